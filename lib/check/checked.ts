@@ -1,0 +1,69 @@
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Graph, GraphNode, Network } from '@/lib/graph/schema';
+import type { InputPort, NodeDefinition, OutputPort } from '@/lib/nodes/define';
+import type { Shape } from '@/lib/shapes/shape';
+
+/** One end of a wire, with the wire's index in the document. */
+export interface End {
+  readonly id: string;
+  readonly port: string;
+  readonly wire: number;
+}
+
+/** A node with everything that follows from its kind and the graph. */
+export interface CheckedNode {
+  readonly node: GraphNode;
+  /** Absent for an unknown kind. */
+  readonly definition: NodeDefinition | undefined;
+  /** Parsed, defaults filled in; the kind's defaults where the node's own do not parse. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly inputs: readonly InputPort[];
+  readonly outputs: readonly OutputPort[];
+  /** What is wired into each input, in document order; ports without a wire are absent. */
+  readonly wiredFrom: ReadonlyMap<string, readonly End[]>;
+  /** Known shapes of tensor outputs (and of network-input's). */
+  readonly outputShapes: ReadonlyMap<string, Shape>;
+  /** Trainable numbers in this node. */
+  readonly parameters: number;
+  /** Multiply-adds of one forward pass of one example. */
+  readonly multiplyAdds: number;
+}
+
+export interface CheckedNetwork {
+  readonly network: Network;
+  /** Port name → its network-input or network-output node, in document order. */
+  readonly inputs: ReadonlyMap<string, string>;
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly inputShapes: ReadonlyMap<string, Shape>;
+  readonly outputShapes: ReadonlyMap<string, Shape>;
+  /** Ids of its nodes in topological order, ties in document order; those on a cycle are left out. */
+  readonly order: readonly string[];
+  /** Ids of calls that apply it, in document order. */
+  readonly calls: readonly string[];
+  readonly parameters: number;
+  /** Multiply-adds of one forward pass of one example. */
+  readonly multiplyAdds: number;
+}
+
+/** What one iteration takes. Estimates, from shapes alone. */
+export interface Cost {
+  readonly parameters: number;
+  /** Multiply-adds of one whole iteration: every update of every optimizer, forward and backward. */
+  readonly multiplyAdds: number;
+  /** Peak bytes of one iteration: weights, moments, averages, activations kept for the gradient. */
+  readonly bytes: number;
+}
+
+/** A graph with all that follows from it. Derived, never stored. */
+export interface Checked {
+  readonly graph: Graph;
+  readonly nodes: ReadonlyMap<string, CheckedNode>;
+  readonly networks: ReadonlyMap<string, CheckedNetwork>;
+  /** Game nodes in topological order, ties in document order. */
+  readonly order: readonly string[];
+  /** Shape on each wire, by index; undefined where not known or not a tensor. */
+  readonly wireShapes: readonly (Shape | undefined)[];
+  /** All of them, errors first. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly cost: Cost;
+}

@@ -1,0 +1,44 @@
+/** What a view shows at one moment: plain typed arrays, ready to be drawn, transferred or written as CSV. */
+export type Bounds = readonly (readonly [number, number])[];
+
+export type Frame =
+  | { readonly type: 'empty'; readonly message: string }
+  /** 2-D points, x and y interleaved; a surface behind them where a function is shown too. */
+  | {
+      readonly type: 'points';
+      readonly real?: Float32Array;
+      readonly fake?: Float32Array;
+      readonly bounds: Bounds;
+      readonly surface?: Grid;
+    }
+  /** 1-D densities over one range, and a function over the same. */
+  | {
+      readonly type: 'densities';
+      readonly range: readonly [number, number];
+      readonly real?: Float32Array;
+      readonly fake?: Float32Array;
+      readonly curve?: Float32Array;
+    }
+  /** Images in [-1, 1], rows × height × width × channels. */
+  | { readonly type: 'images'; readonly real?: Images; readonly fake?: Images }
+  /** Numbers by wire: mean and deviation. */
+  | {
+      readonly type: 'values';
+      readonly rows: readonly { readonly label: string; readonly mean: number; readonly sd: number }[];
+      readonly histograms: readonly Float32Array[];
+    };
+
+/** Values on a regular grid, row-major from the lowest y. */
+export interface Grid {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Float32Array;
+}
+
+export interface Images {
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly pixels: Float32Array;
+}

@@ -1,0 +1,39 @@
+/** A user's mistake, as a value: what is wrong with numbers, where, and what to do about it. */
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface Diagnostic {
+  /** Stable, kebab-case: `shape-mismatch`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** The node or network it is about. */
+  readonly node?: string;
+  readonly port?: string;
+  /** Where in the JSON, for documents that do not parse: `nodes[3].params.units`. */
+  readonly path?: string;
+  /** Index into `wires`. */
+  readonly wire?: number;
+  readonly message: string;
+  readonly hint?: string;
+  /** A one-click change that mends it. */
+  readonly fix?: Fix;
+}
+
+/** Changes that a diagnostic can offer; `lib/edit` applies them. */
+export type Fix =
+  | {
+      readonly type: 'set-params';
+      readonly label: string;
+      readonly node: string;
+      readonly params: Record<string, unknown>;
+    }
+  | { readonly type: 'remove-wire'; readonly label: string; readonly wire: readonly [string, string] }
+  | {
+      readonly type: 'insert-on-wire';
+      readonly label: string;
+      readonly wire: readonly [string, string];
+      readonly kind: string;
+      readonly params: Record<string, unknown>;
+    };
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some((diagnostic) => diagnostic.severity === 'error');

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+
+/**
+ * The document: networks, nodes, wires, settings. Strict at every level, every size bounded. What a node's
+ * parameters mean is its kind's business; here they are bounded JSON.
+ */
+z.config({ jitless: true }); // The page's policy forbids eval; zod would try it once and be reported.
+
+export const FORMAT_VERSION = 1;
+
+export const limits = {
+  /** Characters of a whole document. */
+  text: 4_000_000,
+  nodes: 5_000,
+  networks: 100,
+  wires: 20_000,
+  /** Levels of nesting in the JSON text. */
+  depth: 32,
+  paramDepth: 6,
+  /** Numbers, strings and keys in one node's parameters. */
+  paramValues: 20_000,
+  paramString: 20_000,
+  about: 20_000,
+  title: 200,
+  id: 64,
+  coordinate: 1_000_000,
+} as const;
+
+export const palette = ['violet', 'amber', 'teal', 'rose', 'blue', 'green', 'orange', 'slate'] as const;
+export type NetworkColor = (typeof palette)[number];
+
+export const idPattern = /^(?!__)[A-Za-z0-9_-]+$/;
+const id = z
+  .string()
+  .min(1)
+  .max(limits.id)
+  .regex(idPattern, 'Expected letters, digits, - or _, not starting with __');
+
+const portName = z.string().min(1).max(limits.id).regex(idPattern);
+const portPattern = /^(?!__)[A-Za-z0-9_-]+\.(?!__)[A-Za-z0-9_-]+$/;
+const endpoint = z
+  .string()
+  .max(2 * limits.id + 1)
+  .regex(portPattern, 'Expected "node.port"');
+
+const coordinate = z.number().min(-limits.coordinate).max(limits.coordinate);
+const point = z.tuple([coordinate, coordinate]);
+const size = z.tuple([z.number().min(1).max(100_000), z.number().min(1).max(100_000)]);
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** The problem with a JSON value as parameters, or undefined. Iterative, so depth cannot overflow the stack. */
+function findParamsProblem(root: unknown): string | undefined {
+  let values = 0;
+  const stack: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }];
+  for (let item = stack.pop(); item; item = stack.pop()) {
+    const { value, depth } = item;
+    if (++values > limits.paramValues) return `more than ${limits.paramValues} values`;
+    if (depth > limits.paramDepth) return `nested deeper than ${limits.paramDepth}`;
+    if (typeof value === 'string' && value.length > limits.paramString)
+      return `a string of ${value.length} characters, at most ${limits.paramString}`;
+    if (typeof value === 'number' && !Number.isFinite(value)) return 'a number that is not finite';
+    if (typeof value !== 'object' || value === null) continue;
+    for (const key of Object.keys(value)) {
+      if (key.startsWith('__')) return `a key that starts with __: ${key.slice(0, 40)}`;
+      stack.push({ value: (value as Record<string, unknown>)[key], depth: depth + 1 });
+    }
+  }
+  return undefined;
+}
+
+const params = z.record(z.string().min(1).max(limits.id), z.json()).superRefine((value, context) => {
+  const problem = findParamsProblem(value);
+  if (problem) context.addIssue({ code: 'custom', message: `Parameters hold ${problem}` });
+});
+
+const settings = z.strictObject({
+  seed: z.int().min(0).max(0xffffffff).default(1),
+  batchSize: z.int().min(1).max(65_536).default(64),
+  iterations: z.int().min(1).max(100_000_000).default(5_000),
+  update: z.enum(['alternating', 'simultaneous', 'extragradient', 'consensus']).default('alternating'),
+  consensus: z.number().min(0).max(1_000).default(1),
+  batches: z.enum(['per-update', 'per-iteration']).default('per-update'),
+});
+
+const network = z.strictObject({
+  id,
+  name: z.string().max(limits.title),
+  color: z.enum(palette),
+  at: point,
+  size,
+  collapsed: z.boolean().default(false),
+  ema: z.number().gt(0).lt(1).optional(),
+});
+
+const node = z.strictObject({
+  id,
+  kind: z
+    .string()
+    .min(1)
+    .max(limits.id)
+    .regex(/^[a-z0-9-]+$/, 'Expected a kind: lower-case letters, digits, -'),
+  network: id.optional(),
+  at: point,
+  size: size.optional(),
+  title: z.string().max(limits.title).optional(),
+  state: z.enum(['bypassed', 'muted']).optional(),
+  params: params.default({}),
+});
+
+const wire = z.tuple([endpoint, endpoint]);
+
+export const graphSchema = z.strictObject({
+  format: z.literal('ganvas'),
+  version: z.literal(FORMAT_VERSION),
+  title: z.string().max(limits.title).default('Untitled'),
+  about: z.string().max(limits.about).default(''),
+  settings: settings.prefault({}),
+  networks: z.array(network).max(limits.networks).default([]),
+  nodes: z.array(node).max(limits.nodes).default([]),
+  wires: z.array(wire).max(limits.wires).default([]),
+});
+
+export const isId = (text: string): boolean => id.safeParse(text).success;
+export const isPortName = (text: string): boolean => portName.safeParse(text).success;
+
+type DeepReadonly<T> = T extends (infer U)[]
+  ? readonly DeepReadonly<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;
+
+export type Graph = Omit<DeepReadonly<z.infer<typeof graphSchema>>, 'nodes' | 'wires'> & {
+  readonly nodes: readonly GraphNode[];
+  readonly wires: readonly Wire[];
+};
+export type Settings = Graph['settings'];
+export type Network = Graph['networks'][number];
+export type Params = { readonly [name: string]: Json };
+export interface GraphNode {
+  readonly id: string;
+  readonly kind: string;
+  readonly network?: string;
+  readonly at: readonly [number, number];
+  readonly size?: readonly [number, number];
+  readonly title?: string;
+  readonly state?: 'bypassed' | 'muted';
+  readonly params: Params;
+}
+/** From an output to an input, each `id.port`. */
+export type Wire = readonly [from: string, to: string];
+
+/** `id.port` apart. The schema guarantees the dot. */
+export function splitEndpoint(endpoint: string): { id: string; port: string } {
+  const dot = endpoint.indexOf('.');
+  return { id: endpoint.slice(0, dot), port: endpoint.slice(dot + 1) };
+}
+
+export const joinEndpoint = (id: string, port: string): string => `${id}.${port}`;
+
+export const emptyGraph = (): Graph =>
+  graphSchema.parse({ format: 'ganvas', version: FORMAT_VERSION }) as Graph;
+
+/** JSON Schema of the document (draft 2020-12), served at /schema/v1.json. */
+export const toJsonSchema = (): unknown =>
+  z.toJSONSchema(graphSchema, { io: 'input', target: 'draft-2020-12' });

@@ -1,0 +1,353 @@
+import type * as tfCore from '@tensorflow/tfjs-core';
+import type { z } from 'zod';
+import type { Frame } from '@/lib/draw/frame';
+import type { Migration } from '@/lib/graph/migrate';
+import type { Shape } from '@/lib/shapes/shape';
+import type { Stream } from '@/lib/util/random';
+import type { Initialiser } from './initialise';
+import type { Ramp } from './params';
+import type { TorchLines } from './torch';
+
+/**
+ * What a kind is: plain data and pure functions, one file each. `role` says which functions it has; shared
+ * code may switch on the role, never on the kind. tfjs arrives as an argument.
+ */
+export type Tf = typeof tfCore;
+export type Tensor = tfCore.Tensor;
+
+export type PortType = 'tensor' | 'scalar' | 'theta' | 'player';
+export type Place = 'network' | 'game';
+
+export interface InputPort {
+  readonly name: string;
+  readonly type: PortType;
+  /** Takes several wires, in document order. */
+  readonly many?: true;
+  /** May be left unwired. */
+  readonly optional?: true;
+  readonly help?: string;
+}
+
+export interface OutputPort {
+  readonly name: string;
+  readonly type: PortType;
+  /** The inputs that this output reads; all of them if left out. Evaluation is lazy by it. */
+  readonly needs?: readonly string[];
+  readonly help?: string;
+}
+
+/** What a kind may know about the rest of the graph. */
+export interface Scope {
+  /** The names of a network's inputs and outputs, or undefined where there is no such network. */
+  network(
+    id: string,
+  ): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } | undefined;
+}
+
+/** Shapes on the wired inputs: one for a plain port, a list for a (many) port, absent if unwired. */
+export type InputShapes = { readonly [port: string]: Shape | readonly Shape[] | undefined };
+export type OutputShapes = { readonly [port: string]: Shape };
+
+/** Why shapes or parameters do not fit: a diagnostic without its place. */
+export interface Problem {
+  readonly problem: {
+    readonly code: string;
+    readonly port?: string;
+    readonly message: string;
+    readonly hint?: string;
+    /** Parameters that would mend it. */
+    readonly fix?: { readonly label: string; readonly params: Record<string, unknown> };
+    readonly severity?: 'error' | 'warning';
+  };
+}
+
+export type Inference = OutputShapes | Problem;
+/** Says why shapes or parameters do not fit. */
+export const problem = (about: Problem['problem']): Problem => ({ problem: about });
+export const isProblem = (value: Inference): value is Problem => 'problem' in value;
+
+/** Parameters at one moment of a run: every ramp is a number. */
+export type Resolved<P> = { readonly [K in keyof P]: Exclude<P[K], Ramp> };
+
+/** One input and its shape, by which tests, docs and the help panel exercise a kind. */
+export interface Example {
+  readonly params?: Record<string, unknown>;
+  readonly inputs: { readonly [port: string]: readonly number[] | readonly (readonly number[])[] };
+  readonly outputs: { readonly [port: string]: readonly number[] };
+}
+
+interface Common<K extends string, S extends z.ZodObject> {
+  readonly kind: K;
+  readonly title: string;
+  /** A heading of the palette. */
+  readonly category: string;
+  readonly place: readonly Place[];
+  /** One sentence. */
+  readonly summary: string;
+  /** TeX. */
+  readonly formula?: string;
+  /** The paper or documentation that defines it. */
+  readonly source?: { readonly label: string; readonly url: string };
+  /** Strict; default, label and help on every field (see params.ts). */
+  readonly params: S;
+  /** Other words that find it in a search. */
+  readonly aliases?: readonly string[];
+  /** Keyed by document version, run in order with the document's own. */
+  readonly migrations?: readonly Migration[];
+  readonly examples?: readonly Example[];
+  /** The line under the title on the canvas: `128`, `1e-3 → 1e-5`. */
+  caption?(params: z.output<S>): string;
+}
+
+interface Ports<S extends z.ZodObject> {
+  inputs(params: z.output<S>, scope: Scope): readonly InputPort[];
+  outputs(params: z.output<S>, scope: Scope): readonly OutputPort[];
+}
+
+interface Inferred<S extends z.ZodObject> extends Ports<S> {
+  /** Checks the inputs' shapes and gives the outputs'. Called when every required input's shape is known. */
+  infer(params: z.output<S>, inputs: InputShapes): Inference;
+}
+
+/** How one draw of a source is made. */
+export interface DrawContext {
+  readonly rows: number;
+  /** The how-manieth draw of this run, from 0. */
+  readonly index: number;
+  /** A stream of this draw. */
+  stream(purpose: string): Stream;
+  /** A stream that is the same in every draw of the run: epochs, fixed sets. */
+  fixedStream(purpose: string): Stream;
+}
+
+/** A batch of rows, row-major, without its dims. */
+export type Rows = Float32Array;
+
+export interface SourceDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Inferred<S> {
+  readonly role: 'source';
+  /** Draws a batch: per output port, `rows` times the port's size numbers. */
+  draw(params: Resolved<z.output<S>>, context: DrawContext): { readonly [port: string]: Rows };
+  /** What is known of the distribution, for metrics; absent where there is none. */
+  truth?(params: Resolved<z.output<S>>): Truth;
+}
+
+/** What is known about a data set's distribution. */
+export interface Truth {
+  readonly modes?: {
+    readonly centres: readonly (readonly number[])[];
+    readonly sd: number | readonly number[];
+  };
+  /** Density at a point. */
+  density?(point: readonly number[]): number;
+}
+
+export interface NetworkInputDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Ports<S> {
+  readonly role: 'network-input';
+}
+export interface NetworkOutputDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Ports<S> {
+  readonly role: 'network-output';
+}
+export interface CallDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Ports<S> {
+  readonly role: 'call';
+}
+
+export interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly init: Initialiser;
+}
+
+export type Tensors = { readonly [name: string]: Tensor };
+
+export interface ApplyContext {
+  /** A train-mode call normalises by its own batch and drops units; eval does neither. */
+  readonly mode: 'train' | 'eval';
+  /** A 31-bit seed from the stream (seed, node, call, purpose, update). */
+  seed(purpose: string): number;
+}
+
+export interface ApplyArgs<P> {
+  readonly params: Resolved<P>;
+  /** Trainable weights by name. */
+  readonly weights: Tensors;
+  /** Moving statistics by name; read, never written. */
+  readonly buffers: Tensors;
+  /** A tensor per plain port, a list per (many) port. */
+  readonly inputs: { readonly [port: string]: Tensor | readonly Tensor[] };
+  readonly context: ApplyContext;
+}
+
+export interface Applied {
+  readonly outputs: Tensors;
+  /** Statistics of this batch; the compiler hands them to `advance` when the call may write. */
+  readonly observed?: Tensors;
+}
+
+interface Applicable<S extends z.ZodObject> extends Inferred<S> {
+  /** Multiply-adds of one forward pass per example. */
+  cost(params: z.output<S>, inputs: InputShapes, outputs: OutputShapes): number;
+  /** Functional: no variable is read or written but what comes as an argument. */
+  apply(tf: Tf, args: ApplyArgs<z.output<S>>): Applied;
+  /** Orders of derivative that exist, away from kinks. */
+  readonly differentiable: 0 | 1 | 2;
+  /** Draws random numbers when applied in train mode. */
+  readonly random?: true;
+  readonly torch: TorchLines<z.output<S>>;
+  /** The tf.layers layer that computes the same, where there is one. */
+  stock?(
+    params: z.output<S>,
+    outputs: OutputShapes,
+  ): { readonly className: string; readonly config: Record<string, unknown> };
+}
+
+export interface LayerDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Applicable<S> {
+  readonly role: 'layer';
+  weights(params: z.output<S>, inputs: InputShapes): readonly WeightSpec[];
+  buffers?(params: z.output<S>, inputs: InputShapes): readonly WeightSpec[];
+  /** New buffers from the old ones and what one train-mode call observed. */
+  advance?(tf: Tf, params: Resolved<z.output<S>>, buffers: Tensors, observed: Tensors): Tensors;
+}
+
+export interface OpDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Applicable<S> {
+  readonly role: 'op';
+}
+
+export interface LossArgs<P> {
+  readonly params: Resolved<P>;
+  readonly inputs: { readonly [port: string]: Tensor | readonly Tensor[] };
+}
+
+export interface LossDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Inferred<S> {
+  readonly role: 'loss';
+  readonly differentiable: 0 | 1 | 2;
+  /** The scalar on one output port; only the inputs that the output needs are there. */
+  evaluate(tf: Tf, output: string, args: LossArgs<z.output<S>>): tfCore.Scalar;
+  readonly torch: TorchLines<z.output<S>>;
+}
+
+export interface DirectionArgs<P> {
+  readonly params: Resolved<P>;
+  readonly gradient: Tensor;
+  readonly slots: Tensors;
+  /** Updates made so far, this one included: 1 at the first. */
+  readonly step: number;
+}
+
+export interface OptimizerDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Ports<S> {
+  readonly role: 'optimizer';
+  /** Moments kept per weight, zero at the start. */
+  readonly slots: readonly string[];
+  /** What to subtract from a weight (the learning rate included), and the new moments. */
+  direction(tf: Tf, args: DirectionArgs<z.output<S>>): { readonly change: Tensor; readonly slots: Tensors };
+  /** The constructor of torch.optim, every argument printed: `torch.optim.SGD(params, lr=0.01)`. */
+  torch(params: Resolved<z.output<S>>): string;
+}
+
+/** A tensor read back from a run: row-major numbers, dims with the rows first. */
+export interface TensorData {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+  /** Which wire it came by: `D(x).score`. */
+  readonly label: string;
+}
+
+export type ReadInputs = { readonly [port: string]: readonly TensorData[] };
+
+/** Points to push through a network, for views that show a function. */
+export interface Probe {
+  readonly network: string;
+  readonly input: string;
+  readonly output: string;
+  /** Low and high per axis → the points, rows × dims. */
+  points(bounds: readonly (readonly [number, number])[]): Float32Array;
+}
+
+export interface ViewDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Inferred<S> {
+  readonly role: 'view';
+  /** Rows to draw for one frame. */
+  rows(params: z.output<S>): number;
+  probe?(params: z.output<S>): Probe;
+  /** What to draw, from what was read. `probed` is the probe's output, `bounds` its extent. */
+  frame(args: {
+    readonly params: z.output<S>;
+    readonly inputs: ReadInputs;
+    readonly probed?: TensorData;
+    readonly bounds?: readonly (readonly [number, number])[];
+  }): Frame;
+}
+
+export interface MetricDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Inferred<S> {
+  readonly role: 'metric';
+  /** Names in the result, with what they mean and which way is better. */
+  readonly results: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly better?: 'higher' | 'lower';
+  }[];
+  measure(args: {
+    readonly params: z.output<S>;
+    readonly inputs: ReadInputs;
+    /** Of the dataset that the parameter `dataset` names. */
+    readonly truth?: Truth;
+    readonly stream: Stream;
+  }): { readonly [name: string]: number };
+}
+
+export interface NoteDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Ports<S> {
+  readonly role: 'note';
+}
+
+export type NodeDefinition =
+  | SourceDefinition
+  | NetworkInputDefinition
+  | NetworkOutputDefinition
+  | CallDefinition
+  | LayerDefinition
+  | OpDefinition
+  | LossDefinition
+  | OptimizerDefinition
+  | ViewDefinition
+  | MetricDefinition
+  | NoteDefinition;
+
+export type Role = NodeDefinition['role'];
+
+export const defineSource = <const K extends string, S extends z.ZodObject>(d: SourceDefinition<K, S>) => d;
+export const defineNetworkInput = <const K extends string, S extends z.ZodObject>(
+  d: NetworkInputDefinition<K, S>,
+) => d;
+export const defineNetworkOutput = <const K extends string, S extends z.ZodObject>(
+  d: NetworkOutputDefinition<K, S>,
+) => d;
+export const defineCall = <const K extends string, S extends z.ZodObject>(d: CallDefinition<K, S>) => d;
+export const defineLayer = <const K extends string, S extends z.ZodObject>(d: LayerDefinition<K, S>) => d;
+export const defineOp = <const K extends string, S extends z.ZodObject>(d: OpDefinition<K, S>) => d;
+export const defineLoss = <const K extends string, S extends z.ZodObject>(d: LossDefinition<K, S>) => d;
+export const defineOptimizer = <const K extends string, S extends z.ZodObject>(
+  d: OptimizerDefinition<K, S>,
+) => d;
+export const defineView = <const K extends string, S extends z.ZodObject>(d: ViewDefinition<K, S>) => d;
+export const defineMetric = <const K extends string, S extends z.ZodObject>(d: MetricDefinition<K, S>) => d;
+export const defineNote = <const K extends string, S extends z.ZodObject>(d: NoteDefinition<K, S>) => d;

@@ -1,0 +1,30 @@
+import type { Scalar } from '@tensorflow/tfjs-core';
+import type { Tensor, Tf } from '../define';
+
+/** Probabilities are kept this far from 0 and 1, so that the logarithm and its gradient stay finite. */
+const EDGE = 1e-7;
+
+/** Scores as logits: a = log(p / (1 - p)) for probabilities. */
+export function toLogits(tf: Tf, scores: Tensor, given: 'logits' | 'probabilities'): Tensor {
+  if (given === 'logits') return scores;
+  // Affine rather than a clip: a clip has no gradient at its ends, where a saturated sigmoid sits.
+  const p = tf.add(tf.mul(scores, 1 - 2 * EDGE), EDGE);
+  return tf.sub(tf.log(p), tf.log(tf.sub(1, p)));
+}
+
+/** Mean cross-entropy of sigmoid(a) against a constant target t: mean(softplus(a) - t a). */
+export function meanCrossEntropy(tf: Tf, a: Tensor, target: number): Scalar {
+  if (target === 1) return tf.mean(tf.softplus(tf.neg(a)));
+  const all = tf.softplus(a);
+  return tf.mean(target === 0 ? all : tf.sub(all, tf.mul(a, target)));
+}
+
+/** PyTorch's expression of the same. */
+export const torchCrossEntropy = (
+  scores: string,
+  target: number,
+  given: 'logits' | 'probabilities',
+): string =>
+  given === 'logits'
+    ? `F.binary_cross_entropy_with_logits(${scores}, torch.full_like(${scores}, ${target}), reduction='mean')`
+    : `F.binary_cross_entropy(${scores}, torch.full_like(${scores}, ${target}), reduction='mean')`;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineLoss } from '../define';
+import { expressionAt, tensorAt } from '../ports';
+import { meanCrossEntropy, toLogits, torchCrossEntropy } from './cross-entropy-terms';
+import { inferPair, pairInputs, pairOutputs, scoresParam, targetParams } from './pair';
+
+export const lossNonSaturating = defineLoss({
+  kind: 'loss-non-saturating',
+  role: 'loss',
+  title: 'Non-saturating',
+  category: 'Losses',
+  place: ['game'],
+  summary:
+    'The generator maximises the log-probability of being taken for real, so its gradient stays strong.',
+  formula:
+    'J_D = \\overline{\\operatorname{softplus}(-a_{real})} + \\overline{\\operatorname{softplus}(a_{fake})} \\\\ J_G = \\overline{\\operatorname{softplus}(-a_{fake})}',
+  source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
+  aliases: ['gan', 'ns', 'heuristic', 'bce'],
+  params: z.strictObject({ scores: scoresParam, ...targetParams }),
+  examples: [{ inputs: { real: [1], fake: [1] }, outputs: { d: [], g: [] } }],
+  inputs: pairInputs,
+  outputs: pairOutputs,
+  infer: inferPair,
+  differentiable: 2,
+  evaluate(tf, output, { params, inputs }) {
+    const { scores, realTarget, fakeTarget } = params;
+    const fake = toLogits(tf, tensorAt(inputs, 'fake'), scores);
+    if (output === 'g') return meanCrossEntropy(tf, fake, 1);
+    const real = toLogits(tf, tensorAt(inputs, 'real'), scores);
+    return tf.add(meanCrossEntropy(tf, real, realTarget), meanCrossEntropy(tf, fake, fakeTarget));
+  },
+  torch: {
+    forward({ params, inputs }) {
+      const real = expressionAt(inputs, 'real');
+      const fake = expressionAt(inputs, 'fake');
+      const { scores } = params;
+      return {
+        d: `${torchCrossEntropy(real, params.realTarget as number, scores)} + ${torchCrossEntropy(fake, params.fakeTarget as number, scores)}`,
+        g: torchCrossEntropy(fake, 1, scores),
+      };
+    },
+  },
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Shape } from '@/lib/shapes/shape';
+import { formatShape } from '@/lib/shapes/shape';
+import { type Inference, type InputPort, type InputShapes, type OutputPort, problem } from '../define';
+import { liveParam, param } from '../params';
+import { shapeAt } from '../ports';
+
+/** What the objective pairs share: scores of real and fake in, a scalar to minimise for each player out. */
+export const scoresParam = param(z.enum(['logits', 'probabilities']).default('logits'), {
+  label: 'Scores',
+  help: 'Logits are any real number, before a sigmoid; probabilities are between 0 and 1, after it.',
+});
+
+const target = z.number().min(0).max(1);
+export const targetParams = {
+  realTarget: liveParam(target, 1, {
+    label: 'Real target',
+    help: 'What D should say of real data. 0.9 is one-sided label smoothing.',
+    step: 0.05,
+  }),
+  fakeTarget: liveParam(target, 0, {
+    label: 'Fake target',
+    help: 'What D should say of fakes. Above 0 weakens the game: smooth the real side only.',
+    step: 0.05,
+  }),
+};
+
+export const pairInputs = (): readonly InputPort[] => [
+  { name: 'real', type: 'tensor', help: 'Scores of real data, D(x).' },
+  { name: 'fake', type: 'tensor', help: 'Scores of fakes, D(G(z)).' },
+];
+
+export const pairOutputs = (): readonly OutputPort[] => [
+  { name: 'd', type: 'scalar', needs: ['real', 'fake'], help: 'Minimised by the discriminator.' },
+  { name: 'g', type: 'scalar', needs: ['fake'], help: 'Minimised by the generator.' },
+];
+
+const scalar: Shape = { dims: [], batch: 'one' };
+
+/** Scores of real and fake must be of one shape. */
+export function inferPair(_: unknown, inputs: InputShapes): Inference {
+  const real = shapeAt(inputs, 'real');
+  const fake = shapeAt(inputs, 'fake');
+  if (real.dims.join() !== fake.dims.join())
+    return problem({
+      code: 'shape-mismatch',
+      port: 'fake',
+      message: `Scores of real are ${formatShape(real)}, of fake ${formatShape(fake)}; they must be alike.`,
+      hint: 'Score both with the same network.',
+    });
+  return { d: scalar, g: scalar };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { defineOptimizer, type Tensor } from '../define';
+import { param } from '../params';
+import { learningRate, optimizerInputs, optimizerParams } from './common';
+
+const beta = z.number().min(0).lt(1);
+
+/** Kingma & Ba 2015, algorithm 1. Epsilon is passed always: its default differs between backends of tfjs. */
+export const adam = defineOptimizer({
+  kind: 'adam',
+  role: 'optimizer',
+  title: 'Adam',
+  category: 'Optimizers',
+  place: ['game'],
+  summary: 'Scales each weight’s step by the history of its gradients.',
+  formula:
+    'm \\leftarrow \\beta_1 m + (1-\\beta_1) g \\\\ v \\leftarrow \\beta_2 v + (1-\\beta_2) g^2 \\\\ \\theta \\leftarrow \\theta - \\eta\\, \\hat m / (\\sqrt{\\hat v} + \\varepsilon)',
+  source: { label: 'Kingma & Ba 2015', url: 'https://arxiv.org/abs/1412.6980' },
+  aliases: ['optimizer', 'adaptive moments'],
+  params: z.strictObject({
+    learningRate: learningRate(2e-4),
+    beta1: param(beta.default(0.5), {
+      label: 'β₁',
+      help: 'Memory of the mean gradient. GANs use 0.5 or 0.',
+      step: 0.05,
+    }),
+    beta2: param(beta.default(0.999), { label: 'β₂', help: 'Memory of the squared gradient.', step: 0.001 }),
+    epsilon: param(z.number().gt(0).max(1).default(1e-8), {
+      label: 'ε',
+      help: 'Keeps the division finite.',
+      input: 'log',
+    }),
+    ...optimizerParams,
+  }),
+  caption: ({ learningRate: rate }) =>
+    typeof rate === 'number'
+      ? rate.toExponential()
+      : `${rate.from.toExponential()} → ${rate.to.toExponential()}`,
+  inputs: optimizerInputs,
+  outputs: () => [],
+  slots: ['m', 'v'],
+  direction(tf, { params, gradient, slots, step }) {
+    const { beta1, beta2, epsilon, learningRate: rate } = params;
+    const m = tf.add(tf.mul(slots.m as Tensor, beta1), tf.mul(gradient, 1 - beta1));
+    const v = tf.add(tf.mul(slots.v as Tensor, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+    // rate · (m / (1 - β₁ᵗ)) / (sqrt(v / (1 - β₂ᵗ)) + ε)
+    const root = tf.sqrt(tf.mul(v, 1 / (1 - beta2 ** step)));
+    const change = tf.div(tf.mul(m, rate / (1 - beta1 ** step)), tf.add(root, epsilon));
+    return { change, slots: { m, v } };
+  },
+  torch: ({ learningRate: rate, beta1, beta2, epsilon }) =>
+    `torch.optim.Adam(parameters, lr=${rate}, betas=(${beta1}, ${beta2}), eps=${epsilon}, weight_decay=0, amsgrad=False)`,
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { InputPort } from '../define';
+import { liveParam, param, scheduled } from '../params';
+
+/** A learning rate, on a logarithmic slider. */
+export const learningRate = (value: number) =>
+  liveParam(z.number().min(0).max(10), value, {
+    label: 'Learning rate',
+    help: 'The size of a step. A ramp lowers it over the run.',
+    step: 0.0001,
+    input: 'log',
+  });
+
+/** What every optimizer has. */
+export const optimizerParams = {
+  order: param(z.int().min(-1000).max(1000).default(0), {
+    label: 'Order',
+    help: 'Optimizers run by ascending order; equal ones in the document’s order.',
+    step: 1,
+  }),
+  steps: liveParam(z.number().int().min(1).max(100), 1, {
+    label: 'Steps per iteration',
+    help: 'Updates that this player makes in each iteration.',
+    unit: 'k',
+    step: 1,
+  }),
+  clipWeights: param(scheduled(z.number().gt(0).max(1000)).nullable().default(null), {
+    label: 'Clip weights',
+    help: 'After each update every weight is cut to ± this (WGAN 2017). Empty: off.',
+    live: true,
+    step: 0.01,
+  }),
+  clipNorm: param(scheduled(z.number().gt(0).max(1e6)).nullable().default(null), {
+    label: 'Clip gradient norm',
+    help: 'Scales the gradient over all weights down to this norm. Empty: off.',
+    live: true,
+    step: 0.1,
+  }),
+};
+
+export const optimizerInputs = (): readonly InputPort[] => [
+  { name: 'loss', type: 'scalar', help: 'What this player minimises.' },
+  { name: 'theta', type: 'theta', many: true, help: 'The networks that it may change.' },
+];

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { shape, sizeOf } from '@/lib/shapes/shape';
+import { assertNever } from '@/lib/util/assert';
+import type { Stream } from '@/lib/util/random';
+import { defineSource, problem } from '../define';
+import { dims, param } from '../params';
+
+const number = z.number().min(-1e6).max(1e6);
+
+/** Noise z, a fresh batch for each update. A truncated normal is redrawn beyond two standard deviations. */
+export const latent = defineSource({
+  kind: 'latent',
+  role: 'source',
+  title: 'Latent',
+  category: 'Sources',
+  place: ['game'],
+  summary: 'Draws the noise z that a generator turns into samples.',
+  formula: 'z \\sim \\mathcal{N}(\\mu, \\sigma^2)',
+  source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
+  aliases: ['noise', 'z', 'prior', 'random'],
+  params: z.strictObject({
+    shape: param(dims.default([64]), {
+      label: 'Shape',
+      help: 'Dims of one z, without the batch.',
+      input: 'dims',
+    }),
+    distribution: param(z.enum(['normal', 'uniform', 'truncated-normal']).default('normal'), {
+      label: 'Distribution',
+      help: 'Normal and truncated normal use mean and sd; uniform uses low and high.',
+    }),
+    mean: param(number.default(0), { label: 'Mean', help: 'Of the normal distributions.', step: 0.1 }),
+    sd: param(number.gt(0).default(1), {
+      label: 'Standard deviation',
+      help: 'Of the normal distributions.',
+      step: 0.1,
+    }),
+    low: param(number.default(-1), { label: 'Low', help: 'Of the uniform distribution.', step: 0.1 }),
+    high: param(number.default(1), { label: 'High', help: 'Of the uniform distribution.', step: 0.1 }),
+  }),
+  caption: ({ shape: size, distribution }) => `${size.join(' × ')} · ${distribution}`,
+  inputs: () => [],
+  outputs: () => [{ name: 'out', type: 'tensor' }],
+  infer(params) {
+    if (params.distribution === 'uniform' && params.low >= params.high)
+      return problem({
+        code: 'param-range',
+        message: `The uniform noise needs low below high; low is ${params.low}, high is ${params.high}.`,
+        hint: 'Set low to -1 and high to 1.',
+        fix: { label: 'Use -1 … 1', params: { low: -1, high: 1 } },
+      });
+    return { out: shape(params.shape) };
+  },
+  draw(params, { rows, stream }) {
+    const random = stream('noise');
+    const out = new Float32Array(rows * sizeOf(params.shape));
+    for (let i = 0; i < out.length; i++) out[i] = sample(params, random);
+    return { out };
+  },
+});
+
+interface Distribution {
+  distribution: 'normal' | 'uniform' | 'truncated-normal';
+  mean: number;
+  sd: number;
+  low: number;
+  high: number;
+}
+
+function sample({ distribution, mean, sd, low, high }: Distribution, random: Stream): number {
+  switch (distribution) {
+    case 'normal':
+      return mean + sd * random.normal();
+    case 'uniform':
+      return low + (high - low) * random.uniform();
+    case 'truncated-normal': {
+      let value = random.normal();
+      while (Math.abs(value) > 2) value = random.normal();
+      return mean + sd * value;
+    }
+    default:
+      return assertNever(distribution);
+  }
+}

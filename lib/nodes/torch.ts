@@ -1,0 +1,52 @@
+import type { InputShapes, OutputShapes } from './define';
+
+/**
+ * A kind in PyTorch. Convention of the emitted code: tensors are channels-first, [batch, C, H, W]; dims of
+ * rank 1 are as they are. A kind whose meaning depends on the layout (flatten, reshape, axes) permutes.
+ * Every argument is printed: the defaults of tf, tf.layers and PyTorch differ.
+ */
+export interface TorchArgs<P> {
+  readonly params: P;
+  readonly shapes: { readonly inputs: InputShapes; readonly outputs: OutputShapes };
+  /** The expression of this node's module: `self.dense_1`. */
+  readonly self: string;
+  /** An expression per plain port, a list per (many) port. */
+  readonly inputs: { readonly [port: string]: string | readonly string[] };
+}
+
+export interface TorchLines<P> {
+  /** The constructor of the module, for kinds that have one: `nn.Linear(2, 128, bias=True)`. */
+  module?(args: Omit<TorchArgs<P>, 'self' | 'inputs'>): string;
+  /** An expression per output port. */
+  forward(args: TorchArgs<P>): { readonly [port: string]: string };
+  /** Where our weights and buffers go in the module's state_dict, and the permutation of axes on the way. */
+  readonly state?: {
+    readonly [weight: string]: { readonly name: string; readonly permute?: readonly number[] };
+  };
+}
+
+/** `True` for true: a JavaScript value as a Python literal. */
+export function py(value: number | boolean | string | null | readonly (number | boolean | string)[]): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (Array.isArray(value))
+    return `(${value.map((item) => py(item)).join(', ')}${value.length === 1 ? ',' : ''})`;
+  return JSON.stringify(value);
+}
+
+/** Dims as PyTorch has them: the last axis, channels, first. */
+export const channelsFirst = (dims: readonly number[]): number[] =>
+  dims.length < 2 ? [...dims] : [dims.at(-1) as number, ...dims.slice(0, -1)];
+
+/** `x.permute(0, 2, 3, 1)`: a channels-first expression made channels-last, as ours. */
+export function toChannelsLast(expression: string, rank: number): string {
+  if (rank < 2) return expression;
+  const axes = [0, ...Array.from({ length: rank - 1 }, (_, i) => i + 2), 1];
+  return `${expression}.permute(${axes.join(', ')})`;
+}
+
+export function toChannelsFirst(expression: string, rank: number): string {
+  if (rank < 2) return expression;
+  const axes = [0, rank, ...Array.from({ length: rank - 1 }, (_, i) => i + 1)];
+  return `${expression}.permute(${axes.join(', ')})`;
+}

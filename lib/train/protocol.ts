@@ -1,0 +1,102 @@
+import type { Plan } from '@/lib/compile/plan';
+import type { Frame } from '@/lib/draw/frame';
+import type { BackendName } from '@/lib/engine/backend-name';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+
+/**
+ * What page and worker say to each other: two unions, `runId` on every message about a run, plain JSON and
+ * transferred buffers only.
+ */
+export type ToWorker =
+  /** First message; answered by `ready`. `assets` is the absolute URL of the folder with the .wasm files. */
+  | { readonly type: 'hello'; readonly assets: string }
+  | {
+      readonly type: 'start';
+      readonly runId: string;
+      readonly plan: Plan;
+      readonly backend: BackendName;
+      /** Where the checkpoints of this document are kept; absent: kept nowhere. */
+      readonly checkpointKey?: string;
+      /** Go on from the stored checkpoint, if its plan fits; else from the seed. */
+      readonly resume: boolean;
+      /** Stop after the first frames, at iteration 0 or the checkpoint's. */
+      readonly paused: boolean;
+    }
+  | { readonly type: 'pause' | 'play' | 'step' | 'stop' | 'save'; readonly runId: string }
+  /** A parameter marked live, or the target iteration. */
+  | {
+      readonly type: 'live';
+      readonly runId: string;
+      readonly node: string;
+      readonly param: string;
+      readonly value: unknown;
+    }
+  | { readonly type: 'target'; readonly runId: string; readonly iterations: number }
+  /** A structural edit: recompile, keep the weights of every layer whose id and shapes are unchanged. */
+  | { readonly type: 'replan'; readonly runId: string; readonly plan: Plan }
+  /** Times real steps of this game for at most `milliseconds`; answered by `measured`. */
+  | {
+      readonly type: 'measure';
+      readonly runId: string;
+      readonly plan: Plan;
+      readonly backend: BackendName;
+      readonly milliseconds: number;
+    };
+
+export type FromWorker =
+  | { readonly type: 'ready'; readonly threads: number; readonly isolated: boolean }
+  | {
+      readonly type: 'compiled';
+      readonly runId: string;
+      /** The one in use; differs from the one asked for after a failure, and `note` says why. */
+      readonly backend: BackendName;
+      readonly note?: string;
+      readonly iteration: number;
+      /** tf.LayersModel summaries by network. */
+      readonly summaries: { readonly [network: string]: string };
+    }
+  /** At most ten a second. Losses since the last message: one entry per update, by optimizer. */
+  | {
+      readonly type: 'progress';
+      readonly runId: string;
+      readonly iteration: number;
+      readonly iterationsPerSecond: number;
+      readonly losses: {
+        readonly [optimizer: string]: { readonly iterations: Float64Array; readonly values: Float64Array };
+      };
+      readonly tensors: number;
+      readonly bytes: number;
+    }
+  | {
+      readonly type: 'frames';
+      readonly runId: string;
+      readonly iteration: number;
+      readonly frames: { readonly [view: string]: Frame };
+    }
+  | {
+      readonly type: 'metrics';
+      readonly runId: string;
+      readonly iteration: number;
+      readonly values: { readonly [metric: string]: { readonly [name: string]: number } };
+      /** Set where measuring at every `every` would take more than a tenth of the time. */
+      readonly every?: number;
+    }
+  | {
+      readonly type: 'status';
+      readonly runId: string;
+      readonly status: 'running' | 'paused' | 'done';
+      readonly iteration: number;
+    }
+  | { readonly type: 'saved'; readonly runId: string; readonly iteration: number }
+  | {
+      readonly type: 'failed';
+      readonly runId: string;
+      readonly iteration: number;
+      readonly diagnostic: Diagnostic;
+    }
+  | {
+      readonly type: 'measured';
+      readonly runId: string;
+      readonly backend: BackendName;
+      readonly msPerIteration: number | null;
+    };

@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** Unit tests stand beside their source; tests/torch compares numbers with PyTorch where it is installed. */
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
+  test: {
+    include: ['{lib,components,app,bin,scripts}/**/*.test.{ts,tsx}', 'tests/{rules,torch}/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
+});
