@@ -1,0 +1,107 @@
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { BackendName } from './backend-name';
+import { startCpu } from './backends/cpu';
+import { startWasm } from './backends/wasm';
+import { startWebgl } from './backends/webgl';
+import { startWebgpu } from './backends/webgpu';
+import { loadCore, type Tf } from './core';
+import { installKernels } from './kernels/install';
+
+/**
+ * Starts one backend of tfjs, in a worker, a page or Node, with our kernels and gradients in place. A later
+ * start of another backend switches the whole of tfjs to it: one backend at a time per thread.
+ */
+export interface BackendOptions {
+  /** Absolute URL (browser) or path (Node) of the folder of the .wasm files; Node finds its own without. */
+  readonly assets?: string;
+  /** Use the threaded WASM build where the browser is cross-origin isolated. Default true. */
+  readonly threads?: boolean;
+  /** How long a start may take. Default 15 s. */
+  readonly timeoutMs?: number;
+  /** WebGL or WebGPU lost its device: weights on it are gone and reads no longer resolve. */
+  readonly onLost?: (reason: string) => void;
+}
+
+export interface Engine {
+  readonly tf: Tf;
+  readonly name: BackendName;
+  /** Threads that compute; 1 but for threaded WASM. */
+  readonly threads: number;
+  /** What the start did differently from what was asked: `threads did not start within 5 s ...`. */
+  readonly notes: readonly string[];
+  dispose(): void;
+}
+
+/** What a backend's own start gives back. */
+export interface Started {
+  readonly threads: number;
+  readonly notes: readonly string[];
+}
+
+export class BackendError extends Error {
+  constructor(readonly diagnostic: Diagnostic) {
+    super(diagnostic.message);
+    this.name = 'BackendError';
+  }
+}
+
+const starters = { cpu: startCpu, wasm: startWasm, webgl: startWebgl, webgpu: startWebgpu };
+
+const labels: Record<BackendName, string> = { cpu: 'CPU', wasm: 'WASM', webgl: 'WebGL', webgpu: 'WebGPU' };
+
+const hints: Record<BackendName, string> = {
+  cpu: 'Please report this: it needs nothing but JavaScript.',
+  wasm: 'The page must be able to load its .wasm files, and the browser must allow WebAssembly.',
+  webgl: 'Turn hardware acceleration on in the browser, or choose WASM.',
+  webgpu: 'Choose WASM or WebGL: this browser or its driver has no WebGPU.',
+};
+
+/** Rejects with a BackendError, which carries the diagnostic. */
+export async function startBackend(name: BackendName, options: BackendOptions = {}): Promise<Engine> {
+  const tf = await loadCore();
+  try {
+    const started = await starters[name](tf, options);
+    installKernels(name);
+    return { tf, name, ...started, dispose: () => stop(tf, name) };
+  } catch (error) {
+    throw new BackendError({
+      code: 'backend-not-available',
+      severity: 'error',
+      message: `${labels[name]} did not start: ${error instanceof Error ? error.message : describe(error)}.`,
+      hint: hints[name],
+    });
+  }
+}
+
+/** The first of `names` that starts, and why the ones before it did not. */
+export async function startFirst(
+  names: readonly BackendName[],
+  options: BackendOptions = {},
+): Promise<{ readonly engine: Engine; readonly failures: readonly Diagnostic[] }> {
+  const failures: Diagnostic[] = [];
+  for (const name of names) {
+    try {
+      return { engine: await startBackend(name, options), failures };
+    } catch (error) {
+      if (!(error instanceof BackendError)) throw error;
+      failures.push(error.diagnostic);
+    }
+  }
+  throw new BackendError({
+    code: 'no-backend',
+    severity: 'error',
+    message: `No way of computing started: ${failures.map((failure) => failure.message).join(' ')}`,
+    hint: 'A recent Chrome, Edge, Firefox or Safari runs Ganvas; WebAssembly must not be blocked.',
+  });
+}
+
+/** Frees the backend's memory. Removing it also removes its factory, which a later start needs. */
+function stop(tf: Tf, name: BackendName): void {
+  const factory = tf.findBackendFactory(name);
+  tf.removeBackend(name);
+  if (factory) tf.registerBackend(name, factory);
+}
+
+/** tfjs rejects with plain objects too. */
+const describe = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);

@@ -1,0 +1,9 @@
+import type { Started } from '../backend';
+import type { Tf } from '../core';
+
+/** Plain JavaScript: slow, exact, everywhere. For tests. */
+export async function startCpu(tf: Tf): Promise<Started> {
+  await import('@tensorflow/tfjs-backend-cpu');
+  if (!(await tf.setBackend('cpu'))) throw new Error('tfjs refused it');
+  return { threads: 1, notes: [] };
+}

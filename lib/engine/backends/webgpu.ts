@@ -1,0 +1,16 @@
+import type { BackendOptions, Started } from '../backend';
+import type { Tf } from '../core';
+import { within } from './within';
+
+/** WebGPU, where `navigator.gpu` has an adapter. */
+export async function startWebgpu(tf: Tf, options: BackendOptions): Promise<Started> {
+  if (typeof navigator === 'undefined' || !('gpu' in navigator))
+    throw new Error('this browser has no WebGPU');
+  await import('@tensorflow/tfjs-backend-webgpu');
+  const limit = options.timeoutMs ?? 15_000;
+  if (!(await within(tf.setBackend('webgpu'), limit, 'asking for a device')))
+    throw new Error('no adapter was given');
+  const { device } = tf.backend() as unknown as { device?: { lost: Promise<{ message: string }> } };
+  device?.lost.then((info) => options.onLost?.(`the WebGPU device was lost: ${info.message}`));
+  return { threads: 1, notes: [] };
+}
