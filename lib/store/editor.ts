@@ -1,0 +1,116 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Graph } from '@/lib/graph/schema';
+
+/**
+ * The document and its history, over immutable graphs. An edit is a pure function; one that returns the
+ * graph it was given is no edit. A gesture (drag, slider, typing) previews as often as it likes and commits
+ * once, when it ends. Selection and panels live in the session store.
+ */
+export type Edit = (graph: Graph) => Graph;
+
+/** A document that can be gone back to, and what the edit between it and its neighbour was. */
+export interface Step {
+  readonly label: string;
+  readonly graph: Graph;
+}
+
+export interface EditorState {
+  /** Under which the document is kept in this browser; not part of it. */
+  readonly id: string;
+  readonly graph: Graph;
+  /** Documents before each edit, oldest first. */
+  readonly past: readonly Step[];
+  /** Documents after each undone edit, next redo last. */
+  readonly future: readonly Step[];
+  /** The gesture under way and the document before it. */
+  readonly gesture: Step | undefined;
+}
+
+export interface EditorActions {
+  commit(label: string, edit: Edit): void;
+  begin(label: string): void;
+  /** Shows an edit of the document as it was when the gesture began. */
+  preview(edit: Edit): void;
+  end(): void;
+  cancel(): void;
+  undo(): void;
+  redo(): void;
+  /** Another document, with a history of its own. */
+  open(id: string, graph: Graph): void;
+}
+
+export type EditorStore = StoreApi<EditorState> & EditorActions;
+
+/** Steps kept; older ones are forgotten. Graphs share what they have in common. */
+const HISTORY = 500;
+
+const fresh = (id: string, graph: Graph): EditorState => ({
+  id,
+  graph,
+  past: [],
+  future: [],
+  gesture: undefined,
+});
+
+export function createEditorStore(id: string, graph: Graph): EditorStore {
+  const store = createStore<EditorState>()(() => fresh(id, graph));
+  const { getState, setState } = store;
+
+  /** The document moves on from `before` to `after`. */
+  function record(label: string, before: Graph, after: Graph): void {
+    const past = [...getState().past, { label, graph: before }].slice(-HISTORY);
+    setState({ graph: after, past, future: [], gesture: undefined });
+  }
+
+  const actions: EditorActions = {
+    commit(label, edit) {
+      actions.end();
+      const before = getState().graph;
+      const after = edit(before);
+      if (after !== before) record(label, before, after);
+    },
+    begin(label) {
+      actions.end();
+      setState({ gesture: { label, graph: getState().graph } });
+    },
+    preview(edit) {
+      const { gesture } = getState();
+      if (gesture) setState({ graph: edit(gesture.graph) });
+    },
+    end() {
+      const { gesture, graph: after } = getState();
+      if (!gesture) return;
+      if (after === gesture.graph) setState({ gesture: undefined });
+      else record(gesture.label, gesture.graph, after);
+    },
+    cancel() {
+      const { gesture } = getState();
+      if (gesture) setState({ graph: gesture.graph, gesture: undefined });
+    },
+    undo() {
+      actions.end();
+      const { past, future, graph: current } = getState();
+      const step = past.at(-1);
+      if (!step) return;
+      const undone = { label: step.label, graph: current };
+      setState({ graph: step.graph, past: past.slice(0, -1), future: [...future, undone] });
+    },
+    redo() {
+      actions.end();
+      const { past, future, graph: current } = getState();
+      const step = future.at(-1);
+      if (!step) return;
+      const done = { label: step.label, graph: current };
+      setState({ graph: step.graph, past: [...past, done], future: future.slice(0, -1) });
+    },
+    open(nextId, next) {
+      setState(fresh(nextId, next));
+    },
+  };
+  return Object.assign(store, actions);
+}
+
+/** What undo would take back, and redo bring again. */
+export const undoLabel = (state: EditorState): string | undefined =>
+  state.gesture?.label ?? state.past.at(-1)?.label;
+export const redoLabel = (state: EditorState): string | undefined => state.future.at(-1)?.label;

@@ -1,0 +1,102 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/**
+ * What one sitting at the editor holds and no document does: selection, viewport, panels, what is being
+ * wired. Neither saved nor undone.
+ */
+export type Theme = 'system' | 'light' | 'dark';
+export type Panel = 'palette' | 'inspector' | 'dock' | 'minimap';
+
+/** One end of a wire to be: a port, and which side of its node it is on. */
+export interface PortEnd {
+  readonly id: string;
+  readonly port: string;
+  readonly side: 'input' | 'output';
+}
+
+/** Search on the canvas: where to insert, and the port that what is found should fit. */
+export interface Finder {
+  /** In the canvas' own coordinates. */
+  readonly at: readonly [number, number];
+  readonly from?: PortEnd;
+}
+
+export interface SessionState {
+  /** Ids of nodes and networks. */
+  readonly selection: ReadonlySet<string>;
+  /** Keys of wires, see `wireKey`. */
+  readonly wires: ReadonlySet<string>;
+  readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number };
+  readonly panels: Readonly<Record<Panel, boolean>>;
+  readonly theme: Theme;
+  /** θ wires shown; undefined: up to six networks. */
+  readonly thetaWires: boolean | undefined;
+  /** The network whose frame, calls and θ are lit. */
+  readonly lit: string | undefined;
+  /** A wire being drawn, from this end. */
+  readonly wiring: PortEnd | undefined;
+  /** Targets for the wire are offered as a list, for the keyboard. */
+  readonly wiringList: boolean;
+  readonly finder: Finder | undefined;
+  readonly dialog: 'keys' | 'commands' | undefined;
+  /** Read out by screen readers; the count makes a repeated message new. */
+  readonly announcement: { readonly text: string; readonly count: number };
+}
+
+export interface SessionActions {
+  select(ids: Iterable<string>, wires?: Iterable<string>): void;
+  toggle(id: string): void;
+  setPanel(panel: Panel, open: boolean): void;
+  announce(text: string): void;
+  /** Everything as at the start, but for the theme. */
+  reset(): void;
+}
+
+export type SessionStore = StoreApi<SessionState> & SessionActions;
+
+const initial: SessionState = {
+  selection: new Set(),
+  wires: new Set(),
+  viewport: { x: 0, y: 0, zoom: 1 },
+  panels: { palette: true, inspector: true, dock: true, minimap: true },
+  theme: 'system',
+  thetaWires: undefined,
+  lit: undefined,
+  wiring: undefined,
+  wiringList: false,
+  finder: undefined,
+  dialog: undefined,
+  announcement: { text: '', count: 0 },
+};
+
+const same = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
+  a.size === b.size && [...a].every((item) => b.has(item));
+
+export function createSessionStore(overrides: Partial<SessionState> = {}): SessionStore {
+  const start = { ...initial, ...overrides };
+  const store = createStore<SessionState>()(() => start);
+  const { getState, setState } = store;
+  const actions: SessionActions = {
+    select(ids, wires = []) {
+      const next = { selection: new Set(ids), wires: new Set(wires) };
+      const { selection, wires: current } = getState();
+      if (!same(next.selection, selection)) setState({ selection: next.selection });
+      if (!same(next.wires, current)) setState({ wires: next.wires });
+    },
+    toggle(id) {
+      const selection = new Set(getState().selection);
+      if (!selection.delete(id)) selection.add(id);
+      setState({ selection });
+    },
+    setPanel(panel, open) {
+      setState({ panels: { ...getState().panels, [panel]: open } });
+    },
+    announce(text) {
+      setState({ announcement: { text, count: getState().announcement.count + 1 } });
+    },
+    reset() {
+      setState({ ...start, theme: getState().theme });
+    },
+  };
+  return Object.assign(store, actions);
+}
