@@ -1,5 +1,6 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
+import type { Truth } from '@/lib/data/truth';
 import type { Frame } from '@/lib/draw/frame';
 import type { Migration } from '@/lib/graph/migrate';
 import type { Shape } from '@/lib/shapes/shape';
@@ -14,6 +15,8 @@ import type { TorchLines } from './torch';
  */
 export type Tf = typeof tfCore;
 export type Tensor = tfCore.Tensor;
+
+export type { Truth } from '@/lib/data/truth';
 
 export type PortType = 'tensor' | 'scalar' | 'theta' | 'player';
 export type Place = 'network' | 'game';
@@ -131,16 +134,6 @@ export interface SourceDefinition<K extends string = string, S extends z.ZodObje
   draw(params: Resolved<z.output<S>>, context: DrawContext): { readonly [port: string]: Rows };
   /** What is known of the distribution, for metrics; absent where there is none. */
   truth?(params: Resolved<z.output<S>>): Truth;
-}
-
-/** What is known about a data set's distribution. */
-export interface Truth {
-  readonly modes?: {
-    readonly centres: readonly (readonly number[])[];
-    readonly sd: number | readonly number[];
-  };
-  /** Density at a point. */
-  density?(point: readonly number[]): number;
 }
 
 export interface NetworkInputDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { noise } from '../fields';
+import { defineSource } from '../source';
+
+/** Outer (cos t, sin t), inner (1 - cos t, ½ - sin t), t ~ U[0, π]: scikit-learn's make_moons. */
+export const twoMoons = defineSource({
+  id: 'two-moons',
+  title: 'Two moons',
+  summary: 'Two half circles that reach into each other.',
+  family: 'Two dimensions',
+  options: z.strictObject({ noise: noise(0.1) }),
+  ports: () => ({ x: [2], labels: [2] }),
+  draw({ noise: sd }, rows, stream) {
+    const x = new Float32Array(rows * 2);
+    const labels = new Float32Array(rows * 2);
+    for (let i = 0; i < x.length; i += 2) {
+      const moon = stream.integer(2);
+      const t = Math.PI * stream.uniform();
+      const [cos, sin] = [Math.cos(t), Math.sin(t)];
+      x[i] = (moon === 0 ? cos : 1 - cos) + sd * stream.normal();
+      x[i + 1] = (moon === 0 ? sin : 0.5 - sin) + sd * stream.normal();
+      labels[i + moon] = 1;
+    }
+    return { x, labels };
+  },
+  classes: () => ['outer', 'inner'],
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { deviation, length } from '../fields';
+import { defineSource } from '../source';
+import { normalDensity } from '../truth';
+
+/** Uniform angle, radius N(inner, sd²) or N(outer, sd²), half each. */
+export const twoRings = defineSource({
+  id: 'two-rings',
+  title: 'Two rings',
+  summary: 'A ring inside a ring.',
+  family: 'Two dimensions',
+  options: z.strictObject({
+    inner: length(0.5, 'Inner radius', 'Of the first ring.'),
+    outer: length(1, 'Outer radius', 'Of the second ring.'),
+    sd: deviation(0.05, 'Of the radius.'),
+  }),
+  ports: () => ({ x: [2], labels: [2] }),
+  draw({ inner, outer, sd }, rows, stream) {
+    const x = new Float32Array(rows * 2);
+    const labels = new Float32Array(rows * 2);
+    for (let i = 0; i < x.length; i += 2) {
+      const which = stream.integer(2);
+      const angle = 2 * Math.PI * stream.uniform();
+      const radius = (which === 0 ? inner : outer) + sd * stream.normal();
+      x[i] = radius * Math.cos(angle);
+      x[i + 1] = radius * Math.sin(angle);
+      labels[i + which] = 1;
+    }
+    return { x, labels };
+  },
+  truth: ({ inner, outer, sd }) => ({
+    // p = (f(r) + f(-r)) / 2πr, f the density of the signed radius
+    density([x = 0, y = 0]) {
+      const r = Math.max(Math.hypot(x, y), 1e-12);
+      const f = (radius: number) =>
+        (normalDensity((radius - inner) / sd) + normalDensity((radius - outer) / sd)) / (2 * sd);
+      return (f(r) + f(-r)) / (2 * Math.PI * r);
+    },
+  }),
+  classes: () => ['inner', 'outer'],
+});

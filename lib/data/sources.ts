@@ -1,0 +1,40 @@
+import { bimodal } from './mixtures/bimodal';
+import { drawn } from './mixtures/drawn';
+import { gaussian } from './mixtures/gaussian';
+import { grid } from './mixtures/grid';
+import { ring } from './mixtures/ring';
+import { twoGaussians } from './mixtures/two-gaussians';
+import { checkerboard } from './plane/checkerboard';
+import { disjoint } from './plane/disjoint';
+import { line } from './plane/line';
+import { spiral } from './plane/spiral';
+import { swissRoll } from './plane/swiss-roll';
+import { twoMoons } from './plane/two-moons';
+import { twoRings } from './plane/two-rings';
+import { point } from './point';
+import type { Source } from './source';
+
+/** Every built-in data set, in the list's order. Adding one is a new file and one line here. */
+export const dataSources = [
+  gaussian,
+  bimodal,
+  point,
+  ring,
+  grid,
+  twoGaussians,
+  line,
+  disjoint,
+  swissRoll,
+  twoMoons,
+  twoRings,
+  checkerboard,
+  spiral,
+  drawn,
+] as const satisfies readonly Source[];
+
+export type SourceId = (typeof dataSources)[number]['id'];
+
+const byId = new Map<string, Source>(dataSources.map((source) => [source.id, source]));
+
+/** The built-in data set of this id, or undefined. */
+export const findSource = (id: string): Source | undefined => byId.get(id);

@@ -1,0 +1,68 @@
+/** What is known about a data set's distribution, and what is known of Gaussian mixtures. */
+export interface Truth {
+  readonly modes?: Modes;
+  /** Density at a point. */
+  density?(point: readonly number[]): number;
+}
+
+/** Modes of equal weight. */
+export interface Modes {
+  readonly centres: readonly (readonly number[])[];
+  /** One for all, one per axis, or one per mode and axis. */
+  readonly sd: number | readonly number[] | readonly (readonly number[])[];
+}
+
+/** The deviation of one mode along one axis. */
+export function sdOf({ sd }: Modes, mode: number, axis: number): number {
+  if (typeof sd === 'number') return sd;
+  const first = sd[0];
+  if (typeof first === 'number') return (sd as readonly number[])[axis] as number;
+  return ((sd as readonly (readonly number[])[])[mode] as readonly number[])[axis] as number;
+}
+
+/** p(x) = 1/K Σₖ Πₐ N(xₐ; cₖₐ, sdₖₐ²) */
+export function mixtureTruth(modes: Modes): Truth {
+  const norm = 1 / modes.centres.length;
+  return {
+    modes,
+    density(point) {
+      let total = 0;
+      modes.centres.forEach((centre, mode) => {
+        let product = norm;
+        for (let axis = 0; axis < centre.length; axis++) {
+          const sd = sdOf(modes, mode, axis);
+          product *= normalDensity(((point[axis] as number) - (centre[axis] as number)) / sd) / sd;
+        }
+        total += product;
+      });
+      return total;
+    },
+  };
+}
+
+/** exp(-z²/2) / √(2π) */
+export const normalDensity = (z: number): number => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+
+/** The truth about s·x: p(x/s) / sᵈ. */
+export function scaleTruth(truth: Truth, scale: number): Truth {
+  const { modes, density } = truth;
+  return {
+    ...(modes && {
+      modes: {
+        centres: modes.centres.map((centre) => centre.map((value) => value * scale)),
+        sd: scaleSd(modes.sd, Math.abs(scale)),
+      },
+    }),
+    ...(density && {
+      density: (point: readonly number[]) =>
+        density(point.map((value) => value / scale)) / Math.abs(scale) ** point.length,
+    }),
+  };
+}
+
+function scaleSd(sd: Modes['sd'], scale: number): Modes['sd'] {
+  if (typeof sd === 'number') return sd * scale;
+  const first = sd[0];
+  if (typeof first === 'number') return (sd as readonly number[]).map((value) => value * scale);
+  return (sd as readonly (readonly number[])[]).map((row) => row.map((value) => value * scale));
+}

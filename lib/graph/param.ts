@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+
+/**
+ * What people are told about a parameter: the inspector, the help and the docs show it. Kept beside the zod
+ * schema of the field, for kinds and for the options of data sources alike.
+ */
+export interface ParamMeta {
+  readonly label: string;
+  readonly help: string;
+  readonly step?: number;
+  readonly unit?: string;
+  /** Acts without recompiling, and takes a ramp. */
+  readonly live?: boolean;
+  /** It names something in the graph, so copy, rename and delete rewrite it without knowing kinds. */
+  readonly reference?: Reference;
+  /** A hint for the inspector where the schema alone does not say it. */
+  readonly input?: 'text' | 'markdown' | 'dims' | 'json' | 'log';
+}
+
+/** `network`: an id; `port`: a port name of the network that the field `of` names; `node`: an id of that role. */
+export type Reference =
+  | { readonly to: 'network' }
+  | { readonly to: 'input' | 'output'; readonly of: string }
+  | { readonly to: 'node'; readonly role: string };
+
+const metas = new WeakMap<z.ZodType, ParamMeta>();
+
+/** Attaches what people are told about a field. */
+export function param<T extends z.ZodType>(schema: T, meta: ParamMeta): T {
+  const described = schema.meta({ title: meta.label, description: meta.help }) as T;
+  metas.set(described, meta);
+  return described;
+}
+
+/** The meta of a field made by `param`; a field without it is a programmer's error that a test finds. */
+export function paramMeta(schema: z.ZodType): ParamMeta {
+  const meta = metas.get(schema);
+  if (!meta) throw new Error('A parameter was declared without param()');
+  return meta;
+}
