@@ -1,43 +1,9 @@
 import { z } from 'zod';
+import { type ParamMeta, param } from '@/lib/graph/param';
 
-/**
- * Parameter fields. Every field carries what the inspector, the help and the docs show: label, help, step,
- * unit; whether it acts at once (`live`); and whether it names something in the graph (`reference`), so that
- * copy, rename and delete rewrite it without knowing kinds.
- */
-export interface ParamMeta {
-  readonly label: string;
-  readonly help: string;
-  readonly step?: number;
-  readonly unit?: string;
-  /** Acts without recompiling, and takes a ramp. */
-  readonly live?: boolean;
-  readonly reference?: Reference;
-  /** A hint for the inspector where the schema alone does not say it. */
-  readonly input?: 'text' | 'markdown' | 'dims' | 'json' | 'log';
-}
+export { type ParamMeta, param, paramMeta, type Reference } from '@/lib/graph/param';
 
-/** `network`: an id; `port`: a port name of the network that the field `of` names; `node`: an id of that role. */
-export type Reference =
-  | { readonly to: 'network' }
-  | { readonly to: 'input' | 'output'; readonly of: string }
-  | { readonly to: 'node'; readonly role: string };
-
-const metas = new WeakMap<z.ZodType, ParamMeta>();
-
-/** Attaches what people are told about a field. */
-export function param<T extends z.ZodType>(schema: T, meta: ParamMeta): T {
-  const described = schema.meta({ title: meta.label, description: meta.help }) as T;
-  metas.set(described, meta);
-  return described;
-}
-
-/** The meta of a field made by `param`; a field without it is a programmer's error that a test finds. */
-export function paramMeta(schema: z.ZodType): ParamMeta {
-  const meta = metas.get(schema);
-  if (!meta) throw new Error('A parameter was declared without param()');
-  return meta;
-}
+/** Parameters that act at once: numbers that may be ramps over the run. */
 
 /** A value that changes over a run; start and end are shares of the target iterations. */
 export const rampSchema = z.strictObject({
