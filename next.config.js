@@ -6,8 +6,14 @@ const config = {
   distDir: process.env.GANVAS_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
-  // `npm run test:types` checks the types, once; Next's own check does not know TypeScript 7.
-  typescript: { ignoreBuildErrors: true },
+  // `npm run test:types` checks the types. Next rewrites a tsconfig.json, but not one that extends another.
+  typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },
+  turbopack: {
+    rules: {
+      // Its threads start from its source text.
+      '**/wasm-out/tfjs-backend-wasm-threaded-simd.js': { loaders: ['./scripts/keep-source-loader.cjs'] },
+    },
+  },
 };
 
 export default config;

@@ -1,0 +1,14 @@
+import { expect, test } from './fixtures/page';
+
+test('/ shows the gallery', async ({ page }) => {
+  await page.goto('/');
+  await expect(page).toHaveTitle(/Ganvas/);
+  await expect(page.getByRole('main')).toBeVisible();
+  await expect(page.getByRole('link', { name: /ring/i }).first()).toBeVisible();
+});
+
+test('/edit shows the editor', async ({ page }) => {
+  await page.goto('/edit');
+  await expect(page).toHaveTitle(/Ganvas/);
+  await expect(page.getByRole('main')).toBeVisible();
+});
