@@ -5,7 +5,7 @@ import { startWasm } from './backends/wasm';
 import { startWebgl } from './backends/webgl';
 import { startWebgpu } from './backends/webgpu';
 import { loadCore, type Tf } from './core';
-import { installKernels } from './kernels/install';
+import { installKernels, uninstallKernels } from './kernels/install';
 
 /**
  * Starts one backend of tfjs, in a worker, a page or Node, with our kernels and gradients in place. A later
@@ -16,6 +16,8 @@ export interface BackendOptions {
   readonly assets?: string;
   /** Use the threaded WASM build where the browser is cross-origin isolated. Default true. */
   readonly threads?: boolean;
+  /** Leave tfjs's own kernels in place, for comparisons. */
+  readonly stockKernels?: boolean;
   /** How long a start may take. Default 15 s. */
   readonly timeoutMs?: number;
   /** WebGL or WebGPU lost its device: weights on it are gone and reads no longer resolve. */
@@ -61,7 +63,8 @@ export async function startBackend(name: BackendName, options: BackendOptions = 
   const tf = await loadCore();
   try {
     const started = await starters[name](tf, options);
-    installKernels(name);
+    if (options.stockKernels) uninstallKernels(name);
+    else installKernels(name);
     return { tf, name, ...started, dispose: () => stop(tf, name) };
   } catch (error) {
     throw new BackendError({

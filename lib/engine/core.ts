@@ -15,6 +15,7 @@ export function loadCore(): Promise<Tf> {
   loading ??= (async () => {
     if (isNode()) await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ '@tensorflow/tfjs');
     else await import('@tensorflow/tfjs-core/dist/register_all_gradients');
+    tf.enableProdMode(); // no advice on the console
     installGradients();
     return tf;
   })();

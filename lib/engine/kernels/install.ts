@@ -1,4 +1,42 @@
+import { getKernel, type KernelConfig, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { BackendName } from '../backend-name';
+import { asKernelConfig, type Replacement } from './wasm/compose';
+import { conv2dFilterGradient } from './wasm/conv2d-filter-gradient';
+import { conv2dInputGradient } from './wasm/conv2d-input-gradient';
+import { cast, identity } from './wasm/identity';
+import { batchMatMul } from './wasm/mat-mul';
 
-/** Kernels that tfjs lacks or has slow, registered in one place. */
-export function installKernels(_backend: BackendName): void {}
+/** The one place where tfjs's kernels are replaced. Each entry says what and why. */
+export const replacements: { readonly [backend in BackendName]: readonly Replacement[] } = {
+  wasm: [batchMatMul, conv2dFilterGradient, conv2dInputGradient, identity, cast],
+  webgl: [],
+  webgpu: [],
+  cpu: [],
+};
+
+/** What tfjs had under each name that is replaced now: `wasm/BatchMatMul` → kernel, or nothing. */
+const replaced = new Map<string, KernelConfig | undefined>();
+
+/** Call when tfjs has registered the backend's own kernels. Calling it again changes nothing. */
+export function installKernels(backend: BackendName): void {
+  for (const replacement of replacements[backend]) {
+    const key = `${backend}/${replacement.kernel}`;
+    if (replaced.has(key)) continue;
+    const stock: KernelConfig | undefined = getKernel(replacement.kernel, backend);
+    replaced.set(key, stock);
+    if (stock) unregisterKernel(replacement.kernel, backend);
+    registerKernel(asKernelConfig(replacement, stock));
+  }
+}
+
+/** Back to tfjs's own kernels, for comparisons. */
+export function uninstallKernels(backend: BackendName): void {
+  for (const { kernel } of replacements[backend]) {
+    const key = `${backend}/${kernel}`;
+    if (!replaced.has(key)) continue;
+    const stock = replaced.get(key);
+    unregisterKernel(kernel, backend);
+    if (stock) registerKernel(stock);
+    replaced.delete(key);
+  }
+}

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Engine, startBackend } from '../../backend';
+import type { Tf } from '../../core';
+import { differenceOf, type Spec, valuesOn } from '../../testing/compare';
+
+/** Every replaced kernel of WASM gives what tfjs's cpu backend gives, at any shape, and leaks nothing. */
+let tf: Tf;
+let wasm: Engine;
+
+beforeAll(async () => {
+  await startBackend('cpu');
+  wasm = await startBackend('wasm');
+  tf = wasm.tf;
+});
+
+const small = fc.integer({ min: 1, max: 5 });
+const convolution = fc
+  .record({
+    n: small,
+    height: fc.integer({ min: 1, max: 11 }),
+    width: fc.integer({ min: 1, max: 11 }),
+    kh: small,
+    kw: small,
+    sy: fc.integer({ min: 1, max: 3 }),
+    sx: fc.integer({ min: 1, max: 3 }),
+    ci: fc.integer({ min: 1, max: 9 }),
+    co: fc.integer({ min: 1, max: 9 }),
+    pad: fc.constantFrom('same' as const, 'valid' as const),
+    seed: fc.nat(),
+  })
+  .filter((c) => c.pad === 'same' || (c.height >= c.kh && c.width >= c.kw));
+
+async function agrees(spec: Spec): Promise<void> {
+  const cpu = await valuesOn(tf, 'cpu', spec);
+  const got = await valuesOn(tf, 'wasm', spec);
+  expect(got.shape).toEqual(cpu.shape);
+  expect(differenceOf(got.values, cpu.values)).toBeLessThan(1e-4);
+}
+
+describe('WASM kernels against the cpu backend', () => {
+  it('gives the same filter gradients', async () => {
+    await fc.assert(
+      fc.asyncProperty(convolution, async (c) => {
+        const dy = tf.backend_util.computeConv2DInfo(
+          [c.n, c.height, c.width, c.ci],
+          [c.kh, c.kw, c.ci, c.co],
+          [c.sy, c.sx],
+          1,
+          c.pad,
+        ).outShape;
+        await agrees({
+          kernel: 'Conv2DBackpropFilter',
+          inputs: { x: [c.n, c.height, c.width, c.ci], dy },
+          attrs: {
+            strides: [c.sy, c.sx],
+            pad: c.pad,
+            dataFormat: 'NHWC',
+            filterShape: [c.kh, c.kw, c.ci, c.co],
+          },
+          seed: c.seed,
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('gives the same input gradients', async () => {
+    await fc.assert(
+      fc.asyncProperty(convolution, async (c) => {
+        const inputShape = [c.n, c.height, c.width, c.ci];
+        const dy = tf.backend_util.computeConv2DInfo(
+          inputShape as [number, number, number, number],
+          [c.kh, c.kw, c.ci, c.co],
+          [c.sy, c.sx],
+          1,
+          c.pad,
+        ).outShape;
+        await agrees({
+          kernel: 'Conv2DBackpropInput',
+          inputs: { dy, filter: [c.kh, c.kw, c.ci, c.co] },
+          attrs: { strides: [c.sy, c.sx], pad: c.pad, dataFormat: 'NHWC', inputShape },
+          seed: c.seed,
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('gives the same products of matrices, transposed, in batches and broadcast', async () => {
+    const size = fc.integer({ min: 1, max: 12 });
+    const lead = fc.constantFrom([], [3], [2, 3]);
+    const product = fc.record({
+      m: size,
+      k: size,
+      n: size,
+      lead,
+      broadcast: fc.constantFrom('none', 'a', 'b'),
+      transposeA: fc.boolean(),
+      transposeB: fc.boolean(),
+      seed: fc.nat(),
+    });
+    await fc.assert(
+      fc.asyncProperty(product, async (p) => {
+        const ones = p.lead.map(() => 1);
+        const a = [...(p.broadcast === 'a' ? ones : p.lead), ...(p.transposeA ? [p.k, p.m] : [p.m, p.k])];
+        const b = [...(p.broadcast === 'b' ? ones : p.lead), ...(p.transposeB ? [p.n, p.k] : [p.k, p.n])];
+        await agrees({
+          kernel: 'BatchMatMul',
+          inputs: { a, b },
+          attrs: { transposeA: p.transposeA, transposeB: p.transposeB },
+          seed: p.seed,
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('shares what it does not change, and frees it once', () => {
+    const x = tf.tensor([1, 2, 3]);
+    const same = tf.cast(tf.clone(x), 'float32');
+    x.dispose();
+    expect(Array.from(same.dataSync())).toEqual([1, 2, 3]);
+    expect(Array.from(tf.cast(same, 'int32').dataSync())).toEqual([1, 2, 3]);
+  });
+});
+
+describe('memory', () => {
+  const shapes = [
+    { stride: 1, pad: 'same' as const, size: 9 },
+    { stride: 2, pad: 'same' as const, size: 9 },
+    { stride: 3, pad: 'valid' as const, size: 11 },
+  ];
+  it.each(shapes)(
+    'holds still over many training steps: stride $stride, $pad',
+    async ({ stride, pad, size }) => {
+      await tf.setBackend('wasm');
+      const backend = tf.backend() as unknown as { numDataIds(): number };
+      const filter = tf.variable(
+        tf.randomNormal<import('@tensorflow/tfjs-core').Rank.R4>([3, 3, 2, 4], 0, 1, 'float32', 1),
+      );
+      const mix = tf.variable(
+        tf.randomNormal<import('@tensorflow/tfjs-core').Rank.R2>([4, 4], 0, 1, 'float32', 2),
+      );
+      const step = () =>
+        tf.tidy(() => {
+          const x = tf.randomNormal<import('@tensorflow/tfjs-core').Rank.R4>(
+            [2, size, size, 2],
+            0,
+            1,
+            'float32',
+            3,
+          );
+          const { value, grads } = tf.variableGrads(() => {
+            const h = tf.tanh(tf.conv2d(x, filter, stride, pad)); // [2, ·, ·, 4]
+            const up = tf.conv2dTranspose(
+              h as import('@tensorflow/tfjs-core').Tensor4D,
+              filter,
+              x.shape,
+              stride,
+              pad,
+            );
+            const flat = tf.reshape(h, [-1, 4]);
+            return tf.add(
+              tf.mean(tf.square(up)),
+              tf.mean(tf.square(tf.matMul(flat, mix))),
+            ) as import('@tensorflow/tfjs-core').Scalar;
+          });
+          return [value, ...Object.values(grads)].map((t) => t.dataSync()[0]);
+        });
+      step();
+      const before = { tensors: tf.memory().numTensors, data: backend.numDataIds() };
+      const bytes = heapBytes();
+      for (let i = 0; i < 200; i++) step();
+      expect({ tensors: tf.memory().numTensors, data: backend.numDataIds() }).toEqual(before);
+      expect(heapBytes()).toBe(bytes);
+      filter.dispose();
+      mix.dispose();
+    },
+  );
+
+  const heapBytes = () =>
+    (tf.backend() as unknown as { wasm: { HEAPU8: Uint8Array } }).wasm.HEAPU8.buffer.byteLength;
+});
