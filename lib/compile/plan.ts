@@ -21,12 +21,19 @@ export interface PlanNode {
   /** Shapes of tensor inputs and outputs. */
   readonly inputShapes: { readonly [port: string]: readonly Shape[] };
   readonly outputShapes: { readonly [port: string]: Shape };
+  /** Ports that take a list. */
+  readonly many: readonly string[];
   readonly state?: 'bypassed' | 'muted';
 }
 
 export interface PlanLayer extends PlanNode {
   readonly weights: readonly WeightSpec[];
   readonly buffers: readonly WeightSpec[];
+}
+
+export interface PlanView extends PlanNode {
+  /** What is fed into the network that the view probes: tells over which range to probe it. */
+  readonly extents: readonly Ref[];
 }
 
 export interface PlanNetwork {
@@ -60,7 +67,7 @@ export interface Plan {
   readonly game: readonly PlanNode[];
   /** In the order in which they update. */
   readonly players: readonly PlanPlayer[];
-  readonly views: readonly PlanNode[];
+  readonly views: readonly PlanView[];
   readonly metrics: readonly PlanNode[];
   /** Ids of calls in document order: moving statistics advance in it. */
   readonly calls: readonly string[];

@@ -1,0 +1,192 @@
+import type { Checked, CheckedNode } from '@/lib/check/checked';
+import { hasErrors } from '@/lib/graph/diagnostic';
+import { joinEndpoint } from '@/lib/graph/schema';
+import type { InputShapes } from '@/lib/nodes/define';
+import { paramMeta } from '@/lib/nodes/params';
+import type { Shape } from '@/lib/shapes/shape';
+import { assert, defined } from '@/lib/util/assert';
+import type { Plan, PlanLayer, PlanNetwork, PlanNode, PlanPlayer, PlanView, Ref } from './plan';
+
+/**
+ * Graph to plan. Takes a checked graph without errors; what it then finds missing is a programmer's error.
+ * Only what a player, a view or a metric reaches gets in.
+ */
+export function compilePlan(checked: Checked): Plan {
+  assert(!hasErrors(checked.diagnostics), 'only a graph without errors compiles');
+  const { graph } = checked;
+  const byRole = (role: string) =>
+    graph.nodes.map((node) => lookup(checked, node.id)).filter((node) => node.definition?.role === role);
+
+  const players = byRole('optimizer')
+    .filter((node) => node.wiredFrom.has('loss') && node.wiredFrom.has('theta'))
+    .map((node) => toPlayer(node))
+    .map((player, position) => ({ player, position, order: player.params.order as number }))
+    .sort((a, b) => a.order - b.order || a.position - b.position)
+    .map(({ player }) => player);
+  const views = byRole('view')
+    .filter(isReady)
+    .map((node) => toView(checked, node));
+  const metrics = byRole('metric')
+    .filter(isReady)
+    .map((node) => toPlanNode(checked, node));
+
+  const reached = reach(checked, [
+    ...players.map(({ loss }) => loss),
+    ...views.flatMap((view) => [...Object.values(view.inputs).flat(), ...view.extents]),
+    ...metrics.flatMap((metric) => [
+      ...Object.values(metric.inputs).flat(),
+      ...namedNodes(checked, metric.id),
+    ]),
+  ]);
+  const game = checked.order
+    .filter((id) => reached.has(id))
+    .map((id) => toPlanNode(checked, lookup(checked, id)));
+  return {
+    format: 1,
+    settings: graph.settings,
+    networks: graph.networks
+      .map(({ id }) => toNetwork(checked, id))
+      .filter((network) => network.outputs.length > 0),
+    game,
+    players,
+    views,
+    metrics,
+    calls: byRole('call').map(({ node }) => node.id),
+  };
+}
+
+const lookup = (checked: Checked, id: string): CheckedNode => defined(checked.nodes.get(id), `node ${id}`);
+
+/** A view or metric takes part once every input that it requires is wired and it has a wire or a network. */
+function isReady({ inputs, wiredFrom, params, definition }: CheckedNode): boolean {
+  const isWired = inputs.every((port) => port.optional || wiredFrom.has(port.name));
+  const probes = definition?.role === 'view' && definition.probe?.(params).network;
+  return isWired && (wiredFrom.size > 0 || Boolean(probes));
+}
+
+function refsOf(node: CheckedNode): { [port: string]: readonly Ref[] } {
+  return Object.fromEntries(
+    [...node.wiredFrom].map(([port, ends]) => [
+      port,
+      ends.map(({ id, port: name }) => ({ node: id, port: name })),
+    ]),
+  );
+}
+
+function shapesOf(checked: Checked, node: CheckedNode): { [port: string]: readonly Shape[] } {
+  const entries = [...node.wiredFrom].map(([port, ends]) => {
+    const shapes = ends.map(({ id, port: name }) => checked.nodes.get(id)?.outputShapes.get(name));
+    return [port, shapes.filter((shape) => shape !== undefined)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function toPlanNode(checked: Checked, node: CheckedNode): PlanNode {
+  return {
+    id: node.node.id,
+    kind: node.node.kind,
+    params: node.params,
+    inputs: refsOf(node),
+    inputShapes: shapesOf(checked, node),
+    outputShapes: Object.fromEntries(node.outputShapes),
+    many: node.inputs.filter((port) => port.many).map((port) => port.name),
+    ...(node.node.state && { state: node.node.state }),
+  };
+}
+
+function toPlayer(node: CheckedNode): PlanPlayer {
+  const { loss, theta } = refsOf(node);
+  return {
+    id: node.node.id,
+    kind: node.node.kind,
+    params: node.params,
+    loss: defined(loss?.[0], `loss of ${node.node.id}`),
+    networks: [...new Set((theta ?? []).map((ref) => ref.node))],
+    frozen: node.node.state === 'muted',
+  };
+}
+
+function toView(checked: Checked, node: CheckedNode): PlanView {
+  const { definition, params } = node;
+  const probe = definition?.role === 'view' ? definition.probe?.(params) : undefined;
+  return {
+    ...toPlanNode(checked, node),
+    extents: probe ? extentsOf(checked, probe.network, probe.input) : [],
+  };
+}
+
+/** What is fed into a network's input: by its sources where there are any, so that the extent stays put. */
+function extentsOf(checked: Checked, network: string, input: string): Ref[] {
+  const calls = checked.networks.get(network)?.calls ?? [];
+  const fed = calls.flatMap((call) => refsOf(lookup(checked, call))[input] ?? []);
+  const fromData = fed.filter((ref) => checked.nodes.get(ref.node)?.definition?.role === 'source');
+  return fromData.length > 0 ? fromData : fed;
+}
+
+/** Nodes that a parameter names: a metric's data set is drawn from though no wire leads to it. */
+function namedNodes(checked: Checked, id: string): Ref[] {
+  const { definition, params } = lookup(checked, id);
+  return Object.entries(definition?.params.shape ?? {}).flatMap(([name, field]) => {
+    const target = params[name];
+    const isNode = paramMeta(field as Parameters<typeof paramMeta>[0]).reference?.to === 'node';
+    return isNode && typeof target === 'string' && checked.nodes.has(target)
+      ? [{ node: target, port: '' }]
+      : [];
+  });
+}
+
+/** Everything that these references read, through the game. */
+function reach(checked: Checked, roots: readonly Ref[]): Set<string> {
+  const reached = new Set<string>();
+  const open = roots.map(({ node }) => node);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (reached.has(id) || !checked.nodes.has(id)) continue;
+    reached.add(id);
+    for (const ends of lookup(checked, id).wiredFrom.values()) open.push(...ends.map((end) => end.id));
+  }
+  return reached;
+}
+
+function toNetwork(checked: Checked, id: string): PlanNetwork {
+  const found = defined(checked.networks.get(id), `network ${id}`);
+  const nodes = found.order.map((nodeId) => lookup(checked, nodeId));
+  return {
+    id,
+    name: found.network.name,
+    ...(found.network.ema !== undefined && { ema: found.network.ema }),
+    inputs: [...found.inputs].flatMap(([name, node]) => {
+      const shape = found.inputShapes.get(name);
+      return shape ? [{ name, node, shape }] : [];
+    }),
+    outputs: [...found.outputs].flatMap(([name, node]) => {
+      const from = refsOf(lookup(checked, node)).in?.[0];
+      return from ? [{ name, node, from }] : [];
+    }),
+    nodes: nodes
+      .filter(({ definition, outputShapes }) => isApplied(definition?.role) && outputShapes.size > 0)
+      .map((node) => toLayer(checked, node)),
+  };
+}
+
+const isApplied = (role: string | undefined): boolean => role === 'layer' || role === 'op';
+
+function toLayer(checked: Checked, node: CheckedNode): PlanLayer {
+  const plain = toPlanNode(checked, node);
+  const { definition, params } = node;
+  if (definition?.role !== 'layer' || plain.state === 'bypassed')
+    return { ...plain, weights: [], buffers: [] };
+  const shapes: InputShapes = Object.fromEntries(
+    Object.entries(plain.inputShapes).map(([port, list]) => [
+      port,
+      plain.many.includes(port) ? list : list[0],
+    ]),
+  );
+  return {
+    ...plain,
+    weights: definition.weights(params, shapes),
+    buffers: definition.buffers?.(params, shapes) ?? [],
+  };
+}
+
+/** The name of a weight or buffer in a run: `g-dense-1.kernel`. */
+export const weightKey = (node: string, weight: string): string => joinEndpoint(node, weight);

@@ -1,0 +1,66 @@
+import type { DrawContext, SourceDefinition, Tensors, Tf } from '@/lib/nodes/define';
+import { resolveParams } from '@/lib/nodes/params';
+import { rowsOf } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
+import { createStream } from '@/lib/util/random';
+import type { PlanNode } from '../plan';
+
+/** Which draw of a source: the update of a training batch, or the chunk of an evaluation. */
+export interface DrawKey {
+  readonly seed: number;
+  readonly purpose: 'train' | 'evaluation';
+  readonly index: number;
+  readonly rows: number;
+}
+
+/** The streams of one draw: (seed, node, purpose, what for, index), and a fixed one for epochs. */
+export function drawContext(node: string, { seed, purpose, index, rows }: DrawKey): DrawContext {
+  return {
+    rows,
+    index,
+    stream: (what) => createStream(seed, node, purpose, what, index),
+    fixedStream: (what) => createStream(seed, node, 'fixed', what),
+  };
+}
+
+/** One batch of a source as tensors, per output port. */
+export function drawTensors(
+  tf: Tf,
+  node: PlanNode,
+  definition: SourceDefinition,
+  params: Readonly<Record<string, unknown>>,
+  key: DrawKey,
+): Tensors {
+  const drawn = definition.draw(resolveParams(params, 0), drawContext(node.id, key));
+  return Object.fromEntries(
+    Object.entries(drawn).map(([port, values]) => {
+      const { dims, batch } = defined(node.outputShapes[port], `${node.id}.${port}`);
+      return [port, tf.tensor(values, [rowsOf(batch, key.rows), ...dims], 'float32')];
+    }),
+  );
+}
+
+/** Tensors drawn so far in one batch, so that all readers of a source share it. */
+export function createBatch(
+  tf: Tf,
+  key: DrawKey,
+): {
+  drawn(node: PlanNode, definition: SourceDefinition, params: Readonly<Record<string, unknown>>): Tensors;
+  dispose(): void;
+} {
+  const held = new Map<string, Tensors>();
+  return {
+    drawn(node, definition, params) {
+      const known = held.get(node.id);
+      if (known) return known;
+      const tensors = drawTensors(tf, node, definition, params, key);
+      for (const tensor of Object.values(tensors)) tf.keep(tensor);
+      held.set(node.id, tensors);
+      return tensors;
+    },
+    dispose() {
+      for (const tensors of held.values()) for (const tensor of Object.values(tensors)) tensor.dispose();
+      held.clear();
+    },
+  };
+}

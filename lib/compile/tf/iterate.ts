@@ -1,0 +1,203 @@
+import type { Scalar } from '@tensorflow/tfjs-core';
+import type { Tensor, Tf } from '@/lib/nodes/define';
+import { assertNever, defined } from '@/lib/util/assert';
+import type { Plan } from '../plan';
+import type { Observation, Pass } from './evaluate';
+import type { Counters } from './game';
+import { bufferSlices, type State, weightSlices } from './state';
+import { gameTasks } from './tasks';
+import {
+  advanceBuffers,
+  commitUpdate,
+  cut,
+  flatWeights,
+  followAverages,
+  type Gradient,
+  type Player,
+  playerGradient,
+  playerLoss,
+  proposeUpdate,
+  withWeights,
+} from './update';
+
+/** One update of one player: its loss before the update, a kept tensor. */
+export interface UpdateResult {
+  readonly player: string;
+  readonly loss: Scalar;
+}
+
+interface Context {
+  readonly tf: Tf;
+  readonly plan: Plan;
+  readonly state: State;
+  readonly counters: Counters;
+  params: Pass['params'];
+  passOver(purpose: 'train', index: number, rows: number): { pass: Pass; dispose(): void };
+}
+
+/**
+ * What one iteration means, for each `update` of the settings. A generator: it yields after each update, so
+ * that the loop around it can pause between updates.
+ */
+export function createIteration(context: Context): () => Generator<UpdateResult> {
+  const { plan } = context;
+  const players = plan.players.map(
+    (player): Player => ({
+      plan: player,
+      tasks: gameTasks(plan, [player.loss]),
+      slices: context.state.slices.get(player.id) ?? [],
+    }),
+  );
+  switch (plan.settings.update) {
+    case 'alternating':
+      return () => alternate(context, players);
+    case 'simultaneous':
+    case 'extragradient':
+    case 'consensus':
+      return () => moveTogether(context, players);
+    default:
+      return assertNever(plan.settings.update);
+  }
+}
+
+/** Players in order, each `steps` times; each update sees those before it. */
+function* alternate(context: Context, players: readonly Player[]): Generator<UpdateResult> {
+  // `steps` may change during the run, so it is read before each update.
+  for (const player of players)
+    for (let step = 0; step < (context.params(player.plan).steps as number); step++) {
+      const [loss] = update(context, [player], (pass) => {
+        if (player.plan.frozen) return [playerLoss(pass, player)];
+        const { loss, gradient } = playerGradient(pass, player);
+        move(context, pass, player, gradient);
+        return [loss];
+      });
+      yield { player: player.plan.id, loss: defined(loss, 'loss') };
+    }
+  context.counters.iteration++;
+}
+
+/** All players from one θ and one batch. */
+function* moveTogether(context: Context, players: readonly Player[]): Generator<UpdateResult> {
+  const losses = update(context, players, (pass) => {
+    const first = players.map((player) => playerGradient(pass, player));
+    const gradients = directions(context, pass, players, first);
+    players.forEach((player, i) => {
+      if (!player.plan.frozen) move(context, pass, player, defined(gradients[i], player.plan.id));
+    });
+    return first.map(({ loss }) => loss);
+  });
+  for (const [i, player] of players.entries())
+    yield { player: player.plan.id, loss: defined(losses[i], 'loss') };
+  context.counters.iteration++;
+}
+
+function move({ tf, state }: Context, pass: Pass, player: Player, gradient: Tensor): void {
+  const theta = flatWeights(tf, player.slices, state.weights);
+  commitUpdate(tf, state, player, proposeUpdate(pass, state, player, theta, gradient));
+}
+
+/**
+ * One update on one batch: `work` computes and moves, and what train-mode calls observed on the way then
+ * advances the statistics of the networks that `movers` hold. Returns the losses, kept.
+ */
+function update(
+  context: Context,
+  movers: readonly Player[],
+  work: (pass: Pass) => readonly Scalar[],
+): Scalar[] {
+  const { tf, plan, counters } = context;
+  const index = plan.settings.batches === 'per-update' ? counters.updates : counters.iteration;
+  const { pass, dispose } = context.passOver('train', index, plan.settings.batchSize);
+  const observations: Observation[] = [];
+  // The forward pass of a gradient disposes what it does not return, so observations are kept.
+  const observe = ({ observed, ...about }: Observation) => {
+    const kept = Object.entries(observed).map(([name, tensor]) => [name, tf.keep(tensor.clone())]);
+    observations.push({ ...about, observed: Object.fromEntries(kept) });
+  };
+  const losses = tf.tidy(() => {
+    const computed = work({ ...pass, observe });
+    settle(
+      context,
+      pass,
+      movers.filter((player) => !player.plan.frozen),
+      observations,
+    );
+    return computed.map((loss) => tf.keep(loss.clone()));
+  });
+  for (const { observed } of observations) for (const tensor of Object.values(observed)) tensor.dispose();
+  dispose();
+  counters.updates++;
+  return losses;
+}
+
+/** The gradients that the players follow, given those at the current θ. */
+function directions(
+  { tf, plan, state }: Context,
+  pass: Pass,
+  players: readonly Player[],
+  first: readonly Gradient[],
+): readonly Tensor[] {
+  const { update, consensus } = plan.settings;
+  switch (update) {
+    case 'alternating':
+    case 'simultaneous':
+      return first.map(({ gradient }) => gradient);
+    case 'extragradient': {
+      // θ½ = θ - step(g(θ)), moments untouched; then θ follows g(θ½) (Korpelevich 1976; Gidel et al. 2019).
+      let ahead = pass;
+      players.forEach((player, i) => {
+        if (player.plan.frozen) return;
+        const theta = flatWeights(tf, player.slices, state.weights);
+        const half = proposeUpdate(pass, state, player, theta, defined(first[i], 'gradient').gradient);
+        ahead = withWeights(ahead, player.slices, cut(tf, half.theta, player.slices));
+      });
+      return players.map((player) => playerGradient(ahead, player).gradient);
+    }
+    case 'consensus': {
+      // v + γ ∇ ½‖v‖², v all players' gradients (Mescheder et al. 2017).
+      const slices = players.flatMap((player) => player.slices);
+      const theta = slices.map(({ key }) => defined(state.weights.get(key), key) as Tensor);
+      const half = () => {
+        const squares = players.map((player) => tf.sum(tf.square(playerGradient(pass, player).gradient)));
+        return tf.mul(tf.addN(squares), 0.5);
+      };
+      const { grads } = tf.engine().gradients(half as () => Scalar, theta, undefined, true);
+      let offset = 0;
+      return players.map((player, i) => {
+        const parts = player.slices.map(
+          ({ size }, j) => grads[offset + j]?.reshape([size]) ?? tf.zeros([size]),
+        );
+        offset += player.slices.length;
+        const pull = parts.length === 1 ? (parts[0] as Tensor) : tf.concat(parts, 0);
+        return tf.add(defined(first[i], 'gradient').gradient, tf.mul(pull, consensus));
+      });
+    }
+    default:
+      return assertNever(update);
+  }
+}
+
+/** After θ has moved: moving statistics of the networks that moved, then their averages. */
+function settle(
+  { tf, plan, state }: Context,
+  pass: Pass,
+  moved: readonly Player[],
+  observations: readonly Observation[],
+): void {
+  const ids = new Set(moved.flatMap((player) => player.plan.networks));
+  const held = plan.networks.filter(({ id }) => ids.has(id));
+  const layers = new Set(held.flatMap((network) => network.nodes.map(({ id }) => id)));
+  advanceBuffers(
+    pass,
+    state,
+    plan.calls,
+    observations.filter(({ layer }) => layers.has(layer.id)),
+  );
+  for (const network of held)
+    if (network.ema !== undefined)
+      followAverages(tf, state, {
+        slices: weightSlices(network),
+        buffers: bufferSlices(network),
+        ema: network.ema,
+      });
+}

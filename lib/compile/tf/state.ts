@@ -1,0 +1,183 @@
+import type { Variable } from '@tensorflow/tfjs-core';
+import type { Tensor, Tf } from '@/lib/nodes/define';
+import { initialise } from '@/lib/nodes/initialise';
+import { sizeOf } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
+import { weightKey } from '../compile';
+import type { Plan, PlanNetwork, PlanPlayer } from '../plan';
+import { definitionOf } from './tasks';
+
+/** A weight's place in the flat vector of its network or player. */
+export interface Slice {
+  readonly key: string;
+  readonly shape: readonly number[];
+  readonly size: number;
+}
+
+/**
+ * All that a run changes: one tf.Variable per weight and buffer, an average per network that keeps one, and
+ * moments per player, flat over its θ so that an update takes a few kernels whatever the number of layers.
+ */
+export interface State {
+  readonly weights: Map<string, Variable>;
+  readonly buffers: Map<string, Variable>;
+  /** Averages by weight or buffer key, for the networks with `ema`. */
+  readonly averages: Map<string, Variable>;
+  /** Player → slot → flat vector. */
+  readonly moments: Map<string, Map<string, Variable>>;
+  /** Player → updates made. */
+  readonly steps: Map<string, number>;
+  /** Player → its θ, in document order of networks and layers. */
+  readonly slices: ReadonlyMap<string, readonly Slice[]>;
+}
+
+/** θ of a network: its weights in order. */
+export const weightSlices = (network: PlanNetwork): Slice[] =>
+  network.nodes.flatMap((layer) =>
+    layer.weights.map(({ name, shape }) => ({ key: weightKey(layer.id, name), shape, size: sizeOf(shape) })),
+  );
+
+export const bufferSlices = (network: PlanNetwork): Slice[] =>
+  network.nodes.flatMap((layer) =>
+    layer.buffers.map(({ name, shape }) => ({ key: weightKey(layer.id, name), shape, size: sizeOf(shape) })),
+  );
+
+function playerSlices(plan: Plan, player: PlanPlayer): Slice[] {
+  const held = new Set(player.networks);
+  return plan.networks.filter(({ id }) => held.has(id)).flatMap(weightSlices);
+}
+
+/** A fresh state from the seed: the stream of a weight is (seed, layer, weight). */
+export function createState(tf: Tf, plan: Plan): State {
+  const { seed } = plan.settings;
+  const variable = (values: Float32Array, shape: readonly number[]) =>
+    tf.tidy(() => tf.variable(tf.tensor(values, [...shape], 'float32'), false));
+  const weights = new Map<string, Variable>();
+  const buffers = new Map<string, Variable>();
+  const averages = new Map<string, Variable>();
+  for (const network of plan.networks)
+    for (const layer of network.nodes)
+      for (const [specs, target] of [
+        [layer.weights, weights],
+        [layer.buffers, buffers],
+      ] as const)
+        for (const { name, shape, init } of specs) {
+          const key = weightKey(layer.id, name);
+          const values = initialise(init, shape, seed, layer.id, name);
+          target.set(key, variable(values, shape));
+          if (network.ema !== undefined) averages.set(key, variable(values, shape));
+        }
+  const slices = new Map(plan.players.map((player) => [player.id, playerSlices(plan, player)]));
+  const moments = new Map<string, Map<string, Variable>>();
+  for (const { id, kind } of plan.players) {
+    const definition = definitionOf(kind);
+    const size = (slices.get(id) ?? []).reduce((sum, slice) => sum + slice.size, 0);
+    const slots = definition.role === 'optimizer' ? definition.slots : [];
+    moments.set(id, new Map(slots.map((slot) => [slot, variable(new Float32Array(size), [size])])));
+  }
+  return {
+    weights,
+    buffers,
+    averages,
+    moments,
+    steps: new Map(plan.players.map(({ id }) => [id, 0])),
+    slices,
+  };
+}
+
+/** Every variable by a name that says what it is; the order is fixed. */
+export function stateVariables(state: State): Map<string, Variable> {
+  const all = new Map<string, Variable>();
+  for (const [key, variable] of state.weights) all.set(`weights/${key}`, variable);
+  for (const [key, variable] of state.buffers) all.set(`buffers/${key}`, variable);
+  for (const [key, variable] of state.averages) all.set(`averages/${key}`, variable);
+  for (const [player, slots] of state.moments)
+    for (const [slot, variable] of slots) all.set(`moments/${player}/${slot}`, variable);
+  return all;
+}
+
+export function disposeState(state: State): void {
+  for (const variable of stateVariables(state).values()) variable.dispose();
+}
+
+/** Tensors that share the variables' memory: an assignment gives a variable new memory and leaves these. */
+export interface Snapshot {
+  readonly tensors: ReadonlyMap<string, Tensor>;
+  readonly steps: ReadonlyMap<string, number>;
+}
+
+export function takeSnapshot(tf: Tf, state: State): Snapshot {
+  const tensors = new Map(
+    [...stateVariables(state)].map(([name, variable]) => [name, tf.keep(variable.clone())]),
+  );
+  return { tensors, steps: new Map(state.steps) };
+}
+
+export function restoreSnapshot(state: State, snapshot: Snapshot): void {
+  for (const [name, variable] of stateVariables(state))
+    variable.assign(defined(snapshot.tensors.get(name), name).clone());
+  for (const [player, count] of snapshot.steps) state.steps.set(player, count);
+}
+
+export function disposeSnapshot(snapshot: Snapshot | undefined): void {
+  for (const tensor of snapshot?.tensors.values() ?? []) tensor.dispose();
+}
+
+/** Numbers of a state, for a checkpoint or a digest. */
+export interface StateData {
+  readonly arrays: ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
+  readonly steps: Readonly<Record<string, number>>;
+}
+
+/** Moments leave by layer, so that they find their layer again when others have changed. */
+export async function readState(state: State, snapshot?: Snapshot): Promise<StateData> {
+  const arrays = new Map<string, { shape: readonly number[]; values: Float32Array }>();
+  for (const [name, tensor] of snapshot?.tensors ?? stateVariables(state)) {
+    const values = (await tensor.data()) as Float32Array;
+    const [group, player = '', slot = ''] = name.split('/');
+    if (group !== 'moments') arrays.set(name, { shape: tensor.shape, values: values.slice() });
+    else
+      eachSlice(state.slices.get(player) ?? [], (slice, offset) => {
+        const part = values.slice(offset, offset + slice.size);
+        arrays.set(`moments/${player}/${slot}/${slice.key}`, { shape: slice.shape, values: part });
+      });
+  }
+  return { arrays, steps: Object.fromEntries(snapshot?.steps ?? state.steps) };
+}
+
+/** Takes over what fits by name and shape; the rest stays as it is. Returns how many arrays were taken. */
+export function writeState(tf: Tf, state: State, data: StateData): number {
+  let taken = 0;
+  const find = (name: string, size: number) => {
+    const found = data.arrays.get(name);
+    return found && found.values.length === size ? found : undefined;
+  };
+  for (const [name, variable] of stateVariables(state)) {
+    const [group, player = ''] = name.split('/');
+    if (group === 'moments') {
+      const values = new Float32Array(variable.size);
+      eachSlice(state.slices.get(player) ?? [], (slice, offset) => {
+        const found = find(`${name}/${slice.key}`, slice.size);
+        if (found) values.set(found.values, offset);
+        if (found) taken++;
+      });
+      tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
+      continue;
+    }
+    const found = find(name, variable.size);
+    if (!found || found.shape.join() !== variable.shape.join()) continue;
+    taken++;
+    tf.tidy(() => variable.assign(tf.tensor(found.values, variable.shape)));
+  }
+  for (const [player, count] of Object.entries(data.steps))
+    if (state.steps.has(player)) state.steps.set(player, count);
+  return taken;
+}
+
+export function eachSlice(slices: readonly Slice[], visit: (slice: Slice, offset: number) => void): void {
+  let offset = 0;
+  for (const slice of slices) {
+    visit(slice, offset);
+    offset += slice.size;
+  }
+}

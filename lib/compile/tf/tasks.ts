@@ -1,0 +1,75 @@
+import type { NodeDefinition } from '@/lib/nodes/define';
+import { findDefinition } from '@/lib/nodes/registry';
+import { defined } from '@/lib/util/assert';
+import type { Plan, PlanLayer, PlanNetwork, PlanNode, Ref } from '../plan';
+
+/** What has to be evaluated for some references: worked out once, so that a step only walks lists. */
+export interface Task {
+  readonly node: PlanNode;
+  readonly definition: NodeDefinition;
+  /** The output ports that somebody reads. */
+  readonly ports: readonly string[];
+}
+
+export const refKey = ({ node, port }: Ref): string => `${node}.${port}`;
+
+export const definitionOf = (kind: string): NodeDefinition => defined(findDefinition(kind), `kind ${kind}`);
+
+/** Game nodes that `refs` read, in the plan's order. A loss reads only what the wanted output needs. */
+export function gameTasks(plan: Plan, refs: readonly Ref[]): readonly Task[] {
+  const nodes = new Map(plan.game.map((node) => [node.id, node]));
+  const wanted = new Map<string, Set<string>>();
+  const open = [...refs];
+  for (let ref = open.pop(); ref; ref = open.pop()) {
+    const ports = wanted.get(ref.node) ?? new Set();
+    if (ports.has(ref.port)) continue;
+    wanted.set(ref.node, ports.add(ref.port));
+    const node = defined(nodes.get(ref.node), `game node ${ref.node}`);
+    open.push(...inputsRead(node, ref.port));
+  }
+  return plan.game
+    .filter((node) => wanted.has(node.id))
+    .map((node) => ({
+      node,
+      definition: definitionOf(node.kind),
+      ports: [...(wanted.get(node.id) ?? [])],
+    }));
+}
+
+function inputsRead(node: PlanNode, port: string): readonly Ref[] {
+  const definition = definitionOf(node.kind);
+  if (definition.role !== 'loss') return Object.values(node.inputs).flat();
+  if (node.state === 'muted') return [];
+  const output = definition.outputs(node.params, noScope).find(({ name }) => name === port);
+  return Object.entries(node.inputs).flatMap(([input, refs]) =>
+    (output?.needs?.includes(input) ?? true) ? refs : [],
+  );
+}
+
+/** Ports of losses depend on their parameters alone. */
+const noScope = { network: () => undefined };
+
+const tasksByNetwork = new WeakMap<PlanNetwork, Map<string, readonly PlanLayer[]>>();
+
+/** The layers that one output of a network reads, in topological order. */
+export function networkTasks(network: PlanNetwork, output: string): readonly PlanLayer[] {
+  const known = tasksByNetwork.get(network) ?? new Map<string, readonly PlanLayer[]>();
+  tasksByNetwork.set(network, known);
+  const tasks = known.get(output) ?? findNetworkTasks(network, output);
+  known.set(output, tasks);
+  return tasks;
+}
+
+function findNetworkTasks(network: PlanNetwork, output: string): readonly PlanLayer[] {
+  const layers = new Map(network.nodes.map((layer) => [layer.id, layer]));
+  const from = network.outputs.find(({ name }) => name === output)?.from;
+  const reached = new Set<string>();
+  const open = from ? [from.node] : [];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const layer = layers.get(id);
+    if (!layer || reached.has(id)) continue;
+    reached.add(id);
+    for (const refs of Object.values(layer.inputs)) open.push(...refs.map(({ node }) => node));
+  }
+  return network.nodes.filter(({ id }) => reached.has(id));
+}

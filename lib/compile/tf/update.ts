@@ -1,0 +1,159 @@
+import type { Scalar, Variable } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensors, Tf } from '@/lib/nodes/define';
+import { assert, defined } from '@/lib/util/assert';
+import type { PlanPlayer } from '../plan';
+import { type Bindings, evaluateTasks, type Observation, type Pass } from './evaluate';
+import type { Slice, State } from './state';
+import { definitionOf, refKey, type Task } from './tasks';
+
+/** A player with the tasks of its loss worked out. */
+export interface Player {
+  readonly plan: PlanPlayer;
+  readonly tasks: readonly Task[];
+  readonly slices: readonly Slice[];
+}
+
+/** A loss and its gradient over a player's θ, flat. Tensors of the caller's tidy. */
+export interface Gradient {
+  readonly loss: Scalar;
+  readonly gradient: Tensor;
+}
+
+/**
+ * ∂J/∂θ of one player at `theta` (default: the pass's live weights). Weights that the loss does not reach
+ * get zeros. Differentiable once more where every kind on the way is.
+ */
+export function playerGradient(pass: Pass, player: Player, theta?: readonly Tensor[]): Gradient {
+  const { tf } = pass;
+  const own = theta ?? player.slices.map(({ key }) => defined(pass.live.weights.get(key), key));
+  const bound = theta ? withWeights(pass, player.slices, theta) : pass;
+  const { value, grads } = tf.engine().gradients(() => playerLoss(bound, player), [...own], undefined, true);
+  const parts = player.slices.map(({ size }, i) => grads[i]?.reshape([size]) ?? tf.zeros([size]));
+  return { loss: value as Scalar, gradient: flatten(tf, parts) };
+}
+
+/** A player's loss alone: what a frozen player is shown with. */
+export function playerLoss(pass: Pass, player: Player): Scalar {
+  const key = refKey(player.plan.loss);
+  return defined(evaluateTasks(pass, player.tasks).get(key), key) as Scalar;
+}
+
+const flatten = (tf: Tf, parts: readonly Tensor[]): Tensor => {
+  assert(parts.length > 0, 'a player holds weights');
+  return parts.length === 1 ? (parts[0] as Tensor) : tf.concat([...parts], 0);
+};
+
+/** The same pass with other live weights for some keys. */
+export function withWeights(pass: Pass, slices: readonly Slice[], tensors: readonly Tensor[]): Pass {
+  const weights = new Map<string, Tensor>(pass.live.weights);
+  slices.forEach(({ key }, i) => {
+    weights.set(key, defined(tensors[i], key));
+  });
+  const live: Bindings = { weights, buffers: pass.live.buffers };
+  return { ...pass, live };
+}
+
+export const flatWeights = (tf: Tf, slices: readonly Slice[], weights: ReadonlyMap<string, Tensor>): Tensor =>
+  flatten(
+    tf,
+    slices.map(({ key, size }) => defined(weights.get(key), key).reshape([size])),
+  );
+
+/** A flat vector cut into weights. */
+export function cut(tf: Tf, flat: Tensor, slices: readonly Slice[]): Tensor[] {
+  const parts =
+    slices.length === 1
+      ? [flat]
+      : tf.split(
+          flat,
+          slices.map(({ size }) => size),
+          0,
+        );
+  return slices.map(({ shape }, i) => defined(parts[i], 'part').reshape([...shape]));
+}
+
+/** Where a player would go from `theta` by `gradient`: new θ, flat, and new moments. Writes nothing. */
+export function proposeUpdate(
+  pass: Pass,
+  state: State,
+  player: Player,
+  theta: Tensor,
+  gradient: Tensor,
+): { readonly theta: Tensor; readonly slots: Tensors } {
+  const { tf } = pass;
+  const definition = definitionOf(player.plan.kind);
+  assert(definition.role === 'optimizer', `${player.plan.kind} updates weights`);
+  const params = pass.params(player.plan);
+  const { clipNorm, clipWeights } = params as { clipNorm: number | null; clipWeights: number | null };
+  const { change, slots } = definition.direction(tf, {
+    params,
+    gradient: clipNorm === null ? gradient : clipByNorm(tf, gradient, clipNorm),
+    slots: Object.fromEntries(defined(state.moments.get(player.plan.id), player.plan.id)),
+    step: (state.steps.get(player.plan.id) ?? 0) + 1,
+  });
+  const moved = tf.sub(theta, change);
+  return { theta: clipWeights === null ? moved : tf.clipByValue(moved, -clipWeights, clipWeights), slots };
+}
+
+/** Scaled down to `limit` where its norm is larger (Pascanu et al. 2013). */
+function clipByNorm(tf: Tf, gradient: Tensor, limit: number): Tensor {
+  const norm = tf.sqrt(tf.sum(tf.square(gradient)));
+  return tf.mul(gradient, tf.div(limit, tf.maximum(norm, limit)));
+}
+
+/** Makes a proposal real: weights, moments, the count of updates. */
+export function commitUpdate(
+  tf: Tf,
+  state: State,
+  player: Player,
+  proposal: { readonly theta: Tensor; readonly slots: Tensors },
+): void {
+  const parts = cut(tf, proposal.theta, player.slices);
+  player.slices.forEach(({ key }, i) => {
+    defined(state.weights.get(key), key).assign(defined(parts[i], key));
+  });
+  const moments = defined(state.moments.get(player.plan.id), player.plan.id);
+  for (const [slot, tensor] of Object.entries(proposal.slots))
+    defined(moments.get(slot), slot).assign(tensor);
+  state.steps.set(player.plan.id, (state.steps.get(player.plan.id) ?? 0) + 1);
+}
+
+/** Moves the moving statistics by what train-mode calls observed, in document order of the calls. */
+export function advanceBuffers(
+  pass: Pass,
+  state: State,
+  callOrder: readonly string[],
+  observations: readonly Observation[],
+): void {
+  const position = new Map(callOrder.map((call, i) => [call, i]));
+  const ordered = [...observations].sort((a, b) => (position.get(a.call) ?? 0) - (position.get(b.call) ?? 0));
+  for (const { layer, observed } of ordered) {
+    const definition = definitionOf(layer.kind);
+    if (definition.role !== 'layer' || !definition.advance) continue;
+    const held = layer.buffers.map(({ name }) => {
+      const key = `${layer.id}.${name}`;
+      return [name, defined(state.buffers.get(key), key)] as const;
+    });
+    const next = definition.advance(pass.tf, pass.params(layer), Object.fromEntries(held), observed);
+    for (const [name, variable] of held) variable.assign(defined(next[name], name));
+  }
+}
+
+/** average ← decay · average + (1 - decay) · θ, after an update of the network; buffers are copied. */
+export function followAverages(
+  tf: Tf,
+  state: State,
+  network: { readonly slices: readonly Slice[]; readonly buffers: readonly Slice[]; readonly ema: number },
+): void {
+  const { slices, buffers, ema } = network;
+  const average = flatWeights(tf, slices, state.averages);
+  const next = tf.add(tf.mul(average, ema), tf.mul(flatWeights(tf, slices, state.weights), 1 - ema));
+  cut(tf, next, slices).forEach((tensor, i) => {
+    const key = (slices[i] as Slice).key;
+    defined(state.averages.get(key), key).assign(tensor);
+  });
+  for (const { key } of buffers) {
+    const buffer: Variable = defined(state.buffers.get(key), key);
+    defined(state.averages.get(key), key).assign(buffer.clone());
+  }
+}
