@@ -1,3 +1,4 @@
+import { glyphs } from './glyphs/glyphs';
 import { bimodal } from './mixtures/bimodal';
 import { drawn } from './mixtures/drawn';
 import { gaussian } from './mixtures/gaussian';
@@ -30,6 +31,7 @@ export const dataSources = [
   checkerboard,
   spiral,
   drawn,
+  glyphs,
 ] as const satisfies readonly Source[];
 
 export type SourceId = (typeof dataSources)[number]['id'];
