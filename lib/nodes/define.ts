@@ -276,7 +276,7 @@ export interface ViewDefinition<K extends string = string, S extends z.ZodObject
     Inferred<S> {
   readonly role: 'view';
   /** Rows to draw for one frame. */
-  rows(params: z.output<S>): number;
+  rows(params: z.output<S>, inputs: InputShapes): number;
   probe?(params: z.output<S>): Probe;
   /** What to draw, from what was read. `probed` is the probe's output, `bounds` its extent. */
   frame(args: {

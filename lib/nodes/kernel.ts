@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { initNames } from './initialise';
+import { biasInitialiser, type InitName, initNames, kernelInitialiser } from './initialise';
 import { param } from './params';
 
 /** The parameters of every kind with a kernel and a bias. */
@@ -15,3 +15,20 @@ export const kernelParams = {
   }),
   useBias: param(z.boolean().default(true), { label: 'Bias', help: 'Adds a trainable offset per output.' }),
 };
+
+interface KernelParams {
+  readonly init: InitName;
+  readonly initScale: number;
+  readonly useBias: boolean;
+}
+
+/** The kernel and, where it is wanted, the bias of `outputs` numbers. */
+export function kernelWeights(
+  { init, initScale, useBias }: KernelParams,
+  shape: readonly number[],
+  { fanIn, fanOut, outputs }: { fanIn: number; fanOut: number; outputs: number },
+) {
+  const kernel = { name: 'kernel', shape, init: kernelInitialiser(init, fanIn, fanOut, initScale) };
+  if (!useBias) return [kernel];
+  return [kernel, { name: 'bias', shape: [outputs], init: biasInitialiser(init, fanIn, initScale) }];
+}

@@ -1,23 +1,53 @@
+import { leakyRelu } from './activations/leaky-relu';
 import { relu } from './activations/relu';
+import { sigmoid } from './activations/sigmoid';
+import { tanh } from './activations/tanh';
 import type { NodeDefinition } from './define';
+import { conv2d } from './layers/conv2d';
+import { conv2dTranspose } from './layers/conv2d-transpose';
 import { dense } from './layers/dense';
+import { dropout } from './layers/dropout';
+import { flatten } from './layers/flatten';
+import { reshape } from './layers/reshape';
+import { binaryCrossEntropy } from './losses/binary-cross-entropy';
+import { lossLeastSquares } from './losses/loss-least-squares';
+import { lossMinimax } from './losses/loss-minimax';
 import { lossNonSaturating } from './losses/loss-non-saturating';
 import { call } from './network/call';
 import { networkInput } from './network/network-input';
 import { networkOutput } from './network/network-output';
+import { batchNorm } from './normalisation/batch-norm';
+import { note } from './notes/note';
 import { adam } from './optimizers/adam';
+import { sgd } from './optimizers/sgd';
+import { dataset } from './sources/dataset';
 import { latent } from './sources/latent';
 
 /** Every kind, in the palette's order. Adding a kind is one new file and one line here. */
 export const registry = [
   latent,
+  dataset,
   networkInput,
   networkOutput,
   call,
   dense,
+  conv2d,
+  conv2dTranspose,
+  flatten,
+  reshape,
+  dropout,
   relu,
+  leakyRelu,
+  tanh,
+  sigmoid,
+  batchNorm,
   lossNonSaturating,
+  lossMinimax,
+  lossLeastSquares,
+  binaryCrossEntropy,
   adam,
+  sgd,
+  note,
 ] as const satisfies readonly NodeDefinition[];
 
 export type NodeKind = (typeof registry)[number]['kind'];

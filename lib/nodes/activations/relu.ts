@@ -14,7 +14,10 @@ export const relu = defineOp({
   source: { label: 'Nair & Hinton 2010', url: 'https://www.cs.toronto.edu/~hinton/absps/reluICML.pdf' },
   aliases: ['rectifier', 'activation'],
   params: z.strictObject({}),
-  examples: [{ inputs: { in: [4] }, outputs: { out: [4] } }],
+  examples: [
+    { inputs: { in: [4] }, outputs: { out: [4] } },
+    { inputs: { in: [2, 2, 3] }, outputs: { out: [2, 2, 3] } },
+  ],
   inputs: tensorIn,
   outputs: tensorOut,
   infer: (_, inputs) => ({ out: shapeAt(inputs, 'in') }),

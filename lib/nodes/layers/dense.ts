@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { shape } from '@/lib/shapes/shape';
 import { defineLayer, problem } from '../define';
-import { biasInitialiser, kernelInitialiser } from '../initialise';
-import { kernelParams } from '../kernel';
+import { kernelParams, kernelWeights } from '../kernel';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
@@ -27,7 +26,14 @@ export const dense = defineLayer({
     ...kernelParams,
   }),
   caption: ({ units }) => String(units),
-  examples: [{ params: { units: 3 }, inputs: { in: [4] }, outputs: { out: [3] } }],
+  examples: [
+    { params: { units: 3 }, inputs: { in: [4] }, outputs: { out: [3] } },
+    {
+      params: { units: 2, useBias: false, init: 'orthogonal', initScale: 0.5 },
+      inputs: { in: [5] },
+      outputs: { out: [2] },
+    },
+  ],
   inputs: tensorIn,
   outputs: tensorOut,
   infer(params, inputs) {
@@ -37,21 +43,15 @@ export const dense = defineLayer({
         code: 'rank-mismatch',
         port: 'in',
         message: `Dense takes a vector, but gets [${dims.join(', ')}].`,
-        hint: 'Put a Flatten before it.',
+        hint: dims.length === 0 ? 'Wire a tensor into it.' : 'Put a Flatten before it.',
       });
     return { out: shape([params.units], batch) };
   },
   cost: (params, inputs) => (shapeAt(inputs, 'in').dims[0] as number) * params.units,
   weights(params, inputs) {
     const fanIn = shapeAt(inputs, 'in').dims[0] as number;
-    const { units, init, initScale, useBias } = params;
-    const kernel = {
-      name: 'kernel',
-      shape: [fanIn, units],
-      init: kernelInitialiser(init, fanIn, units, initScale),
-    };
-    if (!useBias) return [kernel];
-    return [kernel, { name: 'bias', shape: [units], init: biasInitialiser(init, fanIn, initScale) }];
+    const { units } = params;
+    return kernelWeights(params, [fanIn, units], { fanIn, fanOut: units, outputs: units });
   },
   differentiable: 2,
   apply(tf, { weights, inputs }) {

@@ -17,7 +17,14 @@ export const lossNonSaturating = defineLoss({
   source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
   aliases: ['gan', 'ns', 'heuristic', 'bce'],
   params: z.strictObject({ scores: scoresParam, ...targetParams }),
-  examples: [{ inputs: { real: [1], fake: [1] }, outputs: { d: [], g: [] } }],
+  examples: [
+    { inputs: { real: [1], fake: [1] }, outputs: { d: [], g: [] } },
+    {
+      params: { scores: 'probabilities', realTarget: 0.9, fakeTarget: 0.1 },
+      inputs: { real: [2, 2, 1], fake: [2, 2, 1] },
+      outputs: { d: [], g: [] },
+    },
+  ],
   inputs: pairInputs,
   outputs: pairOutputs,
   infer: inferPair,

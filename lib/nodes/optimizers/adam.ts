@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOptimizer, type Tensor } from '../define';
 import { param } from '../params';
-import { learningRate, optimizerInputs, optimizerParams } from './common';
+import { learningRate, optimizerInputs, optimizerParams, rateCaption } from './common';
 
 const beta = z.number().min(0).lt(1);
 
@@ -32,10 +32,7 @@ export const adam = defineOptimizer({
     }),
     ...optimizerParams,
   }),
-  caption: ({ learningRate: rate }) =>
-    typeof rate === 'number'
-      ? rate.toExponential()
-      : `${rate.from.toExponential()} → ${rate.to.toExponential()}`,
+  caption: rateCaption,
   inputs: optimizerInputs,
   outputs: () => [],
   slots: ['m', 'v'],

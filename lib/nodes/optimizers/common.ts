@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { InputPort } from '../define';
-import { liveParam, param, scheduled } from '../params';
+import { liveParam, param, type Scheduled, scheduled } from '../params';
 
 /** A learning rate, on a logarithmic slider. */
 export const learningRate = (value: number) =>
@@ -42,3 +42,9 @@ export const optimizerInputs = (): readonly InputPort[] => [
   { name: 'loss', type: 'scalar', help: 'What this player minimises.' },
   { name: 'theta', type: 'theta', many: true, help: 'The networks that it may change.' },
 ];
+
+/** `2e-4`, or both ends of a ramp: `1e-3 → 1e-5`. */
+export const rateCaption = ({ learningRate: rate }: { readonly learningRate: Scheduled }): string =>
+  typeof rate === 'number'
+    ? rate.toExponential()
+    : `${rate.from.toExponential()} → ${rate.to.toExponential()}`;

@@ -38,6 +38,19 @@ export const latent = defineSource({
     high: param(number.default(1), { label: 'High', help: 'Of the uniform distribution.', step: 0.1 }),
   }),
   caption: ({ shape: size, distribution }) => `${size.join(' × ')} · ${distribution}`,
+  examples: [
+    { inputs: {}, outputs: { out: [64] } },
+    {
+      params: { shape: [2], distribution: 'truncated-normal', mean: 0.5, sd: 0.25 },
+      inputs: {},
+      outputs: { out: [2] },
+    },
+    {
+      params: { shape: [4, 4, 2], distribution: 'uniform', low: 0, high: 1 },
+      inputs: {},
+      outputs: { out: [4, 4, 2] },
+    },
+  ],
   inputs: () => [],
   outputs: () => [{ name: 'out', type: 'tensor' }],
   infer(params) {

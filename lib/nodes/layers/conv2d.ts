@@ -1,0 +1,127 @@
+import type { Tensor4D } from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { convolvedLength, samePadding } from '@/lib/shapes/convolution';
+import { formatDims, shape } from '@/lib/shapes/shape';
+import { defineLayer, problem } from '../define';
+import { kernelParams, kernelWeights } from '../kernel';
+import { param } from '../params';
+import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
+import { py } from '../torch';
+import { dilateKernel } from './dilate';
+import { filtersParam, imageProblem, kernelSizeParam, paddingParam, stridesParam } from './image';
+
+/** [H, W, C] → [H', W', filters], padding as TensorFlow has it: `same` puts the odd pixel after. */
+export const conv2d = defineLayer({
+  kind: 'conv2d',
+  role: 'layer',
+  title: 'Conv 2-D',
+  category: 'Layers',
+  place: ['network'],
+  summary: 'Slides trained filters over an image; strides above 1 make it smaller.',
+  formula: 'y_{ijf} = b_f + \\sum_{u,v,c} W_{uvcf}\\, x_{si + du,\\; sj + dv,\\; c}',
+  source: { label: 'Dumoulin & Visin 2016', url: 'https://arxiv.org/abs/1603.07285' },
+  aliases: ['convolution', 'cnn', 'downsample', 'dcgan'],
+  params: z.strictObject({
+    filters: filtersParam,
+    kernelSize: kernelSizeParam(3),
+    strides: stridesParam(1, 'Step of the window; 2 halves height and width.'),
+    padding: paddingParam('Same: height and width over strides, zeros at the border. Valid: no border.'),
+    dilation: param(z.int().min(1).max(16).default(1), {
+      label: 'Dilation',
+      help: 'Distance between the pixels that one window reads; 1 reads neighbours.',
+      unit: 'px',
+      step: 1,
+    }),
+    ...kernelParams,
+  }),
+  caption: ({ filters, kernelSize, strides }) =>
+    `${filters} · ${kernelSize}×${kernelSize}${strides > 1 ? ` ↓${strides}` : ''}`,
+  examples: [
+    { params: { filters: 2 }, inputs: { in: [4, 4, 3] }, outputs: { out: [4, 4, 2] } },
+    {
+      params: { filters: 3, kernelSize: 4, strides: 2 },
+      inputs: { in: [6, 6, 2] },
+      outputs: { out: [3, 3, 3] },
+    },
+    {
+      params: { filters: 2, kernelSize: 3, strides: 2, useBias: false },
+      inputs: { in: [6, 5, 2] },
+      outputs: { out: [3, 3, 2] },
+    },
+    {
+      params: { filters: 2, kernelSize: 2, padding: 'valid', init: 'torch' },
+      inputs: { in: [5, 4, 1] },
+      outputs: { out: [4, 3, 2] },
+    },
+    { params: { filters: 2, dilation: 2 }, inputs: { in: [6, 6, 2] }, outputs: { out: [6, 6, 2] } },
+  ],
+  inputs: tensorIn,
+  outputs: tensorOut,
+  infer(params, inputs) {
+    const input = shapeAt(inputs, 'in');
+    const { filters, kernelSize, strides, padding, dilation } = params;
+    const wrong = imageProblem('Conv 2-D', input);
+    if (wrong) return wrong;
+    if (strides > 1 && dilation > 1)
+      return problem({
+        code: 'param-conflict',
+        message: `Strides ${strides} and dilation ${dilation} do not go together: one of them must be 1.`,
+        fix: { label: 'Set dilation to 1', params: { dilation: 1 } },
+      });
+    const [height = 0, width = 0] = input.dims;
+    const extent = (kernelSize - 1) * dilation + 1;
+    const rows = convolvedLength(height, kernelSize, strides, padding, dilation);
+    const columns = convolvedLength(width, kernelSize, strides, padding, dilation);
+    if (rows < 1 || columns < 1)
+      return problem({
+        code: 'kernel-too-large',
+        port: 'in',
+        message: `A window of ${extent}×${extent} does not fit into ${formatDims(input.dims)} without padding.`,
+        hint: 'Use padding same, or a smaller kernel.',
+        fix: { label: 'Use padding same', params: { padding: 'same' } },
+      });
+    return { out: shape([rows, columns, filters], input.batch) };
+  },
+  cost({ kernelSize }, inputs, { out }) {
+    const [rows = 0, columns = 0, filters = 0] = out?.dims ?? [];
+    return rows * columns * filters * kernelSize ** 2 * (shapeAt(inputs, 'in').dims[2] as number);
+  },
+  weights(params, inputs) {
+    const channels = shapeAt(inputs, 'in').dims[2] as number;
+    const { kernelSize: k, filters } = params;
+    return kernelWeights(params, [k, k, channels, filters], {
+      fanIn: k * k * channels,
+      fanOut: k * k * filters,
+      outputs: filters,
+    });
+  },
+  differentiable: 2,
+  apply(tf, { params, weights: { kernel, bias }, inputs }) {
+    const { strides, padding, dilation } = params;
+    const x = tensorAt(inputs, 'in') as Tensor4D;
+    const filter = dilation > 1 ? dilateKernel(tf, kernel as Tensor4D, dilation) : (kernel as Tensor4D);
+    const y = tf.conv2d(x, filter, strides, padding);
+    return { outputs: { out: bias ? tf.add(y, bias) : y } };
+  },
+  stock: ({ filters, kernelSize, strides, padding, dilation, useBias }) => ({
+    className: 'Conv2D',
+    config: { filters, kernelSize, strides, padding, dilationRate: dilation, useBias },
+  }),
+  torch: {
+    module({ params, shapes }) {
+      const { filters, kernelSize, strides, dilation, useBias } = params;
+      const channels = shapeAt(shapes.inputs, 'in').dims[2];
+      return `nn.Conv2d(${channels}, ${filters}, kernel_size=${kernelSize}, stride=${strides}, padding=0, dilation=${dilation}, groups=1, bias=${py(useBias)}, padding_mode='zeros')`;
+    },
+    forward({ params, shapes, self, inputs }) {
+      const { kernelSize, strides, padding, dilation } = params;
+      const [height = 0, width = 0] = shapeAt(shapes.inputs, 'in').dims;
+      const x = expressionAt(inputs, 'in');
+      if (padding === 'valid') return { out: `${self}(${x})` };
+      const [left, right] = samePadding(width, kernelSize, strides, dilation);
+      const [top, bottom] = samePadding(height, kernelSize, strides, dilation);
+      return { out: `${self}(F.pad(${x}, (${left}, ${right}, ${top}, ${bottom})))` };
+    },
+    state: { kernel: { name: 'weight', permute: [3, 2, 0, 1] }, bias: { name: 'bias' } },
+  },
+});

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import type { Batch, Source } from '@/lib/data/source';
+import { dataSources, findSource, type SourceId } from '@/lib/data/sources';
+import { scaleTruth } from '@/lib/data/truth';
+import { shape } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
+import { type DrawContext, defineSource, problem } from '../define';
+import { liveParam, param } from '../params';
+import { poolOf, rowsOfDraw, splitRange, takeRows } from './pool';
+
+const fields = z.strictObject({
+  source: param(z.enum(dataSources.map(({ id }) => id) as [SourceId, ...SourceId[]]).default('ring'), {
+    label: 'Source',
+    help: 'Which data set.',
+  }),
+  options: param(z.record(z.string().max(64), z.json()).default({}), {
+    label: 'Options',
+    help: 'The source’s own parameters.',
+    input: 'json',
+  }),
+  split: param(z.enum(['train', 'test', 'all']).default('all'), {
+    label: 'Split',
+    help: 'Test is the last fifth of a finite data set, train the rest. Endless data never repeat anyway.',
+  }),
+  count: param(z.int().min(1).max(1_000_000).nullable().default(null), {
+    label: 'Count',
+    help: 'Rows of the whole data set, shuffled anew in every epoch. Empty: endless.',
+    step: 100,
+  }),
+  perClass: param(z.int().min(1).max(100_000).nullable().default(null), {
+    label: 'Per class',
+    help: 'At most this many rows of each class. Empty: no limit.',
+    step: 1,
+  }),
+  scale: liveParam(z.number().min(0.001).max(1_000), 1, {
+    label: 'Scale',
+    help: 'Multiplies x. What is known of the distribution moves with it.',
+    step: 0.1,
+  }),
+});
+type Given = Pick<z.output<typeof fields>, 'source' | 'options'>;
+
+const sourceOf = ({ source }: Given): Source => defined(findSource(source), `the data source ${source}`);
+
+const parsedOptions = new WeakMap<object, Record<string, unknown>>();
+
+/** Options with the source's defaults; they have passed the schema below. */
+function optionsOf(given: Given): Record<string, unknown> {
+  const found = parsedOptions.get(given.options) ?? sourceOf(given).options.parse(given.options);
+  parsedOptions.set(given.options, found);
+  return found;
+}
+
+/** Rows of a built-in data set. x, labels and target of one draw are the same rows. */
+export const dataset = defineSource({
+  kind: 'dataset',
+  role: 'source',
+  title: 'Dataset',
+  category: 'Sources',
+  place: ['game'],
+  summary: 'Real examples: what the generator is to imitate.',
+  formula: 'x \\sim p_{data}',
+  source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
+  aliases: ['data', 'real', ...dataSources.map(({ id }) => id)],
+  params: fields.superRefine((given, context) => {
+    const options = findSource(given.source)?.options;
+    for (const issue of options?.safeParse(given.options).error?.issues ?? []) {
+      if (issue.code !== 'unrecognized_keys') {
+        context.addIssue({ code: 'custom', message: issue.message, path: ['options', ...issue.path] });
+        continue;
+      }
+      const known = Object.keys(options?.shape ?? {}).join(', ') || 'none';
+      for (const key of issue.keys)
+        context.addIssue({
+          code: 'custom',
+          message: `The source ${given.source} has no option ${key}; its options: ${known}`,
+          path: ['options', key],
+        });
+    }
+  }),
+  caption: ({ source, count }) => (count === null ? source : `${source} · ${count}`),
+  examples: [
+    { inputs: {}, outputs: { x: [2], labels: [8] } },
+    { params: { source: 'gaussian' }, inputs: {}, outputs: { x: [1] } },
+    {
+      params: { source: 'glyphs', options: { size: 12 }, count: 20, split: 'train', scale: 0.5 },
+      inputs: {},
+      outputs: { x: [12, 12, 1], labels: [10] },
+    },
+    {
+      params: { source: 'ring', options: { modes: 3 }, perClass: 4 },
+      inputs: {},
+      outputs: { x: [2], labels: [3] },
+    },
+  ],
+  inputs: () => [],
+  outputs: (params) =>
+    Object.keys(sourceOf(params).ports(optionsOf(params))).map((name) => ({
+      name,
+      type: 'tensor',
+      help: portHelp[name as keyof typeof portHelp],
+    })),
+  infer(params) {
+    const { perClass, count, split } = params;
+    const { labels, ...ports } = sourceOf(params).ports(optionsOf(params));
+    if (perClass !== null && !labels)
+      return problem({
+        code: 'param-conflict',
+        message: `The source ${params.source} has no classes, so “per class” means nothing.`,
+        fix: { label: 'Clear it', params: { perClass: null } },
+      });
+    const rows = count ?? (perClass ?? Number.POSITIVE_INFINITY) * (labels?.[0] ?? 1);
+    if (Number.isFinite(rows) && splitRange(rows, split)[0] === splitRange(rows, split)[1])
+      return problem({
+        code: 'empty-split',
+        message: `The test split is a fifth of the data set: of ${rows} rows it holds none.`,
+        hint: 'Use at least 5 rows.',
+        fix: { label: 'Use all rows', params: { split: 'all' } },
+      });
+    const all = labels ? { ...ports, labels } : ports;
+    return Object.fromEntries(Object.entries(all).map(([name, dims]) => [name, shape(dims)]));
+  },
+  draw(params, context) {
+    const { x, ...rest } = drawRows(params, context);
+    return { x: params.scale === 1 ? x : x.map((value) => value * params.scale), ...rest };
+  },
+  truth(params) {
+    const truth = sourceOf(params).truth?.(optionsOf(params));
+    return scaleTruth(truth ?? {}, params.scale);
+  },
+});
+
+const portHelp = {
+  x: 'The examples.',
+  labels: 'Their classes, one-hot.',
+  target: 'The answer that belongs to x.',
+};
+
+function drawRows(given: Omit<z.output<typeof fields>, 'scale'>, context: DrawContext): Batch {
+  const { count, perClass, split } = given;
+  const source = sourceOf(given);
+  const options = optionsOf(given);
+  if (count === null && perClass === null) return source.draw(options, context.rows, context.stream('rows'));
+  const pool = poolOf({ source, options, count, perClass });
+  const [from, to] = splitRange(pool.rows, split);
+  const rows = rowsOfDraw(to - from, context).map((row) => row + from);
+  return takeRows(pool, source, options, rows);
+}
