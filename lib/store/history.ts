@@ -1,0 +1,156 @@
+/**
+ * Curves of a run of any length in bounded memory. Values fall into buckets of `stride` iterations on one grid
+ * for all series; when the grid is full, neighbours merge and the stride doubles. A bucket keeps its sum and
+ * count, so merging loses resolution and no value.
+ */
+export interface Curve {
+  /** The last iteration of each bucket. */
+  readonly iterations: Float64Array;
+  /** The bucket's mean; NaN where it holds none. */
+  readonly values: Float64Array;
+}
+
+interface Series {
+  sums: Float64Array;
+  counts: Uint32Array;
+}
+
+export interface History {
+  append(series: string, iterations: ArrayLike<number>, values: ArrayLike<number>): void;
+  /** Forgets everything after an iteration: a run went back to a checkpoint. */
+  truncate(iteration: number): void;
+  clear(): void;
+  names(): string[];
+  /** All series on the common grid: iterations, then the values of each name given. */
+  table(names: readonly string[]): Float64Array[];
+  curve(series: string): Curve;
+  /** The newest value, or undefined. */
+  last(series: string): number | undefined;
+  /** Counts changes, for those who draw. */
+  readonly version: number;
+  readonly stride: number;
+}
+
+export function createHistory(capacity = 4096): History {
+  const series = new Map<string, Series>();
+  const latest = new Map<string, number>();
+  let stride = 1;
+  /** Buckets in use by any series. */
+  let length = 0;
+  let version = 0;
+
+  const seriesOf = (name: string): Series => {
+    const found = series.get(name);
+    if (found) return found;
+    const made = { sums: new Float64Array(256), counts: new Uint32Array(256) };
+    series.set(name, made);
+    return made;
+  };
+
+  const grow = (one: Series, index: number) => {
+    let size = one.sums.length;
+    while (size <= index) size *= 2;
+    if (size === one.sums.length) return;
+    const sums = new Float64Array(Math.min(size, capacity));
+    const counts = new Uint32Array(Math.min(size, capacity));
+    sums.set(one.sums);
+    counts.set(one.counts);
+    one.sums = sums;
+    one.counts = counts;
+  };
+
+  const halve = () => {
+    stride *= 2;
+    length = Math.ceil(length / 2);
+    for (const { sums, counts } of series.values()) {
+      for (let i = 0; i < sums.length; i++) {
+        sums[i] = (sums[2 * i] ?? 0) + (sums[2 * i + 1] ?? 0);
+        counts[i] = (counts[2 * i] ?? 0) + (counts[2 * i + 1] ?? 0);
+      }
+    }
+  };
+
+  const mean = (one: Series, i: number): number => {
+    const count = one.counts[i] ?? 0;
+    return count === 0 ? Number.NaN : (one.sums[i] ?? 0) / count;
+  };
+
+  return {
+    append(name, iterations, values) {
+      const one = seriesOf(name);
+      version++;
+      for (let k = 0; k < iterations.length; k++) {
+        const iteration = iterations[k] as number;
+        const value = values[k] as number;
+        latest.set(name, value);
+        // Iterations count from 1; 0 (before the first update) shares the first bucket.
+        while (Math.floor(Math.max(0, iteration - 1) / stride) >= capacity) halve();
+        const index = Math.floor(Math.max(0, iteration - 1) / stride);
+        grow(one, index);
+        length = Math.max(length, index + 1);
+        if (!Number.isFinite(value)) continue;
+        one.sums[index] = (one.sums[index] as number) + value;
+        one.counts[index] = (one.counts[index] as number) + 1;
+      }
+    },
+    truncate(iteration) {
+      length = Math.min(length, Math.ceil(iteration / stride));
+      for (const { sums, counts } of series.values()) {
+        sums.fill(0, length);
+        counts.fill(0, length);
+      }
+      version++;
+    },
+    clear() {
+      series.clear();
+      latest.clear();
+      stride = 1;
+      length = 0;
+      version++;
+    },
+    names: () => [...series.keys()],
+    table(names) {
+      const iterations = Float64Array.from({ length }, (_, i) => (i + 1) * stride);
+      const columns = names.map((name) => {
+        const one = series.get(name);
+        return Float64Array.from({ length }, (_, i) => (one ? mean(one, i) : Number.NaN));
+      });
+      return [iterations, ...columns];
+    },
+    curve(name) {
+      const one = series.get(name);
+      const kept: number[] = [];
+      for (let i = 0; one && i < length; i++) if ((one.counts[i] ?? 0) > 0) kept.push(i);
+      return {
+        iterations: Float64Array.from(kept, (i) => (i + 1) * stride),
+        values: Float64Array.from(kept, (i) => mean(one as Series, i)),
+      };
+    },
+    last: (name) => latest.get(name),
+    get version() {
+      return version;
+    },
+    get stride() {
+      return stride;
+    },
+  };
+}
+
+/** Exponential moving average with the start corrected; `weight` 0 gives the values back. Gaps stay gaps. */
+export function smooth(values: Float64Array, weight: number): Float64Array {
+  if (weight === 0) return values;
+  const smoothed = new Float64Array(values.length);
+  let average = 0;
+  let seen = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (Number.isNaN(value)) {
+      smoothed[i] = Number.NaN;
+      continue;
+    }
+    average = weight * average + (1 - weight) * value;
+    seen++;
+    smoothed[i] = average / (1 - weight ** seen);
+  }
+  return smoothed;
+}
