@@ -1,0 +1,80 @@
+/**
+ * How many modes of a known mixture the samples reach, and how evenly. A sample is of high quality within
+ * three deviations of its nearest mode: √Σₐ (xₐ - cₐ)²/sdₐ² < 3. In two dimensions 1 - exp(-9/2) = 98.9 % of
+ * perfect samples are.
+ */
+export interface ModeCounts {
+  /** Modes with at least `minimum` high-quality samples. */
+  readonly modes: number;
+  /** Share of samples of high quality. */
+  readonly highQuality: number;
+  /** KL(p̂ ‖ uniform) = Σ p̂ ln(p̂ K) over high-quality samples; ln K, its maximum, where there are none. */
+  readonly reverseKl: number;
+  /** ½ (Σₖ |nₖ/n - 1/K| + share outside all modes) */
+  readonly totalVariation: number;
+  /** High-quality samples by mode. */
+  readonly counts: readonly number[];
+}
+
+export interface ModeAt {
+  readonly centre: readonly number[];
+  /** Per axis. */
+  readonly sd: readonly number[];
+}
+
+export function countModes(
+  samples: Float32Array,
+  dims: number,
+  modes: readonly ModeAt[],
+  minimum = 20,
+): ModeCounts {
+  const n = samples.length / dims;
+  const k = modes.length;
+  const counts = new Array<number>(k).fill(0);
+  const centres = Float64Array.from(modes.flatMap(({ centre }) => centre));
+  const precisions = Float64Array.from(modes.flatMap(({ sd }) => sd.map((value) => 1 / (value * value))));
+  let valid = 0;
+  for (let row = 0; row < n; row++) {
+    const mode = nearestWithin(samples, row * dims, dims, centres, precisions);
+    if (mode < 0) continue;
+    counts[mode] = (counts[mode] as number) + 1;
+    valid++;
+  }
+  let reverseKl = valid > 0 ? 0 : Math.log(k);
+  let variation = n > 0 ? 1 - valid / n : 1;
+  for (const count of counts) {
+    if (count > 0) reverseKl += (count / valid) * Math.log((count * k) / valid);
+    variation += Math.abs((n > 0 ? count / n : 0) - 1 / k);
+  }
+  return {
+    modes: counts.filter((count) => count >= minimum).length,
+    highQuality: n > 0 ? valid / n : 0,
+    reverseKl: Math.max(0, reverseKl),
+    totalVariation: variation / 2,
+    counts,
+  };
+}
+
+/** The nearest mode in units of its deviations, or -1 if it is three or more away, or the point not finite. */
+function nearestWithin(
+  samples: Float32Array,
+  at: number,
+  dims: number,
+  centres: Float64Array,
+  precisions: Float64Array,
+): number {
+  let best = 9;
+  let nearest = -1;
+  for (let start = 0; start < centres.length; start += dims) {
+    let squared = 0;
+    for (let axis = 0; axis < dims; axis++) {
+      const away = (samples[at + axis] as number) - (centres[start + axis] as number);
+      squared += away * away * (precisions[start + axis] as number);
+    }
+    if (squared < best) {
+      best = squared;
+      nearest = start / dims;
+    }
+  }
+  return nearest;
+}
