@@ -15,6 +15,8 @@ export interface ParamMeta {
   readonly reference?: Reference;
   /** A hint for the inspector where the schema alone does not say it. */
   readonly input?: 'text' | 'markdown' | 'dims' | 'json' | 'log';
+  /** For a field that holds an object whose own fields depend on the other parameters: their schema. */
+  readonly fields?: (params: Readonly<Record<string, unknown>>) => z.ZodObject | undefined;
 }
 
 /** `network`: an id; `port`: a port name of the network that the field `of` names; `node`: an id of that role. */

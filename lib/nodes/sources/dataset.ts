@@ -17,6 +17,7 @@ const fields = z.strictObject({
     label: 'Options',
     help: 'The source’s own parameters.',
     input: 'json',
+    fields: ({ source }) => findSource(String(source))?.options,
   }),
   split: param(z.enum(['train', 'test', 'all']).default('all'), {
     label: 'Split',
