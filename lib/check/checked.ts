@@ -61,6 +61,8 @@ export interface Checked {
   readonly networks: ReadonlyMap<string, CheckedNetwork>;
   /** Game nodes in topological order, ties in document order. */
   readonly order: readonly string[];
+  /** Nodes and networks that a complete player, view or metric reaches: what a plan takes in. */
+  readonly active: ReadonlySet<string>;
   /** Shape on each wire, by index; undefined where not known or not a tensor. */
   readonly wireShapes: readonly (Shape | undefined)[];
   /** All of them, errors first. */

@@ -1,0 +1,79 @@
+import type { Diagnostic, Severity } from '@/lib/graph/diagnostic';
+import { type Graph, splitEndpoint } from '@/lib/graph/schema';
+import type { Shape } from '@/lib/shapes/shape';
+import type { Checked, CheckedNetwork, CheckedNode } from './checked';
+import { measureCost, measureNetwork } from './cost';
+import type { Draft, DraftNode } from './draft';
+import { findPlayers } from './game';
+import { inferAll } from './infer';
+import { checkInputs, checkKnown, checkNetworks, checkStates } from './inputs';
+import { checkPlayers } from './players';
+import { findActive } from './reach';
+import { checkReferences } from './references';
+import { resolve } from './resolve';
+import { orderAll } from './topology';
+import { wireUp } from './wiring';
+
+/**
+ * Everything that follows from a graph: ports, orders, shapes, diagnostics, cost. Pure; takes any graph that
+ * the schema accepts, and says all that is wrong with it, not the first thing only.
+ */
+export function checkGraph(graph: Graph): Checked {
+  const draft = resolve(graph);
+  checkReferences(draft);
+  wireUp(draft);
+  orderAll(draft);
+  findActive(draft);
+  inferAll(draft);
+  checkInputs(draft);
+  checkStates(draft);
+  checkNetworks(draft);
+  const players = findPlayers(draft);
+  checkPlayers(draft, players);
+  checkKnown(draft);
+
+  const costs = new Map([...draft.networks].map(([id, network]) => [id, measureNetwork(draft, network)]));
+  return {
+    graph,
+    nodes: new Map([...draft.nodes].map(([id, node]) => [id, toCheckedNode(node)])),
+    networks: new Map(
+      [...draft.networks].map(
+        ([id, { order, nodes: _, heldBy: __, index: ___, ...network }]): [string, CheckedNetwork] => [
+          id,
+          {
+            ...network,
+            order: order.map(({ node }) => node.id),
+            parameters: costs.get(id)?.parameters ?? 0,
+            multiplyAdds: costs.get(id)?.multiplyAdds ?? 0,
+          },
+        ],
+      ),
+    ),
+    order: draft.order.map(({ node }) => node.id),
+    active: draft.active,
+    wireShapes: wireShapes(draft),
+    diagnostics: sortBySeverity(draft.diagnostics),
+    cost: measureCost(draft, players, costs),
+  };
+}
+
+function toCheckedNode(drafted: DraftNode): CheckedNode {
+  const { node, definition, params, inputs, outputs, wiredFrom, parameters, multiplyAdds } = drafted;
+  const isTensor = (name: string) => outputs.find((port) => port.name === name)?.type === 'tensor';
+  const outputShapes = new Map([...drafted.outputShapes].filter(([name]) => isTensor(name)));
+  return { node, definition, params, inputs, outputs, wiredFrom, outputShapes, parameters, multiplyAdds };
+}
+
+function wireShapes(draft: Draft): readonly (Shape | undefined)[] {
+  return draft.graph.wires.map(([from]) => {
+    const { id, port } = splitEndpoint(from);
+    const node = draft.nodes.get(id);
+    const type = node?.outputs.find(({ name }) => name === port)?.type;
+    return type === 'tensor' ? node?.outputShapes.get(port) : undefined;
+  });
+}
+
+const ranks: { readonly [severity in Severity]: number } = { error: 0, warning: 1, info: 2 };
+
+const sortBySeverity = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] =>
+  [...diagnostics].sort((a, b) => ranks[a.severity] - ranks[b.severity]);

@@ -1,0 +1,114 @@
+import { hasParam } from './definition-facts';
+import { type Draft, type DraftNode, listNames, nameOf } from './draft';
+import type { Player } from './game';
+
+/** Players: every optimizer has a loss and θ, its loss reaches its θ, and the schedule makes sense. */
+export function checkPlayers(draft: Draft, players: readonly Player[]): void {
+  for (const node of draft.game) if (node.definition?.role === 'optimizer') checkWires(draft, node);
+  for (const player of players) checkReach(draft, player);
+  checkSchedule(draft, players);
+  checkCalls(draft);
+  if (players.length === 0)
+    draft.diagnostics.push({
+      code: 'nothing-trains',
+      severity: 'warning',
+      message: 'There is nothing to train: no optimizer has both a loss and θ.',
+      hint: 'Add an optimizer; wire a loss into it, and the θ of the network that it should train.',
+    });
+}
+
+function checkWires(draft: Draft, node: DraftNode): void {
+  const hasLoss = node.wiredFrom.has('loss');
+  const hasTheta = node.wiredFrom.has('theta');
+  if (hasLoss && hasTheta) return;
+  const about = {
+    node: node.node.id,
+    severity: hasLoss || hasTheta ? ('error' as const) : ('warning' as const),
+  };
+  if (!hasLoss)
+    draft.diagnostics.push({
+      ...about,
+      code: 'optimizer-no-loss',
+      port: 'loss',
+      message: `${nameOf(node.node)} has no loss to minimise.`,
+      hint: 'Wire the output of a loss into it.',
+    });
+  if (!hasTheta)
+    draft.diagnostics.push({
+      ...about,
+      code: 'optimizer-no-theta',
+      port: 'theta',
+      message: `${nameOf(node.node)} has no θ to change.`,
+      hint: 'Wire the θ of a network’s frame into it.',
+    });
+}
+
+/** A network whose θ the loss does not depend on gets no gradient; where none does, there is nothing to do. */
+function checkReach(draft: Draft, { node, networks, path }: Player): void {
+  const reached = new Set<string>();
+  for (const { definition, params } of path)
+    if (definition?.role === 'call') reached.add(String(params.network));
+  const unreached = [...networks].filter((id) => !reached.has(id));
+  if (unreached.length === 0) return;
+  const loss = node.wiredFrom.get('loss')?.[0];
+  const isAll = unreached.length === networks.size;
+  draft.diagnostics.push({
+    code: isAll ? 'loss-no-theta' : 'theta-unreached',
+    severity: isAll ? 'error' : 'warning',
+    node: node.node.id,
+    port: isAll ? 'loss' : 'theta',
+    message: isAll
+      ? `The loss ${loss?.id}.${loss?.port} does not depend on any θ of ${nameOf(node.node)} (${listNames(unreached)}), so there is no gradient.`
+      : `The loss of ${nameOf(node.node)} does not depend on θ of ${listNames(unreached)}; it stays as it is.`,
+    hint: 'Wire a loss that a live call of the network feeds, or the θ of another network.',
+  });
+}
+
+function checkSchedule(draft: Draft, players: readonly Player[]): void {
+  const { update } = draft.graph.settings;
+  const byOrder = new Map<unknown, string[]>();
+  for (const { node } of players) {
+    const { order, steps } = node.params;
+    const tied = byOrder.get(order);
+    if (tied) tied.push(node.node.id);
+    else byOrder.set(order, [node.node.id]);
+    if (update === 'alternating' || steps === undefined || steps === 1) continue;
+    draft.diagnostics.push({
+      code: 'steps-not-one',
+      severity: 'error',
+      node: node.node.id,
+      path: 'params.steps',
+      message: `${nameOf(node.node)} makes ${typeof steps === 'number' ? steps : 'a changing number of'} steps per iteration, but in ${update} updates all players move together, one step each.`,
+      hint: 'Set steps to 1, or the update to alternating.',
+      fix: { type: 'set-params', label: 'One step', node: node.node.id, params: { steps: 1 } },
+    });
+  }
+  if (update !== 'alternating') return;
+  for (const [order, ids] of byOrder)
+    if (ids.length > 1)
+      draft.diagnostics.push({
+        code: 'order-tie',
+        severity: 'info',
+        node: ids[0] as string,
+        message: `${ids.length} optimizers have the order ${String(order)}: ${listNames(ids)}. They run in the document’s order.`,
+        hint: 'Give each an order of its own to choose who moves first.',
+      });
+}
+
+/** Averaged weights exist only where the network keeps them. */
+function checkCalls(draft: Draft): void {
+  for (const { node, definition, params } of draft.game) {
+    if (definition?.role !== 'call' || !hasParam(definition, 'weights') || params.weights !== 'ema') continue;
+    const network = draft.networks.get(String(params.network));
+    if (!network || network.network.ema !== undefined) continue;
+    draft.diagnostics.push({
+      code: 'ema-missing',
+      severity: 'error',
+      node: node.id,
+      path: 'params.weights',
+      message: `${nameOf(node)} uses averaged weights, but network ${network.network.id} keeps none.`,
+      hint: 'Turn averaging (EMA) on in the network, or use its live weights.',
+      fix: { type: 'set-params', label: 'Use live weights', node: node.id, params: { weights: 'live' } },
+    });
+  }
+}

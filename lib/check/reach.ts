@@ -1,0 +1,67 @@
+import { referencesOf } from './definition-facts';
+import type { Draft, DraftNetwork, DraftNode } from './draft';
+
+/**
+ * What a run needs: players, views and metrics that are complete, and all that they reach by wires, calls and
+ * parameters. Mistakes elsewhere are not errors: they stand in nobody's way.
+ */
+export function findActive(draft: Draft): void {
+  const active = new Set<string>();
+  const stack: DraftNode[] = [];
+  const enter = (id: string) => {
+    if (active.has(id)) return;
+    const network = draft.networks.get(id);
+    const node = draft.nodes.get(id);
+    if (!network && !node) return;
+    active.add(id);
+    if (network) for (const output of network.outputs.values()) enter(output);
+    else if (node) stack.push(node);
+  };
+  for (const node of draft.game) if (isComplete(node)) enter(node.node.id);
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    for (const ends of node.wiredFrom.values()) for (const { id } of ends) enter(id);
+    if (node.definition)
+      for (const { param, reference } of referencesOf(node.definition))
+        if (reference.to === 'network' || reference.to === 'node') enter(String(node.params[param]));
+  }
+  // Every input of a network that is used is a port of its calls, read or not.
+  for (const network of draft.networks.values())
+    if (active.has(network.network.id)) for (const id of network.inputs.values()) active.add(id);
+  draft.active = active;
+}
+
+/** An optimizer with a loss and θ; a view or metric that has all it asks for. */
+export function isComplete(node: DraftNode): boolean {
+  const { definition, inputs, wiredFrom } = node;
+  switch (definition?.role) {
+    case 'optimizer':
+      return wiredFrom.has('loss') && wiredFrom.has('theta');
+    case 'view':
+    case 'metric':
+      return inputs.every((port) => port.optional || wiredFrom.has(port.name)) && !isIdle(node);
+    default:
+      return false;
+  }
+}
+
+/** A view or metric to which nothing leads, or that has something to name still (null: it may go without). */
+export function isIdle({ definition, params, wiredFrom }: DraftNode): boolean {
+  if (!definition) return true;
+  const named = referencesOf(definition);
+  if (named.some(({ param }) => params[param] === '')) return true;
+  return wiredFrom.size === 0 && !named.some(({ reference }) => reference.to === 'network');
+}
+
+/** The nodes of a network on which its outputs depend; all of them where it has no output yet. */
+export function usedNodes(draft: Draft, network: DraftNetwork): ReadonlySet<DraftNode> {
+  if (network.outputs.size === 0) return new Set(network.nodes);
+  const used = new Set<DraftNode>();
+  const stack = [...network.outputs.values()];
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    const node = draft.nodes.get(id);
+    if (!node || used.has(node)) continue;
+    used.add(node);
+    for (const ends of node.wiredFrom.values()) for (const end of ends) stack.push(end.id);
+  }
+  return used;
+}

@@ -1,0 +1,84 @@
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { type ReferenceField, referencesOf } from './definition-facts';
+import { type Draft, type DraftNode, listNames, nameOf } from './draft';
+
+/** Parameters that name networks, ports and nodes: an empty one is not chosen yet, any other must exist. */
+export function checkReferences(draft: Draft): void {
+  for (const node of draft.nodes.values()) {
+    if (!node.definition) continue;
+    if (node.definition.role === 'call')
+      draft.networks.get(String(node.params.network))?.calls.push(node.node.id);
+    for (const field of referencesOf(node.definition)) {
+      const value = node.params[field.param];
+      if (typeof value !== 'string' || value === '') {
+        if (field.reference.to === 'network') node.hasUnsurePorts = true;
+        continue;
+      }
+      const diagnostic = checkReference(draft, node, field, value);
+      if (!diagnostic) continue;
+      if (field.reference.to === 'network') node.hasUnsurePorts = true;
+      draft.diagnostics.push(diagnostic);
+    }
+  }
+}
+
+function checkReference(
+  draft: Draft,
+  { node, params }: DraftNode,
+  { param, reference }: ReferenceField,
+  value: string,
+): Diagnostic | undefined {
+  const about = { severity: 'error' as const, node: node.id, path: `params.${param}` };
+  const choose = (label: string, names: readonly string[]) => ({
+    hint: names.length > 0 ? `There is ${listNames(names)}.` : `There is none in this graph yet.`,
+    ...(names.length === 1 && {
+      fix: {
+        type: 'set-params' as const,
+        label: `Use ${names[0]}`,
+        node: node.id,
+        params: { [param]: names[0] },
+      },
+    }),
+    message: label,
+  });
+  switch (reference.to) {
+    case 'network':
+      if (draft.networks.has(value)) return undefined;
+      return {
+        ...about,
+        code: 'reference-network',
+        ...choose(`${nameOf(node)} names the network "${value}", which does not exist.`, [
+          ...draft.networks.keys(),
+        ]),
+      };
+    case 'input':
+    case 'output': {
+      const network = draft.networks.get(String(params[reference.of]));
+      const ports = network && (reference.to === 'input' ? network.inputs : network.outputs);
+      if (!ports || ports.has(value)) return undefined;
+      const side = reference.to;
+      return {
+        ...about,
+        code: 'reference-port',
+        ...choose(
+          `${nameOf(node)} names the ${side} "${value}" of network ${network.network.id}, which it has not.`,
+          [...ports.keys()],
+        ),
+      };
+    }
+    case 'node': {
+      if (draft.nodes.get(value)?.definition?.role === reference.role) return undefined;
+      const names: string[] = [];
+      for (const other of draft.game) {
+        if (other.definition?.role === reference.role) names.push(other.node.id);
+        if (names.length > 6) break;
+      }
+      const found = draft.nodes.has(value) ? `which is no ${reference.role}` : 'which does not exist';
+      return {
+        ...about,
+        code: 'reference-node',
+        ...choose(`${nameOf(node)} names the node "${value}", ${found}.`, names),
+      };
+    }
+  }
+}
