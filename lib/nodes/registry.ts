@@ -13,6 +13,9 @@ import { binaryCrossEntropy } from './losses/binary-cross-entropy';
 import { lossLeastSquares } from './losses/loss-least-squares';
 import { lossMinimax } from './losses/loss-minimax';
 import { lossNonSaturating } from './losses/loss-non-saturating';
+import { metricModes } from './metrics/metric-modes';
+import { metricValue } from './metrics/metric-value';
+import { metricWasserstein } from './metrics/metric-wasserstein';
 import { call } from './network/call';
 import { networkInput } from './network/network-input';
 import { networkOutput } from './network/network-output';
@@ -22,6 +25,9 @@ import { adam } from './optimizers/adam';
 import { sgd } from './optimizers/sgd';
 import { dataset } from './sources/dataset';
 import { latent } from './sources/latent';
+import { viewSamples } from './views/view-samples';
+import { viewSurface } from './views/view-surface';
+import { viewValues } from './views/view-values';
 
 /** Every kind, in the palette's order. Adding a kind is one new file and one line here. */
 export const registry = [
@@ -47,6 +53,12 @@ export const registry = [
   binaryCrossEntropy,
   adam,
   sgd,
+  viewSamples,
+  viewSurface,
+  viewValues,
+  metricModes,
+  metricWasserstein,
+  metricValue,
   note,
 ] as const satisfies readonly NodeDefinition[];
 

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { param } from '../params';
+
+/** What every metric has: how many samples it looks at, and how often. */
+export const metricParams = {
+  samples: param(z.int().min(1).max(100_000).default(2_500), {
+    label: 'Samples',
+    help: 'How many are looked at.',
+    step: 100,
+  }),
+  every: param(z.int().min(1).max(1_000_000).default(500), {
+    label: 'Every',
+    help: 'Iterations between measurements; stretched where measuring would take over a tenth of the time.',
+    unit: 'iterations',
+    step: 100,
+    live: true,
+  }),
+};
+
+/** The data set whose truth a metric must know. */
+export const datasetParam = param(z.string().max(64).default(''), {
+  label: 'Dataset',
+  help: 'The data set that knows the truth.',
+  reference: { to: 'node', role: 'source' },
+});

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Frame, Images } from '@/lib/draw/frame';
+import { formatDims } from '@/lib/shapes/shape';
+import { defineView, problem, type TensorData } from '../define';
+import { param } from '../params';
+import { kernelDensity } from './density';
+import { extentOf } from './extent';
+import { sampleInputs, sampleShape, samplesOf, samplesProblem } from './sample-ports';
+
+type Form = 'densities' | 'points' | 'images';
+
+/** Rows of one frame, where the user does not say. */
+const rowsByForm: { readonly [form in Form]: number } = { densities: 1_000, points: 500, images: 25 };
+
+/** How tensors of these dims are drawn; undefined where they are not. */
+function formOf(dims: readonly number[]): Form | undefined {
+  if (dims.length === 1 && dims[0] === 1) return 'densities';
+  if (dims.length === 1 && dims[0] === 2) return 'points';
+  if (dims.length === 3 && (dims[2] === 1 || dims[2] === 3)) return 'images';
+  return undefined;
+}
+
+/** Real data and fakes, in the form that their shape asks for. */
+export const viewSamples = defineView({
+  kind: 'view-samples',
+  role: 'view',
+  title: 'Samples',
+  category: 'Views',
+  place: ['game'],
+  summary: 'Shows samples while they are learnt: densities of numbers, points of pairs, pictures of images.',
+  aliases: ['plot', 'scatter', 'histogram', 'images', 'picture', 'output'],
+  params: z.strictObject({
+    count: param(z.int().min(1).max(10_000).nullable().default(null), {
+      label: 'Count',
+      help: 'Samples in one picture. Empty: 1,000 numbers, 500 points or 25 images.',
+      step: 1,
+    }),
+  }),
+  examples: [
+    { inputs: { real: [1], fake: [1] }, outputs: {} },
+    { params: { count: 64 }, inputs: { real: [2], fake: [2] }, outputs: {} },
+    { params: { count: 9 }, inputs: { fake: [8, 8, 1] }, outputs: {} },
+  ],
+  inputs: sampleInputs,
+  outputs: () => [],
+  infer(_, inputs) {
+    const found = sampleShape(inputs);
+    if (!found)
+      return problem({
+        code: 'missing-input',
+        message: 'Samples has nothing to show: wire real data, fakes or both into it.',
+      });
+    const wrong = samplesProblem(inputs);
+    if (wrong) return wrong;
+    if (formOf(found.dims)) return {};
+    return problem({
+      code: 'cannot-draw',
+      port: inputs.real ? 'real' : 'fake',
+      message: `Samples cannot draw ${formatDims(found.dims)}; it draws numbers [1], points [2] and images [height, width, 1 or 3].`,
+      hint: 'Use Values for other shapes.',
+    });
+  },
+  rows({ count }, inputs) {
+    const form = formOf(sampleShape(inputs)?.dims ?? []) ?? 'points';
+    return count ?? rowsByForm[form];
+  },
+  frame({ inputs }): Frame {
+    const { real, fake } = samplesOf(inputs);
+    const found = [real, fake].filter((tensor) => tensor !== undefined);
+    const form = formOf(found[0]?.dims.slice(1) ?? []);
+    if (form === undefined) return { type: 'empty', message: 'No samples yet' };
+    if (form === 'images')
+      return { type: 'images', ...(real && { real: imagesOf(real) }), ...(fake && { fake: imagesOf(fake) }) };
+    return drawPlane(extentOf(found), real, fake);
+  },
+});
+
+/** Samples of one or two numbers over the given bounds. */
+export function drawPlane(
+  bounds: readonly (readonly [number, number])[],
+  real: TensorData | undefined,
+  fake: TensorData | undefined,
+): Extract<Frame, { type: 'densities' | 'points' }> {
+  const [range = [0, 1]] = bounds;
+  if (bounds.length === 2)
+    return { type: 'points', bounds, ...(real && { real: real.data }), ...(fake && { fake: fake.data }) };
+  return {
+    type: 'densities',
+    range,
+    ...(real && { real: kernelDensity(real.data, range) }),
+    ...(fake && { fake: kernelDensity(fake.data, range) }),
+  };
+}
+
+function imagesOf({ data, dims }: TensorData): Images {
+  const [count = 0, height = 0, width = 0, channels = 0] = dims;
+  return { count, height, width, channels, pixels: data };
+}
