@@ -36,7 +36,7 @@ export function parseGraphText(text: string, migrations: readonly Migration[] = 
 }
 
 /** Deepest nesting of brackets outside strings, counted up to the limit. */
-function nestingDepth(text: string): number {
+export function nestingDepth(text: string): number {
   let depth = 0;
   let deepest = 0;
   let inString = false;

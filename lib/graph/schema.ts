@@ -124,11 +124,7 @@ export const graphSchema = z.strictObject({
 export const isId = (text: string): boolean => id.safeParse(text).success;
 export const isPortName = (text: string): boolean => portName.safeParse(text).success;
 
-type DeepReadonly<T> = T extends (infer U)[]
-  ? readonly DeepReadonly<U>[]
-  : T extends object
-    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
-    : T;
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
 export type Graph = Omit<DeepReadonly<z.infer<typeof graphSchema>>, 'nodes' | 'wires'> & {
   readonly nodes: readonly GraphNode[];

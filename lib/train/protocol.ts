@@ -51,7 +51,10 @@ export type FromWorker =
       /** The one in use; differs from the one asked for after a failure, and `note` says why. */
       readonly backend: BackendName;
       readonly note?: string;
+      readonly threads: number;
       readonly iteration: number;
+      /** Arrays taken over from a checkpoint or an earlier plan; absent on a fresh start. */
+      readonly kept?: number;
       /** tf.LayersModel summaries by network. */
       readonly summaries: { readonly [network: string]: string };
     }
@@ -88,6 +91,8 @@ export type FromWorker =
       readonly iteration: number;
     }
   | { readonly type: 'saved'; readonly runId: string; readonly iteration: number }
+  /** A checkpoint could not be written (storage full, say); the run goes on. */
+  | { readonly type: 'not-saved'; readonly runId: string; readonly message: string }
   | {
       readonly type: 'failed';
       readonly runId: string;

@@ -1,0 +1,124 @@
+import type { PlanNode, PlanView, Ref } from '@/lib/compile/plan';
+import type { Game } from '@/lib/compile/tf/game';
+import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
+import type { Frame } from '@/lib/draw/frame';
+import type { ReadInputs, TensorData, Truth } from '@/lib/nodes/define';
+import { resolveParams } from '@/lib/nodes/params';
+import { extentOf } from '@/lib/nodes/views/extent';
+import { assert, defined } from '@/lib/util/assert';
+import { createStream } from '@/lib/util/random';
+
+export type MetricValues = { readonly [metric: string]: { readonly [name: string]: number } };
+export type Frames = { readonly [view: string]: Frame };
+
+/** Looks at a run without touching it: frames throttled by time, metrics held to a tenth of it. */
+export interface Observer {
+  frames(): Promise<Frames>;
+  /** Frames, if it is time for some. */
+  dueFrames(): Promise<Frames | undefined>;
+  metrics(): Promise<MetricValues>;
+  /** Metrics whose `every` has come; `every` is set where they had to be stretched. */
+  dueMetrics(): Promise<{ values: MetricValues; every?: number } | undefined>;
+}
+
+/** Frames take at most a fifth of the time, metrics at most a tenth. */
+const FRAME_SHARE = 0.2;
+const METRIC_SHARE = 0.1;
+const FRAME_EVERY = 150;
+const BOUNDS_ROWS = 512;
+
+export function createObserver(game: Game, clock: () => number): Observer {
+  const { plan } = game;
+  let framesDone = Number.NEGATIVE_INFINITY;
+  let frameCost = 0;
+  let metricsDone = clock();
+  let metricCost = 0;
+  let measuredAt = game.counters.iteration;
+
+  async function measureNodes(nodes: readonly PlanNode[]): Promise<MetricValues> {
+    const values: Record<string, { readonly [name: string]: number }> = {};
+    for (const node of nodes) values[node.id] = await measureNode(game, node);
+    return values;
+  }
+
+  const frames = async (): Promise<Frames> => {
+    const before = clock();
+    const drawn: Record<string, Frame> = {};
+    for (const view of plan.views) drawn[view.id] = await frameOf(game, view);
+    framesDone = clock();
+    frameCost = framesDone - before;
+    return drawn;
+  };
+
+  return {
+    frames,
+    async dueFrames() {
+      const since = clock() - framesDone;
+      const isDue = plan.views.length > 0 && since >= Math.max(FRAME_EVERY, frameCost / FRAME_SHARE);
+      return isDue ? frames() : undefined;
+    },
+    metrics: () => measureNodes(plan.metrics),
+    async dueMetrics() {
+      const { iteration } = game.counters;
+      const due = plan.metrics.filter((node) => iteration % everyOf(node) === 0);
+      if (due.length === 0 || clock() - metricsDone < metricCost / METRIC_SHARE) return undefined;
+      const before = clock();
+      const values = await measureNodes(due);
+      metricsDone = clock();
+      metricCost = metricsDone - before;
+      const asked = Math.min(...due.map(everyOf));
+      const taken = iteration - measuredAt;
+      measuredAt = iteration;
+      return { values, ...(taken > asked && { every: taken }) };
+    },
+  };
+}
+
+const everyOf = (node: PlanNode): number => {
+  const every = resolveParams(node.params, 0).every;
+  return typeof every === 'number' ? Math.max(1, Math.round(every)) : 500;
+};
+
+/** Wired inputs, read back by port in wire order. */
+async function readInputs(game: Game, node: PlanNode, rows: number): Promise<ReadInputs> {
+  const refs = Object.values(node.inputs).flat();
+  const read = await game.read(refs, rows);
+  const at = (ref: Ref): TensorData => defined(read.get(refKey(ref)), refKey(ref));
+  return Object.fromEntries(Object.entries(node.inputs).map(([port, list]) => [port, list.map(at)]));
+}
+
+async function frameOf(game: Game, view: PlanView): Promise<Frame> {
+  const definition = definitionOf(view.kind);
+  assert(definition.role === 'view', `${view.kind} is a view`);
+  const shapes = Object.fromEntries(Object.entries(view.inputShapes).map(([port, list]) => [port, list[0]]));
+  const inputs = await readInputs(game, view, definition.rows(view.params, shapes));
+  const probe = definition.probe?.(view.params);
+  if (!probe || view.extents.length === 0) return definition.frame({ params: view.params, inputs });
+  const fed = await game.read(view.extents, BOUNDS_ROWS);
+  const bounds = extentOf([...fed.values()]);
+  const probed = await game.probe(probe, bounds);
+  return definition.frame({ params: view.params, inputs, probed, bounds });
+}
+
+async function measureNode(game: Game, node: PlanNode): Promise<{ readonly [name: string]: number }> {
+  const definition = definitionOf(node.kind);
+  assert(definition.role === 'metric', `${node.kind} is a metric`);
+  const params = resolveParams(node.params, 0);
+  const rows = typeof params.samples === 'number' ? params.samples : game.plan.settings.batchSize;
+  const truth = truthOf(game, params.dataset);
+  return definition.measure({
+    params,
+    inputs: await readInputs(game, node, rows),
+    stream: createStream(game.plan.settings.seed, node.id, 'evaluation', 'metric'),
+    ...(truth && { truth }),
+  });
+}
+
+/** What the data set that a metric names knows of itself. */
+function truthOf(game: Game, dataset: unknown): Truth | undefined {
+  const node = game.plan.game.find(({ id }) => id === dataset);
+  const definition = node && definitionOf(node.kind);
+  return node && definition?.role === 'source'
+    ? definition.truth?.(resolveParams(node.params, 0))
+    : undefined;
+}

@@ -1,0 +1,178 @@
+import type { Plan } from '@/lib/compile/plan';
+import { startFirst } from '@/lib/engine/backend';
+import type { BackendName } from '@/lib/engine/backend-name';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { createBreathe } from './breathe';
+import { type Checkpoint, fingerprint } from './checkpoint';
+import { deleteCheckpoints, loadCheckpoint, saveCheckpoint } from './checkpoint-store';
+import { summarizeNetworks } from './layers-model';
+import type { FromWorker, ToWorker } from './protocol';
+import { createSession, type Session, type SessionEvents } from './session';
+
+type Start = Extract<ToWorker, { type: 'start' }>;
+type Post = (message: FromWorker, transfer?: Transferable[]) => void;
+
+const SAVE_EVERY = 10_000;
+
+/** What a backend falls back to when it does not start. */
+const fallbacks: Record<BackendName, readonly BackendName[]> = {
+  webgpu: ['webgpu', 'webgl', 'wasm', 'cpu'],
+  webgl: ['webgl', 'wasm', 'cpu'],
+  wasm: ['wasm', 'webgl', 'cpu'],
+  cpu: ['cpu'],
+};
+
+/** One run in a worker: a session, its checkpoints, and what it tells the page. */
+export interface Run {
+  readonly runId: string;
+  handle(message: ToWorker): Promise<void>;
+  dispose(): void;
+}
+
+export async function startRun(start: Start, assets: string, post: Post): Promise<Run> {
+  const { runId, checkpointKey } = start;
+  const { engine, failures } = await startFirst(fallbacks[start.backend], {
+    assets,
+    onLost: (reason) =>
+      post({
+        type: 'failed',
+        runId,
+        iteration: session?.game.counters.iteration ?? 0,
+        diagnostic: lost(reason),
+      }),
+  });
+  const breathe = createBreathe();
+  let savedAt = performance.now();
+  let saving: Promise<void> | undefined;
+  let session: Session | undefined;
+
+  const events: SessionEvents = {
+    progress: ({ losses, ...report }) => {
+      const typed = Object.fromEntries(
+        Object.entries(losses).map(([player, { iterations, values }]) => [
+          player,
+          { iterations: Float64Array.from(iterations), values: Float64Array.from(values) },
+        ]),
+      );
+      post({ type: 'progress', runId, losses: typed, ...report });
+      if (performance.now() - savedAt > SAVE_EVERY) void save();
+    },
+    frames: (iteration, frames) => post({ type: 'frames', runId, iteration, frames }),
+    metrics: (iteration, values, every) =>
+      post({ type: 'metrics', runId, iteration, values, ...(every && { every }) }),
+    status: (status, iteration) => {
+      post({ type: 'status', runId, status, iteration });
+      if (status !== 'running') void save();
+    },
+    failed: (iteration, diagnostic) => {
+      post({ type: 'failed', runId, iteration, diagnostic });
+      void save();
+    },
+  };
+
+  const create = (plan: Plan): Session =>
+    createSession({
+      tf: engine.tf,
+      plan,
+      events,
+      clock: () => performance.now(),
+      breathe,
+      readsAtOnce: engine.name === 'wasm' || engine.name === 'cpu',
+    });
+
+  /** One save at a time; a failed one (storage full, say) is told and the run goes on. */
+  async function save(): Promise<void> {
+    savedAt = performance.now();
+    if (!checkpointKey || !session || saving) return;
+    const current = session;
+    saving = (async () => {
+      const checkpoint = await current.checkpoint();
+      await saveCheckpoint(checkpointKey, checkpoint);
+      post({ type: 'saved', runId, iteration: checkpoint.counters.iteration });
+    })()
+      .catch((error: unknown) => {
+        post({ type: 'not-saved', runId, message: error instanceof Error ? error.message : String(error) });
+      })
+      .finally(() => {
+        saving = undefined;
+      });
+    await saving;
+  }
+
+  async function announce(current: Session, plan: Plan, kept?: number): Promise<void> {
+    const note = [...failures.map(({ message }) => message), ...engine.notes].join(' ');
+    post({
+      type: 'compiled',
+      runId,
+      backend: engine.name,
+      threads: engine.threads,
+      ...(note && { note }),
+      iteration: current.game.counters.iteration,
+      summaries: await summarizeNetworks(plan, current.game.state),
+      ...(kept !== undefined && { kept }),
+    });
+  }
+
+  /** A new plan over the numbers of the old one: layers whose id and shapes are unchanged go on. */
+  async function replan(plan: Plan): Promise<void> {
+    const old = session;
+    const wasRunning = old?.isRunning() ?? false;
+    await old?.pause('iteration');
+    const checkpoint = await old?.checkpoint();
+    old?.dispose();
+    const next = create(plan);
+    session = next;
+    const kept = checkpoint ? next.restore(checkpoint) : 0;
+    await announce(next, plan, kept);
+    if (wasRunning) void next.play();
+    else await next.look();
+  }
+
+  session = create(start.plan);
+  const stored = start.resume && checkpointKey ? await loadCheckpoint(checkpointKey) : undefined;
+  if (!start.resume && checkpointKey) await deleteCheckpoints(checkpointKey);
+  const kept = fits(stored, start.plan) ? session.restore(stored) : undefined;
+  await announce(session, start.plan, kept);
+  if (start.paused) await session.look();
+  else void session.play();
+
+  return {
+    runId,
+    async handle(message) {
+      switch (message.type) {
+        case 'play':
+          return void session?.play();
+        case 'pause':
+          return void session?.pause('update');
+        case 'step':
+          return void session?.step();
+        case 'save':
+          return save();
+        case 'target':
+          return session?.setTarget(message.iterations);
+        case 'live':
+          return session?.setParam(message.node, message.param, message.value);
+        case 'replan':
+          return replan(message.plan);
+        case 'stop':
+          await session?.pause('update');
+          return save();
+        default:
+          return undefined;
+      }
+    },
+    dispose() {
+      session?.dispose();
+      engine.dispose();
+    },
+  };
+}
+
+const fits = (checkpoint: Checkpoint | undefined, plan: Plan): checkpoint is Checkpoint =>
+  checkpoint?.fingerprint === fingerprint(plan);
+
+const lost = (reason: string): Diagnostic => ({
+  code: 'device-lost',
+  severity: 'error',
+  message: `The graphics device was lost: ${reason}. The run goes on from the last checkpoint.`,
+});
