@@ -1,0 +1,283 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import { deflateSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import ring from '@/lib/examples/ring.json';
+import { parseGraph } from '@/lib/graph/parse';
+import { type Graph, graphSchema, palette } from '@/lib/graph/schema';
+import { findDefinition, registry } from '@/lib/nodes/registry';
+import { decodeLink, encodeLink, hasLink } from './link';
+import { linkDictionary } from './link-dictionary';
+import stored from './links.v1.json';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+const idArbitrary = fc.stringMatching(/^[A-Za-z0-9-][A-Za-z0-9_-]{0,11}$/);
+const textArbitrary = fc.string({ unit: 'binary', maxLength: 60 });
+const pointArbitrary = fc.tuple(fc.integer({ min: -5000, max: 5000 }), fc.integer({ min: -5000, max: 5000 }));
+const sizeArbitrary = fc.tuple(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 1, max: 3000 }));
+const paramsArbitrary = fc.dictionary(
+  fc.stringMatching(/^[a-z][A-Za-z0-9]{0,8}$/),
+  fc.oneof(
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    textArbitrary,
+    fc.boolean(),
+    fc.array(fc.integer()),
+  ),
+  { maxKeys: 4, noNullPrototype: true },
+);
+
+/** Any document that parses: known and unknown kinds, wires from and to anything. */
+const graphArbitrary: fc.Arbitrary<Graph> = fc
+  .uniqueArray(idArbitrary, { maxLength: 24 })
+  .chain((ids) => {
+    const networkCount = Math.min(3, Math.floor(ids.length / 3));
+    const networkIds = ids.slice(0, networkCount);
+    const anyId = ids.length > 0 ? fc.oneof(fc.constantFrom(...ids), idArbitrary) : idArbitrary;
+    const endpoint = fc.tuple(anyId, idArbitrary).map(([id, port]) => `${id}.${port}`);
+    const kind = fc.oneof(
+      fc.constantFrom(...registry.map((definition) => definition.kind as string)),
+      fc.stringMatching(/^[a-z0-9-]{1,12}$/),
+    );
+    return fc.record({
+      title: textArbitrary,
+      about: textArbitrary,
+      settings: fc.record(
+        { seed: fc.nat(), batchSize: fc.integer({ min: 1, max: 512 }) },
+        { requiredKeys: [] },
+      ),
+      networks: fc.tuple(
+        ...networkIds.map((id) =>
+          fc.record(
+            {
+              id: fc.constant(id),
+              name: textArbitrary,
+              color: fc.constantFrom(...palette),
+              at: pointArbitrary,
+              size: sizeArbitrary,
+              collapsed: fc.boolean(),
+              ema: fc.constantFrom(0.9, 0.999),
+            },
+            { requiredKeys: ['id', 'name', 'color', 'at', 'size'] },
+          ),
+        ),
+      ),
+      nodes: fc.tuple(
+        ...ids.slice(networkCount).map((id) =>
+          fc.record(
+            {
+              id: fc.constant(id),
+              kind,
+              network: anyId,
+              at: pointArbitrary,
+              size: sizeArbitrary,
+              title: textArbitrary,
+              state: fc.constantFrom('bypassed' as const, 'muted' as const),
+              params: paramsArbitrary,
+            },
+            { requiredKeys: ['id', 'kind', 'at'] },
+          ),
+        ),
+      ),
+      wires: fc.array(fc.tuple(endpoint, endpoint), { maxLength: 30 }),
+    });
+  })
+  .map((fields) => graphSchema.parse({ format: 'ganvas', version: 1, ...fields }) as Graph);
+
+const parse = (value: unknown): Graph => {
+  const result = parseGraph(value);
+  if (!result.ok) throw new Error(result.diagnostics[0]?.message);
+  return result.graph;
+};
+
+async function roundTrip(graph: Graph): Promise<Graph> {
+  const result = await decodeLink(await encodeLink(graph));
+  if (!result.ok) throw new Error(result.diagnostics[0]?.message);
+  return result.graph;
+}
+
+/** The document with the defaults of known kinds written out: what it means. */
+function withDefaults(graph: Graph): Graph {
+  const nodes = graph.nodes.map((node) => {
+    const shape = findDefinition(node.kind)?.params.shape ?? {};
+    const standard = Object.entries(shape).map(([name, field]) => [name, field.safeParse(undefined).data]);
+    return {
+      ...node,
+      params: JSON.parse(JSON.stringify({ ...Object.fromEntries(standard), ...node.params })),
+    };
+  });
+  return { ...graph, nodes };
+}
+
+const firstCode = async (fragment: string): Promise<string | undefined> => {
+  const result = await decodeLink(fragment);
+  return result.ok ? undefined : result.diagnostics[0]?.code;
+};
+
+describe('a link', () => {
+  test('gives back the graph that it was made of', async () => {
+    await fc.assert(
+      fc.asyncProperty(graphArbitrary, async (graph) => {
+        expect(withDefaults(await roundTrip(graph))).toEqual(withDefaults(graph));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('of a decoded graph is the same link', async () => {
+    await fc.assert(
+      fc.asyncProperty(graphArbitrary, async (graph) => {
+        const link = await encodeLink(graph);
+        expect(await encodeLink(await roundTrip(graph))).toBe(link);
+      }),
+    );
+  });
+
+  test('leaves out parameters that equal their defaults and rounds positions', async () => {
+    const graph = parse({
+      format: 'ganvas',
+      version: 1,
+      nodes: [
+        { id: 'a', kind: 'relu', at: [1.4, -2.6] },
+        { id: 'b', kind: 'dense', at: [0, 0], params: { units: 64, useBias: false } },
+      ],
+    });
+    const { nodes } = await roundTrip(graph);
+    expect(nodes[0]?.at).toEqual([1, -3]);
+    expect(nodes[1]?.params).toEqual({ useBias: false });
+  });
+
+  test('uses only characters that a URL carries as they are', async () => {
+    expect(await encodeLink(parse(ring))).toMatch(/^g=1\.[A-Za-z0-9_-]+$/);
+  });
+
+  test('of the ring is short', async () => {
+    expect((await encodeLink(parse(ring))).length).toBeLessThan(900);
+  });
+
+  test('of a graph that shrinks more than a reader expands still opens', async () => {
+    const zeros = Array.from({ length: 19_000 }, () => 0);
+    const nodes = Array.from({ length: 20 }, (_, i) => ({
+      id: `n${i}`,
+      kind: 'unknown',
+      at: [0, 0],
+      params: { zeros },
+    }));
+    const graph = parse({ format: 'ganvas', version: 1, nodes });
+    expect(await roundTrip(graph)).toEqual(graph);
+  });
+
+  test.each(Object.entries(stored as Record<string, { link: string; graph: Graph }>))(
+    'made by this version opens for ever: %s',
+    async (_, { link, graph }) => {
+      const result = await decodeLink(link);
+      expect(result).toEqual({ ok: true, graph });
+    },
+  );
+});
+
+describe('a bad link gets a sentence', () => {
+  test.each([
+    ['', 'link-not-a-graph'],
+    ['#section', 'link-not-a-graph'],
+    ['#g=', 'link-not-a-graph'],
+    ['#g=2.AAAA', 'link-newer'],
+    ['#g=99999999999999999999.AAAA', 'link-newer'],
+    ['#g=0.AAAA', 'link-damaged'],
+    ['#g=1.', 'link-damaged'],
+    ['#g=1.AAAA', 'link-damaged'],
+    ['#g=1.§§§§', 'link-damaged'],
+  ])('%s', async (fragment, code) => {
+    expect(await firstCode(fragment)).toBe(code);
+  });
+
+  test('wherever it is cut or changed', async () => {
+    const link = await encodeLink(parse(ring));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 4, max: link.length - 1 }),
+        fc.constantFrom('A', 'z', '-', '9'),
+        async (at, letter) => {
+          expect(await firstCode(link.slice(0, at))).toBe('link-damaged');
+          if (link[at] !== letter)
+            expect(await firstCode(link.slice(0, at) + letter + link.slice(at + 1))).toBe('link-damaged');
+        },
+      ),
+    );
+  });
+
+  test('whatever text it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 400 }), async (text) => {
+        expect(await firstCode(`#g=1.${text}`)).toBe(
+          text.includes('&') ? expect.any(String) : 'link-damaged',
+        );
+      }),
+    );
+  });
+
+  test('whatever columns it holds', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.jsonValue({ maxDepth: 4 }), { minLength: 15, maxLength: 15 }),
+        async (columns) => {
+          expect(await firstCode(forge(JSON.stringify(columns)))).toBe('link-damaged');
+        },
+      ),
+    );
+  });
+
+  test('when it is nested too deep', async () => {
+    expect(await firstCode(forge('['.repeat(20_000) + ']'.repeat(20_000)))).toBe('link-damaged');
+  });
+});
+
+describe('a bomb of 10 kB', () => {
+  const bombs = {
+    'of zeros': ' '.repeat(9_000_000),
+    'of arrays': `[${'[],'.repeat(2_800_000)}[]]`,
+    'of numbers, just within the limit': `[${'0,'.repeat(200_000)}0]`,
+    'of objects, just within the limit': `[${'{},'.repeat(145_000)}{}]`,
+  };
+
+  test.each(Object.entries(bombs))('%s is refused within 50 ms and 32 MB', async (_, text) => {
+    const link = forge(text, 10_000);
+    expect(link.length).toBeLessThan(14_000);
+    const attempts: { ms: number; bytes: number }[] = [];
+    for (let i = 0; i < 5; i++) {
+      collectGarbage();
+      const before = process.memoryUsage();
+      const start = performance.now();
+      const result = await decodeLink(link);
+      const ms = performance.now() - start;
+      const after = process.memoryUsage();
+      expect(result.ok).toBe(false);
+      attempts.push({
+        ms,
+        bytes: after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers,
+      });
+    }
+    // Other work on the machine only adds: the least of five is the cost.
+    expect(Math.min(...attempts.map((attempt) => attempt.ms))).toBeLessThan(50);
+    expect(Math.max(...attempts.map((attempt) => attempt.bytes))).toBeLessThan(32 * 2 ** 20);
+  });
+});
+
+test('a fragment with a link is told from one without', () => {
+  expect(['#g=1.AA', 'g=1.AA', '#g%3D1.AA'].map(hasLink)).toEqual([true, true, true]);
+  expect(['', '#', '#section', '#graph'].map(hasLink)).toEqual([false, false, false, false]);
+});
+
+/** A link whose envelope is right, whatever the text; padded so that its size allows much. */
+function forge(text: string, bytes = 0): string {
+  const deflated = deflateSync(new TextEncoder().encode(text), { level: 9, dictionary: linkDictionary });
+  const body = new Uint8Array(Math.max(deflated.length, bytes));
+  body.set(deflated);
+  let hash = 0x811c9dc5;
+  for (const byte of body) hash = Math.imul(hash ^ byte, 0x01000193);
+  const folded = hash ^ (hash >>> 24);
+  const all = Buffer.concat([Uint8Array.of(folded >>> 16, folded >>> 8, folded), body]);
+  return `#g=1.${all.toString('base64url')}`;
+}
