@@ -4,7 +4,7 @@
  * count, so merging loses resolution and no value.
  */
 export interface Curve {
-  /** The last iteration of each bucket. */
+  /** The first iteration of each bucket. */
   readonly iterations: Float64Array;
   /** The bucket's mean; NaN where it holds none. */
   readonly values: Float64Array;
@@ -17,7 +17,7 @@ interface Series {
 
 export interface History {
   append(series: string, iterations: ArrayLike<number>, values: ArrayLike<number>): void;
-  /** Forgets everything after an iteration: a run went back to a checkpoint. */
+  /** Forgets everything from an iteration on: a run went back to a checkpoint. */
   truncate(iteration: number): void;
   clear(): void;
   names(): string[];
@@ -83,9 +83,8 @@ export function createHistory(capacity = 4096): History {
         const iteration = iterations[k] as number;
         const value = values[k] as number;
         latest.set(name, value);
-        // Iterations count from 1; 0 (before the first update) shares the first bucket.
-        while (Math.floor(Math.max(0, iteration - 1) / stride) >= capacity) halve();
-        const index = Math.floor(Math.max(0, iteration - 1) / stride);
+        while (Math.floor(iteration / stride) >= capacity) halve();
+        const index = Math.floor(iteration / stride);
         grow(one, index);
         length = Math.max(length, index + 1);
         if (!Number.isFinite(value)) continue;
@@ -110,7 +109,7 @@ export function createHistory(capacity = 4096): History {
     },
     names: () => [...series.keys()],
     table(names) {
-      const iterations = Float64Array.from({ length }, (_, i) => (i + 1) * stride);
+      const iterations = Float64Array.from({ length }, (_, i) => i * stride);
       const columns = names.map((name) => {
         const one = series.get(name);
         return Float64Array.from({ length }, (_, i) => (one ? mean(one, i) : Number.NaN));
@@ -122,7 +121,7 @@ export function createHistory(capacity = 4096): History {
       const kept: number[] = [];
       for (let i = 0; one && i < length; i++) if ((one.counts[i] ?? 0) > 0) kept.push(i);
       return {
-        iterations: Float64Array.from(kept, (i) => (i + 1) * stride),
+        iterations: Float64Array.from(kept, (i) => i * stride),
         values: Float64Array.from(kept, (i) => mean(one as Series, i)),
       };
     },

@@ -147,6 +147,8 @@ function reduceMessage(state: RunState, message: FromWorker): RunState {
         rate: 0,
         status: { type: 'failed', diagnostic: message.diagnostic },
       };
+    case 'not-saved':
+      return { ...state, note: `Weights could not be kept: ${message.message}` };
     case 'frames':
     case 'saved':
     case 'measured':

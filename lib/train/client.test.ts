@@ -79,7 +79,27 @@ test('stop resolves when the worker says so, and keeps the worker', async () => 
   await stop;
   vi.advanceTimersByTime(10_000);
   expect(worker(0).ended).toBe(false);
-  expect(listener.message).not.toHaveBeenCalled();
+});
+
+test('a run that does not move is stopped without waiting', async () => {
+  const { client, listener, worker } = setUp();
+  client.start(startMessage('a'), listener);
+  worker(0).say(ready);
+  worker(0).say(paused('a'));
+  await client.stop();
+  expect(worker(0).heard.at(-1)).toEqual({ type: 'stop', runId: 'a' });
+  vi.advanceTimersByTime(10_000);
+  expect(worker(0).ended).toBe(false);
+});
+
+test('a warm worker answers before it is needed, and a cold failure troubles nobody', () => {
+  const { client, listener, worker, workers } = setUp({ handshakeMs: 1000 });
+  client.warm();
+  vi.advanceTimersByTime(1001);
+  expect(worker(0).ended).toBe(true);
+  client.start(startMessage('a'), listener);
+  expect(workers).toHaveLength(2);
+  expect(listener.lost).not.toHaveBeenCalled();
 });
 
 test('stop ends a worker whose update runs over the limit; the next start gets a fresh one', async () => {

@@ -39,9 +39,13 @@ export interface ClientOptions {
 export interface TrainClient {
   /** Starts a run in the worker, which is started first where there is none. One run at a time. */
   start(message: StartMessage, listener: Listener): void;
+  /** Starts the worker, so that a later run finds it ready. */
+  warm(): void;
   send(message: RunMessage): void;
   /** Ends the run; the worker with it, if its update does not end in time. Resolves when it is over. */
   stop(): Promise<void>;
+  /** Ends the worker without waiting: what it computes on is lost. */
+  end(): void;
   /** Times real steps of a game in a worker of its own; null where that backend cannot train it. */
   measure(plan: Plan, backend: BackendName, milliseconds: number): Promise<number | null>;
   /** Ends all workers. */
@@ -51,27 +55,33 @@ export interface TrainClient {
 export function createTrainClient(options: ClientOptions): TrainClient {
   const { spawn, assets, handshakeMs = 15_000, stopMs = 2_000 } = options;
   let worker: Connection | undefined;
-  let run: { readonly id: string; readonly listener: Listener } | undefined;
+  let run: { readonly id: string; isRunning: boolean } | undefined;
+  /** Of this worker's runs; one that was stopped may still tell of its last checkpoint. */
+  const listeners = new Map<string, Listener>();
   let stopping: { readonly id: string; readonly end: () => void } | undefined;
   const measuring = new Set<Connection>();
 
   const drop = () => {
     worker?.end();
     worker = undefined;
+    listeners.clear();
     stopping?.end();
   };
 
   const receive = (message: FromWorker) => {
     if (message.type === 'ready') return;
     // The answer to `stop` ends the wait for it; what an old run still says goes nowhere.
-    if (message.type === 'status' && message.status !== 'running' && message.runId === stopping?.id)
-      stopping.end();
-    if (run && message.runId === run.id) run.listener.message(message);
+    if (message.type === 'status') {
+      const isRunning = message.status === 'running';
+      if (run?.id === message.runId) run.isRunning = isRunning;
+      if (!isRunning && message.runId === stopping?.id) stopping.end();
+    }
+    listeners.get(message.runId)?.message(message);
   };
 
   const connection = (): Connection => {
     worker ??= connect(spawn(), assets, handshakeMs, receive, (reason, detail) => {
-      const { listener } = run ?? {};
+      const listener = run && listeners.get(run.id);
       run = undefined;
       drop();
       listener?.lost(reason, detail);
@@ -81,17 +91,26 @@ export function createTrainClient(options: ClientOptions): TrainClient {
 
   return {
     start(message, listener) {
-      run = { id: message.runId, listener };
-      connection().post(message);
+      const link = connection();
+      run = { id: message.runId, isRunning: !message.paused };
+      listeners.set(message.runId, listener);
+      link.post(message);
+    },
+    warm() {
+      connection();
     },
     send(message) {
       if (run?.id === message.runId) worker?.post(message);
     },
     async stop() {
       if (!run || !worker) return;
-      const { id } = run;
+      const { id, isRunning } = run;
       run = undefined;
       const ending = worker;
+      if (!isRunning) {
+        ending.post({ type: 'stop', runId: id });
+        return;
+      }
       await new Promise<void>((resolve) => {
         const timer = setTimeout(() => {
           if (worker === ending) drop();
@@ -104,6 +123,10 @@ export function createTrainClient(options: ClientOptions): TrainClient {
         stopping = { id, end };
         ending.post({ type: 'stop', runId: id });
       });
+    },
+    end() {
+      run = undefined;
+      drop();
     },
     measure(plan, backend, milliseconds) {
       const runId = `measure-${backend}`;

@@ -1,0 +1,185 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { Checked } from '@/lib/check/checked';
+import type { Plan } from '@/lib/compile/plan';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { emptyGraph } from '@/lib/graph/schema';
+import type { Listener, RunMessage, StartMessage, TrainClient } from '@/lib/train/client';
+import type { FromWorker } from '@/lib/train/protocol';
+import { type BackendGuide, noChoice } from './backend-guide';
+import { createTrainingStore } from './training';
+
+vi.mock('@/lib/compile/compile', () => ({
+  compilePlan: ({ graph }: Checked): Plan => ({
+    format: 1,
+    settings: graph.settings,
+    networks: [],
+    game: [],
+    players: [],
+    views: [],
+    metrics: [],
+    calls: graph.nodes.map(({ id }) => id),
+  }),
+}));
+
+const document = (settings: Partial<Checked['graph']['settings']> = {}, more: Partial<Checked> = {}) => {
+  const graph = emptyGraph();
+  return {
+    graph: { ...graph, settings: { ...graph.settings, ...settings } },
+    diagnostics: [],
+    cost: { parameters: 10, multiplyAdds: 1000, bytes: 1000 },
+    ...more,
+  } as unknown as Checked;
+};
+const error: Diagnostic = { code: 'shape-mismatch', severity: 'error', message: 'no' };
+
+function setUp() {
+  const started: StartMessage[] = [];
+  const sent: RunMessage[] = [];
+  let listener: Listener | undefined;
+  const client: TrainClient = {
+    start(message, next) {
+      started.push(message);
+      listener = next;
+    },
+    send: (message) => void sent.push(message),
+    stop: async () => {},
+    warm: () => {},
+    end: () => {},
+    measure: async () => null,
+    close: () => {},
+  };
+  const guide: BackendGuide = {
+    choose: async () => ({ ...noChoice, backend: 'wasm', why: 'no GPU' }),
+    learn: () => noChoice,
+    prefer: () => {},
+  };
+  const kept = new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+  const store = createTrainingStore({ client, guide, storage });
+  const say = (fields: object) =>
+    listener?.message({ runId: store.getState().runId, ...fields } as unknown as FromWorker);
+  const run = async () => {
+    store.play();
+    await vi.waitFor(() => expect(started.length).toBeGreaterThan(0));
+    say({ type: 'compiled', backend: 'wasm', iteration: 0, summaries: {} });
+    say({ type: 'status', status: 'running', iteration: 0 });
+  };
+  return { store, started, sent, say, run, storage, lose: () => listener?.lost('crashed', 'out of memory') };
+}
+
+let at: ReturnType<typeof setUp>;
+beforeEach(() => {
+  at = setUp();
+  at.store.setDocument('doc', document());
+});
+
+test('play starts one run with the plan of the document and its checkpoint key', async () => {
+  await at.run();
+  expect(at.started).toHaveLength(1);
+  expect(at.started[0]).toMatchObject({
+    backend: 'wasm',
+    resume: false,
+    paused: false,
+    checkpointKey: 'doc',
+  });
+  expect(at.store.getState().status.type).toBe('running');
+});
+
+test('a document with errors does not start, and says so', () => {
+  at.store.setDocument('doc', document({}, { diagnostics: [error] }));
+  at.store.play();
+  expect(at.store.getState()).toMatchObject({ refusals: 1, status: { type: 'idle' } });
+});
+
+test('a game over the budget asks first', async () => {
+  at.store.setDocument('doc', document({}, { cost: { parameters: 1, multiplyAdds: 1e11, bytes: 1 } }));
+  at.store.play();
+  expect(at.store.getState().asking).toBeDefined();
+  expect(at.started).toHaveLength(0);
+  at.store.answer(true);
+  await vi.waitFor(() => expect(at.started).toHaveLength(1));
+});
+
+test('opening another document runs nothing and ends the run', async () => {
+  await at.run();
+  at.store.setDocument('other', document());
+  expect(at.store.getState()).toMatchObject({ documentId: 'other', status: { type: 'idle' } });
+  expect(at.started).toHaveLength(1);
+});
+
+test('an edit that breaks the graph leaves the run and says how many errors there are', async () => {
+  await at.run();
+  at.store.setDocument('doc', document({}, { diagnostics: [error, error] }));
+  expect(at.store.getState()).toMatchObject({ staleErrors: 2, status: { type: 'running' } });
+  expect(at.sent).toEqual([]);
+  at.store.setDocument('doc', document());
+  expect(at.store.getState().staleErrors).toBe(0);
+});
+
+test('target, structure and seed each reach the worker in their own way', async () => {
+  await at.run();
+  at.store.setDocument('doc', document({ iterations: 9000 }));
+  expect(at.sent).toMatchObject([{ type: 'target', iterations: 9000 }]);
+  at.store.setDocument('doc', document({ iterations: 9000, batchSize: 32 }));
+  expect(at.sent[1]).toMatchObject({ type: 'replan' });
+  at.store.setDocument('doc', document({ iterations: 9000, batchSize: 32, seed: 5 }));
+  await vi.waitFor(() => expect(at.started).toHaveLength(2));
+  expect(at.started[1]).toMatchObject({ resume: false, paused: false });
+});
+
+test('a kept checkpoint is taken up by the next play, and forgotten by a reset', async () => {
+  await at.run();
+  at.say({ type: 'saved', iteration: 400 });
+  at.store.setDocument('other', document());
+  at.store.setDocument('doc', document());
+  expect(at.store.getState().kept).toBe(400);
+  at.store.play();
+  await vi.waitFor(() => expect(at.started).toHaveLength(2));
+  expect(at.started[1]?.resume).toBe(true);
+  at.store.reset();
+  await vi.waitFor(() => expect(at.started).toHaveLength(3));
+  expect(at.started[2]).toMatchObject({ resume: false, paused: true });
+  expect(at.storage.getItem('ganvas-kept:doc')).toBeNull();
+});
+
+test('one crash goes on from the checkpoint, a second soon after fails', async () => {
+  await at.run();
+  at.say({ type: 'saved', iteration: 400 });
+  at.lose();
+  await vi.waitFor(() => expect(at.started).toHaveLength(2));
+  expect(at.started[1]).toMatchObject({ resume: true, paused: false });
+  expect(at.store.getState().note).toContain('400');
+  at.lose();
+  expect(at.store.getState().status).toMatchObject({ type: 'failed', diagnostic: { code: 'worker-lost' } });
+});
+
+test('a lost graphics device moves the run to another backend', async () => {
+  await at.run();
+  const diagnostic = { code: 'device-lost', severity: 'error', message: 'The graphics device was lost.' };
+  at.say({ type: 'failed', iteration: 3, diagnostic });
+  await vi.waitFor(() => expect(at.started).toHaveLength(2));
+  expect(at.store.getState()).toMatchObject({ note: diagnostic.message, status: { type: 'compiling' } });
+});
+
+test('losses, metrics and frames go to the feed', async () => {
+  await at.run();
+  const seen = vi.fn();
+  at.store.feed.subscribeFrame('samples', seen);
+  at.say({
+    type: 'progress',
+    iteration: 2,
+    iterationsPerSecond: 10,
+    tensors: 1,
+    bytes: 1,
+    losses: { 'adam-d': { iterations: Float64Array.of(0, 1), values: Float64Array.of(0.7, 0.6) } },
+  });
+  at.say({ type: 'metrics', iteration: 2, values: { quality: { modes: 8 } } });
+  at.say({ type: 'frames', iteration: 2, frames: { samples: { type: 'empty', message: 'x' } } });
+  expect([...at.store.feed.losses.curve('adam-d').values]).toEqual([0.7, 0.6]);
+  expect(at.store.feed.metrics.last('quality.modes')).toBe(8);
+  expect(seen.mock.calls).toEqual([[undefined], [{ type: 'empty', message: 'x' }]]);
+});

@@ -1,0 +1,360 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Checked, Cost } from '@/lib/check/checked';
+import { compilePlan } from '@/lib/compile/compile';
+import type { Plan } from '@/lib/compile/plan';
+import type { BackendName } from '@/lib/engine/backend-name';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Listener, TrainClient } from '@/lib/train/client';
+import type { FromWorker } from '@/lib/train/protocol';
+import { type BackendGuide, type Choice, noChoice } from './backend-guide';
+import { createFeed, type Feed } from './feed';
+import { type KeptRuns, type KeyValue, keptRuns } from './kept-runs';
+import { comparePlans } from './plan-changes';
+import { initialRun, type RunEvent, type RunState, reduceRun } from './run-state';
+
+/**
+ * The run of the open document: one worker, one plan, one status. Buttons call its actions, edits of the
+ * document come in by `setDocument`. Losses, frames and metrics go to the feed, past React.
+ */
+export interface TrainingState extends RunState {
+  readonly documentId: string;
+  /** The iteration of the checkpoint that this browser keeps of the document; 0 without one. */
+  readonly kept: number;
+  /** A game over the budget waits for a yes. */
+  readonly asking: Cost | undefined;
+  /** Counts attempts to play a document that has errors. */
+  readonly refusals: number;
+  readonly choice: Choice;
+}
+
+export interface TrainingActions {
+  /** The document as it is now. Another id ends the run; the same id changes it. */
+  setDocument(id: string, checked: Checked): void;
+  play(): void;
+  pause(): void;
+  toggle(): void;
+  step(): void;
+  /** Back to iteration 0, from the seed. */
+  reset(): void;
+  /** The answer to `asking`. */
+  answer(yes: boolean): void;
+  /** Goes on with another backend from a checkpoint; `auto` leaves the choice to measurements. */
+  useBackend(name: BackendName | 'auto'): void;
+  /** Writes a checkpoint now, for a page that may be closed. */
+  save(): void;
+  dispose(): void;
+}
+
+export type TrainingStore = StoreApi<TrainingState> & TrainingActions & { readonly feed: Feed };
+
+export interface TrainingOptions {
+  readonly client: TrainClient;
+  readonly guide: BackendGuide;
+  readonly storage: KeyValue;
+}
+
+/** Above this a game is asked about first. */
+export const budget = { bytes: 1.5e9, flops: 50e9 } as const;
+export const isOverBudget = ({ bytes, multiplyAdds }: Cost): boolean =>
+  bytes > budget.bytes || 2 * multiplyAdds > budget.flops;
+
+/** A second crash within this time is a failure, not bad luck. */
+const CRASH_MS = 30_000;
+const MEASURE_AFTER_MS = 4_000;
+
+interface Begin {
+  readonly resume: boolean;
+  readonly paused: boolean;
+  readonly backend?: BackendName;
+  readonly note?: string;
+}
+
+export function createTrainingStore({ client, guide, storage }: TrainingOptions): TrainingStore {
+  const keep: KeptRuns = keptRuns(storage);
+  const feed = createFeed();
+  const initial: TrainingState = {
+    ...initialRun,
+    documentId: '',
+    kept: 0,
+    asking: undefined,
+    refusals: 0,
+    choice: noChoice,
+  };
+  const store = createStore<TrainingState>()(() => initial);
+  const { getState, setState } = store;
+  const dispatch = (event: RunEvent) => setState(reduceRun(getState(), event));
+
+  let checked: Checked | undefined;
+  /** The plan that the worker has. */
+  let plan: Plan | undefined;
+  /** What shall happen after a yes to `asking`; a yes holds for the document. */
+  let awaited: Begin | undefined;
+  let isAllowed = false;
+  let runs = 0;
+  let lastCrash = Number.NEGATIVE_INFINITY;
+  let measureTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const errors = () => checked?.diagnostics.filter(({ severity }) => severity === 'error').length ?? 0;
+  const isAttached = () => ['compiling', 'running', 'paused'].includes(getState().status.type);
+
+  const setKept = (documentId: string, iteration: number) => {
+    keep.set(documentId, iteration);
+    if (getState().documentId === documentId && getState().kept !== iteration) setState({ kept: iteration });
+  };
+
+  async function begin(how: Begin): Promise<void> {
+    if (!checked) return;
+    if (errors() > 0) {
+      setState({ refusals: getState().refusals + 1 });
+      return;
+    }
+    if (isOverBudget(checked.cost) && !isAllowed) {
+      awaited = how;
+      setState({ asking: checked.cost });
+      return;
+    }
+    const { cost } = checked;
+    const { documentId, kept } = getState();
+    const runId = `run-${++runs}`;
+    const started = compilePlan(checked);
+    plan = started;
+    clearTimeout(measureTimer);
+    if (!how.resume) feed.clear();
+    dispatch({
+      type: 'start',
+      runId,
+      target: started.settings.iterations,
+      backend: how.backend ?? getState().choice.backend ?? 'wasm',
+      paused: how.paused,
+      iteration: how.resume ? kept : 0,
+      ...(how.note && { note: how.note }),
+    });
+    const choice = await guide.choose(cost);
+    await client.stop();
+    const state = getState();
+    if (state.runId !== runId || state.status.type !== 'compiling') return;
+    const backend = how.backend ?? choice.backend ?? 'wasm';
+    setState({ choice: { ...choice, backend }, backend });
+    client.start(
+      {
+        type: 'start',
+        runId,
+        plan: started,
+        backend,
+        resume: how.resume,
+        paused: state.status.next === 'paused',
+        ...(documentId && { checkpointKey: documentId }),
+      },
+      listener(runId, documentId),
+    );
+    // The document may have changed while the backend was chosen.
+    applyEdits();
+  }
+
+  const listener = (runId: string, documentId: string): Listener => ({
+    message(message) {
+      // A run that ended may still tell of its last checkpoint, unless a newer one took its place.
+      if (message.type === 'saved' && (getState().runId === runId || getState().documentId !== documentId))
+        setKept(documentId, message.iteration);
+      if (getState().runId === runId) receive(message);
+    },
+    lost(_reason, detail) {
+      if (getState().runId !== runId) return;
+      const { status } = getState();
+      const isRepeated = performance.now() - lastCrash < CRASH_MS;
+      lastCrash = performance.now();
+      if (isRepeated || status.type === 'failed')
+        dispatch({
+          type: 'fail',
+          diagnostic: {
+            code: 'worker-lost',
+            severity: 'error',
+            message: `Training stopped: ${detail}`,
+            hint: 'Press play to go on from the last checkpoint; a smaller batch or another backend may help.',
+          },
+        });
+      else
+        void begin({
+          resume: getState().kept > 0,
+          paused: status.type === 'paused',
+          note: `The worker ended (${detail}). The run went on from iteration ${getState().kept}.`,
+        });
+    },
+  });
+
+  /** A graphics device that went away takes the worker with it; the run goes on elsewhere. */
+  function moveOn(diagnostic: Diagnostic): void {
+    const { backend, kept, choice } = getState();
+    client.end();
+    const next = choice.available.find((name) => name !== backend) ?? 'wasm';
+    void begin({ resume: kept > 0, paused: false, backend: next, note: diagnostic.message });
+  }
+
+  function receive(message: FromWorker): void {
+    if (message.type === 'failed' && message.diagnostic.code === 'device-lost') {
+      moveOn(message.diagnostic);
+      return;
+    }
+    dispatch({ type: 'message', message });
+    if (message.type === 'compiled') feed.truncate(message.iteration);
+    feed.receive(message);
+    if (message.type === 'status' && message.status === 'running') scheduleMeasuring();
+    if (message.type === 'compiled' && getState().status.type === 'running') scheduleMeasuring();
+  }
+
+  /** Once per machine and cost class: the other backends, on real steps of this game. */
+  function scheduleMeasuring(): void {
+    clearTimeout(measureTimer);
+    const { choice } = getState();
+    if (choice.isManual || choice.unmeasured.length === 0) return;
+    measureTimer = setTimeout(() => void measureOthers(), MEASURE_AFTER_MS);
+  }
+
+  async function measureOthers(): Promise<void> {
+    const { runId, choice, backend, rate, status } = getState();
+    const { cost } = checked ?? {};
+    if (!plan || !cost || !backend || status.type !== 'running' || rate <= 0) return;
+    const measured: { [name in BackendName]?: number | null } = { [backend]: 1000 / rate };
+    const share = 5_000 / choice.unmeasured.length;
+    for (const name of choice.unmeasured) {
+      if (name === backend) continue;
+      setState({ choice: { ...getState().choice, measuring: name } });
+      measured[name] = await client.measure(plan, name, share);
+      if (getState().runId !== runId) return;
+    }
+    setState({ choice: { ...guide.learn(cost, measured, backend), measuring: undefined } });
+  }
+
+  /** What the document's change asks of the run. */
+  function applyEdits(): void {
+    const { runId, status } = getState();
+    if (!checked) return;
+    if (!isAttached() || !runId || !plan) {
+      if (getState().target !== checked.graph.settings.iterations)
+        dispatch({ type: 'target', iterations: checked.graph.settings.iterations });
+      return;
+    }
+    dispatch({ type: 'stale', errors: errors() });
+    if (errors() > 0) return;
+    const next = compilePlan(checked);
+    const changes = comparePlans(plan, next);
+    plan = next;
+    if (changes.structure === 'restart') {
+      void begin({ resume: false, paused: status.type === 'paused' });
+      return;
+    }
+    if (changes.target !== undefined) {
+      dispatch({ type: 'target', iterations: changes.target });
+      client.send({ type: 'target', runId, iterations: changes.target });
+    }
+    if (changes.structure === 'replan') client.send({ type: 'replan', runId, plan: next });
+    for (const edit of changes.live) client.send({ type: 'live', runId, ...edit });
+  }
+
+  const close = () => {
+    clearTimeout(measureTimer);
+    void client.stop();
+    plan = undefined;
+    awaited = undefined;
+    isAllowed = false;
+    feed.clear();
+    dispatch({ type: 'close' });
+  };
+
+  const send = (type: 'play' | 'pause' | 'step' | 'save') => {
+    const { runId } = getState();
+    if (runId) client.send({ type, runId });
+  };
+
+  const actions: TrainingActions = {
+    setDocument(id, next) {
+      const isOther = id !== getState().documentId;
+      checked = next;
+      if (isOther) {
+        if (isAttached()) send('save');
+        close();
+        setState({ documentId: id, kept: keep.get(id), asking: undefined, refusals: 0 });
+      }
+      applyEdits();
+    },
+    play() {
+      const { status, kept } = getState();
+      if (status.type === 'idle' || status.type === 'failed') {
+        void begin({ resume: kept > 0, paused: false });
+        return;
+      }
+      if (status.type === 'paused' && status.done) return;
+      dispatch({ type: 'play' });
+      send('play');
+    },
+    pause() {
+      dispatch({ type: 'pause' });
+      send('pause');
+    },
+    toggle() {
+      const { status } = getState();
+      const isMoving =
+        status.type === 'running' || (status.type === 'compiling' && status.next === 'running');
+      if (isMoving) actions.pause();
+      else actions.play();
+    },
+    step() {
+      const { status, kept } = getState();
+      if (status.type === 'paused') {
+        dispatch({ type: 'step' });
+        send('step');
+      } else if (status.type === 'idle') void begin({ resume: kept > 0, paused: true });
+    },
+    reset() {
+      setKept(getState().documentId, 0);
+      void begin({ resume: false, paused: true });
+    },
+    answer(yes) {
+      const how = awaited;
+      awaited = undefined;
+      isAllowed ||= yes;
+      setState({ asking: undefined });
+      if (yes && how) void begin(how);
+    },
+    useBackend(name) {
+      guide.prefer(name);
+      const { status, backend } = getState();
+      if (!checked) return;
+      if (!isAttached()) {
+        void guide.choose(checked.cost).then((choice) => setState({ choice }));
+        return;
+      }
+      if (name === backend) {
+        void guide.choose(checked.cost).then((choice) => setState({ choice: { ...choice, backend: name } }));
+        return;
+      }
+      void saved().then(() => begin({ resume: getState().kept > 0, paused: status.type === 'paused' }));
+    },
+    save() {
+      if (isAttached()) send('save');
+    },
+    dispose() {
+      clearTimeout(measureTimer);
+      client.close();
+    },
+  };
+
+  /** Asks for a checkpoint and waits for it, for two seconds at most. */
+  function saved(): Promise<void> {
+    return new Promise((resolve) => {
+      const before = getState().kept;
+      const finish = () => {
+        clearTimeout(timer);
+        unsubscribe();
+        resolve();
+      };
+      const timer = setTimeout(finish, 2_000);
+      const unsubscribe = store.subscribe((state) => {
+        if (state.kept !== before) finish();
+      });
+      send('save');
+    });
+  }
+
+  return Object.assign(store, actions, { feed });
+}
