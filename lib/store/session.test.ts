@@ -28,13 +28,13 @@ test('toggling adds, then removes', () => {
   expect([...store.getState().selection]).toEqual(['b']);
 });
 
-test('reset gives back the start, and keeps the theme', () => {
+test('reset gives back the start', () => {
   const store = createSessionStore({ thetaWires: false });
   store.select(['a']);
   store.setPanel('palette', false);
-  store.setState({ theme: 'dark', lit: 'G' });
+  store.setState({ lit: 'G' });
   store.reset();
-  expect(store.getState()).toMatchObject({ theme: 'dark', lit: undefined, thetaWires: false });
+  expect(store.getState()).toMatchObject({ lit: undefined, thetaWires: false });
   expect(store.getState().panels.palette).toBe(true);
   expect(store.getState().selection.size).toBe(0);
 });

@@ -4,8 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
  * What one sitting at the editor holds and no document does: selection, viewport, panels, what is being
  * wired. Neither saved nor undone.
  */
-export type Theme = 'system' | 'light' | 'dark';
-export type Panel = 'palette' | 'inspector' | 'dock' | 'minimap';
+export type Panel = 'palette' | 'inspector' | 'dock';
 
 /** One end of a wire to be: a port, and which side of its node it is on. */
 export interface PortEnd {
@@ -28,11 +27,16 @@ export interface SessionState {
   readonly wires: ReadonlySet<string>;
   readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number };
   readonly panels: Readonly<Record<Panel, boolean>>;
-  readonly theme: Theme;
+  /** Undefined: shown for graphs too large to be seen whole. */
+  readonly minimap: boolean | undefined;
   /** θ wires shown; undefined: up to six networks. */
   readonly thetaWires: boolean | undefined;
   /** The network whose frame, calls and θ are lit. */
   readonly lit: string | undefined;
+  /** Nodes and networks at work in the phase that slow motion shows. */
+  readonly active: ReadonlySet<string>;
+  /** Zoomed out so far that cards show no text. */
+  readonly far: boolean;
   /** A wire being drawn, from this end. */
   readonly wiring: PortEnd | undefined;
   /** Targets for the wire are offered as a list, for the keyboard. */
@@ -48,7 +52,7 @@ export interface SessionActions {
   toggle(id: string): void;
   setPanel(panel: Panel, open: boolean): void;
   announce(text: string): void;
-  /** Everything as at the start, but for the theme. */
+  /** Everything as at the start. */
   reset(): void;
 }
 
@@ -58,10 +62,12 @@ const initial: SessionState = {
   selection: new Set(),
   wires: new Set(),
   viewport: { x: 0, y: 0, zoom: 1 },
-  panels: { palette: true, inspector: true, dock: true, minimap: true },
-  theme: 'system',
+  panels: { palette: true, inspector: true, dock: true },
+  minimap: undefined,
   thetaWires: undefined,
   lit: undefined,
+  active: new Set(),
+  far: false,
   wiring: undefined,
   wiringList: false,
   finder: undefined,
@@ -95,7 +101,7 @@ export function createSessionStore(overrides: Partial<SessionState> = {}): Sessi
       setState({ announcement: { text, count: getState().announcement.count + 1 } });
     },
     reset() {
-      setState({ ...start, theme: getState().theme });
+      setState(start, true);
     },
   };
   return Object.assign(store, actions);

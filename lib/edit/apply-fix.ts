@@ -1,0 +1,27 @@
+import type { Fix } from '@/lib/graph/diagnostic';
+import type { Graph, Params } from '@/lib/graph/schema';
+import { assertNever } from '@/lib/util/assert';
+import { disconnect, insertOnWire } from './connect';
+import { setParams } from './set';
+
+/** Carries out what a diagnostic offers. A fix that no longer fits the graph changes nothing. */
+export function applyFix(graph: Graph, fix: Fix): Graph {
+  switch (fix.type) {
+    case 'set-params':
+      return setParams(graph, fix.node, fix.params);
+    case 'remove-wire': {
+      const index = findWire(graph, fix.wire);
+      return index < 0 ? graph : disconnect(graph, [index]);
+    }
+    case 'insert-on-wire': {
+      const index = findWire(graph, fix.wire);
+      return index < 0 ? graph : insertOnWire(graph, index, fix.kind, { params: fix.params as Params }).graph;
+    }
+    default:
+      return assertNever(fix);
+  }
+}
+
+/** The last wire with these ends: of two alike the first counts. */
+const findWire = (graph: Graph, [from, to]: readonly [string, string]): number =>
+  graph.wires.findLastIndex((wire) => wire[0] === from && wire[1] === to);

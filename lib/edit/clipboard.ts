@@ -1,0 +1,148 @@
+import { parseDocument } from '@/lib/check/parse';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { formatGraph, type ParseResult } from '@/lib/graph/parse';
+import {
+  emptyGraph,
+  type Graph,
+  type GraphNode,
+  joinEndpoint,
+  limits,
+  splitEndpoint,
+  type Wire,
+} from '@/lib/graph/schema';
+import {
+  add,
+  clampPoint,
+  hasRoom,
+  type Point,
+  type Selection,
+  subtract,
+  takeFreshId,
+  takenIds,
+} from './edited';
+import { originOf } from './move';
+import { rewriteReferences } from './references';
+
+/**
+ * Copy and paste. What is copied is a document of its own: the selected networks whole, the selected nodes and
+ * the wires between them. So a whole document can be pasted too, and the clipboard is parsed like any file.
+ */
+export function copySelection(graph: Graph, selection: Selection): Graph {
+  const networks = new Set(selection.networks);
+  const chosen = new Set(selection.nodes);
+  const nodes = graph.nodes.filter(
+    ({ id, network }) => (network !== undefined && networks.has(network)) || chosen.has(id),
+  );
+  const inside = new Set([...nodes.map(({ id }) => id), ...networks]);
+  return {
+    ...emptyGraph(),
+    title: graph.title,
+    networks: graph.networks.filter(({ id }) => networks.has(id)),
+    // A layer without its frame has its place on the canvas.
+    nodes: nodes.map((node) =>
+      node.network === undefined || networks.has(node.network)
+        ? node
+        : { ...node, at: clampPoint(add(node.at, originOf(graph, node.network))) },
+    ),
+    wires: graph.wires.filter(
+      ([from, to]) => inside.has(splitEndpoint(from).id) && inside.has(splitEndpoint(to).id),
+    ),
+  };
+}
+
+export const copyAsText = (graph: Graph, selection: Selection): string =>
+  formatGraph(copySelection(graph, selection));
+
+/** Clipboard text to something that can be pasted, or why not. */
+export const parseClipboard = (text: string): ParseResult => parseDocument(text);
+
+export type Pasted =
+  | { readonly ok: true; readonly graph: Graph; readonly selection: Selection }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Pastes under fresh ids, the upper left at `at` on the canvas. References among what is pasted follow it;
+ * others are kept. Layers without their frame go into `network`, or the frame that they came from.
+ */
+export function paste(graph: Graph, clip: Graph, at: Point, network?: string): Pasted {
+  if (!hasRoom(graph, { nodes: clip.nodes.length, networks: clip.networks.length, wires: clip.wires.length }))
+    return {
+      ok: false,
+      diagnostics: [
+        {
+          code: 'document-full',
+          severity: 'error',
+          message: `With the ${clip.nodes.length} pasted nodes the document would pass its limits: ${limits.nodes} nodes, ${limits.networks} networks, ${limits.wires} wires.`,
+        },
+      ],
+    };
+  const taken = takenIds(graph);
+  const fresh = new Map<string, string>();
+  for (const { id } of [...clip.networks, ...clip.nodes]) fresh.set(id, takeFreshId(taken, id));
+  const follow = (id: string) => fresh.get(id) ?? id;
+  const frames = new Set(clip.networks.map(({ id }) => id));
+  const shift = subtract(at, upperLeft(clip, frames));
+
+  const nodes = clip.nodes.map((node): GraphNode => {
+    const rewritten = rewriteReferences(node, (reference, value) =>
+      reference.to === 'network' || reference.to === 'node' ? fresh.get(value) : undefined,
+    );
+    const { network: from, ...rest } = { ...rewritten, id: follow(node.id) };
+    if (from === undefined) return { ...rest, at: clampPoint(add(node.at, shift)) };
+    if (frames.has(from)) return { ...rest, network: follow(from) };
+    const into = network ?? (graph.networks.some(({ id }) => id === from) ? from : undefined);
+    const place = clampPoint(subtract(add(node.at, shift), originOf(graph, into)));
+    return into === undefined ? { ...rest, at: place } : { ...rest, network: into, at: place };
+  });
+  const ends = (end: string) => {
+    const { id, port } = splitEndpoint(end);
+    return fresh.has(id) ? joinEndpoint(follow(id), port) : undefined;
+  };
+  const wires = clip.wires.flatMap(([from, to]): Wire[] => {
+    const start = ends(from);
+    const end = ends(to);
+    return start && end ? [[start, end]] : [];
+  });
+  const networks = clip.networks.map((item) => ({
+    ...item,
+    id: follow(item.id),
+    at: clampPoint(add(item.at, shift)),
+  }));
+  return {
+    ok: true,
+    graph: {
+      ...graph,
+      networks: [...graph.networks, ...networks],
+      nodes: [...graph.nodes, ...nodes],
+      wires: [...graph.wires, ...wires],
+    },
+    selection: {
+      networks: networks.map(({ id }) => id),
+      nodes: clip.nodes.filter((node) => !frames.has(node.network ?? '')).map(({ id }) => follow(id)),
+    },
+  };
+}
+
+/** The least coordinates of what has a place on the canvas itself. */
+function upperLeft(clip: Graph, frames: ReadonlySet<string>): Point {
+  let x = Number.POSITIVE_INFINITY;
+  let y = Number.POSITIVE_INFINITY;
+  const outside = clip.nodes.filter(({ network }) => network === undefined || !frames.has(network));
+  for (const { at } of [...clip.networks, ...outside]) {
+    x = Math.min(x, at[0]);
+    y = Math.min(y, at[1]);
+  }
+  return Number.isFinite(x) ? [x, y] : [0, 0];
+}
+
+/** A copy beside the original, wired within itself. */
+export function duplicateSelection(graph: Graph, selection: Selection, by: Point = [40, 40]): Pasted {
+  const clip = copySelection(graph, selection);
+  return paste(graph, clip, add(upperLeft(clip, new Set(selection.networks)), by));
+}
+
+/** A network again, under other ids and with parameters of its own; no call of it yet. */
+export function duplicateNetwork(graph: Graph, id: string): Pasted {
+  const height = graph.networks.find((network) => network.id === id)?.size[1] ?? 0;
+  return duplicateSelection(graph, { nodes: [], networks: [id] }, [0, height + 40]);
+}

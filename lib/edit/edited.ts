@@ -1,0 +1,59 @@
+import { type Graph, graphSchema, idPattern, limits } from '@/lib/graph/schema';
+import type { Role } from '@/lib/nodes/define';
+import { registry } from '@/lib/nodes/registry';
+import { defined } from '@/lib/util/assert';
+
+/** A graph after an edit that adds things, and the ids of what it added. Where nothing fits, `ids` is empty. */
+export interface Edited {
+  readonly graph: Graph;
+  readonly ids: readonly string[];
+}
+
+export type Point = readonly [number, number];
+
+/** What is selected. Wires are indices into the document. */
+export interface Selection {
+  readonly nodes: readonly string[];
+  readonly networks: readonly string[];
+  readonly wires?: readonly number[];
+}
+
+export const takenIds = (graph: Graph): Set<string> =>
+  new Set([...graph.networks.map(({ id }) => id), ...graph.nodes.map(({ id }) => id)]);
+
+/** `dense`, or `dense-2` where that is taken; the id is taken from then on. */
+export function takeFreshId(taken: Set<string>, wanted: string): string {
+  const stem = wanted.replace(/-\d+$/, '').slice(0, limits.id - 6) || 'node';
+  const base = idPattern.test(stem) ? stem : 'node';
+  let id = taken.has(wanted) || !idPattern.test(wanted) ? base : wanted;
+  for (let n = 2; taken.has(id); n++) id = `${base}-${n}`;
+  taken.add(id);
+  return id;
+}
+
+/** The kind that plays a role of which there is one kind only. */
+export const kindOfRole = (role: Role): string =>
+  defined(
+    registry.find((definition) => definition.role === role),
+    `a kind of role ${role}`,
+  ).kind;
+
+/** A point within the document's bounds. */
+export const clampPoint = ([x, y]: Point): [number, number] => [clampCoordinate(x), clampCoordinate(y)];
+
+const clampCoordinate = (value: number): number =>
+  Number.isFinite(value) ? Math.min(limits.coordinate, Math.max(-limits.coordinate, value)) : 0;
+
+export const add = (a: Point, b: Point): Point => [a[0] + b[0], a[1] + b[1]];
+export const subtract = (a: Point, b: Point): Point => [a[0] - b[0], a[1] - b[1]];
+
+/** Whether so much more fits into a document. */
+export const hasRoom = (graph: Graph, more: { nodes?: number; networks?: number; wires?: number }): boolean =>
+  graph.nodes.length + (more.nodes ?? 0) <= limits.nodes &&
+  graph.networks.length + (more.networks ?? 0) <= limits.networks &&
+  graph.wires.length + (more.wires ?? 0) <= limits.wires;
+
+const { shape } = graphSchema;
+export const networkSchema = shape.networks.unwrap().element;
+export const nodeSchema = shape.nodes.unwrap().element;
+export const settingsSchema = shape.settings.unwrap();
