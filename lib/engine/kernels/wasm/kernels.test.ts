@@ -1,3 +1,4 @@
+import type { Rank, Scalar, Tensor4D } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Engine, startBackend } from '../../backend';
@@ -116,6 +117,16 @@ describe('WASM kernels against the cpu backend', () => {
     );
   });
 
+  it('multiplies by one matrix in two shapes', () => {
+    const b = tf.tensor([1, 2, 3, 4, 5, 6], [2, 3]);
+    const turned = tf.reshape(b, [3, 2]);
+    expect(Array.from(tf.matMul(tf.ones([1, 2]), b).dataSync())).toEqual([5, 7, 9]);
+    expect(Array.from(tf.matMul(tf.ones([1, 3]), turned).dataSync())).toEqual([9, 12]);
+    const column = tf.tensor([1, 2, 3], [3, 1]);
+    expect(Array.from(tf.matMul(tf.ones([1, 3]), column).dataSync())).toEqual([6]);
+    expect(Array.from(tf.matMul(tf.ones([1, 1]), column, false, true).dataSync())).toEqual([1, 2, 3]);
+  });
+
   it('shares what it does not change, and frees it once', () => {
     const x = tf.tensor([1, 2, 3]);
     const same = tf.cast(tf.clone(x), 'float32');
@@ -136,35 +147,16 @@ describe('memory', () => {
     async ({ stride, pad, size }) => {
       await tf.setBackend('wasm');
       const backend = tf.backend() as unknown as { numDataIds(): number };
-      const filter = tf.variable(
-        tf.randomNormal<import('@tensorflow/tfjs-core').Rank.R4>([3, 3, 2, 4], 0, 1, 'float32', 1),
-      );
-      const mix = tf.variable(
-        tf.randomNormal<import('@tensorflow/tfjs-core').Rank.R2>([4, 4], 0, 1, 'float32', 2),
-      );
+      const filter = tf.variable(tf.randomNormal<Rank.R4>([3, 3, 2, 4], 0, 1, 'float32', 1));
+      const mix = tf.variable(tf.randomNormal<Rank.R2>([4, 4], 0, 1, 'float32', 2));
       const step = () =>
         tf.tidy(() => {
-          const x = tf.randomNormal<import('@tensorflow/tfjs-core').Rank.R4>(
-            [2, size, size, 2],
-            0,
-            1,
-            'float32',
-            3,
-          );
+          const x = tf.randomNormal<Rank.R4>([2, size, size, 2], 0, 1, 'float32', 3);
           const { value, grads } = tf.variableGrads(() => {
             const h = tf.tanh(tf.conv2d(x, filter, stride, pad)); // [2, ·, ·, 4]
-            const up = tf.conv2dTranspose(
-              h as import('@tensorflow/tfjs-core').Tensor4D,
-              filter,
-              x.shape,
-              stride,
-              pad,
-            );
+            const up = tf.conv2dTranspose(h as Tensor4D, filter, x.shape, stride, pad);
             const flat = tf.reshape(h, [-1, 4]);
-            return tf.add(
-              tf.mean(tf.square(up)),
-              tf.mean(tf.square(tf.matMul(flat, mix))),
-            ) as import('@tensorflow/tfjs-core').Scalar;
+            return tf.add(tf.mean(tf.square(up)), tf.mean(tf.square(tf.matMul(flat, mix)))) as Scalar;
           });
           return [value, ...Object.values(grads)].map((t) => t.dataSync()[0]);
         });

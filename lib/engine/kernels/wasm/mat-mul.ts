@@ -27,6 +27,10 @@ function run({ wasm, inputs, attrs, stock }: Call): TensorInfo {
   const right = upright(wasm, b, attrs.transposeB === true); // [batchB, k, n]
   const [, m = 0, k = 0] = left.matrix.shape;
   const n = right.matrix.shape[2] as number;
+  if (batchB === 1 && !right.made && isPackedDifferently(right.matrix)) {
+    right.matrix = matrixAt(wasm, right.matrix, 0);
+    right.made = true;
+  }
   const multiply = (x: TensorInfo, y: TensorInfo): TensorInfo =>
     stock({ a: x, b: y }, { transposeA: false, transposeB: false });
 
@@ -57,6 +61,19 @@ function upright(wasm: Wasm, x: TensorInfo, transposed: boolean): { matrix: Tens
   if (rows === 1 || columns === 1) return { matrix: reshaped(x, [batch, columns, rows]), made: false };
   return { matrix: transpose(wasm, reshaped(x, [batch, rows, columns]), [0, 2, 1]), made: true };
 }
+
+/**
+ * XNNPACK keeps `b` packed under its tensor's id for as long as the tensor lives, whatever shape it comes in
+ * next time: a matrix [k, n] and its reshaped [n, k] are one to it, and the product would be silently wrong.
+ */
+function isPackedDifferently(b: TensorInfo): boolean {
+  const shape = b.shape.join();
+  const first = packedAs.get(b.dataId);
+  if (first === undefined) packedAs.set(b.dataId, shape);
+  return first !== undefined && first !== shape;
+}
+
+const packedAs = new WeakMap<object, string>();
 
 /** A copy of the i-th matrix. */
 function matrixAt(wasm: Wasm, x: TensorInfo, i: number): TensorInfo {

@@ -1,0 +1,35 @@
+'use client';
+import { createContext, type ReactNode, use, useState } from 'react';
+import { useStore } from 'zustand';
+import { emptyGraph } from '@/lib/graph/schema';
+import { createEditorStore, type EditorState, type EditorStore } from '@/lib/store/editor';
+import { createSessionStore, type SessionState, type SessionStore } from '@/lib/store/session';
+import { assert } from '@/lib/util/assert';
+
+/** The stores of one page, from factories, given by context. */
+export interface Stores {
+  readonly editor: EditorStore;
+  readonly session: SessionStore;
+}
+
+const StoresContext = createContext<Stores | null>(null);
+
+export const createStores = (): Stores => ({
+  editor: createEditorStore('', emptyGraph()),
+  session: createSessionStore(),
+});
+
+export function StoresProvider({ stores, children }: { stores?: Stores; children: ReactNode }) {
+  const [own] = useState(() => stores ?? createStores());
+  return <StoresContext value={own}>{children}</StoresContext>;
+}
+
+export function useStores(): Stores {
+  const stores = use(StoresContext);
+  assert(stores, 'a StoresProvider around this component');
+  return stores;
+}
+
+export const useEditor = <T,>(select: (state: EditorState) => T): T => useStore(useStores().editor, select);
+export const useSession = <T,>(select: (state: SessionState) => T): T =>
+  useStore(useStores().session, select);
