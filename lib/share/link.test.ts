@@ -169,7 +169,7 @@ describe('a link', () => {
     expect(await roundTrip(graph)).toEqual(graph);
   });
 
-  test.each(Object.entries(stored as Record<string, { link: string; graph: Graph }>))(
+  test.each(Object.entries(stored as unknown as Record<string, { link: string; graph: Graph }>))(
     'made by this version opens for ever: %s',
     async (_, { link, graph }) => {
       const result = await decodeLink(link);

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { readCode, readSources, type SourceFile } from './source-files';
+
+const findBarrels = (files: readonly SourceFile[]): string[] =>
+  files
+    .filter(
+      ({ path, text }) =>
+        path.startsWith('lib/') && (/\/index\.tsx?$/.test(path) || /^export \* /m.test(text)),
+    )
+    .map(({ path }) => path);
+
+/** A kind's own behaviour belongs to its definition: nobody else asks which kind a node is. */
+const kindTests = [
+  /\bkind\s*[!=]==?\s*['"`]/,
+  /['"`]\s*[!=]==?\s*[\w.?]*\bkind\b/,
+  /switch\s*\([^)]*\bkind\)/,
+  /\[\s*'[^\]]*\]\.includes\([^)]*\bkind\)/,
+];
+
+const findKindTests = (files: readonly SourceFile[]): string[] =>
+  files
+    .filter(({ path }) => !path.startsWith('lib/nodes/'))
+    .flatMap(({ path, text }) =>
+      text
+        .split('\n')
+        .map((line, index) => ({ line, at: `${path}:${index + 1}` }))
+        .filter(({ line }) => kindTests.some((pattern) => pattern.test(line)))
+        .map(({ line, at }) => `${at} ${line.trim()}`),
+    );
+
+const lineLimit = 400;
+
+const findLongFiles = (files: readonly SourceFile[]): string[] =>
+  files
+    .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+    .filter(({ lines }) => lines > lineLimit)
+    .map(({ path, lines }) => `${path} has ${lines} lines`);
+
+describe('the code', () => {
+  test('has no barrels in lib', () => {
+    expect(findBarrels(readCode())).toEqual([]);
+  });
+
+  test('asks for no kind by name outside lib/nodes', () => {
+    expect(findKindTests(readCode())).toEqual([]);
+  });
+
+  test(`has no file over ${lineLimit} lines`, () => {
+    expect(findLongFiles(readSources().filter(({ path }) => /\.(tsx?|mjs|cjs|js|css)$/.test(path)))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a breach is found:', () => {
+  test('barrels', () => {
+    const text = `export * from './b';`;
+    expect(
+      findBarrels([
+        { path: 'lib/x/index.ts', text: '' },
+        { path: 'lib/x/a.ts', text },
+      ]),
+    ).toHaveLength(2);
+  });
+
+  test.each([
+    `if (node.kind === 'dense') {`,
+    `return kind !== "relu";`,
+    `if ('adam' === node.kind) {`,
+    `switch (node.kind) {`,
+    `if (['dense', 'conv2d'].includes(node.kind)) {`,
+  ])('%s', (text) => {
+    expect(findKindTests([{ path: 'lib/check/a.ts', text }])).toHaveLength(1);
+    expect(findKindTests([{ path: 'lib/nodes/a.ts', text }])).toEqual([]);
+  });
+
+  test('a role may be asked for, and two kinds compared', () => {
+    const text = `if (definition.role === 'loss' && a.kind === b.kind) {}`;
+    expect(findKindTests([{ path: 'lib/check/a.ts', text }])).toEqual([]);
+  });
+
+  test('long files', () => {
+    expect(findLongFiles([{ path: 'a.ts', text: 'x\n'.repeat(401) }])).toEqual(['a.ts has 401 lines']);
+    expect(findLongFiles([{ path: 'a.ts', text: 'x\n'.repeat(400) }])).toEqual([]);
+  });
+});
