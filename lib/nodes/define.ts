@@ -28,6 +28,8 @@ export interface InputPort {
   readonly many?: true;
   /** May be left unwired. */
   readonly optional?: true;
+  /** Takes a discriminator's scores. */
+  readonly scores?: true;
   readonly help?: string;
 }
 
@@ -36,6 +38,8 @@ export interface OutputPort {
   readonly type: PortType;
   /** The inputs that this output reads; all of them if left out. Evaluation is lazy by it. */
   readonly needs?: readonly string[];
+  /** Of an objective pair: whose cost it is. */
+  readonly player?: 'discriminator' | 'generator';
   readonly help?: string;
 }
 
@@ -77,6 +81,25 @@ export interface Example {
   readonly params?: Record<string, unknown>;
   readonly inputs: { readonly [port: string]: readonly number[] | readonly (readonly number[])[] };
   readonly outputs: { readonly [port: string]: readonly number[] };
+  /** The range of the numbers that may be fed in; any number where left out. */
+  readonly within?: readonly [number, number];
+}
+
+/** What advice knows about a kind, so that it need not know kinds. */
+export interface Traits {
+  /** Where its output's values lie. */
+  readonly range?: readonly [low: number, high: number];
+  /** Its output holds its input's values: flatten, reshape, dropout. */
+  readonly keepsValues?: true;
+  /** Has no gradient where it is off: ReLU, max-pooling. */
+  readonly sparse?: true;
+  readonly convolution?: true;
+  /** Normalises by the batch it sees. */
+  readonly batchStatistics?: true;
+  /** Outputs whose gradient vanishes as the discriminator becomes sure. */
+  readonly saturating?: readonly string[];
+  /** An optimizer that scales each weight's step by its gradients. */
+  readonly adaptive?: true;
 }
 
 interface Common<K extends string, S extends z.ZodObject> {
@@ -95,6 +118,7 @@ interface Common<K extends string, S extends z.ZodObject> {
   readonly params: S;
   /** Other words that find it in a search. */
   readonly aliases?: readonly string[];
+  readonly traits?: Traits;
   /** Keyed by document version, run in order with the document's own. */
   readonly migrations?: readonly Migration[];
   readonly examples?: readonly Example[];

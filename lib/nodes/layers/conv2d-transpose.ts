@@ -19,6 +19,7 @@ export const conv2dTranspose = defineLayer({
   formula: 'y_{si+u,\\; sj+v,\\; f} \\mathrel{+}= \\sum_{c} W_{uvfc}\\, x_{ijc}',
   source: { label: 'Radford et al. 2015 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' },
   aliases: ['deconvolution', 'fractionally strided', 'upsample', 'dcgan'],
+  traits: { convolution: true },
   params: z.strictObject({
     filters: filtersParam,
     kernelSize: kernelSizeParam(4),
@@ -79,7 +80,9 @@ export const conv2dTranspose = defineLayer({
       transposedLength(width, kernelSize, strides, padding),
       filters,
     ];
-    const y = tf.conv2dTranspose(x, kernel as Tensor4D, out, strides, padding);
+    // A window no wider than its step is cut nowhere: `same` is `valid`, which tfjs's WASM kernel gets right.
+    const pad = kernelSize <= strides ? 'valid' : padding;
+    const y = tf.conv2dTranspose(x, kernel as Tensor4D, out, strides, pad);
     return { outputs: { out: bias ? tf.add(y, bias) : y } };
   },
   stock: ({ filters, kernelSize, strides, padding, useBias }) => ({

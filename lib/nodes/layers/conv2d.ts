@@ -1,8 +1,8 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { convolvedLength, samePadding } from '@/lib/shapes/convolution';
+import { convolvedLength, type Padding, samePadding } from '@/lib/shapes/convolution';
 import { formatDims, shape } from '@/lib/shapes/shape';
-import { defineLayer, problem } from '../define';
+import { defineLayer, problem, type Tf } from '../define';
 import { kernelParams, kernelWeights } from '../kernel';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
@@ -21,6 +21,7 @@ export const conv2d = defineLayer({
   formula: 'y_{ijf} = b_f + \\sum_{u,v,c} W_{uvcf}\\, x_{si + du,\\; sj + dv,\\; c}',
   source: { label: 'Dumoulin & Visin 2016', url: 'https://arxiv.org/abs/1603.07285' },
   aliases: ['convolution', 'cnn', 'downsample', 'dcgan'],
+  traits: { convolution: true },
   params: z.strictObject({
     filters: filtersParam,
     kernelSize: kernelSizeParam(3),
@@ -52,6 +53,11 @@ export const conv2d = defineLayer({
       params: { filters: 2, kernelSize: 2, padding: 'valid', init: 'torch' },
       inputs: { in: [5, 4, 1] },
       outputs: { out: [4, 3, 2] },
+    },
+    {
+      params: { filters: 2, kernelSize: 2, strides: 3 },
+      inputs: { in: [6, 7, 1] },
+      outputs: { out: [2, 3, 2] },
     },
     { params: { filters: 2, dilation: 2 }, inputs: { in: [6, 6, 2] }, outputs: { out: [6, 6, 2] } },
   ],
@@ -97,10 +103,10 @@ export const conv2d = defineLayer({
   },
   differentiable: 2,
   apply(tf, { params, weights: { kernel, bias }, inputs }) {
-    const { strides, padding, dilation } = params;
-    const x = tensorAt(inputs, 'in') as Tensor4D;
+    const { strides, dilation } = params;
     const filter = dilation > 1 ? dilateKernel(tf, kernel as Tensor4D, dilation) : (kernel as Tensor4D);
-    const y = tf.conv2d(x, filter, strides, padding);
+    const { image, padding } = padNarrow(tf, tensorAt(inputs, 'in') as Tensor4D, params);
+    const y = tf.conv2d(image, filter, strides, padding);
     return { outputs: { out: bias ? tf.add(y, bias) : y } };
   },
   stock: ({ filters, kernelSize, strides, padding, dilation, useBias }) => ({
@@ -125,3 +131,19 @@ export const conv2d = defineLayer({
     state: { kernel: { name: 'weight', permute: [3, 2, 0, 1] }, bias: { name: 'bias' } },
   },
 });
+
+/**
+ * A window narrower than its step may need no padding at all, and tfjs's WASM kernel then gives zeros for
+ * `same`. Padding such an image first is the same function.
+ */
+function padNarrow(
+  tf: Tf,
+  image: Tensor4D,
+  { padding, kernelSize, strides }: { padding: Padding; kernelSize: number; strides: number },
+): { readonly image: Tensor4D; readonly padding: Padding } {
+  if (padding === 'valid' || kernelSize >= strides) return { image, padding };
+  const [, height, width] = image.shape;
+  const rows = samePadding(height, kernelSize, strides);
+  const columns = samePadding(width, kernelSize, strides);
+  return { image: tf.pad(image, [[0, 0], rows, columns, [0, 0]]), padding: 'valid' };
+}

@@ -15,6 +15,7 @@ export const dropout = defineOp({
   formula: 'y = \\frac{m \\odot x}{1 - p}, \\quad m \\sim \\operatorname{Bernoulli}(1 - p)',
   source: { label: 'Srivastava et al. 2014', url: 'https://jmlr.org/papers/v15/srivastava14a.html' },
   aliases: ['regularisation', 'noise', 'mask'],
+  traits: { keepsValues: true },
   params: z.strictObject({
     rate: liveParam(z.number().min(0).max(0.99), 0.5, {
       label: 'Rate p',

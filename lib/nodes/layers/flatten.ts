@@ -15,6 +15,7 @@ export const flatten = defineOp({
   formula: '[h, w, c] \\to [h \\cdot w \\cdot c]',
   source: { label: 'tf.layers.flatten', url: 'https://js.tensorflow.org/api/latest/#layers.flatten' },
   aliases: ['vector', 'unroll'],
+  traits: { keepsValues: true },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [2, 3, 2] }, outputs: { out: [12] } },

@@ -16,6 +16,7 @@ export const reshape = defineOp({
   formula: '[h \\cdot w \\cdot c] \\to [h, w, c]',
   source: { label: 'tf.layers.reshape', url: 'https://js.tensorflow.org/api/latest/#layers.reshape' },
   aliases: ['view', 'image', 'project'],
+  traits: { keepsValues: true },
   params: z.strictObject({
     shape: param(dims.default([28, 28, 1]), {
       label: 'Shape',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineLoss } from '../define';
 import { liveParam } from '../params';
-import { expressionAt, tensorAt, tensorIn } from '../ports';
+import { expressionAt, tensorAt } from '../ports';
 import { meanCrossEntropy, toLogits, torchCrossEntropy } from './cross-entropy-terms';
 import { scoresParam } from './pair';
 
@@ -30,9 +30,14 @@ export const binaryCrossEntropy = defineLoss({
   examples: [
     { inputs: { in: [1] }, outputs: { out: [] } },
     { params: { target: 0 }, inputs: { in: [3] }, outputs: { out: [] } },
-    { params: { target: 0.9, scores: 'probabilities' }, inputs: { in: [2, 2, 1] }, outputs: { out: [] } },
+    {
+      params: { target: 0.9, scores: 'probabilities' },
+      within: [0, 1],
+      inputs: { in: [2, 2, 1] },
+      outputs: { out: [] },
+    },
   ],
-  inputs: tensorIn,
+  inputs: () => [{ name: 'in', type: 'tensor', scores: true }],
   outputs: () => [{ name: 'out', type: 'scalar' }],
   infer: () => ({ out: { dims: [], batch: 'one' } }),
   differentiable: 2,

@@ -16,11 +16,13 @@ export const lossMinimax = defineLoss({
     'J_D = \\overline{\\operatorname{softplus}(-a_{real})} + \\overline{\\operatorname{softplus}(a_{fake})} \\\\ J_G = -\\overline{\\operatorname{softplus}(a_{fake})}',
   source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
   aliases: ['gan', 'saturating', 'zero-sum', 'bce'],
+  traits: { saturating: ['g'] },
   params: z.strictObject({ scores: scoresParam, ...targetParams }),
   examples: [
     { inputs: { real: [1], fake: [1] }, outputs: { d: [], g: [] } },
     {
       params: { scores: 'probabilities', realTarget: 0.9, fakeTarget: 0.1 },
+      within: [0, 1],
       inputs: { real: [2, 2, 1], fake: [2, 2, 1] },
       outputs: { d: [], g: [] },
     },

@@ -21,6 +21,7 @@ export const lossNonSaturating = defineLoss({
     { inputs: { real: [1], fake: [1] }, outputs: { d: [], g: [] } },
     {
       params: { scores: 'probabilities', realTarget: 0.9, fakeTarget: 0.1 },
+      within: [0, 1],
       inputs: { real: [2, 2, 1], fake: [2, 2, 1] },
       outputs: { d: [], g: [] },
     },

@@ -26,13 +26,19 @@ export const targetParams = {
 };
 
 export const pairInputs = (): readonly InputPort[] => [
-  { name: 'real', type: 'tensor', help: 'Scores of real data, D(x).' },
-  { name: 'fake', type: 'tensor', help: 'Scores of fakes, D(G(z)).' },
+  { name: 'real', type: 'tensor', scores: true, help: 'Scores of real data, D(x).' },
+  { name: 'fake', type: 'tensor', scores: true, help: 'Scores of fakes, D(G(z)).' },
 ];
 
 export const pairOutputs = (): readonly OutputPort[] => [
-  { name: 'd', type: 'scalar', needs: ['real', 'fake'], help: 'Minimised by the discriminator.' },
-  { name: 'g', type: 'scalar', needs: ['fake'], help: 'Minimised by the generator.' },
+  {
+    name: 'd',
+    type: 'scalar',
+    needs: ['real', 'fake'],
+    player: 'discriminator',
+    help: 'Minimised by the discriminator.',
+  },
+  { name: 'g', type: 'scalar', needs: ['fake'], player: 'generator', help: 'Minimised by the generator.' },
 ];
 
 const scalar: Shape = { dims: [], batch: 'one' };

@@ -17,6 +17,7 @@ export const adam = defineOptimizer({
     'm \\leftarrow \\beta_1 m + (1-\\beta_1) g \\\\ v \\leftarrow \\beta_2 v + (1-\\beta_2) g^2 \\\\ \\theta \\leftarrow \\theta - \\eta\\, \\hat m / (\\sqrt{\\hat v} + \\varepsilon)',
   source: { label: 'Kingma & Ba 2015', url: 'https://arxiv.org/abs/1412.6980' },
   aliases: ['optimizer', 'adaptive moments'],
+  traits: { adaptive: true },
   params: z.strictObject({
     learningRate: learningRate(2e-4),
     beta1: param(beta.default(0.5), {
@@ -33,6 +34,10 @@ export const adam = defineOptimizer({
     ...optimizerParams,
   }),
   caption: rateCaption,
+  examples: [
+    { inputs: {}, outputs: {} },
+    { params: { learningRate: 1e-3, beta1: 0.9, beta2: 0.99, epsilon: 1e-4 }, inputs: {}, outputs: {} },
+  ],
   inputs: optimizerInputs,
   outputs: () => [],
   slots: ['m', 'v'],
