@@ -33,7 +33,8 @@ export const flatten = defineOp({
     const x = tensorAt(inputs, 'in');
     return { outputs: { out: tf.reshape(x, [x.shape[0] as number, sizeOf(x.shape.slice(1))]) } };
   },
-  stock: () => ({ className: 'Flatten', config: {} }),
+  // tf.layers' own Flatten refuses a vector.
+  stock: (_, { out }) => ({ className: 'Reshape', config: { targetShape: out?.dims } }),
   torch: {
     forward: ({ shapes, inputs }) => ({
       out: `${toChannelsLast(expressionAt(inputs, 'in'), shapeAt(shapes.inputs, 'in').dims.length)}.flatten(1)`,

@@ -27,6 +27,10 @@ export const sgd = defineOptimizer({
     ...optimizerParams,
   }),
   caption: rateCaption,
+  examples: [
+    { inputs: {}, outputs: {} },
+    { params: { learningRate: 0.1, momentum: 0.9 }, inputs: {}, outputs: {} },
+  ],
   inputs: optimizerInputs,
   outputs: () => [],
   slots: ['velocity'],

@@ -1,0 +1,151 @@
+import { type Shape, shape, sizeOf } from '@/lib/shapes/shape';
+import { assert, defined } from '@/lib/util/assert';
+import { createStream } from '@/lib/util/random';
+import type {
+  Example,
+  InputShapes,
+  LayerDefinition,
+  LossDefinition,
+  NodeDefinition,
+  OpDefinition,
+  Tensor,
+  Tensors,
+  Tf,
+} from '../define';
+import { isProblem } from '../define';
+import { resolveParams } from '../params';
+
+/**
+ * Every example of a kind that computes, with fixed numbers for its inputs and weights. The checks, the page's
+ * tests and the comparison with PyTorch all feed the same numbers. Knows tfjs only as an argument.
+ */
+export type Computing = LayerDefinition | OpDefinition | LossDefinition;
+
+/** A tensor fed in: an input's port, or a weight's or buffer's name. */
+export interface Feed {
+  readonly role: 'input' | 'weight' | 'buffer';
+  readonly name: string;
+  /** With the rows first, for inputs. */
+  readonly dims: readonly number[];
+  readonly values: Float32Array;
+}
+
+export interface Case {
+  /** `conv2d 2 train`: kind, example, and the mode or the output of a loss. */
+  readonly id: string;
+  readonly definition: Computing;
+  readonly params: Record<string, unknown>;
+  readonly shapes: { readonly inputs: InputShapes; readonly outputs: { readonly [port: string]: Shape } };
+  readonly mode: 'train' | 'eval';
+  /** What is looked at: the only output of a loss that is evaluated, or all outputs. */
+  readonly outputs: readonly string[];
+  readonly feeds: readonly Feed[];
+}
+
+export const ROWS = 3;
+
+/** Numbers stay this far from 0, where rectifiers have their kink. */
+const KINK = 0.1;
+
+export const computes = (definition: NodeDefinition): definition is Computing =>
+  definition.role === 'layer' || definition.role === 'op' || definition.role === 'loss';
+
+export function casesOf(definition: Computing): Case[] {
+  return (definition.examples ?? []).flatMap((example, index) => {
+    const label = `${definition.kind} ${index + 1}`;
+    if (definition.role === 'loss')
+      return definition
+        .outputs(definition.params.parse(example.params ?? {}), { network: () => undefined })
+        .map((port) => caseOf(definition, example, `${label} ${port.name}`, 'train', port));
+    const modes = definition.random || (definition.role === 'layer' && definition.buffers);
+    return (modes ? (['train', 'eval'] as const) : (['train'] as const)).map((mode) =>
+      caseOf(definition, example, modes ? `${label} ${mode}` : label, mode),
+    );
+  });
+}
+
+function caseOf(
+  definition: Computing,
+  example: Example,
+  id: string,
+  mode: 'train' | 'eval',
+  output?: { readonly name: string; readonly needs?: readonly string[] },
+): Case {
+  const params = definition.params.parse(example.params ?? {});
+  const inputs = shapesOf(example);
+  const outputs = definition.infer(params, inputs);
+  assert(!isProblem(outputs), `${id} fits its example`);
+  const feeds: Feed[] = [];
+  for (const [name, dims] of Object.entries(example.inputs)) {
+    if (output?.needs && !output.needs.includes(name)) continue;
+    assert(typeof dims[0] === 'number', 'examples of computing kinds have plain ports');
+    feeds.push(feed('input', name, [ROWS, ...(dims as readonly number[])], id, example.within));
+  }
+  if (definition.role === 'layer') {
+    for (const { name, shape: dims } of definition.weights(params, inputs))
+      feeds.push(feed('weight', name, dims, id));
+    for (const { name, shape: dims } of definition.buffers?.(params, inputs) ?? [])
+      feeds.push(feed('buffer', name, dims, id, [0.5, 1.5]));
+  }
+  const looked = output ? [output.name] : Object.keys(outputs);
+  return { id, definition, params, shapes: { inputs, outputs }, mode, outputs: looked, feeds };
+}
+
+export const shapesOf = (example: Example): InputShapes =>
+  Object.fromEntries(
+    Object.entries(example.inputs).map(([port, dims]) => [
+      port,
+      Array.isArray(dims[0])
+        ? (dims as readonly (readonly number[])[]).map((each) => shape(each))
+        : shape(dims as readonly number[]),
+    ]),
+  );
+
+function feed(
+  role: Feed['role'],
+  name: string,
+  dims: readonly number[],
+  id: string,
+  within?: readonly [number, number],
+): Feed {
+  const stream = createStream('kinds', id, role, name);
+  const values = Float32Array.from({ length: sizeOf(dims) }, () => {
+    if (within) return within[0] + (within[1] - within[0]) * (0.1 + 0.8 * stream.uniform());
+    const value = role === 'input' ? stream.normal() : 0.6 * stream.normal();
+    return value + (value < 0 ? -KINK : KINK);
+  });
+  return { role, name, dims, values };
+}
+
+/** Fixed weights of a sum, so that no error cancels. */
+export const mixing = (size: number, ...key: readonly string[]): Float32Array => {
+  const stream = createStream('mixing', ...key);
+  return Float32Array.from({ length: size }, () => stream.normal());
+};
+
+/** Tensors of the feeds, in order. */
+export const tensorsOf = (tf: Tf, { feeds }: Case): Tensor[] =>
+  feeds.map(({ values, dims }) => tf.tensor(values, [...dims]));
+
+/** Applies the kind of a case: one tensor per output that is looked at. */
+export function evaluate(tf: Tf, of: Case, tensors: readonly Tensor[]): Tensor[] {
+  const { definition, mode } = of;
+  const pick = (role: Feed['role']): Tensors =>
+    Object.fromEntries(
+      of.feeds.flatMap((each, i) =>
+        each.role === role ? [[each.name, defined(tensors[i], each.name)]] : [],
+      ),
+    );
+  const params = resolveParams(of.params, 0);
+  const inputs = pick('input');
+  if (definition.role === 'loss')
+    return of.outputs.map((output) => definition.evaluate(tf, output, { params, inputs }));
+  const { outputs } = definition.apply(tf, {
+    params,
+    inputs,
+    weights: pick('weight'),
+    buffers: pick('buffer'),
+    context: { mode, seed: (purpose) => createStream(of.id, purpose).seed() },
+  });
+  return of.outputs.map((output) => defined(outputs[output], output));
+}
