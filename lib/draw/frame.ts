@@ -11,7 +11,7 @@ export type Frame =
       readonly bounds: Bounds;
       readonly surface?: Grid;
     }
-  /** 1-D densities over one range, and a function over the same. */
+  /** 1-D densities over one range, and a function over the same: values at even places, both ends included. */
   | {
       readonly type: 'densities';
       readonly range: readonly [number, number];
@@ -21,14 +21,14 @@ export type Frame =
     }
   /** Images in [-1, 1], rows × height × width × channels. */
   | { readonly type: 'images'; readonly real?: Images; readonly fake?: Images }
-  /** Numbers by wire: mean and deviation. */
+  /** Numbers by wire: mean and deviation, and the share in each bin from the lowest to the highest. */
   | {
       readonly type: 'values';
       readonly rows: readonly { readonly label: string; readonly mean: number; readonly sd: number }[];
       readonly histograms: readonly Float32Array[];
     };
 
-/** Values on a regular grid, row-major from the lowest y. */
+/** Values at the centres of the cells that divide the bounds, row-major from the lowest y. */
 export interface Grid {
   readonly width: number;
   readonly height: number;

@@ -1,0 +1,58 @@
+import { assertNever } from '@/lib/util/assert';
+import type { Box, DrawContext2D } from './context';
+import { drawDensities } from './draw-densities';
+import { drawImages } from './draw-images';
+import { drawPoints } from './draw-points';
+import { drawValues } from './draw-values';
+import type { Frame } from './frame';
+import { setFont, textSize, wrapText } from './text';
+import type { DrawTheme } from './theme';
+
+/**
+ * Draws a frame into a box at the context's origin. The context's transform gives device pixels per unit.
+ * Numbers that are not finite are skipped; a box without room stays empty. Nothing is kept between calls.
+ */
+export function drawFrame(context: DrawContext2D, frame: Frame, box: Box, theme: DrawTheme): void {
+  context.save();
+  context.globalAlpha = 1;
+  context.setLineDash([]);
+  context.fillStyle = theme.background;
+  context.fillRect(0, 0, box.width, box.height);
+  if (box.width >= 60 && box.height >= 50) drawContent(context, frame, box, theme);
+  context.restore();
+}
+
+function drawContent(context: DrawContext2D, frame: Frame, box: Box, theme: DrawTheme): void {
+  switch (frame.type) {
+    case 'empty':
+      drawMessage(context, frame.message, box, theme);
+      break;
+    case 'points':
+      drawPoints(context, frame, box, theme);
+      break;
+    case 'densities':
+      drawDensities(context, frame, box, theme);
+      break;
+    case 'images':
+      drawImages(context, frame, box, theme);
+      break;
+    case 'values':
+      drawValues(context, frame, box, theme);
+      break;
+    default:
+      assertNever(frame);
+  }
+}
+
+function drawMessage(context: DrawContext2D, message: string, box: Box, theme: DrawTheme): void {
+  const size = textSize(box) + 1;
+  setFont(context, theme, size);
+  context.fillStyle = theme.inkFaint;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  const lines = wrapText(context, message, box.width - 24);
+  lines.forEach((line, i) => {
+    const y = box.height / 2 + (i - (lines.length - 1) / 2) * size * 1.5;
+    context.fillText(line, box.width / 2, y);
+  });
+}

@@ -1,0 +1,63 @@
+import type { Frame } from './frame';
+
+type Cell = string | number;
+
+/** A frame's numbers as CSV; undefined for pictures and for nothing. Numbers that are not finite stay empty. */
+export function frameToCsv(frame: Frame): string | undefined {
+  switch (frame.type) {
+    case 'points':
+      return csv(['series', 'x', 'y', 'value'], [...pointRows(frame), ...surfaceRows(frame)]);
+    case 'densities':
+      return csv(['x', 'real', 'fake', 'function'], densityRows(frame));
+    case 'values':
+      return csv(
+        ['label', 'mean', 'sd'],
+        frame.rows.map(({ label, mean, sd }) => [label, mean, sd]),
+      );
+    default:
+      return undefined;
+  }
+}
+
+function pointRows({ real, fake }: Extract<Frame, { type: 'points' }>): Cell[][] {
+  const rows: Cell[][] = [];
+  for (const [series, points] of [
+    ['real', real],
+    ['fake', fake],
+  ] as const)
+    for (let i = 0; points && i + 1 < points.length; i += 2)
+      rows.push([series, points[i] as number, points[i + 1] as number, '']);
+  return rows;
+}
+
+/** The surface at its cells' centres. */
+function surfaceRows({ surface, bounds: [across, up] }: Extract<Frame, { type: 'points' }>): Cell[][] {
+  if (!surface || !across || !up) return [];
+  const { width, height, values } = surface;
+  return Array.from({ length: width * height }, (_, i) => [
+    'surface',
+    across[0] + ((across[1] - across[0]) * ((i % width) + 0.5)) / width,
+    up[0] + ((up[1] - up[0]) * (Math.floor(i / width) + 0.5)) / height,
+    values[i] as number,
+  ]);
+}
+
+function densityRows({ range, real, fake, curve }: Extract<Frame, { type: 'densities' }>): Cell[][] {
+  const count = Math.max(real?.length ?? 0, fake?.length ?? 0, curve?.length ?? 0);
+  return Array.from({ length: count }, (_, i) => [
+    range[0] + ((range[1] - range[0]) * i) / Math.max(1, count - 1),
+    real?.[i] ?? '',
+    fake?.[i] ?? '',
+    curve?.[i] ?? '',
+  ]);
+}
+
+const csv = (head: string[], rows: Cell[][]): string =>
+  `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\n')}\n`;
+
+/** Seven digits are all that a 32-bit number holds. Text is quoted, and never starts as a formula would. */
+function cell(value: Cell): string {
+  if (typeof value === 'number') return Number.isFinite(value) ? String(Number(value.toPrecision(7))) : '';
+  const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,73 @@
+import type { DrawContext2D, Rect } from './context';
+import type { Images } from './frame';
+
+export interface ImageGrid {
+  /** What the grid covers, at the centre of the room. */
+  readonly rect: Rect;
+  readonly columns: number;
+  readonly shown: number;
+  /** Device pixels per image pixel: whole, so that pixels stay squares. */
+  readonly scale: number;
+  /** Device pixels between images. */
+  readonly gap: number;
+}
+
+/** No image is drawn smaller than this many units of the page; rather, fewer are drawn. */
+const smallest = 22;
+/** A larger scale may leave out this share of the images. */
+const mayLeaveOut = 0.3;
+
+/** Fits images into a rectangle; undefined where not one fits, or there is none. */
+export function layoutImages(context: DrawContext2D, images: Images, room: Rect): ImageGrid | undefined {
+  const { a: density } = context.getTransform();
+  const { count, width, height } = images;
+  if (count < 1 || width < 1 || height < 1) return undefined;
+  const gap = Math.max(1, Math.round(2 * density));
+  const columnsAt = (scale: number) => Math.floor((room.width * density + gap) / (width * scale + gap));
+  const rowsAt = (scale: number) => Math.floor((room.height * density + gap) / (height * scale + gap));
+  let scale = Math.max(1, Math.ceil((smallest * density) / Math.max(width, height)));
+  while (scale > 1 && columnsAt(scale) * rowsAt(scale) < 1) scale--;
+  const needed = Math.ceil(count * (1 - mayLeaveOut));
+  while (columnsAt(scale + 1) * rowsAt(scale + 1) >= needed) scale++;
+  const most = columnsAt(scale);
+  const mostRows = rowsAt(scale);
+  if (most < 1 || mostRows < 1) return undefined;
+  const fits = Math.min(count, most * mostRows);
+  const columns = bestColumns(
+    fits,
+    Math.ceil(fits / mostRows),
+    most,
+    (room.width * height) / (room.height * width),
+  );
+  const rows = Math.ceil(fits / columns);
+  const covered = {
+    width: (columns * (width * scale + gap) - gap) / density,
+    height: (rows * (height * scale + gap) - gap) / density,
+  };
+  return {
+    rect: {
+      x: room.x + (room.width - covered.width) / 2,
+      y: room.y + (room.height - covered.height) / 2,
+      ...covered,
+    },
+    columns,
+    shown: fits,
+    scale,
+    gap,
+  };
+}
+
+/** Columns between two limits: near to `aspect` columns per row, few places left empty in the last row. */
+function bestColumns(count: number, fewest: number, most: number, aspect: number): number {
+  const wanted = Math.sqrt(count * aspect);
+  let best = fewest;
+  let least = Number.POSITIVE_INFINITY;
+  for (let columns = fewest; columns <= Math.min(most, count); columns++) {
+    const empty = Math.ceil(count / columns) * columns - count;
+    const cost = Math.abs(Math.log(columns / wanted)) + empty / columns;
+    if (cost >= least) continue;
+    least = cost;
+    best = columns;
+  }
+  return best;
+}
