@@ -34,7 +34,7 @@ function setUp(options: Partial<ClientOptions> = {}) {
     return worker;
   };
   const listener = { message: vi.fn<Listener['message']>(), lost: vi.fn<Listener['lost']>() };
-  const client = createTrainClient({ spawn, assets: 'http://x/wasm/', ...options });
+  const client = createTrainClient({ spawn, assets: () => 'http://x/wasm/', ...options });
   return { client, listener, workers, worker: (i: number) => workers[i] as StandIn };
 }
 

@@ -28,8 +28,8 @@ export interface WorkerLike {
 
 export interface ClientOptions {
   readonly spawn: () => WorkerLike;
-  /** Absolute URL of the folder with the .wasm files. */
-  readonly assets: string;
+  /** Absolute URL of the folder with the .wasm files; asked for when a worker starts. */
+  readonly assets: () => string;
   /** How long a worker may take to answer `hello`. */
   readonly handshakeMs?: number;
   /** How long the update under way may take once a run shall stop. */
@@ -80,7 +80,7 @@ export function createTrainClient(options: ClientOptions): TrainClient {
   };
 
   const connection = (): Connection => {
-    worker ??= connect(spawn(), assets, handshakeMs, receive, (reason, detail) => {
+    worker ??= connect(spawn(), assets(), handshakeMs, receive, (reason, detail) => {
       const listener = run && listeners.get(run.id);
       run = undefined;
       drop();
@@ -139,7 +139,7 @@ export function createTrainClient(options: ClientOptions): TrainClient {
         };
         const link = connect(
           spawn(),
-          assets,
+          assets(),
           handshakeMs,
           (message) => {
             if (message.type === 'measured') finish(message.msPerIteration);

@@ -77,6 +77,7 @@ export async function startRun(start: Start, assets: string, post: Post): Promis
       events,
       clock: () => performance.now(),
       breathe,
+      live: true,
       readsAtOnce: engine.name === 'wasm' || engine.name === 'cpu',
     });
 

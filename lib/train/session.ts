@@ -38,6 +38,8 @@ export interface SessionOptions {
   readonly breathe: () => Promise<void>;
   /** Losses are read back at once where reading is free, else in groups. */
   readonly readsAtOnce: boolean;
+  /** Draw views while running; else only when asked. */
+  readonly live: boolean;
 }
 
 export interface Session {
@@ -70,7 +72,15 @@ const SNAPSHOT_EVERY = 20;
 const WARM_UP = 10;
 
 /** The training loop. No DOM, no worker: it runs the same in a worker, in Node and in tests. */
-export function createSession({ tf, plan, events, clock, breathe, readsAtOnce }: SessionOptions): Session {
+export function createSession({
+  tf,
+  plan,
+  events,
+  clock,
+  breathe,
+  readsAtOnce,
+  live,
+}: SessionOptions): Session {
   const game = createGame(tf, plan);
   const observer = createObserver(game, clock);
   const edits: LiveEdit[] = [];
@@ -196,8 +206,8 @@ export function createSession({ tf, plan, events, clock, breathe, readsAtOnce }:
       report(clock());
       const isDone = game.counters.iteration >= game.target && !begun;
       status = 'paused';
-      if (isDone) await observeAll();
-      else events.frames(game.counters.iteration, await observer.frames());
+      if (live && isDone) await observeAll();
+      else if (live) events.frames(game.counters.iteration, await observer.frames());
       events.status(isDone ? 'done' : 'paused', game.counters.iteration);
     }
   }
@@ -212,7 +222,7 @@ export function createSession({ tf, plan, events, clock, breathe, readsAtOnce }:
     const iteration = game.counters.iteration;
     const now = clock();
     if (now - lastReport > REPORT_EVERY) report(now);
-    const frames = await observer.dueFrames();
+    const frames = live ? await observer.dueFrames() : undefined;
     if (frames) events.frames(iteration, frames);
     const metrics = await observer.dueMetrics();
     if (metrics) events.metrics(iteration, metrics.values, metrics.every);

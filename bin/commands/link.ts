@@ -1,0 +1,16 @@
+import { parseArgs } from 'node:util';
+import { encodeLink } from '@/lib/share/link';
+import { loadGraph } from '../load';
+
+/** The whole graph in a link. */
+export async function link(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { origin: { type: 'string', default: 'http://localhost:3000' } },
+  });
+  const graph = loadGraph(positionals[0]);
+  if (!graph) return 2;
+  process.stdout.write(`${values.origin}/edit#${await encodeLink(graph)}\n`);
+  return 0;
+}

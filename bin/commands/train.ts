@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { checkGraph } from '@/lib/check/check';
+import { compilePlan } from '@/lib/compile/compile';
+import type { Plan } from '@/lib/compile/plan';
+import { startBackend } from '@/lib/engine/backend';
+import type { BackendName } from '@/lib/engine/backend-name';
+import { hasErrors } from '@/lib/graph/diagnostic';
+import type { Graph } from '@/lib/graph/schema';
+import { loadGraph, printDiagnostics } from '../load';
+import { runTraining } from '../run-training';
+import { parseUntil } from '../until';
+import { UsageError } from '../usage';
+
+const options = {
+  iterations: { type: 'string' },
+  seed: { type: 'string' },
+  backend: { type: 'string', default: 'wasm' },
+  out: { type: 'string' },
+  resume: { type: 'string' },
+  until: { type: 'string' },
+} as const;
+
+/** Trains a graph. Exit 0 done, 2 bad graph, 3 failed with the last good checkpoint, 130 interrupted. */
+export async function train(args: string[]): Promise<number> {
+  const { values, positionals } = parse(args);
+  const loaded = loadGraph(positionals[0]);
+  if (!loaded) return 2;
+  const graph: Graph = {
+    ...loaded,
+    settings: {
+      ...loaded.settings,
+      ...(values.iterations && { iterations: wholeNumber('iterations', values.iterations, 1) }),
+      ...(values.seed && { seed: wholeNumber('seed', values.seed, 0) }),
+    },
+  };
+  const checked = checkGraph(graph);
+  if (hasErrors(checked.diagnostics)) {
+    printDiagnostics(checked.diagnostics.filter(({ severity }) => severity === 'error'));
+    return 2;
+  }
+  const plan: Plan = compilePlan(checked);
+  const engine = await startBackend(backendOf(values.backend));
+  try {
+    return await runTraining(engine, plan, {
+      out: values.out,
+      resume: values.resume,
+      until: values.until === undefined ? undefined : parseUntil(values.until, plan),
+    });
+  } finally {
+    engine.dispose();
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function backendOf(name: string): BackendName {
+  if (name === 'wasm' || name === 'cpu') return name;
+  throw new UsageError(`--backend is wasm or cpu, not "${name}".`);
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new UsageError(`--${name} takes a whole number from ${least}, not "${text}".`);
+}

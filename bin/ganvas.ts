@@ -1,0 +1,49 @@
+import { UsageError } from './usage';
+
+type Command = (args: string[]) => Promise<number> | number;
+
+/**
+ * The command line: the same library as the page, in Node. Each command is loaded when it is asked for and
+ * returns its exit status.
+ */
+const commands: Record<string, () => Promise<Command>> = {
+  list: async () => (await import('./commands/list')).list,
+  kinds: async () => (await import('./commands/kinds')).kinds,
+  check: async () => (await import('./commands/check')).check,
+  show: async () => (await import('./commands/show')).show,
+  train: async () => (await import('./commands/train')).train,
+  link: async () => (await import('./commands/link')).link,
+};
+
+const help = `Usage: npm run --silent ganvas -- COMMAND
+
+  list                     the examples, an id first on each line
+  kinds                    the registry as JSON
+  check GRAPH              diagnostics, shapes and cost as JSON; exit 0, or 2 with errors
+  show GRAPH               the same for people
+  train GRAPH [options]    trains; the last line of standard output is JSON
+      --iterations N  --seed S  --backend wasm|cpu  --out DIR  --resume CHECKPOINT
+      --until 'NODE.name>=X'
+  link GRAPH [--origin URL]   the graph as a link
+
+GRAPH is a file or an example's id.
+`;
+
+async function main([name = 'help', ...args]: string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    process.stderr.write(
+      name === 'help' || name === '--help' ? help : `There is no command ${name}.\n\n${help}`,
+    );
+    return name === 'help' || name === '--help' ? 0 : 2;
+  }
+  try {
+    return await (await command())(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

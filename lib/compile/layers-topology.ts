@@ -1,0 +1,73 @@
+import { findDefinition } from '@/lib/nodes/registry';
+import type { PlanLayer, PlanNetwork, Ref } from './plan';
+
+/**
+ * A network as the topology of a tf.LayersModel (Keras functional JSON), where every node on it is a stock
+ * layer. Plain JSON: the trainer builds a model from it and the export writes it to a file.
+ */
+export interface Topology {
+  readonly class_name: 'Model';
+  readonly config: {
+    readonly name: string;
+    readonly layers: readonly TopologyLayer[];
+    readonly input_layers: readonly (readonly [string, number, number])[];
+    readonly output_layers: readonly (readonly [string, number, number])[];
+  };
+}
+
+interface TopologyLayer {
+  readonly class_name: string;
+  readonly name: string;
+  readonly config: Record<string, unknown>;
+  readonly inbound_nodes: readonly (readonly (readonly [string, number, number, Record<string, never>])[])[];
+}
+
+/** The topology, or the node that has no stock layer. */
+export function layersTopology(network: PlanNetwork): { topology: Topology } | { missing: string } {
+  const names = new Map<string, string>();
+  const layers: TopologyLayer[] = [];
+  const inbound = (refs: readonly Ref[]) => [
+    refs.map(
+      (ref) => [names.get(ref.node) ?? ref.node, 0, 0, {}] as [string, number, number, Record<string, never>],
+    ),
+  ];
+  for (const { name, node, shape } of network.inputs) {
+    names.set(node, node);
+    const config = { batch_input_shape: [null, ...shape.dims], dtype: 'float32', sparse: false, name: node };
+    layers.push({
+      class_name: 'InputLayer',
+      name: node,
+      config: { ...config, title: name },
+      inbound_nodes: [],
+    });
+  }
+  for (const layer of network.nodes) {
+    const refs = Object.values(layer.inputs).flat();
+    if (layer.state === 'bypassed') {
+      names.set(layer.id, names.get(refs[0]?.node ?? '') ?? '');
+      continue;
+    }
+    const stock = stockOf(layer);
+    if (!stock) return { missing: layer.id };
+    names.set(layer.id, layer.id);
+    layers.push({
+      class_name: stock.className,
+      name: layer.id,
+      config: { ...stock.config, name: layer.id, trainable: true },
+      inbound_nodes: inbound(refs),
+    });
+  }
+  const config = {
+    name: network.name || network.id,
+    layers,
+    input_layers: network.inputs.map(({ node }) => [node, 0, 0] as const),
+    output_layers: network.outputs.map(({ from }) => [names.get(from.node) ?? from.node, 0, 0] as const),
+  };
+  return { topology: { class_name: 'Model', config } };
+}
+
+function stockOf(layer: PlanLayer) {
+  const definition = findDefinition(layer.kind);
+  if (definition?.role !== 'layer' && definition?.role !== 'op') return undefined;
+  return definition.stock?.(layer.params, layer.outputShapes);
+}
