@@ -1,10 +1,11 @@
 import type { Diagnostic, Severity } from '@/lib/graph/diagnostic';
 import { type Graph, splitEndpoint } from '@/lib/graph/schema';
 import type { Shape } from '@/lib/shapes/shape';
+import { advise } from './advice/advise';
 import type { Checked, CheckedNetwork, CheckedNode } from './checked';
 import { measureCost, measureNetwork } from './cost';
 import type { Draft, DraftNode } from './draft';
-import { findPlayers } from './game';
+import { findPlayers, type Player } from './game';
 import { inferAll } from './infer';
 import { checkInputs, checkKnown, checkNetworks, checkStates } from './inputs';
 import { checkPlayers } from './players';
@@ -28,13 +29,18 @@ export function checkGraph(graph: Graph): Checked {
   checkInputs(draft);
   checkStates(draft);
   checkNetworks(draft);
-  const players = findPlayers(draft);
+  const players = findPlayers(draft.nodes);
   checkPlayers(draft, players);
   checkKnown(draft);
 
+  const checked = toChecked(draft, players);
+  return { ...checked, diagnostics: sortBySeverity([...checked.diagnostics, ...advise(checked)]) };
+}
+
+function toChecked(draft: Draft, players: readonly Player<DraftNode>[]): Checked {
   const costs = new Map([...draft.networks].map(([id, network]) => [id, measureNetwork(draft, network)]));
   return {
-    graph,
+    graph: draft.graph,
     nodes: new Map([...draft.nodes].map(([id, node]) => [id, toCheckedNode(node)])),
     networks: new Map(
       [...draft.networks].map(
@@ -52,7 +58,7 @@ export function checkGraph(graph: Graph): Checked {
     order: draft.order.map(({ node }) => node.id),
     active: draft.active,
     wireShapes: wireShapes(draft),
-    diagnostics: sortBySeverity(draft.diagnostics),
+    diagnostics: draft.diagnostics,
     cost: measureCost(draft, players, costs),
   };
 }

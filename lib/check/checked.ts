@@ -29,6 +29,12 @@ export interface CheckedNode {
   readonly multiplyAdds: number;
 }
 
+/** What wiring alone tells of a node: known before shapes are. */
+export type WiredNode = Pick<
+  CheckedNode,
+  'node' | 'definition' | 'params' | 'inputs' | 'outputs' | 'wiredFrom'
+>;
+
 export interface CheckedNetwork {
   readonly network: Network;
   /** Port name → its network-input or network-output node, in document order. */

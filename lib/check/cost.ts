@@ -42,7 +42,7 @@ const sizeOfOutputs = (shapes: ReadonlyMap<string, Shape>): number => {
  */
 export function measureCost(
   draft: Draft,
-  players: readonly Player[],
+  players: readonly Player<DraftNode>[],
   networks: ReadonlyMap<string, NetworkCost>,
 ): Cost {
   const { settings } = draft.graph;
@@ -76,7 +76,7 @@ function stepsOf({ steps }: Readonly<Record<string, unknown>>): number {
   return Math.max(Number(from) || 1, Number(to) || 1);
 }
 
-function measureUpdate(draft: Draft, player: Player, networks: ReadonlyMap<string, NetworkCost>) {
+function measureUpdate(draft: Draft, player: Player<DraftNode>, networks: ReadonlyMap<string, NetworkCost>) {
   const { batchSize } = draft.graph.settings;
   let forward = 0;
   let backward = 0;

@@ -1,24 +1,27 @@
-import type { Draft, DraftNode } from './draft';
+import type { End, WiredNode } from './checked';
 import { isComplete } from './reach';
 
-/** Questions about the game that players, cost and advice ask: what a loss evaluates, and what of it depends on θ. */
+/** Questions about the game that players, cost and advice ask: what a loss evaluates, what of it depends on θ. */
+type Nodes<N extends WiredNode> = ReadonlyMap<string, N>;
+
+/** Nodes that an evaluation asks for, and which of their outputs. */
+export type Needed<N extends WiredNode> = ReadonlyMap<N, ReadonlySet<string>>;
 
 /** The inputs that an output reads: lazily, as evaluation does. All of them if undefined. */
-const neededInputs = ({ outputs }: DraftNode, output: string): readonly string[] | undefined =>
+const neededInputs = ({ outputs }: WiredNode, output: string): readonly string[] | undefined =>
   outputs.find(({ name }) => name === output)?.needs;
 
 /** A node's outputs that one evaluation asks for: from a loss back to the sources, each node once. */
-export function upstream(
-  draft: Draft,
-  from: readonly { id: string; port: string }[],
-): Map<DraftNode, Set<string>> {
-  const asked = new Map<DraftNode, Set<string>>();
+export function upstream<N extends WiredNode>(
+  nodes: Nodes<N>,
+  from: readonly Pick<End, 'id' | 'port'>[],
+): Needed<N> {
+  const asked = new Map<N, Set<string>>();
   const stack = [...from];
   for (let end = stack.pop(); end; end = stack.pop()) {
-    const node = draft.nodes.get(end.id);
-    if (!node) continue;
-    const outputs = asked.get(node);
-    if (outputs?.has(end.port)) continue;
+    const node = nodes.get(end.id);
+    const outputs = node && asked.get(node);
+    if (!node || outputs?.has(end.port)) continue;
     if (outputs) outputs.add(end.port);
     else asked.set(node, new Set([end.port]));
     const needs = neededInputs(node, end.port);
@@ -29,60 +32,72 @@ export function upstream(
   return asked;
 }
 
-/** Of the nodes given, those that depend on θ of one of the networks, its calls included. */
-export function dependOn(
-  draft: Draft,
-  nodes: Iterable<DraftNode>,
+/** Whether a node applies one of these networks with the weights in training. */
+const appliesLive = ({ definition, params }: WiredNode, networks: ReadonlySet<string>): boolean =>
+  definition?.role === 'call' && params.weights !== 'ema' && networks.has(String(params.network));
+
+/** Of what an evaluation asks for, the nodes that depend on θ of these networks, their calls included. */
+function dependOn<N extends WiredNode>(
+  nodes: Nodes<N>,
+  needed: Needed<N>,
   networks: ReadonlySet<string>,
-): ReadonlySet<DraftNode> {
-  const among = new Set(nodes);
-  const depends = new Set<DraftNode>();
-  const stack = [...among].filter(
-    ({ definition, params }) =>
-      definition?.role === 'call' && params.weights !== 'ema' && networks.has(String(params.network)),
-  );
+): ReadonlySet<N> {
+  const readers = new Map<N, N[]>();
+  for (const [node, outputs] of needed) {
+    const needs = [...outputs].map((output) => neededInputs(node, output));
+    for (const [port, ends] of node.wiredFrom) {
+      if (!needs.some((ports) => !ports || ports.includes(port))) continue;
+      for (const { id } of ends) {
+        const source = nodes.get(id);
+        if (!source) continue;
+        const known = readers.get(source);
+        if (known) known.push(node);
+        else readers.set(source, [node]);
+      }
+    }
+  }
+  const depends = new Set<N>();
+  const stack = [...needed.keys()].filter((node) => appliesLive(node, networks));
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (depends.has(node)) continue;
     depends.add(node);
-    for (const { id } of node.wiredTo) {
-      const reader = draft.nodes.get(id);
-      if (reader && among.has(reader)) stack.push(reader);
-    }
+    stack.push(...(readers.get(node) ?? []));
   }
   return depends;
 }
 
-/** Every update walks the game once, so their number is bounded. */
-const MOST_PLAYERS = 64;
-
 /** A player: an optimizer with a loss and θ. */
-export interface Player {
-  readonly node: DraftNode;
+export interface Player<N extends WiredNode = WiredNode> {
+  readonly node: N;
   readonly networks: ReadonlySet<string>;
   /** What its loss evaluates. */
-  readonly needed: Map<DraftNode, Set<string>>;
+  readonly needed: Needed<N>;
   /** Of these, what depends on its θ: the part that the gradient runs through. */
-  readonly path: ReadonlySet<DraftNode>;
+  readonly path: ReadonlySet<N>;
 }
 
-export function findPlayers(draft: Draft): readonly Player[] {
-  const optimizers = draft.game
-    .filter(isComplete)
-    .filter(({ definition }) => definition?.role === 'optimizer');
-  for (const { node } of optimizers.slice(MOST_PLAYERS, MOST_PLAYERS + 1))
-    draft.diagnostics.push({
-      code: 'player-limit',
-      severity: 'error',
-      node: node.id,
-      message: `The graph has ${optimizers.length} players; at most ${MOST_PLAYERS} can play.`,
-      hint: 'Split it into several documents.',
+/** Every update walks the game once, so their number is bounded. */
+export const MOST_PLAYERS = 64;
+
+export const isPlayer = (node: WiredNode): boolean =>
+  node.definition?.role === 'optimizer' && isComplete(node);
+
+/** The players, in document order. */
+export function findPlayers<N extends WiredNode>(nodes: Nodes<N>): readonly Player<N>[] {
+  return [...nodes.values()]
+    .filter(isPlayer)
+    .slice(0, MOST_PLAYERS)
+    .map((node) => {
+      const networks = new Set((node.wiredFrom.get('theta') ?? []).map(({ id }) => id));
+      const needed = upstream(nodes, node.wiredFrom.get('loss') ?? []);
+      return { node, networks, needed, path: dependOn(nodes, needed, networks) };
     });
-  return optimizers.slice(0, MOST_PLAYERS).flatMap((node) => {
-    const loss = node.wiredFrom.get('loss');
-    const theta = node.wiredFrom.get('theta');
-    if (!loss || !theta) return [];
-    const networks = new Set(theta.map(({ id }) => id));
-    const needed = upstream(draft, loss);
-    return [{ node, networks, needed, path: dependOn(draft, needed.keys(), networks) }];
-  });
+}
+
+/** The networks that calls among these nodes apply. */
+export function networksOf(nodes: Iterable<WiredNode>): ReadonlySet<string> {
+  const networks = new Set<string>();
+  for (const { definition, params } of nodes)
+    if (definition?.role === 'call') networks.add(String(params.network));
+  return networks;
 }

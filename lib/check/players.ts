@@ -1,11 +1,12 @@
 import { hasParam } from './definition-facts';
 import { type Draft, type DraftNode, listNames, nameOf } from './draft';
-import type { Player } from './game';
+import { isPlayer, MOST_PLAYERS, networksOf, type Player } from './game';
 
 /** Players: every optimizer has a loss and θ, its loss reaches its θ, and the schedule makes sense. */
-export function checkPlayers(draft: Draft, players: readonly Player[]): void {
+export function checkPlayers(draft: Draft, players: readonly Player<DraftNode>[]): void {
   for (const node of draft.game) if (node.definition?.role === 'optimizer') checkWires(draft, node);
   for (const player of players) checkReach(draft, player);
+  checkCount(draft);
   checkSchedule(draft, players);
   checkCalls(draft);
   if (players.length === 0)
@@ -15,6 +16,19 @@ export function checkPlayers(draft: Draft, players: readonly Player[]): void {
       message: 'There is nothing to train: no optimizer has both a loss and θ.',
       hint: 'Add an optimizer; wire a loss into it, and the θ of the network that it should train.',
     });
+}
+
+function checkCount(draft: Draft): void {
+  const all = draft.game.filter(isPlayer);
+  const tooMany = all[MOST_PLAYERS];
+  if (!tooMany) return;
+  draft.diagnostics.push({
+    code: 'player-limit',
+    severity: 'error',
+    node: tooMany.node.id,
+    message: `The graph has ${all.length} players; at most ${MOST_PLAYERS} can play.`,
+    hint: 'Split it into several documents.',
+  });
 }
 
 function checkWires(draft: Draft, node: DraftNode): void {
@@ -44,10 +58,8 @@ function checkWires(draft: Draft, node: DraftNode): void {
 }
 
 /** A network whose θ the loss does not depend on gets no gradient; where none does, there is nothing to do. */
-function checkReach(draft: Draft, { node, networks, path }: Player): void {
-  const reached = new Set<string>();
-  for (const { definition, params } of path)
-    if (definition?.role === 'call') reached.add(String(params.network));
+function checkReach(draft: Draft, { node, networks, path }: Player<DraftNode>): void {
+  const reached = networksOf(path);
   const unreached = [...networks].filter((id) => !reached.has(id));
   if (unreached.length === 0) return;
   const loss = node.wiredFrom.get('loss')?.[0];
@@ -64,7 +76,7 @@ function checkReach(draft: Draft, { node, networks, path }: Player): void {
   });
 }
 
-function checkSchedule(draft: Draft, players: readonly Player[]): void {
+function checkSchedule(draft: Draft, players: readonly Player<DraftNode>[]): void {
   const { update } = draft.graph.settings;
   const byOrder = new Map<unknown, string[]>();
   for (const { node } of players) {

@@ -1,3 +1,4 @@
+import type { WiredNode } from './checked';
 import { referencesOf } from './definition-facts';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
 
@@ -31,7 +32,7 @@ export function findActive(draft: Draft): void {
 }
 
 /** An optimizer with a loss and θ; a view or metric that has all it asks for. */
-export function isComplete(node: DraftNode): boolean {
+export function isComplete(node: WiredNode): boolean {
   const { definition, inputs, wiredFrom } = node;
   switch (definition?.role) {
     case 'optimizer':
@@ -45,7 +46,7 @@ export function isComplete(node: DraftNode): boolean {
 }
 
 /** A view or metric to which nothing leads, or that has something to name still (null: it may go without). */
-export function isIdle({ definition, params, wiredFrom }: DraftNode): boolean {
+export function isIdle({ definition, params, wiredFrom }: WiredNode): boolean {
   if (!definition) return true;
   const named = referencesOf(definition);
   if (named.some(({ param }) => params[param] === '')) return true;

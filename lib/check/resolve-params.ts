@@ -35,15 +35,17 @@ function toDiagnostics(issue: z.core.$ZodIssue, node: GraphNode, definition: Nod
     severity: 'error' as const,
     node: node.id,
     path: `params.${path}`,
-    ...(fallback?.success && {
-      hint: `The default is ${describe(fallback.data)}.`,
-      fix: {
-        type: 'set-params' as const,
-        label: `Set ${name} to ${describe(fallback.data)}`,
-        node: node.id,
-        params: { [name]: fallback.data },
-      },
-    }),
+    // A nested value has no default of its own; putting the whole field back would lose the rest.
+    ...(fallback?.success &&
+      issue.path.length === 1 && {
+        hint: `The default is ${describe(fallback.data)}.`,
+        fix: {
+          type: 'set-params' as const,
+          label: `Set ${name} to ${describe(fallback.data)}`,
+          node: node.id,
+          params: { [name]: fallback.data },
+        },
+      }),
   };
   const title = `${definition.title}'s ${path}`;
   const limits = limitsOf(issue);

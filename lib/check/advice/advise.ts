@@ -1,0 +1,25 @@
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Checked } from '../checked';
+import { dataRules } from './data-rules';
+import { layerRules } from './layer-rules';
+import { lossRules } from './loss-rules';
+import { optimizerRules } from './optimizer-rules';
+import { playerRules } from './player-rules';
+import { describeGame, type Rule } from './rule';
+
+export const rules: readonly Rule[] = [
+  ...playerRules,
+  ...lossRules,
+  ...layerRules,
+  ...dataRules,
+  ...optimizerRules,
+];
+
+/** What all rules find. Advice is about graphs that run: a graph with errors has other worries. */
+export function advise(checked: Checked): readonly Diagnostic[] {
+  if (checked.diagnostics.some(({ severity }) => severity === 'error')) return [];
+  const game = describeGame(checked);
+  return rules.flatMap(({ id, severity, source, find }) =>
+    find(game).map((finding) => ({ code: id, severity, source, ...finding })),
+  );
+}

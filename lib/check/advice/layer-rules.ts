@@ -1,0 +1,69 @@
+import { listNames } from '../draft';
+import { type Game, ganhacks, type Rule, runningNodes, titleOf } from './rule';
+
+const dcgan = { label: 'Radford et al. 2016 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' };
+
+const unique = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())];
+const discriminatorsOf = ({ duels }: Game) => unique(duels.map(({ discriminators }) => discriminators));
+const generatorsOf = ({ duels }: Game) => unique(duels.map(({ generators }) => generators));
+
+/** What networks are made of. */
+export const layerRules: readonly Rule[] = [
+  {
+    id: 'batch-small',
+    severity: 'warning',
+    source: { label: 'Ioffe & Szegedy 2015', url: 'https://arxiv.org/abs/1502.03167' },
+    find({ checked }) {
+      const { batchSize } = checked.graph.settings;
+      if (batchSize >= 4) return [];
+      return [...checked.networks.keys()].flatMap((network) =>
+        [...runningNodes(checked, network)]
+          .filter(({ definition }) => definition?.traits?.batchStatistics)
+          .map((node) => ({
+            node: node.node.id,
+            message: `${titleOf(node)} takes mean and deviation from a batch of ${batchSize}; below 4 they are mostly noise.`,
+            hint: 'Raise the batch size, or leave the layer out.',
+          })),
+      );
+    },
+  },
+  {
+    id: 'discriminator-sparse',
+    severity: 'info',
+    source: ganhacks,
+    find: (game) =>
+      discriminatorsOf(game).flatMap((id) => {
+        const sparse = [...runningNodes(game.checked, id)].filter(
+          ({ definition }) => definition?.traits?.sparse,
+        );
+        if (sparse.length === 0) return [];
+        const names = listNames(sparse.map(({ node }) => node.id));
+        return {
+          node: sparse[0]?.node.id ?? id,
+          message: `Discriminator ${id} passes no gradient where these are off: ${names}. The generator learns through them.`,
+          hint: 'Use Leaky ReLU, and strides for pooling.',
+        };
+      }),
+  },
+  {
+    id: 'images-dense-only',
+    severity: 'info',
+    source: dcgan,
+    find: (game) => {
+      const { checked } = game;
+      return unique([generatorsOf(game), discriminatorsOf(game)]).flatMap((id) => {
+        const network = checked.networks.get(id);
+        const shapes = [...(network?.inputShapes.values() ?? []), ...(network?.outputShapes.values() ?? [])];
+        const image = shapes.find(({ dims }) => dims.length === 3);
+        const layers = [...runningNodes(checked, id)].filter(({ parameters }) => parameters > 0);
+        if (!image || layers.length === 0) return [];
+        if (layers.some(({ definition }) => definition?.traits?.convolution)) return [];
+        return {
+          node: id,
+          message: `Network ${id} handles images of [${image.dims.join(', ')}] without a convolution, so it does not know which pixels are neighbours.`,
+          hint: 'Use Conv 2D, and Conv 2D transpose to make images.',
+        };
+      });
+    },
+  },
+];

@@ -1,0 +1,71 @@
+import { type Rule, titleOf } from './rule';
+
+const gan = { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' };
+
+/** Who moves which θ. */
+export const playerRules: readonly Rule[] = [
+  {
+    id: 'network-untrained',
+    severity: 'warning',
+    source: gan,
+    find: ({ checked, players }) =>
+      players.length === 0
+        ? []
+        : [...checked.networks.values()]
+            .filter(({ network: { id }, parameters }) => {
+              const isHeld = players.some(({ networks }) => networks.has(id));
+              return checked.active.has(id) && parameters > 0 && !isHeld;
+            })
+            .map(({ network: { id }, parameters }) => ({
+              node: id,
+              message: `No optimizer updates network ${id}: its ${parameters.toLocaleString('en')} parameters stay as they start.`,
+              hint: 'Wire its θ to the optimizer that should train it.',
+            })),
+  },
+  {
+    id: 'network-shared',
+    severity: 'warning',
+    source: gan,
+    find: ({ checked, players }) =>
+      [...checked.networks.keys()].flatMap((id) => {
+        const holders = players.filter(({ networks }) => networks.has(id)).map(({ node }) => node.node.id);
+        if (holders.length < 2) return [];
+        return {
+          node: id,
+          message: `${holders.length} optimizers update network ${id}: ${holders.join(', ')}. Each undoes part of the other’s work.`,
+          hint: 'Let one player hold it, or duplicate the network.',
+        };
+      }),
+  },
+  {
+    id: 'theta-of-opponent',
+    severity: 'warning',
+    source: gan,
+    find: ({ duels }) =>
+      duels.flatMap(({ loss, discriminators, generators, discriminatorPlayers, generatorPlayers }) => {
+        const wrong = (players: typeof discriminatorPlayers, foreign: readonly string[], whose: string) =>
+          players
+            // One optimizer for both costs at once is somebody's experiment, not a slip.
+            .filter((player) => !(discriminatorPlayers.includes(player) && generatorPlayers.includes(player)))
+            .flatMap(({ node, networks }) =>
+              foreign
+                .filter((id) => networks.has(id))
+                .map((id) => ({
+                  node: node.node.id,
+                  port: 'theta',
+                  message: `${titleOf(node)} minimises the ${whose}’s cost of ${loss.node.id} and holds θ of ${id}, which plays against it: ${id} learns to lose.`,
+                  hint: `Wire θ of ${id} to the other player’s optimizer.`,
+                  fix: {
+                    type: 'remove-wire' as const,
+                    label: `Take ${id} from it`,
+                    wire: [`${id}.theta`, `${node.node.id}.theta`] as const,
+                  },
+                })),
+            );
+        return [
+          ...wrong(discriminatorPlayers, generators, 'discriminator'),
+          ...wrong(generatorPlayers, discriminators, 'generator'),
+        ];
+      }),
+  },
+];

@@ -1,0 +1,111 @@
+import type { Diagnostic, Fix, Severity } from '@/lib/graph/diagnostic';
+import { joinEndpoint } from '@/lib/graph/schema';
+import type { Checked, CheckedNode, End } from '../checked';
+import { findPlayers, networksOf, type Player, upstream } from '../game';
+
+/** Advice: what a graph that trains could do better. A rule is data and one question. */
+export interface Rule {
+  readonly id: string;
+  readonly severity: Exclude<Severity, 'error'>;
+  readonly source: { readonly label: string; readonly url: string };
+  find(game: Game): readonly Finding[];
+}
+
+export type Finding = Pick<Diagnostic, 'node' | 'port' | 'wire' | 'message' | 'hint'> & {
+  readonly fix?: Fix;
+};
+
+/** An objective pair and who plays it. */
+export interface Duel {
+  readonly loss: CheckedNode;
+  /** Networks that score both sides. */
+  readonly discriminators: readonly string[];
+  /** Networks on one side only: they make what is scored. */
+  readonly generators: readonly string[];
+  readonly discriminatorPlayers: readonly Player<CheckedNode>[];
+  readonly generatorPlayers: readonly Player<CheckedNode>[];
+}
+
+/** What the rules look at. */
+export interface Game {
+  readonly checked: Checked;
+  readonly players: readonly Player<CheckedNode>[];
+  readonly duels: readonly Duel[];
+}
+
+/** Losses that are looked into; each takes a walk over the game. */
+const MOST_LOSSES = 64;
+
+export function describeGame(checked: Checked): Game {
+  const players = findPlayers(checked.nodes);
+  const losses = new Set(players.flatMap(({ needed }) => [...needed.keys()]));
+  const duels = [...losses].slice(0, MOST_LOSSES).flatMap((loss) => findDuel(checked, players, loss) ?? []);
+  return { checked, players, duels };
+}
+
+function findDuel(
+  checked: Checked,
+  players: readonly Player<CheckedNode>[],
+  loss: CheckedNode,
+): Duel | undefined {
+  if (!loss.outputs.some(({ player }) => player)) return undefined;
+  const sides = loss.inputs
+    .filter(({ scores }) => scores)
+    .flatMap(({ name }) => {
+      const ends = loss.wiredFrom.get(name);
+      return ends ? [networksOf(upstream(checked.nodes, ends).keys())] : [];
+    });
+  if (sides.length < 2) return undefined;
+  const all = [...new Set(sides.flatMap((side) => [...side]))];
+  const isOnAll = (network: string) => sides.every((side) => side.has(network));
+  const playersOf = (role: 'discriminator' | 'generator') => {
+    const outputs = loss.outputs.filter(({ player }) => player === role).map(({ name }) => name);
+    return players.filter(({ needed }) => outputs.some((output) => needed.get(loss)?.has(output)));
+  };
+  return {
+    loss,
+    discriminators: all.filter(isOnAll),
+    generators: all.filter((network) => !isOnAll(network)),
+    discriminatorPlayers: playersOf('discriminator'),
+    generatorPlayers: playersOf('generator'),
+  };
+}
+
+export const titleOf = ({ node, definition }: CheckedNode): string =>
+  node.title ? `${node.title} (${node.id})` : `${definition?.title ?? node.kind} ${node.id}`;
+
+/** The nodes of a network that run: not bypassed, on the way to an output. */
+export function* runningNodes({ nodes, networks, active }: Checked, network: string): Generator<CheckedNode> {
+  for (const id of networks.get(network)?.order ?? []) {
+    const node = nodes.get(id);
+    if (node && active.has(id) && node.node.state !== 'bypassed') yield node;
+  }
+}
+
+/** The node whose values arrive at an end, seen through calls and layers that only rearrange. */
+export function producerOf(checked: Checked, start: End): { node: CheckedNode; reader: End } | undefined {
+  let end = start;
+  for (let hops = 0; hops <= checked.nodes.size; hops++) {
+    const node = checked.nodes.get(end.id);
+    if (!node) return undefined;
+    const { definition, wiredFrom, params } = node;
+    let next: End | undefined;
+    if (definition?.role === 'call') {
+      const output = checked.networks.get(String(params.network))?.outputs.get(end.port);
+      next =
+        output === undefined ? undefined : checked.nodes.get(output)?.wiredFrom.values().next().value?.[0];
+    } else if (definition?.traits?.keepsValues || node.node.state === 'bypassed')
+      next = wiredFrom.values().next().value?.[0];
+    else return definition?.role === 'network-input' ? undefined : { node, reader: end };
+    if (!next) return undefined;
+    end = next;
+  }
+  return undefined;
+}
+
+export const endText = ({ id, port }: Pick<End, 'id' | 'port'>): string => joinEndpoint(id, port);
+
+export const ganhacks = {
+  label: 'ganhacks (Chintala et al. 2016)',
+  url: 'https://github.com/soumith/ganhacks',
+};
