@@ -26,7 +26,7 @@ const params = `"classes":10"perClass":"split":"train"count":"options":{"points"
 "decay":0.9,"epsilon":1e-8"momentum":0.9"clipWeights":0.01"clipNorm":"variant":"optimistic""unroll":"steps":5
 "minimum":20,"samples":2500,"every":500"dataset":"data""network":"D","input":"x","output":"score"
 "distribution":"uniform","low":-1,"high":1"truncated-normal""rate":0.3"slope":0.1"momentum":0.8
-"text":"useBias":false},{"filters":128,"kernelSize":5,"strides":2},0,{"filters":64,"kernelSize":4,"strides":2
+"text":"useBias":false,"init":"normal","initScale":0.05},{"momentum":0.9},0,{"filters":16,"init":"normal","initScale":0.05},0,{"useBias":false},{"filters":128,"kernelSize":5,"strides":2},0,{"filters":64,"kernelSize":4,"strides":2
 ,"padding":"same"},0,{"shape":[7,7,128]},0,{"shape":[100]}{"source":"ring","options":{"modes":8,"radius":1,"sd":0.01}}
 {"learningRate":0.0001,"curve":"cosine""step","start":0.5,"end":1,"beta1":0.9,"order":2
 {"learningRate":{"from":0.001,"to":0.00001,"curve":"linear"},"beta1":0.5,"beta2":0.99,"order":0}
@@ -36,9 +36,16 @@ const params = `"classes":10"perClass":"split":"train"count":"options":{"points"
 ,{"units":128},0,{"units":1},{"name":"score"}]`;
 
 const document = `"iterations":10000"update":"simultaneous""extragradient""consensus""batches":"per-iteration"
-"state":"bypassed"muted""size":[180,180]"title":"D(G(z))"}"title":"D(x)"}"title":"G(z), averaged"}"title":"G(z)"}
-"Encoder","teal""Classifier","rose""blue""green""orange""slate"A GAN that learns. Watch the samples, the surface of D
-, the loss. Try: ","about":[1,"","",{"batchSize":32,"iterations":2000},[["G","Generator","violet",0,580,1120,130],
+"state":"bypassed"muted""title":"Samples"}"title":"Losses"}],[9,{"size":[220,220],"title":"Real data"}],[10,{"size":[
+320,200]}],[11,{"size":[200,200],"size":[180,180]"title":"SGD · D"}],[7,{"title":"SGD · G"}],[8,{"title":"Adam · D"}],
+[7,{"title":"Adam · G"}],[8,{"title":"G(z), averaged"}],[[2,{"title":"G(z)"}],[3,{"title":"D(G(z))"}],[4,{"title":"D(x)"}
+"Encoder","teal""Classifier","rose""Critic","blue""green""orange""slate"(Goodfellow et al. 2014)(Radford et al. 2015)
+convolutions, batch normalisation, gradient penalty, learning rate, mode collapse, latent space, the conditional GAN
+ learns to draw images from noise. The game of two networks: the generator makes fakes, the discriminator tells them
+ apart from the data. Each player moves when the other one does; that is why it is so small. After a few hundred
+ iterations every mode is found.\\n\\n**Look at** the picture: the samples, the surface, the density, the opinion of D,
+ the loss of the generator and the discriminator.\\n\\n**Try:** mute the optimizer; two steps instead of one;
+ replace Adam by SGD; set the rate to half; make the latent wider.","about":[1,"","",{"batchSize":32,"iterations":2000},[["G","Generator","violet",0,580,1120,130],
 ["D","Discriminator","amber",0,740,1120,130]],"z data fake real d-fake d-real loss loss-d loss-g optimizer-d
  optimizer-g sgd-d sgd-g adam-d adam-g ema samples losses quality surface values wasserstein note
  g-in g-dense-1 g-act-1 g-norm-1 g-dense-2 g-act-2 g-norm-2 g-reshape g-conv-1 g-dense-3 g-act-3 g-dense-4 g-tanh g-out

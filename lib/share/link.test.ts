@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { deflateSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { examples } from '@/lib/examples/catalogue';
 import ring from '@/lib/examples/ring.json';
 import { parseGraph } from '@/lib/graph/parse';
 import { type Graph, graphSchema, palette } from '@/lib/graph/schema';
@@ -117,7 +118,7 @@ const firstCode = async (fragment: string): Promise<string | undefined> => {
 };
 
 describe('a link', () => {
-  test('gives back the graph that it was made of', async () => {
+  test('gives back the graph that it was made of (L2)', async () => {
     await fc.assert(
       fc.asyncProperty(graphArbitrary, async (graph) => {
         expect(withDefaults(await roundTrip(graph))).toEqual(withDefaults(graph));
@@ -153,9 +154,14 @@ describe('a link', () => {
     expect(await encodeLink(parse(ring))).toMatch(/^g=1\.[A-Za-z0-9_-]+$/);
   });
 
-  test('of the ring is short', async () => {
-    expect((await encodeLink(parse(ring))).length).toBeLessThan(900);
-  });
+  test.each(examples.map(({ id, document }) => [id, document]))(
+    'of the example %s is under 1.5 kB',
+    async (_, document) => {
+      const graph = parse(document);
+      expect((await encodeLink(graph)).length).toBeLessThan(1_500);
+      expect(withDefaults(await roundTrip(graph))).toEqual(withDefaults(graph));
+    },
+  );
 
   test('of a graph that shrinks more than a reader expands still opens', async () => {
     const zeros = Array.from({ length: 19_000 }, () => 0);
@@ -170,7 +176,7 @@ describe('a link', () => {
   });
 
   test.each(Object.entries(stored as unknown as Record<string, { link: string; graph: Graph }>))(
-    'made by this version opens for ever: %s',
+    'made by this version opens for ever: %s (L1)',
     async (_, { link, graph }) => {
       const result = await decodeLink(link);
       expect(result).toEqual({ ok: true, graph });
@@ -178,7 +184,7 @@ describe('a link', () => {
   );
 });
 
-describe('a bad link gets a sentence', () => {
+describe('a bad link gets a sentence (L4)', () => {
   test.each([
     ['', 'link-not-a-graph'],
     ['#section', 'link-not-a-graph'],
@@ -242,7 +248,7 @@ describe('a bomb of 10 kB', () => {
     'of objects, just within the limit': `[${'{},'.repeat(145_000)}{}]`,
   };
 
-  test.each(Object.entries(bombs))('%s is refused within 50 ms and 32 MB', async (_, text) => {
+  test.each(Object.entries(bombs))('%s is refused within 50 ms and 32 MB (L3)', async (_, text) => {
     const link = forge(text, 10_000);
     expect(link.length).toBeLessThan(14_000);
     const attempts: { ms: number; bytes: number }[] = [];
