@@ -2,7 +2,7 @@ import type { Box, DrawContext2D, Rect } from './context';
 import type { Frame, Images } from './frame';
 import { type ImageGrid, layoutImages } from './image-grid';
 import { addMark } from './marks';
-import { paintPixels } from './pixels';
+import { packColor, paintPixels } from './pixels';
 import { setFont, textSize } from './text';
 import { type DrawTheme, parseColor } from './theme';
 
@@ -66,30 +66,50 @@ function drawPanel(
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   context.fillText(isReal ? 'real' : 'fake', left + 10, middle);
-  const background = parseColor(theme.background);
-  paintPixels(context, grid.rect, (data, width, height) => {
-    for (let i = 0; i < data.length; i += 4) data.set([...background, 255], i);
+  const background = packColor(...parseColor(theme.background));
+  paintPixels(context, grid.rect, (pixels, width, height) => {
+    pixels.fill(background);
     for (let k = 0; k < grid.shown; k++) {
       const x = (k % grid.columns) * (grid.scale * images.width + grid.gap);
       const y = Math.floor(k / grid.columns) * (grid.scale * images.height + grid.gap);
-      paintImage(images, k, grid.scale, data, { x, y, width, height });
+      paintImage(images, k, grid.scale, pixels, { x, y, width, height });
     }
   });
 }
 
 /** Copies one image, every pixel `scale` × `scale`. Values that are not finite leave the background. */
-function paintImage(images: Images, index: number, scale: number, data: Uint8ClampedArray, at: Rect): void {
+function paintImage(images: Images, index: number, scale: number, out: Uint32Array, at: Rect): void {
   const { width, height, channels, pixels } = images;
-  const isColor = channels >= 3;
   const start = index * width * height * channels;
-  for (let y = 0; y < height * scale && at.y + y < at.height; y++)
-    for (let x = 0; x < width * scale && at.x + x < at.width; x++) {
-      const from = start + (Math.floor(y / scale) * width + Math.floor(x / scale)) * channels;
-      const to = 4 * ((at.y + y) * at.width + at.x + x);
-      for (let channel = 0; channel < 3; channel++) {
-        const value = pixels[isColor ? from + channel : from] as number;
-        // [-1, 1] → [0, 255]; the array clamps.
-        if (Number.isFinite(value)) data[to + channel] = (value + 1) * 127.5;
-      }
+  const right = Math.min(at.width, at.x + width * scale);
+  for (let row = 0; row < height; row++) {
+    const top = at.y + row * scale;
+    if (top >= at.height) return;
+    for (let column = 0; column < width; column++) {
+      const color = colorAt(pixels, start + (row * width + column) * channels, channels);
+      if (color === undefined) continue;
+      const x = at.x + column * scale;
+      const end = top * at.width + Math.min(right, x + scale);
+      for (let i = top * at.width + x; i < end; i++) out[i] = color;
     }
+    const from = top * at.width + at.x;
+    for (let y = top + 1; y < Math.min(at.height, top + scale); y++)
+      out.copyWithin(y * at.width + at.x, from, top * at.width + right);
+  }
+}
+
+/** Grey of one channel, colour of three or more; undefined where a value is not finite. */
+function colorAt(pixels: Float32Array, from: number, channels: number): number | undefined {
+  const red = byteOf(pixels[from]);
+  if (channels < 3) return red === undefined ? undefined : packColor(red, red, red);
+  const green = byteOf(pixels[from + 1]);
+  const blue = byteOf(pixels[from + 2]);
+  if (red === undefined || green === undefined || blue === undefined) return undefined;
+  return packColor(red, green, blue);
+}
+
+/** [-1, 1] → [0, 255], clamped. */
+function byteOf(value: number | undefined): number | undefined {
+  if (value === undefined || !Number.isFinite(value)) return undefined;
+  return Math.round(Math.min(1, Math.max(0, (value + 1) / 2)) * 255);
 }

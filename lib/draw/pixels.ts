@@ -1,18 +1,19 @@
 import type { DrawContext2D, Rect } from './context';
 
 /**
- * Paints a rectangle pixel by pixel of the device, so that nothing is smoothed twice. `paint` fills RGBA bytes
- * of `width` × `height` device pixels.
+ * Paints a rectangle pixel by pixel of the device, so that nothing is smoothed twice. `paint` fills
+ * `width` × `height` device pixels, each a number made by `packColor`.
  */
 export function paintPixels(
   context: DrawContext2D,
   rect: Rect,
-  paint: (data: Uint8ClampedArray, width: number, height: number) => void,
+  paint: (pixels: Uint32Array, width: number, height: number) => void,
 ): void {
   const { x, y, width, height } = deviceRect(context, rect);
   if (width < 1 || height < 1) return;
   const image = context.createImageData(width, height);
-  paint(image.data, width, height);
+  const { buffer, byteOffset } = image.data;
+  paint(new Uint32Array(buffer, byteOffset, width * height), width, height);
   context.putImageData(image, x, y);
 }
 
@@ -27,3 +28,11 @@ export function deviceRect(context: DrawContext2D, { x, y, width, height }: Rect
     height: Math.round((y + height) * d + f) - top,
   };
 }
+
+const isLittleEndian = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
+
+/** An opaque colour of three bytes as the number that stands for R, G, B, A in memory. */
+export const packColor = (red: number, green: number, blue: number): number =>
+  (isLittleEndian
+    ? red | (green << 8) | (blue << 16) | (255 << 24)
+    : (red << 24) | (green << 16) | (blue << 8) | 255) >>> 0;

@@ -1,6 +1,6 @@
 import type { DrawContext2D, Rect } from './context';
 import type { Grid } from './frame';
-import { paintPixels } from './pixels';
+import { packColor, paintPixels } from './pixels';
 import { type DrawTheme, parseColor } from './theme';
 
 /** ½ for values that are all in [0, 1] (probabilities), else 0 (logits, critics). */
@@ -16,8 +16,7 @@ export function drawSurface(context: DrawContext2D, grid: Grid, rect: Rect, them
   const middle = middleOf(values);
   const reach = reachOf(values, middle);
   const colors = colorTable(theme);
-  paintPixels(context, rect, (data, width, height) => {
-    const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
+  paintPixels(context, rect, (pixels, width, height) => {
     const across = Array.from({ length: width }, (_, x) => between(x, width, columns));
     const line = new Float64Array(columns);
     for (let y = 0; y < height; y++) {
@@ -66,18 +65,14 @@ function reachOf(values: Float32Array, middle: number): number {
   return distances[Math.floor(0.98 * (distances.length - 1))] || 1;
 }
 
-/** RGBA by step, low to high, four bytes as one number. */
+/** Colours by step, low to high. */
 function colorTable(theme: DrawTheme): Uint32Array {
-  const [low, middle, high] = [theme.surfaceLow, theme.surfaceMiddle, theme.surfaceHigh].map(parseColor);
-  const table = new Uint8ClampedArray(4 * steps);
-  for (let step = 0; step < steps; step++) {
+  const middle = parseColor(theme.surfaceMiddle);
+  return Uint32Array.from({ length: steps }, (_, step) => {
     const height = (2 * step) / (steps - 1) - 1;
-    const end = height < 0 ? low : high;
-    for (let channel = 0; channel < 3; channel++) {
-      const from = middle?.[channel] as number;
-      table[4 * step + channel] = from + ((end?.[channel] as number) - from) * Math.abs(height);
-    }
-    table[4 * step + 3] = 255;
-  }
-  return new Uint32Array(table.buffer);
+    const end = parseColor(height < 0 ? theme.surfaceLow : theme.surfaceHigh);
+    const mix = (channel: 0 | 1 | 2) =>
+      Math.round(middle[channel] + (end[channel] - middle[channel]) * Math.abs(height));
+    return packColor(mix(0), mix(1), mix(2));
+  });
 }
