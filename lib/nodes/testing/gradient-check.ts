@@ -28,7 +28,7 @@ const EPSILON = 1e-2;
 const DIRECTIONS = 8;
 
 /** Weights and inputs; buffers are read only. */
-const isVaried = ({ feeds }: Case) => feeds.map(({ role }) => role !== 'buffer');
+export const isVaried = ({ feeds }: Case) => feeds.map(({ role }) => role !== 'buffer');
 
 export function checkGradients(tf: Tf, of: Case): GradientResult[] {
   const results: GradientResult[] = [];
@@ -68,7 +68,7 @@ function checkOrder(tf: Tf, of: Case, order: 1 | 2, at: readonly Tensor[]): Grad
 }
 
 /** Varied tensors in the places of all feeds. */
-function fill(of: Case, at: readonly Tensor[], varied: readonly Tensor[]): Tensor[] {
+export function fill(of: Case, at: readonly Tensor[], varied: readonly Tensor[]): Tensor[] {
   let next = 0;
   return at.map((tensor, i) => (isVaried(of)[i] ? (varied[next++] as Tensor) : tensor));
 }

@@ -1,0 +1,107 @@
+"""Reference numbers from PyTorch, in double precision.
+
+    python3 tests/torch/generate.py [FILE]
+
+Evaluates the PyTorch lines that every kind emits, with weights put where the kind's `state` says, and writes
+outputs and gradients of first and second order to FILE (reference.json beside this script). Knows no kind.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+def channels_first(x):
+    return x.movedim(-1, 1).contiguous() if x.dim() > 2 else x
+
+
+def channels_last(x):
+    return x.movedim(1, -1) if x.dim() > 2 else x
+
+
+def rounded(tensor):
+    return [float(f"{value:.7g}") for value in tensor.detach().reshape(-1).tolist()]
+
+
+def run_case(case):
+    feeds = [
+        torch.tensor(feed["values"], dtype=torch.float64).reshape(feed["dims"]).requires_grad_(feed["varied"])
+        for feed in case["feeds"]
+    ]
+    inputs, state = {}, {}
+    for feed, tensor in zip(case["feeds"], feeds):
+        if feed["role"] == "input":
+            inputs[feed["name"]] = channels_first(tensor)
+            continue
+        place = case["state"][feed["name"]]
+        moved = (tensor.permute(place["permute"]) if "permute" in place else tensor).contiguous()
+        state[place["name"]] = moved.clone() if feed["role"] == "buffer" else moved
+
+    class Node:
+        training = case["mode"] == "train"
+
+    node = Node()
+    if case["module"]:
+        module = eval(case["module"], {"nn": nn, "torch": torch}).double().train(node.training)
+        expected = {name for name in module.state_dict() if not name.endswith("num_batches_tracked")}
+        assert set(state) == expected, f"{case['id']}: state {sorted(state)}, the module has {sorted(expected)}"
+        for name, tensor in module.state_dict().items():
+            assert name not in state or state[name].shape == tensor.shape, f"{case['id']}: shape of {name}"
+        node.m = lambda *args: torch.func.functional_call(module, state, args)
+
+    names = {"torch": torch, "nn": nn, "F": F, "self": node, "inputs": inputs}
+    outputs = {port: channels_last(eval(line, names)) for port, line in case["forward"].items()}
+
+    head = 0
+    for port, y in outputs.items():
+        r = torch.tensor(case["head"][port], dtype=torch.float64).reshape(y.shape)
+        head = head + (r * (y + y**2 / 2)).sum()
+    varied = [tensor for tensor in feeds if tensor.requires_grad]
+    first = torch.autograd.grad(head, varied, create_graph=True)
+    slope = sum(
+        (torch.tensor(v, dtype=torch.float64).reshape(g.shape) * g).sum() for v, g in zip(case["slope"], first)
+    )
+    second = torch.autograd.grad(slope, varied)
+    return {
+        "outputs": [rounded(y) for y in outputs.values()],
+        "first": [rounded(g) for g in first],
+        "second": [rounded(g) for g in second],
+    }
+
+
+def run_optimizer(case):
+    weights = torch.tensor(case["start"], dtype=torch.float64, requires_grad=True)
+    optimizer = eval(case["optimizer"], {"torch": torch, "parameters": [weights]})
+    steps = []
+    for gradient in case["gradients"]:
+        weights.grad = torch.tensor(gradient, dtype=torch.float64)
+        optimizer.step()
+        steps.append(rounded(weights))
+    return {"steps": steps}
+
+
+def main():
+    out = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "reference.json"
+    printed = subprocess.run(
+        ["npx", "tsx", str(HERE / "print-cases.ts")],
+        cwd=HERE.parent.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    given = json.loads(printed.stdout)
+    results = {case["id"]: run_case(case) for case in given["cases"]}
+    results.update({case["id"]: run_optimizer(case) for case in given["optimizers"]})
+    lines = [f"{json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in results.items()]
+    out.write_text("{\n" + ",\n".join(lines) + "\n}\n")
+
+
+if __name__ == "__main__":
+    main()
