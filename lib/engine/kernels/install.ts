@@ -3,12 +3,29 @@ import type { BackendName } from '../backend-name';
 import { asKernelConfig, type Replacement } from './wasm/compose';
 import { conv2dFilterGradient } from './wasm/conv2d-filter-gradient';
 import { conv2dInputGradient } from './wasm/conv2d-input-gradient';
+import { exp, leakyRelu, tanh } from './wasm/elementwise';
 import { cast, identity } from './wasm/identity';
 import { batchMatMul } from './wasm/mat-mul';
+import { mean, sum } from './wasm/reduce';
+import { segmentSum } from './wasm/segment-sum';
+import { tile } from './wasm/tile';
 
 /** The one place where tfjs's kernels are replaced. Each entry says what and why. */
 export const replacements: { readonly [backend in BackendName]: readonly Replacement[] } = {
-  wasm: [batchMatMul, conv2dFilterGradient, conv2dInputGradient, identity, cast],
+  wasm: [
+    batchMatMul,
+    conv2dFilterGradient,
+    conv2dInputGradient,
+    segmentSum,
+    identity,
+    cast,
+    sum,
+    mean,
+    tile,
+    exp,
+    tanh,
+    leakyRelu,
+  ],
   webgl: [],
   webgpu: [],
   cpu: [],

@@ -5,6 +5,7 @@ import {
   type NamedAttrMap,
   type NamedTensorInfoMap,
   type TensorInfo,
+  util,
 } from '@tensorflow/tfjs-core';
 
 /**
@@ -50,6 +51,26 @@ export const reshaped = (x: TensorInfo, shape: number[]): TensorInfo => ({ ...x,
 export function shared(wasm: Wasm, x: TensorInfo): TensorInfo {
   wasm.incRef(x.dataId);
   return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+}
+
+/**
+ * The same memory under an id of its own, from `offset` numbers on. XNNPACK keeps the right operand of a
+ * product packed under its tensor's id, whatever its shape, for as long as the tensor lives: one that must not
+ * be kept, or comes in another shape than before, goes in as an alias. Give it back with `dropAlias`.
+ */
+export function alias(wasm: Wasm, x: TensorInfo, shape: number[], offset = 0): TensorInfo {
+  const counter = wasm as unknown as { dataIdNextNumber: number };
+  const id = counter.dataIdNextNumber++;
+  const memoryOffset = wasm.getMemoryOffset(x.dataId) + offset * 4;
+  const dataId = { id };
+  wasm.dataIdMap.set(dataId, { id, memoryOffset, shape, dtype: x.dtype, refCount: 1 });
+  wasm.wasm.tfjs.registerTensor(id, util.sizeFromShape(shape), memoryOffset);
+  return { dataId, shape, dtype: x.dtype };
+}
+
+export function dropAlias(wasm: Wasm, x: TensorInfo): void {
+  wasm.wasm.tfjs.disposeData(wasm.dataIdMap.get(x.dataId).id);
+  wasm.dataIdMap.delete(x.dataId);
 }
 
 /** The heap's floats of a tensor. Any allocation may move the heap: take it after the last one. */

@@ -136,6 +136,101 @@ describe('WASM kernels against the cpu backend', () => {
   });
 });
 
+describe('WASM kernels without convolutions', () => {
+  const shape = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 });
+
+  it.each(['Sum', 'Mean'])('gives the same as %s over any axes', async (kernel) => {
+    await fc.assert(
+      fc.asyncProperty(
+        shape,
+        fc.nat({ max: 14 }),
+        fc.boolean(),
+        fc.nat(),
+        async (dims, mask, keepDims, seed) => {
+          const axis = dims.flatMap((_, i) => ((mask >> i) & 1 ? [i] : []));
+          await agrees({ kernel, inputs: { x: dims }, attrs: { axis, keepDims }, seed });
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('sums 25,088 rows as exactly as float32 allows', async () => {
+    const spec = {
+      kernel: 'Sum',
+      inputs: { x: [25_088, 4] },
+      attrs: { axis: [0], keepDims: false },
+      seed: 1,
+    };
+    const { values: rows } = await valuesOn(tf, 'cpu', { ...spec, kernel: 'Identity', attrs: {} });
+    const exact = [0, 0, 0, 0];
+    rows.forEach((value, i) => {
+      exact[i % 4] = (exact[i % 4] as number) + value;
+    });
+    const { values } = await valuesOn(tf, 'wasm', spec);
+    values.forEach((value, i) => {
+      expect(Math.abs(value - (exact[i] as number))).toBeLessThan(1e-2); // √25,088 · 160 · 2⁻²⁴ = 1.5e-3
+    });
+  });
+
+  it('tiles the same', async () => {
+    const repeats = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 4, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(shape, repeats, fc.nat(), (dims, reps, seed) =>
+        agrees({ kernel: 'Tile', inputs: { x: dims }, attrs: { reps: reps.slice(0, dims.length) }, seed }),
+      ),
+    );
+  });
+
+  it.each([
+    ['Exp', {}],
+    ['Tanh', {}],
+    ['LeakyRelu', { alpha: 0.2 }],
+  ])('computes %s the same', async (kernel, attrs) => {
+    await fc.assert(
+      fc.asyncProperty(shape, fc.nat(), (dims, seed) => agrees({ kernel, inputs: { x: dims }, attrs, seed })),
+    );
+  });
+
+  it('keeps activations exact near 0 and finite or infinite where they should be', async () => {
+    await tf.setBackend('wasm');
+    const at = [Number.NEGATIVE_INFINITY, -200, -1e-6, 0, 1e-6, 200, Number.POSITIVE_INFINITY, Number.NaN];
+    const tanh = tf.tanh(tf.tensor(at)).dataSync();
+    const exp = tf.exp(tf.tensor(at)).dataSync();
+    at.forEach((x, i) => {
+      expect(Math.abs((tanh[i] as number) - Math.tanh(x)) <= 1e-12 || Number.isNaN(x)).toBe(true);
+      expect(Number.isNaN(tanh[i])).toBe(Number.isNaN(x));
+    });
+    expect(Array.from(exp, (y) => Math.round(y * 1e5) / 1e5)).toEqual([
+      0,
+      0,
+      1,
+      1,
+      1,
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+      Number.NaN,
+    ]);
+  });
+
+  it('adds up rows by segment, as the gradient of gather', async () => {
+    await tf.setBackend('wasm');
+    const gradient = tf.grad((x) =>
+      tf.sum(
+        tf.mul(
+          tf.gather(x, tf.tensor1d([2, 0, 2], 'int32')),
+          tf.tensor([
+            [1, 2],
+            [3, 4],
+            [5, 6],
+          ]),
+        ),
+      ),
+    );
+    expect(Array.from(gradient(tf.ones([4, 2])).dataSync())).toEqual([3, 4, 0, 0, 6, 8, 0, 0]);
+  });
+});
+
 describe('memory', () => {
   const shapes = [
     { stride: 1, pad: 'same' as const, size: 9 },
@@ -155,8 +250,11 @@ describe('memory', () => {
           const { value, grads } = tf.variableGrads(() => {
             const h = tf.tanh(tf.conv2d(x, filter, stride, pad)); // [2, ·, ·, 4]
             const up = tf.conv2dTranspose(h as Tensor4D, filter, x.shape, stride, pad);
-            const flat = tf.reshape(h, [-1, 4]);
-            return tf.add(tf.mean(tf.square(up)), tf.mean(tf.square(tf.matMul(flat, mix)))) as Scalar;
+            const flat = tf.leakyRelu(tf.reshape(h, [-1, 4]), 0.2);
+            return tf.add(
+              tf.mean(tf.square(tf.sub(up, tf.mean(up, [0, 1, 2])))),
+              tf.mean(tf.square(tf.matMul(flat, mix))),
+            ) as Scalar;
           });
           return [value, ...Object.values(grads)].map((t) => t.dataSync()[0]);
         });

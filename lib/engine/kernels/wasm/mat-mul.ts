@@ -1,5 +1,15 @@
 import { broadcast_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { type Call, floats, free, type Replacement, reshaped, transpose, type Wasm } from './compose';
+import {
+  alias,
+  type Call,
+  dropAlias,
+  floats,
+  free,
+  type Replacement,
+  reshaped,
+  transpose,
+  type Wasm,
+} from './compose';
 
 /**
  * out[…, m, n] = Σ_k a[…, m, k] b[…, k, n]. The stock kernel is fast (XNNPACK) for one matrix, not transposed,
@@ -27,24 +37,26 @@ function run({ wasm, inputs, attrs, stock }: Call): TensorInfo {
   const right = upright(wasm, b, attrs.transposeB === true); // [batchB, k, n]
   const [, m = 0, k = 0] = left.matrix.shape;
   const n = right.matrix.shape[2] as number;
-  if (batchB === 1 && !right.made && isPackedDifferently(right.matrix)) {
-    right.matrix = matrixAt(wasm, right.matrix, 0);
-    right.made = true;
-  }
   const multiply = (x: TensorInfo, y: TensorInfo): TensorInfo =>
     stock({ a: x, b: y }, { transposeA: false, transposeB: false });
 
   let out: TensorInfo;
-  if (batchB === 1) {
+  if (batchB === 1 && (right.made || isPackedAs(right.matrix))) {
     out = multiply(reshaped(left.matrix, [1, batch * m, k]), right.matrix);
+  } else if (batchB === 1) {
+    const y = alias(wasm, right.matrix, [1, k, n]);
+    out = multiply(reshaped(left.matrix, [1, batch * m, k]), y);
+    dropAlias(wasm, y);
   } else {
     out = wasm.makeOutput([batch, m, n], 'float32');
     for (let i = 0; i < batch; i++) {
-      const x = matrixAt(wasm, left.matrix, batchA === 1 ? 0 : i);
-      const y = matrixAt(wasm, right.matrix, i);
+      const x = alias(wasm, left.matrix, [1, m, k], batchA === 1 ? 0 : i * m * k);
+      const y = alias(wasm, right.matrix, [1, k, n], i * k * n);
       const product = multiply(x, y);
       floats(wasm, out).set(floats(wasm, product), i * m * n);
-      free(wasm, product, x, y);
+      free(wasm, product);
+      dropAlias(wasm, x);
+      dropAlias(wasm, y);
     }
   }
   if (left.made) free(wasm, left.matrix);
@@ -62,23 +74,12 @@ function upright(wasm: Wasm, x: TensorInfo, transposed: boolean): { matrix: Tens
   return { matrix: transpose(wasm, reshaped(x, [batch, rows, columns]), [0, 2, 1]), made: true };
 }
 
-/**
- * XNNPACK keeps `b` packed under its tensor's id for as long as the tensor lives, whatever shape it comes in
- * next time: a matrix [k, n] and its reshaped [n, k] are one to it, and the product would be silently wrong.
- */
-function isPackedDifferently(b: TensorInfo): boolean {
+/** Whether its first product, by which XNNPACK packed it, was in the shape that it has now. */
+function isPackedAs(b: TensorInfo): boolean {
   const shape = b.shape.join();
   const first = packedAs.get(b.dataId);
   if (first === undefined) packedAs.set(b.dataId, shape);
-  return first !== undefined && first !== shape;
+  return first === undefined || first === shape;
 }
 
 const packedAs = new WeakMap<object, string>();
-
-/** A copy of the i-th matrix. */
-function matrixAt(wasm: Wasm, x: TensorInfo, i: number): TensorInfo {
-  const [, rows = 0, columns = 0] = x.shape;
-  const copy = wasm.makeOutput([1, rows, columns], 'float32');
-  floats(wasm, copy).set(floats(wasm, x).subarray(i * rows * columns, (i + 1) * rows * columns));
-  return copy;
-}
