@@ -7,13 +7,16 @@ import { drawMixture, mixturePorts } from './mixture';
 
 const coordinate = z.number().min(-1000).max(1000);
 
-/** A heart, (16 sin³t, 13 cos t - 5 cos 2t - 2 cos 3t - cos 4t) / 17, rounded to be read in a file. */
-const heart: [number, number][] = Array.from({ length: 32 }, (_, k) => {
-  const t = (2 * Math.PI * k) / 32;
-  const y = 13 * Math.cos(t) - 5 * Math.cos(2 * t) - 2 * Math.cos(3 * t) - Math.cos(4 * t);
-  const round = (value: number) => Math.round(value * 100) / 100 + 0;
-  return [round((16 * Math.sin(t) ** 3) / 17), round(y / 17)];
-});
+/** A heart: (16 sin³t, 13 cos t - 5 cos 2t - 2 cos 3t - cos 4t) / 17, evenly along its length. */
+// biome-ignore format: pairs
+const heart: [number, number][] = [
+  [0, 0.29], [0.05, 0.45], [0.15, 0.58], [0.3, 0.67], [0.46, 0.7], [0.62, 0.67],
+  [0.77, 0.59], [0.88, 0.47], [0.93, 0.31], [0.93, 0.14], [0.87, -0.01], [0.78, -0.15],
+  [0.67, -0.27], [0.54, -0.38], [0.42, -0.49], [0.29, -0.6], [0.17, -0.72], [0.07, -0.85],
+  [0, -1], [-0.07, -0.85], [-0.17, -0.72], [-0.29, -0.6], [-0.42, -0.49], [-0.54, -0.38],
+  [-0.67, -0.27], [-0.78, -0.15], [-0.87, -0.01], [-0.93, 0.14], [-0.93, 0.31], [-0.88, 0.47],
+  [-0.77, 0.59], [-0.62, 0.67], [-0.46, 0.7], [-0.3, 0.67], [-0.15, 0.58], [-0.05, 0.45],
+];
 
 const modesOf = ({ points, sd }: { points: readonly (readonly number[])[]; sd: number }) => ({
   centres: points,
