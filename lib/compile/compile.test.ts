@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkGraph } from '@/lib/check/check';
+import { parseDocumentValue } from '@/lib/check/parse';
+import { examples } from '@/lib/examples/catalogue';
+import { hasErrors } from '@/lib/graph/diagnostic';
+import type { Graph } from '@/lib/graph/schema';
+import { defined } from '@/lib/util/assert';
+import { compilePlan } from './compile';
+
+function load(id: string): Graph {
+  const example = defined(
+    examples.find((entry) => entry.id === id),
+    id,
+  );
+  const parsed = parseDocumentValue(example.document);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
+  return parsed.graph;
+}
+
+describe('compile', () => {
+  test.each(examples.map(({ id }) => id))('%s compiles to a plan that survives JSON', (id) => {
+    const plan = compilePlan(checkGraph(load(id)));
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  });
+
+  test('players run by order, then by position', () => {
+    const graph = load('ring');
+    const swapped = {
+      ...graph,
+      nodes: graph.nodes.map((node) =>
+        node.id === 'adam-g' ? { ...node, params: { ...node.params, order: -1 } } : node,
+      ),
+    };
+    expect(compilePlan(checkGraph(graph)).players.map(({ id }) => id)).toEqual(['adam-d', 'adam-g']);
+    expect(compilePlan(checkGraph(swapped)).players.map(({ id }) => id)).toEqual(['adam-g', 'adam-d']);
+  });
+
+  test('what no player, view or metric reaches stays out', () => {
+    const graph = load('ring');
+    const extra = { id: 'unused', kind: 'latent', at: [0, 0] as const, params: {} };
+    const plan = compilePlan(checkGraph({ ...graph, nodes: [...graph.nodes, extra] }));
+    expect(plan.game.map(({ id }) => id)).not.toContain('unused');
+  });
+
+  test('a graph without error diagnostics compiles, whatever is missing from it', () => {
+    const wholes = examples.map(({ id }) => load(id));
+    const choice = fc.record({
+      which: fc.nat(wholes.length - 1),
+      nodes: fc.array(fc.nat(), { maxLength: 3 }),
+      wires: fc.array(fc.nat(), { maxLength: 3 }),
+      states: fc.array(fc.tuple(fc.nat(), fc.constantFrom('muted', 'bypassed')), { maxLength: 2 }),
+    });
+    let compiled = 0;
+    fc.assert(
+      fc.property(choice, ({ which, nodes, wires, states }) => {
+        const graph = without(defined(wholes[which], 'graph'), nodes, wires, states);
+        const checked = checkGraph(graph);
+        if (hasErrors(checked.diagnostics)) return;
+        compiled++;
+        compilePlan(checked);
+      }),
+      { numRuns: 300 },
+    );
+    expect(compiled).toBeGreaterThan(10);
+  });
+});
+
+/** The graph less some nodes and wires, some nodes muted or bypassed. */
+function without(
+  graph: Graph,
+  nodes: readonly number[],
+  wires: readonly number[],
+  states: readonly (readonly [number, string])[],
+): Graph {
+  const gone = new Set(nodes.map((n) => n % graph.nodes.length));
+  const cut = new Set(wires.map((n) => n % graph.wires.length));
+  const state = new Map(states.map(([n, value]) => [n % graph.nodes.length, value as 'muted' | 'bypassed']));
+  const kept = graph.nodes
+    .map((node, i) => (state.has(i) ? { ...node, state: defined(state.get(i), 'state') } : node))
+    .filter((_, i) => !gone.has(i));
+  return { ...graph, nodes: kept, wires: graph.wires.filter((_, i) => !cut.has(i)) };
+}

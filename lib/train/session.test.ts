@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Engine, startBackend } from '@/lib/engine/backend';
+import { decodeCheckpoint, digestOf, encodeCheckpoint } from './checkpoint';
+import { loadExample, planOf, record, withParams } from './testing/train';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startBackend('wasm');
+});
+
+/** Small enough for a test: the example with few rows, few samples. */
+const small = (id: string, iterations: number) =>
+  planOf(withParams(loadExample(id, { iterations, batchSize: 8 }), { quality: { samples: 200, every: 10 } }));
+
+async function train(id: string, iterations: number): Promise<string> {
+  const { session } = record(engine.tf, small(id, iterations));
+  await session.play();
+  const digest = digestOf((await session.checkpoint()).data);
+  session.dispose();
+  return digest;
+}
+
+describe('session', () => {
+  test.each(['ring', 'gaussian-1d', 'dcgan-glyphs'])('%s: one seed, one run, bit for bit', async (id) => {
+    expect(await train(id, 6)).toBe(await train(id, 6));
+  });
+
+  test('another seed is another run', async () => {
+    const plan = planOf(loadExample('gan-lab', { iterations: 5, seed: 2 }));
+    const { session } = record(engine.tf, plan);
+    await session.play();
+    expect(digestOf((await session.checkpoint()).data)).not.toBe(await train('gan-lab', 5));
+    session.dispose();
+  });
+
+  test.each(['ring', 'gan-lab', 'dcgan-glyphs'])(
+    '%s: N + M iterations equal N, checkpoint, resume, M',
+    async (id) => {
+      const plan = small(id, 10);
+      const first = record(engine.tf, plan).session;
+      for (let i = 0; i < 4; i++) await first.step();
+      const bytes = encodeCheckpoint(await first.checkpoint());
+      first.dispose();
+      const decoded = decodeCheckpoint(bytes);
+      if (!decoded.ok) throw new Error(decoded.reason);
+      const second = record(engine.tf, plan).session;
+      second.restore(decoded.checkpoint);
+      await second.play();
+      expect(second.game.counters.iteration).toBe(10);
+      expect(digestOf((await second.checkpoint()).data)).toBe(await train(id, 10));
+      second.dispose();
+    },
+  );
+
+  test('watching and measuring a run does not change it', async () => {
+    const plan = small('ring', 8);
+    const { session } = record(engine.tf, plan);
+    for (let i = 0; i < 8; i++) {
+      await session.step();
+      await session.look();
+      await session.measure();
+    }
+    expect(digestOf((await session.checkpoint()).data)).toBe(await train('ring', 8));
+    session.dispose();
+  });
+
+  test('the count of tensors is the same after 1,000 iterations', async () => {
+    const plan = planOf(loadExample('gan-lab', { iterations: 1_000, batchSize: 4 }));
+    const { session } = record(engine.tf, plan);
+    // Two snapshots are held from iteration 40 on.
+    for (let i = 0; i < 60; i++) await session.step();
+    const before = engine.tf.memory().numTensors;
+    await session.play();
+    expect(session.game.counters.iteration).toBe(1_000);
+    expect(engine.tf.memory().numTensors).toBe(before);
+    session.dispose();
+  }, 120_000);
+
+  test('a session that ends leaves nothing behind', async () => {
+    const before = engine.tf.memory().numTensors;
+    await train('dcgan-glyphs', 2);
+    expect(engine.tf.memory().numTensors).toBe(before);
+  });
+
+  test('a loss that is not finite stops the run, names itself and keeps the last good weights', async () => {
+    const graph = withParams(loadExample('gan-lab', { iterations: 500 }), {
+      'sgd-d': { learningRate: 10, momentum: 0.99, steps: 5 },
+      'sgd-g': { learningRate: 10, momentum: 0.99 },
+      loss: { scores: 'logits' },
+      'd-act-3': {},
+    });
+    // Scores without the sigmoid and a linear network: nothing holds the weights.
+    const linear = {
+      ...graph,
+      nodes: graph.nodes.map((node) =>
+        node.kind === 'sigmoid' || node.kind === 'tanh' || node.kind === 'relu'
+          ? { ...node, state: 'bypassed' as const }
+          : node,
+      ),
+    };
+    const { session, failures } = record(engine.tf, planOf(linear));
+    await session.play();
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toMatchObject({ code: 'loss-not-finite', severity: 'error', node: 'loss' });
+    expect(failures[0]?.message).toMatch(/loss\.(d|g).*(NaN|Infinity)/);
+    const { data } = await session.checkpoint();
+    expect([...data.arrays.values()].every(({ values }) => values.every(Number.isFinite))).toBe(true);
+    session.dispose();
+  });
+
+  test('a pause takes effect before the next update, and the run goes on as if there had been none', async () => {
+    const plan = small('ring', 8);
+    const { session } = record(engine.tf, plan);
+    const running = session.play();
+    await session.pause('update');
+    await running;
+    expect(session.isRunning()).toBe(false);
+    const stoppedAt = session.game.counters.updates;
+    expect(stoppedAt).toBeLessThan(16);
+    await session.play();
+    expect(digestOf((await session.checkpoint()).data)).toBe(await train('ring', 8));
+    session.dispose();
+  });
+
+  test('a live parameter acts at once and is kept with the run', async () => {
+    const plan = small('gan-lab', 20);
+    const { session } = record(engine.tf, plan);
+    await session.step();
+    const before = digestOf((await session.checkpoint()).data);
+    session.setParam('sgd-d', 'learningRate', 0);
+    session.setParam('sgd-g', 'learningRate', 0);
+    await session.step();
+    const after = await session.checkpoint();
+    expect(digestOf(after.data)).toBe(before);
+    expect(after.edits).toEqual([
+      { iteration: 1, path: 'sgd-d.learningRate', value: 0 },
+      { iteration: 1, path: 'sgd-g.learningRate', value: 0 },
+    ]);
+    session.dispose();
+  });
+});

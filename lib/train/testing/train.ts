@@ -1,0 +1,61 @@
+import { checkGraph } from '@/lib/check/check';
+import { parseDocumentValue } from '@/lib/check/parse';
+import { compilePlan } from '@/lib/compile/compile';
+import type { Plan } from '@/lib/compile/plan';
+import { findExample } from '@/lib/examples/catalogue';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Graph, Settings } from '@/lib/graph/schema';
+import type { Tf } from '@/lib/nodes/define';
+import { defined } from '@/lib/util/assert';
+import type { MetricValues } from '../observe';
+import { createSession, type Session } from '../session';
+
+/** What tests of training share: an example with other settings, a session that records what it says. */
+export function loadExample(id: string, settings: Partial<Settings> = {}): Graph {
+  const parsed = parseDocumentValue(defined(findExample(id), id).document);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
+  return { ...parsed.graph, settings: { ...parsed.graph.settings, ...settings } };
+}
+
+export const planOf = (graph: Graph): Plan => compilePlan(checkGraph(graph));
+
+/** The graph with other parameters on some nodes. */
+export const withParams = (
+  graph: Graph,
+  changes: Record<string, Graph['nodes'][number]['params']>,
+): Graph => ({
+  ...graph,
+  nodes: graph.nodes.map((node) => ({ ...node, params: { ...node.params, ...changes[node.id] } })),
+});
+
+export interface Recorded {
+  readonly session: Session;
+  readonly losses: Record<string, number[]>;
+  readonly metrics: { iteration: number; values: MetricValues }[];
+  readonly failures: Diagnostic[];
+}
+
+export function record(tf: Tf, plan: Plan): Recorded {
+  const losses: Record<string, number[]> = {};
+  const metrics: Recorded['metrics'] = [];
+  const failures: Diagnostic[] = [];
+  const session = createSession({
+    tf,
+    plan,
+    clock: () => performance.now(),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    readsAtOnce: true,
+    live: false,
+    events: {
+      progress(report) {
+        for (const [player, { values }] of Object.entries(report.losses))
+          losses[player] = [...(losses[player] ?? []), ...values];
+      },
+      frames: () => undefined,
+      metrics: (iteration, values) => metrics.push({ iteration, values }),
+      status: () => undefined,
+      failed: (_, diagnostic) => failures.push(diagnostic),
+    },
+  });
+  return { session, losses, metrics, failures };
+}
