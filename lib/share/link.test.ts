@@ -1,7 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { deflateSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { examples } from '@/lib/examples/catalogue';
 import ring from '@/lib/examples/ring.json';
@@ -9,11 +6,7 @@ import { parseGraph } from '@/lib/graph/parse';
 import { type Graph, graphSchema, palette } from '@/lib/graph/schema';
 import { findDefinition, registry } from '@/lib/nodes/registry';
 import { decodeLink, encodeLink, hasLink } from './link';
-import { linkDictionary } from './link-dictionary';
 import stored from './links.v1.json';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 const idArbitrary = fc.stringMatching(/^[A-Za-z0-9-][A-Za-z0-9_-]{0,11}$/);
 const textArbitrary = fc.string({ unit: 'binary', maxLength: 60 });
@@ -112,11 +105,6 @@ function withDefaults(graph: Graph): Graph {
   return { ...graph, nodes };
 }
 
-const firstCode = async (fragment: string): Promise<string | undefined> => {
-  const result = await decodeLink(fragment);
-  return result.ok ? undefined : result.diagnostics[0]?.code;
-};
-
 describe('a link', () => {
   test('gives back the graph that it was made of (L2)', async () => {
     await fc.assert(
@@ -184,106 +172,7 @@ describe('a link', () => {
   );
 });
 
-describe('a bad link gets a sentence (L4)', () => {
-  test.each([
-    ['', 'link-not-a-graph'],
-    ['#section', 'link-not-a-graph'],
-    ['#g=', 'link-not-a-graph'],
-    ['#g=2.AAAA', 'link-newer'],
-    ['#g=99999999999999999999.AAAA', 'link-newer'],
-    ['#g=0.AAAA', 'link-damaged'],
-    ['#g=1.', 'link-damaged'],
-    ['#g=1.AAAA', 'link-damaged'],
-    ['#g=1.§§§§', 'link-damaged'],
-  ])('%s', async (fragment, code) => {
-    expect(await firstCode(fragment)).toBe(code);
-  });
-
-  test('wherever it is cut or changed', async () => {
-    const link = await encodeLink(parse(ring));
-    await fc.assert(
-      fc.asyncProperty(
-        fc.integer({ min: 4, max: link.length - 1 }),
-        fc.constantFrom('A', 'z', '-', '9'),
-        async (at, letter) => {
-          expect(await firstCode(link.slice(0, at))).toBe('link-damaged');
-          if (link[at] !== letter)
-            expect(await firstCode(link.slice(0, at) + letter + link.slice(at + 1))).toBe('link-damaged');
-        },
-      ),
-    );
-  });
-
-  test('whatever text it is', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 400 }), async (text) => {
-        expect(await firstCode(`#g=1.${text}`)).toBe(
-          text.includes('&') ? expect.any(String) : 'link-damaged',
-        );
-      }),
-    );
-  });
-
-  test('whatever columns it holds', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.jsonValue({ maxDepth: 4 }), { minLength: 15, maxLength: 15 }),
-        async (columns) => {
-          expect(await firstCode(forge(JSON.stringify(columns)))).toBe('link-damaged');
-        },
-      ),
-    );
-  });
-
-  test('when it is nested too deep', async () => {
-    expect(await firstCode(forge('['.repeat(20_000) + ']'.repeat(20_000)))).toBe('link-damaged');
-  });
-});
-
-describe('a bomb of 10 kB', () => {
-  const bombs = {
-    'of zeros': ' '.repeat(9_000_000),
-    'of arrays': `[${'[],'.repeat(2_800_000)}[]]`,
-    'of numbers, just within the limit': `[${'0,'.repeat(200_000)}0]`,
-    'of objects, just within the limit': `[${'{},'.repeat(145_000)}{}]`,
-  };
-
-  test.each(Object.entries(bombs))('%s is refused within 50 ms and 32 MB (L3)', async (_, text) => {
-    const link = forge(text, 10_000);
-    expect(link.length).toBeLessThan(14_000);
-    const attempts: { ms: number; bytes: number }[] = [];
-    for (let i = 0; i < 5; i++) {
-      collectGarbage();
-      const before = process.memoryUsage();
-      const start = performance.now();
-      const result = await decodeLink(link);
-      const ms = performance.now() - start;
-      const after = process.memoryUsage();
-      expect(result.ok).toBe(false);
-      attempts.push({
-        ms,
-        bytes: after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers,
-      });
-    }
-    // Other work on the machine only adds: the least of five is the cost.
-    expect(Math.min(...attempts.map((attempt) => attempt.ms))).toBeLessThan(50);
-    expect(Math.max(...attempts.map((attempt) => attempt.bytes))).toBeLessThan(32 * 2 ** 20);
-  });
-});
-
 test('a fragment with a link is told from one without', () => {
   expect(['#g=1.AA', 'g=1.AA', '#g%3D1.AA'].map(hasLink)).toEqual([true, true, true]);
   expect(['', '#', '#section', '#graph'].map(hasLink)).toEqual([false, false, false, false]);
 });
-
-/** A link whose envelope is right, whatever the text; padded so that its size allows much. */
-function forge(text: string, bytes = 0): string {
-  const deflated = deflateSync(new TextEncoder().encode(text), { level: 9, dictionary: linkDictionary });
-  const body = new Uint8Array(Math.max(deflated.length, bytes));
-  body.set(deflated);
-  let hash = 0x811c9dc5;
-  for (const byte of body) hash = Math.imul(hash ^ byte, 0x01000193);
-  const folded = hash ^ (hash >>> 24);
-  const all = Buffer.concat([Uint8Array.of(folded >>> 16, folded >>> 8, folded), body]);
-  return `#g=1.${all.toString('base64url')}`;
-}
