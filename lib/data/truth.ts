@@ -66,13 +66,3 @@ function scaleSd(sd: Modes['sd'], scale: number): Modes['sd'] {
   if (typeof first === 'number') return (sd as readonly number[]).map((value) => value * scale);
   return (sd as readonly (readonly number[])[]).map((row) => row.map((value) => value * scale));
 }
-
-/** One mode with a deviation per axis. */
-export interface Mode {
-  readonly centre: readonly number[];
-  readonly sd: readonly number[];
-}
-
-/** Modes written out one by one. */
-export const modeList = (modes: Modes): readonly Mode[] =>
-  modes.centres.map((centre, mode) => ({ centre, sd: centre.map((_, axis) => sdOf(modes, mode, axis)) }));

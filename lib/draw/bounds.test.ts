@@ -54,7 +54,7 @@ describe('ticksOf', () => {
       fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
     );
     fc.assert(
-      fc.property(ends, fc.integer({ min: 2, max: 8 }), ([low, span], count) => {
+      fc.property(ends, fc.integer({ min: 3, max: 8 }), ([low, span], count) => {
         const ticks = ticksOf([low, low + span], count);
         expect(ticks.length).toBeLessThanOrEqual(count + 1);
         expect(ticks.length).toBeGreaterThan(0);

@@ -31,7 +31,10 @@ function boundsOfValues(values: Float32Array): readonly [number, number] {
 export const isRange = (range: readonly [number, number] | undefined): range is readonly [number, number] =>
   range !== undefined && Number.isFinite(range[0]) && Number.isFinite(range[1]) && range[0] < range[1];
 
-/** Round numbers within a range, at most `count` + 1 of them, 1, 2 or 5 times a power of ten apart. */
+/**
+ * Round numbers within a range, 1, 2 or 5 times a power of ten apart: at least one and at most `count` + 1, for
+ * a count of 3 or more.
+ */
 export function ticksOf([low, high]: readonly [number, number], count: number): readonly number[] {
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
