@@ -1,10 +1,22 @@
 import type { Cost } from '@/lib/check/checked';
-import type { BackendName } from '@/lib/engine/backend-name';
+import { type BackendName, backendNames } from '@/lib/engine/backend-name';
+import {
+  candidates,
+  chooseBackend,
+  costClass,
+  type Memory,
+  offerSwitch,
+  readMemory,
+  remember,
+  worthMeasuring,
+} from '@/lib/engine/choose';
+import type { Machine } from '@/lib/engine/gpu';
+import type { KeyValue } from './kept-runs';
 
 /** Which backend a game runs on, why, and what was measured. */
 export interface Choice {
   readonly backend: BackendName | undefined;
-  /** In words, for the person: `fastest of 3 here`. */
+  /** In words, for the person: `no hardware GPU is reported`. */
   readonly why: string;
   /** Picked by the person, not by measurements. */
   readonly isManual: boolean;
@@ -12,11 +24,13 @@ export interface Choice {
   /** Not timed yet on this machine for a game of this size. */
   readonly unmeasured: readonly BackendName[];
   readonly measuring: BackendName | undefined;
-  /** Milliseconds per iteration; null where a backend cannot train such a game. */
-  readonly figures: { readonly [name in BackendName]?: number | null };
+  readonly figures: Figures;
   /** A backend that would be clearly faster than the one in use. */
-  readonly faster: { readonly backend: BackendName; readonly factor: number } | undefined;
+  readonly faster: { readonly backend: BackendName; readonly speedup: number } | undefined;
 }
+
+/** Milliseconds per iteration; null where a backend cannot train such a game. */
+export type Figures = { readonly [name in BackendName]?: number | null };
 
 export const noChoice: Choice = {
   backend: undefined,
@@ -30,13 +44,92 @@ export const noChoice: Choice = {
 };
 
 export interface BackendGuide {
-  /** For a game of this cost: what was measured before decides, else what the machine reports. */
-  choose(cost: Cost): Promise<Choice>;
+  /** For a game of this cost: a preference, else what was measured before, else what the machine reports. */
+  choose(cost: Cost): Choice;
   /** Keeps what was measured for games of this cost; `current` is in use and stays so. */
-  learn(
-    cost: Cost,
-    figures: { readonly [name in BackendName]?: number | null },
-    current: BackendName,
-  ): Choice;
+  learn(cost: Cost, figures: Figures, current: BackendName): Choice;
   prefer(name: BackendName | 'auto'): void;
+}
+
+const MEMORY_KEY = 'ganvas-speed';
+const PREFERENCE_KEY = 'ganvas-backend';
+
+/** The machine is described when it is first asked for: that opens a WebGL context. */
+export function createBackendGuide(describe: () => Machine, storage: KeyValue): BackendGuide {
+  let known: Machine | undefined;
+  const machine = () => {
+    known ??= describe();
+    return known;
+  };
+  const memory = (): Memory => {
+    try {
+      return readMemory(JSON.parse(storage.getItem(MEMORY_KEY) ?? '{}'));
+    } catch {
+      return {}; // Written by something else: measured again.
+    }
+  };
+  /** `backend 1e7`: tried in this page and failed. */
+  const failed = new Set<string>();
+  const failKey = (name: BackendName, cost: Cost) => `${name} ${costClass(cost.multiplyAdds)}`;
+
+  const figuresOf = (cost: Cost): Figures => {
+    const figures: { [name in BackendName]?: number | null } = {};
+    for (const name of candidates(machine())) {
+      const time = timeOf(memory(), machine(), cost, name);
+      if (time !== undefined) figures[name] = time;
+      else if (failed.has(failKey(name, cost))) figures[name] = null;
+    }
+    return figures;
+  };
+
+  const guide: BackendGuide = {
+    choose(cost) {
+      const preference = storage.getItem(PREFERENCE_KEY);
+      const available = candidates(machine());
+      const picked = backendNames.find((name) => name === preference && available.includes(name));
+      const { backend, reason } = chooseBackend(machine(), cost.multiplyAdds, memory());
+      const inUse = picked ?? backend;
+      const figures = figuresOf(cost);
+      return {
+        backend: inUse,
+        why: picked ? 'your choice' : reason,
+        isManual: picked !== undefined,
+        available,
+        unmeasured: worthMeasuring(machine(), inUse).filter((name) => figures[name] === undefined),
+        measuring: undefined,
+        figures,
+        faster: undefined,
+      };
+    },
+    learn(cost, figures, current) {
+      let next = memory();
+      for (const name of backendNames) {
+        const time = figures[name];
+        if (typeof time === 'number') next = remember(next, machine(), cost.multiplyAdds, name, time);
+        if (time === null) failed.add(failKey(name, cost));
+      }
+      storage.setItem(MEMORY_KEY, JSON.stringify(next));
+      const choice = guide.choose(cost);
+      const faster = choice.isManual ? undefined : offerSwitch(current, machine(), cost.multiplyAdds, next);
+      const count = Object.values(choice.figures).filter((time) => typeof time === 'number').length;
+      const isBest = faster === undefined && count > 1;
+      return {
+        ...choice,
+        backend: current,
+        faster,
+        why: isBest && !choice.isManual ? `fastest of ${count} measured here` : choice.why,
+      };
+    },
+    prefer(name) {
+      if (name === 'auto') storage.removeItem(PREFERENCE_KEY);
+      else storage.setItem(PREFERENCE_KEY, name);
+    },
+  };
+  return guide;
+}
+
+/** The remembered milliseconds of one backend, under the key that `remember` gives it. */
+function timeOf(memory: Memory, machine: Machine, cost: Cost, name: BackendName): number | undefined {
+  const key = Object.keys(remember({}, machine, cost.multiplyAdds, name, 1))[0];
+  return key === undefined ? undefined : memory[key]?.[name];
 }

@@ -15,8 +15,8 @@ export interface PortEnd {
 
 /** Search on the canvas: where to insert, and the port that what is found should fit. */
 export interface Finder {
-  /** In the canvas' own coordinates. */
-  readonly at: readonly [number, number];
+  /** In the canvas' own coordinates; without, after what is selected or in the middle of the view. */
+  readonly at?: readonly [number, number];
   readonly from?: PortEnd;
 }
 
@@ -42,6 +42,10 @@ export interface SessionState {
   /** Targets for the wire are offered as a list, for the keyboard. */
   readonly wiringList: boolean;
   readonly finder: Finder | undefined;
+  /** The wire that a dragged node would be put into. */
+  readonly dropWire: string | undefined;
+  /** Nodes that need a network around them, as an offer. */
+  readonly offer: readonly string[];
   readonly dialog: 'keys' | 'commands' | undefined;
   /** Read out by screen readers; the count makes a repeated message new. */
   readonly announcement: { readonly text: string; readonly count: number };
@@ -71,6 +75,8 @@ const initial: SessionState = {
   wiring: undefined,
   wiringList: false,
   finder: undefined,
+  dropWire: undefined,
+  offer: [],
   dialog: undefined,
   announcement: { text: '', count: 0 },
 };

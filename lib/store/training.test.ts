@@ -49,7 +49,7 @@ function setUp() {
     close: () => {},
   };
   const guide: BackendGuide = {
-    choose: async () => ({ ...noChoice, backend: 'wasm', why: 'no GPU' }),
+    choose: () => ({ ...noChoice, backend: 'wasm', why: 'no GPU' }),
     learn: () => noChoice,
     prefer: () => {},
   };

@@ -39,9 +39,11 @@ export interface TrainingActions {
   /** The answer to `asking`. */
   answer(yes: boolean): void;
   /** Goes on with another backend from a checkpoint; `auto` leaves the choice to measurements. */
-  useBackend(name: BackendName | 'auto'): void;
+  switchBackend(name: BackendName | 'auto'): void;
   /** Writes a checkpoint now, for a page that may be closed. */
   save(): void;
+  /** Starts the worker ahead of the first play. */
+  warm(): void;
   dispose(): void;
 }
 
@@ -113,7 +115,8 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       setState({ asking: checked.cost });
       return;
     }
-    const { cost } = checked;
+    const choice = guide.choose(checked.cost);
+    const backend = how.backend ?? choice.backend ?? 'wasm';
     const { documentId, kept } = getState();
     const runId = `run-${++runs}`;
     const started = compilePlan(checked);
@@ -124,17 +127,15 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       type: 'start',
       runId,
       target: started.settings.iterations,
-      backend: how.backend ?? getState().choice.backend ?? 'wasm',
+      backend,
       paused: how.paused,
       iteration: how.resume ? kept : 0,
       ...(how.note && { note: how.note }),
     });
-    const choice = await guide.choose(cost);
     await client.stop();
     const state = getState();
     if (state.runId !== runId || state.status.type !== 'compiling') return;
-    const backend = how.backend ?? choice.backend ?? 'wasm';
-    setState({ choice: { ...choice, backend }, backend });
+    setState({ choice: { ...choice, backend } });
     client.start(
       {
         type: 'start',
@@ -147,7 +148,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       },
       listener(runId, documentId),
     );
-    // The document may have changed while the backend was chosen.
+    // The document may have changed while the run before it came to its end.
     applyEdits();
   }
 
@@ -316,22 +317,28 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       setState({ asking: undefined });
       if (yes && how) void begin(how);
     },
-    useBackend(name) {
+    switchBackend(name) {
       guide.prefer(name);
       const { status, backend } = getState();
       if (!checked) return;
       if (!isAttached()) {
-        void guide.choose(checked.cost).then((choice) => setState({ choice }));
+        setState({ choice: guide.choose(checked.cost) });
         return;
       }
-      if (name === backend) {
-        void guide.choose(checked.cost).then((choice) => setState({ choice: { ...choice, backend: name } }));
+      const choice = guide.choose(checked.cost);
+      if (choice.backend === backend) {
+        setState({ choice });
         return;
       }
       void saved().then(() => begin({ resume: getState().kept > 0, paused: status.type === 'paused' }));
     },
     save() {
       if (isAttached()) send('save');
+    },
+    warm() {
+      client.warm();
+      const { cost } = checked ?? {};
+      if (cost && !getState().choice.backend) setState({ choice: guide.choose(cost) });
     },
     dispose() {
       clearTimeout(measureTimer);
