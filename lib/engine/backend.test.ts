@@ -1,0 +1,54 @@
+import type { Rank, Tensor4D } from '@tensorflow/tfjs-core';
+import { expect, it } from 'vitest';
+import { BackendError, startBackend, startFirst } from './backend';
+
+it('starts WASM in Node without being told where its files are', async () => {
+  const engine = await startBackend('wasm');
+  expect(engine).toMatchObject({ name: 'wasm', threads: 1, notes: [] });
+  expect(engine.tf.getBackend()).toBe('wasm');
+});
+
+it('starts again after it was disposed of, on fresh memory', async () => {
+  const first = await startBackend('wasm');
+  const kept = first.tf.ones([3]);
+  first.dispose();
+  const second = await startBackend('wasm');
+  expect(Array.from(second.tf.tanh(second.tf.zeros([2])).dataSync())).toEqual([0, 0]);
+  expect(() => kept.dataSync()).toThrow();
+});
+
+it('says what is missing where a backend cannot start', async () => {
+  const failed = startBackend('webgpu');
+  await expect(failed).rejects.toBeInstanceOf(BackendError);
+  await expect(failed).rejects.toMatchObject({
+    diagnostic: {
+      code: 'backend-not-available',
+      severity: 'error',
+      message: 'WebGPU did not start: this browser has no WebGPU.',
+    },
+  });
+});
+
+it('goes on to the next backend, and keeps why', async () => {
+  const { engine, failures } = await startFirst(['webgpu', 'webgl', 'wasm', 'cpu']);
+  expect(engine.name).toBe('wasm');
+  expect(failures.map((failure) => failure.message.split(' ')[0])).toEqual(['WebGPU', 'WebGL']);
+});
+
+it('gives one diagnostic for all where none starts', async () => {
+  await expect(startFirst(['webgpu', 'webgl'])).rejects.toMatchObject({
+    diagnostic: { code: 'no-backend', message: expect.stringContaining('WebGL did not start') },
+  });
+});
+
+it('puts the stock kernels back for comparisons', async () => {
+  const stock = await startBackend('wasm', { stockKernels: true });
+  const { tf } = stock;
+  const train = () =>
+    tf.grad((w) => tf.sum(tf.conv2d(tf.ones<Rank.R4>([1, 3, 3, 1]), w as Tensor4D, 1, 'same')))(
+      tf.ones([2, 2, 1, 1]),
+    );
+  expect(train).toThrow(/Conv2DBackpropFilter/);
+  await startBackend('wasm');
+  expect(Array.from(train().dataSync())).toEqual([9, 6, 6, 4]);
+});
