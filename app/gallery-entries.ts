@@ -1,16 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GalleryEntry } from '@/components/gallery/entry';
-import ring from '@/lib/examples/ring.json';
+import { examples } from '@/lib/examples/catalogue';
 
-const documents = [['ring', ring]] as const;
+/** The examples as the gallery shows them, each with its picture where the command line has made one. */
 export const galleryEntries = (): readonly GalleryEntry[] =>
-  documents.map(([id, document]) => ({
-    id,
-    title: document.title,
-    idea: document.about.split('. ')[0] ?? '',
-    tags: ['2-D'],
-    ...(existsSync(join(process.cwd(), 'public/examples', `${id}.png`)) && {
-      picture: `/examples/${id}.png`,
-    }),
-  }));
+  examples.map(({ id, idea, paper, tags, document }) => {
+    const picture = `/examples/${id}.png`;
+    const isMade = existsSync(join(process.cwd(), 'public', picture));
+    return { id, title: document.title, idea, paper, tags, ...(isMade && { picture }) };
+  });

@@ -1,0 +1,43 @@
+'use client';
+import { useEditor } from '@/components/hooks/stores';
+import styles from './dock-tabs.module.css';
+import { useProblems } from './problems-panel';
+
+export type DockTab = 'training' | 'problems' | 'lesson';
+
+/** What the dock shows. `tab` is undefined while it is collapsed. */
+export function DockTabs(props: {
+  readonly tab: DockTab | undefined;
+  readonly onChange: (tab: DockTab) => void;
+}) {
+  const { tab, onChange } = props;
+  const problems = useProblems();
+  const hasLesson = useEditor((state) => state.graph.about.trim() !== '');
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const tabs = [
+    { id: 'training', label: 'Training' },
+    { id: 'problems', label: 'Problems', count: problems.length },
+    ...(hasLesson ? [{ id: 'lesson', label: 'Lesson' } as const] : []),
+  ] as const;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: buttons that switch a panel, not a form's fields
+    <div role="group" aria-label="Dock" className={styles.tabs}>
+      {tabs.map(({ id, label, ...rest }) => (
+        <button
+          key={id}
+          type="button"
+          className={styles.tab}
+          aria-pressed={tab === id}
+          onClick={() => onChange(id)}
+        >
+          {label}
+          {'count' in rest && rest.count > 0 ? (
+            <span className={styles.count} data-errors={errors > 0}>
+              {rest.count}
+            </span>
+          ) : null}
+        </button>
+      ))}
+    </div>
+  );
+}

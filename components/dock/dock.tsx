@@ -1,0 +1,106 @@
+'use client';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useSession, useStores } from '@/components/hooks/stores';
+import { IconButton } from '@/components/ui/icon-button';
+import { Announcer } from './announcer';
+import { AskDialog } from './ask-dialog';
+import { BackendPill } from './backend-pill';
+import { Banner } from './banner';
+import styles from './dock.module.css';
+import { type DockTab, DockTabs } from './dock-tabs';
+import { Estimate } from './estimate';
+import { formatBytes, formatCount } from './format';
+import { LessonPanel } from './lesson-panel';
+import { LossesPanel } from './losses-panel';
+import { MetricsPanel } from './metrics-panel';
+import { ProblemsPanel } from './problems-panel';
+import { Progress } from './progress';
+import { Resizer, useDockHeight } from './resizer';
+import { SamplesPanel } from './samples-panel';
+import { useTraining } from './training-context';
+import { Transport } from './transport';
+import { useRunLock } from './use-run-lock';
+
+/** Below the canvas: transport, and the run as curves, samples and numbers. */
+export function Dock() {
+  const { session } = useStores();
+  const isOpen = useSession((state) => state.panels.dock);
+  const refusals = useTraining((state) => state.refusals);
+  const status = useTraining((state) => state.status.type);
+  const [tab, setTab] = useState<DockTab>('training');
+  const [height, setHeight] = useDockHeight();
+  useRunLock();
+
+  // A play that was refused, or a run that failed, shows why.
+  useEffect(() => {
+    if (refusals === 0 && status !== 'failed') return;
+    setTab('problems');
+    session.setPanel('dock', true);
+  }, [refusals, status, session]);
+
+  const choose = (next: DockTab) => {
+    setTab(next);
+    session.setPanel('dock', true);
+  };
+  return (
+    <section className={styles.dock} aria-label="Training">
+      {isOpen ? <Resizer height={height} onChange={setHeight} /> : null}
+      <div className={styles.bar}>
+        <Transport />
+        <div className={styles.facts}>
+          <BackendPill />
+          <Footprint />
+        </div>
+        <DockTabs tab={isOpen ? tab : undefined} onChange={choose} />
+        <IconButton
+          icon={isOpen ? ChevronDown : ChevronUp}
+          label={isOpen ? 'Collapse the dock' : 'Open the dock'}
+          side="top"
+          aria-expanded={isOpen}
+          onClick={() => session.setPanel('dock', !isOpen)}
+        />
+      </div>
+      <Progress />
+      <Banner onShowProblems={() => choose('problems')} />
+      {isOpen ? (
+        <div className={styles.body} style={{ height }} data-tab={tab}>
+          {tab === 'training' ? <TrainingPanels /> : null}
+          {tab === 'problems' ? <ProblemsPanel /> : null}
+          {tab === 'lesson' ? <LessonPanel /> : null}
+        </div>
+      ) : null}
+      <AskDialog />
+      <Announcer />
+    </section>
+  );
+}
+
+function TrainingPanels() {
+  const isIdle = useTraining((state) => state.status.type === 'idle');
+  return (
+    <div className={styles.panels}>
+      {isIdle ? (
+        <div className={styles.before}>
+          <Estimate />
+        </div>
+      ) : (
+        <LossesPanel />
+      )}
+      <SamplesPanel />
+      <MetricsPanel />
+    </div>
+  );
+}
+
+/** What the run holds on to. */
+function Footprint() {
+  const tensors = useTraining((state) => state.tensors);
+  const bytes = useTraining((state) => state.bytes);
+  if (tensors === 0) return null;
+  return (
+    <span className={styles.footprint} data-testid="footprint">
+      {formatCount(tensors)} tensors · {formatBytes(bytes)}
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+import { shortCount } from '@/components/canvas/words';
+import { useChecked } from '@/components/hooks/checked';
+import styles from './estimate.module.css';
+import { formatBytes, formatCount } from './format';
+import { useTraining } from './training-context';
+
+/** What one iteration will take, before anything runs. */
+export function Estimate() {
+  const { cost } = useChecked();
+  const kept = useTraining((state) => state.kept);
+  return (
+    <div className={styles.estimate}>
+      <dl className={styles.facts}>
+        <Fact name="Parameters" value={formatCount(cost.parameters)} />
+        <Fact name="Memory" value={`about ${formatBytes(cost.bytes)}`} />
+        <Fact name="Multiply-adds per iteration" value={shortCount(cost.multiplyAdds)} />
+      </dl>
+      <p className={styles.hint}>
+        {kept > 0 ? (
+          `Trained to iteration ${formatCount(kept)} last time. Play goes on from there.`
+        ) : (
+          <>
+            Press <kbd className={styles.key}>Space</kbd> to train it here.
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
+
+const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
+  <div className={styles.fact}>
+    <dt>{name}</dt>
+    <dd>{value}</dd>
+  </div>
+);

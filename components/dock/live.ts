@@ -1,0 +1,31 @@
+import type { Live } from '@/components/canvas/live';
+import type { Checked } from '@/lib/check/checked';
+import type { Feed } from '@/lib/store/feed';
+import { formatValue } from './format';
+import { paintFrames } from './paint-frames';
+
+/** The run as the canvas shows it: pictures in view nodes, readings on metric nodes. */
+export const createLive = (feed: Feed, checked: () => Checked): Live => ({
+  renderView: (node, canvas) => paintFrames(canvas, (listener) => feed.subscribeFrame(node, listener)),
+  readMetric(node, show) {
+    let waiting = 0;
+    const tell = () => {
+      waiting = 0;
+      const { definition } = checked().nodes.get(node) ?? {};
+      if (definition?.role !== 'metric') return show(undefined);
+      const readings = definition.results.flatMap(({ name, label }) => {
+        const value = feed.metrics.last(`${node}.${name}`);
+        return value === undefined ? [] : [`${label} ${formatValue(value)}`];
+      });
+      show(readings.length > 0 ? readings.join(' · ') : undefined);
+    };
+    tell();
+    const unsubscribe = feed.subscribe(() => {
+      waiting ||= requestAnimationFrame(tell);
+    });
+    return () => {
+      unsubscribe();
+      cancelAnimationFrame(waiting);
+    };
+  },
+});

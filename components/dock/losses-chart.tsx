@@ -1,0 +1,135 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { useTheme } from '@/components/ui/theme';
+import { smooth } from '@/lib/store/history';
+import styles from './losses-chart.module.css';
+import type { Player } from './players';
+import { useTrainingStore } from './training-context';
+
+export interface LossesChartProps {
+  readonly players: readonly Player[];
+  readonly isLog: boolean;
+  readonly smoothing: number;
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** The curves, drawn by uPlot at most once per animation frame; loaded when the dock is first seen. */
+export function LossesChart({ players, isLog, smoothing, hidden }: LossesChartProps) {
+  const { feed } = useTrainingStore();
+  const theme = useTheme();
+  const host = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>(undefined);
+  const options = useRef({ smoothing, hidden });
+  options.current = { smoothing, hidden };
+  const redraw = useRef(() => {});
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the document
+  useEffect(() => {
+    const element = host.current;
+    if (!element) return;
+    const chart = new uPlot(
+      describe(players, isLog, options.current.hidden),
+      [[], ...players.map(() => [])],
+      element,
+    );
+    plot.current = chart;
+    let waiting = 0;
+    const draw = () => {
+      waiting = 0;
+      const [iterations, ...curves] = feed.losses.table(players.map(({ id }) => id));
+      const data = [iterations, ...curves.map((curve) => gapped(smooth(curve, options.current.smoothing)))];
+      chart.setData(data as uPlot.AlignedData);
+    };
+    const request = () => {
+      waiting ||= requestAnimationFrame(draw);
+    };
+    redraw.current = request;
+    const sizes = new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = element;
+      if (width > 0 && height > 0) chart.setSize({ width, height });
+    });
+    sizes.observe(element);
+    request();
+    const unsubscribe = feed.subscribe(request);
+    return () => {
+      unsubscribe();
+      sizes.disconnect();
+      cancelAnimationFrame(waiting);
+      chart.destroy();
+      plot.current = undefined;
+    };
+  }, [feed, players, isLog, theme]);
+
+  useEffect(() => {
+    players.forEach(({ id }, i) => {
+      plot.current?.setSeries(i + 1, { show: !hidden.has(id) });
+    });
+  }, [players, hidden]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawing reads the new smoothing from the ref
+  useEffect(() => {
+    redraw.current();
+  }, [smoothing]);
+
+  return (
+    <div
+      ref={host}
+      className={styles.host}
+      role="img"
+      aria-label={`Loss curves of ${players.map(({ label }) => label).join(', ') || 'no player yet'}`}
+    />
+  );
+}
+
+/** NaN as null, which uPlot leaves out of its scales. */
+const gapped = (values: Float64Array): (number | null)[] =>
+  Array.from(values, (value) => (Number.isNaN(value) ? null : value));
+
+const css = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function describe(players: readonly Player[], isLog: boolean, hidden: ReadonlySet<string>): uPlot.Options {
+  const font = `11px ${css('--font-sans')}`;
+  const axis: uPlot.Axis = {
+    stroke: css('--ink-faint'),
+    font,
+    grid: { stroke: css('--border'), width: 1 },
+    ticks: { show: false },
+  };
+  return {
+    width: 300,
+    height: 120,
+    padding: [6, 8, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, points: { size: 6 }, drag: { setScale: false } },
+    scales: {
+      x: { time: false },
+      // asinh is logarithmic away from zero and takes losses below it.
+      y: isLog ? { distr: 4, asinh: 0.01 } : {},
+    },
+    axes: [
+      { ...axis, size: 22, gap: 2, grid: { show: false }, values: (_, ticks) => ticks.map(shortTick) },
+      { ...axis, size: 44, gap: 4, space: 26, values: (_, ticks) => ticks.map(valueTick) },
+    ],
+    series: [
+      {},
+      ...players.map(({ id, label, color, isDashed }) => ({
+        label,
+        stroke: css(`--net-${color}`),
+        width: 1.5,
+        show: !hidden.has(id),
+        spanGaps: true,
+        points: { show: false },
+        ...(isDashed && { dash: [5, 4] }),
+      })),
+    ],
+  };
+}
+
+const shortTick = (value: number): string =>
+  value >= 1e6 ? `${value / 1e6}M` : value >= 1e4 ? `${value / 1e3}k` : value.toLocaleString('en');
+
+const valueTick = (value: number | null): string =>
+  value === null ? '' : String(Number(value.toPrecision(3)));

@@ -1,0 +1,91 @@
+'use client';
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useChecked } from '@/components/hooks/checked';
+import styles from './losses-panel.module.css';
+import { Panel } from './panel';
+import { type Player, playersOf, samePlayers } from './players';
+import { Reading } from './reading';
+
+const LossesChart = lazy(() => import('./losses-chart').then((chart) => ({ default: chart.LossesChart })));
+
+/** Loss curves by player: logarithmic or not, smoothed or not, each to be hidden. */
+export function LossesPanel() {
+  const players = usePlayers();
+  const [isLog, setLog] = useState(false);
+  const [smoothing, setSmoothing] = useState(0.9);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) => {
+    const next = new Set(hidden);
+    if (!next.delete(id)) next.add(id);
+    setHidden(next);
+  };
+  const controls = (
+    <>
+      <button
+        type="button"
+        className={styles.toggle}
+        aria-pressed={isLog}
+        title="Logarithmic scale, linear about zero"
+        onClick={() => setLog(!isLog)}
+      >
+        log
+      </button>
+      <label className={styles.smooth}>
+        smooth
+        <input
+          type="range"
+          min={0}
+          max={0.99}
+          step={0.01}
+          value={smoothing}
+          aria-valuetext={smoothing === 0 ? 'off' : smoothing.toFixed(2)}
+          onChange={(event) => setSmoothing(Number(event.target.value))}
+        />
+      </label>
+    </>
+  );
+  return (
+    <Panel title="Losses" aside={controls}>
+      <div className={styles.chart}>
+        <Suspense>
+          <LossesChart players={players} isLog={isLog} smoothing={smoothing} hidden={hidden} />
+        </Suspense>
+      </div>
+      <ul className={styles.legend}>
+        {players.map((player) => (
+          <li key={player.id}>
+            <button
+              type="button"
+              className={styles.series}
+              aria-pressed={!hidden.has(player.id)}
+              aria-label={`Loss of ${player.label}`}
+              onClick={() => toggle(player.id)}
+            >
+              <svg width="16" height="6" aria-hidden="true">
+                <line
+                  x1="0"
+                  y1="3"
+                  x2="16"
+                  y2="3"
+                  stroke={`var(--net-${player.color})`}
+                  strokeWidth="2"
+                  strokeDasharray={player.isDashed ? '4 3' : undefined}
+                />
+              </svg>
+              {player.label}
+              <Reading source="losses" series={player.id} className={styles.value} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** The players; the same array as long as they are the same, whatever else is edited. */
+function usePlayers(): readonly Player[] {
+  const next = playersOf(useChecked());
+  const last = useRef(next);
+  if (!samePlayers(last.current, next)) last.current = next;
+  return last.current;
+}

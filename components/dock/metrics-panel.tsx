@@ -1,0 +1,59 @@
+'use client';
+import { titleOf } from '@/components/canvas/words';
+import { useChecked } from '@/components/hooks/checked';
+import { formatCount } from './format';
+import styles from './metrics-panel.module.css';
+import { Panel } from './panel';
+import { Reading } from './reading';
+import { Sparkline } from './sparkline';
+import { useTraining } from './training-context';
+
+/** Every metric of the document: its newest reading and its course. */
+export function MetricsPanel() {
+  const checked = useChecked();
+  const every = useTraining((state) => state.stretchedEvery);
+  const metrics = [...checked.nodes.values()].flatMap((node) =>
+    node.definition?.role === 'metric'
+      ? [{ id: node.node.id, title: titleOf(node, undefined), results: node.definition.results }]
+      : [],
+  );
+  const aside = every ? (
+    <span title="Measuring takes at most a tenth of the time">every {formatCount(every)} iterations</span>
+  ) : null;
+  return (
+    <Panel title="Metrics" className={styles.panel} aside={aside}>
+      {metrics.length === 0 ? (
+        <p className={styles.none}>Add a metric to measure what you see.</p>
+      ) : (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            {metrics.map(({ id, title, results }) => (
+              <tbody key={id}>
+                {metrics.length > 1 ? (
+                  <tr>
+                    <th className={styles.group} colSpan={3} scope="rowgroup">
+                      {title}
+                    </th>
+                  </tr>
+                ) : null}
+                {results.map(({ name, label, better }) => (
+                  <tr key={name}>
+                    <th scope="row" title={better && `${better} is better`}>
+                      {label}
+                    </th>
+                    <td className={styles.course}>
+                      <Sparkline series={`${id}.${name}`} />
+                    </td>
+                    <td className={styles.value}>
+                      <Reading source="metrics" series={`${id}.${name}`} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            ))}
+          </table>
+        </div>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,55 @@
+import { drawFrame } from '@/lib/draw/draw-frame';
+import type { Frame } from '@/lib/draw/frame';
+import { darkTheme, lightTheme } from '@/lib/draw/theme';
+
+/** What a canvas shows before a run has sent anything. */
+const nothing: Frame = { type: 'empty', message: 'Press play to see samples' };
+
+/** Canvases on a zoomed board are shown larger than they are laid out. */
+const SHARPEST = 2;
+
+/**
+ * Keeps a canvas drawn: the newest frame, once per animation frame, again at another size, resolution or
+ * theme. Gives a function that ends it.
+ */
+export function paintFrames(
+  canvas: HTMLCanvasElement,
+  subscribe: (listener: (frame: Frame | undefined) => void) => () => void,
+): () => void {
+  const context = canvas.getContext('2d');
+  if (!context) return () => {};
+  let frame: Frame | undefined;
+  let waiting = 0;
+
+  const paint = () => {
+    waiting = 0;
+    const width = canvas.clientWidth;
+    const height = canvas.clientHeight;
+    if (width === 0 || height === 0) return;
+    const scale = Math.max(SHARPEST, window.devicePixelRatio);
+    const pixels = [Math.round(width * scale), Math.round(height * scale)] as const;
+    if (canvas.width !== pixels[0]) canvas.width = pixels[0];
+    if (canvas.height !== pixels[1]) canvas.height = pixels[1];
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    const isDark = document.documentElement.dataset.theme === 'dark';
+    drawFrame(context, frame ?? nothing, { width, height }, isDark ? darkTheme : lightTheme);
+  };
+  const request = () => {
+    waiting ||= requestAnimationFrame(paint);
+  };
+
+  const sizes = new ResizeObserver(request);
+  sizes.observe(canvas);
+  const themes = new MutationObserver(request);
+  themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  const unsubscribe = subscribe((next) => {
+    frame = next;
+    request();
+  });
+  return () => {
+    unsubscribe();
+    sizes.disconnect();
+    themes.disconnect();
+    cancelAnimationFrame(waiting);
+  };
+}

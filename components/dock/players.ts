@@ -1,0 +1,31 @@
+import type { Checked } from '@/lib/check/checked';
+import type { NetworkColor } from '@/lib/graph/schema';
+
+/** One curve of the losses chart: an optimizer, in the colour of the first network that it moves. */
+export interface Player {
+  readonly id: string;
+  readonly label: string;
+  readonly color: NetworkColor;
+  /** Two players of one colour differ in the line. */
+  readonly isDashed: boolean;
+}
+
+export function playersOf(checked: Checked): readonly Player[] {
+  const used = new Set<string>();
+  return [...checked.nodes.values()].flatMap(({ node, definition, wiredFrom }) => {
+    if (definition?.role !== 'optimizer') return [];
+    const loss = wiredFrom.get('loss')?.[0];
+    if (!loss) return [];
+    const moved = wiredFrom.get('theta') ?? [];
+    const networks = moved.flatMap(({ id }) => checked.networks.get(id)?.network ?? []);
+    const color = networks[0]?.color ?? 'slate';
+    const isDashed = used.has(color);
+    used.add(color);
+    const names = networks.map(({ id, name }) => (id.length <= 3 ? id : name || id)).join(' + ');
+    return [{ id: node.id, label: names || node.title || node.id, color, isDashed }];
+  });
+}
+
+/** The same players, drawn the same? */
+export const samePlayers = (a: readonly Player[], b: readonly Player[]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,80 @@
+'use client';
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { titleOf } from '@/components/canvas/words';
+import { useChecked } from '@/components/hooks/checked';
+import { useStores } from '@/components/hooks/stores';
+import { Button } from '@/components/ui/button';
+import type { Checked } from '@/lib/check/checked';
+import { applyFix } from '@/lib/edit/apply-fix';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import styles from './problems-panel.module.css';
+import { useReveal } from './reveal';
+import { useTraining } from './training-context';
+
+const icons = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
+const words = { error: 'Error', warning: 'Warning', info: 'Advice' } as const;
+
+/** What the check and the run complain of: where, why, and what to do about it. */
+export function useProblems(): readonly Diagnostic[] {
+  const { diagnostics } = useChecked();
+  const status = useTraining((state) => state.status);
+  return status.type === 'failed' ? [status.diagnostic, ...diagnostics] : diagnostics;
+}
+
+export function ProblemsPanel() {
+  const problems = useProblems();
+  const checked = useChecked();
+  if (problems.length === 0)
+    return <p className={styles.none}>No problems. This game can be trained as it stands.</p>;
+  return (
+    <ul className={styles.list}>
+      {problems.map((diagnostic, i) => (
+        <Problem key={`${diagnostic.code}-${diagnostic.node ?? ''}-${i}`} of={diagnostic} checked={checked} />
+      ))}
+    </ul>
+  );
+}
+
+function Problem({ of: diagnostic, checked }: { readonly of: Diagnostic; readonly checked: Checked }) {
+  const { editor, session } = useStores();
+  const reveal = useReveal();
+  const { severity, message, hint, node, fix } = diagnostic;
+  const Icon = icons[severity];
+  const name = node && nameOf(checked, node);
+  return (
+    <li className={styles.problem} data-severity={severity}>
+      <Icon size={15} aria-label={words[severity]} className={styles.icon} />
+      <div className={styles.words}>
+        <p className={styles.message}>
+          {node && name ? (
+            <button type="button" className={styles.place} onClick={() => reveal(node)}>
+              {name}
+            </button>
+          ) : null}
+          {message}
+        </p>
+        {hint ? <p className={styles.hint}>{hint}</p> : null}
+      </div>
+      {fix ? (
+        <Button
+          size="sm"
+          onClick={() => {
+            editor.commit(fix.label, (graph) => applyFix(graph, fix));
+            session.announce(`${fix.label}: done`);
+          }}
+        >
+          {fix.label}
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function nameOf(checked: Checked, id: string): string | undefined {
+  const network = checked.networks.get(id)?.network;
+  if (network) return network.name || id;
+  const node = checked.nodes.get(id);
+  if (!node) return undefined;
+  const applied = checked.networks.get(String(node.params.network ?? ''))?.network;
+  return titleOf(node, applied);
+}

@@ -1,0 +1,36 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { formatValue } from './format';
+import { useTrainingStore } from './training-context';
+
+/** The newest value of one series as text, written past React. */
+export function Reading(props: {
+  readonly source: 'losses' | 'metrics';
+  readonly series: string;
+  readonly className?: string | undefined;
+}) {
+  const { source, series, className } = props;
+  const { feed } = useTrainingStore();
+  const element = useRef<HTMLSpanElement>(null);
+  useEffect(() => {
+    let waiting = 0;
+    const show = () => {
+      waiting = 0;
+      const value = feed[source].last(series);
+      if (element.current) element.current.textContent = value === undefined ? '–' : formatValue(value);
+    };
+    show();
+    const unsubscribe = feed.subscribe(() => {
+      waiting ||= requestAnimationFrame(show);
+    });
+    return () => {
+      unsubscribe();
+      cancelAnimationFrame(waiting);
+    };
+  }, [feed, source, series]);
+  return (
+    <span ref={element} className={className}>
+      –
+    </span>
+  );
+}

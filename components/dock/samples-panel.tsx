@@ -1,0 +1,58 @@
+'use client';
+import { useState } from 'react';
+import { titleOf } from '@/components/canvas/words';
+import { useChecked } from '@/components/hooks/checked';
+import { Select } from '@/components/ui/select';
+import type { Checked } from '@/lib/check/checked';
+import { FrameCanvas } from './frame-canvas';
+import { Panel } from './panel';
+import styles from './samples-panel.module.css';
+
+/** A view, larger than on the canvas: the first one, or the one that was picked. */
+export function SamplesPanel() {
+  const checked = useChecked();
+  const views = viewsOf(checked);
+  const [picked, setPicked] = useState<string>();
+  const view = views.find(({ id }) => id === picked) ?? views[0];
+  const surface = views.find(({ hasSurface }) => hasSurface);
+  return (
+    <Panel
+      title="Samples"
+      className={styles.panel}
+      aside={
+        view && views.length > 1 ? (
+          <Select
+            size="sm"
+            label="View shown"
+            className={styles.select}
+            value={view.id}
+            onChange={setPicked}
+            options={views.map(({ id, label }) => ({ value: id, label }))}
+          />
+        ) : null
+      }
+    >
+      <div className={styles.picture}>
+        {view ? (
+          <FrameCanvas
+            nodeId={view.id}
+            label={`${view.label}, live`}
+            surfaceOf={picked === undefined && surface?.id !== view.id ? surface?.id : undefined}
+          />
+        ) : (
+          <p className={styles.none}>Add a Samples view to see what the generator makes.</p>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+/** Views in document order, those that only show numbers last. A view with a probe shows a function. */
+function viewsOf(checked: Checked) {
+  return [...checked.nodes.values()].flatMap((node) => {
+    const { definition, params } = node;
+    if (definition?.role !== 'view') return [];
+    const hasSurface = Boolean(definition.probe?.(params)?.network);
+    return [{ id: node.node.id, label: titleOf(node, undefined), hasSurface }];
+  });
+}

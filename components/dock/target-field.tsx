@@ -1,0 +1,49 @@
+'use client';
+import { useState } from 'react';
+import { useEditor, useStores } from '@/components/hooks/stores';
+import { setSettings } from '@/lib/edit/set';
+import { formatCount } from './format';
+import styles from './transport.module.css';
+
+const MOST = 100_000_000;
+
+/** `12,000`, `12k` or `1e4` as a number of iterations, or undefined. */
+export function parseIterations(text: string): number | undefined {
+  const [, digits, unit] = /^\s*([\d.,\s]+(?:e\d+)?)\s*([km]?)\s*$/i.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const factor = { k: 1e3, m: 1e6 }[unit?.toLowerCase() ?? ''] ?? 1;
+  const value = Math.round(Number(digits.replace(/[,\s]/g, '')) * factor);
+  return Number.isFinite(value) && value >= 1 && value <= MOST ? value : undefined;
+}
+
+/** The target iteration, part of the document. Enter or leaving it commits, Escape takes it back. */
+export function TargetField() {
+  const { editor } = useStores();
+  const target = useEditor((state) => state.graph.settings.iterations);
+  const [draft, setDraft] = useState<string>();
+  const parsed = draft === undefined ? target : parseIterations(draft);
+  const commit = () => {
+    if (parsed !== undefined && parsed !== target)
+      editor.commit('Change target iterations', (graph) => setSettings(graph, { iterations: parsed }));
+    setDraft(undefined);
+  };
+  const text = draft ?? formatCount(target);
+  return (
+    <input
+      className={styles.target}
+      aria-label="Target iterations"
+      aria-invalid={parsed === undefined}
+      inputMode="numeric"
+      style={{ width: `${Math.max(4, text.length) + 1.5}ch` }}
+      value={text}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') event.currentTarget.blur();
+        if (event.key === 'Escape') setDraft(undefined);
+        event.stopPropagation();
+      }}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { type Live, LiveContext } from '@/components/canvas/live';
+import { checkedOf } from '@/components/hooks/checked';
+import { useStores } from '@/components/hooks/stores';
+import { describeMachine } from '@/lib/engine/gpu';
+import { createBackendGuide } from '@/lib/store/backend-guide';
+import { safeStorage } from '@/lib/store/kept-runs';
+import { createTrainingStore, type TrainingState, type TrainingStore } from '@/lib/store/training';
+import { createTrainClient, spawnTrainWorker } from '@/lib/train/client';
+import { assert } from '@/lib/util/assert';
+import { createLive } from './live';
+
+/** The run of the open document: made once per page, fed with every edit, shown on the canvas. */
+const TrainingContext = createContext<TrainingStore | null>(null);
+
+/** Edits that come quickly, as from a slider, reach the run together. */
+const EDIT_MS = 80;
+const WARM_AFTER_MS = 1_500;
+
+function createTraining(): TrainingStore {
+  const storage = safeStorage();
+  const assets = () => new URL('/wasm/', window.location.href).href;
+  const client = createTrainClient({ spawn: spawnTrainWorker, assets });
+  return createTrainingStore({ client, guide: createBackendGuide(describeMachine, storage), storage });
+}
+
+export function TrainingProvider({ children }: { readonly children: ReactNode }) {
+  const { editor } = useStores();
+  const [training] = useState(createTraining);
+  const [live] = useState<Live>(() => createLive(training.feed, () => checkedOf(editor.getState().graph)));
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const hand = () => {
+      const { id, graph } = editor.getState();
+      training.setDocument(id, checkedOf(graph));
+    };
+    hand();
+    const unsubscribe = editor.subscribe((state, before) => {
+      if (state.graph === before.graph && state.id === before.id) return;
+      clearTimeout(timer);
+      if (state.id === before.id) timer = setTimeout(hand, EDIT_MS);
+      else hand();
+    });
+    const saveWhenHidden = () => {
+      if (document.visibilityState === 'hidden') training.save();
+    };
+    document.addEventListener('visibilitychange', saveWhenHidden);
+    const warming = setTimeout(() => training.warm(), WARM_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      clearTimeout(warming);
+      unsubscribe();
+      document.removeEventListener('visibilitychange', saveWhenHidden);
+      training.dispose();
+    };
+  }, [editor, training]);
+
+  return (
+    <TrainingContext value={training}>
+      <LiveContext value={live}>{children}</LiveContext>
+    </TrainingContext>
+  );
+}
+
+export function useTrainingStore(): TrainingStore {
+  const store = use(TrainingContext);
+  assert(store, 'a TrainingProvider around this component');
+  return store;
+}
+
+export const useTraining = <T,>(select: (state: TrainingState) => T): T =>
+  useStore(useTrainingStore(), select);

@@ -1,0 +1,93 @@
+'use client';
+import { Pause, Play, RotateCcw, SkipForward } from 'lucide-react';
+import { IconButton } from '@/components/ui/icon-button';
+import { secondsLeft } from '@/lib/store/run-state';
+import { formatCount, formatRate, formatSeconds } from './format';
+import { TargetField } from './target-field';
+import { useTraining, useTrainingStore } from './training-context';
+import styles from './transport.module.css';
+
+/** Play and pause, step, reset; where the run stands and how long it will take. */
+export function Transport() {
+  const training = useTrainingStore();
+  const status = useTraining((state) => state.status);
+  const kept = useTraining((state) => state.kept);
+  const isMoving = status.type === 'running' || (status.type === 'compiling' && status.next === 'running');
+  const isDone = status.type === 'paused' && status.done;
+  const label = isMoving ? 'Pause' : kept > 0 && status.type === 'idle' ? 'Go on training' : 'Play';
+  return (
+    <div className={styles.transport}>
+      <IconButton
+        icon={isMoving ? Pause : Play}
+        label={label}
+        shortcut="Space"
+        side="top"
+        variant="primary"
+        className={styles.main}
+        disabled={isDone}
+        data-testid="play"
+        onClick={training.toggle}
+      />
+      <IconButton
+        icon={SkipForward}
+        label="One iteration"
+        side="top"
+        variant="secondary"
+        disabled={isMoving || status.type === 'compiling' || status.type === 'failed'}
+        onClick={training.step}
+      />
+      <IconButton
+        icon={RotateCcw}
+        label="Back to iteration 0"
+        side="top"
+        variant="secondary"
+        disabled={status.type === 'idle' && kept === 0}
+        onClick={training.reset}
+      />
+      <Position />
+      <Pace />
+    </div>
+  );
+}
+
+function Position() {
+  const iteration = useTraining((state) => (state.status.type === 'idle' ? state.kept : state.iteration));
+  return (
+    <span className={styles.position}>
+      <strong data-testid="iteration">{formatCount(iteration)}</strong>
+      <span aria-hidden> / </span>
+      <TargetField />
+    </span>
+  );
+}
+
+/** The speed while it runs, else a word on why it does not. */
+function Pace() {
+  const status = useTraining((state) => state.status);
+  const rate = useTraining((state) => state.rate);
+  const left = useTraining(secondsLeft);
+  const kept = useTraining((state) => state.kept);
+  if (status.type === 'running')
+    return (
+      <span className={styles.pace} data-testid="rate">
+        {rate > 0 ? `${formatRate(rate)} it/s · ${formatSeconds(left ?? 0)} left` : 'starting …'}
+      </span>
+    );
+  const words = {
+    idle: kept > 0 ? 'weights kept from last time' : 'not started',
+    compiling: 'building the networks …',
+    paused: 'paused',
+    failed: 'stopped by an error',
+  }[status.type];
+  const settled =
+    status.type === 'paused' && status.done
+      ? 'target reached; raise it to go on'
+      : status.type === 'paused' && status.settling
+        ? 'pausing after this update …'
+        : words;
+  return (
+    <span className={styles.pace} data-testid="status">
+      {settled}
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+import { parseDocument } from '@/lib/check/parse';
+import type { ParseResult } from '@/lib/graph/parse';
+import { formatGraph } from '@/lib/graph/parse';
+import { type Graph, limits } from '@/lib/graph/schema';
+
+/** Bytes that a document of the longest text can take in UTF-8. */
+const MOST_BYTES = 3 * limits.text;
+
+/** A file as a graph, or why it is none. The size is looked at before the content. */
+export async function readGraphFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<ParseResult> {
+  if (file.size > MOST_BYTES)
+    return {
+      ok: false,
+      diagnostics: [
+        {
+          code: 'file-too-large',
+          severity: 'error',
+          message: `“${file.name}” has ${(file.size / 1e6).toFixed(1)} MB; a Ganvas document has at most ${MOST_BYTES / 1e6} MB.`,
+          hint: 'Open a .json file that Ganvas saved.',
+        },
+      ],
+    };
+  return parseDocument(await file.text());
+}
+
+/** `ring-of-eight-gaussians.json` */
+export function fileNameOf(title: string): string {
+  const name = title
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  return `${name || 'untitled'}.json`;
+}
+
+/** Hands the document to the person as a file. */
+export function saveGraphFile(graph: Graph): void {
+  const url = URL.createObjectURL(new Blob([formatGraph(graph)], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileNameOf(graph.title);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Asks for a file; undefined where the person thinks better of it. */
+export function pickFile(accept: string): Promise<File | undefined> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = accept;
+    input.onchange = () => resolve(input.files?.[0]);
+    input.oncancel = () => resolve(undefined);
+    input.click();
+  });
+}

@@ -1,0 +1,83 @@
+'use client';
+import { Check, Link2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useEditor } from '@/components/hooks/stores';
+import { Button } from '@/components/ui/button';
+import { Popover } from '@/components/ui/popover';
+import styles from './share-button.module.css';
+
+/** The whole graph as a link, with its size. */
+export function ShareButton() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover
+      label="Share"
+      align="end"
+      width={340}
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger={<Button variant="primary">Share</Button>}
+    >
+      {isOpen ? <LinkPanel /> : null}
+    </Popover>
+  );
+}
+
+function LinkPanel() {
+  const graph = useEditor((state) => state.graph);
+  const [link, setLink] = useState<string>();
+  const [copied, setCopied] = useState<'yes' | 'refused'>();
+  useEffect(() => {
+    let isGone = false;
+    // The codec comes with the first look at this panel.
+    void import('@/lib/share/link')
+      .then(({ encodeLink }) => encodeLink(graph))
+      .then((fragment) => {
+        if (!isGone) setLink(`${window.location.origin}/edit#${fragment}`);
+      });
+    return () => {
+      isGone = true;
+    };
+  }, [graph]);
+  const copy = async () => {
+    if (!link) return;
+    try {
+      await navigator.clipboard.writeText(link);
+      setCopied('yes');
+    } catch {
+      setCopied('refused');
+    }
+  };
+  return (
+    <div className={styles.panel}>
+      <p className={styles.words}>
+        The link holds the whole graph, compressed. Nothing is uploaded, and opening it runs nothing.
+      </p>
+      <div className={styles.row}>
+        <input
+          className={styles.link}
+          aria-label="Link"
+          readOnly
+          value={link ?? ''}
+          onFocus={(event) => event.target.select()}
+        />
+        <Button variant="primary" disabled={!link} onClick={copy}>
+          {copied === 'yes' ? <Check size={14} aria-hidden /> : <Link2 size={14} aria-hidden />}
+          {copied === 'yes' ? 'Copied' : 'Copy link'}
+        </Button>
+      </div>
+      <p role="status" className={styles.size}>
+        {copied === 'refused' ? 'The browser refused; copy the text above yourself. ' : ''}
+        {link ? sizeOf(link) : 'Making the link …'}
+      </p>
+    </div>
+  );
+}
+
+/** Mail and chat programs begin to cut links at a few thousand characters. */
+const LONG = 8_000;
+
+function sizeOf(link: string): string {
+  const size = `${(link.length / 1000).toFixed(1)} kB`;
+  return link.length > LONG ? `${size}. Some programs cut links this long; a file is safer.` : size;
+}

@@ -1,0 +1,53 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { emptyGraph } from '@/lib/graph/schema';
+import { type Opening, useOpening } from './open-context';
+import { openExample } from './open-example';
+
+/**
+ * What the page's address asks for: a graph in the fragment, an example, a blank canvas, or else the work of
+ * last time. Nothing is run, and the work that was open stays among the documents.
+ */
+export function Start({ restore }: { readonly restore: () => Promise<void> }) {
+  const opening = useOpening();
+  const isStarted = useRef(false);
+  useEffect(() => {
+    if (!isStarted.current) {
+      isStarted.current = true;
+      void start(opening, restore);
+    }
+    const onHashChange = () => void openLink(opening);
+    window.addEventListener('hashchange', onHashChange);
+    return () => window.removeEventListener('hashchange', onHashChange);
+  }, [opening, restore]);
+  return null;
+}
+
+async function start(opening: Opening, restore: () => Promise<void>): Promise<void> {
+  const asked = new URLSearchParams(window.location.search);
+  const example = asked.get('example');
+  if (await openLink(opening)) return;
+  if (example !== null) {
+    const isOpen = await openExample(example, opening);
+    forgetAddress();
+    if (isOpen) return;
+  } else if (asked.has('new')) {
+    forgetAddress();
+    opening.open({ ok: true, graph: emptyGraph() }, 'a new document');
+    return;
+  }
+  await restore();
+}
+
+/** True where the fragment held a graph that is now open. */
+async function openLink(opening: Opening): Promise<boolean> {
+  const fragment = window.location.hash;
+  if (!/^#?g(=|%3d)/i.test(fragment)) return false;
+  const { decodeLink } = await import('@/lib/share/link');
+  const isOpen = opening.open(await decodeLink(fragment), 'this link');
+  forgetAddress();
+  return isOpen;
+}
+
+/** A reload shall bring back the work, not open the link a second time. */
+const forgetAddress = () => window.history.replaceState(null, '', '/edit');
