@@ -1,5 +1,3 @@
-import { quantiles } from './extent';
-
 /** Points along the axis of a picture in one dimension; curves and densities share them. */
 export const CURVE_POINTS = 200;
 
@@ -18,7 +16,11 @@ export function kernelDensity(sample: Float32Array, range: readonly [number, num
   if (n === 0) return density;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n);
-  const [lower, upper] = quantiles(values, 0.25, 0.75);
+  const sorted = values.toSorted();
+  const [lower, upper] = [0.25, 0.75].map((share) => sorted[Math.round(share * (n - 1))] as number) as [
+    number,
+    number,
+  ];
   const spread = upper > lower ? Math.min(sd, (upper - lower) / 1.34) : sd;
   const step = (range[1] - range[0]) / (CURVE_POINTS - 1);
   const width = Math.max(0.9 * spread * n ** -0.2, step);

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { createStream } from '@/lib/util/random';
+import type { TensorData } from '../define';
+import { resolveParams } from '../params';
+import { dataset } from '../sources/dataset';
+import { metricModes } from './metric-modes';
+import { metricValue } from './metric-value';
+import { metricWasserstein } from './metric-wasserstein';
+
+const ring = dataset.params.parse({ source: 'ring', options: { radius: 1, sd: 0.01 } });
+
+/** Rows of the ring itself. */
+function samplesOf(rows: number, seed: number): TensorData {
+  const stream = (purpose: string) => createStream(seed, purpose);
+  const { x = new Float32Array() } = dataset.draw(resolveParams(ring, 0), {
+    rows,
+    index: 0,
+    stream,
+    fixedStream: stream,
+  });
+  return { data: x, dims: [rows, 2], label: 'data.x' };
+}
+
+const truth = dataset.truth?.(resolveParams(ring, 0)) ?? {};
+const stream = () => createStream('metrics');
+
+describe('metric-modes', () => {
+  const params = metricModes.params.parse({ dataset: 'data' });
+
+  test('finds all modes of the data in the data, at the quality that a normal has within 3 sd', () => {
+    const result = metricModes.measure({
+      params,
+      inputs: { samples: [samplesOf(2500, 1)] },
+      truth,
+      stream: stream(),
+    });
+    expect(result.modes).toBe(8);
+    expect(result.highQuality).toBeCloseTo(1 - Math.exp(-4.5), 2);
+    expect(result.reverseKl).toBeLessThan(0.01);
+    expect(Object.keys(result)).toEqual(metricModes.results.map(({ name }) => name));
+  });
+
+  test('finds one mode where the samples have collapsed', () => {
+    const data = new Float32Array(200).map((_, i) => (i % 2 === 0 ? 1 : 0));
+    const samples = { data, dims: [100, 2], label: 'G.x' };
+    const result = metricModes.measure({ params, inputs: { samples: [samples] }, truth, stream: stream() });
+    expect(result).toMatchObject({ modes: 1, highQuality: 1, totalVariation: 7 / 8 });
+    expect(result.reverseKl).toBeCloseTo(Math.log(8));
+  });
+
+  test('has no result where no modes are known', () => {
+    const inputs = { samples: [samplesOf(10, 1)] };
+    expect(metricModes.measure({ params, inputs, truth: {}, stream: stream() })).toEqual({});
+  });
+});
+
+describe('metric-wasserstein', () => {
+  const params = metricWasserstein.params.parse({});
+  const distance = (samples: TensorData, data: TensorData) =>
+    metricWasserstein.measure({ params, inputs: { samples: [samples], data: [data] }, stream: stream() })
+      .distance as number;
+
+  test('is the shift of a shifted sample on the line', () => {
+    const data = { data: Float32Array.of(0, 1, 2), dims: [3, 1], label: '' };
+    expect(distance({ ...data, data: Float32Array.of(2.5, 0.5, 1.5) }, data)).toBeCloseTo(0.5);
+  });
+
+  test('is small between two samples of one distribution, and grows with what lies between', () => {
+    const other = samplesOf(500, 2);
+    const moved = { ...other, data: other.data.map((value) => value + 1) };
+    expect(distance(samplesOf(500, 1), other)).toBeLessThan(0.1);
+    expect(distance(moved, other)).toBeGreaterThan(0.5);
+  });
+});
+
+describe('metric-value', () => {
+  test('names the first wire’s numbers plainly, and numbers the others', () => {
+    const wire = (...values: number[]) => ({
+      data: Float32Array.from(values),
+      dims: [values.length, 1],
+      label: '',
+    });
+    const params = metricValue.params.parse({});
+    const result = metricValue.measure({ params, inputs: { in: [wire(1, 3), wire(5)] }, stream: stream() });
+    expect(result).toEqual({ mean: 2, sd: 1, mean2: 5, sd2: 0 });
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import type { Frame } from '@/lib/draw/frame';
+import { shape } from '@/lib/shapes/shape';
+import { createStream } from '@/lib/util/random';
+import { isProblem, type TensorData } from '../define';
+import { CURVE_POINTS, kernelDensity } from './density';
+import { extentOf } from './extent';
+import { viewSamples } from './view-samples';
+import { viewSurface } from './view-surface';
+import { viewValues } from './view-values';
+
+const tensor = (dims: readonly number[], values: ArrayLike<number>): TensorData => ({
+  data: Float32Array.from(values),
+  dims,
+  label: 'a.b',
+});
+
+const normals = (n: number, mean = 0, sd = 1): Float32Array => {
+  const stream = createStream('views', n, mean, sd);
+  return Float32Array.from({ length: n }, () => mean + sd * stream.normal());
+};
+
+function expectFrame<T extends Frame['type']>(frame: Frame, type: T): Extract<Frame, { type: T }> {
+  expect(frame.type).toBe(type);
+  return frame as Extract<Frame, { type: T }>;
+}
+
+const messageOf = (inferred: ReturnType<typeof viewSamples.infer>) =>
+  isProblem(inferred) ? inferred.problem.message : undefined;
+
+describe('view-samples', () => {
+  const params = viewSamples.params.parse({});
+
+  test('draws by shape', () => {
+    const draw = (dims: readonly number[], size: number) =>
+      viewSamples.frame({ params, inputs: { fake: [tensor(dims, normals(size))] } }).type;
+    expect(draw([50, 1], 50)).toBe('densities');
+    expect(draw([50, 2], 100)).toBe('points');
+    expect(draw([2, 4, 4, 3], 96)).toBe('images');
+  });
+
+  test('takes rows enough for the form', () => {
+    const rows = (dims: readonly number[], count: number | null = null) =>
+      viewSamples.rows({ count }, { real: shape(dims) });
+    expect([rows([1]), rows([2]), rows([28, 28, 1])]).toEqual([1000, 500, 25]);
+    expect(rows([28, 28, 1], 9)).toBe(9);
+  });
+
+  test('says what it cannot draw', () => {
+    expect(messageOf(viewSamples.infer(params, {}))).toContain('nothing to show');
+    expect(messageOf(viewSamples.infer(params, { real: shape([7]) }))).toContain('cannot draw [7]');
+    expect(messageOf(viewSamples.infer(params, { real: shape([2]), fake: shape([1]) }))).toContain(
+      'Real data are [2], fakes [1]',
+    );
+  });
+});
+
+describe('extents', () => {
+  test('hold all real points', () => {
+    const [x, y] = extentOf([tensor([4, 2], [-2, 0, 2, 0, 0, -1, 0, 1])]);
+    expect(x?.[0]).toBeLessThan(-2);
+    expect(x?.[1]).toBeGreaterThan(2);
+    expect(y?.[1]).toBeGreaterThan(1);
+  });
+
+  test('follow the fakes, but not to infinity', () => {
+    const real = tensor([2, 1], [0, 1]);
+    const [own] = extentOf([real]);
+    const [near] = extentOf([real, tensor([3, 1], [1.5, 1.6, 1.7])]);
+    expect(near?.[1]).toBeCloseTo(1.7, 1);
+    expect(near?.[0]).toBe(own?.[0]);
+    const [far] = extentOf([real, tensor([4, 1], [1e9, 1e9, Number.NaN, Number.POSITIVE_INFINITY])]);
+    const span = (own?.[1] ?? 0) - (own?.[0] ?? 0);
+    expect((far?.[1] ?? 0) - (own?.[1] ?? 0)).toBeCloseTo(span);
+  });
+});
+
+describe('densities', () => {
+  test('are those of a normal sample', () => {
+    const density = kernelDensity(normals(4_000), [-4, 4]);
+    const total = density.reduce((sum, value) => sum + value, 0) * (8 / (CURVE_POINTS - 1));
+    expect(total).toBeCloseTo(1, 2);
+    expect(density[CURVE_POINTS / 2]).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 1);
+  });
+
+  test('of a collapsed sample are a spike, of none are zero', () => {
+    const spike = kernelDensity(new Float32Array(10).fill(0.5), [0, 1]);
+    expect(spike.every(Number.isFinite)).toBe(true);
+    expect(spike.filter((value) => value > 0.01).length).toBeLessThan(12);
+    expect(kernelDensity(Float32Array.of(Number.NaN), [0, 1])).toEqual(new Float32Array(CURVE_POINTS));
+  });
+});
+
+describe('view-surface', () => {
+  const params = viewSurface.params.parse({ network: 'D', output: 'score' });
+  const probe = viewSurface.probe?.(params);
+
+  test('probes cells of the plane from the lowest y, and places along the line', () => {
+    const plane = probe?.points([
+      [0, 48],
+      [0, 48],
+    ]);
+    expect(plane).toHaveLength(2 * 48 * 48);
+    expect(Array.from(plane?.slice(0, 4) ?? [])).toEqual([0.5, 0.5, 1.5, 0.5]);
+    expect(Array.from(plane?.slice(-2) ?? [])).toEqual([47.5, 47.5]);
+    const line = probe?.points([[-1, 1]]);
+    expect([line?.[0], line?.at(-1), line?.length]).toEqual([-1, 1, CURVE_POINTS]);
+  });
+
+  test('draws what the network gives, over points or densities', () => {
+    const bounds: [number, number][] = [
+      [0, 1],
+      [0, 1],
+    ];
+    const probed = tensor([48 * 48, 1], new Float32Array(48 * 48).fill(2));
+    const fake = tensor([2, 2], [0, 0, 1, 1]);
+    const frame = viewSurface.frame({ params, inputs: { fake: [fake] }, probed, bounds });
+    const { surface, fake: points } = expectFrame(frame, 'points');
+    expect(surface).toMatchObject({ width: 48, height: 48 });
+    expect(surface?.values[5]).toBe(2);
+    expect(points).toEqual(fake.data);
+    const probability = viewSurface.frame({
+      params: { ...params, show: 'probability' },
+      inputs: {},
+      probed: tensor([CURVE_POINTS, 1], new Float32Array(CURVE_POINTS)),
+      bounds: [[0, 1]],
+    });
+    expect(expectFrame(probability, 'densities').curve?.[0]).toBe(0.5);
+  });
+
+  test('says why there is no surface', () => {
+    const bounds = [
+      [0, 1],
+      [0, 1],
+    ] as const;
+    const wide = tensor([48 * 48, 10], new Float32Array(48 * 48 * 10));
+    const many = viewSurface.frame({ params, inputs: {}, probed: wide, bounds });
+    expect(expectFrame(many, 'empty').message).toContain('D.score gives [10]');
+    const images = viewSurface.frame({ params, inputs: {}, bounds: new Array(784).fill([0, 1]) });
+    expect(expectFrame(images, 'empty').message).toContain('takes 784');
+  });
+});
+
+describe('view-values', () => {
+  test('gives mean, deviation and shares per wire', () => {
+    const frame = viewValues.frame({
+      params: { count: 4, bins: 4 },
+      inputs: { in: [tensor([4, 1], [0, 1, 2, 3]), tensor([2, 1], [5, 5])] },
+    });
+    const { rows, histograms } = expectFrame(frame, 'values');
+    expect(rows[0]).toEqual({ label: 'a.b', mean: 1.5, sd: Math.sqrt(1.25) });
+    expect(rows[1]).toEqual({ label: 'a.b', mean: 5, sd: 0 });
+    expect(histograms.map((shares) => Array.from(shares))).toEqual([
+      [0.25, 0.25, 0.25, 0.25],
+      [1, 0, 0, 0],
+    ]);
+  });
+});
