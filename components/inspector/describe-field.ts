@@ -126,6 +126,7 @@ export function formatRange({ min, max, above, below, whole }: NumberRange): str
 export function findFault(field: Field, value: unknown): string | undefined {
   const result = field.schema.safeParse(value);
   if (result.success) return undefined;
-  if (field.control.type === 'number') return `${field.control.whole ? 'Whole, ' : ''}${formatRange(field.control)}`;
+  if (field.control.type === 'number')
+    return `${field.control.whole ? 'Whole, ' : ''}${formatRange(field.control)}`;
   return result.error.issues[0]?.message ?? 'Does not fit';
 }

@@ -1,0 +1,124 @@
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
+import { type NodeProps, NodeResizer } from 'reactflow';
+import { useSession } from '@/components/hooks/stores';
+import { classes } from '@/components/ui/classes';
+import styles from './card.module.css';
+import type { CardData, CardNode, CardPort } from './convert';
+import { useReading } from './live';
+import { Markdown } from './markdown';
+import { Picture } from './picture';
+import { Port } from './port';
+import { useResize } from './resize';
+
+/** One node, of any kind: the role decides the looks, nothing else is known here of kinds. */
+export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
+  const far = useSession((state) => state.far);
+  const lit = useSession((state) => data.network !== undefined && state.lit === data.network);
+  const active = useSession((state) => state.active.has(id));
+  const resize = useResize(id);
+  return (
+    <div
+      className={classes(
+        styles.card,
+        styles[data.look],
+        selected && styles.selected,
+        lit && data.role === 'call' && styles.lit,
+        active && styles.active,
+        data.state && styles[data.state],
+        data.severity === 'error' && styles.wrong,
+      )}
+      style={data.color ? ({ '--net': `var(--net-${data.color})` } as React.CSSProperties) : undefined}
+      data-node={id}
+    >
+      {far ? null : <Body id={id} data={data} />}
+      {far ? null : <Mark data={data} />}
+      {far
+        ? null
+        : data.ports.map((port) => (
+            <Port key={`${port.end} ${port.name}`} node={id} port={port} focusable={selected} />
+          ))}
+      {data.look === 'picture' || data.look === 'text' ? (
+        <NodeResizer isVisible={selected} minWidth={80} minHeight={60} {...resize} />
+      ) : null}
+    </div>
+  );
+});
+
+function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
+  const caption = (
+    <>
+      <div className={classes(styles.title, !data.caption && styles.alone)}>{data.title}</div>
+      {data.caption ? <div className={styles.caption}>{data.caption}</div> : null}
+    </>
+  );
+  switch (data.look) {
+    case 'picture':
+      return (
+        <>
+          <div className={styles.title}>{data.title}</div>
+          <Picture node={id} title={data.title} />
+        </>
+      );
+    case 'text':
+      return <Markdown text={data.text ?? ''} empty={data.title} />;
+    case 'rows':
+      return (
+        <>
+          <div className={styles.title}>{data.title}</div>
+          <PortNames ports={data.ports} />
+        </>
+      );
+    case 'card':
+    case 'pill':
+    case 'edge':
+      return (
+        <>
+          {data.role === 'metric' ? <Metric id={id} data={data} /> : caption}
+          <PortNames ports={data.ports} fromRow={1} />
+        </>
+      );
+  }
+}
+
+/** Names beside the ports; a card's first row is taken by its title. */
+function PortNames({
+  ports,
+  fromRow = 0,
+}: {
+  readonly ports: readonly CardPort[];
+  readonly fromRow?: number;
+}) {
+  const rows = new Map<string, number>();
+  return ports.map(({ name, end, side, y }) => {
+    const row = rows.get(side) ?? 0;
+    rows.set(side, row + 1);
+    if (row < fromRow) return null;
+    return (
+      <span key={`${end} ${name}`} className={classes(styles.row, styles[side])} style={{ top: y }}>
+        {name}
+      </span>
+    );
+  });
+}
+
+/** The metric's first number as it was last measured, in the caption's place. */
+function Metric({ id, data }: { readonly id: string; readonly data: CardData }) {
+  const reading = useReading(id);
+  return (
+    <>
+      <div className={styles.title}>{data.title}</div>
+      <div className={styles.caption}>{reading ?? data.caption}</div>
+    </>
+  );
+}
+
+function Mark({ data }: { readonly data: CardData }) {
+  if (!data.severity || data.severity === 'info') return null;
+  const Icon = data.severity === 'error' ? CircleAlert : TriangleAlert;
+  return (
+    <span className={classes(styles.mark, styles[data.severity])} title={data.problems}>
+      <Icon size={13} aria-hidden />
+    </span>
+  );
+}

@@ -1,0 +1,94 @@
+import { Command } from 'cmdk';
+import { useMemo } from 'react';
+import { useReactFlow } from 'reactflow';
+import { useChecked } from '@/components/hooks/checked';
+import { useSession, useStores } from '@/components/hooks/stores';
+import { type Entry, entriesFor } from '@/components/palette/entries';
+import { fuzzyScore } from '@/components/palette/score';
+import { frameAt } from './boxes';
+import styles from './finder.module.css';
+import { useInsert } from './use-insert';
+
+/** Search on the canvas: where a double click was, at the end of a wire, or after what is selected. */
+export function Finder() {
+  const finder = useSession((state) => state.finder);
+  return finder ? <Search key={finder.at?.join()} /> : null;
+}
+
+function Search() {
+  const { session } = useStores();
+  const flow = useReactFlow();
+  const checked = useChecked();
+  const insert = useInsert();
+  const finder = useSession((state) => state.finder);
+  const entries = useMemo(() => {
+    const place = finder?.from
+      ? (checked.nodes.get(finder.from.id)?.node.network ?? null)
+      : finder?.at && (frameAt(checked, finder.at) ?? null);
+    return entriesFor(checked, { place, from: finder?.from });
+  }, [checked, finder]);
+  if (!finder) return null;
+
+  const close = () => session.setState({ finder: undefined });
+  const choose = (entry: Entry) => {
+    close();
+    insert(entry, finder.at, finder.from);
+  };
+  return (
+    <div
+      className={styles.backdrop}
+      role="presentation"
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget) close();
+      }}
+    >
+      <div
+        style={placeOf(finder.at && flow.flowToScreenPosition({ x: finder.at[0], y: finder.at[1] }))}
+        className={styles.finder}
+      >
+        <Command
+          label="Add a node"
+          loop
+          filter={fuzzyScore}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.stopPropagation();
+            close();
+          }}
+        >
+          <Command.Input
+            autoFocus
+            className={styles.input}
+            placeholder={finder.from ? `What fits ${finder.from.id}.${finder.from.port}?` : 'Add a node'}
+          />
+          <Command.List className={styles.list}>
+            <Command.Empty className={styles.empty}>Nothing of that name fits here.</Command.Empty>
+            {entries.map((entry) => (
+              <Command.Item
+                key={entry.key}
+                value={entry.key}
+                keywords={[...entry.keywords]}
+                className={styles.item}
+                onSelect={() => choose(entry)}
+              >
+                <span className={styles.name}>{entry.title}</span>
+                <span className={styles.category}>{entry.category}</span>
+                <span className={styles.summary}>{entry.summary}</span>
+              </Command.Item>
+            ))}
+          </Command.List>
+        </Command>
+      </div>
+    </div>
+  );
+}
+
+/** At the pointer, as far as it stays on the screen; else in the upper middle. */
+function placeOf(screen: { x: number; y: number } | undefined): React.CSSProperties {
+  if (!screen) return { left: '50%', top: '18%', translate: '-50% 0' };
+  const [width, height] = [320, 340];
+  return {
+    left: Math.max(8, Math.min(screen.x, window.innerWidth - width - 8)),
+    top: Math.max(8, Math.min(screen.y, window.innerHeight - height - 8)),
+  };
+}

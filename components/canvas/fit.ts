@@ -1,0 +1,33 @@
+import { useMemo } from 'react';
+import { checkedOf } from '@/components/hooks/checked';
+import { useEditor, useSession } from '@/components/hooks/stores';
+import type { Checked } from '@/lib/check/checked';
+import { canConnect } from '@/lib/edit/can-connect';
+import { joinEndpoint, type Wire } from '@/lib/graph/schema';
+import type { PortEnd } from '@/lib/store/session';
+
+/** The wire between two ports, in its direction, or undefined where both are on the same side. */
+export function wireBetween(a: PortEnd, b: PortEnd): Wire | undefined {
+  if (a.side === b.side) return undefined;
+  const [from, to] = a.side === 'output' ? [a, b] : [b, a];
+  return [joinEndpoint(from.id, from.port), joinEndpoint(to.id, to.port)];
+}
+
+/** Why a wire between two ports would be wrong, or undefined where it fits. */
+export function misfit(checked: Checked, a: PortEnd, b: PortEnd): string | undefined {
+  const wire = wireBetween(a, b);
+  if (!wire) return a.side === 'output' ? 'A wire ends at an input.' : 'A wire starts at an output.';
+  const fit = canConnect(checked, wire[0], wire[1]);
+  return fit.ok ? undefined : fit.reason;
+}
+
+/** While a wire is drawn: why it does not fit this port. */
+export function useFit(on: boolean, port: PortEnd): string | undefined {
+  const graph = useEditor((state) => (on ? state.graph : undefined));
+  const wiring = useSession((state) => state.wiring);
+  const { id, port: name, side } = port;
+  return useMemo(
+    () => (graph && wiring ? misfit(checkedOf(graph), wiring, { id, port: name, side }) : undefined),
+    [graph, wiring, id, name, side],
+  );
+}

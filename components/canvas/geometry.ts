@@ -1,0 +1,127 @@
+import type { Role } from '@/lib/nodes/define';
+
+/**
+ * Sizes of cards and frames and the places of their ports, in canvas units, by role. React Flow is given
+ * these ahead of rendering, and the cards draw their ports at the same numbers, so nothing is measured.
+ */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PortPlace {
+  readonly name: string;
+  readonly end: 'source' | 'target';
+  readonly side: 'left' | 'right';
+  /** Of the port's centre, from the card's top. */
+  readonly y: number;
+}
+
+/** What the size and the ports' places depend on. */
+export interface CardForm {
+  readonly role: Role | undefined;
+  readonly inNetwork: boolean;
+  readonly inputs: readonly { readonly name: string; readonly type: string }[];
+  readonly outputs: readonly { readonly name: string; readonly type: string }[];
+  readonly size?: readonly [number, number] | undefined;
+  /** Characters of its title: pills grow with it. */
+  readonly letters?: number;
+}
+
+export const PORT = 10;
+const ROW = 20;
+/** Of a card with one port on each side; its ports are at the middle, so that rows of cards wire straight. */
+const HEIGHT = 40;
+export const FRAME_HEADER = 34;
+export const COLLAPSED: Size = { width: 180, height: 46 };
+
+/** How a role looks: a pill, a picture, text, or a plain card; `rows` lists its ports by name. */
+export type Look = 'pill' | 'picture' | 'text' | 'card' | 'rows' | 'edge';
+
+const looks: Readonly<Record<Role, Look>> = {
+  source: 'card',
+  'network-input': 'edge',
+  'network-output': 'edge',
+  call: 'pill',
+  layer: 'card',
+  op: 'card',
+  loss: 'rows',
+  optimizer: 'card',
+  view: 'picture',
+  metric: 'card',
+  note: 'text',
+};
+
+export const lookOf = (role: Role | undefined): Look => (role ? looks[role] : 'card');
+
+const WIDTHS: Readonly<Record<Look, number>> = {
+  pill: 90,
+  picture: 180,
+  text: 220,
+  card: 136,
+  rows: 148,
+  edge: 84,
+};
+const NETWORK_CARD = 100;
+
+/** θ and player ports of a card are on the right: frames lie below, and their θ comes round that side. */
+const onRight = (type: string) => type === 'theta';
+
+export function cardSize(form: CardForm): Size {
+  const look = lookOf(form.role);
+  const [left, right] = sides(form);
+  const rows = Math.max(left.length, right.length, 1);
+  const minimum: Size = { width: widthOf(look, form), height: heightOf(look, rows) };
+  if (!form.size || (look !== 'picture' && look !== 'text')) return minimum;
+  return { width: Math.max(80, form.size[0]), height: Math.max(40, form.size[1]) };
+}
+
+function widthOf(look: Look, { inNetwork, letters = 0 }: CardForm): number {
+  if (look === 'pill') return Math.min(150, Math.max(WIDTHS.pill, 30 + 8 * letters));
+  return inNetwork && look === 'card' ? NETWORK_CARD : WIDTHS[look];
+}
+
+function heightOf(look: Look, rows: number): number {
+  switch (look) {
+    case 'picture':
+      return 180;
+    case 'text':
+      return 120;
+    case 'rows':
+      return 30 + rows * ROW + 8;
+    case 'pill':
+    case 'card':
+    case 'edge':
+      return HEIGHT + ROW * (rows - 1);
+  }
+}
+
+function sides(form: CardForm) {
+  const left: PortPlace[] = [];
+  const right: PortPlace[] = [];
+  for (const { name, type } of form.inputs)
+    (onRight(type) ? right : left).push({
+      name,
+      end: 'target',
+      side: onRight(type) ? 'right' : 'left',
+      y: 0,
+    });
+  for (const { name } of form.outputs) right.push({ name, end: 'source', side: 'right', y: 0 });
+  return [left, right] as const;
+}
+
+/** Where each port is. Port rows of a loss start below its title. */
+export function portPlaces(form: CardForm): readonly PortPlace[] {
+  const look = lookOf(form.role);
+  const [left, right] = sides(form);
+  const place = (port: PortPlace, i: number): PortPlace => ({
+    ...port,
+    y: portY(look, i),
+  });
+  return [...left.map(place), ...right.map(place)];
+}
+
+function portY(look: Look, i: number): number {
+  if (look === 'rows') return 30 + ROW * (i + 0.5);
+  return HEIGHT / 2 + ROW * i;
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { checkGraph } from '@/lib/check/check';
+import ringJson from '@/lib/examples/ring.json';
+import { parseGraph } from '@/lib/graph/parse';
+import type { Graph } from '@/lib/graph/schema';
+import { canSplice, insertAfter, insertNode, spliceIntoWire } from './insert';
+
+const parsed = parseGraph(ringJson);
+if (!parsed.ok) throw new Error('ring.json does not parse');
+const ring: Graph = parsed.graph;
+const last = (graph: Graph) => graph.nodes[graph.nodes.length - 1];
+
+test('a layer inserted over a frame goes into its network, at the same place on the canvas', () => {
+  const { graph } = insertNode(ring, { kind: 'dense', at: [500, 680] });
+  expect(last(graph)).toMatchObject({ kind: 'dense', network: 'G', at: [500, 100] });
+});
+
+test('a loss inserted over a frame stays in the game', () => {
+  const { graph } = insertNode(ring, { kind: 'loss-minimax', at: [500, 680] });
+  expect(last(graph)?.network).toBeUndefined();
+});
+
+test('a node inserted from a port is wired to it, in its frame', () => {
+  const from = { id: 'g-dense-1', port: 'out', side: 'output' } as const;
+  const { graph, ids } = insertNode(ring, { kind: 'tanh', at: [5000, 5000], from });
+  expect(last(graph)?.network).toBe('G');
+  expect(graph.wires).toContainEqual(['g-dense-1.out', `${ids[0]}.in`]);
+});
+
+test('inserted from an input, the wire leads into that input and replaces what was there', () => {
+  const from = { id: 'g-dense-2', port: 'in', side: 'input' } as const;
+  const { graph, ids } = insertNode(ring, { kind: 'tanh', at: [0, 0], from });
+  expect(graph.wires.filter(([, to]) => to === 'g-dense-2.in')).toEqual([[`${ids[0]}.out`, 'g-dense-2.in']]);
+});
+
+test('a node inserted after a selected one stands to its right and is wired to its free output only', () => {
+  const taken = insertAfter(ring, 'g-dense-1', { kind: 'tanh', at: [0, 0] });
+  expect(taken.graph.wires.length).toBe(ring.wires.length);
+  const first = insertNode(ring, { kind: 'dense', at: [500, 680] });
+  const chained = insertAfter(first.graph, first.ids[0], { kind: 'tanh', at: [0, 0] });
+  expect(chained.graph.wires).toContainEqual([`${first.ids[0]}.out`, `${chained.ids[0]}.in`]);
+  expect(last(chained.graph)?.at[0]).toBeGreaterThan(500);
+});
+
+test('a node put into a wire is between its ends, and the graph still checks', () => {
+  const { graph, ids } = insertNode(ring, { kind: 'tanh', at: [500, 680] });
+  const id = ids[0] ?? '';
+  expect(canSplice(graph, id)).toBe(true);
+  const wire = graph.wires.findIndex(([from]) => from === 'g-act-1.out');
+  const spliced = spliceIntoWire(graph, wire, id);
+  expect(spliced.wires).toContainEqual(['g-act-1.out', `${id}.in`]);
+  expect(spliced.wires).toContainEqual([`${id}.out`, 'g-dense-2.in']);
+  expect(canSplice(spliced, id)).toBe(false);
+  expect(checkGraph(spliced).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+});

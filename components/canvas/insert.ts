@@ -1,0 +1,85 @@
+import { checkedOf } from '@/components/hooks/checked';
+import { addNode } from '@/lib/edit/add';
+import { canConnect } from '@/lib/edit/can-connect';
+import { connect } from '@/lib/edit/connect';
+import type { Edited } from '@/lib/edit/edited';
+import { canStandIn } from '@/lib/edit/move';
+import { type Graph, joinEndpoint, type Params, type Wire } from '@/lib/graph/schema';
+import type { PortEnd } from '@/lib/store/session';
+import { boxOf, frameAt, freePlace, originOf, type Point } from './boxes';
+
+/** Inserting nodes: where they go and what they are wired to. Pure. */
+export interface Insertion {
+  readonly kind: string;
+  readonly params?: Params;
+  /** On the canvas; the frame there takes the node in. */
+  readonly at: Point;
+  /** A port to wire the new node to. */
+  readonly from?: PortEnd | undefined;
+}
+
+export function insertNode(graph: Graph, { kind, params, at, from }: Insertion): Edited {
+  const checked = checkedOf(graph);
+  // A wire stays within its frame, so the node that it leads to does too.
+  const frame = from ? checked.nodes.get(from.id)?.node.network : frameAt(checked, at);
+  const network = canStandIn(kind, frame) ? frame : undefined;
+  const [left, top] = originOf(graph, network);
+  const place: Point = [Math.round(at[0] - left), Math.round(at[1] - top)];
+  const added = addNode(graph, kind, place, { network, ...(params && { params }) });
+  const [id] = added.ids;
+  return id === undefined || !from ? added : { ...added, graph: wireTo(added.graph, id, from) };
+}
+
+/** Wires a port to the first port of a node that fits, one of a wrong shape if there is no better. */
+export function wireTo(graph: Graph, id: string, from: PortEnd): Graph {
+  const checked = checkedOf(graph);
+  const node = checked.nodes.get(id);
+  if (!node) return graph;
+  const other = joinEndpoint(from.id, from.port);
+  const candidates: readonly Wire[] =
+    from.side === 'output'
+      ? node.inputs.map(({ name }): Wire => [other, joinEndpoint(id, name)])
+      : node.outputs.map(({ name }): Wire => [joinEndpoint(id, name), other]);
+  const judged = candidates.map((wire) => ({ wire, fit: canConnect(checked, wire[0], wire[1]) }));
+  const best = judged.find(({ fit }) => fit.ok) ?? judged.find(({ fit }) => !fit.ok && fit.kind === 'shape');
+  return best ? connect(graph, best.wire[0], best.wire[1]) : graph;
+}
+
+/** To the right of the selected node and wired to it where that fits; else at `at`, or beside what is there. */
+export function insertAfter(
+  graph: Graph,
+  selected: string | undefined,
+  insertion: Omit<Insertion, 'from'>,
+): Edited {
+  const checked = checkedOf(graph);
+  const node = selected === undefined ? undefined : checked.nodes.get(selected);
+  const box = selected === undefined ? undefined : boxOf(checked, selected);
+  if (!node || !box || !canStandIn(insertion.kind, node.node.network))
+    return insertNode(graph, { ...insertion, at: freePlace(checked, insertion.at) });
+  const at = freePlace(checked, [box.x + box.width + 40, box.y]);
+  const output = node.outputs.find(({ name }) => !isRead(graph, joinEndpoint(node.node.id, name)));
+  const from: PortEnd | undefined = output && { id: node.node.id, port: output.name, side: 'output' };
+  return insertNode(graph, { ...insertion, at, from });
+}
+
+const isRead = (graph: Graph, output: string): boolean => graph.wires.some(([from]) => from === output);
+
+/** Puts a node that nothing is wired to into a wire: into its frame, between its ends. */
+export function spliceIntoWire(graph: Graph, wire: number, id: string): Graph {
+  const [from, to] = graph.wires[wire] ?? [];
+  const node = checkedOf(graph).nodes.get(id);
+  const input = node?.inputs.find(({ type }) => type === 'tensor');
+  const output = node?.outputs.find(({ type }) => type === 'tensor');
+  if (from === undefined || to === undefined || !input || !output) return graph;
+  const wires = [...graph.wires];
+  wires.splice(wire, 1, [from, joinEndpoint(id, input.name)], [joinEndpoint(id, output.name), to]);
+  return { ...graph, wires };
+}
+
+/** Whether a node could be put into a wire: no wire of its own, a tensor in and one out. */
+export function canSplice(graph: Graph, id: string): boolean {
+  const node = checkedOf(graph).nodes.get(id);
+  if (!node?.inputs.some(({ type }) => type === 'tensor')) return false;
+  if (!node.outputs.some(({ type }) => type === 'tensor')) return false;
+  return !graph.wires.some(([from, to]) => from.startsWith(`${id}.`) || to.startsWith(`${id}.`));
+}

@@ -1,0 +1,39 @@
+import { useEditor, useSession, useStores } from '@/components/hooks/stores';
+import { Button } from '@/components/ui/button';
+import { makeNetworkAround, nodesToFrame } from '@/lib/edit/make-network';
+import styles from './offer.module.css';
+
+/** Layers own parameters, so they live in a network: one that stands outside is offered a frame. */
+export function Offer() {
+  const { editor, session } = useStores();
+  const offered = useSession((state) => state.offer);
+  const graph = useEditor((state) => state.graph);
+  if (offered.length === 0) return null;
+  const nodes = nodesToFrame(graph, offered);
+  const close = () => session.setState({ offer: [] });
+  if (nodes.length === 0) return null;
+  return (
+    <div className={styles.offer} role="status">
+      <span>
+        {nodes.length === 1
+          ? 'This layer needs a network around it.'
+          : 'These layers need a network around them.'}
+      </span>
+      <Button
+        size="sm"
+        variant="primary"
+        onClick={() => {
+          const made = makeNetworkAround(graph, offered);
+          editor.commit('Make a network', () => made.graph);
+          session.select(made.ids.slice(0, 1));
+          close();
+        }}
+      >
+        Make a network
+      </Button>
+      <Button size="sm" variant="ghost" onClick={close}>
+        Not now
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Graph } from '@/lib/graph/schema';
+import { wireKey } from './convert';
+
+/** The key of the wire under a pointer, whatever lies over it. */
+export function wireAt(
+  event: MouseEvent | TouchEvent | React.MouseEvent | React.DragEvent,
+): string | undefined {
+  const touch = 'changedTouches' in event ? event.changedTouches[0] : event;
+  if (!touch) return undefined;
+  for (const element of document.elementsFromPoint(touch.clientX, touch.clientY)) {
+    const id = element.closest('.react-flow__edge')?.getAttribute('data-id');
+    if (id) return id;
+  }
+  return undefined;
+}
+
+/** The index of the wire with this key, or -1. */
+export function wireIndex(graph: Graph, key: string): number {
+  const copies = new Map<string, number>();
+  return graph.wires.findIndex((wire) => {
+    const plain = wireKey(wire);
+    const copy = copies.get(plain) ?? 0;
+    copies.set(plain, copy + 1);
+    return wireKey(wire, copy) === key;
+  });
+}

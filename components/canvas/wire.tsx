@@ -1,0 +1,57 @@
+import { memo } from 'react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from 'reactflow';
+import { useSession } from '@/components/hooks/stores';
+import { classes } from '@/components/ui/classes';
+import type { WireEdge } from './convert';
+import styles from './wire.module.css';
+
+/** Wires shorter than their label carry it under the cards, between which there is no room. */
+const SHORT = 64;
+
+/** A wire: coloured by type, θ dashed, with the tensor's shape; a wrong one is red and says why. */
+export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
+  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props;
+  const far = useSession((state) => state.far);
+  const lit = useSession((state) => data?.theta !== undefined && state.lit === data.theta);
+  const isDropTarget = useSession((state) => state.dropWire === id);
+  const [path, middleX, middleY] = getBezierPath({
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+  });
+  if (!data) return null;
+  const { type, label, problem, below } = data;
+  const short = Math.abs(targetX - sourceX) < SHORT && Math.abs(targetY - sourceY) < 30;
+  const labelY = short ? Math.max(sourceY, targetY) + below / 2 + 9 : middleY - 9;
+  return (
+    <>
+      <BaseEdge
+        id={id}
+        path={path}
+        interactionWidth={16}
+        className={classes(
+          styles.wire,
+          styles[type],
+          (selected || isDropTarget) && styles.selected,
+          lit && styles.lit,
+          problem !== undefined && styles.wrong,
+        )}
+      />
+      {!far && (label || problem) ? (
+        <EdgeLabelRenderer>
+          <div
+            className={classes(styles.label, problem !== undefined && styles.problem)}
+            style={{ transform: `translate(-50%, -50%) translate(${middleX}px, ${labelY}px)` }}
+            title={problem}
+          >
+            {problem !== undefined ? `${label ?? '?'} !` : label}
+            {problem !== undefined && selected ? <span className={styles.reason}>{problem}</span> : null}
+          </div>
+        </EdgeLabelRenderer>
+      ) : null}
+    </>
+  );
+});

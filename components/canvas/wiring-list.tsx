@@ -1,0 +1,79 @@
+import { Command } from 'cmdk';
+import { useMemo } from 'react';
+import { useChecked } from '@/components/hooks/checked';
+import { useSession, useStores } from '@/components/hooks/stores';
+import { fuzzyScore } from '@/components/palette/score';
+import { Dialog } from '@/components/ui/dialog';
+import type { Checked } from '@/lib/check/checked';
+import { connect } from '@/lib/edit/connect';
+import type { PortEnd } from '@/lib/store/session';
+import styles from './finder.module.css';
+import { misfit, wireBetween } from './fit';
+import { titleOf } from './words';
+
+interface Target {
+  readonly end: PortEnd;
+  readonly name: string;
+  readonly reason: string | undefined;
+}
+
+/** Wiring without a pointer: from a focused port, Enter lists the ports that it can be wired to. */
+export function WiringList() {
+  const { editor, session } = useStores();
+  const checked = useChecked();
+  const open = useSession((state) => state.wiringList);
+  const from = useSession((state) => state.wiring);
+  const targets = useMemo(() => (open && from ? targetsFor(checked, from) : []), [checked, open, from]);
+  if (!open || !from) return null;
+  const close = () => session.setState({ wiring: undefined, wiringList: false });
+  return (
+    <Dialog open onOpenChange={close} title={`Wire ${from.id}.${from.port} to`}>
+      <Command label="Ports" filter={fuzzyScore} loop>
+        <Command.Input autoFocus className={styles.input} placeholder="Find a port" />
+        <Command.List className={styles.list}>
+          <Command.Empty className={styles.empty}>No port of that name fits.</Command.Empty>
+          {targets.map(({ end, name, reason }) => (
+            <Command.Item
+              key={`${end.id}.${end.port}`}
+              value={`${name} ${end.id}.${end.port}`}
+              className={styles.item}
+              onSelect={() => {
+                const wire = wireBetween(from, end);
+                if (wire) editor.commit('Wire', (graph) => connect(graph, wire[0], wire[1]));
+                close();
+              }}
+            >
+              <span className={styles.name}>{name}</span>
+              <span className={styles.category}>{`${end.id}.${end.port}`}</span>
+              {reason ? <span className={styles.summary}>{reason}</span> : null}
+            </Command.Item>
+          ))}
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}
+
+/** Ports of the other side and the same type, in the same frame: those that fit first. */
+function targetsFor(checked: Checked, from: PortEnd): readonly Target[] {
+  const side = from.side === 'output' ? 'input' : 'output';
+  const own = checked.nodes.get(from.id);
+  const type = checked.networks.has(from.id)
+    ? 'theta'
+    : (from.side === 'output' ? own?.outputs : own?.inputs)?.find(({ name }) => name === from.port)?.type;
+  const ends: Omit<Target, 'reason'>[] = [];
+  for (const node of checked.nodes.values()) {
+    if (node.node.network !== own?.node.network) continue;
+    for (const port of side === 'input' ? node.inputs : node.outputs)
+      if (port.type === type)
+        ends.push({
+          end: { id: node.node.id, port: port.name, side },
+          name: `${titleOf(node, undefined)} ${port.name}`,
+        });
+  }
+  if (side === 'output' && type === 'theta')
+    for (const { network } of checked.networks.values())
+      ends.push({ end: { id: network.id, port: 'theta', side }, name: `θ of ${network.name}` });
+  const judged = ends.map((target) => ({ ...target, reason: misfit(checked, from, target.end) }));
+  return [...judged.filter(({ reason }) => !reason), ...judged.filter(({ reason }) => reason)];
+}

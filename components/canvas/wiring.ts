@@ -1,0 +1,108 @@
+import { useMemo } from 'react';
+import type {
+  Connection,
+  Edge,
+  FinalConnectionState,
+  HandleType,
+  OnConnectStartParams,
+  ReactFlowInstance,
+} from 'reactflow';
+import { checkedOf } from '@/components/hooks/checked';
+import { type Stores, useStores } from '@/components/hooks/stores';
+import { canConnect } from '@/lib/edit/can-connect';
+import { connect, disconnect } from '@/lib/edit/connect';
+import { joinEndpoint, type Wire } from '@/lib/graph/schema';
+import type { FlowNode, WireEdge } from './convert';
+import { wireIndex } from './wire-at';
+
+type End = Pick<Connection, 'source' | 'target' | 'sourceHandle' | 'targetHandle'> | WireEdge;
+
+const wireOf = ({ source, target, sourceHandle, targetHandle }: End): Wire => [
+  joinEndpoint(source, sourceHandle ?? ''),
+  joinEndpoint(target, targetHandle ?? ''),
+];
+
+/** Drawing a wire by hand: from a port to a port, to nowhere (search), or off its input. */
+export function useWiring(flow: ReactFlowInstance<FlowNode, WireEdge>) {
+  const stores = useStores();
+  return useMemo(() => wiringHandlers(stores, flow), [stores, flow]);
+}
+
+function wiringHandlers({ editor, session }: Stores, flow: ReactFlowInstance<FlowNode, WireEdge>) {
+  const begin = (_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
+    if (nodeId === null || handleId === null) return;
+    const side = handleType === 'source' ? 'output' : 'input';
+    session.setState({ wiring: { id: nodeId, port: handleId, side }, wiringList: false });
+  };
+  const stop = () => session.setState({ wiring: undefined });
+  const point = (event: MouseEvent | TouchEvent) => {
+    const at = 'changedTouches' in event ? event.changedTouches[0] : event;
+    return at && flow.screenToFlowPosition({ x: at.clientX, y: at.clientY });
+  };
+  let wasReconnected = false;
+
+  return {
+    onConnectStart: begin,
+    onClickConnectStart: begin,
+    onClickConnectEnd: stop,
+    /** A wire of a wrong shape may be drawn, and is shown as wrong; one that means nothing may not. */
+    isValidConnection: (end: End): boolean => {
+      const [from, to] = wireOf(end);
+      const fit = canConnect(checkedOf(editor.getState().graph), from, to);
+      return fit.ok || fit.kind === 'shape';
+    },
+    onConnect: (connection: Connection) => {
+      const [from, to] = wireOf(connection);
+      editor.commit('Wire', (graph) => connect(graph, from, to));
+    },
+    onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+      const { wiring } = session.getState();
+      stop();
+      const at = point(event);
+      const isOverPane =
+        event.target instanceof Element && event.target.closest('.react-flow__pane') !== null;
+      if (state.isValid || state.toHandle || !wiring || !at || !isOverPane) {
+        if (state.toHandle && !state.isValid && state.fromHandle) announceMisfit(state);
+        return;
+      }
+      session.setState({ finder: { at: [at.x, at.y], from: wiring } });
+    },
+    onReconnectStart: (_: unknown, edge: Edge, handleType: HandleType) => {
+      wasReconnected = false;
+      // The wire's other end stays: it is from there that the wire is being drawn.
+      const side = handleType === 'source' ? 'input' : 'output';
+      const [id, port] =
+        side === 'output' ? [edge.source, edge.sourceHandle] : [edge.target, edge.targetHandle];
+      session.setState({ wiring: { id, port: port ?? '', side }, wiringList: false });
+    },
+    onReconnect: (edge: WireEdge, connection: Connection) => {
+      wasReconnected = true;
+      const [from, to] = wireOf(connection);
+      editor.commit('Rewire', (graph) => {
+        const index = wireIndex(graph, edge.id);
+        const old = graph.wires[index];
+        if (old?.[0] === from && old[1] === to) return graph;
+        return connect(index < 0 ? graph : disconnect(graph, [index]), from, to);
+      });
+    },
+    onReconnectEnd: (_: unknown, edge: WireEdge) => {
+      stop();
+      if (wasReconnected) return;
+      editor.commit('Remove wire', (graph) => {
+        const index = wireIndex(graph, edge.id);
+        return index < 0 ? graph : disconnect(graph, [index]);
+      });
+    },
+  };
+
+  function announceMisfit({ fromHandle, toHandle }: FinalConnectionState) {
+    if (!fromHandle || !toHandle) return;
+    const [out, into] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
+    const fit = canConnect(
+      checkedOf(editor.getState().graph),
+      joinEndpoint(out.nodeId, out.id ?? ''),
+      joinEndpoint(into.nodeId, into.id ?? ''),
+    );
+    session.announce(fit.ok ? 'Not wired.' : fit.reason);
+  }
+}

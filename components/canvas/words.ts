@@ -1,0 +1,60 @@
+import type { CheckedNode } from '@/lib/check/checked';
+import type { Network } from '@/lib/graph/schema';
+import { paramMeta } from '@/lib/nodes/params';
+import { formatDims } from '@/lib/shapes/shape';
+
+/** What a card says. Pure text, from the kind and the check. */
+
+/** `G` for a network whose id is short, else its name. */
+export const letterOf = ({ id, name }: Pick<Network, 'id' | 'name'>): string =>
+  id.length <= 3 ? id : name || id;
+
+export function titleOf(checked: CheckedNode, applied: Network | undefined): string {
+  const { node, definition } = checked;
+  if (node.title) return node.title;
+  if (definition?.role === 'call') return applied ? `${letterOf(applied)}(·)` : 'Call of nothing';
+  const players = definition?.role === 'optimizer' ? movedNetworks(checked) : [];
+  return [definition?.title ?? node.kind, players.join(', ')].filter(Boolean).join(' · ');
+}
+
+/** The networks whose θ is wired into a node. */
+const movedNetworks = ({ inputs, wiredFrom }: CheckedNode): readonly string[] =>
+  inputs
+    .filter(({ type }) => type === 'theta')
+    .flatMap(({ name }) => (wiredFrom.get(name) ?? []).map(({ id }) => id));
+
+export function captionOf(checked: CheckedNode): string {
+  const { node, definition, params, outputShapes } = checked;
+  if (!definition) return 'Unknown kind';
+  const own = definition.caption?.(params as never);
+  if (definition.role === 'network-output' || definition.role === 'network-input') {
+    const shape = [...outputShapes.values()][0];
+    return [own, shape && formatDims(shape.dims)].filter(Boolean).join(' ');
+  }
+  const state = node.state === 'bypassed' ? 'bypassed' : node.state === 'muted' ? 'muted' : undefined;
+  return [own, state].filter(Boolean).join(' · ');
+}
+
+/** The text of a note: its field that holds Markdown. */
+export function markdownOf({ definition, params }: CheckedNode): string | undefined {
+  if (definition?.role !== 'note') return undefined;
+  for (const [name, field] of Object.entries(definition.params.shape))
+    if (paramMeta(field as never).input === 'markdown') return String(params[name] ?? '');
+  return '';
+}
+
+/** 17,154 */
+export const count = (value: number): string => value.toLocaleString('en');
+
+/** 1.2 M: for where room is short. */
+export function shortCount(value: number): string {
+  if (value < 10_000) return count(Math.round(value));
+  for (const [unit, size] of [
+    ['T', 1e12],
+    ['G', 1e9],
+    ['M', 1e6],
+    ['k', 1e3],
+  ] as const)
+    if (value >= size) return `${(value / size).toPrecision(3)} ${unit}`;
+  return String(value);
+}

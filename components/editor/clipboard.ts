@@ -1,0 +1,100 @@
+import { frameAt, type Point } from '@/components/canvas/boxes';
+import { checkedOf } from '@/components/hooks/checked';
+import type { Stores } from '@/components/hooks/stores';
+import { showToast } from '@/components/ui/toast';
+import { copyAsText, parseClipboard, paste } from '@/lib/edit/clipboard';
+import { removeSelection } from '@/lib/edit/remove';
+import { describeSelection, isEmpty, selectionOf } from './selection';
+
+/** Copy, cut and paste as JSON text: by the browser's events, which need no permission, or by menu. */
+export interface Clipboarding {
+  copy(): Promise<void>;
+  cut(): Promise<void>;
+  paste(): Promise<void>;
+  /** For the browser's own events; tells whether the event was ours. */
+  onCopy(event: ClipboardEvent): boolean;
+  onCut(event: ClipboardEvent): boolean;
+  onPaste(event: ClipboardEvent): boolean;
+}
+
+/** `where` gives the place on the canvas that is pasted to. */
+export function createClipboarding(stores: Stores, where: () => Point): Clipboarding {
+  const { editor, session } = stores;
+
+  const text = (): string | undefined => {
+    const selection = selectionOf(stores);
+    return isEmpty({ ...selection, wires: [] }) ? undefined : copyAsText(editor.getState().graph, selection);
+  };
+  const removeCut = () => {
+    const selection = selectionOf(stores);
+    editor.commit(`Cut ${describeSelection(selection)}`, (graph) => removeSelection(graph, selection));
+    session.select([]);
+  };
+  const insert = (pasted: string): boolean => {
+    const parsed = parseClipboard(pasted);
+    if (!parsed.ok) {
+      if (!pasted.trimStart().startsWith('{')) return false;
+      showToast({ tone: 'error', title: 'Not pasted', description: parsed.diagnostics[0]?.message ?? '' });
+      return true;
+    }
+    const { graph } = editor.getState();
+    const at = where();
+    const result = paste(graph, parsed.graph, at, frameAt(checkedOf(graph), at));
+    if (!result.ok) {
+      showToast({ tone: 'error', title: 'Not pasted', description: result.diagnostics[0]?.message ?? '' });
+      return true;
+    }
+    const { networks, nodes } = result.selection;
+    editor.commit(`Paste ${describeSelection(result.selection)}`, () => result.graph);
+    session.select([...networks, ...nodes]);
+    return true;
+  };
+  const write = async (value: string) => {
+    try {
+      await navigator.clipboard.writeText(value);
+    } catch {
+      showToast({
+        tone: 'error',
+        title: 'The browser keeps the clipboard closed',
+        description: 'Use the keys to copy: Ctrl+C, or ⌘C.',
+      });
+    }
+  };
+
+  return {
+    async copy() {
+      const value = text();
+      if (value) await write(value);
+    },
+    async cut() {
+      const value = text();
+      if (!value) return;
+      await write(value);
+      removeCut();
+    },
+    async paste() {
+      try {
+        insert(await navigator.clipboard.readText());
+      } catch {
+        showToast({
+          tone: 'error',
+          title: 'The browser keeps the clipboard closed',
+          description: 'Use the keys to paste: Ctrl+V, or ⌘V.',
+        });
+      }
+    },
+    onCopy(event) {
+      const value = text();
+      if (value) event.clipboardData?.setData('text/plain', value);
+      return value !== undefined;
+    },
+    onCut(event) {
+      const value = text();
+      if (!value) return false;
+      event.clipboardData?.setData('text/plain', value);
+      removeCut();
+      return true;
+    },
+    onPaste: (event) => insert(event.clipboardData?.getData('text/plain') ?? ''),
+  };
+}

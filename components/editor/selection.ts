@@ -1,0 +1,36 @@
+import { wireKey } from '@/components/canvas/convert';
+import type { Stores } from '@/components/hooks/stores';
+import type { Selection } from '@/lib/edit/edited';
+
+/** The selection as edits take it: what is not in the document any more is left out. */
+export function selectionOf({ editor, session }: Stores): Required<Selection> {
+  const { graph } = editor.getState();
+  const { selection, wires } = session.getState();
+  const copies = new Map<string, number>();
+  return {
+    nodes: graph.nodes.flatMap(({ id }) => (selection.has(id) ? [id] : [])),
+    networks: graph.networks.flatMap(({ id }) => (selection.has(id) ? [id] : [])),
+    wires: graph.wires.flatMap((wire, index) => {
+      const plain = wireKey(wire);
+      const copy = copies.get(plain) ?? 0;
+      copies.set(plain, copy + 1);
+      return wires.has(wireKey(wire, copy)) ? [index] : [];
+    }),
+  };
+}
+
+export const isEmpty = ({ nodes, networks, wires = [] }: Selection): boolean =>
+  nodes.length + networks.length + wires.length === 0;
+
+/** "Dense", "3 nodes", "2 networks and 1 wire": for labels of the history. */
+export function describeSelection({ nodes, networks, wires = [] }: Selection): string {
+  const parts = [
+    [nodes.length, 'node'],
+    [networks.length, 'network'],
+    [wires.length, 'wire'],
+  ] as const;
+  return parts
+    .filter(([n]) => n > 0)
+    .map(([n, word]) => `${n} ${word}${n > 1 ? 's' : ''}`)
+    .join(' and ');
+}

@@ -1,0 +1,164 @@
+import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalDistributeCenter,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalDistributeCenter,
+  Command,
+  Keyboard,
+  type LucideIcon,
+  Map as MapIcon,
+  Maximize,
+  PanelLeft,
+  PanelRight,
+  Spline,
+  WandSparkles,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react';
+import type { ReactFlowInstance } from 'reactflow';
+import { type Alignment, align, distribute } from '@/components/canvas/align';
+import { tidy } from '@/components/canvas/tidy';
+import { checkedOf } from '@/components/hooks/checked';
+import type { Stores } from '@/components/hooks/stores';
+import type { Panel } from '@/lib/store/session';
+import type { Action } from './actions';
+import { selectionOf } from './selection';
+
+export type View = Pick<ReactFlowInstance, 'fitView' | 'zoomIn' | 'zoomOut'>;
+
+const alignments: readonly (readonly [Alignment, LucideIcon])[] = [
+  ['left', AlignStartVertical],
+  ['centre', AlignCenterVertical],
+  ['right', AlignEndVertical],
+  ['top', AlignStartHorizontal],
+  ['middle', AlignCenterHorizontal],
+  ['bottom', AlignEndHorizontal],
+];
+
+/** Looking around, laying out, panels. */
+export function viewActions(stores: Stores, view: View): readonly Action[] {
+  const { editor, session } = stores;
+  const ids = () => {
+    const { nodes, networks } = selectionOf(stores);
+    return [...networks, ...nodes];
+  };
+  const togglePanel = (panel: Panel) => session.setPanel(panel, !session.getState().panels[panel]);
+  return [
+    {
+      id: 'tidy',
+      label: 'Tidy up',
+      group: 'Arrange',
+      icon: WandSparkles,
+      async run() {
+        const edit = await tidy(checkedOf(editor.getState().graph));
+        editor.commit('Tidy up', edit);
+        requestAnimationFrame(() => void view.fitView({ duration: 200, padding: 0.08, maxZoom: 1 }));
+      },
+    },
+    ...alignments.map(
+      ([how, icon]): Action => ({
+        id: `align-${how}`,
+        label: `Align ${how}`,
+        group: 'Arrange',
+        icon,
+        enabled: () => ids().length > 1,
+        run: () => editor.commit(`Align ${how}`, (graph) => align(graph, checkedOf(graph), ids(), how)),
+      }),
+    ),
+    ...(['x', 'y'] as const).map(
+      (axis): Action => ({
+        id: `distribute-${axis}`,
+        label: axis === 'x' ? 'Distribute across' : 'Distribute down',
+        group: 'Arrange',
+        icon: axis === 'x' ? AlignHorizontalDistributeCenter : AlignVerticalDistributeCenter,
+        enabled: () => ids().length > 2,
+        run: () => editor.commit('Distribute', (graph) => distribute(graph, checkedOf(graph), ids(), axis)),
+      }),
+    ),
+    {
+      id: 'fit',
+      label: 'Show everything',
+      group: 'View',
+      keys: ['1'],
+      icon: Maximize,
+      run: () => void view.fitView({ duration: 200, padding: 0.08, maxZoom: 1 }),
+    },
+    {
+      id: 'fit-selection',
+      label: 'Show the selection',
+      group: 'View',
+      keys: ['2'],
+      enabled: () => ids().length > 0,
+      run: () =>
+        void view.fitView({ duration: 200, padding: 0.3, maxZoom: 1.5, nodes: ids().map((id) => ({ id })) }),
+    },
+    {
+      id: 'zoom-in',
+      label: 'Zoom in',
+      group: 'View',
+      keys: ['+'],
+      icon: ZoomIn,
+      run: () => void view.zoomIn({ duration: 100 }),
+    },
+    {
+      id: 'zoom-out',
+      label: 'Zoom out',
+      group: 'View',
+      keys: ['-'],
+      icon: ZoomOut,
+      run: () => void view.zoomOut({ duration: 100 }),
+    },
+    {
+      id: 'toggle-theta',
+      label: 'Show or hide θ wires',
+      group: 'View',
+      keys: ['T'],
+      icon: Spline,
+      run() {
+        const { graph } = editor.getState();
+        session.setState(({ thetaWires }) => ({ thetaWires: !(thetaWires ?? graph.networks.length <= 6) }));
+      },
+    },
+    {
+      id: 'toggle-minimap',
+      label: 'Show or hide the map',
+      group: 'View',
+      icon: MapIcon,
+      run: () => session.setState(({ minimap }) => ({ minimap: !minimap })),
+    },
+    {
+      id: 'toggle-palette',
+      label: 'Show or hide the palette',
+      group: 'View',
+      icon: PanelLeft,
+      run: () => togglePanel('palette'),
+    },
+    {
+      id: 'toggle-inspector',
+      label: 'Show or hide the inspector',
+      group: 'View',
+      icon: PanelRight,
+      run: () => togglePanel('inspector'),
+    },
+    {
+      id: 'commands',
+      label: 'All commands',
+      group: 'Help',
+      keys: ['Mod+K'],
+      icon: Command,
+      run: () => session.setState({ dialog: 'commands' }),
+    },
+    {
+      id: 'keys',
+      label: 'Keyboard shortcuts',
+      group: 'Help',
+      keys: ['?'],
+      icon: Keyboard,
+      run: () => session.setState({ dialog: 'keys' }),
+    },
+  ];
+}

@@ -1,0 +1,162 @@
+import { useState } from 'react';
+import { Markdown } from '@/components/canvas/markdown';
+import { count, shortCount } from '@/components/canvas/words';
+import { useChecked } from '@/components/hooks/checked';
+import { useEditor, useStores } from '@/components/hooks/stores';
+import { Select } from '@/components/ui/select';
+import { setAbout, setSettings } from '@/lib/edit/set';
+import { limits, type Settings } from '@/lib/graph/schema';
+import type { NumberRange } from './describe-field';
+import styles from './inspector.module.css';
+import { NumberBox } from './number-box';
+import { Fact, Heading, Row, Section } from './section';
+import { TextBox } from './text-box';
+import { useGesture } from './use-gesture';
+
+const whole = (min: number, max: number): NumberRange => ({
+  min,
+  max,
+  above: false,
+  below: false,
+  whole: true,
+  scheduled: false,
+});
+
+/** The limits are those of the schema. */
+const numbers = [
+  { name: 'seed', label: 'Seed', range: whole(0, 0xffffffff), step: 1 },
+  { name: 'batchSize', label: 'Batch size', range: whole(1, 65_536), step: 16 },
+  { name: 'iterations', label: 'Iterations', range: whole(1, 100_000_000), step: 1_000 },
+] as const;
+
+const updates: readonly { value: Settings['update']; label: string }[] = [
+  { value: 'alternating', label: 'Alternating' },
+  { value: 'simultaneous', label: 'Simultaneous' },
+  { value: 'extragradient', label: 'Extragradient' },
+  { value: 'consensus', label: 'Consensus' },
+];
+const batches: readonly { value: Settings['batches']; label: string }[] = [
+  { value: 'per-update', label: 'Per update' },
+  { value: 'per-iteration', label: 'Per iteration' },
+];
+
+/** Nothing selected: the document itself, its settings and what one iteration costs. */
+export function DocumentPanel() {
+  const { editor } = useStores();
+  const title = useEditor((state) => state.graph.title);
+  const settings = useEditor((state) => state.graph.settings);
+  const { cost, nodes, networks } = useChecked();
+  const renaming = useGesture('Rename document');
+  const setting = useGesture('Change settings');
+  return (
+    <>
+      <Heading title={title || 'Untitled'} subtitle={`${nodes.size} nodes, ${networks.size} networks`} />
+      <About />
+      <Section title="Document">
+        <Row label="Title" id="document-title">
+          <TextBox
+            id="document-title"
+            text={title}
+            fault={(text) => (text.length > limits.title ? `At most ${limits.title} characters` : undefined)}
+            onType={(text) => renaming.change((graph) => setAbout(graph, { title: text }))}
+            onEnd={renaming.end}
+            onCancel={renaming.cancel}
+          />
+        </Row>
+        {numbers.map(({ name, label, range, step }) => (
+          <Row key={name} label={label} id={`settings-${name}`}>
+            <NumberBox
+              id={`settings-${name}`}
+              value={settings[name]}
+              range={range}
+              step={step}
+              gesture={setting}
+              edit={(value) => (graph) => setSettings(graph, { [name]: value })}
+            />
+          </Row>
+        ))}
+        <Row label="Update" id="settings-update">
+          <Select
+            id="settings-update"
+            size="sm"
+            className={styles.select}
+            value={settings.update}
+            options={updates}
+            onChange={(update) => editor.commit('Change update', (graph) => setSettings(graph, { update }))}
+          />
+        </Row>
+        {settings.update === 'consensus' ? (
+          <Row label="Consensus" id="settings-consensus">
+            <NumberBox
+              id="settings-consensus"
+              value={settings.consensus}
+              range={{ ...whole(0, 1000), whole: false }}
+              step={0.1}
+              gesture={setting}
+              edit={(consensus) => (graph) => setSettings(graph, { consensus })}
+            />
+          </Row>
+        ) : null}
+        <Row label="Batches" id="settings-batches">
+          <Select
+            id="settings-batches"
+            size="sm"
+            className={styles.select}
+            value={settings.batches}
+            options={batches}
+            onChange={(value) =>
+              editor.commit('Change batches', (graph) => setSettings(graph, { batches: value }))
+            }
+          />
+        </Row>
+      </Section>
+      <Section title="One iteration">
+        <Fact name="Parameters θ">{count(cost.parameters)}</Fact>
+        <Fact name="Multiply-adds">{shortCount(cost.multiplyAdds)}</Fact>
+        <Fact name="Memory, about">{formatBytes(cost.bytes)}</Fact>
+      </Section>
+    </>
+  );
+}
+
+/** The document's own words; a click on them edits. */
+function About() {
+  const about = useEditor((state) => state.graph.about);
+  const [editing, setEditing] = useState(false);
+  const writing = useGesture('Edit about');
+  if (editing)
+    return (
+      <TextBox
+        label="About, Markdown"
+        text={about}
+        lines={8}
+        fault={(text) =>
+          text.length > limits.about ? `At most ${count(limits.about)} characters` : undefined
+        }
+        onType={(text) => writing.change((graph) => setAbout(graph, { about: text }))}
+        onEnd={() => {
+          writing.end();
+          setEditing(false);
+        }}
+        onCancel={() => {
+          writing.cancel();
+          setEditing(false);
+        }}
+      />
+    );
+  return (
+    <div className={styles.about}>
+      {about ? <Markdown text={about} /> : null}
+      <button type="button" className={styles.link} onClick={() => setEditing(true)}>
+        {about ? 'Edit' : 'Say what this is about'}
+      </button>
+    </div>
+  );
+}
+
+function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(0)} kB`;
+  if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(bytes < 10 * 1024 ** 2 ? 1 : 0)} MB`;
+  return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
+}

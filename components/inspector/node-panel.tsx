@@ -1,0 +1,198 @@
+import { ExternalLink } from 'lucide-react';
+import { useMemo } from 'react';
+import { count, shortCount, titleOf } from '@/components/canvas/words';
+import { useChecked } from '@/components/hooks/checked';
+import { useStores } from '@/components/hooks/stores';
+import { Select } from '@/components/ui/select';
+import type { CheckedNode } from '@/lib/check/checked';
+import { changeNode, setParams, setState, setTitle } from '@/lib/edit/set';
+import type { Json } from '@/lib/graph/schema';
+import type { NodeDefinition } from '@/lib/nodes/define';
+import { formatShape } from '@/lib/shapes/shape';
+import { describeFields } from './describe-field';
+import { Formula } from './formula';
+import styles from './inspector.module.css';
+import { ParamRow } from './param-row';
+import { Problems } from './problems';
+import { Fact, Heading, Row, Section } from './section';
+import { TextBox } from './text-box';
+import { useGesture } from './use-gesture';
+
+const fieldsOf = new WeakMap<NodeDefinition, ReturnType<typeof describeFields>>();
+
+function fields(definition: NodeDefinition) {
+  const known = fieldsOf.get(definition) ?? describeFields(definition.params);
+  fieldsOf.set(definition, known);
+  return known;
+}
+
+/** One node: what it is, its parameters, its shapes and cost, what is wrong with it. */
+export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
+  const { node, definition } = checked;
+  const all = useChecked();
+  const problems = useMemo(
+    () => all.diagnostics.filter((diagnostic) => diagnostic.node === node.id),
+    [all, node.id],
+  );
+  const applied = definition?.role === 'call' ? all.networks.get(String(checked.params.network)) : undefined;
+  const title = titleOf(checked, applied?.network);
+  if (!definition) return <UnknownPanel checked={checked} />;
+  return (
+    <>
+      <Heading
+        title={title}
+        subtitle={[
+          definition.title === title ? undefined : definition.title,
+          definition.category,
+          applied && `applies ${applied.network.name}`,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      />
+      {definition.formula ? <Formula tex={definition.formula} /> : null}
+      <p className={styles.summary}>
+        {definition.summary}{' '}
+        {definition.source ? (
+          <a href={definition.source.url} target="_blank" rel="noreferrer" className={styles.source}>
+            {definition.source.label}
+            <ExternalLink size={11} aria-label="opens elsewhere" />
+          </a>
+        ) : null}
+      </p>
+      <Problems diagnostics={problems} />
+      {fields(definition).map((field) => (
+        <ParamRow
+          key={field.name}
+          field={field}
+          binding={{
+            // What the node holds, valid or not; what it leaves out is the default.
+            value: field.name in node.params ? node.params[field.name] : checked.params[field.name],
+            params: checked.params,
+            edit: (value) => (graph) => setParams(graph, node.id, { [field.name]: value }),
+          }}
+        />
+      ))}
+      <Shapes checked={checked} />
+      {checked.parameters > 0 || checked.multiplyAdds > 0 ? (
+        <Section title="Cost">
+          <Fact name="Parameters θ">{count(checked.parameters)}</Fact>
+          <Fact name="Multiply-adds per example">{shortCount(checked.multiplyAdds)}</Fact>
+        </Section>
+      ) : null}
+      <Identity checked={checked} />
+    </>
+  );
+}
+
+function Shapes({ checked }: { readonly checked: CheckedNode }) {
+  const all = useChecked();
+  const { inputs, outputs, wiredFrom, outputShapes } = checked;
+  const shapeInto = (port: string) =>
+    (wiredFrom.get(port) ?? []).flatMap(({ wire }) => {
+      const shape = all.wireShapes[wire];
+      return shape ? [formatShape(shape)] : [];
+    });
+  const rows = [
+    ...inputs
+      .filter(({ type }) => type === 'tensor')
+      .map(({ name }) => ({ side: 'in', name, shape: shapeInto(name).join(' ') })),
+    ...outputs
+      .filter(({ type }) => type === 'tensor')
+      .map(({ name }) => {
+        const shape = outputShapes.get(name);
+        return { side: 'out', name, shape: shape ? formatShape(shape) : '' };
+      }),
+  ];
+  if (rows.length === 0) return null;
+  return (
+    <Section title="Shapes">
+      {rows.map(({ side, name, shape }) => (
+        <Fact key={`${side} ${name}`} name={name === side ? side : `${side} ${name}`}>
+          {shape || '?'}
+        </Fact>
+      ))}
+    </Section>
+  );
+}
+
+const states = [
+  { value: 'active', label: 'Active' },
+  { value: 'bypassed', label: 'Bypassed' },
+  { value: 'muted', label: 'Muted' },
+] as const;
+
+/** The node's own title, and whether it takes part. */
+function Identity({ checked: { node, definition } }: { readonly checked: CheckedNode }) {
+  const { editor } = useStores();
+  const gesture = useGesture('Rename node');
+  return (
+    <Section title="Node">
+      <Row label="Title" id="node-title">
+        <TextBox
+          id="node-title"
+          text={node.title ?? ''}
+          placeholder={definition?.title ?? node.kind}
+          fault={(text) => (text.length > 200 ? 'At most 200 characters' : undefined)}
+          onType={(text) => gesture.change((graph) => setTitle(graph, node.id, text))}
+          onEnd={gesture.end}
+          onCancel={gesture.cancel}
+        />
+      </Row>
+      {definition?.role === 'note' ? null : (
+        <Row label="State" id="node-state">
+          <Select
+            id="node-state"
+            size="sm"
+            className={styles.select}
+            value={node.state ?? 'active'}
+            options={states}
+            onChange={(state) =>
+              editor.commit(
+                state === 'active' ? 'Activate' : state === 'muted' ? 'Mute' : 'Bypass',
+                (graph) => setState(graph, [node.id], state === 'active' ? undefined : state),
+              )
+            }
+          />
+        </Row>
+      )}
+      <Fact name="Id">{node.id}</Fact>
+    </Section>
+  );
+}
+
+/** A kind that this version does not know: kept as it is, its parameters as JSON. */
+function UnknownPanel({ checked: { node } }: { readonly checked: CheckedNode }) {
+  const gesture = useGesture('Edit parameters');
+  const read = (text: string): Record<string, Json> | undefined => {
+    try {
+      const value: unknown = JSON.parse(text);
+      return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? (value as Record<string, Json>)
+        : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  return (
+    <>
+      <Heading title={node.title ?? node.kind} subtitle="Unknown kind" />
+      <p className={styles.summary}>
+        This version of Ganvas does not know the kind “{node.kind}”. It is kept as it is.
+      </p>
+      <TextBox
+        label="Parameters"
+        text={JSON.stringify(node.params, null, 2)}
+        lines={10}
+        mono
+        fault={(text) => (read(text) ? undefined : 'A JSON object')}
+        onType={(text) =>
+          gesture.change((graph) =>
+            changeNode(graph, node.id, (old) => ({ ...old, params: read(text) ?? {} })),
+          )
+        }
+        onEnd={gesture.end}
+        onCancel={gesture.cancel}
+      />
+    </>
+  );
+}

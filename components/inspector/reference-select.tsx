@@ -1,0 +1,50 @@
+import { titleOf } from '@/components/canvas/words';
+import { useChecked } from '@/components/hooks/checked';
+import { Select } from '@/components/ui/select';
+import type { Checked } from '@/lib/check/checked';
+import type { Reference } from '@/lib/graph/param';
+import type { Json } from '@/lib/graph/schema';
+import styles from './inspector.module.css';
+import type { Binding } from './param-row';
+
+/** A parameter that names a network, one of its ports, or a node of some role: chosen from those there are. */
+export function ReferenceSelect(props: {
+  readonly id: string;
+  readonly reference: Reference;
+  readonly binding: Binding;
+  onChange(value: Json): void;
+}) {
+  const { id, reference, binding, onChange } = props;
+  const checked = useChecked();
+  const found = candidates(checked, reference, binding.params);
+  const value = String(binding.value ?? '');
+  const known = value === '' || found.some((option) => option.value === value);
+  const options = known ? found : [...found, { value, label: `${value} (missing)` }];
+  return (
+    <Select
+      id={id}
+      size="sm"
+      className={styles.select}
+      value={value === '' ? undefined : value}
+      placeholder={options.length > 0 ? 'Choose' : 'There is none'}
+      disabled={options.length === 0}
+      options={options}
+      onChange={onChange}
+    />
+  );
+}
+
+function candidates(checked: Checked, reference: Reference, params: Readonly<Record<string, unknown>>) {
+  if (reference.to === 'network')
+    return [...checked.networks.values()].map(({ network }) => ({
+      value: network.id,
+      label: network.name && network.name !== network.id ? `${network.name} (${network.id})` : network.id,
+    }));
+  if (reference.to === 'node')
+    return [...checked.nodes.values()]
+      .filter(({ definition }) => definition?.role === reference.role)
+      .map((item) => ({ value: item.node.id, label: `${titleOf(item, undefined)} (${item.node.id})` }));
+  const network = checked.networks.get(String(params[reference.of]));
+  const ports = reference.to === 'input' ? network?.inputs : network?.outputs;
+  return [...(ports?.keys() ?? [])].map((name) => ({ value: name, label: name }));
+}

@@ -1,0 +1,86 @@
+import { useEffect, useId, useState } from 'react';
+import { classes } from '@/components/ui/classes';
+import styles from './inspector.module.css';
+
+export interface TextBoxProps {
+  readonly id?: string;
+  readonly label?: string;
+  /** What is committed, as text. */
+  readonly text: string;
+  /** The fault of a text, or undefined where it is fine. */
+  fault?(text: string): string | undefined;
+  /** A text without fault, as it is typed. */
+  onType(text: string): void;
+  onEnd(): void;
+  onCancel(): void;
+  readonly lines?: number;
+  readonly placeholder?: string;
+  /** Faint, at the right: limits or a unit. */
+  readonly hint?: string;
+  readonly mono?: boolean;
+  readonly numeric?: boolean;
+  /** Arrow up and down, by so many steps. */
+  onStep?(steps: number): void;
+}
+
+/** A box to type in. What does not fit shows why and goes nowhere; leaving the box gives the last good text. */
+export function TextBox(props: TextBoxProps) {
+  const { id, label, text, fault, onType, onEnd, onCancel, lines, placeholder, hint, mono, numeric, onStep } =
+    props;
+  const [typed, setTyped] = useState<string>();
+  const faultId = useId();
+  const shown = typed ?? text;
+  const problem = fault?.(shown);
+  // Undo, or another node in the same place, overrules what was being typed and is no longer there.
+  useEffect(
+    () => setTyped((current) => (current === undefined || current === text ? undefined : current)),
+    [text],
+  );
+  const common = {
+    id,
+    value: shown,
+    placeholder,
+    'aria-label': label,
+    'aria-invalid': problem !== undefined,
+    'aria-describedby': problem === undefined ? undefined : faultId,
+    className: classes(styles.box, mono && styles.mono, numeric && styles.numeric),
+    spellCheck: !mono && !numeric,
+    onChange: (event: { target: { value: string } }) => {
+      setTyped(event.target.value);
+      if (!fault?.(event.target.value)) onType(event.target.value);
+    },
+    onBlur: () => {
+      setTyped(undefined);
+      onEnd();
+    },
+    onKeyDown: (event: React.KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+        setTyped(undefined);
+        onCancel();
+      } else if (event.key === 'Enter' && !lines && problem === undefined) {
+        setTyped(undefined);
+        onEnd();
+      } else if (onStep && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+        event.preventDefault();
+        setTyped(undefined);
+        onStep((event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1));
+      }
+    },
+  };
+  return (
+    <span className={styles.boxFrame}>
+      {lines ? (
+        <textarea {...common} rows={lines} />
+      ) : (
+        <input {...common} type="text" inputMode={numeric ? 'decimal' : 'text'} autoComplete="off" />
+      )}
+      {hint && !lines ? <span className={styles.hint}>{hint}</span> : null}
+      {problem !== undefined ? (
+        <span id={faultId} role="alert" className={styles.fault}>
+          {problem}
+        </span>
+      ) : null}
+    </span>
+  );
+}

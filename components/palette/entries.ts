@@ -1,0 +1,106 @@
+import type { Checked } from '@/lib/check/checked';
+import { canStandIn } from '@/lib/edit/move';
+import type { Params } from '@/lib/graph/schema';
+import type { NodeDefinition, PortType } from '@/lib/nodes/define';
+import { registry } from '@/lib/nodes/registry';
+import type { PortEnd } from '@/lib/store/session';
+
+/** What can be inserted: the registry's kinds, and a call of each network of the document. */
+export interface Entry {
+  /** Unique, and what the search reads first. */
+  readonly key: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly category: string;
+  readonly summary: string;
+  readonly keywords: readonly string[];
+  readonly params?: Params;
+  /** The colour of the network that it calls. */
+  readonly color?: string;
+}
+
+const toEntry = (definition: NodeDefinition): Entry => ({
+  key: `${definition.title} ${definition.kind}`,
+  kind: definition.kind,
+  title: definition.title,
+  category: definition.category,
+  summary: definition.summary,
+  keywords: [definition.category, ...(definition.aliases ?? [])],
+});
+
+const kinds: readonly { readonly definition: NodeDefinition; readonly entry: Entry }[] = registry.map(
+  (definition) => ({ definition, entry: toEntry(definition) }),
+);
+
+/** All of them, by category in the registry's order. */
+export function allEntries(checked: Checked): ReadonlyMap<string, readonly Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entriesFor(checked, {})) {
+    const group = groups.get(entry.category) ?? [];
+    group.push(entry);
+    groups.set(entry.category, group);
+  }
+  return groups;
+}
+
+export interface Wanted {
+  /** A frame's id, or null for the game; undefined: anywhere. */
+  readonly place?: string | null | undefined;
+  readonly from?: PortEnd | undefined;
+}
+
+/** What may stand in a place and has a port of the type that is looked for; misfits of place come last. */
+export function entriesFor(checked: Checked, { place, from }: Wanted): readonly Entry[] {
+  const type = from && typeOf(checked, from);
+  const found = kinds.flatMap(({ definition, entry }) => {
+    const entries = definition.role === 'call' ? callEntries(checked, definition, entry) : [entry];
+    return entries.filter((candidate) => !type || hasPort(checked, definition, candidate, type, from));
+  });
+  if (place === undefined) return found;
+  const fits = (entry: Entry) => canStandIn(entry.kind, place ?? undefined);
+  return from ? found.filter(fits) : [...found.filter(fits), ...found.filter((entry) => !fits(entry))];
+}
+
+function callEntries(checked: Checked, definition: NodeDefinition, entry: Entry): readonly Entry[] {
+  const calls = [...checked.networks.values()].map(
+    ({ network: { id, name, color } }): Entry => ({
+      ...entry,
+      key: `${id}(·) ${name} ${definition.kind}`,
+      title: `${id}(·)`,
+      summary: `A call of ${name || id}.`,
+      keywords: [...entry.keywords, name, id],
+      params: { network: id },
+      color,
+    }),
+  );
+  return calls.length > 0 ? calls : [entry];
+}
+
+function typeOf(checked: Checked, { id, port, side }: PortEnd): PortType | undefined {
+  if (checked.networks.has(id)) return 'theta';
+  const node = checked.nodes.get(id);
+  return (side === 'output' ? node?.outputs : node?.inputs)?.find(({ name }) => name === port)?.type;
+}
+
+/** A wire from an output looks for inputs, one from an input for outputs. */
+function hasPort(
+  checked: Checked,
+  definition: NodeDefinition,
+  { params }: Entry,
+  type: PortType,
+  from: PortEnd | undefined,
+): boolean {
+  const parsed = definition.params.safeParse(params ?? {});
+  if (!parsed.success) return false;
+  const scope = {
+    network: (id: string) => {
+      const network = checked.networks.get(id);
+      return network && { inputs: [...network.inputs.keys()], outputs: [...network.outputs.keys()] };
+    },
+  };
+  const ports =
+    from?.side === 'input'
+      ? definition.outputs(parsed.data as never, scope)
+      : definition.inputs(parsed.data as never, scope);
+  return ports.some((port) => port.type === type);
+}
