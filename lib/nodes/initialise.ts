@@ -88,11 +88,11 @@ function orthogonal(rows: number, columns: number, gain: number, normal: () => n
         for (let j = 0; j < length; j++) vector[j] = (vector[j] as number) - dot * (other[j] as number);
       }
     const norm = Math.hypot(...vector);
-    basis.push(vector.map((value) => (gain * value) / norm));
+    basis.push(vector.map((value) => value / norm));
   }
   const values = new Float32Array(rows * columns);
   for (let r = 0; r < rows; r++)
     for (let c = 0; c < columns; c++)
-      values[r * columns + c] = (rows >= columns ? basis[c]?.[r] : basis[r]?.[c]) as number;
+      values[r * columns + c] = gain * ((rows >= columns ? basis[c]?.[r] : basis[r]?.[c]) as number);
   return values;
 }

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startBackend } from '@/lib/engine/backend';
+import { shape } from '@/lib/shapes/shape';
+import { isProblem, type LossDefinition, type Tensor, type Tf } from '../define';
+import { resolveParams } from '../params';
+import { binaryCrossEntropy } from './binary-cross-entropy';
+import { lossLeastSquares } from './loss-least-squares';
+import { lossMinimax } from './loss-minimax';
+import { lossNonSaturating } from './loss-non-saturating';
+
+/** Values against the formulas in double precision, and what happens at the ends. */
+let tf: Tf;
+beforeAll(async () => {
+  tf = (await startBackend('cpu')).tf;
+});
+
+type Scores = { readonly [port: string]: readonly number[] };
+
+function lossOf(loss: unknown, output: string, scores: Scores, given: Record<string, unknown> = {}): number {
+  const definition = loss as LossDefinition;
+  const params = resolveParams(definition.params.parse(given), 0);
+  return tf.tidy(() => {
+    const inputs = Object.fromEntries(
+      Object.entries(scores).map(([port, values]) => [port, tf.tensor2d([...values], [values.length, 1])]),
+    );
+    return definition.evaluate(tf, output, { params, inputs }).dataSync()[0] as number;
+  });
+}
+
+const mean = (values: readonly number[], f: (value: number) => number) =>
+  values.reduce((sum, value) => sum + f(value), 0) / values.length;
+const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+const logit = fc.float({ min: -20, max: 20, noNaN: true });
+const scores = fc.array(logit, { minLength: 1, maxLength: 6 });
+const target = fc.float({ min: 0, max: 1, noNaN: true });
+
+function expectNear(got: number, expected: number): void {
+  expect(Math.abs(got - expected)).toBeLessThan(1e-5 * Math.max(1, Math.abs(expected)));
+}
+
+describe('values are those of the formula', () => {
+  test('cross-entropy pairs', () => {
+    fc.assert(
+      fc.property(scores, scores, target, target, (real, fake, realTarget, fakeTarget) => {
+        const d =
+          mean(real, (a) => softplus(a) - realTarget * a) + mean(fake, (a) => softplus(a) - fakeTarget * a);
+        const params = { realTarget, fakeTarget };
+        for (const loss of [lossMinimax, lossNonSaturating])
+          expectNear(lossOf(loss, 'd', { real, fake }, params), d);
+        expectNear(lossOf(lossMinimax, 'g', { fake }, params), -mean(fake, softplus));
+        expectNear(
+          lossOf(lossNonSaturating, 'g', { fake }, params),
+          mean(fake, (a) => softplus(-a)),
+        );
+      }),
+    );
+  });
+
+  test('least squares', () => {
+    fc.assert(
+      fc.property(scores, scores, fc.tuple(logit, logit, logit), (real, fake, [a, b, c]) => {
+        const half = (values: readonly number[], label: number) => mean(values, (s) => (s - label) ** 2) / 2;
+        expectNear(lossOf(lossLeastSquares, 'd', { real, fake }, { a, b, c }), half(real, b) + half(fake, a));
+        expectNear(lossOf(lossLeastSquares, 'g', { fake }, { a, b, c }), half(fake, c));
+      }),
+    );
+  });
+
+  test('binary cross-entropy, of logits and of probabilities alike', () => {
+    fc.assert(
+      fc.property(fc.array(fc.float({ min: -6, max: 6, noNaN: true }), { minLength: 1 }), target, (a, t) => {
+        const expected = mean(a, (value) => softplus(value) - t * value);
+        expectNear(lossOf(binaryCrossEntropy, 'out', { in: a }, { target: t }), expected);
+        const p = a.map((value) => 1 / (1 + Math.exp(-value)));
+        const got = lossOf(binaryCrossEntropy, 'out', { in: p }, { target: t, scores: 'probabilities' });
+        expect(Math.abs(got - expected)).toBeLessThan(1e-4 * Math.max(1, expected));
+      }),
+    );
+  });
+});
+
+describe('at the ends', () => {
+  const gradientAt = (
+    loss: unknown,
+    output: string,
+    port: string,
+    at: number,
+    given: Record<string, unknown>,
+  ) => {
+    const definition = loss as LossDefinition;
+    const params = resolveParams(definition.params.parse(given), 0);
+    const f = (x: Tensor) => definition.evaluate(tf, output, { params, inputs: { [port]: x } });
+    return tf.tidy(
+      () =>
+        tf
+          .grad(f)(tf.tensor2d([at], [1, 1]))
+          .dataSync()[0] as number,
+    );
+  };
+
+  test('saturated probabilities keep a finite loss, and a gradient that still pulls', () => {
+    for (const [p, sign] of [
+      [0, -1],
+      [1, 1],
+    ] as const) {
+      const given = { target: 1 - p, scores: 'probabilities' };
+      expect(Number.isFinite(lossOf(binaryCrossEntropy, 'out', { in: [p] }, given))).toBe(true);
+      const gradient = gradientAt(binaryCrossEntropy, 'out', 'in', p, given);
+      expect(Number.isFinite(gradient)).toBe(true);
+      expect(Math.sign(gradient)).toBe(sign);
+    }
+  });
+
+  test('where D is sure, minimax has no gradient left for G, and non-saturating has', () => {
+    expect(Math.abs(gradientAt(lossMinimax, 'g', 'fake', -15, {}))).toBeLessThan(1e-5);
+    expect(gradientAt(lossNonSaturating, 'g', 'fake', -15, {})).toBeCloseTo(-1, 5);
+  });
+});
+
+test('scores of different shapes are refused, with both shapes', () => {
+  const inferred = lossMinimax.infer(lossMinimax.params.parse({}), { real: shape([1]), fake: shape([2]) });
+  expect(isProblem(inferred) && inferred.problem.message).toBe(
+    'Scores of real are [1], of fake [2]; they must be alike.',
+  );
+});

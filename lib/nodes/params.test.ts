@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { paramMeta, type Ramp, resolveParams, scheduled, valueAt } from './params';
+
+const ramp = (about: Partial<Ramp>): Ramp => ({
+  from: 1,
+  to: 3,
+  curve: 'linear',
+  start: 0,
+  end: 1,
+  ...about,
+});
+const along = (about: Partial<Ramp>) => [0, 0.25, 0.5, 0.75, 1].map((at) => valueAt(ramp(about), at));
+
+describe('a ramp', () => {
+  test('runs straight, along a cosine, or jumps at its end', () => {
+    expect(along({})).toEqual([1, 1.5, 2, 2.5, 3]);
+    const cosine = along({ curve: 'cosine' });
+    expect(cosine[0]).toBe(1);
+    expect(cosine[1]).toBeCloseTo(1 + 2 * 0.1464, 3);
+    expect(cosine[2]).toBeCloseTo(2);
+    expect(cosine[4]).toBe(3);
+    expect(along({ curve: 'step', end: 0.5 })).toEqual([1, 1, 3, 3, 3]);
+  });
+
+  test('stays at its ends before its start and after its end', () => {
+    expect(along({ start: 0.25, end: 0.75 })).toEqual([1, 1, 2, 3, 3]);
+    expect(along({ start: 0.5, end: 0.5 })).toEqual([1, 1, 3, 3, 3]);
+    expect(valueAt(ramp({}), 7)).toBe(3);
+  });
+
+  test('must keep both ends within the number’s limits', () => {
+    const field = scheduled(z.number().min(0).max(1));
+    expect(field.safeParse({ from: 0, to: 1 }).data).toEqual(ramp({ from: 0, to: 1 }));
+    expect(field.safeParse({ from: 0, to: 2 }).success).toBe(false);
+    expect(field.safeParse({ from: 0, to: 1, shape: 'odd' }).success).toBe(false);
+  });
+});
+
+test('resolving replaces ramps and nothing else', () => {
+  const given = { rate: ramp({}), name: 'a', shape: [1, 2], none: null };
+  expect(resolveParams(given, 0.5)).toEqual({ ...given, rate: 2 });
+});
+
+test('a field without param() is a programmer’s error', () => {
+  expect(() => paramMeta(z.number())).toThrow('param()');
+});
