@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Edge, importEdges } from './imports';
-import { readCode, type SourceFile } from './source-files';
+import { isTest, readCode, type SourceFile } from './source-files';
 
 /** Folders by rank: each imports its own files and those of lower ranks only. */
 const ranks: readonly (readonly string[])[] = [
@@ -49,6 +49,11 @@ const findTfjsAtRunTime = (files: readonly SourceFile[]): string[] =>
   importEdges(files)
     .filter((edge) => isTfjs(edge) && edge.form !== 'type' && !mayRunTfjs(edge.from))
     .map(({ from, specifier }) => `${from} imports ${specifier}`);
+
+const findTestImports = (files: readonly SourceFile[]): string[] =>
+  importEdges(files)
+    .filter(({ to }) => to !== undefined && isTest(to))
+    .map(({ from, to }) => `${from} imports ${to}`);
 
 /** Ways from a page to tfjs that a browser follows before anything is asked for. */
 function findTfjsInPages(files: readonly SourceFile[]): string[] {
@@ -100,6 +105,10 @@ describe('imports', () => {
     expect(findTfjsAtRunTime(files)).toEqual([]);
   });
 
+  test('of tests are made by tests only', () => {
+    expect(findTestImports(files)).toEqual([]);
+  });
+
   test('of no page reach tfjs', () => {
     expect(findTfjsInPages(files)).toEqual([]);
   });
@@ -126,6 +135,10 @@ describe('a breach is found:', () => {
     expect(
       findPageImports([file('lib/store/a.ts', `import { createStore } from 'zustand/vanilla';`)]),
     ).toEqual([]);
+  });
+
+  test('what only tests import', () => {
+    expect(findTestImports([file('lib/check/a.ts', `import { b } from './testing/b';`)])).toHaveLength(1);
   });
 
   test('tfjs loaded by a kind, but not its types', () => {

@@ -37,7 +37,8 @@ export function readSources(folders: readonly string[] = ['.']): SourceFile[] {
   return files;
 }
 
-export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+/** Tests, and what only they import. */
+export const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing\//.test(path);
 
 /** TypeScript of the app itself, tests left out. */
 export const readCode = (): SourceFile[] =>
