@@ -55,3 +55,9 @@ function fail(message: ToWorker, error: unknown): void {
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   queue = queue.then(() => handle(data)).catch((error: unknown) => fail(data, error));
 };
+
+/** A run goes on between messages; what goes wrong there must be told too. */
+self.addEventListener('unhandledrejection', (event) => {
+  event.preventDefault();
+  if (current) fail({ type: 'play', runId: current.runId }, event.reason);
+});

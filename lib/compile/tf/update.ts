@@ -28,7 +28,10 @@ export function playerGradient(pass: Pass, player: Player, theta?: readonly Tens
   const own = theta ?? player.slices.map(({ key }) => defined(pass.live.weights.get(key), key));
   const bound = theta ? withWeights(pass, player.slices, theta) : pass;
   const { value, grads } = tf.engine().gradients(() => playerLoss(bound, player), [...own], undefined, true);
-  const parts = player.slices.map(({ size }, i) => grads[i]?.reshape([size]) ?? tf.zeros([size]));
+  const parts = player.slices.map(({ size }, i) => {
+    const grad = grads[i];
+    return grad ? tf.reshape(grad, [size]) : tf.zeros([size]);
+  });
   return { loss: value as Scalar, gradient: flatten(tf, parts) };
 }
 
@@ -56,7 +59,7 @@ export function withWeights(pass: Pass, slices: readonly Slice[], tensors: reado
 export const flatWeights = (tf: Tf, slices: readonly Slice[], weights: ReadonlyMap<string, Tensor>): Tensor =>
   flatten(
     tf,
-    slices.map(({ key, size }) => defined(weights.get(key), key).reshape([size])),
+    slices.map(({ key, size }) => tf.reshape(defined(weights.get(key), key), [size])),
   );
 
 /** A flat vector cut into weights. */
@@ -69,7 +72,7 @@ export function cut(tf: Tf, flat: Tensor, slices: readonly Slice[]): Tensor[] {
           slices.map(({ size }) => size),
           0,
         );
-  return slices.map(({ shape }, i) => defined(parts[i], 'part').reshape([...shape]));
+  return slices.map(({ shape }, i) => tf.reshape(defined(parts[i], 'part'), [...shape]));
 }
 
 /** Where a player would go from `theta` by `gradient`: new θ, flat, and new moments. Writes nothing. */
