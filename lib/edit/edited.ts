@@ -21,12 +21,12 @@ export interface Selection {
 export const takenIds = (graph: Graph): Set<string> =>
   new Set([...graph.networks.map(({ id }) => id), ...graph.nodes.map(({ id }) => id)]);
 
-/** `dense`, or `dense-2` where that is taken; the id is taken from then on. */
+/** `dense`, or `dense-2` where that is taken; `dense-3` after `dense-2`. The id is taken from then on. */
 export function takeFreshId(taken: Set<string>, wanted: string): string {
-  const stem = wanted.replace(/-\d+$/, '').slice(0, limits.id - 6) || 'node';
-  const base = idPattern.test(stem) ? stem : 'node';
-  let id = taken.has(wanted) || !idPattern.test(wanted) ? base : wanted;
-  for (let n = 2; taken.has(id); n++) id = `${base}-${n}`;
+  const [, stem = '', number = '1'] = /^(.*?)(?:-(\d{1,4}))?$/.exec(wanted) ?? [];
+  const base = idPattern.test(stem) ? stem.slice(0, limits.id - 6) : 'node';
+  let id = idPattern.test(wanted) && wanted.length <= limits.id ? wanted : base;
+  for (let n = Number(number) + 1; taken.has(id); n++) id = `${base}-${n}`;
   taken.add(id);
   return id;
 }

@@ -1,0 +1,235 @@
+import { describe, expect, it } from 'vitest';
+import type { Graph } from '@/lib/graph/schema';
+import { checkGraph } from '../check';
+import { ring, ringWith, sketch } from '../testing/graphs';
+import { rules } from './advise';
+
+/** A GAN on images: latent 8 → images of 8 × 8 against glyphs. */
+function imageGame(changes: { readonly last?: string; readonly convolution?: boolean } = {}): Graph {
+  const { last, convolution = false } = changes;
+  const end = last ? ['g-last'] : [];
+  const path = ['g-in.out', 'g-dense', 'g-shape', ...end];
+  const wires = path.slice(1).map((id, i) => `${i === 0 ? path[0] : `${path[i]}.out`} > ${id}.in`);
+  return sketch({
+    networks: [{ id: 'G' }, { id: 'D' }],
+    nodes: [
+      { id: 'z', kind: 'latent', params: { shape: [8] } },
+      { id: 'data', kind: 'dataset', params: { source: 'glyphs', options: { size: 8 } } },
+      { id: 'fake', kind: 'call', params: { network: 'G' } },
+      { id: 'd-fake', kind: 'call', params: { network: 'D' } },
+      { id: 'd-real', kind: 'call', params: { network: 'D' } },
+      { id: 'loss', kind: 'loss-non-saturating' },
+      { id: 'adam-d', kind: 'adam' },
+      { id: 'adam-g', kind: 'adam', params: { order: 1 } },
+      { id: 'g-in', kind: 'network-input', network: 'G' },
+      { id: 'g-dense', kind: 'dense', network: 'G', params: { units: 64 } },
+      { id: 'g-shape', kind: 'reshape', network: 'G', params: { shape: [8, 8, 1] } },
+      ...(last ? [{ id: 'g-last', kind: last, network: 'G' }] : []),
+      { id: 'g-out', kind: 'network-output', network: 'G' },
+      { id: 'd-in', kind: 'network-input', network: 'D' },
+      { id: 'd-first', kind: convolution ? 'conv2d' : 'leaky-relu', network: 'D' },
+      { id: 'd-flat', kind: 'flatten', network: 'D' },
+      { id: 'd-dense', kind: 'dense', network: 'D', params: { units: 1 } },
+      { id: 'd-out', kind: 'network-output', network: 'D' },
+    ],
+    wires: [
+      ...wires,
+      `${path.at(-1)}.out > g-out.in`,
+      'd-in.out > d-first.in',
+      'd-first.out > d-flat.in',
+      'd-flat.out > d-dense.in',
+      'd-dense.out > d-out.in',
+      'z.out > fake.x',
+      'fake.out > d-fake.x',
+      'data.x > d-real.x',
+      'd-fake.out > loss.fake',
+      'd-real.out > loss.real',
+      'loss.d > adam-d.loss',
+      'loss.g > adam-g.loss',
+      'D.theta > adam-d.theta',
+      'G.theta > adam-g.theta',
+    ],
+  });
+}
+
+const endWith = (kind: string, params = {}) =>
+  ringWith({
+    nodes: [{ id: 'end', kind, network: 'D' }],
+    unwire: ['d-dense-4.out > d-out.in'],
+    wires: ['d-dense-4.out > end.in', 'end.out > d-out.in'],
+    params: { loss: params },
+  });
+
+interface Row {
+  readonly rule: string;
+  readonly graph: Graph;
+  readonly node: string;
+  readonly says: RegExp;
+  /** The same graph without the fault. */
+  readonly calm: Graph;
+}
+
+const rows: readonly Row[] = [
+  {
+    rule: 'network-untrained',
+    graph: ringWith({ without: ['adam-g'], unwire: ['G.theta > adam-g.theta', 'loss.g > adam-g.loss'] }),
+    node: 'G',
+    says: /No optimizer updates network G: its 33,666/,
+    calm: ring,
+  },
+  {
+    rule: 'network-shared',
+    graph: ringWith({
+      nodes: [{ id: 'sgd', kind: 'sgd', params: { order: 2 } }],
+      wires: ['D.theta > sgd.theta', 'loss.d > sgd.loss'],
+    }),
+    node: 'D',
+    says: /2 optimizers update network D: adam-d, sgd/,
+    calm: ring,
+  },
+  {
+    rule: 'theta-of-opponent',
+    graph: ringWith({ wires: ['G.theta > adam-d.theta'] }),
+    node: 'adam-d',
+    says: /discriminator’s cost of loss and holds θ of G/,
+    calm: ring,
+  },
+  {
+    rule: 'theta-of-opponent',
+    graph: ringWith({ wires: ['D.theta > adam-g.theta'] }),
+    node: 'adam-g',
+    says: /generator’s cost of loss and holds θ of D/,
+    calm: ring,
+  },
+  {
+    rule: 'loss-saturates',
+    graph: {
+      ...ring,
+      nodes: ring.nodes.map((node) => (node.id === 'loss' ? { ...node, kind: 'loss-minimax' } : node)),
+    },
+    node: 'loss',
+    says: /almost no gradient/,
+    calm: ring,
+  },
+  {
+    rule: 'scores-probabilities',
+    graph: endWith('sigmoid'),
+    node: 'loss',
+    says: /wants logits.*Sigmoid end.*between 0 and 1/,
+    calm: endWith('sigmoid', { scores: 'probabilities' }),
+  },
+  {
+    rule: 'scores-logits',
+    graph: ringWith({ params: { loss: { scores: 'probabilities' } } }),
+    node: 'loss',
+    says: /wants probabilities.*Dense d-dense-4/,
+    calm: ring,
+  },
+  {
+    rule: 'scores-logits',
+    graph: endWith('tanh', { scores: 'probabilities' }),
+    node: 'loss',
+    says: /between -1 and 1/,
+    calm: endWith('sigmoid', { scores: 'probabilities' }),
+  },
+  {
+    rule: 'labels-hard',
+    graph: ring,
+    node: 'loss',
+    says: /target 1/,
+    calm: ringWith({ params: { loss: { realTarget: 0.9 } } }),
+  },
+  {
+    rule: 'batch-small',
+    graph: { ...endWith('batch-norm'), settings: { ...ring.settings, batchSize: 3 } },
+    node: 'end',
+    says: /batch of 3/,
+    calm: endWith('batch-norm'),
+  },
+  {
+    rule: 'discriminator-sparse',
+    graph: endWith('relu'),
+    node: 'end',
+    says: /Discriminator D.*end/,
+    calm: ring,
+  },
+  {
+    rule: 'images-dense-only',
+    graph: imageGame(),
+    node: 'D',
+    says: /Network D handles images of \[8, 8, 1\]/,
+    calm: ring,
+  },
+  {
+    rule: 'image-range',
+    graph: imageGame(),
+    node: 'g-dense',
+    says: /no bounds/,
+    calm: imageGame({ last: 'tanh' }),
+  },
+  {
+    rule: 'image-range',
+    graph: imageGame({ last: 'sigmoid' }),
+    node: 'g-last',
+    says: /between 0 and 1/,
+    calm: imageGame({ last: 'tanh' }),
+  },
+  { rule: 'labels-unused', graph: imageGame(), node: 'data', says: /10 classes/, calm: ring },
+  {
+    rule: 'generator-not-adaptive',
+    graph: {
+      ...ring,
+      nodes: ring.nodes.map((node) =>
+        node.id === 'adam-g' ? { ...node, kind: 'sgd', params: { order: 1 } } : node,
+      ),
+    },
+    node: 'adam-g',
+    says: /one rate for all weights/,
+    calm: ring,
+  },
+  {
+    rule: 'momentum-high',
+    graph: ringWith({ params: { 'adam-g': { beta1: 0.9 } } }),
+    node: 'adam-g',
+    says: /β₁ 0\.9/,
+    calm: ring,
+  },
+  {
+    rule: 'momentum-clipped',
+    graph: ringWith({ params: { 'adam-d': { clipWeights: 0.01 } } }),
+    node: 'adam-d',
+    says: /± 0\.01 and has beta1 0\.5/,
+    calm: ringWith({ params: { 'adam-d': { clipWeights: 0.01, beta1: 0 } } }),
+  },
+];
+
+const adviceOf = (graph: Graph, rule: string) =>
+  checkGraph(graph).diagnostics.filter(({ code }) => code === rule);
+
+describe('advice', () => {
+  it.each(rows)('$rule: $says', ({ rule, graph, node, says, calm }) => {
+    const found = adviceOf(graph, rule);
+    const told = found.find((finding) => finding.node === node && says.test(finding.message));
+    expect(told, JSON.stringify(checkGraph(graph).diagnostics)).toBeDefined();
+    expect(told?.severity).not.toBe('error');
+    expect(told?.source?.url).toMatch(/^https:/);
+    expect(adviceOf(calm, rule).filter((finding) => finding.node === node)).toEqual([]);
+    expect(checkGraph(calm).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('has a row for every rule', () => {
+    expect(new Set(rows.map(({ rule }) => rule))).toEqual(new Set(rules.map(({ id }) => id)));
+  });
+
+  it('knows a network with a convolution', () => {
+    const found = adviceOf(imageGame({ convolution: true }), 'images-dense-only');
+    expect(found.map(({ node }) => node)).toEqual(['G']);
+  });
+
+  it('waits until the graph runs', () => {
+    const broken = ringWith({ unwire: ['z.out > fake.z'] });
+    expect(checkGraph(broken).diagnostics.some(({ code }) => rules.some(({ id }) => id === code))).toBe(
+      false,
+    );
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from '@/lib/graph/schema';
+import { checkGraph } from './check';
+import { migrations, parseDocument, parseDocumentValue } from './parse';
+import { ringText } from './testing/graphs';
+
+const envelope = (fields: string) => `{"format":"ganvas","version":1${fields}}`;
+const node = (fields: string) => envelope(`,"nodes":[{"id":"a","kind":"relu","at":[0,0]${fields}}]`);
+
+type Row = readonly [name: string, text: string, code: string, says?: RegExp];
+const refused: readonly Row[] = [
+  ['empty', '', 'not-json'],
+  ['truncated', ringText.slice(0, 700), 'not-json'],
+  ['no JSON', 'hello', 'not-json'],
+  ['a list', '[]', 'not-a-graph'],
+  ['null', 'null', 'not-a-graph'],
+  ['another format', '{"format":"blend","version":1}', 'not-a-graph'],
+  ['no version', '{"format":"ganvas"}', 'version-invalid'],
+  ['a newer version', '{"format":"ganvas","version":2}', 'version-newer', /version 2.*up to version 1/],
+  ['version as text', '{"format":"ganvas","version":"1"}', 'version-invalid'],
+  ['wrong types', envelope(',"nodes":{"a":1}'), 'schema', /nodes/],
+  ['a wrong type deep down', node(',"state":"asleep"'), 'schema', /nodes\[0\]\.state/],
+  ['unknown keys', node(',"colour":"red"'), 'schema', /colour/],
+  ['__proto__ at the top', envelope(',"__proto__":{"polluted":1}'), 'schema'],
+  ['an id that starts with __', envelope(',"nodes":[{"id":"__a","kind":"relu","at":[0,0]}]'), 'schema'],
+  [
+    'duplicate ids',
+    envelope(',"nodes":[{"id":"a","kind":"relu","at":[0,0]},{"id":"a","kind":"tanh","at":[0,0]}]'),
+    'duplicate-id',
+    /nodes\[1\].*"a".*nodes\[0\]/,
+  ],
+  [
+    'a node named as a network',
+    envelope(
+      ',"networks":[{"id":"G","name":"","color":"blue","at":[0,0],"size":[9,9]}],"nodes":[{"id":"G","kind":"relu","at":[0,0]}]',
+    ),
+    'duplicate-id',
+  ],
+  ['too deep', `${'['.repeat(100)}${']'.repeat(100)}`, 'document-too-deep'],
+  [
+    'parameters too deep',
+    node(`,"params":{"a":${'['.repeat(10)}${']'.repeat(10)}}`),
+    'schema',
+    /nested deeper than 6/,
+  ],
+  ['a wire that is none', envelope(',"wires":[["a","b.in"]]'), 'schema', /wires\[0\]/],
+  ['infinite numbers', node(',"params":{"a":1e999}'), 'schema'],
+  [
+    'too many nodes',
+    envelope(
+      `,"nodes":[${Array.from({ length: limits.nodes + 1 }, (_, i) => `{"id":"n${i}","kind":"relu","at":[0,0]}`).join()}]`,
+    ),
+    'schema',
+  ],
+];
+
+describe('documents that do not open', () => {
+  it.each(refused.map(([name, ...row]) => ({ name, row })))('$name', ({ row: [text, code, says = /./] }) => {
+    const result = parseDocument(text);
+    expect(result.ok).toBe(false);
+    if (result.ok) return;
+    expect(result.diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+    expect(result.diagnostics.some(({ path = '', message }) => says.test(`${path} ${message}`))).toBe(true);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  it('50 MB are refused at once', () => {
+    const text = `[${'0,'.repeat(25_000_000)}0]`;
+    const start = performance.now();
+    const result = parseDocument(text);
+    expect(performance.now() - start).toBeLessThan(200);
+    expect(!result.ok && result.diagnostics[0]?.code).toBe('document-too-large');
+  });
+
+  it('a million brackets are refused at once', () => {
+    const start = performance.now();
+    expect(parseDocument('['.repeat(1_000_000)).ok).toBe(false);
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+});
+
+const opened: readonly (readonly [string, string, string])[] = [
+  ['wires to nowhere', envelope(',"wires":[["a.out","b.in"]]'), 'wire-dangling'],
+  [
+    'cyclic wires',
+    envelope(
+      ',"nodes":[{"id":"a","kind":"relu","at":[0,0]},{"id":"b","kind":"relu","at":[0,0]}],"wires":[["a.out","b.in"],["b.out","a.in"]]',
+    ),
+    'cycle',
+  ],
+  [
+    'unknown kinds',
+    envelope(',"nodes":[{"id":"a","kind":"quantum","at":[0,0],"params":{"spin":0.5}}]'),
+    'unknown-kind',
+  ],
+  [
+    'unknown ports',
+    envelope(
+      ',"nodes":[{"id":"a","kind":"relu","at":[0,0]},{"id":"b","kind":"relu","at":[0,0]}],"wires":[["a.up","b.down"]]',
+    ),
+    'port-unknown',
+  ],
+  [
+    'wires across frames',
+    envelope(
+      ',"networks":[{"id":"G","name":"","color":"blue","at":[0,0],"size":[9,9]}],"nodes":[{"id":"a","kind":"relu","network":"G","at":[0,0]},{"id":"b","kind":"relu","at":[0,0]}],"wires":[["a.out","b.in"]]',
+    ),
+    'wire-crosses-frame',
+  ],
+];
+
+describe('documents that open and are diagnosed', () => {
+  it.each(opened)('%s', (_, text, code) => {
+    const result = parseDocument(text);
+    expect(result.ok).toBe(true);
+    if (result.ok)
+      expect(checkGraph(result.graph).diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+  });
+
+  it('keeps what it does not know', () => {
+    const result = parseDocument(
+      envelope(',"nodes":[{"id":"a","kind":"quantum","at":[0,0],"params":{"spin":[0.5,{"up":true}]}}]'),
+    );
+    expect(result.ok && result.graph.nodes[0]?.params).toEqual({ spin: [0.5, { up: true }] });
+  });
+
+  it('leaves __proto__ in parameters out, and no prototype changes', () => {
+    const result = parseDocument(
+      node(',"params":{"__proto__":{"polluted":1},"a":[{"__proto__":{"polluted":1}}]}'),
+    );
+    const params = result.ok ? result.graph.nodes[0]?.params : undefined;
+    expect(params).toEqual({ a: [{}] });
+    expect(Object.getPrototypeOf(params)).toBe(Object.prototype);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  it('takes a value as well as text', () => {
+    expect(parseDocumentValue(JSON.parse(ringText)).ok).toBe(true);
+    expect(parseDocumentValue(undefined).ok).toBe(false);
+  });
+});
+
+it('migrations lead to versions in ascending order without a gap', () => {
+  const versions = [...new Set(migrations.map(({ to }) => to))].sort((a, b) => a - b);
+  expect(versions).toEqual(versions.map((_, i) => i + 2));
+});
