@@ -4,6 +4,7 @@ import { startBackend } from '../backend';
 import type { Tf } from '../core';
 import { differenceOf, normals } from '../testing/compare';
 import { derivativeCases } from '../testing/derivative-cases';
+import { derivativeFailures } from '../testing/derivative-failures';
 import { firstOrder, secondOrder } from '../testing/derivatives';
 import { corrections, installGradients, uninstallGradients } from './install';
 
@@ -78,3 +79,11 @@ function centralDifferences(f: (x: Tensor) => Tensor, x: Tensor): number[] {
     return (at(h) - at(-h)) / (2 * h);
   });
 }
+
+it('reports by name and order what a backend gets wrong', async () => {
+  tf = (await startBackend('cpu')).tf;
+  expect(derivativeFailures(tf)).toEqual([]);
+  uninstallGradients();
+  expect(derivativeFailures(tf)).toContain('Tanh: second order wrong');
+  installGradients();
+});

@@ -1,5 +1,6 @@
-import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Call, free, type Replacement, runKernel, transpose } from './compose';
+import { convolutionInfo, isNarrow, narrowFilterGradient } from './patches';
 
 /**
  * dW[ky, kx, ci, co] = Σ_{n, y, x} X[n, y·s + ky − p, x·s + kx − p, ci] · dY[n, y, x, co]
@@ -16,17 +17,9 @@ export const conv2dFilterGradient: Replacement = {
 function run({ wasm, inputs, attrs }: Call): TensorInfo {
   const x = inputs.x as TensorInfo;
   const dy = inputs.dy as TensorInfo;
-  const info = backend_util.computeConv2DInfo(
-    x.shape as [number, number, number, number],
-    attrs.filterShape as [number, number, number, number],
-    attrs.strides as [number, number],
-    1,
-    attrs.pad as 'same' | 'valid',
-    attrs.dimRoundingMode as 'floor' | undefined,
-    false,
-    backend_util.convertConv2DDataFormat(attrs.dataFormat as 'NHWC'),
-  );
+  const info = convolutionInfo(x.shape, attrs.filterShape as number[], attrs);
   if (info.dataFormat !== 'channelsLast') throw new Error('WASM trains convolutions in the format NHWC only');
+  if (isNarrow(info)) return narrowFilterGradient(wasm, x, dy, info);
   const { filterHeight: kh, filterWidth: kw, strideHeight: sy, strideWidth: sx, padInfo } = info;
 
   // How far a filter as large as dY reaches below and to the right of X; beyond X it is padding, short of it

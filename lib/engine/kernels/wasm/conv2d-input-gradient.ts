@@ -1,5 +1,6 @@
-import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { type Call, floats, free, type Replacement, runKernel, transpose, type Wasm } from './compose';
+import { convolutionInfo, isNarrow, narrowInputGradient } from './patches';
 
 /**
  * dX[n, y, x, ci] = Σ dY[n, oy, ox, co] · W[ky, kx, ci, co] over y = oy·s + ky − p, and likewise in x.
@@ -48,17 +49,9 @@ function phasesOf(size: number, out: number, k: number, stride: number, pad: num
 function run({ wasm, inputs, attrs, stock }: Call): TensorInfo {
   const dy = inputs.dy as TensorInfo;
   const filter = inputs.filter as TensorInfo;
-  const info = backend_util.computeConv2DInfo(
-    attrs.inputShape as [number, number, number, number],
-    filter.shape as [number, number, number, number],
-    attrs.strides as [number, number],
-    1,
-    attrs.pad as 'same' | 'valid',
-    attrs.dimRoundingMode as 'floor' | undefined,
-    false,
-    backend_util.convertConv2DDataFormat(attrs.dataFormat as 'NHWC'),
-  );
+  const info = convolutionInfo(attrs.inputShape as number[], filter.shape, attrs);
   if (info.dataFormat !== 'channelsLast') return stock({ dy, filter }, attrs);
+  if (isNarrow(info)) return narrowInputGradient(wasm, dy, filter, info);
 
   const { strideHeight, strideWidth, padInfo } = info;
   const down = phasesOf(info.inHeight, info.outHeight, info.filterHeight, strideHeight, padInfo.top);
