@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import type { Truth } from '@/lib/data/truth';
 import type { Frame } from '@/lib/draw/frame';
 import type { Migration } from '@/lib/graph/migrate';
-import type { Shape } from '@/lib/shapes/shape';
 import type { Stream } from '@/lib/util/random';
 import type { Initialiser } from './initialise';
 import type { Ramp } from './params';
+import type { InputShapes, OutputShapes } from './port-shapes';
 import type { TorchLines } from './torch';
 
 /**
@@ -17,6 +17,7 @@ export type Tf = typeof tfCore;
 export type Tensor = tfCore.Tensor;
 
 export type { Truth } from '@/lib/data/truth';
+export type { InputShapes, OutputShapes } from './port-shapes';
 
 export type PortType = 'tensor' | 'scalar' | 'theta' | 'player';
 export type Place = 'network' | 'game';
@@ -50,10 +51,6 @@ export interface Scope {
     id: string,
   ): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } | undefined;
 }
-
-/** Shapes on the wired inputs: one for a plain port, a list for a (many) port, absent if unwired. */
-export type InputShapes = { readonly [port: string]: Shape | readonly Shape[] | undefined };
-export type OutputShapes = { readonly [port: string]: Shape };
 
 /** Why shapes or parameters do not fit: a diagnostic without its place. */
 export interface Problem {

@@ -1,4 +1,4 @@
-import type { InputShapes, OutputShapes } from './define';
+import type { InputShapes, OutputShapes } from './port-shapes';
 
 /**
  * A kind in PyTorch. Convention of the emitted code: tensors are channels-first, [batch, C, H, W]; dims of
