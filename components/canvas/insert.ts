@@ -41,7 +41,7 @@ export function wireTo(graph: Graph, id: string, from: PortEnd): Graph {
       ? node.inputs.map(({ name }): Wire => [other, joinEndpoint(id, name)])
       : node.outputs.map(({ name }): Wire => [joinEndpoint(id, name), other]);
   const judged = candidates.map((wire) => ({ wire, fit: canConnect(checked, wire[0], wire[1]) }));
-  const best = judged.find(({ fit }) => fit.ok) ?? judged.find(({ fit }) => !fit.ok && fit.kind === 'shape');
+  const best = judged.find(({ fit }) => fit.ok) ?? judged.find(({ fit }) => !fit.ok && fit.why === 'shape');
   return best ? connect(graph, best.wire[0], best.wire[1]) : graph;
 }
 

@@ -49,7 +49,7 @@ function wiringHandlers({ editor, session }: Stores, flow: ReactFlowInstance<Flo
     isValidConnection: (end: End): boolean => {
       const [from, to] = wireOf(end);
       const fit = canConnect(checkedOf(editor.getState().graph), from, to);
-      return fit.ok || fit.kind === 'shape';
+      return fit.ok || fit.why === 'shape';
     },
     onConnect: (connection: Connection) => {
       const [from, to] = wireOf(connection);

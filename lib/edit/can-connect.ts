@@ -4,14 +4,14 @@ import { splitEndpoint } from '@/lib/graph/schema';
 import { isProblem, type PortType } from '@/lib/nodes/define';
 import { formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 
-/** Whether a wire may be drawn, and if not why. `kind: 'shape'` can be wired all the same, and shows as wrong. */
+/** Whether a wire may be drawn, and if not why. `why: 'shape'` can be wired all the same, and shows as wrong. */
 export type Connectable =
   | { readonly ok: true }
-  | { readonly ok: false; readonly kind: 'impossible' | 'shape'; readonly reason: string };
+  | { readonly ok: false; readonly why: 'impossible' | 'shape'; readonly reason: string };
 
-const refuse = (reason: string, kind: 'impossible' | 'shape' = 'impossible'): Connectable => ({
+const refuse = (reason: string, why: 'impossible' | 'shape' = 'impossible'): Connectable => ({
   ok: false,
-  kind,
+  why,
   reason,
 });
 
