@@ -42,14 +42,12 @@ const fitView = { padding: { x: '24px', top: '20px', bottom: '56px' }, maxZoom: 
 const multiSelect = ['Meta', 'Control', 'Shift'];
 
 export interface CanvasProps {
-  /** Files dropped on the canvas. */
-  onDropFile?: ((files: readonly File[]) => void) | undefined;
   /** Enter on a node, or a double click. */
   onInspect?: (() => void) | undefined;
 }
 
 /** The graph, drawn and edited by hand. Document in, edits out; React Flow holds no state of its own. */
-export function Canvas({ onDropFile, onInspect }: CanvasProps) {
+export function Canvas({ onInspect }: CanvasProps) {
   const { session } = useStores();
   const documentId = useEditor((state) => state.id);
   const graph = useEditor((state) => state.graph);
@@ -124,22 +122,17 @@ export function Canvas({ onDropFile, onInspect }: CanvasProps) {
         onInspect?.();
       }}
       onDragOver={(event) => {
-        const types = event.dataTransfer.types;
-        if (!types.includes(ENTRY_TYPE) && !types.includes('Files')) return;
+        if (!event.dataTransfer.types.includes(ENTRY_TYPE)) return;
         event.preventDefault();
-        const over = types.includes(ENTRY_TYPE) ? wireAt(event) : undefined;
+        const over = wireAt(event);
         if (over !== session.getState().dropWire) session.setState({ dropWire: over });
       }}
       onDragLeave={() => session.setState({ dropWire: undefined })}
       onDrop={(event) => {
+        if (!event.dataTransfer.types.includes(ENTRY_TYPE)) return;
         event.preventDefault();
         const { dropWire } = session.getState();
         session.setState({ dropWire: undefined });
-        const files = [...event.dataTransfer.files];
-        if (files.length > 0) {
-          onDropFile?.(files);
-          return;
-        }
         const entry = readEntry(event.dataTransfer);
         const [x, y] = toFlow(event);
         if (entry) insert(entry, [x - 50, y - 20], undefined, dropWire);

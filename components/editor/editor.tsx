@@ -24,7 +24,6 @@ export interface EditorProps {
   readonly dock?: ReactNode;
   /** The page's own actions, beside those of the editor. */
   readonly actions?: readonly Action[];
-  readonly onDropFile?: (files: readonly File[]) => void;
 }
 
 /** The editor: top bar, palette, canvas, inspector, dock. Expects a StoresProvider, and LiveContext for pictures. */
@@ -38,7 +37,7 @@ export function Editor(props: EditorProps) {
 
 const none: readonly Action[] = [];
 
-function Layout({ topBar, dock, actions: more = none, onDropFile }: EditorProps) {
+function Layout({ topBar, dock, actions: more = none }: EditorProps) {
   const stores = useStores();
   const { editor, session } = stores;
   const flow = useReactFlow();
@@ -68,9 +67,7 @@ function Layout({ topBar, dock, actions: more = none, onDropFile }: EditorProps)
         <SidePanel panel="palette" side="left">
           {guarded('The palette', <Palette />)}
         </SidePanel>
-        <main className={styles.canvas}>
-          {guarded('The canvas', <Canvas onDropFile={onDropFile} onInspect={inspect} />)}
-        </main>
+        <main className={styles.canvas}>{guarded('The canvas', <Canvas onInspect={inspect} />)}</main>
         <SidePanel panel="inspector" side="right" ref={inspector}>
           {guarded('The inspector', <Inspector />)}
         </SidePanel>

@@ -28,14 +28,14 @@ test('toggling adds, then removes', () => {
   expect([...store.getState().selection]).toEqual(['b']);
 });
 
-test('reset gives back the start', () => {
+test('reset gives back the start, and leaves the panels as they are', () => {
   const store = createSessionStore({ thetaWires: false });
   store.select(['a']);
   store.setPanel('palette', false);
   store.setState({ lit: 'G' });
   store.reset();
   expect(store.getState()).toMatchObject({ lit: undefined, thetaWires: false });
-  expect(store.getState().panels.palette).toBe(true);
+  expect(store.getState().panels.palette).toBe(false);
   expect(store.getState().selection.size).toBe(0);
 });
 

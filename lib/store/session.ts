@@ -56,7 +56,7 @@ export interface SessionActions {
   toggle(id: string): void;
   setPanel(panel: Panel, open: boolean): void;
   announce(text: string): void;
-  /** Everything as at the start. */
+  /** As at the start, for another document; panels and the map stay as they are. */
   reset(): void;
 }
 
@@ -107,7 +107,8 @@ export function createSessionStore(overrides: Partial<SessionState> = {}): Sessi
       setState({ announcement: { text, count: getState().announcement.count + 1 } });
     },
     reset() {
-      setState(start, true);
+      const { panels, minimap } = getState();
+      setState({ ...start, panels, minimap }, true);
     },
   };
   return Object.assign(store, actions);

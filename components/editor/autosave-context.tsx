@@ -1,0 +1,82 @@
+'use client';
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { useStores } from '@/components/hooks/stores';
+import { showToast } from '@/components/ui/toast';
+import { type Autosave, createAutosave } from '@/lib/store/autosave';
+import { createDocumentLock } from '@/lib/store/document-lock';
+import { createDocuments, type Documents } from '@/lib/store/documents';
+import { assert } from '@/lib/util/assert';
+
+/** The documents that this browser keeps, and the one that is open among them. */
+export interface Keeping {
+  readonly autosave: Autosave;
+  readonly documents: Documents;
+}
+
+const KeepingContext = createContext<Keeping | null>(null);
+
+/** sessionStorage, or nothing where the browser forbids it. */
+const tabMemory = {
+  getItem(key: string): string | null {
+    try {
+      return sessionStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  setItem(key: string, value: string): void {
+    try {
+      sessionStorage.setItem(key, value);
+    } catch {
+      // Then a reload brings back the newest document instead of this tab's.
+    }
+  },
+};
+
+/** Within a StoresProvider. Keeps the document while it is mounted; `restore` brings the last one back. */
+export function AutosaveProvider({ children }: { readonly children: ReactNode }) {
+  const { editor } = useStores();
+  const [keeping] = useState((): Keeping => {
+    const documents = createDocuments();
+    const autosave = createAutosave({
+      editor,
+      documents,
+      lock: createDocumentLock(typeof navigator === 'undefined' ? undefined : navigator.locks),
+      tab: tabMemory,
+      now: () => Date.now(),
+      newId: () => crypto.randomUUID(),
+      onCopy: (title) =>
+        showToast({
+          title: `“${title}” is open in another tab`,
+          description: 'This tab has a copy, so that neither overwrites the other.',
+        }),
+    });
+    return { autosave, documents };
+  });
+  useEffect(() => {
+    const { autosave } = keeping;
+    const stop = autosave.start();
+    const flush = () => void autosave.flush();
+    const flushWhenHidden = () => {
+      if (document.visibilityState === 'hidden') flush();
+    };
+    document.addEventListener('visibilitychange', flushWhenHidden);
+    window.addEventListener('pagehide', flush);
+    return () => {
+      document.removeEventListener('visibilitychange', flushWhenHidden);
+      window.removeEventListener('pagehide', flush);
+      stop();
+    };
+  }, [keeping]);
+  return <KeepingContext value={keeping}>{children}</KeepingContext>;
+}
+
+export function useKeeping(): Keeping {
+  const keeping = use(KeepingContext);
+  assert(keeping, 'an AutosaveProvider around this component');
+  return keeping;
+}
+
+/** Whether everything is kept. */
+export const useSaveStatus = () => useStore(useKeeping().autosave);

@@ -1,0 +1,81 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { parseDocumentValue } from '@/lib/check/parse';
+import type { ParseResult } from '@/lib/graph/parse';
+import type { Graph } from '@/lib/graph/schema';
+
+/** The documents that this browser keeps, in IndexedDB. Every one that was opened and edited stays. */
+export interface DocumentEntry {
+  readonly id: string;
+  readonly title: string;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+  readonly nodes: number;
+}
+
+export interface Documents {
+  /** Newest first. */
+  list(): Promise<readonly DocumentEntry[]>;
+  /** Undefined where there is none of that id. What was kept by an older version is brought up to date. */
+  load(id: string): Promise<ParseResult | undefined>;
+  save(id: string, graph: Graph, savedAt: number): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+interface Schema extends DBSchema {
+  /** What the list shows, apart from the documents, so that listing reads no graph. */
+  entries: { key: string; value: DocumentEntry; indexes: { 'by-time': number } };
+  graphs: { key: string; value: unknown };
+}
+
+export const DOCUMENTS_DB = 'ganvas-documents';
+
+export function createDocuments(name = DOCUMENTS_DB): Documents {
+  let opened: Promise<IDBPDatabase<Schema>> | undefined;
+  const open = () => {
+    opened ??= openDB<Schema>(name, 1, {
+      upgrade(db) {
+        db.createObjectStore('entries', { keyPath: 'id' }).createIndex('by-time', 'savedAt');
+        db.createObjectStore('graphs');
+      },
+      // A newer version of the page, in another tab, wants to upgrade: let it, and open anew when needed.
+      blocking(_current, _blocked, event) {
+        (event.target as IDBDatabase).close();
+        opened = undefined;
+      },
+      terminated() {
+        opened = undefined;
+      },
+    }).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+  return {
+    async list() {
+      const entries = await (await open()).getAllFromIndex('entries', 'by-time');
+      return entries.reverse();
+    },
+    async load(id) {
+      const value = await (await open()).get('graphs', id);
+      return value === undefined ? undefined : parseDocumentValue(value);
+    },
+    async save(id, graph, savedAt) {
+      const transaction = (await open()).transaction(['entries', 'graphs'], 'readwrite');
+      const entry: DocumentEntry = { id, title: graph.title, savedAt, nodes: graph.nodes.length };
+      await Promise.all([
+        transaction.objectStore('entries').put(entry),
+        transaction.objectStore('graphs').put(graph, id),
+        transaction.done,
+      ]);
+    },
+    async remove(id) {
+      const transaction = (await open()).transaction(['entries', 'graphs'], 'readwrite');
+      await Promise.all([
+        transaction.objectStore('entries').delete(id),
+        transaction.objectStore('graphs').delete(id),
+        transaction.done,
+      ]);
+    },
+  };
+}
