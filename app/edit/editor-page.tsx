@@ -1,10 +1,13 @@
 'use client';
+import { useMemo } from 'react';
 import { Dock } from '@/components/dock/dock';
-import { TrainingProvider } from '@/components/dock/training-context';
+import { trainingActions } from '@/components/dock/training-actions';
+import { TrainingProvider, useTrainingStore } from '@/components/dock/training-context';
 import { Editor } from '@/components/editor/editor';
 import { TopBar } from '@/components/editor/top-bar';
-import { StoresProvider } from '@/components/hooks/stores';
-import { OpeningProvider } from '@/components/share/open-context';
+import { StoresProvider, useStores } from '@/components/hooks/stores';
+import { fileActions } from '@/components/share/file-actions';
+import { OpeningProvider, useOpening } from '@/components/share/open-context';
 import { Start } from '@/components/share/start';
 
 const restore = async () => {};
@@ -16,9 +19,20 @@ export function EditorPage() {
       <TrainingProvider>
         <OpeningProvider>
           <Start restore={restore} />
-          <Editor topBar={<TopBar />} dock={<Dock />} />
+          <Page />
         </OpeningProvider>
       </TrainingProvider>
     </StoresProvider>
   );
+}
+
+function Page() {
+  const stores = useStores();
+  const training = useTrainingStore();
+  const opening = useOpening();
+  const actions = useMemo(
+    () => [...trainingActions(training), ...fileActions(stores, opening)],
+    [stores, training, opening],
+  );
+  return <Editor topBar={<TopBar />} dock={<Dock />} actions={actions} />;
 }

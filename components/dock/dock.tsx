@@ -3,7 +3,6 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { IconButton } from '@/components/ui/icon-button';
-import { Announcer } from './announcer';
 import { AskDialog } from './ask-dialog';
 import { BackendPill } from './backend-pill';
 import { Banner } from './banner';
@@ -20,6 +19,7 @@ import { Resizer, useDockHeight } from './resizer';
 import { SamplesPanel } from './samples-panel';
 import { useTraining } from './training-context';
 import { Transport } from './transport';
+import { useAnnouncements } from './use-announcements';
 import { useRunLock } from './use-run-lock';
 
 /** Below the canvas: transport, and the run as curves, samples and numbers. */
@@ -31,6 +31,7 @@ export function Dock() {
   const [tab, setTab] = useState<DockTab>('training');
   const [height, setHeight] = useDockHeight();
   useRunLock();
+  useAnnouncements();
 
   // A play that was refused, or a run that failed, shows why.
   useEffect(() => {
@@ -71,7 +72,6 @@ export function Dock() {
         </div>
       ) : null}
       <AskDialog />
-      <Announcer />
     </section>
   );
 }

@@ -1,40 +1,31 @@
 'use client';
-import { Download, FilePlus2, FolderOpen, GalleryVerticalEnd, Keyboard, LayoutGrid } from 'lucide-react';
+import { GalleryVerticalEnd, Keyboard, LayoutGrid } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { formatKeys } from '@/components/editor/actions';
 import { useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, type Menu } from '@/components/ui/menu';
-import { emptyGraph } from '@/lib/graph/schema';
+import { fileActions } from './file-actions';
 import { useOpening } from './open-context';
 import { openExample } from './open-example';
-import { pickFile, saveGraphFile } from './open-file';
 
 /** New, open, save; the examples. */
 export function FileMenu() {
-  const { editor, session } = useStores();
+  const stores = useStores();
+  const { session } = stores;
   const opening = useOpening();
   const router = useRouter();
   const examples = useExamples();
   const entries: Menu = [
-    {
-      label: 'New',
-      icon: FilePlus2,
-      onSelect: () => opening.open({ ok: true, graph: emptyGraph() }, 'a new document'),
-    },
-    {
-      label: 'Open …',
-      icon: FolderOpen,
-      onSelect: async () => {
-        const file = await pickFile('.json,application/json');
-        if (file) await opening.openFile(file);
-      },
-    },
-    {
-      label: 'Save as file',
-      icon: Download,
-      onSelect: () => saveGraphFile(editor.getState().graph),
-    },
+    ...fileActions(stores, opening)
+      .filter(({ group }) => group === 'File')
+      .map(({ label, icon, keys, run }) => ({
+        label,
+        onSelect: run,
+        ...(icon && { icon }),
+        ...(keys?.[0] && { shortcut: formatKeys(keys[0]) }),
+      })),
     { type: 'separator' },
     {
       type: 'sub',

@@ -1,0 +1,38 @@
+import { Download, FilePlus2, FolderOpen, Moon } from 'lucide-react';
+import type { Action } from '@/components/editor/actions';
+import type { Stores } from '@/components/hooks/stores';
+import { toggleTheme } from '@/components/ui/theme';
+import { emptyGraph } from '@/lib/graph/schema';
+import type { Opening } from './open-context';
+import { pickFile, saveGraphFile } from './open-file';
+
+/** Documents in and out, for menu, keys and command palette. */
+export const fileActions = ({ editor }: Stores, opening: Opening): readonly Action[] => [
+  {
+    id: 'new',
+    label: 'New document',
+    group: 'File',
+    icon: FilePlus2,
+    run: () => void opening.open({ ok: true, graph: emptyGraph() }, 'a new document'),
+  },
+  {
+    id: 'open',
+    label: 'Open a file …',
+    group: 'File',
+    keys: ['Mod+O'],
+    icon: FolderOpen,
+    async run() {
+      const file = await pickFile('.json,application/json');
+      if (file) await opening.openFile(file);
+    },
+  },
+  {
+    id: 'save',
+    label: 'Save as a file',
+    group: 'File',
+    keys: ['Mod+S'],
+    icon: Download,
+    run: () => saveGraphFile(editor.getState().graph),
+  },
+  { id: 'theme', label: 'Light or dark theme', group: 'View', icon: Moon, run: toggleTheme },
+];
