@@ -95,8 +95,12 @@ export interface Traits {
   readonly batchStatistics?: true;
   /** Outputs whose gradient vanishes as the discriminator becomes sure. */
   readonly saturating?: readonly string[];
+  /** A loss that takes scores as they are, logits or probabilities. */
+  readonly anyScores?: true;
   /** An optimizer that scales each weight's step by its gradients. */
   readonly adaptive?: true;
+  /** What the data set that its parameter `dataset` names must know of itself. */
+  readonly needsTruth?: keyof Truth;
 }
 
 interface Common<K extends string, S extends z.ZodObject> {

@@ -174,6 +174,13 @@ const rows: readonly Row[] = [
     says: /between 0 and 1/,
     calm: imageGame({ last: 'tanh' }),
   },
+  {
+    rule: 'truth-unknown',
+    graph: ringWith({ params: { data: { source: 'two-moons', options: {} } } }),
+    node: 'quality',
+    says: /the modes of .*data.* are not known/,
+    calm: ring,
+  },
   { rule: 'labels-unused', graph: imageGame(), node: 'data', says: /10 classes/, calm: ring },
   {
     rule: 'generator-not-adaptive',
@@ -224,6 +231,15 @@ describe('advice', () => {
   it('knows a network with a convolution', () => {
     const found = adviceOf(imageGame({ convolution: true }), 'images-dense-only');
     expect(found.map(({ node }) => node)).toEqual(['G']);
+  });
+
+  it('lets least squares take scores of any range', () => {
+    const end = endWith('sigmoid');
+    const graph = {
+      ...end,
+      nodes: end.nodes.map((node) => (node.id === 'loss' ? { ...node, kind: 'loss-least-squares' } : node)),
+    };
+    expect(adviceOf(graph, 'scores-probabilities')).toEqual([]);
   });
 
   it('waits until the graph runs', () => {

@@ -1,4 +1,5 @@
 import type { NodeDefinition } from '@/lib/nodes/define';
+import { resolveParams } from '@/lib/nodes/params';
 import { registry } from '@/lib/nodes/registry';
 import type { CheckedNode, End } from '../checked';
 import { endText, type Finding, type Game, ganhacks, producerOf, type Rule, titleOf } from './rule';
@@ -27,6 +28,25 @@ export const dataRules: readonly Rule[] = [
             ? [rangeFinding(producer, range, endText(into), output, name)]
             : [];
         });
+      }),
+  },
+  {
+    id: 'truth-unknown',
+    severity: 'warning',
+    source: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
+    find: ({ checked }) =>
+      [...checked.nodes.values()].flatMap((node): readonly Finding[] => {
+        const needed = node.definition?.traits?.needsTruth;
+        const data = checked.nodes.get(String(node.params.dataset));
+        if (!needed || data?.definition?.role !== 'source') return [];
+        if (data.definition.truth?.(resolveParams(data.params, 0))[needed]) return [];
+        return [
+          {
+            node: node.node.id,
+            message: `${titleOf(node)} has no result: the ${needed} of ${titleOf(data)} are not known.`,
+            hint: 'Use a mixture of Gaussians, such as the ring, or another metric.',
+          },
+        ];
       }),
   },
   {

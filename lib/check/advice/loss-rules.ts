@@ -94,6 +94,7 @@ function findScores(
   return [...losses].flatMap((loss) => {
     const { definition, params, inputs, wiredFrom, node } = loss;
     if (definition?.role !== 'loss' || !hasParam(definition, 'scores') || params.scores !== told) return [];
+    if (definition.traits?.anyScores) return [];
     for (const { name, scores } of inputs) {
       const end = scores && wiredFrom.get(name)?.[0];
       const producer = end && producerOf(checked, end);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineLoss } from '../define';
 import { expressionAt, tensorAt } from '../ports';
 import { meanCrossEntropy, toLogits, torchCrossEntropy } from './cross-entropy-terms';
-import { inferPair, pairInputs, pairOutputs, scoresParam, targetParams } from './pair';
+import { inferPair, pairInputs, pairOutputs, scoresParam, targetCaption, targetParams } from './pair';
 
 export const lossMinimax = defineLoss({
   kind: 'loss-minimax',
@@ -18,6 +18,7 @@ export const lossMinimax = defineLoss({
   aliases: ['gan', 'saturating', 'zero-sum', 'bce'],
   traits: { saturating: ['g'] },
   params: z.strictObject({ scores: scoresParam, ...targetParams }),
+  caption: targetCaption,
   examples: [
     { inputs: { real: [1], fake: [1] }, outputs: { d: [], g: [] } },
     {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineLoss } from '../define';
 import { expressionAt, tensorAt } from '../ports';
 import { meanCrossEntropy, toLogits, torchCrossEntropy } from './cross-entropy-terms';
-import { inferPair, pairInputs, pairOutputs, scoresParam, targetParams } from './pair';
+import { inferPair, pairInputs, pairOutputs, scoresParam, targetCaption, targetParams } from './pair';
 
 export const lossNonSaturating = defineLoss({
   kind: 'loss-non-saturating',
@@ -17,6 +17,7 @@ export const lossNonSaturating = defineLoss({
   source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
   aliases: ['gan', 'ns', 'heuristic', 'bce'],
   params: z.strictObject({ scores: scoresParam, ...targetParams }),
+  caption: targetCaption,
   examples: [
     { inputs: { real: [1], fake: [1] }, outputs: { d: [], g: [] } },
     {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Shape } from '@/lib/shapes/shape';
 import { formatShape } from '@/lib/shapes/shape';
 import { type Inference, type InputPort, type InputShapes, type OutputPort, problem } from '../define';
-import { liveParam, param } from '../params';
+import { liveParam, param, type Scheduled } from '../params';
 import { shapeAt } from '../ports';
 
 /** What the objective pairs share: scores of real and fake in, a scalar to minimise for each player out. */
@@ -24,6 +24,17 @@ export const targetParams = {
     step: 0.05,
   }),
 };
+
+/** Targets, where they are smoothed; nothing for 1 and 0. */
+export function targetCaption(given: {
+  readonly realTarget: Scheduled;
+  readonly fakeTarget: Scheduled;
+}): string {
+  const say = (value: Scheduled) =>
+    typeof value === 'number' ? String(value) : `${value.from} → ${value.to}`;
+  const [real, fake] = [say(given.realTarget), say(given.fakeTarget)];
+  return real === '1' && fake === '0' ? '' : `real ${real}, fake ${fake}`;
+}
 
 export const pairInputs = (): readonly InputPort[] => [
   { name: 'real', type: 'tensor', scores: true, help: 'Scores of real data, D(x).' },

@@ -23,3 +23,6 @@ export const datasetParam = param(z.string().max(64).default(''), {
   help: 'The data set that knows the truth.',
   reference: { to: 'node', role: 'source' },
 });
+
+export const everyCaption = ({ samples, every }: { readonly samples: number; readonly every: number }) =>
+  `${samples} · every ${every}`;

@@ -20,6 +20,7 @@ export const metricModes = defineMetric({
     'q = \\frac{1}{n} \\#\\{x : \\min_k \\lVert (x - c_k) / \\sigma_k \\rVert < 3\\}, \\quad \\mathrm{KL}(\\hat p \\,\\Vert\\, \\mathrm{uniform})',
   source: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
   aliases: ['mode collapse', 'coverage', 'high quality', 'metric'],
+  traits: { needsTruth: 'modes' },
   params: z.strictObject({
     dataset: datasetParam,
     minimum: param(z.int().min(1).max(100_000).default(20), {

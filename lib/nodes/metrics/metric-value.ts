@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { meanAndSd } from '@/lib/metrics/value';
 import { defineMetric } from '../define';
-import { metricParams } from './common';
+import { everyCaption, metricParams } from './common';
 
 /**
  * Mean and deviation of the numbers on each wire. The first wire's are `mean` and `sd`; further wires add
@@ -17,6 +17,7 @@ export const metricValue = defineMetric({
   formula: '\\bar x = \\frac1n \\sum_i x_i, \\quad s = \\sqrt{\\tfrac1n \\sum_i (x_i - \\bar x)^2}',
   aliases: ['mean', 'deviation', 'average', 'track', 'metric'],
   params: z.strictObject(metricParams),
+  caption: everyCaption,
   examples: [
     { inputs: { in: [[1]] }, outputs: {} },
     { params: { samples: 10 }, inputs: { in: [[2], [4, 4, 1]] }, outputs: {} },

@@ -4,7 +4,7 @@ import { formatDims, sameDims, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem } from '../define';
 import { shapeAt } from '../ports';
-import { metricParams } from './common';
+import { everyCaption, metricParams } from './common';
 
 export const metricWasserstein = defineMetric({
   kind: 'metric-wasserstein',
@@ -18,6 +18,7 @@ export const metricWasserstein = defineMetric({
   source: { label: 'Bonneel et al. 2015', url: 'https://doi.org/10.1007/s10851-014-0506-3' },
   aliases: ['earth mover', 'emd', 'w1', 'sliced', 'distance', 'metric'],
   params: z.strictObject(metricParams),
+  caption: everyCaption,
   examples: [
     { inputs: { samples: [1], data: [1] }, outputs: {} },
     { params: { samples: 100 }, inputs: { samples: [4, 4, 1], data: [4, 4, 1] }, outputs: {} },

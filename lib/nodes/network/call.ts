@@ -28,6 +28,7 @@ export const call = defineCall({
       help: 'Train uses the batch’s own statistics and dropout; eval the moving statistics and no dropout.',
     }),
   }),
+  caption: ({ network, weights }) => (weights === 'ema' ? `${network} · averaged` : network),
   inputs: ({ network }, scope) =>
     (scope.network(network)?.inputs ?? []).map((name) => ({ name, type: 'tensor' as const })),
   outputs: ({ network }, scope) =>

@@ -32,6 +32,7 @@ export const batchNorm = defineLayer({
       input: 'log',
     }),
   }),
+  caption: ({ momentum }) => String(momentum),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },
     { inputs: { in: [3, 3, 2] }, outputs: { out: [3, 3, 2] } },

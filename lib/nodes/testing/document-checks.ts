@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import katex from 'katex';
 import { z } from 'zod';
 import type { NodeDefinition } from '../define';
 import { type ParamMeta, paramMeta } from '../params';
@@ -74,6 +75,12 @@ export const checkWords: Check = (definition) => {
   tally.expect(place.length > 0, `${kind}: it has no place`);
   tally.expect((aliases?.length ?? 0) > 0, `${kind}: no aliases to be found by`);
   if (source) tally.expect(/^https?:\/\/\S+$/.test(source.url), `${kind}: the source is no address`);
+  const html = formula && katex.renderToString(formula, { throwOnError: false, strict: 'ignore' });
+  tally.expect(!html?.includes('katex-error'), `${kind}: the formula is no TeX: ${formula}`);
+  for (const example of [{}, ...(definition.examples ?? [])] as { params?: Record<string, unknown> }[]) {
+    const caption = definition.caption?.(definition.params.parse(example.params ?? {})) ?? '';
+    tally.expect(caption.length <= 40, `${kind}: the caption is too long: ${caption}`);
+  }
   if (NEEDS_FORMULA.includes(role))
     tally.expect(Boolean(formula && source), `${kind}: a ${role} has a formula and a source`);
   if (role === 'layer') tally.expect(place.join() === 'network', `${kind}: what owns θ stands in a network`);

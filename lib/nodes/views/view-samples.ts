@@ -36,6 +36,7 @@ export const viewSamples = defineView({
       step: 1,
     }),
   }),
+  caption: ({ count }) => (count === null ? '' : String(count)),
   examples: [
     { inputs: { real: [1], fake: [1] }, outputs: {} },
     { params: { count: 64 }, inputs: { real: [2], fake: [2] }, outputs: {} },

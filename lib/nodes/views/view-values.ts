@@ -24,6 +24,7 @@ export const viewValues = defineView({
       step: 1,
     }),
   }),
+  caption: ({ count }) => String(count),
   examples: [
     { inputs: { in: [[1], [1]] }, outputs: {} },
     { params: { count: 10, bins: 8 }, inputs: { in: [[4, 4, 3]] }, outputs: {} },
