@@ -9,26 +9,23 @@ import type { Plan, PlanLayer, PlanNetwork, PlanNode, PlanPlayer, PlanView, Ref 
 
 /**
  * Graph to plan. Takes a checked graph without errors; what it then finds missing is a programmer's error.
- * Only what a player, a view or a metric reaches gets in.
+ * Only what is active gets in: what complete players, views and metrics reach.
  */
 export function compilePlan(checked: Checked): Plan {
   assert(!hasErrors(checked.diagnostics), 'only a graph without errors compiles');
   const { graph } = checked;
   const byRole = (role: string) =>
-    graph.nodes.map((node) => lookup(checked, node.id)).filter((node) => node.definition?.role === role);
+    graph.nodes
+      .map((node) => lookup(checked, node.id))
+      .filter((node) => node.definition?.role === role && checked.active.has(node.node.id));
 
   const players = byRole('optimizer')
-    .filter((node) => node.wiredFrom.has('loss') && node.wiredFrom.has('theta'))
     .map((node) => toPlayer(node))
     .map((player, position) => ({ player, position, order: player.params.order as number }))
     .sort((a, b) => a.order - b.order || a.position - b.position)
     .map(({ player }) => player);
-  const views = byRole('view')
-    .filter(isReady)
-    .map((node) => toView(checked, node));
-  const metrics = byRole('metric')
-    .filter(isReady)
-    .map((node) => toPlanNode(checked, node));
+  const views = byRole('view').map((node) => toView(checked, node));
+  const metrics = byRole('metric').map((node) => toPlanNode(checked, node));
 
   const reached = reach(checked, [
     ...players.map(({ loss }) => loss),
@@ -56,13 +53,6 @@ export function compilePlan(checked: Checked): Plan {
 }
 
 const lookup = (checked: Checked, id: string): CheckedNode => defined(checked.nodes.get(id), `node ${id}`);
-
-/** A view or metric takes part once every input that it requires is wired and it has a wire or a network. */
-function isReady({ inputs, wiredFrom, params, definition }: CheckedNode): boolean {
-  const isWired = inputs.every((port) => port.optional || wiredFrom.has(port.name));
-  const probes = definition?.role === 'view' && definition.probe?.(params).network;
-  return isWired && (wiredFrom.size > 0 || Boolean(probes));
-}
 
 function refsOf(node: CheckedNode): { [port: string]: readonly Ref[] } {
   return Object.fromEntries(

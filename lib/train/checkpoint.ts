@@ -1,6 +1,5 @@
 import type { Plan } from '@/lib/compile/plan';
-import type { Counters } from '@/lib/compile/tf/game';
-import type { StateData } from '@/lib/compile/tf/state';
+import type { Counters, StateData } from '@/lib/compile/tf/state';
 import { definitionOf } from '@/lib/compile/tf/tasks';
 import { paramMeta } from '@/lib/nodes/params';
 import { bytesOf, hashBytes, hashText } from '@/lib/util/hash';

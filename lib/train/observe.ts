@@ -96,6 +96,7 @@ async function frameOf(game: Game, view: PlanView): Promise<Frame> {
   if (!probe || view.extents.length === 0) return definition.frame({ params: view.params, inputs });
   const fed = await game.read(view.extents, BOUNDS_ROWS);
   const bounds = extentOf([...fed.values()]);
+  if (bounds.length > probe.mostAxes) return definition.frame({ params: view.params, inputs, bounds });
   const probed = await game.probe(probe, bounds);
   return definition.frame({ params: view.params, inputs, probed, bounds });
 }

@@ -1,4 +1,5 @@
 import type { ApplyContext, SourceDefinition, Tensor, Tensors, Tf } from '@/lib/nodes/define';
+import { sameShape } from '@/lib/shapes/shape';
 import { assert, defined } from '@/lib/util/assert';
 import { weightKey } from '../compile';
 import type { PlanLayer, PlanNetwork, PlanNode, Ref } from '../plan';
@@ -90,10 +91,18 @@ function evaluateTask(pass: Pass, { node, definition, ports }: Task, values: Val
   }
 }
 
-const passThrough = (node: PlanNode, values: ReadonlyMap<string, Tensor>): Tensor => {
-  const ref = defined(Object.values(node.inputs).flat()[0], `input of ${node.id}`);
-  return defined(values.get(refKey(ref)), refKey(ref));
-};
+/** A bypassed node gives the first of its inputs that has its output's shape. */
+function passThrough(node: PlanNode, values: ReadonlyMap<string, Tensor>): Tensor {
+  const [output] = Object.values(node.outputShapes);
+  const refs = Object.entries(node.inputs).flatMap(([port, list]) =>
+    list.filter((_, i) => {
+      const input = node.inputShapes[port]?.[i];
+      return input && output && sameShape(input, output);
+    }),
+  );
+  const key = refKey(defined(refs[0], `an input that ${node.id} passes on`));
+  return defined(values.get(key), key);
+}
 
 /** Tensors on the wired ports; those that were not evaluated (a loss's unneeded ones) are left out. */
 function inputsOf(node: PlanNode, find: (ref: Ref) => Tensor | undefined): Inputs {

@@ -7,6 +7,7 @@ import { createBatch } from './draws';
 import { applyNetwork, evaluateTasks, type Pass } from './evaluate';
 import { createIteration, type UpdateResult } from './iterate';
 import {
+  type Counters,
   createState,
   disposeState,
   readState,
@@ -18,13 +19,6 @@ import {
   writeState,
 } from './state';
 import { gameTasks, refKey } from './tasks';
-
-/** Where a run stands; with the state's numbers all that is needed to go on. */
-export interface Counters {
-  iteration: number;
-  /** Updates of all players so far: the index of training draws. */
-  updates: number;
-}
 
 /** A plan brought to life on one backend. */
 export interface Game {

@@ -3,8 +3,7 @@ import type { Tensor, Tf } from '@/lib/nodes/define';
 import { assertNever, defined } from '@/lib/util/assert';
 import type { Plan } from '../plan';
 import type { Observation, Pass } from './evaluate';
-import type { Counters } from './game';
-import { bufferSlices, type State, weightSlices } from './state';
+import { bufferSlices, type Counters, type State, weightSlices } from './state';
 import { gameTasks } from './tasks';
 import {
   advanceBuffers,

@@ -31,6 +31,13 @@ export interface State {
   readonly slices: ReadonlyMap<string, readonly Slice[]>;
 }
 
+/** Where a run stands; with the state's numbers all that is needed to go on. */
+export interface Counters {
+  iteration: number;
+  /** Updates of all players so far: the index of training draws. */
+  updates: number;
+}
+
 /** θ of a network: its weights in order. */
 export const weightSlices = (network: PlanNetwork): Slice[] =>
   network.nodes.flatMap((layer) =>
