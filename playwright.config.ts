@@ -2,6 +2,7 @@ import { defineConfig } from 'playwright/test';
 
 /** The built app in a real Chromium. `npm run test:e2e` finds the browser and a free port. */
 const port = Number(process.env.GANVAS_E2E_PORT ?? 3100);
+const plainPort = Number(process.env.GANVAS_E2E_PLAIN_PORT ?? 3101);
 const executablePath = process.env.CHROMIUM_PATH;
 
 export default defineConfig({
@@ -28,11 +29,16 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: 'node scripts/start.mjs',
-    env: { PORT: String(port) },
-    url: `http://localhost:${port}/schema/v1.json`,
-    timeout: 600_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
-  },
+  // The second one serves the same build without cross-origin isolation.
+  webServer: [serve(port), serve(plainPort, { GANVAS_NO_ISOLATION: '1' })],
 });
+
+function serve(onPort: number, env: Record<string, string> = {}) {
+  return {
+    command: 'node scripts/start.mjs',
+    env: { PORT: String(onPort), ...env },
+    url: `http://localhost:${onPort}/schema/v1.json`,
+    timeout: 60_000,
+    gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 5_000 },
+  };
+}

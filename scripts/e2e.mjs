@@ -1,14 +1,19 @@
-/** `npm run test:e2e`: Playwright with a Chromium that was found and a port that is free. */
+/** `npm run test:e2e`: Playwright with a Chromium that was found and ports that are free. */
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { root } from './build.mjs';
+import { buildIfNeeded, root } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
+
+buildIfNeeded();
 
 const env = {
   ...process.env,
   CHROMIUM_PATH: await ensureChromium(),
   GANVAS_E2E_PORT: process.env.GANVAS_E2E_PORT ?? String(await findFreePort()),
+  GANVAS_E2E_PLAIN_PORT: process.env.GANVAS_E2E_PLAIN_PORT ?? String(await findFreePort()),
+  // Both servers serve this one build.
+  GANVAS_SKIP_BUILD: '1',
   NEXT_TELEMETRY_DISABLED: '1',
 };
 const playwright = join(root, 'node_modules/playwright/cli.js');

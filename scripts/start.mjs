@@ -6,12 +6,14 @@ import { buildIfNeeded, nextCommand, root } from './build.mjs';
 
 const port = readPort(process.env.PORT);
 await failIfTaken(port);
-try {
-  buildIfNeeded();
-} catch (error) {
-  fail(error.message);
+if (process.env.GANVAS_SKIP_BUILD !== '1') {
+  try {
+    buildIfNeeded();
+  } catch (error) {
+    fail(error.message);
+  }
+  await failIfTaken(port); // A build takes long enough for someone else to come.
 }
-await failIfTaken(port); // A build takes long enough for someone else to come.
 serve(port);
 
 function readPort(text = '3000') {

@@ -1,4 +1,4 @@
-import { expect, test } from './fixtures/page';
+import { expect, plainUrl, test } from './fixtures/page';
 
 const pages = ['/', '/edit'];
 
@@ -70,4 +70,13 @@ test('static files carry the policy and isolation too, for the workers that star
 test('WASM modules come with their media type', async ({ request }) => {
   const response = await request.get('/wasm/tfjs-backend-wasm-threaded-simd.wasm');
   expect(response.headers()['content-type']).toBe('application/wasm');
+});
+
+test('GANVAS_NO_ISOLATION serves the app without cross-origin isolation, and as strictly otherwise', async ({
+  page,
+}) => {
+  const response = await page.goto(`${plainUrl}/edit`);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  expect(response?.headers()['cross-origin-embedder-policy']).toBeUndefined();
+  expect(response?.headers()['content-security-policy']).toContain("default-src 'self'");
 });

@@ -12,3 +12,10 @@ test('/edit shows the editor', async ({ page }) => {
   await expect(page).toHaveTitle(/Ganvas/);
   await expect(page.getByRole('main')).toBeVisible();
 });
+
+test('a page that is not there says so, within the policy', async ({ page, watch }) => {
+  watch.allow(/404/);
+  const response = await page.goto('/no-such-page');
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole('link').first()).toBeVisible();
+});
