@@ -292,6 +292,8 @@ export interface Probe {
   readonly network: string;
   readonly input: string;
   readonly output: string;
+  /** Inputs of more numbers are not probed; the view says so. */
+  readonly mostAxes: number;
   /** Low and high per axis → the points, rows × dims. */
   points(bounds: readonly (readonly [number, number])[]): Float32Array;
 }

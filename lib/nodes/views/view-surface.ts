@@ -70,6 +70,7 @@ export const viewSurface = defineView({
     network,
     input,
     output,
+    mostAxes: 2,
     points(bounds) {
       const [across = [0, 1], up] = bounds;
       return up ? cellsOf(across, up) : placesAlong(across);
