@@ -55,9 +55,10 @@ export const Frame = memo(function Frame({ id, data, selected }: NodeProps<Frame
         <span className={styles.dot} />
         <Name name={data.name} onRename={(name) => change('Rename network', { name })} />
         {letter === data.name ? null : <i className={styles.letter}>{letter}</i>}
-        <span className={styles.details}>{details.join(' · ')}</span>
+        {data.collapsed ? null : <span className={styles.details}>{details.join(' · ')}</span>}
         <span className={styles.theta}>θ</span>
       </div>
+      {data.collapsed ? <div className={styles.below}>{details.join(' · ')}</div> : null}
       {far ? null : <Port node={id} port={thetaPort(data.thetaWired)} focusable={selected} />}
       {data.collapsed ? null : <NodeResizer isVisible={selected} minWidth={180} minHeight={90} {...resize} />}
     </div>

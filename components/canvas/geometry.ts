@@ -33,7 +33,7 @@ const ROW = 20;
 /** Of a card with one port on each side; its ports are at the middle, so that rows of cards wire straight. */
 const HEIGHT = 40;
 export const FRAME_HEADER = 34;
-export const COLLAPSED: Size = { width: 180, height: 46 };
+export const COLLAPSED: Size = { width: 200, height: 54 };
 
 /** How a role looks: a pill, a picture, text, or a plain card; `rows` lists its ports by name. */
 export type Look = 'pill' | 'picture' | 'text' | 'card' | 'rows' | 'edge';

@@ -4,7 +4,7 @@ import { moveNodes, resize } from '@/lib/edit/move';
 import { type Graph, splitEndpoint } from '@/lib/graph/schema';
 import type { Point } from './boxes';
 import { formOfNode, sizeOfNode } from './convert';
-import { FRAME_HEADER, portPlaces } from './geometry';
+import { COLLAPSED, FRAME_HEADER, portPlaces } from './geometry';
 
 /**
  * Lays a graph out: the game from left to right, each network within its frame, the frames below the game.
@@ -107,7 +107,7 @@ export async function tidy(checked: Checked, layouter?: Layouter): Promise<(grap
     ];
     sizes.set(id, size);
     places.set(id, [0, y]);
-    y += (collapsed ? 46 : size[1]) + GAP;
+    y += (collapsed ? COLLAPSED.height : size[1]) + GAP;
   }
   placeNotes(checked, places);
   const rounded = new Map(

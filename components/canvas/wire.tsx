@@ -7,6 +7,7 @@ import styles from './wire.module.css';
 
 /** Wires shorter than their label carry it under the cards, between which there is no room. */
 const SHORT = 64;
+const LOW = 70;
 
 /** A wire: coloured by type, θ dashed, with the tensor's shape; a wrong one is red and says why. */
 export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
@@ -24,8 +25,8 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   });
   if (!data) return null;
   const { type, label, problem, below } = data;
-  const short = Math.abs(targetX - sourceX) < SHORT && Math.abs(targetY - sourceY) < 30;
-  const labelY = short ? Math.max(sourceY, targetY) + below / 2 + 9 : middleY - 9;
+  const isShort = Math.abs(targetX - sourceX) < SHORT && Math.abs(targetY - sourceY) < 30 && below <= LOW;
+  const labelY = isShort ? Math.max(sourceY, targetY) + below / 2 + 9 : middleY - 9;
   return (
     <>
       <BaseEdge
@@ -45,10 +46,11 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
           <div
             className={classes(styles.label, problem !== undefined && styles.problem)}
             style={{ transform: `translate(-50%, -50%) translate(${middleX}px, ${labelY}px)` }}
-            title={problem}
           >
             {problem !== undefined ? `${label ?? '?'} !` : label}
-            {problem !== undefined && selected ? <span className={styles.reason}>{problem}</span> : null}
+            {problem !== undefined ? (
+              <span className={classes(styles.reason, selected && styles.open)}>{problem}</span>
+            ) : null}
           </div>
         </EdgeLabelRenderer>
       ) : null}

@@ -31,8 +31,15 @@ export function captionOf(checked: CheckedNode): string {
     const shape = [...outputShapes.values()][0];
     return [own, shape && formatDims(shape.dims)].filter(Boolean).join(' ');
   }
+  if (definition.role === 'call') return callCaption(own, String(params.network));
   const state = node.state === 'bypassed' ? 'bypassed' : node.state === 'muted' ? 'muted' : undefined;
   return [own, state].filter(Boolean).join(' · ');
+}
+
+/** The title names the network already. */
+function callCaption(own: string | undefined, network: string): string {
+  if (!own || own === network) return '';
+  return own.startsWith(`${network} · `) ? own.slice(network.length + 3) : own;
 }
 
 /** The text of a note: its field that holds Markdown. */

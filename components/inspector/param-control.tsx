@@ -100,20 +100,32 @@ function Numeric(props: TypedProps & { readonly range: NumberRange }) {
   const isLogarithmic = meta.input === 'log';
   const isScheduled = range.scheduled && rampSchema.safeParse(value).success;
   const plain = typeof value === 'number' ? value : undefined;
+  const box = isScheduled ? null : (
+    <NumberBox
+      id={id}
+      value={value}
+      range={range}
+      step={isLogarithmic ? (plain ?? 0) / 10 || 1e-4 : meta.step}
+      unit={meta.unit}
+      gesture={gesture}
+      edit={edit}
+    />
+  );
+  // What is neither a number nor a ramp is shown as it is, to be mended.
+  if (!range.scheduled || (plain === undefined && !isScheduled)) return box;
   return (
     <>
-      {isScheduled ? null : (
-        <NumberBox
-          id={id}
-          value={value}
-          range={range}
-          step={isLogarithmic ? (plain ?? 0) / 10 || 1e-4 : meta.step}
-          unit={meta.unit}
-          gesture={gesture}
-          edit={edit}
-        />
-      )}
-      {range.scheduled && plain !== undefined && !range.whole ? (
+      <RampEditor
+        label={meta.label}
+        value={value as Scheduled}
+        range={range}
+        step={meta.step}
+        gesture={gesture}
+        edit={edit}
+        onCommit={commit as (value: Scheduled) => void}
+        constant={box}
+      />
+      {plain === undefined || range.whole ? null : (
         <Slider
           label={meta.label}
           value={plain}
@@ -123,18 +135,7 @@ function Numeric(props: TypedProps & { readonly range: NumberRange }) {
           gesture={gesture}
           edit={edit}
         />
-      ) : null}
-      {range.scheduled && (plain !== undefined || isScheduled) ? (
-        <RampEditor
-          label={meta.label}
-          value={value as Scheduled}
-          range={range}
-          step={meta.step}
-          gesture={gesture}
-          edit={edit}
-          onCommit={commit as (value: Scheduled) => void}
-        />
-      ) : null}
+      )}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Select } from '@/components/ui/select';
 import { type Ramp, rampSchema, type Scheduled } from '@/lib/nodes/params';
 import type { Edit } from '@/lib/store/editor';
@@ -25,6 +26,8 @@ export function RampEditor(props: {
   readonly gesture: Gesture;
   edit(value: Scheduled): Edit;
   onCommit(value: Scheduled): void;
+  /** The box of a constant, beside the choice of schedule. */
+  readonly constant: ReactNode;
 }) {
   const { label, value, range, step, gesture, edit, onCommit } = props;
   const ramp = rampSchema.safeParse(value).data;
@@ -50,8 +53,10 @@ export function RampEditor(props: {
   return (
     <div className={styles.ramp}>
       <div className={styles.rampHead}>
+        {ramp ? null : props.constant}
         <Select
           size="sm"
+          className={ramp ? undefined : styles.curve}
           label={`${label}, schedule`}
           value={ramp ? ramp.curve : 'constant'}
           options={curves}
