@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Dock } from '@/components/dock/dock';
 import { trainingActions } from '@/components/dock/training-actions';
 import { TrainingProvider, useTrainingStore } from '@/components/dock/training-context';
+import { AutosaveProvider } from '@/components/editor/autosave-context';
 import { Editor } from '@/components/editor/editor';
 import { TopBar } from '@/components/editor/top-bar';
 import { StoresProvider, useStores } from '@/components/hooks/stores';
@@ -10,18 +11,18 @@ import { fileActions } from '@/components/share/file-actions';
 import { OpeningProvider, useOpening } from '@/components/share/open-context';
 import { Start } from '@/components/share/start';
 
-const restore = async () => {};
-
 /** The editor with its stores, its run and its ways in. */
 export function EditorPage() {
   return (
     <StoresProvider>
-      <TrainingProvider>
-        <OpeningProvider>
-          <Start restore={restore} />
-          <Page />
-        </OpeningProvider>
-      </TrainingProvider>
+      <AutosaveProvider>
+        <TrainingProvider>
+          <OpeningProvider>
+            <Start />
+            <Page />
+          </OpeningProvider>
+        </TrainingProvider>
+      </AutosaveProvider>
     </StoresProvider>
   );
 }

@@ -1,32 +1,50 @@
 'use client';
-import { GalleryVerticalEnd, Keyboard, LayoutGrid } from 'lucide-react';
+import { Clock, GalleryVerticalEnd, Keyboard, LayoutGrid } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
 import { formatKeys } from '@/components/editor/actions';
-import { useStores } from '@/components/hooks/stores';
+import { useKeeping } from '@/components/editor/autosave-context';
+import { useEditor, useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
-import { DropdownMenu, type Menu } from '@/components/ui/menu';
+import { DropdownMenu, type Menu, type MenuEntry } from '@/components/ui/menu';
 import { fileActions } from './file-actions';
 import { useOpening } from './open-context';
 import { openExample } from './open-example';
+import { useFileLists } from './use-file-lists';
 
-/** New, open, save; the examples. */
+/** New, open, save; kept documents and examples. */
 export function FileMenu() {
   const stores = useStores();
-  const { session } = stores;
   const opening = useOpening();
   const router = useRouter();
-  const examples = useExamples();
+  const { autosave } = useKeeping();
+  const openId = useEditor((state) => state.id);
+  const { recent, examples, read } = useFileLists();
+
+  const others = recent.filter(({ id }) => id !== openId);
   const entries: Menu = [
     ...fileActions(stores, opening)
       .filter(({ group }) => group === 'File')
-      .map(({ label, icon, keys, run }) => ({
-        label,
-        onSelect: run,
-        ...(icon && { icon }),
-        ...(keys?.[0] && { shortcut: formatKeys(keys[0]) }),
-      })),
+      .map(
+        ({ label, icon, keys, run }): MenuEntry => ({
+          label,
+          onSelect: run,
+          ...(icon && { icon }),
+          ...(keys?.[0] && { shortcut: formatKeys(keys[0]) }),
+        }),
+      ),
     { type: 'separator' },
+    {
+      type: 'sub',
+      label: 'Recent',
+      icon: Clock,
+      entries:
+        others.length > 0
+          ? others.map(({ id, title }) => ({
+              label: title || 'Untitled',
+              onSelect: () => void autosave.openKept(id),
+            }))
+          : [{ label: 'No other documents yet', disabled: true, onSelect: () => {} }],
+    },
     {
       type: 'sub',
       label: 'Examples',
@@ -42,22 +60,17 @@ export function FileMenu() {
       label: 'Keyboard shortcuts',
       icon: Keyboard,
       shortcut: '?',
-      onSelect: () => session.setState({ dialog: 'keys' }),
+      onSelect: () => stores.session.setState({ dialog: 'keys' }),
     },
   ];
-  return <DropdownMenu label="File" entries={entries} trigger={<Button variant="ghost">File</Button>} />;
-}
-
-/** The titles; the documents are not part of the page's first load. */
-function useExamples(): readonly { readonly id: string; readonly title: string }[] {
-  const [examples, setExamples] = useState<readonly { readonly id: string; readonly title: string }[]>([]);
-  useEffect(() => {
-    const load = () =>
-      void import('@/lib/examples/catalogue').then((catalogue) =>
-        setExamples(catalogue.examples.map(({ id, document }) => ({ id, title: document.title }))),
-      );
-    const timer = setTimeout(load, 2_000);
-    return () => clearTimeout(timer);
-  }, []);
-  return examples;
+  return (
+    <DropdownMenu
+      label="File"
+      entries={entries}
+      onOpenChange={(isOpen) => {
+        if (isOpen) read();
+      }}
+      trigger={<Button variant="ghost">File</Button>}
+    />
+  );
 }

@@ -1,6 +1,8 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { useKeeping } from '@/components/editor/autosave-context';
 import { emptyGraph } from '@/lib/graph/schema';
+import type { Autosave } from '@/lib/store/autosave';
 import { type Opening, useOpening } from './open-context';
 import { openExample } from './open-example';
 
@@ -8,22 +10,23 @@ import { openExample } from './open-example';
  * What the page's address asks for: a graph in the fragment, an example, a blank canvas, or else the work of
  * last time. Nothing is run, and the work that was open stays among the documents.
  */
-export function Start({ restore }: { readonly restore: () => Promise<void> }) {
+export function Start() {
   const opening = useOpening();
+  const { autosave } = useKeeping();
   const isStarted = useRef(false);
   useEffect(() => {
     if (!isStarted.current) {
       isStarted.current = true;
-      void start(opening, restore);
+      void start(opening, autosave);
     }
     const onHashChange = () => void openLink(opening);
     window.addEventListener('hashchange', onHashChange);
     return () => window.removeEventListener('hashchange', onHashChange);
-  }, [opening, restore]);
+  }, [opening, autosave]);
   return null;
 }
 
-async function start(opening: Opening, restore: () => Promise<void>): Promise<void> {
+async function start(opening: Opening, autosave: Autosave): Promise<void> {
   const asked = new URLSearchParams(window.location.search);
   const example = asked.get('example');
   if (await openLink(opening)) return;
@@ -36,14 +39,15 @@ async function start(opening: Opening, restore: () => Promise<void>): Promise<vo
     opening.open({ ok: true, graph: emptyGraph() }, 'a new document');
     return;
   }
-  await restore();
+  await autosave.restore();
 }
 
 /** True where the fragment held a graph that is now open. */
 async function openLink(opening: Opening): Promise<boolean> {
   const fragment = window.location.hash;
-  if (!/^#?g(=|%3d)/i.test(fragment)) return false;
-  const { decodeLink } = await import('@/lib/share/link');
+  if (fragment.length < 2) return false;
+  const { decodeLink, hasLink } = await import('@/lib/share/link');
+  if (!hasLink(fragment)) return false;
   const isOpen = opening.open(await decodeLink(fragment), 'this link');
   forgetAddress();
   return isOpen;

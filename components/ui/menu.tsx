@@ -30,12 +30,14 @@ export interface DropdownMenuProps {
   readonly entries: Menu;
   readonly align?: 'start' | 'center' | 'end';
   readonly label?: string;
+  readonly onOpenChange?: (open: boolean) => void;
 }
 
 /** A menu that a button opens. */
-export function DropdownMenu({ trigger, entries, align = 'start', label }: DropdownMenuProps) {
+export function DropdownMenu(props: DropdownMenuProps) {
+  const { trigger, entries, align = 'start', label, onOpenChange } = props;
   return (
-    <Dropdown.Root modal={false}>
+    <Dropdown.Root modal={false} {...(onOpenChange && { onOpenChange })}>
       <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
       <Dropdown.Portal>
         <Dropdown.Content

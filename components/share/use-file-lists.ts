@@ -1,0 +1,28 @@
+'use client';
+import { useCallback, useState } from 'react';
+import { useKeeping } from '@/components/editor/autosave-context';
+
+export interface Listed {
+  readonly id: string;
+  readonly title: string;
+}
+
+const RECENT = 12;
+
+/** What the File menu lists, read when it opens: kept documents and the examples. */
+export function useFileLists() {
+  const { documents } = useKeeping();
+  const [recent, setRecent] = useState<readonly Listed[]>([]);
+  const [examples, setExamples] = useState<readonly Listed[]>([]);
+  const read = useCallback(() => {
+    // Without storage there is nothing to list.
+    documents.list().then(
+      (list) => setRecent(list.slice(0, RECENT)),
+      () => setRecent([]),
+    );
+    void import('@/lib/examples/catalogue').then((catalogue) =>
+      setExamples(catalogue.examples.map(({ id, document }) => ({ id, title: document.title }))),
+    );
+  }, [documents]);
+  return { recent, examples, read };
+}
