@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { BackendName } from './backend-name';
+import type { BackendOptions } from './backend-options';
 import { startCpu } from './backends/cpu';
 import { startWasm } from './backends/wasm';
 import { startWebgl } from './backends/webgl';
@@ -11,18 +12,6 @@ import { installKernels, uninstallKernels } from './kernels/install';
  * Starts one backend of tfjs, in a worker, a page or Node, with our kernels and gradients in place. A later
  * start of another backend switches the whole of tfjs to it: one backend at a time per thread.
  */
-export interface BackendOptions {
-  /** Absolute URL (browser) or path (Node) of the folder of the .wasm files; Node finds its own without. */
-  readonly assets?: string;
-  /** Use the threaded WASM build where the browser is cross-origin isolated. Default true. */
-  readonly threads?: boolean;
-  /** Leave tfjs's own kernels in place, for comparisons. */
-  readonly stockKernels?: boolean;
-  /** How long a start may take. Default 15 s. */
-  readonly timeoutMs?: number;
-  /** WebGL or WebGPU lost its device: weights on it are gone and reads no longer resolve. */
-  readonly onLost?: (reason: string) => void;
-}
 
 export interface Engine {
   readonly tf: Tf;
@@ -32,12 +21,6 @@ export interface Engine {
   /** What the start did differently from what was asked: `threads did not start within 5 s ...`. */
   readonly notes: readonly string[];
   dispose(): void;
-}
-
-/** What a backend's own start gives back. */
-export interface Started {
-  readonly threads: number;
-  readonly notes: readonly string[];
 }
 
 export class BackendError extends Error {

@@ -1,4 +1,4 @@
-import type { Started } from '../backend';
+import type { Started } from '../backend-options';
 import type { Tf } from '../core';
 
 /** Plain JavaScript: slow, exact, everywhere. For tests. */

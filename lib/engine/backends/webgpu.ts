@@ -1,4 +1,4 @@
-import type { BackendOptions, Started } from '../backend';
+import type { BackendOptions, Started } from '../backend-options';
 import type { Tf } from '../core';
 import { within } from './within';
 

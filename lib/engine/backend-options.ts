@@ -1,0 +1,19 @@
+/** What a start of a backend is given, whichever it is. */
+export interface BackendOptions {
+  /** Absolute URL (browser) or path (Node) of the folder of the .wasm files; Node finds its own without. */
+  readonly assets?: string;
+  /** Use the threaded WASM build where the browser is cross-origin isolated. Default true. */
+  readonly threads?: boolean;
+  /** Leave tfjs's own kernels in place, for comparisons. */
+  readonly stockKernels?: boolean;
+  /** How long a start may take. Default 15 s. */
+  readonly timeoutMs?: number;
+  /** WebGL or WebGPU lost its device: weights on it are gone and reads no longer resolve. */
+  readonly onLost?: (reason: string) => void;
+}
+
+/** What a backend's own start gives back. */
+export interface Started {
+  readonly threads: number;
+  readonly notes: readonly string[];
+}
