@@ -2,7 +2,7 @@
 import { shortCount } from '@/components/canvas/words';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { budget } from '@/lib/store/training';
+import { budget } from '@/lib/store/training-state';
 import { formatBytes, formatCount } from './format';
 import { useTraining, useTrainingStore } from './training-context';
 

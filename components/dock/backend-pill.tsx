@@ -56,7 +56,7 @@ function Offer() {
 
 function Details() {
   const training = useTrainingStore();
-  const { available, figures, measuring, isManual, why } = useTraining((state) => state.choice);
+  const { available, figures, measuring, unmeasured, isManual, why } = useTraining((state) => state.choice);
   const backend = useTraining((state) => state.backend);
   const note = useTraining((state) => state.note);
   const options = [
@@ -82,7 +82,9 @@ function Details() {
           {available.map((name) => (
             <tr key={name} data-active={name === backend}>
               <th scope="row">{titles[name]}</th>
-              <td>{describe(figures[name], measuring === name)}</td>
+              <td>
+                {describe(figures[name], measuring === name, name === backend || unmeasured.includes(name))}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -92,8 +94,8 @@ function Details() {
   );
 }
 
-function describe(milliseconds: number | null | undefined, isMeasuring: boolean): string {
+function describe(milliseconds: number | null | undefined, isMeasuring: boolean, isWorth: boolean): string {
   if (isMeasuring) return 'measuring …';
-  if (milliseconds === undefined) return 'not measured yet';
+  if (milliseconds === undefined) return isWorth ? 'not measured yet' : 'in software, slow';
   return milliseconds === null ? 'cannot train this game' : formatRate(1000 / milliseconds);
 }

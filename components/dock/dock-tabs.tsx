@@ -13,7 +13,9 @@ export function DockTabs(props: {
   const { tab, onChange } = props;
   const problems = useProblems();
   const hasLesson = useEditor((state) => state.graph.about.trim() !== '');
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const worst = (['error', 'warning', 'info'] as const).find((level) =>
+    problems.some(({ severity }) => severity === level),
+  );
   const tabs = [
     { id: 'training', label: 'Training' },
     { id: 'problems', label: 'Problems', count: problems.length },
@@ -32,7 +34,7 @@ export function DockTabs(props: {
         >
           {label}
           {'count' in rest && rest.count > 0 ? (
-            <span className={styles.count} data-errors={errors > 0}>
+            <span className={styles.count} data-worst={worst}>
               {rest.count}
             </span>
           ) : null}

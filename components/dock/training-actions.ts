@@ -1,6 +1,6 @@
 import { Play, RotateCcw, SkipForward } from 'lucide-react';
 import type { Action } from '@/components/editor/actions';
-import type { TrainingStore } from '@/lib/store/training';
+import type { TrainingStore } from '@/lib/store/training-state';
 
 /** What can be done with the run, for keys and the command palette. */
 export const trainingActions = (training: TrainingStore): readonly Action[] => [

@@ -1,68 +1,31 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Checked, Cost } from '@/lib/check/checked';
+import { createStore } from 'zustand/vanilla';
+import type { Checked } from '@/lib/check/checked';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Listener, TrainClient } from '@/lib/train/client';
 import type { FromWorker } from '@/lib/train/protocol';
-import { type BackendGuide, type Choice, noChoice } from './backend-guide';
-import { createFeed, type Feed } from './feed';
+import { type BackendGuide, noChoice } from './backend-guide';
+import { createFeed } from './feed';
 import { type KeptRuns, type KeyValue, keptRuns } from './kept-runs';
+import { createMeasuring } from './measuring';
 import { comparePlans } from './plan-changes';
-import { initialRun, type RunEvent, type RunState, reduceRun } from './run-state';
+import { initialRun, type RunEvent, reduceRun } from './run-state';
+import { isOverBudget, type TrainingActions, type TrainingState, type TrainingStore } from './training-state';
 
 /**
  * The run of the open document: one worker, one plan, one status. Buttons call its actions, edits of the
  * document come in by `setDocument`. Losses, frames and metrics go to the feed, past React.
  */
-export interface TrainingState extends RunState {
-  readonly documentId: string;
-  /** The iteration of the checkpoint that this browser keeps of the document; 0 without one. */
-  readonly kept: number;
-  /** A game over the budget waits for a yes. */
-  readonly asking: Cost | undefined;
-  /** Counts attempts to play a document that has errors. */
-  readonly refusals: number;
-  readonly choice: Choice;
-}
-
-export interface TrainingActions {
-  /** The document as it is now. Another id ends the run; the same id changes it. */
-  setDocument(id: string, checked: Checked): void;
-  play(): void;
-  pause(): void;
-  toggle(): void;
-  step(): void;
-  /** Back to iteration 0, from the seed. */
-  reset(): void;
-  /** The answer to `asking`. */
-  answer(yes: boolean): void;
-  /** Goes on with another backend from a checkpoint; `auto` leaves the choice to measurements. */
-  switchBackend(name: BackendName | 'auto'): void;
-  /** Writes a checkpoint now, for a page that may be closed. */
-  save(): void;
-  /** Starts the worker ahead of the first play. */
-  warm(): void;
-  dispose(): void;
-}
-
-export type TrainingStore = StoreApi<TrainingState> & TrainingActions & { readonly feed: Feed };
-
 export interface TrainingOptions {
   readonly client: TrainClient;
   readonly guide: BackendGuide;
   readonly storage: KeyValue;
 }
 
-/** Above this a game is asked about first. */
-export const budget = { bytes: 1.5e9, flops: 50e9 } as const;
-export const isOverBudget = ({ bytes, multiplyAdds }: Cost): boolean =>
-  bytes > budget.bytes || 2 * multiplyAdds > budget.flops;
-
 /** A second crash within this time is a failure, not bad luck. */
 const CRASH_MS = 30_000;
-const MEASURE_AFTER_MS = 4_000;
 
 interface Begin {
   readonly resume: boolean;
@@ -94,7 +57,16 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
   let isAllowed = false;
   let runs = 0;
   let lastCrash = Number.NEGATIVE_INFINITY;
-  let measureTimer: ReturnType<typeof setTimeout> | undefined;
+  const measuring = createMeasuring({
+    client,
+    guide,
+    moving() {
+      const { runId, status, backend, rate, choice } = getState();
+      if (status.type !== 'running' || rate <= 0 || !runId || !backend || !plan || !checked) return undefined;
+      return { runId, plan, cost: checked.cost, backend, rate, choice };
+    },
+    show: (choice) => setState({ choice }),
+  });
 
   const errors = () => checked?.diagnostics.filter(({ severity }) => severity === 'error').length ?? 0;
   const isAttached = () => ['compiling', 'running', 'paused'].includes(getState().status.type);
@@ -121,7 +93,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     const runId = `run-${++runs}`;
     const started = compilePlan(checked);
     plan = started;
-    clearTimeout(measureTimer);
+    measuring.cancel();
     if (!how.resume) feed.clear();
     dispatch({
       type: 'start',
@@ -199,31 +171,8 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     dispatch({ type: 'message', message });
     if (message.type === 'compiled') feed.truncate(message.iteration);
     feed.receive(message);
-    if (message.type === 'status' && message.status === 'running') scheduleMeasuring();
-    if (message.type === 'compiled' && getState().status.type === 'running') scheduleMeasuring();
-  }
-
-  /** Once per machine and cost class: the other backends, on real steps of this game. */
-  function scheduleMeasuring(): void {
-    clearTimeout(measureTimer);
-    const { choice } = getState();
-    if (choice.isManual || choice.unmeasured.length === 0) return;
-    measureTimer = setTimeout(() => void measureOthers(), MEASURE_AFTER_MS);
-  }
-
-  async function measureOthers(): Promise<void> {
-    const { runId, choice, backend, rate, status } = getState();
-    const { cost } = checked ?? {};
-    if (!plan || !cost || !backend || status.type !== 'running' || rate <= 0) return;
-    const measured: { [name in BackendName]?: number | null } = { [backend]: 1000 / rate };
-    const share = 5_000 / choice.unmeasured.length;
-    for (const name of choice.unmeasured) {
-      if (name === backend) continue;
-      setState({ choice: { ...getState().choice, measuring: name } });
-      measured[name] = await client.measure(plan, name, share);
-      if (getState().runId !== runId) return;
-    }
-    setState({ choice: { ...guide.learn(cost, measured, backend), measuring: undefined } });
+    if (message.type === 'status' && message.status === 'running') measuring.schedule();
+    if (message.type === 'compiled' && getState().status.type === 'running') measuring.schedule();
   }
 
   /** What the document's change asks of the run. */
@@ -253,7 +202,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
   }
 
   const close = () => {
-    clearTimeout(measureTimer);
+    measuring.cancel();
     void client.stop();
     plan = undefined;
     awaited = undefined;
@@ -341,7 +290,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       if (cost && !getState().choice.backend) setState({ choice: guide.choose(cost) });
     },
     dispose() {
-      clearTimeout(measureTimer);
+      measuring.cancel();
       client.close();
     },
   };

@@ -1,0 +1,45 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Checked, Cost } from '@/lib/check/checked';
+import type { BackendName } from '@/lib/engine/backend-name';
+import type { Choice } from './backend-guide';
+import type { Feed } from './feed';
+import type { RunState } from './run-state';
+
+/** What the training store holds and can do. */
+export interface TrainingState extends RunState {
+  readonly documentId: string;
+  /** The iteration of the checkpoint that this browser keeps of the document; 0 without one. */
+  readonly kept: number;
+  /** A game over the budget waits for a yes. */
+  readonly asking: Cost | undefined;
+  /** Counts attempts to play a document that has errors. */
+  readonly refusals: number;
+  readonly choice: Choice;
+}
+
+export interface TrainingActions {
+  /** The document as it is now. Another id ends the run; the same id changes it. */
+  setDocument(id: string, checked: Checked): void;
+  play(): void;
+  pause(): void;
+  toggle(): void;
+  step(): void;
+  /** Back to iteration 0, from the seed. */
+  reset(): void;
+  /** The answer to `asking`. */
+  answer(yes: boolean): void;
+  /** Goes on with another backend from a checkpoint; `auto` leaves the choice to measurements. */
+  switchBackend(name: BackendName | 'auto'): void;
+  /** Writes a checkpoint now, for a page that may be closed. */
+  save(): void;
+  /** Starts the worker ahead of the first play. */
+  warm(): void;
+  dispose(): void;
+}
+
+export type TrainingStore = StoreApi<TrainingState> & TrainingActions & { readonly feed: Feed };
+
+/** Above this a game is asked about first. */
+export const budget = { bytes: 1.5e9, flops: 50e9 } as const;
+export const isOverBudget = ({ bytes, multiplyAdds }: Cost): boolean =>
+  bytes > budget.bytes || 2 * multiplyAdds > budget.flops;
