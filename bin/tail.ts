@@ -1,5 +1,5 @@
 import type { Plan } from '@/lib/compile/plan';
-import type { LossHistory } from '@/lib/train/session';
+import type { LossHistory } from '@/lib/train/losses';
 
 const MOST = 500;
 

@@ -122,6 +122,36 @@ describe('session', () => {
     session.dispose();
   });
 
+  test('a play that comes while a pause is taking effect starts the run again', async () => {
+    const plan = small('gan-lab', 40);
+    const { session } = record(engine.tf, plan);
+    const first = session.play();
+    const paused = session.pause('update');
+    const second = session.play();
+    await Promise.all([first, paused, second]);
+    expect(session.game.counters.iteration).toBe(40);
+    session.dispose();
+  });
+
+  test('an update that throws ends the run with a diagnostic and the last good weights', async () => {
+    let isBroken = false;
+    const relu: typeof engine.tf.relu = (x) => {
+      if (isBroken) throw new Error('out of memory');
+      return engine.tf.relu(x);
+    };
+    const { session, failures } = record({ ...engine.tf, relu }, small('gan-lab', 40));
+    await session.step();
+    isBroken = true;
+    await session.play();
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toMatchObject({ code: 'update-failed', severity: 'error' });
+    expect(failures[0]?.message).toContain('out of memory');
+    isBroken = false;
+    await session.play();
+    expect(session.game.counters.iteration).toBe(40);
+    session.dispose();
+  });
+
   test('a live parameter acts at once and is kept with the run', async () => {
     const plan = small('gan-lab', 20);
     const { session } = record(engine.tf, plan);

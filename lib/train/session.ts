@@ -5,14 +5,12 @@ import { disposeSnapshot } from '@/lib/compile/tf/state';
 import type { Frame } from '@/lib/draw/frame';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Tf } from '@/lib/nodes/define';
-import { defined } from '@/lib/util/assert';
 import { type Checkpoint, findNonFinite, fingerprint, type LiveEdit } from './checkpoint';
+import { describeBadLoss, describeCrash } from './failures';
+import { createLosses, type LossHistory } from './losses';
 import { createObserver, type MetricValues } from './observe';
-
-/** The loss of each update since the last report, by optimizer. */
-export type LossHistory = {
-  readonly [optimizer: string]: { readonly iterations: number[]; readonly values: number[] };
-};
+import { createPace } from './pace';
+import { createSafeStates } from './safe-states';
 
 export interface SessionEvents {
   progress(report: {
@@ -64,186 +62,138 @@ export interface Session {
   dispose(): void;
 }
 
+/** Milliseconds between looks at the message queue, reports, reads of losses. */
 const YIELD_EVERY = 8;
 const REPORT_EVERY = 100;
 const READ_EVERY = 50;
-/** Iterations, not milliseconds: what is restored after a failure is then the same in every run. */
-const SNAPSHOT_EVERY = 20;
-const WARM_UP = 10;
+/** Iterations, not milliseconds: what a failure falls back to is then the same in every run. */
+const KEEP_EVERY = 20;
 
 /** The training loop. No DOM, no worker: it runs the same in a worker, in Node and in tests. */
-export function createSession({
-  tf,
-  plan,
-  events,
-  clock,
-  breathe,
-  readsAtOnce,
-  live,
-}: SessionOptions): Session {
+export function createSession(options: SessionOptions): Session {
+  const { tf, plan, events, clock, breathe, readsAtOnce, live } = options;
   const game = createGame(tf, plan);
+  const { counters } = game;
   const observer = createObserver(game, clock);
+  const losses = createLosses(tf);
+  const states = createSafeStates(game);
+  const pace = createPace();
   const edits: LiveEdit[] = [];
   let status: 'running' | 'finishing' | 'paused' = 'paused';
-  let running: Promise<void> | undefined;
+  let ended: Promise<void> = Promise.resolve();
+  /** The iteration under way: a pause may fall between two of its updates. */
   let begun: Generator<UpdateResult> | undefined;
-  let lastYield = clock();
-  let lastReport = clock();
-  let lastRead = clock();
-  let reportedIteration = 0;
-  let rate = 0;
-  const timing = { iterations: 0, milliseconds: 0 };
-  let pending: { result: UpdateResult; iteration: number }[] = [];
-  let losses: Record<string, { iterations: number[]; values: number[] }> = {};
-  /** `verified` led to finite losses since; `candidate` has not been trained on yet. */
-  let verified: ReturnType<Game['snapshot']> | undefined;
-  let candidate = game.snapshot();
+  let yieldedAt = clock();
+  let reportedAt = clock();
+  let readAt = clock();
 
-  /** Reads the losses of pending updates. False: one was not finite, and the run has failed. */
-  async function readLosses(): Promise<boolean> {
-    lastRead = clock();
-    const updates = pending;
-    pending = [];
-    if (updates.length === 0) return true;
-    const stacked = updates.length === 1 ? undefined : tf.stack(updates.map(({ result }) => result.loss));
-    const values = await (stacked ?? defined(updates[0], 'update').result.loss).data();
-    stacked?.dispose();
-    for (const { result } of updates) result.loss.dispose();
-    for (const [i, { result, iteration }] of updates.entries()) {
-      const value = values[i] as number;
-      const history = losses[result.player] ?? { iterations: [], values: [] };
-      losses[result.player] = history;
-      history.iterations.push(iteration);
-      history.values.push(value);
-      if (!Number.isFinite(value)) {
-        fail(iteration, result.player, value);
-        return false;
-      }
-    }
-    return true;
-  }
-
-  function fail(iteration: number, player: string, value: number): void {
-    const optimizer = plan.players.find(({ id }) => id === player);
-    const loss = optimizer?.loss;
-    game.restore(verified ?? candidate);
+  function fail(iteration: number, describe: (kept: number) => Diagnostic): void {
+    states.fallBack();
     begun = undefined;
     status = 'paused';
-    events.failed(iteration, {
-      code: 'loss-not-finite',
-      severity: 'error',
-      ...(loss && { node: loss.node, port: loss.port }),
-      message: `The loss "${loss?.node}.${loss?.port}" of the optimizer "${player}" became ${value} in iteration ${iteration + 1}. The weights of iteration ${game.counters.iteration} are kept.`,
-      hint: 'Lower the learning rate, clip the gradient norm, or check that scores and loss agree on logits or probabilities.',
-    });
+    events.failed(iteration, describe(counters.iteration));
   }
 
-  /** A new candidate; the old one is verified, since losses computed from it were finite. */
-  function keepSnapshot(): void {
-    disposeSnapshot(verified);
-    verified = candidate;
-    candidate = game.snapshot();
+  /** False: a loss was not finite, and the run has failed. */
+  async function readLosses(): Promise<boolean> {
+    readAt = clock();
+    const bad = await losses.read();
+    if (bad) fail(bad.iteration, (kept) => describeBadLoss(plan, bad, kept));
+    return bad === undefined;
   }
 
-  function report(now: number): void {
-    const done = game.counters.iteration - reportedIteration;
-    const elapsed = now - lastReport;
-    if (elapsed > 0 && done > 0) {
-      const current = (1000 * done) / elapsed;
-      rate = rate === 0 ? current : 0.7 * rate + 0.3 * current;
-    }
-    lastReport = now;
-    reportedIteration = game.counters.iteration;
+  function report(): void {
+    reportedAt = clock();
     const { numTensors, numBytes } = tf.memory();
     events.progress({
-      iteration: game.counters.iteration,
-      iterationsPerSecond: rate,
-      losses,
+      iteration: counters.iteration,
+      iterationsPerSecond: pace.rate(counters.iteration, reportedAt),
+      losses: losses.take(),
       tensors: numTensors,
       bytes: numBytes,
     });
-    losses = {};
   }
 
-  /** One update, or the end of an iteration. */
+  /** One update. True at the end of an iteration. */
   function advance(): boolean {
     begun ??= game.iterate();
-    const iteration = game.counters.iteration;
+    const { iteration } = counters;
     const { done, value } = begun.next();
     if (done) begun = undefined;
-    else pending.push({ result: value, iteration });
+    else losses.add(value, iteration);
     return done === true;
   }
 
   const goesOn = (): boolean =>
     status === 'finishing'
       ? begun !== undefined
-      : status === 'running' && (begun !== undefined || game.counters.iteration < game.target);
+      : status === 'running' && (begun !== undefined || counters.iteration < game.target);
 
   async function loop(iterations: number): Promise<void> {
     let left = iterations;
-    let iterationTime = 0;
+    let spent = 0;
     while (left > 0 && goesOn()) {
       const before = clock();
-      const finished = advance();
+      const isWhole = advance();
       const now = clock();
-      iterationTime += now - before;
-      if (finished) {
+      spent += now - before;
+      if (isWhole) {
         left--;
-        const isSnapshotDue = game.counters.iteration % SNAPSHOT_EVERY === 0;
-        if ((readsAtOnce || isSnapshotDue || now - lastRead > READ_EVERY) && !(await readLosses())) return;
-        if (isSnapshotDue) keepSnapshot();
-        countTime(iterationTime + clock() - now);
-        iterationTime = 0;
-        await afterIteration();
+        const isKeepDue = counters.iteration % KEEP_EVERY === 0;
+        if ((readsAtOnce || isKeepDue || now - readAt > READ_EVERY) && !(await readLosses())) return;
+        if (isKeepDue) states.keep();
+        pace.count(spent + clock() - now);
+        spent = 0;
+        await tellWhatIsDue();
       }
-      if (clock() - lastYield > YIELD_EVERY) {
+      if (clock() - yieldedAt > YIELD_EVERY) {
         await breathe();
-        lastYield = clock();
+        yieldedAt = clock();
       }
     }
-    if (await readLosses()) {
-      report(clock());
-      const isDone = game.counters.iteration >= game.target && !begun;
-      status = 'paused';
-      if (live && isDone) await observeAll();
-      else if (live) events.frames(game.counters.iteration, await observer.frames());
-      events.status(isDone ? 'done' : 'paused', game.counters.iteration);
-    }
+    // At once, so that a play from here on is a run of its own.
+    status = 'paused';
+    if (await readLosses()) await settle();
   }
 
-  function countTime(milliseconds: number): void {
-    timing.iterations++;
-    if (timing.iterations > WARM_UP) timing.milliseconds += milliseconds;
-  }
-
-  /** Reports, views and metrics that are due. */
-  async function afterIteration(): Promise<void> {
-    const iteration = game.counters.iteration;
-    const now = clock();
-    if (now - lastReport > REPORT_EVERY) report(now);
+  /** Reports, views and metrics whose time has come. */
+  async function tellWhatIsDue(): Promise<void> {
+    if (clock() - reportedAt > REPORT_EVERY) report();
+    const { iteration } = counters;
     const frames = live ? await observer.dueFrames() : undefined;
     if (frames) events.frames(iteration, frames);
     const metrics = await observer.dueMetrics();
     if (metrics) events.metrics(iteration, metrics.values, metrics.every);
   }
 
-  async function observeAll(): Promise<void> {
-    const iteration = game.counters.iteration;
-    events.frames(iteration, await observer.frames());
-    events.metrics(iteration, await observer.metrics());
+  /** The last word before the run stands still. */
+  async function settle(): Promise<void> {
+    report();
+    const { iteration } = counters;
+    const isDone = iteration >= game.target && !begun;
+    if (live) events.frames(iteration, await observer.frames());
+    if (live && isDone) events.metrics(iteration, await observer.metrics());
+    events.status(isDone ? 'done' : 'paused', iteration);
   }
 
-  async function run(iterations: number): Promise<void> {
-    if (running) return running;
+  async function goThrough(iterations: number): Promise<void> {
+    // A pause may have come while an earlier run was ending.
+    if (status !== 'running') return;
+    pace.restart(counters.iteration, clock());
+    events.status('running', counters.iteration);
+    try {
+      await loop(iterations);
+    } catch (error) {
+      fail(counters.iteration, (kept) => describeCrash(error, kept));
+    }
+  }
+
+  /** Runs come one after another: one asked for while another is ending waits for its end. */
+  function run(iterations: number): Promise<void> {
+    if (status !== 'paused') return ended;
     status = 'running';
-    lastReport = clock();
-    reportedIteration = game.counters.iteration;
-    events.status('running', game.counters.iteration);
-    running = loop(iterations).finally(() => {
-      running = undefined;
-    });
-    return running;
+    ended = ended.then(() => goThrough(iterations));
+    return ended;
   }
 
   return {
@@ -252,10 +202,10 @@ export function createSession({
     isRunning: () => status === 'running',
     async pause(after) {
       if (status === 'running') status = after === 'iteration' ? 'finishing' : 'paused';
-      await running;
+      await ended;
     },
     async step() {
-      if (game.counters.iteration >= game.target && !begun) game.target = game.counters.iteration + 1;
+      if (counters.iteration >= game.target && !begun) game.target = counters.iteration + 1;
       await run(1);
     },
     setTarget(iterations) {
@@ -263,21 +213,18 @@ export function createSession({
     },
     setParam(node, param, value) {
       game.setParam(node, param, value);
-      edits.push({ iteration: game.counters.iteration, path: `${node}.${param}`, value });
+      edits.push({ iteration: counters.iteration, path: `${node}.${param}`, value });
     },
-    restore({ data, counters, edits: kept }) {
-      const taken = game.writeState(data);
-      Object.assign(game.counters, counters);
-      edits.push(...kept);
-      disposeSnapshot(verified);
-      disposeSnapshot(candidate);
-      verified = undefined;
-      candidate = game.snapshot();
+    restore(checkpoint) {
+      const taken = game.writeState(checkpoint.data);
+      Object.assign(counters, checkpoint.counters);
+      edits.push(...checkpoint.edits);
+      states.restart();
       return taken;
     },
     async checkpoint() {
-      const isBetweenIterations = begun === undefined && pending.length === 0;
-      const snapshot = isBetweenIterations ? game.snapshot() : candidate;
+      const isBetweenIterations = begun === undefined && !losses.hasUnread();
+      const snapshot = isBetweenIterations ? game.snapshot() : states.newest();
       const data = await game.readState(snapshot);
       if (isBetweenIterations) disposeSnapshot(snapshot);
       const bad = findNonFinite(data);
@@ -286,14 +233,13 @@ export function createSession({
     },
     measure: () => observer.metrics(),
     async look() {
-      events.frames(game.counters.iteration, await observer.frames());
+      events.frames(counters.iteration, await observer.frames());
     },
-    msPerIteration: () => timing.milliseconds / Math.max(1, timing.iterations - WARM_UP),
+    msPerIteration: pace.msPerIteration,
     dispose() {
       status = 'paused';
-      for (const { result } of pending) result.loss.dispose();
-      disposeSnapshot(verified);
-      disposeSnapshot(candidate);
+      losses.dispose();
+      states.dispose();
       game.dispose();
     },
   };

@@ -113,20 +113,18 @@ function update(
     const kept = Object.entries(observed).map(([name, tensor]) => [name, tf.keep(tensor.clone())]);
     observations.push({ ...about, observed: Object.fromEntries(kept) });
   };
-  const losses = tf.tidy(() => {
-    const computed = work({ ...pass, observe });
-    settle(
-      context,
-      pass,
-      movers.filter((player) => !player.plan.frozen),
-      observations,
-    );
-    return computed.map((loss) => tf.keep(loss.clone()));
-  });
-  for (const { observed } of observations) for (const tensor of Object.values(observed)) tensor.dispose();
-  dispose();
-  counters.updates++;
-  return losses;
+  try {
+    return tf.tidy(() => {
+      const computed = work({ ...pass, observe });
+      const moved = movers.filter((player) => !player.plan.frozen);
+      settle(context, pass, moved, observations);
+      return computed.map((loss) => tf.keep(loss.clone()));
+    });
+  } finally {
+    for (const { observed } of observations) for (const tensor of Object.values(observed)) tensor.dispose();
+    dispose();
+    counters.updates++;
+  }
 }
 
 /** The gradients that the players follow, given those at the current θ. */
