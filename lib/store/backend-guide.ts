@@ -87,9 +87,15 @@ export function createBackendGuide(describe: () => Machine, storage: KeyValue): 
       const preference = storage.getItem(PREFERENCE_KEY);
       const available = candidates(machine());
       const picked = backendNames.find((name) => name === preference && available.includes(name));
-      const { backend, reason } = chooseBackend(machine(), cost.multiplyAdds, memory());
+      const { backend } = chooseBackend(machine(), cost.multiplyAdds, memory());
       const inUse = picked ?? backend;
       const figures = figuresOf(cost);
+      const count = Object.values(figures).filter((time) => typeof time === 'number').length;
+      // One figure compares with nothing; the machine is then the reason.
+      const reason =
+        count > 1
+          ? `fastest of ${count} measured here`
+          : chooseBackend(machine(), cost.multiplyAdds, {}).reason;
       return {
         backend: inUse,
         why: picked ? 'your choice' : reason,
@@ -111,14 +117,10 @@ export function createBackendGuide(describe: () => Machine, storage: KeyValue): 
       storage.setItem(MEMORY_KEY, JSON.stringify(next));
       const choice = guide.choose(cost);
       const faster = choice.isManual ? undefined : offerSwitch(current, machine(), cost.multiplyAdds, next);
-      const count = Object.values(choice.figures).filter((time) => typeof time === 'number').length;
-      const isBest = faster === undefined && count > 1;
-      return {
-        ...choice,
-        backend: current,
-        faster,
-        why: isBest && !choice.isManual ? `fastest of ${count} measured here` : choice.why,
-      };
+      // The run keeps its backend; what is fastest is then the offer's to say.
+      const isBest = choice.backend === current;
+      const why = isBest ? choice.why : chooseBackend(machine(), cost.multiplyAdds, {}).reason;
+      return { ...choice, backend: current, faster, why };
     },
     prefer(name) {
       if (name === 'auto') storage.removeItem(PREFERENCE_KEY);

@@ -14,7 +14,10 @@ vi.mock('@/lib/compile/compile', () => ({
     settings: graph.settings,
     networks: [],
     game: [],
-    players: [],
+    players:
+      graph.title === 'Nothing'
+        ? []
+        : [{ id: 'adam', kind: 'adam', params: {} } as unknown as Plan['players'][number]],
     views: [],
     metrics: [],
     calls: graph.nodes.map(({ id }) => id),
@@ -93,6 +96,17 @@ test('a document with errors does not start, and says so', () => {
   at.store.setDocument('doc', document({}, { diagnostics: [error] }));
   at.store.play();
   expect(at.store.getState()).toMatchObject({ refusals: 1, status: { type: 'idle' } });
+});
+
+test('a game without players or views says that there is nothing to train', () => {
+  const empty = document();
+  at.store.setDocument('doc', { ...empty, graph: { ...empty.graph, title: 'Nothing' } });
+  at.store.play();
+  expect(at.started).toHaveLength(0);
+  expect(at.store.getState().status).toMatchObject({
+    type: 'failed',
+    diagnostic: { code: 'nothing-to-train' },
+  });
 });
 
 test('a game over the budget asks first', async () => {

@@ -24,6 +24,13 @@ export interface TrainingOptions {
   readonly storage: KeyValue;
 }
 
+const nothingToTrain: Diagnostic = {
+  code: 'nothing-to-train',
+  severity: 'error',
+  message: 'There is nothing to train: no optimizer has both a loss and a network.',
+  hint: 'Wire a loss and a network’s θ into an optimizer, or begin with an example from the File menu.',
+};
+
 /** A second crash within this time is a failure, not bad luck. */
 const CRASH_MS = 30_000;
 
@@ -92,7 +99,13 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     const { documentId, kept } = getState();
     const runId = `run-${++runs}`;
     const started = compilePlan(checked);
+    if (started.players.length + started.views.length === 0) {
+      dispatch({ type: 'fail', diagnostic: nothingToTrain });
+      return;
+    }
     plan = started;
+    // Without a player nothing moves; the views are still worth a look.
+    const isPaused = how.paused || started.players.length === 0;
     measuring.cancel();
     if (!how.resume) feed.clear();
     dispatch({
@@ -100,7 +113,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       runId,
       target: started.settings.iterations,
       backend,
-      paused: how.paused,
+      paused: isPaused,
       iteration: how.resume ? kept : 0,
       ...(how.note && { note: how.note }),
     });
