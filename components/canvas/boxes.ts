@@ -1,7 +1,7 @@
 import type { Checked } from '@/lib/check/checked';
 import type { Graph } from '@/lib/graph/schema';
 import { sizeOfNode } from './convert';
-import { COLLAPSED } from './geometry';
+import { COLLAPSED, type Size } from './geometry';
 
 /** Where things are on the canvas itself, frames and sizes taken into account. Pure. */
 export type Point = readonly [number, number];
@@ -44,15 +44,19 @@ export function frameAt(checked: Checked, point: Point): string | undefined {
 export const originOf = (graph: Graph, network: string | undefined): Point =>
   graph.networks.find(({ id }) => id === network)?.at ?? [0, 0];
 
-/** The point itself, or the next one to the lower right where no other node's corner is close. */
-export function freePlace(checked: Checked, [x, y]: Point): Point {
-  const corners = new Set<string>();
-  const cell = (px: number, py: number) => `${Math.round(px / 20)} ${Math.round(py / 20)}`;
-  for (const id of checked.nodes.keys()) {
-    const box = boxOf(checked, id);
-    if (box) corners.add(cell(box.x, box.y));
+export const overlaps = (a: Box, b: Box, gap = 0): boolean =>
+  a.x < b.x + b.width + gap &&
+  b.x < a.x + a.width + gap &&
+  a.y < b.y + b.height + gap &&
+  b.y < a.y + a.height + gap;
+
+/** The point, or the nearest below it where a card hides no other; with many in the way it may. */
+export function freePlace(checked: Checked, [x, y]: Point, size: Size = { width: 140, height: 40 }): Point {
+  const boxes = [...checked.nodes.keys()].flatMap((id) => boxOf(checked, id) ?? []);
+  const step = size.height + 20;
+  for (let i = 0; i < 50; i++) {
+    const box = { x: Math.round(x), y: Math.round(y) + i * step, ...size };
+    if (!boxes.some((other) => overlaps(box, other, 8))) return [box.x, box.y];
   }
-  let place: Point = [Math.round(x), Math.round(y)];
-  while (corners.has(cell(place[0], place[1]))) place = [place[0] + 30, place[1] + 30];
-  return place;
+  return [Math.round(x), Math.round(y)];
 }

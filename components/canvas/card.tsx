@@ -48,7 +48,9 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
 function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
   const caption = (
     <>
-      <div className={classes(styles.title, !data.caption && styles.alone)}>{data.title}</div>
+      <div className={classes(styles.title, !data.caption && styles.alone)} title={data.title}>
+        {data.title}
+      </div>
       {data.caption ? <div className={styles.caption}>{data.caption}</div> : null}
     </>
   );

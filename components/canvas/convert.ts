@@ -118,6 +118,20 @@ function createReuse<T>() {
 const keep = <T extends object>(previous: T | undefined, data: T): T =>
   previous && JSON.stringify(previous) === JSON.stringify(data) ? previous : data;
 
+/** The previous node where the new one is the same in all that React Flow sees. */
+function keepNode<T extends FlowNode>(previous: T | undefined, node: T): T {
+  const same =
+    previous !== undefined &&
+    previous.data === node.data &&
+    previous.position.x === node.position.x &&
+    previous.position.y === node.position.y &&
+    previous.width === node.width &&
+    previous.height === node.height &&
+    previous.selected === node.selected &&
+    previous.parentId === node.parentId;
+  return same ? previous : node;
+}
+
 export function createConverter() {
   const cards = createReuse<CardNode>();
   const frames = createReuse<FrameNode>();
@@ -245,7 +259,7 @@ function makeFrame(
   const size =
     overlay.sizes.get(id) ?? (collapsed ? COLLAPSED : { width: network.size[0], height: network.size[1] });
   const theta = { x: size.width - PORT / 2, y: FRAME_HEADER / 2 - PORT / 2 };
-  return {
+  return keepNode(previous, {
     id,
     type: 'frame',
     position: overlay.dragged.get(id) ?? { x: at[0], y: at[1] },
@@ -257,7 +271,7 @@ function makeFrame(
     dragHandle: '.frame-header',
     style: { pointerEvents: 'none' },
     ariaLabel: `Network ${network.name}, ${data.parameters.toLocaleString('en')} parameters`,
-  };
+  });
 }
 
 const formOf = (checked: CheckedNode, title: string): CardForm => ({
@@ -302,7 +316,7 @@ function makeCard(
     severity: problems?.severity,
     problems: problems?.text ?? '',
   };
-  return {
+  return keepNode(previous, {
     id: node.id,
     type: 'card',
     ...(parent && { parentId: parent.id }),
@@ -315,7 +329,7 @@ function makeCard(
     ariaLabel: [data.title, definition?.title ?? node.kind, data.caption, data.problems]
       .filter(Boolean)
       .join(', '),
-  };
+  });
 }
 
 function describePorts(checked: CheckedNode, form: CardForm): CardPort[] {

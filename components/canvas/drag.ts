@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { OnNodeDrag } from 'reactflow';
-import { checkedOf } from '@/components/hooks/checked';
 import { useStores } from '@/components/hooks/stores';
-import { canStandIn, moveNodes, reparent } from '@/lib/edit/move';
+import { moveNodes, reparent } from '@/lib/edit/move';
 import type { Graph } from '@/lib/graph/schema';
-import { boxOf, centreOf, frameAt, type Point } from './boxes';
+import type { Point } from './boxes';
 import type { FlowNode } from './convert';
 import { canSplice, spliceIntoWire } from './insert';
+import { misplaced, settle } from './settle';
 import { wireAt, wireIndex } from './wire-at';
 
 type Positions = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
@@ -67,31 +67,3 @@ const hasMoved = (graph: Graph, places: ReadonlyMap<string, Point>): boolean =>
     const place = places.get(id);
     return place !== undefined && (place[0] !== at[0] || place[1] !== at[1]);
   });
-
-/** Nodes that were dropped over another frame, or outside their own, belong there from now on. */
-export function settle(graph: Graph, ids: readonly string[]): Graph {
-  const checked = checkedOf(graph);
-  const chosen = new Set(ids);
-  const groups = new Map<string | undefined, string[]>();
-  for (const id of ids) {
-    const node = checked.nodes.get(id)?.node;
-    const box = boxOf(checked, id);
-    // A node whose frame moved too stays in it; one that cannot stand there stays where it belongs.
-    if (!node || !box || chosen.has(node.network ?? '')) continue;
-    const frame = frameAt(checked, centreOf(box));
-    if (frame === node.network || !canStandIn(node.kind, frame)) {
-      // A layer dragged out of its network is allowed out, and the canvas offers to mend it.
-      if (frame !== undefined || node.network === undefined) continue;
-    }
-    groups.set(frame, [...(groups.get(frame) ?? []), id]);
-  }
-  return [...groups].reduce((current, [frame, members]) => reparent(current, members, frame), graph);
-}
-
-/** Nodes of the game that may stand in networks only. */
-export const misplaced = (graph: Graph, ids: readonly string[]): string[] =>
-  graph.nodes
-    .filter(
-      ({ id, kind, network }) => network === undefined && ids.includes(id) && !canStandIn(kind, undefined),
-    )
-    .map(({ id }) => id);

@@ -3,6 +3,7 @@ import { checkGraph } from '@/lib/check/check';
 import ringJson from '@/lib/examples/ring.json';
 import { parseGraph } from '@/lib/graph/parse';
 import type { Graph } from '@/lib/graph/schema';
+import { boxOf, overlaps } from './boxes';
 import { canSplice, insertAfter, insertNode, spliceIntoWire } from './insert';
 
 const parsed = parseGraph(ringJson);
@@ -33,13 +34,34 @@ test('inserted from an input, the wire leads into that input and replaces what w
   expect(graph.wires.filter(([, to]) => to === 'g-dense-2.in')).toEqual([[`${ids[0]}.out`, 'g-dense-2.in']]);
 });
 
-test('a node inserted after a selected one stands to its right and is wired to its free output only', () => {
-  const taken = insertAfter(ring, 'g-dense-1', { kind: 'tanh', at: [0, 0] });
-  expect(taken.graph.wires.length).toBe(ring.wires.length);
+test('a node inserted after a selected layer goes into its wire, and the rest of the row makes room', () => {
+  const { graph, ids } = insertAfter(ring, 'g-dense-4', { kind: 'tanh', at: [0, 0] });
+  expect(graph.wires).toContainEqual(['g-dense-4.out', `${ids[0]}.in`]);
+  expect(graph.wires).toContainEqual([`${ids[0]}.out`, 'g-out.in']);
+  const checked = checkGraph(graph);
+  const boxes = graph.nodes.filter(({ network }) => network === 'G').map(({ id }) => boxOf(checked, id));
+  boxes.forEach((a, i) => {
+    for (const b of boxes.slice(i + 1)) expect(a && b && overlaps(a, b)).toBe(false);
+  });
+  const frame = boxOf(checked, 'G');
+  for (const box of boxes) expect(box && frame && box.x + box.width <= frame.x + frame.width).toBe(true);
+});
+
+test('a node inserted after one with a free output stands to its right, wired to it', () => {
   const first = insertNode(ring, { kind: 'dense', at: [500, 680] });
   const chained = insertAfter(first.graph, first.ids[0], { kind: 'tanh', at: [0, 0] });
   expect(chained.graph.wires).toContainEqual([`${first.ids[0]}.out`, `${chained.ids[0]}.in`]);
   expect(last(chained.graph)?.at[0]).toBeGreaterThan(500);
+});
+
+test('without a selection a node hides no other', () => {
+  const { graph, ids } = insertAfter(ring, undefined, { kind: 'latent', at: [10, 10] });
+  const checked = checkGraph(graph);
+  const own = boxOf(checked, ids[0] ?? '');
+  for (const node of ring.nodes) {
+    const box = boxOf(checked, node.id);
+    expect(own && box && overlaps(own, box)).toBe(false);
+  }
 });
 
 test('a node put into a wire is between its ends, and the graph still checks', () => {

@@ -7,6 +7,7 @@ import { canStandIn } from '@/lib/edit/move';
 import { type Graph, joinEndpoint, type Params, type Wire } from '@/lib/graph/schema';
 import type { PortEnd } from '@/lib/store/session';
 import { boxOf, frameAt, freePlace, originOf, type Point } from './boxes';
+import { makeRoom } from './make-room';
 
 /** Inserting nodes: where they go and what they are wired to. Pure. */
 export interface Insertion {
@@ -45,7 +46,10 @@ export function wireTo(graph: Graph, id: string, from: PortEnd): Graph {
   return best ? connect(graph, best.wire[0], best.wire[1]) : graph;
 }
 
-/** To the right of the selected node and wired to it where that fits; else at `at`, or beside what is there. */
+/**
+ * After the selected node: into the one wire that leaves it, or to its right and wired to its free output.
+ * Without a node that it could follow, at `at`, or below what is there.
+ */
 export function insertAfter(
   graph: Graph,
   selected: string | undefined,
@@ -56,10 +60,31 @@ export function insertAfter(
   const box = selected === undefined ? undefined : boxOf(checked, selected);
   if (!node || !box || !canStandIn(insertion.kind, node.node.network))
     return insertNode(graph, { ...insertion, at: freePlace(checked, insertion.at) });
-  const at = freePlace(checked, [box.x + box.width + 40, box.y]);
+  const [left, top] = originOf(graph, node.node.network);
+  const add = (at: Point) =>
+    addNode(graph, insertion.kind, [at[0] - left, at[1] - top], {
+      network: node.node.network,
+      ...(insertion.params && { params: insertion.params }),
+    });
+  const leaving = graph.wires.flatMap(([from], index) =>
+    from.startsWith(`${node.node.id}.`) ? [index] : [],
+  );
+  const beside: Point = [box.x + box.width + 20, box.y];
+  const [only] = leaving;
+  if (leaving.length === 1 && only !== undefined && node.node.network !== undefined) {
+    const added = add(beside);
+    const id = added.ids[0];
+    if (id !== undefined && canSplice(added.graph, id))
+      return { ...added, graph: makeRoom(spliceIntoWire(added.graph, only, id), id) };
+  }
+  const added = add(freePlace(checked, [beside[0] + 20, beside[1]]));
   const output = node.outputs.find(({ name }) => !isRead(graph, joinEndpoint(node.node.id, name)));
-  const from: PortEnd | undefined = output && { id: node.node.id, port: output.name, side: 'output' };
-  return insertNode(graph, { ...insertion, at, from });
+  const id = added.ids[0];
+  if (id === undefined || !output) return added;
+  return {
+    ...added,
+    graph: wireTo(added.graph, id, { id: node.node.id, port: output.name, side: 'output' }),
+  };
 }
 
 const isRead = (graph: Graph, output: string): boolean => graph.wires.some(([from]) => from === output);

@@ -4,8 +4,9 @@ import { useStores } from '@/components/hooks/stores';
 import type { Entry } from '@/components/palette/entries';
 import type { PortEnd } from '@/lib/store/session';
 import type { Point } from './boxes';
-import { misplaced } from './drag';
 import { canSplice, insertAfter, insertNode, spliceIntoWire } from './insert';
+import { makeRoom } from './make-room';
+import { misplaced } from './settle';
 import { wireIndex } from './wire-at';
 
 /** Inserts an entry of the palette: at a point, at the end of a wire, into a wire, or after what is selected. */
@@ -28,7 +29,9 @@ export function useInsert() {
       }
       const index = wire === undefined ? -1 : wireIndex(added.graph, wire);
       const spliced =
-        index >= 0 && canSplice(added.graph, id) ? spliceIntoWire(added.graph, index, id) : added.graph;
+        index >= 0 && canSplice(added.graph, id)
+          ? makeRoom(spliceIntoWire(added.graph, index, id), id)
+          : added.graph;
       editor.commit(`Add ${entry.title}`, () => spliced);
       session.select([id]);
       session.announce(`Added ${entry.title}`);

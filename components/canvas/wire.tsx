@@ -32,7 +32,7 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
       <BaseEdge
         id={id}
         path={path}
-        interactionWidth={16}
+        interactionWidth={far ? 0 : 16}
         className={classes(
           styles.wire,
           styles[type],

@@ -1,4 +1,4 @@
-import { frameAt, type Point } from '@/components/canvas/boxes';
+import { frameAt, freePlace, type Point } from '@/components/canvas/boxes';
 import { checkedOf } from '@/components/hooks/checked';
 import type { Stores } from '@/components/hooks/stores';
 import { showToast } from '@/components/ui/toast';
@@ -38,8 +38,9 @@ export function createClipboarding(stores: Stores, where: () => Point): Clipboar
       return true;
     }
     const { graph } = editor.getState();
-    const at = where();
-    const result = paste(graph, parsed.graph, at, frameAt(checkedOf(graph), at));
+    const checked = checkedOf(graph);
+    const at = freePlace(checked, where());
+    const result = paste(graph, parsed.graph, at, frameAt(checked, at));
     if (!result.ok) {
       showToast({ tone: 'error', title: 'Not pasted', description: result.diagnostics[0]?.message ?? '' });
       return true;

@@ -9,7 +9,7 @@ import { RampPicture } from './ramp-picture';
 import type { Gesture } from './use-gesture';
 
 const curves = [
-  { value: 'constant', label: 'Constant' },
+  { value: 'constant', label: 'Fixed' },
   { value: 'linear', label: 'Linear' },
   { value: 'cosine', label: 'Cosine' },
   { value: 'step', label: 'Step' },

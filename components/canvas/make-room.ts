@@ -1,0 +1,47 @@
+import { checkedOf } from '@/components/hooks/checked';
+import { moveNodes, resize } from '@/lib/edit/move';
+import type { Graph } from '@/lib/graph/schema';
+import { type Box, boxOf, originOf, type Point } from './boxes';
+
+const GAP = 20;
+
+/**
+ * Room for a node that was put between others in a row: it keeps clear of its left neighbour, what is to its
+ * right is pushed along, and the frame grows. In the game, where rows are loose, nothing moves.
+ */
+export function makeRoom(graph: Graph, id: string): Graph {
+  const checked = checkedOf(graph);
+  const frame = checked.nodes.get(id)?.node.network;
+  const box = boxOf(checked, id);
+  const network = checked.networks.get(frame ?? '')?.network;
+  if (!box || !network) return graph;
+  const others = graph.nodes
+    .filter((node) => node.network === frame && node.id !== id)
+    .flatMap((node) => {
+      const other = boxOf(checked, node.id);
+      return other ? [{ id: node.id, box: other }] : [];
+    });
+  const row = others.filter(
+    ({ box: other }) => other.y < box.y + box.height && box.y < other.y + other.height,
+  );
+  const middle = (item: Box) => item.x + item.width / 2;
+  const left = row.filter(({ box: other }) => middle(other) <= middle(box));
+  const x = Math.max(box.x, ...left.map(({ box: other }) => other.x + other.width + GAP));
+  const right = row.filter(({ box: other }) => middle(other) > middle(box));
+  const first = Math.min(...right.map(({ box: other }) => other.x));
+  const push = Math.max(0, x + box.width + GAP - first);
+  const [left0, top0] = originOf(graph, frame);
+  const places = new Map<string, Point>([[id, [x - left0, box.y - top0]]]);
+  if (Number.isFinite(first) && push > 0)
+    for (const other of others)
+      if (other.box.x >= first) places.set(other.id, [other.box.x + push - left0, other.box.y - top0]);
+  const moved = moveNodes(graph, places);
+  const after = checkedOf(moved);
+  const edge = Math.max(
+    ...[id, ...others.map((other) => other.id)].map((item) => rightEdge(boxOf(after, item))),
+  );
+  const width = edge - left0 + GAP;
+  return width > network.size[0] ? resize(moved, network.id, [width, network.size[1]]) : moved;
+}
+
+const rightEdge = (box: Box | undefined): number => (box ? box.x + box.width : 0);

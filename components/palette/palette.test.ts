@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { checkGraph } from '@/lib/check/check';
+import ringJson from '@/lib/examples/ring.json';
+import { parseGraph } from '@/lib/graph/parse';
+import { registry } from '@/lib/nodes/registry';
+import { entriesFor } from './entries';
+import { fuzzyScore } from './score';
+
+const parsed = parseGraph(ringJson);
+if (!parsed.ok) throw new Error('ring.json does not parse');
+const checked = checkGraph(parsed.graph);
+const kinds = (entries: ReturnType<typeof entriesFor>) => entries.map(({ kind }) => kind);
+
+test('every kind is there, and a call for each network', () => {
+  const entries = entriesFor(checked, {});
+  expect(new Set(kinds(entries))).toEqual(new Set(registry.map(({ kind }) => kind)));
+  expect(entries.filter(({ kind }) => kind === 'call').map(({ title }) => title)).toEqual(['G(·)', 'D(·)']);
+  expect(new Set(entries.map(({ key }) => key)).size).toBe(entries.length);
+});
+
+test('from a loss output only optimizers are offered', () => {
+  const entries = entriesFor(checked, { place: null, from: { id: 'loss', port: 'd', side: 'output' } });
+  const optimizers = registry.filter(({ role }) => role === 'optimizer').map(({ kind }) => kind);
+  expect(kinds(entries)).toEqual(optimizers);
+});
+
+test('from a layer only what stands in a network is offered', () => {
+  const entries = entriesFor(checked, {
+    place: 'G',
+    from: { id: 'g-dense-1', port: 'out', side: 'output' },
+  });
+  expect(kinds(entries)).toContain('tanh');
+  expect(kinds(entries)).not.toContain('loss-minimax');
+});
+
+test.each([
+  ['Dense dense', 'den', [], 1],
+  ['Leaky ReLU leaky-relu', 'relu', [], 0.9],
+  ['Dense dense', 'linear', ['linear'], 0.8],
+  ['Dense dense', 'fully con', ['fully connected'], 0.6],
+  ['Dense dense', 'zebra', ['linear'], 0],
+  ['Dense dense', 'den zebra', [], 0],
+])('%s is found by "%s" with %j: %d', (value, search, keywords, score) => {
+  expect(fuzzyScore(value, search, keywords)).toBe(score);
+});
