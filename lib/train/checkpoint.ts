@@ -54,58 +54,48 @@ export function findNonFinite(data: StateData): string | undefined {
 }
 
 const MAGIC = 'ganvas-checkpoint-1\n';
+const HASH = 16;
+/** Magic, hash, length of the header. */
+const START = MAGIC.length + HASH + 4;
 
 /**
- * Bytes: magic, length of the header, header (JSON, with the hash of what follows), then all numbers as
- * little-endian float32. The header is padded to four bytes.
+ * Bytes: magic, hash of all that follows the hash, length of the header, header (JSON), then all numbers as
+ * little-endian float32. The header is padded with spaces to four bytes.
  */
 export function encodeCheckpoint({ fingerprint: plan, counters, edits, data }: Checkpoint): Uint8Array {
   const arrays = [...data.arrays].map(([name, { shape, values }]) => ({ name, shape, size: values.length }));
-  const body = new Float32Array(arrays.reduce((sum, { size }) => sum + size, 0));
-  let offset = 0;
+  const text = new TextEncoder().encode(JSON.stringify({ plan, counters, edits, steps: data.steps, arrays }));
+  const padded = Math.ceil((START + text.length) / 4) * 4;
+  const bytes = new Uint8Array(padded + 4 * arrays.reduce((sum, { size }) => sum + size, 0)).fill(32);
+  new DataView(bytes.buffer).setUint32(START - 4, padded - START, true);
+  bytes.set(text, START);
+  let offset = padded;
   for (const { values } of data.arrays.values()) {
-    body.set(values, offset);
-    offset += values.length;
+    bytes.set(bytesOf(values), offset);
+    offset += values.byteLength;
   }
-  const header = { plan, counters, edits, steps: data.steps, arrays, hash: hashBytes(bytesOf(body)) };
-  const text = new TextEncoder().encode(JSON.stringify(header));
-  const start = MAGIC.length + 4;
-  const padded = Math.ceil((start + text.length) / 4) * 4;
-  const bytes = new Uint8Array(padded + body.byteLength).fill(32);
-  bytes.set(new TextEncoder().encode(MAGIC));
-  new DataView(bytes.buffer).setUint32(MAGIC.length, padded - start, true);
-  bytes.set(text, start);
-  bytes.set(bytesOf(body), padded);
+  bytes.set(new TextEncoder().encode(MAGIC + hashBytes(bytes.subarray(START - 4))));
   return bytes;
 }
 
-/** The checkpoint in these bytes, or why there is none. Trusts nothing: lengths and hash are checked. */
+/** The checkpoint in these bytes, or why there is none. The hash tells damage from our own writing. */
 export function decodeCheckpoint(
   bytes: Uint8Array,
 ): { ok: true; checkpoint: Checkpoint } | { ok: false; reason: string } {
-  const bad = (reason: string) => ({ ok: false as const, reason });
-  const start = MAGIC.length + 4;
-  if (bytes.length < start || new TextDecoder().decode(bytes.subarray(0, MAGIC.length)) !== MAGIC)
-    return bad('This is not a checkpoint of Ganvas.');
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
-  if (start + length > bytes.length) return bad('The checkpoint is cut off.');
-  try {
-    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(start, start + length)));
-    const body = new Float32Array(bytes.slice(start + length).buffer);
-    if (hashBytes(bytesOf(body)) !== header.hash)
-      return bad('The checkpoint is damaged: its hash does not fit.');
-    const arrays = new Map<string, { shape: number[]; values: Float32Array }>();
-    let offset = 0;
-    for (const { name, shape, size } of header.arrays) {
-      arrays.set(name, { shape, values: body.slice(offset, offset + size) });
-      offset += size;
-    }
-    const data: StateData = { arrays, steps: header.steps };
-    return {
-      ok: true,
-      checkpoint: { fingerprint: header.plan, counters: header.counters, edits: header.edits, data },
-    };
-  } catch (error) {
-    return bad(`The checkpoint cannot be read: ${String(error).slice(0, 200)}`);
+  const refuse = (reason: string) => ({ ok: false as const, reason });
+  const text = (from: number, to: number) => new TextDecoder().decode(bytes.subarray(from, to));
+  if (bytes.length < START || text(0, MAGIC.length) !== MAGIC)
+    return refuse('This is not a checkpoint of Ganvas.');
+  if (hashBytes(bytes.subarray(START - 4)) !== text(MAGIC.length, MAGIC.length + HASH))
+    return refuse('The checkpoint is cut off or damaged: its hash does not fit.');
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(START - 4, true);
+  const { plan, counters, edits, steps, arrays } = JSON.parse(text(START, START + length));
+  const body = new Float32Array(bytes.slice(START + length).buffer);
+  const read = new Map<string, { shape: number[]; values: Float32Array }>();
+  let offset = 0;
+  for (const { name, shape, size } of arrays) {
+    read.set(name, { shape, values: body.slice(offset, offset + size) });
+    offset += size;
   }
+  return { ok: true, checkpoint: { fingerprint: plan, counters, edits, data: { arrays: read, steps } } };
 }

@@ -10,7 +10,7 @@ import type { FromWorker, ToWorker } from './protocol';
 import { createSession, type Session, type SessionEvents } from './session';
 
 type Start = Extract<ToWorker, { type: 'start' }>;
-type Post = (message: FromWorker, transfer?: Transferable[]) => void;
+type Post = (message: FromWorker) => void;
 
 const SAVE_EVERY = 10_000;
 

@@ -3,6 +3,7 @@ import { BackendError, startFirst } from '@/lib/engine/backend';
 import { measureGame } from './measure';
 import type { FromWorker, ToWorker } from './protocol';
 import { type Run, startRun } from './run';
+import { transferables } from './transferables';
 
 /** Binds runs to messages. One run at a time; a new start ends the one before. */
 declare const self: DedicatedWorkerGlobalScope;
@@ -12,7 +13,7 @@ let current: Run | undefined;
 /** Messages are handled one after another: a start or replan is done before what follows it. */
 let queue: Promise<void> = Promise.resolve();
 
-const post = (message: FromWorker, transfer: Transferable[] = []) => self.postMessage(message, transfer);
+const post = (message: FromWorker) => self.postMessage(message, transferables(message));
 
 async function handle(message: ToWorker): Promise<void> {
   switch (message.type) {
