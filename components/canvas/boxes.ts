@@ -1,6 +1,6 @@
 import type { Checked } from '@/lib/check/checked';
 import type { Graph } from '@/lib/graph/schema';
-import { sizeOfNode } from './convert';
+import { sizeOfNode } from './card-node';
 import { COLLAPSED, type Size } from './geometry';
 
 /** Where things are on the canvas itself, frames and sizes taken into account. Pure. */

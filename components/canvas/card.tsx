@@ -4,7 +4,7 @@ import { type NodeProps, NodeResizer } from 'reactflow';
 import { useSession } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import styles from './card.module.css';
-import type { CardData, CardNode, CardPort } from './convert';
+import type { CardData, CardNode, CardPort } from './flow';
 import { useReading } from './live';
 import { Markdown } from './markdown';
 import { Picture } from './picture';

@@ -3,7 +3,8 @@ import { checkGraph } from '@/lib/check/check';
 import { setParams } from '@/lib/edit/set';
 import ringJson from '@/lib/examples/ring.json';
 import { parseGraph } from '@/lib/graph/parse';
-import { createConverter, type Overlay } from './convert';
+import { createConverter } from './convert';
+import type { Overlay } from './flow';
 
 const parsed = parseGraph(ringJson);
 if (!parsed.ok) throw new Error('ring.json does not parse');

@@ -4,7 +4,7 @@ import { useStores } from '@/components/hooks/stores';
 import { moveNodes, reparent } from '@/lib/edit/move';
 import type { Graph } from '@/lib/graph/schema';
 import type { Point } from './boxes';
-import type { FlowNode } from './convert';
+import type { FlowNode } from './flow';
 import { canSplice, spliceIntoWire } from './insert';
 import { misplaced, settle } from './settle';
 import { wireAt, wireIndex } from './wire-at';

@@ -4,7 +4,7 @@ import { type NodeProps, NodeResizer } from 'reactflow';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import { type NetworkFields, setNetwork } from '@/lib/edit/set';
-import type { CardPort, FrameNode } from './convert';
+import type { CardPort, FrameNode } from './flow';
 import styles from './frame.module.css';
 import { FRAME_HEADER } from './geometry';
 import { Port } from './port';

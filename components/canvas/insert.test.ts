@@ -43,6 +43,8 @@ test('a node inserted after a selected layer goes into its wire, and the rest of
   boxes.forEach((a, i) => {
     for (const b of boxes.slice(i + 1)) expect(a && b && overlaps(a, b)).toBe(false);
   });
+  const [before, own, behind] = ['g-dense-4', ids[0] ?? '', 'g-out'].map((id) => boxOf(checked, id)?.x ?? 0);
+  expect([before, own, behind]).toEqual([before, own, behind].sort((a, b) => Number(a) - Number(b)));
   const frame = boxOf(checked, 'G');
   for (const box of boxes) expect(box && frame && box.x + box.width <= frame.x + frame.width).toBe(true);
 });

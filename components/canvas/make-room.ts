@@ -1,6 +1,6 @@
 import { checkedOf } from '@/components/hooks/checked';
 import { moveNodes, resize } from '@/lib/edit/move';
-import type { Graph } from '@/lib/graph/schema';
+import { type Graph, splitEndpoint } from '@/lib/graph/schema';
 import { type Box, boxOf, originOf, type Point } from './boxes';
 
 const GAP = 20;
@@ -24,10 +24,14 @@ export function makeRoom(graph: Graph, id: string): Graph {
   const row = others.filter(
     ({ box: other }) => other.y < box.y + box.height && box.y < other.y + other.height,
   );
-  const middle = (item: Box) => item.x + item.width / 2;
-  const left = row.filter(({ box: other }) => middle(other) <= middle(box));
+  const targets = new Set(
+    graph.wires.flatMap(([from, to]) => (from.startsWith(`${id}.`) ? [splitEndpoint(to).id] : [])),
+  );
+  const isRight = (other: { readonly id: string; readonly box: Box }) =>
+    other.box.x >= box.x || targets.has(other.id);
+  const left = row.filter((other) => !isRight(other));
   const x = Math.max(box.x, ...left.map(({ box: other }) => other.x + other.width + GAP));
-  const right = row.filter(({ box: other }) => middle(other) > middle(box));
+  const right = row.filter(isRight);
   const first = Math.min(...right.map(({ box: other }) => other.x));
   const push = Math.max(0, x + box.width + GAP - first);
   const [left0, top0] = originOf(graph, frame);

@@ -2,8 +2,8 @@ import { memo } from 'react';
 import { Handle, Position } from 'reactflow';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
-import type { CardPort } from './convert';
 import { useFit } from './fit';
+import type { CardPort } from './flow';
 import styles from './port.module.css';
 
 /**

@@ -1,5 +1,5 @@
 import type { Graph } from '@/lib/graph/schema';
-import { wireKey } from './convert';
+import { wireKey } from './flow';
 
 /** The key of the wire under a pointer, whatever lies over it. */
 export function wireAt(

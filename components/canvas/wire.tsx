@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from 'reactflow';
 import { useSession } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
-import type { WireEdge } from './convert';
+import type { WireEdge } from './flow';
 import styles from './wire.module.css';
 
 /** Wires shorter than their label carry it under the cards, between which there is no room. */

@@ -12,7 +12,7 @@ import { type Stores, useStores } from '@/components/hooks/stores';
 import { canConnect } from '@/lib/edit/can-connect';
 import { connect, disconnect } from '@/lib/edit/connect';
 import { joinEndpoint, type Wire } from '@/lib/graph/schema';
-import type { FlowNode, WireEdge } from './convert';
+import type { FlowNode, WireEdge } from './flow';
 import { wireIndex } from './wire-at';
 
 type End = Pick<Connection, 'source' | 'target' | 'sourceHandle' | 'targetHandle'> | WireEdge;

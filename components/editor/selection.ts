@@ -1,4 +1,4 @@
-import { wireKey } from '@/components/canvas/convert';
+import { wireKey } from '@/components/canvas/flow';
 import type { Stores } from '@/components/hooks/stores';
 import type { Selection } from '@/lib/edit/edited';
 

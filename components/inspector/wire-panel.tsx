@@ -1,4 +1,4 @@
-import { wireKey } from '@/components/canvas/convert';
+import { wireKey } from '@/components/canvas/flow';
 import { useChecked } from '@/components/hooks/checked';
 import { useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';

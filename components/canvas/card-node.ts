@@ -1,0 +1,95 @@
+import { type NodeHandle, Position } from 'reactflow';
+import type { CheckedNode } from '@/lib/check/checked';
+import type { Network } from '@/lib/graph/schema';
+import { formatShape } from '@/lib/shapes/shape';
+import type { CardData, CardNode, CardPort, Overlay, Problems } from './flow';
+import { type CardForm, cardSize, lookOf, PORT, portPlaces, type Size } from './geometry';
+import { keep, keepNode } from './reuse';
+import { captionOf, markdownOf, titleOf } from './words';
+
+/** A node of the graph as a node of React Flow, with its size and ports known ahead of rendering. */
+const formOf = (checked: CheckedNode, title: string): CardForm => ({
+  role: checked.definition?.role,
+  inNetwork: checked.node.network !== undefined,
+  inputs: checked.inputs,
+  outputs: checked.outputs,
+  size: checked.node.size,
+  letters: title.length,
+});
+
+/** Without the network that a call applies, whose name may make a pill a little wider. */
+export const formOfNode = (checked: CheckedNode): CardForm => formOf(checked, titleOf(checked, undefined));
+
+/** A card's size as the document has it. */
+export const sizeOfNode = (checked: CheckedNode): Size => cardSize(formOfNode(checked));
+
+export function makeCard(
+  checked: CheckedNode,
+  parent: Network | undefined,
+  applied: Network | undefined,
+  problems: Problems | undefined,
+  overlay: Overlay,
+  previous: CardNode | undefined,
+): CardNode {
+  const { node, definition } = checked;
+  const title = titleOf(checked, applied);
+  const form = formOf(checked, title);
+  const size = overlay.sizes.get(node.id) ?? cardSize(form);
+  const ports = describePorts(checked, form);
+  const data: CardData = {
+    kind: node.kind,
+    role: definition?.role,
+    look: lookOf(definition?.role),
+    title,
+    caption: captionOf(checked),
+    text: markdownOf(checked),
+    network: applied?.id,
+    color: applied?.color,
+    state: node.state,
+    ports,
+    severity: problems?.severity,
+    problems: problems?.text ?? '',
+  };
+  return keepNode(previous, {
+    id: node.id,
+    type: 'card',
+    ...(parent && { parentId: parent.id }),
+    position: overlay.dragged.get(node.id) ?? { x: node.at[0], y: node.at[1] },
+    data: keep(previous?.data, data),
+    ...size,
+    measured: size,
+    handles: ports.map((port) => toHandle(port, size)),
+    selected: overlay.selection.has(node.id),
+    ariaLabel: [data.title, definition?.title ?? node.kind, data.caption, data.problems]
+      .filter(Boolean)
+      .join(', '),
+  });
+}
+
+function describePorts(checked: CheckedNode, form: CardForm): CardPort[] {
+  const { inputs, outputs, wiredFrom, outputShapes } = checked;
+  return portPlaces(form).flatMap((place) => {
+    const port = (place.end === 'target' ? inputs : outputs).find(({ name }) => name === place.name);
+    if (!port) return [];
+    const shape = place.end === 'source' ? outputShapes.get(port.name) : undefined;
+    return [
+      {
+        ...place,
+        type: port.type,
+        wired: wiredFrom.has(port.name) || (place.end === 'target' && 'optional' in port && !!port.optional),
+        help: port.help,
+        shape: shape && port.type === 'tensor' ? formatShape(shape) : undefined,
+      },
+    ];
+  });
+}
+
+const toHandle = ({ name, end, side, y }: CardPort, { width }: Size): NodeHandle => ({
+  id: name,
+  type: end,
+  position: side === 'left' ? Position.Left : Position.Right,
+  x: (side === 'left' ? 0 : width) - PORT / 2,
+  y: y - PORT / 2,
+  width: PORT,
+  height: PORT,
+});

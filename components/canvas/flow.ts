@@ -1,0 +1,81 @@
+import type { Edge, Node } from 'reactflow';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { GraphNode, Wire } from '@/lib/graph/schema';
+import type { PortType, Role } from '@/lib/nodes/define';
+import type { Look, Size } from './geometry';
+
+/** The graph as React Flow is given it: what cards, frames and wires show, and nothing else. */
+export interface CardPort {
+  readonly name: string;
+  readonly type: PortType;
+  readonly end: 'source' | 'target';
+  readonly side: 'left' | 'right';
+  readonly y: number;
+  readonly wired: boolean;
+  readonly help: string | undefined;
+  readonly shape: string | undefined;
+}
+
+export interface CardData extends Record<string, unknown> {
+  readonly kind: string;
+  readonly role: Role | undefined;
+  readonly look: Look;
+  readonly title: string;
+  readonly caption: string;
+  readonly text: string | undefined;
+  /** The network that a call applies, or that a layer belongs to. */
+  readonly network: string | undefined;
+  readonly color: string | undefined;
+  readonly state: GraphNode['state'];
+  readonly ports: readonly CardPort[];
+  readonly severity: Diagnostic['severity'] | undefined;
+  readonly problems: string;
+}
+
+export interface FrameData extends Record<string, unknown> {
+  readonly name: string;
+  readonly color: string;
+  readonly ema: number | undefined;
+  readonly parameters: number;
+  readonly collapsed: boolean;
+  readonly nodes: number;
+  readonly thetaWired: boolean;
+  readonly severity: Diagnostic['severity'] | undefined;
+  readonly problems: string;
+}
+
+export interface WireData extends Record<string, unknown> {
+  readonly index: number;
+  readonly type: PortType;
+  readonly label: string | undefined;
+  readonly problem: string | undefined;
+  /** The network whose θ it carries. */
+  readonly theta: string | undefined;
+  /** Below the cards' lower edge: where a short wire's label finds room. */
+  readonly below: number;
+}
+
+export type CardNode = Node<CardData, 'card'>;
+export type FrameNode = Node<FrameData, 'frame'>;
+export type FlowNode = CardNode | FrameNode;
+export type WireEdge = Edge<WireData, 'wire'>;
+
+/** What changes without the document: selection, and positions while dragging. */
+export interface Overlay {
+  readonly selection: ReadonlySet<string>;
+  readonly wires: ReadonlySet<string>;
+  readonly dragged: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
+  readonly sizes: ReadonlyMap<string, Size>;
+  readonly thetaWires: boolean;
+}
+
+/** A wire's name among edges; the schema allows the same wire twice, so the copies are numbered. */
+export const wireKey = ([from, to]: Wire, copy = 0): string =>
+  copy > 0 ? `${from}→${to}#${copy}` : `${from}→${to}`;
+
+/** What is wrong with one node or network. */
+export interface Problems {
+  readonly severity: Diagnostic['severity'];
+  readonly text: string;
+  readonly key: string;
+}
