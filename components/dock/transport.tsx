@@ -1,6 +1,10 @@
 'use client';
 import { Pause, Play, RotateCcw, SkipForward } from 'lucide-react';
+import { checkedOf } from '@/components/hooks/checked';
+import { useEditor, useStores } from '@/components/hooks/stores';
+import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
+import { setSettings } from '@/lib/edit/set';
 import { secondsLeft } from '@/lib/store/run-state';
 import { formatCount, formatRate, formatSeconds } from './format';
 import { TargetField } from './target-field';
@@ -79,15 +83,34 @@ function Pace() {
     paused: 'paused',
     failed: 'stopped by an error',
   }[status.type];
-  const settled =
-    status.type === 'paused' && status.done
-      ? 'target reached; raise it to go on'
-      : status.type === 'paused' && status.settling
-        ? 'pausing after this update …'
-        : words;
+  const isDone = status.type === 'paused' && status.done;
+  const isSettling = status.type === 'paused' && status.settling;
   return (
     <span className={styles.pace} data-testid="status">
-      {settled}
+      {isDone ? 'target reached' : isSettling ? 'pausing after this update …' : words}
+      {isDone ? <GoOn /> : null}
     </span>
+  );
+}
+
+/** Twice the target, and on. */
+function GoOn() {
+  const { editor } = useStores();
+  const training = useTrainingStore();
+  const target = useEditor((state) => state.graph.settings.iterations);
+  return (
+    <Button
+      size="sm"
+      variant="ghost"
+      className={styles.goOn}
+      onClick={() => {
+        editor.commit('Raise the target', (graph) => setSettings(graph, { iterations: 2 * target }));
+        const { id, graph } = editor.getState();
+        training.setDocument(id, checkedOf(graph));
+        training.play();
+      }}
+    >
+      Go on to {formatCount(2 * target)}
+    </Button>
   );
 }

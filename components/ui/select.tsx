@@ -35,7 +35,7 @@ export function Select<T extends string>(props: SelectProps<T>) {
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content className={styles.list} position="popper" sideOffset={4} collisionPadding={8}>
-          <Radix.Viewport className={styles.viewport}>
+          <Radix.Viewport className={styles.viewport} nonce={pageNonce()}>
             {options.map((option) => (
               <Radix.Item
                 key={option.value}
@@ -55,3 +55,6 @@ export function Select<T extends string>(props: SelectProps<T>) {
     </Radix.Root>
   );
 }
+
+/** Radix adds a style element for the list's scroll bar; the page's policy wants its nonce (app/theme-script.ts). */
+const pageNonce = (): string | undefined => (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Plan, PlanNode, PlanPlayer } from '@/lib/compile/plan';
 import { paramMeta } from '@/lib/nodes/params';
 import { findDefinition } from '@/lib/nodes/registry';
+import type { RunMessage } from '@/lib/train/client';
 
 /** What a change of the plan asks of a run. Pure; the store carries it out. */
 export interface PlanChanges {
@@ -61,4 +62,14 @@ export function comparePlans(before: Plan, after: Plan): PlanChanges {
       .map(([param, value]) => ({ node: entry.id, param, value })),
   );
   return { live, ...target, structure: 'same' };
+}
+
+/** What a run that keeps its weights is told of them. */
+export function messagesOf(changes: PlanChanges, runId: string, plan: Plan): RunMessage[] {
+  const { target, structure, live } = changes;
+  return [
+    ...(target === undefined ? [] : [{ type: 'target', runId, iterations: target } as const]),
+    ...(structure === 'replan' ? [{ type: 'replan', runId, plan } as const] : []),
+    ...live.map((edit) => ({ type: 'live', runId, ...edit }) as const),
+  ];
 }

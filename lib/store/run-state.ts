@@ -12,6 +12,14 @@ export type Status =
   | { readonly type: 'paused'; readonly settling: boolean; readonly done: boolean }
   | { readonly type: 'failed'; readonly diagnostic: Diagnostic };
 
+/** A worker has the run, or is about to. */
+export const isUnderWay = ({ type }: Status): boolean =>
+  type === 'compiling' || type === 'running' || type === 'paused';
+
+/** Paused, or about to be. */
+export const isAtRest = (status: Status): boolean =>
+  status.type === 'paused' || (status.type === 'compiling' && status.next === 'paused');
+
 export interface RunState {
   readonly status: Status;
   /** Absent before the first start. Messages of other runs are ignored. */

@@ -145,6 +145,14 @@ test('target, structure and seed each reach the worker in their own way', async 
   expect(at.started[1]).toMatchObject({ resume: false, paused: false });
 });
 
+test('an edit made while the run before it is being stopped is not lost', async () => {
+  at.store.play();
+  at.store.setDocument('doc', document({ batchSize: 16 }));
+  await vi.waitFor(() => expect(at.sent.length + at.started.length).toBeGreaterThan(1));
+  expect(at.started[0]?.plan.settings.batchSize).toBe(64);
+  expect(at.sent).toMatchObject([{ type: 'replan', plan: { settings: { batchSize: 16 } } }]);
+});
+
 test('a kept checkpoint is taken up by the next play, and forgotten by a reset', async () => {
   await at.run();
   at.say({ type: 'saved', iteration: 400 });

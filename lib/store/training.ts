@@ -10,8 +10,9 @@ import { type BackendGuide, noChoice } from './backend-guide';
 import { createFeed } from './feed';
 import { type KeptRuns, type KeyValue, keptRuns } from './kept-runs';
 import { createMeasuring } from './measuring';
-import { comparePlans } from './plan-changes';
-import { initialRun, type RunEvent, reduceRun } from './run-state';
+import { comparePlans, messagesOf } from './plan-changes';
+import { nothingToTrain, workerLost } from './run-problems';
+import { initialRun, isAtRest, isUnderWay, type RunEvent, reduceRun } from './run-state';
 import { isOverBudget, type TrainingActions, type TrainingState, type TrainingStore } from './training-state';
 
 /**
@@ -23,13 +24,6 @@ export interface TrainingOptions {
   readonly guide: BackendGuide;
   readonly storage: KeyValue;
 }
-
-const nothingToTrain: Diagnostic = {
-  code: 'nothing-to-train',
-  severity: 'error',
-  message: 'There is nothing to train: no optimizer has both a loss and a network.',
-  hint: 'Wire a loss and a network’s θ into an optimizer, or begin with an example from the File menu.',
-};
 
 /** A second crash within this time is a failure, not bad luck. */
 const CRASH_MS = 30_000;
@@ -59,6 +53,8 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
   let checked: Checked | undefined;
   /** The plan that the worker has. */
   let plan: Plan | undefined;
+  /** The run that the worker was told to start. */
+  let told: string | undefined;
   /** What shall happen after a yes to `asking`; a yes holds for the document. */
   let awaited: Begin | undefined;
   let isAllowed = false;
@@ -76,7 +72,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
   });
 
   const errors = () => checked?.diagnostics.filter(({ severity }) => severity === 'error').length ?? 0;
-  const isAttached = () => ['compiling', 'running', 'paused'].includes(getState().status.type);
+  const isAttached = () => isUnderWay(getState().status);
 
   const setKept = (documentId: string, iteration: number) => {
     keep.set(documentId, iteration);
@@ -121,6 +117,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     const state = getState();
     if (state.runId !== runId || state.status.type !== 'compiling') return;
     setState({ choice: { ...choice, backend } });
+    told = runId;
     client.start(
       {
         type: 'start',
@@ -149,20 +146,11 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       const { status } = getState();
       const isRepeated = performance.now() - lastCrash < CRASH_MS;
       lastCrash = performance.now();
-      if (isRepeated || status.type === 'failed')
-        dispatch({
-          type: 'fail',
-          diagnostic: {
-            code: 'worker-lost',
-            severity: 'error',
-            message: `Training stopped: ${detail}`,
-            hint: 'Press play to go on from the last checkpoint; a smaller batch or another backend may help.',
-          },
-        });
+      if (isRepeated || status.type === 'failed') dispatch({ type: 'fail', diagnostic: workerLost(detail) });
       else
         void begin({
           resume: getState().kept > 0,
-          paused: status.type === 'paused',
+          paused: isAtRest(status),
           note: `The worker ended (${detail}). The run went on from iteration ${getState().kept}.`,
         });
     },
@@ -198,20 +186,17 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       return;
     }
     dispatch({ type: 'stale', errors: errors() });
-    if (errors() > 0) return;
+    // Before the worker has the first plan there is nothing to change; `begin` comes back here after it.
+    if (errors() > 0 || told !== runId) return;
     const next = compilePlan(checked);
     const changes = comparePlans(plan, next);
     plan = next;
     if (changes.structure === 'restart') {
-      void begin({ resume: false, paused: status.type === 'paused' });
+      void begin({ resume: false, paused: isAtRest(status) });
       return;
     }
-    if (changes.target !== undefined) {
-      dispatch({ type: 'target', iterations: changes.target });
-      client.send({ type: 'target', runId, iterations: changes.target });
-    }
-    if (changes.structure === 'replan') client.send({ type: 'replan', runId, plan: next });
-    for (const edit of changes.live) client.send({ type: 'live', runId, ...edit });
+    if (changes.target !== undefined) dispatch({ type: 'target', iterations: changes.target });
+    for (const message of messagesOf(changes, runId, next)) client.send(message);
   }
 
   const close = () => {
@@ -256,9 +241,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     },
     toggle() {
       const { status } = getState();
-      const isMoving =
-        status.type === 'running' || (status.type === 'compiling' && status.next === 'running');
-      if (isMoving) actions.pause();
+      if (isUnderWay(status) && !isAtRest(status)) actions.pause();
       else actions.play();
     },
     step() {
@@ -292,7 +275,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
         setState({ choice });
         return;
       }
-      void saved().then(() => begin({ resume: getState().kept > 0, paused: status.type === 'paused' }));
+      void saved().then(() => begin({ resume: getState().kept > 0, paused: isAtRest(status) }));
     },
     save() {
       if (isAttached()) send('save');
