@@ -28,6 +28,12 @@ describe('checkpoint', () => {
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual({ ok: true, checkpoint });
   });
 
+  test('comes back from a Buffer that is a window into a larger one', () => {
+    const bytes = encodeCheckpoint(checkpoint);
+    const window = Buffer.concat([Buffer.from('abc'), bytes]).subarray(3);
+    expect(decodeCheckpoint(window)).toEqual({ ok: true, checkpoint });
+  });
+
   test('any damaged, cut or foreign bytes are refused with a reason, never with an exception', () => {
     const bytes = encodeCheckpoint(checkpoint);
     fc.assert(
@@ -44,7 +50,11 @@ describe('checkpoint', () => {
         expect(decodeCheckpoint(bytes.slice(0, length)).ok).toBe(false);
       }),
     );
-    fc.assert(fc.property(fc.uint8Array(), (junk) => expect(decodeCheckpoint(junk).ok).toBe(false)));
+    fc.assert(
+      fc.property(fc.uint8Array(), (junk) => {
+        expect(decodeCheckpoint(junk).ok).toBe(false);
+      }),
+    );
   });
 
   test('the digest is of the weights alone', () => {

@@ -90,7 +90,8 @@ export function decodeCheckpoint(
     return refuse('The checkpoint is cut off or damaged: its hash does not fit.');
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(START - 4, true);
   const { plan, counters, edits, steps, arrays } = JSON.parse(text(START, START + length));
-  const body = new Float32Array(bytes.slice(START + length).buffer);
+  // A copy, since floats must be aligned; `slice` would not copy where `bytes` is Node's Buffer.
+  const body = new Float32Array(new Uint8Array(bytes.subarray(START + length)).buffer);
   const read = new Map<string, { shape: number[]; values: Float32Array }>();
   let offset = 0;
   for (const { name, shape, size } of arrays) {

@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { examples, findExample } from '@/lib/examples/catalogue';
+
+// A process of tsx takes a second or two to start, more on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** The command line as its users have it: a process, its two outputs, its exit status. */
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ganvas-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly error: string;
+}
+
+function ganvas(args: readonly string[], interruptWhen?: RegExp): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/ganvas.ts', ...args]);
+    let out = '';
+    let error = '';
+    child.stdout.on('data', (data) => {
+      out += data;
+    });
+    child.stderr.on('data', (data) => {
+      error += data;
+      if (interruptWhen?.test(error)) child.kill('SIGINT');
+    });
+    child.on('close', (code) => resolve({ code, out, error }));
+  });
+}
+
+const lastLine = ({ out }: Ended) => JSON.parse(out.trim().split('\n').at(-1) ?? '');
+const write = (name: string, document: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(document));
+  return path;
+};
+/** A document that a test breaks on purpose. */
+interface Loose {
+  nodes: { id: string; params?: Record<string, unknown>; state?: string }[];
+}
+const copyOf = (id: string) => structuredClone(findExample(id)?.document) as unknown as Loose;
+const edit = (change: (node: Loose['nodes'][number]) => void): Loose => {
+  const document = copyOf('ring');
+  for (const node of document.nodes) change(node);
+  return document;
+};
+
+describe('ganvas', () => {
+  test('list: an id first on each line', async () => {
+    const { code, out } = await ganvas(['list']);
+    expect(code).toBe(0);
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    ).toEqual(examples.map(({ id }) => id));
+  });
+
+  test('kinds: the registry as JSON with parameters as JSON Schema', async () => {
+    const { out } = await ganvas(['kinds']);
+    const dense = JSON.parse(out).find(({ kind }: { kind: string }) => kind === 'dense');
+    expect(dense).toMatchObject({ role: 'layer', place: ['network'], category: 'Layers' });
+    expect(dense.params.properties.units).toMatchObject({ type: 'integer', default: 64 });
+    expect(dense.inputs).toEqual([{ name: 'in', type: 'tensor' }]);
+  });
+
+  test('check: diagnostics, shapes of all ports and cost; exit 0 or 2', async () => {
+    const good = await ganvas(['check', 'ring']);
+    expect(good.code).toBe(0);
+    expect(JSON.parse(good.out).shapes).toMatchObject({
+      'fake.x': [2],
+      'g-dense-1.out': [128],
+      'loss.real': [1],
+    });
+    expect(JSON.parse(good.out).cost.parameters).toBe(67_203);
+    const path = write(
+      'bad.json',
+      edit((node) => {
+        if (node.id === 'g-dense-1') node.params = { units: 0 };
+      }),
+    );
+    const bad = await ganvas(['check', path]);
+    expect(bad.code).toBe(2);
+    expect(JSON.parse(bad.out).diagnostics[0]).toMatchObject({ severity: 'error', node: 'g-dense-1' });
+  });
+
+  test('show: the same for people', async () => {
+    const { code, out } = await ganvas(['show', 'ring']);
+    expect(code).toBe(0);
+    expect(out).toContain('Generator (G): 33,666 parameters, EMA 0.999');
+  });
+
+  test('link: an address that holds the graph', async () => {
+    const { out } = await ganvas(['link', 'ring', '--origin', 'https://example.org']);
+    expect(out).toMatch(/^https:\/\/example\.org\/edit#g=1\.[\w-]+\n$/);
+  });
+
+  test('train: one JSON line, files with --out, and resuming gives the digest of an unbroken run', async () => {
+    const whole = await ganvas(['train', 'gan-lab', '--iterations', '40', '--seed', '3']);
+    expect(whole.code).toBe(0);
+    const result = lastLine(whole);
+    expect(result).toMatchObject({ iterations: 40, backend: 'wasm', seed: 3, until: null });
+    expect(Object.keys(result.losses).sort()).toEqual(['sgd-d', 'sgd-g']);
+    expect(result.metrics.distance.distance).toBeGreaterThan(0);
+    expect(result.msPerIteration).toBeGreaterThan(0);
+
+    const out = join(folder, 'run');
+    await ganvas(['train', 'gan-lab', '--iterations', '15', '--seed', '3', '--out', out]);
+    expect(readFileSync(join(out, 'samples.png')).subarray(1, 4).toString()).toBe('PNG');
+    expect(readFileSync(join(out, 'samples.csv'), 'utf8').split('\n').length).toBeGreaterThan(100);
+    const resumed = await ganvas([
+      'train',
+      'gan-lab',
+      '--iterations',
+      '40',
+      '--seed',
+      '3',
+      '--resume',
+      join(out, 'checkpoint.bin'),
+    ]);
+    expect(lastLine(resumed).digest).toBe(result.digest);
+  });
+
+  test('train: a bad graph is exit 2 with diagnostics on standard error', async () => {
+    const path = write(
+      'cycle.json',
+      edit((node) => {
+        if (node.id === 'fake') node.params = { network: 'none' };
+      }),
+    );
+    const { code, out, error } = await ganvas(['train', path]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(error).toContain('"none"');
+  });
+
+  test('train: not a document, not a file, a wrong option: exit 2 and a sentence', async () => {
+    expect(await ganvas(['train', write('junk.json', { hello: 1 })])).toMatchObject({ code: 2 });
+    expect((await ganvas(['train', 'nowhere.json'])).error).toContain(
+      'no file and no example "nowhere.json"',
+    );
+    expect((await ganvas(['train', 'ring', '--iterations', 'many'])).error).toContain('"many"');
+    expect((await ganvas(['train', 'ring', '--until', 'quality>8'])).error).toContain("'quality.modes>=8'");
+    expect(await ganvas(['sing'])).toMatchObject({ code: 2 });
+  });
+
+  test('train: NaN is exit 3, names the loss and keeps the last good checkpoint', async () => {
+    const graph = copyOf('gan-lab');
+    for (const node of graph.nodes) {
+      if (node.id.startsWith('sgd')) node.params = { ...node.params, learningRate: 10, momentum: 0.99 };
+      if (node.id === 'loss') node.params = {};
+      if (/-act-/.test(node.id)) node.state = 'bypassed';
+    }
+    const out = join(folder, 'wild');
+    const { code, error } = await ganvas([
+      'train',
+      write('wild.json', graph),
+      '--iterations',
+      '3000',
+      '--out',
+      out,
+    ]);
+    expect(code).toBe(3);
+    expect(error).toMatch(/loss\.(d|g)/);
+    expect(readFileSync(join(out, 'checkpoint.bin')).length).toBeGreaterThan(1000);
+  });
+
+  test('train: --until ends the run when it is met, and says false when it is not', async () => {
+    const graph = copyOf('gan-lab');
+    for (const node of graph.nodes) if (node.id === 'distance') node.params = { every: 5, samples: 100 };
+    const path = write('until.json', graph);
+    const met = lastLine(
+      await ganvas(['train', path, '--iterations', '60', '--until', 'distance.distance>=0']),
+    );
+    expect(met.until).toBe(true);
+    expect(met.iterations).toBeLessThan(60);
+    const missed = await ganvas(['train', path, '--iterations', '20', '--until', 'distance.distance<0']);
+    expect(missed.code).toBe(0);
+    expect(lastLine(missed).until).toBe(false);
+  });
+
+  test('train: interrupted is exit 130, with a checkpoint', async () => {
+    const out = join(folder, 'interrupted');
+    const { code } = await ganvas(['train', 'ring', '--iterations', '100000', '--out', out], /it\/s/);
+    expect(code).toBe(130);
+    expect(readFileSync(join(out, 'checkpoint.bin')).length).toBeGreaterThan(1000);
+  });
+});
