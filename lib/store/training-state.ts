@@ -12,7 +12,7 @@ export interface TrainingState extends RunState {
   readonly kept: number;
   /** A game over the budget waits for a yes. */
   readonly asking: Cost | undefined;
-  /** Counts attempts to play a document that has errors. */
+  /** Counts attempts to play a document that has errors, or nothing to train. */
   readonly refusals: number;
   readonly choice: Choice;
 }

@@ -98,15 +98,12 @@ test('a document with errors does not start, and says so', () => {
   expect(at.store.getState()).toMatchObject({ refusals: 1, status: { type: 'idle' } });
 });
 
-test('a game without players or views says that there is nothing to train', () => {
+test('a game without players or views is refused', () => {
   const empty = document();
   at.store.setDocument('doc', { ...empty, graph: { ...empty.graph, title: 'Nothing' } });
   at.store.play();
   expect(at.started).toHaveLength(0);
-  expect(at.store.getState().status).toMatchObject({
-    type: 'failed',
-    diagnostic: { code: 'nothing-to-train' },
-  });
+  expect(at.store.getState()).toMatchObject({ refusals: 1, status: { type: 'idle' } });
 });
 
 test('a game over the budget asks first', async () => {

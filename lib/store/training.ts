@@ -11,7 +11,7 @@ import { createFeed } from './feed';
 import { type KeptRuns, type KeyValue, keptRuns } from './kept-runs';
 import { createMeasuring } from './measuring';
 import { comparePlans, messagesOf } from './plan-changes';
-import { nothingToTrain, workerLost } from './run-problems';
+import { workerLost } from './run-problems';
 import { initialRun, isAtRest, isUnderWay, type RunEvent, reduceRun } from './run-state';
 import { isOverBudget, type TrainingActions, type TrainingState, type TrainingStore } from './training-state';
 
@@ -31,6 +31,8 @@ const CRASH_MS = 30_000;
 interface Begin {
   readonly resume: boolean;
   readonly paused: boolean;
+  /** One iteration, then at rest. */
+  readonly steps?: boolean;
   readonly backend?: BackendName;
   readonly note?: string;
 }
@@ -96,7 +98,8 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     const runId = `run-${++runs}`;
     const started = compilePlan(checked);
     if (started.players.length + started.views.length === 0) {
-      dispatch({ type: 'fail', diagnostic: nothingToTrain });
+      // The check has a warning that says so.
+      setState({ refusals: getState().refusals + 1 });
       return;
     }
     plan = started;
@@ -130,6 +133,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       },
       listener(runId, documentId),
     );
+    if (how.steps) client.send({ type: 'step', runId });
     // The document may have changed while the run before it came to its end.
     applyEdits();
   }
@@ -249,7 +253,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       if (status.type === 'paused') {
         dispatch({ type: 'step' });
         send('step');
-      } else if (status.type === 'idle') void begin({ resume: kept > 0, paused: true });
+      } else if (status.type === 'idle') void begin({ resume: kept > 0, paused: true, steps: true });
     },
     reset() {
       setKept(getState().documentId, 0);
