@@ -21,6 +21,7 @@ import { Card } from './card';
 import { createConverter } from './convert';
 import { useDrag } from './drag';
 import { Finder } from './finder';
+import { wholeView } from './fit-view';
 import type { FlowNode, WireEdge } from './flow';
 import { Frame } from './frame';
 import { Offer } from './offer';
@@ -39,7 +40,6 @@ const FAR = 0.35;
 const MANY = 300;
 const MAP_FROM = 60;
 const noSizes = new Map();
-const fitView = { padding: { x: '24px', top: '20px', bottom: '56px' }, maxZoom: 1 } as const;
 const multiSelect = ['Meta', 'Control', 'Shift'];
 
 export interface CanvasProps {
@@ -75,7 +75,7 @@ export function Canvas({ onInspect }: CanvasProps) {
   useEffect(() => {
     if (shownDocument.current === documentId) return;
     shownDocument.current = documentId;
-    requestAnimationFrame(() => void flow.fitView(fitView));
+    requestAnimationFrame(() => void flow.fitView(wholeView));
   }, [documentId, flow]);
 
   const lit = litBy(checked, selection, edges, wires);
@@ -158,7 +158,7 @@ export function Canvas({ onInspect }: CanvasProps) {
         minZoom={0.05}
         maxZoom={2.5}
         fitView
-        fitViewOptions={fitView}
+        fitViewOptions={wholeView}
         deleteKeyCode={null}
         multiSelectionKeyCode={multiSelect}
         disableKeyboardA11y

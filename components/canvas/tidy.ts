@@ -95,19 +95,20 @@ export async function tidy(checked: Checked, layouter?: Layouter): Promise<(grap
   const game = await layOut(elk, checked, undefined);
   const places = new Map<string, Point>(game.places);
   const sizes = new Map<string, Point>();
+  const inner = new Map<string, Layout>();
+  for (const { id } of checked.graph.networks) inner.set(id, await layOut(elk, checked, id));
+  // All as wide as the widest, so that θ leaves them all at one side and crosses none.
+  const width = Math.max(300, ...[...inner.values()].map((layout) => layout.width + 2 * FRAME_PADDING));
   let y = game.height + GAP;
   for (const { id, collapsed } of checked.graph.networks) {
-    const inner = await layOut(elk, checked, id);
-    for (const [node, [left, top]] of inner.places)
+    const layout = inner.get(id);
+    for (const [node, [left, top]] of layout?.places ?? [])
       places.set(node, [left + FRAME_PADDING, top + FRAME_HEADER + FRAME_PADDING]);
-    const size: Point = [
-      Math.max(300, inner.width + 2 * FRAME_PADDING),
-      // A line's height more: the shapes under the wires.
-      Math.max(110, inner.height + FRAME_HEADER + 2 * FRAME_PADDING + 12),
-    ];
-    sizes.set(id, size);
+    // A line's height more: the shapes under the wires.
+    const height = Math.max(110, (layout?.height ?? 0) + FRAME_HEADER + 2 * FRAME_PADDING + 12);
+    sizes.set(id, [width, height]);
     places.set(id, [0, y]);
-    y += (collapsed ? COLLAPSED.height : size[1]) + GAP;
+    y += (collapsed ? COLLAPSED.height : height) + GAP;
   }
   placeNotes(checked, places);
   const rounded = new Map(

@@ -21,6 +21,7 @@ import {
 } from 'lucide-react';
 import type { ReactFlowInstance } from 'reactflow';
 import { type Alignment, align, distribute } from '@/components/canvas/align';
+import { wholeView } from '@/components/canvas/fit-view';
 import { tidy } from '@/components/canvas/tidy';
 import { checkedOf } from '@/components/hooks/checked';
 import type { Stores } from '@/components/hooks/stores';
@@ -56,7 +57,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       async run() {
         const edit = await tidy(checkedOf(editor.getState().graph));
         editor.commit('Tidy up', edit);
-        requestAnimationFrame(() => void view.fitView({ duration: 200, padding: 0.08, maxZoom: 1 }));
+        requestAnimationFrame(() => void view.fitView({ ...wholeView, duration: 200 }));
       },
     },
     ...alignments.map(
@@ -85,7 +86,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       group: 'View',
       keys: ['1'],
       icon: Maximize,
-      run: () => void view.fitView({ duration: 200, padding: 0.08, maxZoom: 1 }),
+      run: () => void view.fitView({ ...wholeView, duration: 200 }),
     },
     {
       id: 'fit-selection',
