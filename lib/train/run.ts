@@ -2,6 +2,7 @@ import type { Plan } from '@/lib/compile/plan';
 import { startFirst } from '@/lib/engine/backend';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { createAttic } from './attic';
 import { createBreathe } from './breathe';
 import { type Checkpoint, fingerprint } from './checkpoint';
 import { deleteCheckpoints, loadCheckpoint, saveCheckpoint } from './checkpoint-store';
@@ -42,6 +43,7 @@ export async function startRun(start: Start, assets: string, post: Post): Promis
       }),
   });
   const breathe = createBreathe();
+  const attic = createAttic();
   let savedAt = performance.now();
   let saving: Promise<void> | undefined;
   let session: Session | undefined;
@@ -114,7 +116,10 @@ export async function startRun(start: Start, assets: string, post: Post): Promis
     });
   }
 
-  /** A new plan over the numbers of the old one: layers whose id and shapes are unchanged go on. */
+  /**
+   * A new plan over the numbers of the old one: layers whose id and shapes are unchanged go on, and those that
+   * an undo brings back go on from where they were removed.
+   */
   async function replan(plan: Plan): Promise<void> {
     const old = session;
     const wasRunning = old?.isRunning() ?? false;
@@ -123,7 +128,9 @@ export async function startRun(start: Start, assets: string, post: Post): Promis
     old?.dispose();
     const next = create(plan);
     session = next;
-    const kept = checkpoint ? next.restore(checkpoint) : 0;
+    const kept = checkpoint
+      ? next.restore({ ...checkpoint, data: attic.fit(checkpoint.data, await next.game.readState()) })
+      : 0;
     await announce(next, plan, kept);
     if (wasRunning) void next.play();
     else await next.look();

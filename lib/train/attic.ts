@@ -1,0 +1,54 @@
+import type { StateData } from '@/lib/compile/tf/state';
+
+type Kept = StateData['arrays'] extends ReadonlyMap<string, infer T> ? T : never;
+
+/** Numbers of layers that edits have removed, until an undo brings the layers back. */
+export interface Attic {
+  /** `old` as far as it fits the arrays of `fresh`, the rest out of the attic; what does not fit goes there. */
+  fit(old: StateData, fresh: StateData): StateData;
+}
+
+/** Beyond this the numbers that were removed first are forgotten. */
+const MOST_BYTES = 256e6;
+
+export function createAttic(mostBytes = MOST_BYTES): Attic {
+  /** By name and shape, those stored last at the end. */
+  const stored = new Map<string, Kept>();
+  let bytes = 0;
+  /** Updates that players made which are gone. */
+  const steps = new Map<string, number>();
+
+  const take = (key: string): Kept | undefined => {
+    const found = stored.get(key);
+    if (found && stored.delete(key)) bytes -= found.values.byteLength;
+    return found;
+  };
+  const store = (key: string, array: Kept) => {
+    take(key);
+    stored.set(key, array);
+    bytes += array.values.byteLength;
+    for (const oldest of stored.keys()) {
+      if (bytes <= mostBytes) break;
+      take(oldest);
+    }
+  };
+
+  return {
+    fit(old, fresh) {
+      const arrays = new Map<string, Kept>();
+      for (const [name, { shape }] of fresh.arrays) {
+        const current = old.arrays.get(name);
+        const fitting = current && keyOf(name, current.shape) === keyOf(name, shape) ? current : undefined;
+        const found = fitting ?? take(keyOf(name, shape));
+        if (found) arrays.set(name, found);
+      }
+      for (const [name, array] of old.arrays)
+        if (arrays.get(name) !== array) store(keyOf(name, array.shape), array);
+      for (const [player, count] of Object.entries(old.steps)) steps.set(player, count);
+      const counts = Object.keys(fresh.steps).map((player) => [player, steps.get(player) ?? 0] as const);
+      return { arrays, steps: Object.fromEntries(counts) };
+    },
+  };
+}
+
+const keyOf = (name: string, shape: readonly number[]): string => `${name} ${shape.join('x')}`;
