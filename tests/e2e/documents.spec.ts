@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright/test';
+import {
+  dropFile,
+  expectKept,
+  inspector,
+  onCanvas,
+  openDocument,
+  openEditor,
+  openExample,
+  readExample,
+  savedGraph,
+  select,
+  titleField,
+} from './fixtures/editor';
+import { expect, test } from './fixtures/page';
+
+async function rename(page: Page, title: string): Promise<void> {
+  await titleField(page).fill(title);
+  await titleField(page).press('Enter');
+}
+
+const fileMenu = (page: Page) => page.getByRole('button', { name: 'File', exact: true });
+
+/** The titles in the list of documents that the browser keeps. */
+async function openRecent(page: Page): Promise<void> {
+  await fileMenu(page).click();
+  await page.getByRole('menuitem', { name: 'Recent' }).press('ArrowRight');
+}
+
+test('an edited document is back after a reload', async ({ page }) => {
+  await openExample(page, 'gan-lab');
+  await rename(page, 'My game');
+  await select(page, 'distance');
+  await page.keyboard.press('Delete');
+  await expect(onCanvas(page, 'distance')).toBeHidden();
+  await expectKept(page);
+  const before = await savedGraph(page);
+  await page.reload();
+  await expect(titleField(page)).toHaveValue('My game');
+  await expect(onCanvas(page, 'distance')).toBeHidden();
+  expect(await savedGraph(page)).toEqual(before);
+});
+
+test('an edited document is back after its tab was killed', async ({ page, context }) => {
+  await openExample(page, 'gan-lab');
+  await rename(page, 'Before the crash');
+  await expectKept(page);
+  const before = await savedGraph(page);
+  const session = await context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash');
+  session.send('Page.crash').catch(() => {});
+  await crashed;
+  const other = await context.newPage();
+  await other.goto('/edit');
+  await expect(titleField(other)).toHaveValue('Before the crash');
+  expect(await savedGraph(other)).toEqual(before);
+});
+
+test('opening another document keeps the open one', async ({ page }) => {
+  await openExample(page, 'gan-lab');
+  await rename(page, 'First of two');
+  await openDocument(page, { ...readExample('ring'), title: 'Second of two' });
+  await openRecent(page);
+  await page.getByRole('menuitem', { name: 'First of two' }).click();
+  await expect(titleField(page)).toHaveValue('First of two');
+  await expect(onCanvas(page, 'distance')).toBeVisible();
+  await openRecent(page);
+  await expect(page.getByRole('menuitem', { name: 'Second of two' })).toBeVisible();
+});
+
+test('a document is saved and opened by menu', async ({ page }) => {
+  await openExample(page, 'gan-lab');
+  await rename(page, 'To a file');
+  await fileMenu(page).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Save as a file' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('to-a-file.json');
+  const path = await file.path();
+  const saved = JSON.parse(readFileSync(path, 'utf8'));
+  expect(saved).toEqual({ ...JSON.parse(JSON.stringify(saved)), title: 'To a file', format: 'ganvas' });
+  expect(saved.wires).toEqual(readExample('gan-lab').wires);
+
+  await openEditor(page);
+  await fileMenu(page).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('menuitem', { name: 'Open a file …' }).click();
+  await (await chooser).setFiles(path);
+  await expect(titleField(page)).toHaveValue('To a file');
+  expect(await savedGraph(page)).toEqual(saved);
+});
+
+test('an unknown kind opens, is shown, and is saved unchanged', async ({ page }) => {
+  const ring = readExample('ring');
+  const strange = {
+    id: 'strange',
+    kind: 'quantum-loss',
+    at: [600, 500],
+    params: { depth: 3, inner: { list: [1, null, 'x'], flag: true } },
+  };
+  const document = {
+    ...ring,
+    title: 'From the future',
+    nodes: [...ring.nodes, strange],
+    wires: [...ring.wires, ['data.x', 'strange.anything']],
+  };
+  await openEditor(page);
+  await openDocument(page, document);
+  await expect(onCanvas(page, 'strange')).toContainText('quantum-loss');
+  await select(page, 'strange');
+  await expect(inspector(page)).toContainText('quantum-loss');
+  const saved = await savedGraph(page);
+  expect(saved.nodes.find(({ id }) => id === 'strange')).toEqual(strange);
+  expect(saved.wires).toContainEqual(['data.x', 'strange.anything']);
+});
+
+test('a second tab on one document gets a copy, and neither overwrites the other', async ({
+  page,
+  context,
+}) => {
+  await openExample(page, 'gan-lab');
+  await rename(page, 'Shared');
+  await expectKept(page);
+  const other = await context.newPage();
+  await other.goto('/edit');
+  await expect(other.getByText('“Shared” is open in another tab').first()).toBeVisible();
+  await expect(titleField(other)).toHaveValue('Shared (copy)');
+  await rename(other, 'Theirs');
+  await expectKept(other);
+  await rename(page, 'Mine');
+  await expectKept(page);
+  await page.reload();
+  await expect(titleField(page)).toHaveValue('Mine');
+  await other.reload();
+  await expect(titleField(other)).toHaveValue('Theirs');
+});
+
+const text = JSON.stringify(readExample('ring'));
+const wrongFiles: readonly [what: string, content: string | Buffer, repeat: number, reason: RegExp][] = [
+  ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 1, /JSON/],
+  ['a document that is cut off', text.slice(0, text.length / 2), 1, /JSON.*(end|line|position|cut)/i],
+  ['JSON that is something else', '{"name":"ganvas","version":"0.1.0"}', 1, /format|Ganvas/i],
+  ['50 MB', Buffer.alloc(1e6, 'x'), 50, /50\.0 MB.*at most 12 MB/],
+  ['deep nesting', `${'['.repeat(5_000)}${']'.repeat(5_000)}`, 1, /nest|deep|level/i],
+  [
+    'wrong types',
+    JSON.stringify({ ...readExample('ring'), nodes: [{ id: 7, kind: 'dense', at: 'here' }] }),
+    1,
+    /nodes\[0\]\.id|nodes\.0\.id/,
+  ],
+  ['a newer version', JSON.stringify({ ...readExample('ring'), version: 99 }), 1, /99/],
+];
+
+for (const [what, content, repeat, reason] of wrongFiles)
+  test(`a dropped file with ${what} is refused with a reason; the open document stays`, async ({ page }) => {
+    await openExample(page, 'gan-lab');
+    const before = await savedGraph(page);
+    await dropFile(page, 'wrong.json', content, repeat);
+    const dialog = page.getByRole('dialog', { name: 'Cannot open wrong.json' });
+    await expect(dialog).toContainText('The open document is untouched.');
+    await expect(dialog.getByRole('listitem').first()).toContainText(reason);
+    await dialog.getByRole('button', { name: 'Close' }).first().click();
+    await expect(dialog).toBeHidden();
+    expect(await savedGraph(page)).toEqual(before);
+    await rename(page, 'Still alive');
+    await expect(page.getByRole('button', { name: /^Undo: / })).toBeEnabled();
+  });

@@ -1,0 +1,83 @@
+import type { Page } from 'playwright/test';
+import { forgeLink } from '@/lib/share/testing/forge-link';
+import { expectKept, openExample, savedGraph, titleField } from './fixtures/editor';
+import { expect, test } from './fixtures/page';
+import { readIteration, status } from './fixtures/training';
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+async function copyLink(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Share' }).click();
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.keyboard.press('Escape');
+  return link;
+}
+
+test('a copied link shows the same graph, runs nothing, and keeps the work that was open', async ({
+  page,
+}) => {
+  await openExample(page, 'ring');
+  await titleField(page).fill('Shared by link');
+  await titleField(page).press('Enter');
+  const sent = await savedGraph(page);
+  const link = await copyLink(page);
+  expect(link).toMatch(/\/edit#g=1\./);
+  expect(link.length).toBeLessThan(4_000);
+
+  await openExample(page, 'gan-lab');
+  await expectKept(page);
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(titleField(page)).toHaveValue('Shared by link');
+  await expect(page).toHaveURL(/\/edit$/);
+  expect(await savedGraph(page)).toEqual(sent);
+  await expect(status(page)).toHaveText('not started');
+  expect(await readIteration(page)).toBe(0);
+
+  await page.getByRole('button', { name: 'File', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Recent' }).press('ArrowRight');
+  await page.getByRole('menuitem', { name: 'GAN Lab’s first game' }).click();
+  await expect(titleField(page)).toHaveValue('GAN Lab’s first game');
+});
+
+test('a link that is pasted into an open editor opens there', async ({ page }) => {
+  await openExample(page, 'ring');
+  const link = await copyLink(page);
+  await openExample(page, 'gan-lab');
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, new URL(link).hash);
+  await expect(titleField(page)).toHaveValue('Ring of eight Gaussians');
+});
+
+/** 60 MB of zeros in a few kilobytes of text. */
+const bomb = () => forgeLink('0'.repeat(9_000_000));
+
+const wrongLinks: readonly [what: string, make: (link: string) => string, reason: RegExp][] = [
+  ['damaged', (link) => `${link.slice(0, -20)}AAAA${link.slice(-16)}`, /This link is damaged/],
+  ['cut off', (link) => link.slice(0, link.length / 2), /This link is damaged/],
+  ['newer', (link) => link.replace('#g=1.', '#g=7.'), /made by a newer Ganvas \(link format 7/],
+  ['much too large', (link) => link.replace(/#.*/, bomb()), /expands to more than/],
+];
+
+for (const [what, make, reason] of wrongLinks)
+  test(`a link that is ${what} gets a sentence; the work of last time is there`, async ({ page }) => {
+    await openExample(page, 'ring');
+    const link = make(await copyLink(page));
+    await openExample(page, 'gan-lab');
+    await expectKept(page);
+    await page.goto('about:blank');
+    const start = Date.now();
+    await page.goto(link);
+    const dialog = page.getByRole('dialog', { name: 'Cannot open this link' });
+    await expect(dialog.getByRole('listitem').first()).toContainText(reason);
+    expect(Date.now() - start).toBeLessThan(10_000);
+    await dialog.getByRole('button', { name: 'Close' }).first().click();
+    await expect(titleField(page)).toHaveValue('GAN Lab’s first game');
+    // A reload does not ask again.
+    await page.reload();
+    await expect(titleField(page)).toHaveValue('GAN Lab’s first game');
+    await expect(dialog).toBeHidden();
+  });

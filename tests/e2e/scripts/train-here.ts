@@ -1,0 +1,35 @@
+import { checkGraph } from '@/lib/check/check';
+import { parseDocumentValue } from '@/lib/check/parse';
+import { compilePlan } from '@/lib/compile/compile';
+import { startBackend } from '@/lib/engine/backend';
+import { createBreathe } from '@/lib/train/breathe';
+import { createSession, type Session } from '@/lib/train/session';
+import { assert } from '@/lib/util/assert';
+
+/** Training on the page's own thread, as the worker does it: what the app must never do. */
+declare global {
+  interface Window {
+    trainHere(document: unknown): Promise<{ iterations(): number; stop(): Promise<void> }>;
+  }
+}
+
+window.trainHere = async (document) => {
+  const parsed = parseDocumentValue(document);
+  assert(parsed.ok, 'a document that opens');
+  const { tf } = await startBackend('wasm', { assets: new URL('/wasm/', window.location.href).href });
+  const nothing = () => {};
+  const session: Session = createSession({
+    tf,
+    plan: compilePlan(checkGraph(parsed.graph)),
+    events: { progress: nothing, frames: nothing, metrics: nothing, status: nothing, failed: nothing },
+    clock: () => performance.now(),
+    breathe: createBreathe(),
+    readsAtOnce: true,
+    live: true,
+  });
+  void session.play();
+  return {
+    iterations: () => session.game.counters.iteration,
+    stop: () => session.pause('update'),
+  };
+};

@@ -1,0 +1,40 @@
+import { loadScript } from './fixtures/bundle';
+import { openExample } from './fixtures/editor';
+import { expect, test } from './fixtures/page';
+import { countColoured, expectIterations, pill, play, tell } from './fixtures/training';
+
+/** WebGL in software: slow, and the same code as on a GPU. */
+test.use({
+  launchOptions: {
+    ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+    args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  },
+});
+
+test('GAN Lab’s game trains on WebGL where that is chosen', async ({ page }) => {
+  await openExample(page, 'gan-lab');
+  await pill(page).click();
+  await page.getByRole('combobox', { name: 'Train on' }).click();
+  await page.getByRole('option', { name: 'WebGL' }).click();
+  await page.keyboard.press('Escape');
+  await play(page);
+  await expectIterations(page, 3, 60_000);
+  await expect(pill(page)).toHaveText(/WebGL, your choice/);
+  const samples = page.getByRole('region', { name: 'Samples' }).getByRole('img');
+  await expect.poll(() => countColoured(samples)).toBeGreaterThan(100);
+});
+
+for (const part of ['kernels', 'kinds'] as const)
+  test(`gradients of first and second order are right on WebGL: ${part}`, async ({ page }) => {
+    test.setTimeout(240_000);
+    await page.goto('/docs');
+    await loadScript(page, 'gradients');
+    const start = Date.now();
+    const report = await page.evaluate((which) => window.checkAllGradients('webgl', which), part);
+    tell(`gradients of ${part} on WebGL`, (Date.now() - start) / 1000, 's');
+    if (part === 'kinds') tell(`worst of ${report.checked}`, report.worst, '');
+    expect(report.backend).toBe('webgl');
+    expect(report.kernels).toEqual([]);
+    expect(report.kinds).toEqual([]);
+    if (part === 'kinds') expect(report.checked).toBeGreaterThan(50);
+  });
