@@ -112,8 +112,11 @@ export function Canvas({ onInspect }: CanvasProps) {
       className={styles.wrapper}
       onDoubleClick={(event) => {
         if (!(event.target instanceof Element)) return;
-        if (event.target.closest('.react-flow__pane')) session.setState({ finder: { at: toFlow(event) } });
-        else if (event.target.closest('.react-flow__node-card')) onInspect?.();
+        // The pane holds all that is drawn on it.
+        if (event.target.closest('.react-flow__node-card')) onInspect?.();
+        else if (event.target.closest('.react-flow__node, .react-flow__edge, .react-flow__panel')) return;
+        else if (event.target.closest('.react-flow__pane'))
+          session.setState({ finder: { at: toFlow(event) } });
       }}
       onKeyDown={(event) => {
         const id = event.target instanceof Element ? event.target.getAttribute('data-id') : null;

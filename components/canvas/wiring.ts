@@ -60,7 +60,9 @@ function wiringHandlers({ editor, session }: Stores, flow: ReactFlowInstance<Flo
       stop();
       const at = point(event);
       const isOverPane =
-        event.target instanceof Element && event.target.closest('.react-flow__pane') !== null;
+        event.target instanceof Element &&
+        event.target.closest('.react-flow__pane') !== null &&
+        event.target.closest('.react-flow__node') === null;
       if (state.isValid || state.toHandle || !wiring || !at || !isOverPane) {
         if (state.toHandle && !state.isValid && state.fromHandle) announceMisfit(state);
         return;

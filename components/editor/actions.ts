@@ -13,6 +13,8 @@ export interface Action {
   readonly keys?: readonly string[];
   /** The keys arrive as an event of the browser's own (copy, paste), not as a shortcut. */
   readonly native?: boolean;
+  /** The keys act while typing too. */
+  readonly always?: boolean;
   readonly icon?: LucideIcon;
   run(): void;
   enabled?(): boolean;

@@ -13,6 +13,9 @@ const isTaken = (target: EventTarget | null): boolean =>
     'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]',
   ) !== null;
 
+const isDialog = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="dialog"]') !== null;
+
 /** Enter and Space press the button that is focused. */
 const pressesButton = (event: KeyboardEvent): boolean =>
   (event.key === ' ' || event.key === 'Enter') &&
@@ -34,7 +37,14 @@ export function useShortcuts(actions: readonly Action[], clipboard: Clipboarding
   useEffect(() => {
     const nudging = createNudging(stores);
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTaken(event.target) || pressesButton(event)) return;
+      if (event.defaultPrevented || pressesButton(event)) return;
+      if (isTaken(event.target)) {
+        const action = isDialog(event.target) ? undefined : findAction(actions, event);
+        if (!action?.always) return;
+        event.preventDefault();
+        action.run();
+        return;
+      }
       if (nudging.down(event)) {
         event.preventDefault();
         return;

@@ -150,6 +150,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       label: 'All commands',
       group: 'Help',
       keys: ['Mod+K'],
+      always: true,
       icon: Command,
       run: () => session.setState({ dialog: 'commands' }),
     },

@@ -20,6 +20,7 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     label: 'Open a file …',
     group: 'File',
     keys: ['Mod+O'],
+    always: true,
     icon: FolderOpen,
     async run() {
       const file = await pickFile('.json,application/json');
@@ -31,6 +32,7 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     label: 'Save as a file',
     group: 'File',
     keys: ['Mod+S'],
+    always: true,
     icon: Download,
     run: () => saveGraphFile(editor.getState().graph),
   },
