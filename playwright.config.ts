@@ -19,6 +19,7 @@ export default defineConfig({
     // A trace takes the page's own time, which some tests measure.
     trace: 'off',
     screenshot: 'only-on-failure',
+    actionTimeout: 15_000,
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       ...(executablePath && { executablePath }),
