@@ -152,6 +152,23 @@ describe('session', () => {
     session.dispose();
   });
 
+  test('an average switched on during a run starts as a copy of the weights then', async () => {
+    const graph = loadExample('gan-lab', { iterations: 10, batchSize: 4 });
+    const { session } = record(engine.tf, planOf(graph));
+    await session.step();
+    const checkpoint = await session.checkpoint();
+    session.dispose();
+    const averaged = { ...graph, networks: graph.networks.map((network) => ({ ...network, ema: 0.9 })) };
+    const next = record(engine.tf, planOf(averaged)).session;
+    next.restore(checkpoint);
+    const { arrays } = (await next.checkpoint()).data;
+    const key = 'g-dense-1.kernel';
+    expect(arrays.get(`averages/${key}`)?.values).toEqual(
+      checkpoint.data.arrays.get(`weights/${key}`)?.values,
+    );
+    next.dispose();
+  });
+
   test('a live parameter acts at once and is kept with the run', async () => {
     const plan = small('gan-lab', 20);
     const { session } = record(engine.tf, plan);

@@ -155,31 +155,35 @@ export async function readState(state: State, snapshot?: Snapshot): Promise<Stat
 /** Takes over what fits by name and shape; the rest stays as it is. Returns how many arrays were taken. */
 export function writeState(tf: Tf, state: State, data: StateData): number {
   let taken = 0;
-  const find = (name: string, size: number) => {
-    const found = data.arrays.get(name);
-    return found && found.values.length === size ? found : undefined;
+  const find = (names: readonly string[], shape: readonly number[]) => {
+    const fits = names
+      .map((name) => data.arrays.get(name))
+      .find((array) => array?.shape.join() === shape.join());
+    if (fits) taken++;
+    return fits?.values;
   };
   for (const [name, variable] of stateVariables(state)) {
     const [group, player = ''] = name.split('/');
-    if (group === 'moments') {
-      const values = new Float32Array(variable.size);
-      eachSlice(state.slices.get(player) ?? [], (slice, offset) => {
-        const found = find(`${name}/${slice.key}`, slice.size);
-        if (found) values.set(found.values, offset);
-        if (found) taken++;
-      });
-      tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
+    if (group !== 'moments') {
+      const values = find(namesIn(name), variable.shape);
+      if (values) tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
       continue;
     }
-    const found = find(name, variable.size);
-    if (!found || found.shape.join() !== variable.shape.join()) continue;
-    taken++;
-    tf.tidy(() => variable.assign(tf.tensor(found.values, variable.shape)));
+    const flat = new Float32Array(variable.size);
+    eachSlice(state.slices.get(player) ?? [], ({ key, shape }, offset) => {
+      const values = find([`${name}/${key}`], shape);
+      if (values) flat.set(values, offset);
+    });
+    tf.tidy(() => variable.assign(tf.tensor(flat, variable.shape)));
   }
   for (const [player, count] of Object.entries(data.steps))
     if (state.steps.has(player)) state.steps.set(player, count);
   return taken;
 }
+
+/** Where a variable's numbers may stand: an average that was not kept so far starts as a copy. */
+const namesIn = (name: string): readonly string[] =>
+  ['averages/', 'weights/', 'buffers/'].map((group) => name.replace(/^averages\//, group));
 
 export function eachSlice(slices: readonly Slice[], visit: (slice: Slice, offset: number) => void): void {
   let offset = 0;
