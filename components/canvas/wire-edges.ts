@@ -16,7 +16,7 @@ export function convertWires(
 ): WireEdge[] {
   const problems = new Map<number, string>();
   for (const { wire, message, hint, severity } of checked.diagnostics)
-    if (wire !== undefined && severity === 'error' && !problems.has(wire))
+    if (wire !== undefined && severity !== 'info' && !problems.has(wire))
       problems.set(wire, hint ? `${message} ${hint}` : message);
   const copies = new Map<string, number>();
   const result: WireEdge[] = [];
