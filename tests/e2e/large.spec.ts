@@ -56,6 +56,7 @@ test('a document of 1,000 nodes opens, pans, zooms and is edited without an erro
   await page.mouse.up();
   expect(await viewport()).not.toBe(before);
   for (let i = 0; i < 10; i++) await page.mouse.wheel(0, -200);
+  await page.keyboard.press('1');
   await expect(page.locator('[data-node]').first()).toBeAttached();
   await page.keyboard.press('Control+a');
   await page.keyboard.press('Delete');

@@ -1,3 +1,5 @@
+// First, for its setting of zod: the page's policy forbids eval.
+import '@/lib/graph/schema';
 import { startBackend } from '@/lib/engine/backend';
 import type { BackendName } from '@/lib/engine/backend-name';
 import { derivativeFailures } from '@/lib/engine/testing/derivative-failures';
