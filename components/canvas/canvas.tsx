@@ -1,6 +1,6 @@
 'use client';
 import 'reactflow/dist/style.css';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, useCallback, useEffect, useMemo, useRef } from 'react';
 import {
   Background,
   BackgroundVariant,
@@ -15,12 +15,12 @@ import {
 import { useChecked } from '@/components/hooks/checked';
 import { useEditor, useSession, useStores } from '@/components/hooks/stores';
 import { ENTRY_TYPE, readEntry } from '@/components/palette/drag-entry';
+import { Deferred } from '@/components/ui/deferred';
 import type { Checked } from '@/lib/check/checked';
 import styles from './canvas.module.css';
 import { Card } from './card';
 import { createConverter } from './convert';
 import { useDrag } from './drag';
-import { Finder } from './finder';
 import { wholeView } from './fit-view';
 import type { FlowNode, WireEdge } from './flow';
 import { Frame } from './frame';
@@ -30,7 +30,10 @@ import { useInsert } from './use-insert';
 import { Wire } from './wire';
 import { wireAt } from './wire-at';
 import { useWiring } from './wiring';
-import { WiringList } from './wiring-list';
+
+const Finder = lazy(() => import('./finder').then((module) => ({ default: module.Finder })));
+const WiringList = lazy(() => import('./wiring-list').then((module) => ({ default: module.WiringList })));
+const Blank = lazy(() => import('./blank').then((module) => ({ default: module.Blank })));
 
 const nodeTypes = { card: Card, frame: Frame };
 const edgeTypes = { wire: Wire };
@@ -173,8 +176,15 @@ export function Canvas({ onInspect }: CanvasProps) {
         <Tools />
         {map ? <MiniMap pannable zoomable className={styles.minimap} /> : null}
       </ReactFlow>
-      <Finder />
-      <WiringList />
+      {documentId !== '' && graph.nodes.length + graph.networks.length === 0 ? (
+        <Deferred until="mounted">
+          <Blank />
+        </Deferred>
+      ) : null}
+      <Deferred>
+        <Finder />
+        <WiringList />
+      </Deferred>
       <Offer />
     </div>
   );

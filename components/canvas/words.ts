@@ -33,7 +33,7 @@ export function captionOf(checked: CheckedNode): string {
   }
   if (definition.role === 'call') return callCaption(own, String(params.network));
   const state = node.state === 'bypassed' ? 'bypassed' : node.state === 'muted' ? 'muted' : undefined;
-  return [own, state].filter(Boolean).join(' · ');
+  return [state, own].filter(Boolean).join(' · ');
 }
 
 /** The title names the network already. */

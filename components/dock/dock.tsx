@@ -1,9 +1,9 @@
 'use client';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import { useSession, useStores } from '@/components/hooks/stores';
+import { Deferred } from '@/components/ui/deferred';
 import { IconButton } from '@/components/ui/icon-button';
-import { AskDialog } from './ask-dialog';
 import { BackendPill } from './backend-pill';
 import { Banner } from './banner';
 import styles from './dock.module.css';
@@ -21,6 +21,8 @@ import { useTraining } from './training-context';
 import { Transport } from './transport';
 import { useAnnouncements } from './use-announcements';
 import { useRunLock } from './use-run-lock';
+
+const AskDialog = lazy(() => import('./ask-dialog').then((module) => ({ default: module.AskDialog })));
 
 /** Below the canvas: transport, and the run as curves, samples and numbers. */
 export function Dock() {
@@ -71,7 +73,9 @@ export function Dock() {
           {tab === 'lesson' ? <LessonPanel /> : null}
         </div>
       ) : null}
-      <AskDialog />
+      <Deferred>
+        <AskDialog />
+      </Deferred>
     </section>
   );
 }

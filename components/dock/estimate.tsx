@@ -9,6 +9,12 @@ import { useTraining } from './training-context';
 export function Estimate() {
   const { cost } = useChecked();
   const kept = useTraining((state) => state.kept);
+  if (cost.parameters === 0)
+    return (
+      <div className={styles.estimate}>
+        <p className={styles.hint}>Nothing to train yet: it takes a network, a loss and an optimizer.</p>
+      </div>
+    );
   return (
     <div className={styles.estimate}>
       <dl className={styles.facts}>

@@ -1,23 +1,32 @@
 'use client';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { lazy, type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { ReactFlowProvider, useReactFlow } from 'reactflow';
 import { Canvas } from '@/components/canvas/canvas';
 import { ErrorBoundary } from '@/components/canvas/error-boundary';
 import { middleOf } from '@/components/canvas/use-insert';
-import { useStores } from '@/components/hooks/stores';
-import { Inspector } from '@/components/inspector/inspector';
-import { Palette } from '@/components/palette/palette';
+import { useSession, useStores } from '@/components/hooks/stores';
+import { Deferred } from '@/components/ui/deferred';
 import type { Action } from './actions';
 import { ActionsContext } from './actions-context';
 import { Announcer } from './announcer';
 import { createClipboarding } from './clipboard';
-import { CommandPalette } from './command-palette';
 import { editActions } from './edit-actions';
 import styles from './editor.module.css';
-import { KeysDialog } from './keys-dialog';
 import { SidePanel } from './side-panel';
 import { useShortcuts } from './use-shortcuts';
 import { viewActions } from './view-actions';
+
+const Palette = lazy(() =>
+  import('@/components/palette/palette').then((module) => ({ default: module.Palette })),
+);
+const Inspector = lazy(() =>
+  import('@/components/inspector/inspector').then((module) => ({ default: module.Inspector })),
+);
+const CanvasMenu = lazy(() => import('./canvas-menu').then((module) => ({ default: module.CanvasMenu })));
+const CommandPalette = lazy(() =>
+  import('./command-palette').then((module) => ({ default: module.CommandPalette })),
+);
+const KeysDialog = lazy(() => import('./keys-dialog').then((module) => ({ default: module.KeysDialog })));
 
 export interface EditorProps {
   readonly topBar?: ReactNode;
@@ -54,6 +63,20 @@ function Layout({ topBar, dock, actions: more = none }: EditorProps) {
       inspector.current?.querySelector<HTMLElement>('input, textarea, [role="combobox"], button')?.focus(),
     );
   };
+  const [menuAt, setMenuAt] = useState<readonly [number, number]>();
+  const hasSelection = useSession((state) => state.selection.size + state.wires.size > 0);
+  const openMenu = (event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    if (!target?.closest('.react-flow') || target.closest('input, textarea, .react-flow__panel')) return;
+    event.preventDefault();
+    const { selection, wires } = session.getState();
+    const node = target.closest('.react-flow__node')?.getAttribute('data-id');
+    const wire = target.closest('.react-flow__edge')?.getAttribute('data-id');
+    if (node && !selection.has(node)) session.select([node]);
+    else if (wire && !wires.has(wire)) session.select([], [wire]);
+    else if (!node && !wire) session.select([]);
+    setMenuAt([event.clientX, event.clientY]);
+  };
   const guarded = (what: string, children: ReactNode) => (
     <ErrorBoundary what={what} onUndo={() => editor.undo()}>
       {children}
@@ -65,16 +88,32 @@ function Layout({ topBar, dock, actions: more = none }: EditorProps) {
       <div className={styles.editor}>
         <div className={styles.top}>{topBar}</div>
         <SidePanel panel="palette" side="left">
-          {guarded('The palette', <Palette />)}
+          {guarded(
+            'The palette',
+            <Deferred until="mounted">
+              <Palette />
+            </Deferred>,
+          )}
         </SidePanel>
-        <main className={styles.canvas}>{guarded('The canvas', <Canvas onInspect={inspect} />)}</main>
+        <main className={styles.canvas} onContextMenu={openMenu}>
+          {guarded('The canvas', <Canvas onInspect={inspect} />)}
+        </main>
         <SidePanel panel="inspector" side="right" ref={inspector}>
-          {guarded('The inspector', <Inspector />)}
+          {guarded(
+            'The inspector',
+            <Deferred until="mounted">
+              <Inspector />
+            </Deferred>,
+          )}
         </SidePanel>
         <div className={styles.dock}>{dock}</div>
       </div>
-      <CommandPalette />
-      <KeysDialog />
+      <Deferred>
+        {' '}
+        <CanvasMenu at={menuAt} hasSelection={hasSelection} onClose={() => setMenuAt(undefined)} />
+        <CommandPalette />
+        <KeysDialog />
+      </Deferred>{' '}
       <Announcer />
     </ActionsContext>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Markdown } from '@/components/canvas/markdown';
 import { count, shortCount } from '@/components/canvas/words';
+import { formatBytes } from '@/components/dock/format';
 import { useChecked } from '@/components/hooks/checked';
 import { useEditor, useStores } from '@/components/hooks/stores';
 import { Select } from '@/components/ui/select';
@@ -152,11 +153,4 @@ function About() {
       </button>
     </div>
   );
-}
-
-function formatBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(0)} kB`;
-  if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(bytes < 10 * 1024 ** 2 ? 1 : 0)} MB`;
-  return `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 }

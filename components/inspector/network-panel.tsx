@@ -80,8 +80,8 @@ export function NetworkPanel({ checked }: { readonly checked: CheckedNetwork }) 
           />
         )}
       </Row>
-      <Section title="θ">
-        <Fact name="Parameters">{count(parameters)}</Fact>
+      <Section title="Size">
+        <Fact name="Parameters θ">{count(parameters)}</Fact>
         <Fact name="Multiply-adds per example">{shortCount(multiplyAdds)}</Fact>
       </Section>
       <Section title="Ports">
@@ -108,4 +108,4 @@ export function NetworkPanel({ checked }: { readonly checked: CheckedNetwork }) 
 }
 
 const shapeText = (shape: Parameters<typeof formatShape>[0] | undefined) =>
-  shape ? formatShape(shape) : '?';
+  shape ? formatShape(shape) : 'unknown';

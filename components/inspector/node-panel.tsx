@@ -5,8 +5,9 @@ import { useChecked } from '@/components/hooks/checked';
 import { useStores } from '@/components/hooks/stores';
 import { Select } from '@/components/ui/select';
 import type { CheckedNode } from '@/lib/check/checked';
+import { kindsLike, replaceKind } from '@/lib/edit/replace-kind';
 import { changeNode, setParams, setState, setTitle } from '@/lib/edit/set';
-import type { Json } from '@/lib/graph/schema';
+import type { GraphNode, Json } from '@/lib/graph/schema';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { formatShape } from '@/lib/shapes/shape';
 import { describeFields } from './describe-field';
@@ -60,6 +61,7 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
         ) : null}
       </p>
       <Problems diagnostics={problems} />
+      <Kind node={node} definition={definition} />
       {fields(definition).map((field) => (
         <ParamRow
           key={field.name}
@@ -84,6 +86,28 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
   );
 }
 
+/** Another kind in this place: minimax for non-saturating. The wires stay. */
+function Kind({ node, definition }: { readonly node: GraphNode; readonly definition: NodeDefinition }) {
+  const { editor } = useStores();
+  const kinds = useMemo(() => kindsLike(definition), [definition]);
+  if (kinds.length < 2) return null;
+  return (
+    <Row label="Kind" id="node-kind">
+      <Select
+        id="node-kind"
+        size="sm"
+        className={styles.select}
+        value={node.kind}
+        options={kinds.map(({ kind, title }) => ({ value: kind, label: title }))}
+        onChange={(kind) => {
+          const title = kinds.find((option) => option.kind === kind)?.title ?? kind;
+          editor.commit(`Replace with ${title}`, (graph) => replaceKind(graph, node.id, kind));
+        }}
+      />
+    </Row>
+  );
+}
+
 function Shapes({ checked }: { readonly checked: CheckedNode }) {
   const all = useChecked();
   const { inputs, outputs, wiredFrom, outputShapes } = checked;
@@ -95,7 +119,11 @@ function Shapes({ checked }: { readonly checked: CheckedNode }) {
   const rows = [
     ...inputs
       .filter(({ type }) => type === 'tensor')
-      .map(({ name }) => ({ side: 'in', name, shape: shapeInto(name).join(' ') })),
+      .map(({ name }) => ({
+        side: 'in',
+        name,
+        shape: wiredFrom.has(name) ? shapeInto(name).join(' ') : 'not wired',
+      })),
     ...outputs
       .filter(({ type }) => type === 'tensor')
       .map(({ name }) => {
@@ -108,7 +136,7 @@ function Shapes({ checked }: { readonly checked: CheckedNode }) {
     <Section title="Shapes">
       {rows.map(({ side, name, shape }) => (
         <Fact key={`${side} ${name}`} name={name === side ? side : `${side} ${name}`}>
-          {shape || '?'}
+          {shape || 'unknown'}
         </Fact>
       ))}
     </Section>

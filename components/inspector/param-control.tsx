@@ -5,10 +5,10 @@ import type { Json } from '@/lib/graph/schema';
 import { rampSchema, type Scheduled } from '@/lib/nodes/params';
 import type { Edit } from '@/lib/store/editor';
 import { assertNever } from '@/lib/util/assert';
-import { describeFields, type Field, findFault, type NumberRange } from './describe-field';
+import type { Binding } from './binding';
+import { type Field, findFault, type NumberRange } from './describe-field';
 import styles from './inspector.module.css';
 import { NumberBox } from './number-box';
-import { type Binding, ParamRow } from './param-row';
 import { RampEditor } from './ramp-editor';
 import { ReferenceSelect } from './reference-select';
 import { Slider } from './slider';
@@ -46,18 +46,22 @@ export function ParamControl(props: ControlProps) {
           size="sm"
           className={styles.select}
           value={String(value)}
-          options={control.options.map((option) => ({ value: option, label: option.replaceAll('-', ' ') }))}
+          options={control.options.map((option) => ({ value: option, label: optionLabel(option) }))}
           onChange={commit}
         />
       );
     case 'switch':
       return <Switch id={id} checked={value === true} onChange={commit} />;
-    case 'object':
-      return <Nested {...props} />;
+    case 'object': // A row shows its fields (param-row.tsx).
+      return null;
     default:
       return assertNever(control);
   }
 }
+
+/** `he-normal` as “He normal”. */
+const optionLabel = (option: string): string =>
+  option.charAt(0).toUpperCase() + option.slice(1).replaceAll('-', ' ');
 
 interface TypedProps extends ControlProps {
   readonly gesture: Gesture;
@@ -190,35 +194,5 @@ function Nullable({ id, field, binding, gesture, commit }: TypedProps) {
         <Typed id={`${id}-value`} field={field} binding={binding} gesture={gesture} commit={commit} />
       ) : null}
     </>
-  );
-}
-
-/** An object with fields of its own, such as a data source's options; those of another source are dropped. */
-function Nested({ id, field, binding }: ControlProps) {
-  const schema = field.meta.fields?.(binding.params);
-  const held = binding.value as Readonly<Record<string, Json>>;
-  if (!schema) return <span className={styles.faint}>{JSON.stringify(held)}</span>;
-  const fields = describeFields(schema);
-  if (fields.length === 0)
-    return (
-      <span id={id} className={styles.faint}>
-        none
-      </span>
-    );
-  const known = Object.fromEntries(Object.entries(held).filter(([name]) => name in schema.shape));
-  return (
-    <div className={styles.nested}>
-      {fields.map((inner) => (
-        <ParamRow
-          key={inner.name}
-          field={inner}
-          binding={{
-            value: held[inner.name] ?? inner.fallback,
-            params: held,
-            edit: (value) => binding.edit({ ...known, [inner.name]: value }),
-          }}
-        />
-      ))}
-    </div>
   );
 }

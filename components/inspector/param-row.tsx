@@ -1,21 +1,18 @@
 import { useId } from 'react';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { Json } from '@/lib/graph/schema';
-import type { Edit } from '@/lib/store/editor';
-import { type Field, formatRange } from './describe-field';
+import type { Binding } from './binding';
+import { describeFields, type Field, formatRange } from './describe-field';
 import styles from './inspector.module.css';
 import { ParamControl } from './param-control';
 
-/** Where a parameter's value is kept, and how it is changed. */
-export interface Binding {
-  readonly value: unknown;
-  /** All parameters beside it, for what depends on them. */
-  readonly params: Readonly<Record<string, unknown>>;
-  edit(value: Json): Edit;
+interface RowProps {
+  readonly field: Field;
+  readonly binding: Binding;
 }
 
 /** One parameter: its name with its help, its control, its fault. */
-export function ParamRow({ field, binding }: { readonly field: Field; readonly binding: Binding }) {
+export function ParamRow({ field, binding }: RowProps) {
   const id = useId();
   const { meta, control, name } = field;
   const range = control.type === 'number' ? formatRange(control) : undefined;
@@ -32,8 +29,42 @@ export function ParamRow({ field, binding }: { readonly field: Field; readonly b
         </label>
       </Tooltip>
       <div className={styles.control}>
-        <ParamControl id={id} field={field} binding={binding} />
+        {control.type === 'object' ? (
+          <Nested id={id} binding={binding} field={field} />
+        ) : (
+          <ParamControl id={id} field={field} binding={binding} />
+        )}
       </div>
+    </div>
+  );
+}
+
+/** An object with fields of its own, such as a data source's options; those of another source are dropped. */
+function Nested({ id, field, binding }: RowProps & { readonly id: string }) {
+  const schema = field.meta.fields?.(binding.params);
+  const held = binding.value as Readonly<Record<string, Json>>;
+  if (!schema) return <span className={styles.faint}>{JSON.stringify(held)}</span>;
+  const fields = describeFields(schema);
+  if (fields.length === 0)
+    return (
+      <span id={id} className={styles.faint}>
+        none
+      </span>
+    );
+  const known = Object.fromEntries(Object.entries(held).filter(([name]) => name in schema.shape));
+  return (
+    <div className={styles.nested}>
+      {fields.map((inner) => (
+        <ParamRow
+          key={inner.name}
+          field={inner}
+          binding={{
+            value: held[inner.name] ?? inner.fallback,
+            params: held,
+            edit: (value) => binding.edit({ ...known, [inner.name]: value }),
+          }}
+        />
+      ))}
     </div>
   );
 }

@@ -4,8 +4,8 @@ import { Select } from '@/components/ui/select';
 import type { Checked } from '@/lib/check/checked';
 import type { Reference } from '@/lib/graph/param';
 import type { Json } from '@/lib/graph/schema';
+import type { Binding } from './binding';
 import styles from './inspector.module.css';
-import type { Binding } from './param-row';
 
 /** A parameter that names a network, one of its ports, or a node of some role: chosen from those there are. */
 export function ReferenceSelect(props: {

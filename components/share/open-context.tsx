@@ -1,14 +1,13 @@
 'use client';
-import { createContext, type ReactNode, use, useMemo, useState } from 'react';
+import { createContext, lazy, type ReactNode, use, useMemo, useState } from 'react';
 import { useStores } from '@/components/hooks/stores';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { Deferred } from '@/components/ui/deferred';
 import { showToast } from '@/components/ui/toast';
 import type { ParseResult } from '@/lib/graph/parse';
 import { assert } from '@/lib/util/assert';
 import { DropZone } from './drop-zone';
 import { readGraphFile } from './open-file';
-import { ProblemList } from './problem-list';
+import type { Refusal } from './refusal-dialog';
 
 /** Every way in: files, links, examples. What does not open is explained, and the open document stays. */
 export interface Opening {
@@ -25,10 +24,9 @@ export function useOpening(): Opening {
   return opening;
 }
 
-interface Refusal {
-  readonly from: string;
-  readonly diagnostics: Extract<ParseResult, { ok: false }>['diagnostics'];
-}
+const RefusalDialog = lazy(() =>
+  import('./refusal-dialog').then((module) => ({ default: module.RefusalDialog })),
+);
 
 export function OpeningProvider({ children }: { readonly children: ReactNode }) {
   const { editor, session } = useStores();
@@ -59,22 +57,9 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
     <OpeningContext value={opening}>
       {children}
       <DropZone onFile={opening.openFile} />
-      <Dialog
-        open={refusal !== undefined}
-        onOpenChange={(isOpen) => {
-          if (!isOpen) setRefusal(undefined);
-        }}
-        title={refusal ? `Cannot open ${refusal.from}` : ''}
-        description="The open document is untouched."
-        width={560}
-        footer={
-          <Button variant="primary" onClick={() => setRefusal(undefined)}>
-            Close
-          </Button>
-        }
-      >
-        {refusal ? <ProblemList diagnostics={refusal.diagnostics} /> : null}
-      </Dialog>
+      <Deferred>
+        <RefusalDialog of={refusal} onClose={() => setRefusal(undefined)} />
+      </Deferred>
     </OpeningContext>
   );
 }

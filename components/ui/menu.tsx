@@ -1,11 +1,10 @@
 import { Check, ChevronRight, type LucideIcon } from 'lucide-react';
-import * as Context from 'radix-ui/context-menu';
 import * as Dropdown from 'radix-ui/dropdown-menu';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { classes } from './classes';
 import styles from './menu.module.css';
 
-/** What a menu holds; the same list serves a dropdown and a context menu. */
+/** What a menu holds. */
 export type MenuEntry =
   | {
       readonly type?: 'item';
@@ -21,8 +20,6 @@ export type MenuEntry =
   | { readonly type: 'heading'; readonly label: string }
   | { readonly type: 'sub'; readonly label: string; readonly icon?: LucideIcon; readonly entries: Menu };
 export type Menu = readonly MenuEntry[];
-
-type Parts = typeof Dropdown | typeof Context;
 
 export interface DropdownMenuProps {
   /** One element that takes a ref and handlers. */
@@ -47,61 +44,73 @@ export function DropdownMenu(props: DropdownMenuProps) {
           collisionPadding={8}
           aria-label={label}
         >
-          <Entries parts={Dropdown} entries={entries} />
+          <Entries entries={entries} />
         </Dropdown.Content>
       </Dropdown.Portal>
     </Dropdown.Root>
   );
 }
 
-/** A menu at the pointer, on the secondary button or a long touch. */
-export function ContextMenu({
-  children,
-  entries,
-  onOpenChange,
-}: {
-  readonly children: ReactNode;
+/** A menu at a place on the screen, which stands while there is one: for the secondary button. */
+export function MenuAt(props: {
+  readonly at: readonly [x: number, y: number];
   readonly entries: Menu;
-  readonly onOpenChange?: (open: boolean) => void;
+  readonly label: string;
+  readonly onClose: () => void;
 }) {
+  const [left, top] = props.at;
   return (
-    <Context.Root modal={false} {...(onOpenChange && { onOpenChange })}>
-      <Context.Trigger asChild>{children}</Context.Trigger>
-      <Context.Portal>
-        <Context.Content className={styles.menu} collisionPadding={8}>
-          <Entries parts={Context} entries={entries} />
-        </Context.Content>
-      </Context.Portal>
-    </Context.Root>
+    <Dropdown.Root
+      open
+      modal={false}
+      onOpenChange={(open) => {
+        if (!open) props.onClose();
+      }}
+    >
+      <Dropdown.Trigger asChild>
+        <span aria-hidden style={{ position: 'fixed', left, top }} />
+      </Dropdown.Trigger>
+      <Dropdown.Portal>
+        <Dropdown.Content
+          className={styles.menu}
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+          aria-label={props.label}
+        >
+          <Entries entries={props.entries} />
+        </Dropdown.Content>
+      </Dropdown.Portal>
+    </Dropdown.Root>
   );
 }
 
-function Entries({ parts: P, entries }: { readonly parts: Parts; readonly entries: Menu }) {
+function Entries({ entries }: { readonly entries: Menu }) {
   return entries.map((entry, i) => {
-    if (entry.type === 'separator') return <P.Separator key={i} className={styles.separator} />;
+    if (entry.type === 'separator') return <Dropdown.Separator key={i} className={styles.separator} />;
     if (entry.type === 'heading')
       return (
-        <P.Label key={i} className={styles.heading}>
+        <Dropdown.Label key={i} className={styles.heading}>
           {entry.label}
-        </P.Label>
+        </Dropdown.Label>
       );
     if (entry.type === 'sub')
       return (
-        <P.Sub key={i}>
-          <P.SubTrigger className={styles.item}>
+        <Dropdown.Sub key={i}>
+          <Dropdown.SubTrigger className={styles.item}>
             <Icon of={entry.icon} />
             {entry.label}
             <ChevronRight className={styles.shortcut} size={14} aria-hidden />
-          </P.SubTrigger>
-          <P.Portal>
-            <P.SubContent className={styles.menu} sideOffset={2} collisionPadding={8}>
-              <Entries parts={P} entries={entry.entries} />
-            </P.SubContent>
-          </P.Portal>
-        </P.Sub>
+          </Dropdown.SubTrigger>
+          <Dropdown.Portal>
+            <Dropdown.SubContent className={styles.menu} sideOffset={2} collisionPadding={8}>
+              <Entries entries={entry.entries} />
+            </Dropdown.SubContent>
+          </Dropdown.Portal>
+        </Dropdown.Sub>
       );
     return (
-      <P.Item
+      <Dropdown.Item
         key={i}
         className={classes(styles.item, entry.danger && styles.danger)}
         disabled={entry.disabled ?? false}
@@ -110,7 +119,7 @@ function Entries({ parts: P, entries }: { readonly parts: Parts; readonly entrie
         <Icon of={entry.checked ? Check : entry.icon} />
         {entry.label}
         {entry.shortcut ? <kbd className={styles.shortcut}>{entry.shortcut}</kbd> : null}
-      </P.Item>
+      </Dropdown.Item>
     );
   });
 }

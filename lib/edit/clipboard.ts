@@ -135,10 +135,17 @@ function upperLeft(clip: Graph, frames: ReadonlySet<string>): Point {
   return Number.isFinite(x) ? [x, y] : [0, 0];
 }
 
-/** A copy beside the original, wired within itself. */
-export function duplicateSelection(graph: Graph, selection: Selection, by: Point = [40, 40]): Pasted {
+/** A copy beside the original, wired within itself; one with networks below all networks, to hide none. */
+export function duplicateSelection(graph: Graph, selection: Selection, by?: Point): Pasted {
   const clip = copySelection(graph, selection);
-  return paste(graph, clip, add(upperLeft(clip, new Set(selection.networks)), by));
+  return paste(graph, clip, add(upperLeft(clip, new Set(selection.networks)), by ?? freeShift(graph, clip)));
+}
+
+/** 40 either way; with networks, so far down that the highest of them clears the lowest there is. */
+function freeShift(graph: Graph, clip: Graph): Point {
+  if (clip.networks.length === 0) return [40, 40];
+  const lowest = Math.max(...graph.networks.map(({ at, size }) => at[1] + size[1]));
+  return [0, lowest - Math.min(...clip.networks.map(({ at }) => at[1])) + 30];
 }
 
 /** A network again, under other ids and with parameters of its own; no call of it yet. */

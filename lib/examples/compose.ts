@@ -42,11 +42,12 @@ export function composeGame(composition: Composition): Graph {
   const generator = row('G', generatorOf(composition), ['z', 'x']);
   const discriminator = row('D', discriminatorOf(composition), ['x', 'score']);
   const views = viewsOf(data);
-  const adam = {
-    learningRate: isImage ? 0.0002 : { from: 0.001, to: 1e-5, curve: 'linear' },
-    beta1: 0.5,
-    beta2: 0.99,
-  };
+  const adam = (player: 'd' | 'g') => ({
+    id: `adam-${player}`,
+    kind: 'adam',
+    title: `Adam · ${player.toUpperCase()}`,
+    params: { ...rates[data][player], beta1: 0.5, beta2: 0.99, order: player === 'd' ? 0 : 1 },
+  });
   const width = Math.max(generator.width, discriminator.width);
   const parsed = graphSchema.parse({
     format: 'ganvas',
@@ -64,8 +65,8 @@ export function composeGame(composition: Composition): Graph {
       { id: 'd-fake', kind: 'call', at: [380, 0], title: 'D(G(z))', params: { network: 'D' } },
       { id: 'd-real', kind: 'call', at: [380, 110], title: 'D(x)', params: { network: 'D' } },
       { id: 'loss', kind: objective, at: [560, 40] },
-      { id: 'adam-g', kind: 'adam', at: [760, 0], title: 'Adam · G', params: { ...adam, order: 1 } },
-      { id: 'adam-d', kind: 'adam', at: [760, 110], title: 'Adam · D', params: { ...adam, order: 0 } },
+      { ...adam('g'), at: [760, 0] },
+      { ...adam('d'), at: [760, 110] },
       ...views.nodes,
       ...generator.nodes,
       ...discriminator.nodes,
@@ -87,6 +88,16 @@ export function composeGame(composition: Composition): Graph {
   });
   return parsed as Graph;
 }
+
+const falling = (from: number) => ({ learningRate: { from, to: 1e-5, curve: 'linear' } });
+const plane = { d: falling(0.001), g: falling(0.001) };
+/** On the line D must keep ahead of G, or the two circle each other. */
+const rates = {
+  gaussian: { d: falling(0.002), g: falling(0.0005) },
+  ring: plane,
+  'two-moons': plane,
+  glyphs: { d: { learningRate: 0.0002 }, g: { learningRate: 0.0002 } },
+};
 
 const widths = { small: [32, 32], wide: [128, 128, 128], convolutional: [] } as const;
 const SCALE = { init: 'normal', initScale: 0.05 };
@@ -122,7 +133,9 @@ function discriminatorOf({ data, architecture }: Composition): readonly Part[] {
       ['flatten'],
       ['dense', { units: 1, ...SCALE }],
     ];
-  const hidden = widths[architecture].flatMap((units): Part[] => [['dense', { units }], ['leaky-relu']]);
+  // A smooth D shows as a smooth curve on the line, and guides better there.
+  const activation = data === 'gaussian' ? 'tanh' : 'leaky-relu';
+  const hidden = widths[architecture].flatMap((units): Part[] => [['dense', { units }], [activation]]);
   return [...(data === 'glyphs' ? [['flatten'] as const] : []), ...hidden, ['dense', { units: 1 }]];
 }
 
@@ -142,7 +155,7 @@ function viewsOf(data: Composition['data']) {
   };
   if (data === 'glyphs')
     return {
-      nodes: [{ id: 'samples', kind: 'view-samples', at: [200, 240], size: [190, 190] }, ...value.nodes],
+      nodes: [{ id: 'samples', kind: 'view-samples', at: [380, 240], size: [190, 190] }, ...value.nodes],
       wires: [['fake.x', 'samples.fake'], ...value.wires],
     };
   const distance = {
@@ -159,7 +172,7 @@ function viewsOf(data: Composition['data']) {
   const metric = data === 'ring' ? modes : distance;
   const size = data === 'gaussian' ? [320, 190] : [190, 190];
   return {
-    nodes: [{ id: 'samples', title: 'Samples and D', at: [200, 240], size, ...surface }, ...metric.nodes],
+    nodes: [{ id: 'samples', title: 'Samples and D', at: [data === 'gaussian' ? 240 : 380, 240], size, ...surface }, ...metric.nodes],
     wires: [...samples, ...metric.wires],
   };
 }

@@ -1,41 +1,14 @@
-'use client';
 import { X } from 'lucide-react';
 import * as Radix from 'radix-ui/toast';
 import { useStore } from 'zustand';
-import { createStore } from 'zustand/vanilla';
 import { Button } from './button';
 import { classes } from './classes';
+import { closeToast, toastStore } from './toast';
 import styles from './toast.module.css';
 
-/** A short message at the edge of the window, with one thing to do about it at most. */
-export interface ToastMessage {
-  readonly title: string;
-  readonly description?: string;
-  readonly tone?: 'plain' | 'error' | 'success';
-  readonly action?: { readonly label: string; readonly onSelect: () => void };
-  /** Milliseconds; Infinity stays until it is closed. */
-  readonly duration?: number;
-}
-
-interface Shown extends ToastMessage {
-  readonly id: number;
-}
-
-let nextId = 1;
-const store = createStore<{ readonly toasts: readonly Shown[] }>(() => ({ toasts: [] }));
-const close = (id: number) =>
-  store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
-
-/** Shows a message from anywhere; at most four stand at a time. Gives a function that takes it away. */
-export function showToast(message: ToastMessage): () => void {
-  const id = nextId++;
-  store.setState(({ toasts }) => ({ toasts: [...toasts.slice(-3), { ...message, id }] }));
-  return () => close(id);
-}
-
-/** Once per page: where the messages stand. */
-export function Toaster() {
-  const toasts = useStore(store, (state) => state.toasts);
+/** The messages that stand, with what can be done about them. */
+export function ToastList() {
+  const toasts = useStore(toastStore, (state) => state.toasts);
   return (
     <Radix.Provider swipeDirection="right">
       {toasts.map((toast) => (
@@ -45,7 +18,7 @@ export function Toaster() {
           duration={toast.duration ?? 6000}
           type={toast.tone === 'error' ? 'foreground' : 'background'}
           onOpenChange={(open) => {
-            if (!open) close(toast.id);
+            if (!open) closeToast(toast.id);
           }}
         >
           <div className={styles.text}>

@@ -1,0 +1,32 @@
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import type { ParseResult } from '@/lib/graph/parse';
+import { ProblemList } from './problem-list';
+
+/** What did not open, and all that is wrong with it. */
+export interface Refusal {
+  readonly from: string;
+  readonly diagnostics: Extract<ParseResult, { ok: false }>['diagnostics'];
+}
+
+export function RefusalDialog(props: { readonly of: Refusal | undefined; readonly onClose: () => void }) {
+  const { of: refusal, onClose } = props;
+  return (
+    <Dialog
+      open={refusal !== undefined}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={refusal ? `Cannot open ${refusal.from}` : ''}
+      description="The open document is untouched."
+      width={560}
+      footer={
+        <Button variant="primary" onClick={onClose}>
+          Close
+        </Button>
+      }
+    >
+      {refusal ? <ProblemList diagnostics={refusal.diagnostics} /> : null}
+    </Dialog>
+  );
+}
