@@ -4,7 +4,6 @@ import { lazy, useEffect, useState } from 'react';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { Deferred } from '@/components/ui/deferred';
 import { IconButton } from '@/components/ui/icon-button';
-import { BackendPill } from './backend-pill';
 import { Banner } from './banner';
 import styles from './dock.module.css';
 import { type DockTab, DockTabs } from './dock-tabs';
@@ -22,6 +21,7 @@ import { Transport } from './transport';
 import { useAnnouncements } from './use-announcements';
 import { useRunLock } from './use-run-lock';
 
+const BackendPill = lazy(() => import('./backend-pill').then((module) => ({ default: module.BackendPill })));
 const AskDialog = lazy(() => import('./ask-dialog').then((module) => ({ default: module.AskDialog })));
 
 /** Below the canvas: transport, and the run as curves, samples and numbers. */
@@ -52,7 +52,9 @@ export function Dock() {
       <div className={styles.bar}>
         <Transport />
         <div className={styles.facts}>
-          <BackendPill />
+          <Deferred until="mounted">
+            <BackendPill />
+          </Deferred>
           <Footprint />
         </div>
         <DockTabs tab={isOpen ? tab : undefined} onChange={choose} />

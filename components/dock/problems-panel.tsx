@@ -9,6 +9,7 @@ import { applyFix } from '@/lib/edit/apply-fix';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import styles from './problems-panel.module.css';
 import { useReveal } from './reveal';
+import { splitMessage } from './split-message';
 import { useTraining } from './training-context';
 
 const icons = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
@@ -41,17 +42,29 @@ function Problem({ of: diagnostic, checked }: { readonly of: Diagnostic; readonl
   const { severity, message, hint, node, fix } = diagnostic;
   const Icon = icons[severity];
   const name = node && nameOf(checked, node);
+  const parts = node ? splitMessage(message, { id: node, ...titledAs(checked, node) }) : undefined;
+  const place =
+    node && name ? (
+      <button type="button" className={styles.place} onClick={() => reveal(node)}>
+        {name}
+      </button>
+    ) : null;
   return (
     <li className={styles.problem} data-severity={severity}>
       <Icon size={15} aria-label={words[severity]} className={styles.icon} />
       <div className={styles.words}>
         <p className={styles.message}>
-          {node && name ? (
-            <button type="button" className={styles.place} onClick={() => reveal(node)}>
-              {name}
-            </button>
-          ) : null}
-          {message}
+          {place && parts ? (
+            <>
+              {parts[0]}
+              {place}
+              {parts[1]}
+            </>
+          ) : (
+            <>
+              {place} {message}
+            </>
+          )}
         </p>
         {hint ? <p className={styles.hint}>{hint}</p> : null}
       </div>
@@ -68,6 +81,11 @@ function Problem({ of: diagnostic, checked }: { readonly of: Diagnostic; readonl
       ) : null}
     </li>
   );
+}
+
+function titledAs(checked: Checked, id: string): { readonly title?: string } {
+  const title = checked.nodes.get(id)?.node.title;
+  return title ? { title } : {};
 }
 
 function nameOf(checked: Checked, id: string): string | undefined {

@@ -1,12 +1,16 @@
 'use client';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import { titleOf } from '@/components/canvas/words';
 import { useChecked } from '@/components/hooks/checked';
-import { Select } from '@/components/ui/select';
+import { Deferred } from '@/components/ui/deferred';
 import type { Checked } from '@/lib/check/checked';
 import { FrameCanvas } from './frame-canvas';
 import { Panel } from './panel';
 import styles from './samples-panel.module.css';
+
+const Select = lazy(() =>
+  import('@/components/ui/select').then((module) => ({ default: module.Select<string> })),
+);
 
 /** A view, larger than on the canvas: the first one, or the one that was picked. */
 export function SamplesPanel() {
@@ -21,14 +25,16 @@ export function SamplesPanel() {
       className={styles.panel}
       aside={
         view && views.length > 1 ? (
-          <Select
-            size="sm"
-            label="View shown"
-            className={styles.select}
-            value={view.id}
-            onChange={setPicked}
-            options={views.map(({ id, label }) => ({ value: id, label }))}
-          />
+          <Deferred until="mounted">
+            <Select
+              size="sm"
+              label="View shown"
+              className={styles.select}
+              value={view.id}
+              onChange={setPicked}
+              options={views.map(({ id, label }) => ({ value: id, label }))}
+            />
+          </Deferred>
         ) : null
       }
     >

@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { type Live, LiveContext } from '@/components/canvas/live';
+import { useKeeping } from '@/components/editor/autosave-context';
 import { checkedOf } from '@/components/hooks/checked';
 import { useStores } from '@/components/hooks/stores';
 import { describeMachine } from '@/lib/engine/gpu';
@@ -29,6 +30,7 @@ function createTraining(): TrainingStore {
 
 export function TrainingProvider({ children }: { readonly children: ReactNode }) {
   const { editor } = useStores();
+  const { autosave } = useKeeping();
   const [training] = useState(createTraining);
   const [live] = useState<Live>(() => createLive(training.feed, () => checkedOf(editor.getState().graph)));
 
@@ -45,6 +47,9 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
       if (state.id === before.id) timer = setTimeout(hand, EDIT_MS);
       else hand();
     });
+    const unsubscribeRun = training.subscribe((state, before) => {
+      if (state.status !== before.status && state.status.type === 'running') autosave.markWorked();
+    });
     const saveWhenHidden = () => {
       if (document.visibilityState === 'hidden') training.save();
     };
@@ -54,10 +59,11 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
       clearTimeout(timer);
       clearTimeout(warming);
       unsubscribe();
+      unsubscribeRun();
       document.removeEventListener('visibilitychange', saveWhenHidden);
       training.dispose();
     };
-  }, [editor, training]);
+  }, [autosave, editor, training]);
 
   return (
     <TrainingContext value={training}>

@@ -1,10 +1,10 @@
 'use client';
 import { Redo2, Search, Undo2 } from 'lucide-react';
+import { lazy } from 'react';
 import { useEditor, useStores } from '@/components/hooks/stores';
-import { FileMenu } from '@/components/share/file-menu';
 import { SavedState } from '@/components/share/saved-state';
-import { ShareButton } from '@/components/share/share-button';
 import { Button } from '@/components/ui/button';
+import { Deferred } from '@/components/ui/deferred';
 import { IconButton } from '@/components/ui/icon-button';
 import { ThemeToggle } from '@/components/ui/theme-toggle';
 import { Wordmark } from '@/components/ui/wordmark';
@@ -12,6 +12,13 @@ import { redoLabel, undoLabel } from '@/lib/store/editor';
 import { formatKeys } from './actions';
 import { TitleField } from './title-field';
 import styles from './top-bar.module.css';
+
+const FileMenu = lazy(() =>
+  import('@/components/share/file-menu').then((module) => ({ default: module.FileMenu })),
+);
+const ShareButton = lazy(() =>
+  import('@/components/share/share-button').then((module) => ({ default: module.ShareButton })),
+);
 
 /** Over the editor: the document's name and state, undo and redo, search, sharing, theme. */
 export function TopBar() {
@@ -21,7 +28,16 @@ export function TopBar() {
   return (
     <header className={styles.bar}>
       <Wordmark />
-      <FileMenu />
+      <Deferred
+        until="mounted"
+        placeholder={
+          <Button variant="ghost" disabled>
+            File
+          </Button>
+        }
+      >
+        <FileMenu />
+      </Deferred>
       <div className={styles.document}>
         <TitleField />
         <SavedState />
@@ -53,7 +69,16 @@ export function TopBar() {
           </kbd>
         </Button>
         <ThemeToggle />
-        <ShareButton />
+        <Deferred
+          until="mounted"
+          placeholder={
+            <Button variant="primary" disabled>
+              Share
+            </Button>
+          }
+        >
+          <ShareButton />
+        </Deferred>
       </div>
     </header>
   );

@@ -9,7 +9,7 @@ export interface Listed {
 
 const RECENT = 12;
 
-/** What the File menu lists, read when it opens: kept documents and the examples. */
+/** What the File menu lists, read when it opens: documents that were worked on, and the examples. */
 export function useFileLists() {
   const { documents } = useKeeping();
   const [recent, setRecent] = useState<readonly Listed[]>([]);
@@ -17,7 +17,7 @@ export function useFileLists() {
   const read = useCallback(() => {
     // Without storage there is nothing to list.
     documents.list().then(
-      (list) => setRecent(list.slice(0, RECENT)),
+      (list) => setRecent(list.filter(({ isWorked }) => isWorked !== false).slice(0, RECENT)),
       () => setRecent([]),
     );
     void import('@/lib/examples/catalogue').then((catalogue) =>

@@ -54,7 +54,8 @@ export interface Draft {
 }
 
 /** How messages call a node: its title and its id, or the id alone. */
-export const nameOf = ({ id, title }: GraphNode): string => (title ? `${title} (${id})` : id);
+export const nameOf = ({ id, title }: Pick<GraphNode, 'id' | 'title'>): string =>
+  title ? `${title} (${id})` : id;
 
 /** `a, b, c and 4 more` */
 export function listNames(names: readonly string[], most = 6): string {

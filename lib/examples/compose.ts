@@ -172,7 +172,10 @@ function viewsOf(data: Composition['data']) {
   const metric = data === 'ring' ? modes : distance;
   const size = data === 'gaussian' ? [320, 190] : [190, 190];
   return {
-    nodes: [{ id: 'samples', title: 'Samples and D', at: [data === 'gaussian' ? 240 : 380, 240], size, ...surface }, ...metric.nodes],
+    nodes: [
+      { id: 'samples', title: 'Samples and D', at: [data === 'gaussian' ? 240 : 380, 240], size, ...surface },
+      ...metric.nodes,
+    ],
     wires: [...samples, ...metric.wires],
   };
 }

@@ -107,6 +107,37 @@ describe('autosave', () => {
     expect(tab.editor.getState().graph.title).toBe('Just now');
   });
 
+  test('a document is marked as worked on when it is edited or trained, and stays so', async () => {
+    const tab = openTab(documents, new Set());
+    const marks = async () => {
+      await tab.autosave.flush();
+      return Object.fromEntries((await documents.list()).map(({ id, isWorked }) => [id, isWorked]));
+    };
+    tab.editor.open('seen', ring);
+    expect(await marks()).toEqual({ seen: false });
+    tab.editor.open('edited', ring);
+    tab.editor.commit('Rename', rename('Mine'));
+    tab.editor.open('trained', ring);
+    tab.autosave.markWorked();
+    expect(await marks()).toEqual({ seen: false, edited: true, trained: true });
+    await tab.autosave.openKept('edited');
+    expect(await marks()).toEqual({ seen: false, edited: true, trained: true });
+  });
+
+  test('of documents that were only looked at, the newest eight stay beside the open one', async () => {
+    const tab = openTab(documents, new Set());
+    tab.editor.open('edited', ring);
+    tab.editor.commit('Rename', rename('Mine'));
+    for (let i = 0; i < 12; i++) {
+      tab.editor.open(`seen-${i}`, ring);
+      await tab.autosave.flush();
+    }
+    const kept = (await documents.list()).map(({ id }) => id);
+    expect(kept.filter((id) => id.startsWith('seen'))).toHaveLength(9);
+    expect(kept).toContain('edited');
+    expect(await documents.load('seen-0')).toBeUndefined();
+  });
+
   test('a blank document is not kept until something is done in it', async () => {
     const tab = openTab(documents, new Set());
     await tab.autosave.restore();

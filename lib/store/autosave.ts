@@ -23,6 +23,8 @@ export interface Autosave extends StoreApi<AutosaveState> {
   restore(): Promise<void>;
   /** A kept document; the open one stays among the documents. False where it cannot be opened. */
   openKept(id: string): Promise<boolean>;
+  /** The open document was worked with otherwise than by an edit: trained. */
+  markWorked(): void;
   /** Writes what is not yet written. */
   flush(): Promise<void>;
 }
@@ -46,7 +48,7 @@ const DELAY_MS = 400;
 export function createAutosave(options: AutosaveOptions): Autosave {
   const { editor, documents, lock, tab, now, newId, onCopy, delay = DELAY_MS } = options;
   const store = createStore<AutosaveState>()(() => ({ status: 'saved', reason: undefined }));
-  let pending: { readonly id: string; readonly graph: Graph } | undefined;
+  let pending: { readonly id: string; readonly graph: Graph; readonly isWorked: boolean } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Writes follow each other, so that an older one never lands last. */
   let writing: Promise<void> = Promise.resolve();
@@ -57,7 +59,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     pending = undefined;
     if (write)
       writing = writing
-        .then(() => documents.save(write.id, write.graph, now()))
+        .then(() => documents.save(write.id, write.graph, now(), write.isWorked))
         .then(
           () => {
             if (!pending) store.setState({ status: 'saved', reason: undefined });
@@ -71,8 +73,8 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     return writing;
   }
 
-  function note(id: string, graph: Graph): void {
-    pending = { id, graph };
+  function note(id: string, graph: Graph, isWorked: boolean): void {
+    pending = { id, graph, isWorked: isWorked || (pending?.id === id && pending.isWorked) };
     store.setState({ status: 'unsaved' });
     clearTimeout(timer);
     timer = setTimeout(() => void flush(), delay);
@@ -104,6 +106,10 @@ export function createAutosave(options: AutosaveOptions): Autosave {
 
   return Object.assign(store, {
     flush,
+    markWorked() {
+      const { id, graph } = editor.getState();
+      if (id !== '') note(id, graph, true);
+    },
     start() {
       const unsubscribe = editor.subscribe((state, before) => {
         if (state.id !== before.id) {
@@ -111,8 +117,9 @@ export function createAutosave(options: AutosaveOptions): Autosave {
           tab.setItem(TAB_KEY, state.id);
           void lock.claim(state.id);
         }
-        if (state.id === '' || state.graph === before.graph) return;
-        if (state.id === before.id || !isBlank(state.graph)) note(state.id, state.graph);
+        if (state.id === '' || (state.id === before.id && state.graph === before.graph)) return;
+        if (state.id === before.id || !isBlank(state.graph))
+          note(state.id, state.graph, state.id === before.id);
       });
       return () => {
         unsubscribe();

@@ -10,6 +10,8 @@ export interface DocumentEntry {
   /** Milliseconds since 1970. */
   readonly savedAt: number;
   readonly nodes: number;
+  /** It was edited or trained here, not only looked at. Absent in entries of old. */
+  readonly isWorked?: boolean;
 }
 
 export interface Documents {
@@ -17,7 +19,8 @@ export interface Documents {
   list(): Promise<readonly DocumentEntry[]>;
   /** Undefined where there is none of that id. What was kept by an older version is brought up to date. */
   load(id: string): Promise<ParseResult | undefined>;
-  save(id: string, graph: Graph, savedAt: number): Promise<void>;
+  /** Without `isWorked` it stays what it was; a document that was only looked at goes after eight newer ones. */
+  save(id: string, graph: Graph, savedAt: number, isWorked?: boolean): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
@@ -26,6 +29,9 @@ interface Schema extends DBSchema {
   entries: { key: string; value: DocumentEntry; indexes: { 'by-time': number } };
   graphs: { key: string; value: unknown };
 }
+
+/** So many documents stay that were opened and left as they were. */
+const MOST_LOOKED_AT = 8;
 
 export const DOCUMENTS_DB = 'ganvas-documents';
 
@@ -60,12 +66,27 @@ export function createDocuments(name = DOCUMENTS_DB): Documents {
       const value = await (await open()).get('graphs', id);
       return value === undefined ? undefined : parseDocumentValue(value);
     },
-    async save(id, graph, savedAt) {
+    async save(id, graph, savedAt, isWorked) {
       const transaction = (await open()).transaction(['entries', 'graphs'], 'readwrite');
-      const entry: DocumentEntry = { id, title: graph.title, savedAt, nodes: graph.nodes.length };
+      const entries = transaction.objectStore('entries');
+      const graphs = transaction.objectStore('graphs');
+      const all = await entries.index('by-time').getAll();
+      const before = all.find((entry) => entry.id === id);
+      const nodes = graph.nodes.length;
+      const wasWorked = before !== undefined && before.isWorked !== false;
+      const entry: DocumentEntry = {
+        id,
+        title: graph.title,
+        savedAt,
+        nodes,
+        isWorked: isWorked || wasWorked,
+      };
+      const lookedAt = all.filter((other) => other.isWorked === false && other.id !== id);
+      const gone = lookedAt.slice(0, Math.max(0, lookedAt.length - MOST_LOOKED_AT));
       await Promise.all([
-        transaction.objectStore('entries').put(entry),
-        transaction.objectStore('graphs').put(graph, id),
+        entries.put(entry),
+        graphs.put(graph, id),
+        ...gone.flatMap((other) => [entries.delete(other.id), graphs.delete(other.id)]),
         transaction.done,
       ]);
     },
