@@ -1,5 +1,5 @@
 import { Command } from 'cmdk';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useReactFlow } from 'reactflow';
 import { useChecked } from '@/components/hooks/checked';
 import { useSession, useStores } from '@/components/hooks/stores';
@@ -27,12 +27,20 @@ function Search() {
       : finder?.at && (frameAt(checked, finder.at) ?? null);
     return entriesFor(checked, { place, from: finder?.from });
   }, [checked, finder]);
+  // Where the keyboard was, to go back to.
+  const [before] = useState(() => document.activeElement);
   if (!finder) return null;
 
-  const close = () => session.setState({ finder: undefined });
+  const close = () => {
+    session.setState({ finder: undefined });
+    requestAnimationFrame(() => before instanceof HTMLElement && before.focus({ preventScroll: true }));
+  };
   const choose = (entry: Entry) => {
-    close();
+    session.setState({ finder: undefined });
     insert(entry, finder.at, finder.from);
+    const [added] = session.getState().selection;
+    // React Flow shows a node a frame after it has measured it.
+    requestAnimationFrame(() => requestAnimationFrame(() => focusNode(added)));
   };
   return (
     <div
@@ -81,6 +89,11 @@ function Search() {
       </div>
     </div>
   );
+}
+
+function focusNode(id: string | undefined): void {
+  const nodes = document.querySelectorAll<HTMLElement>('.react-flow__node');
+  [...nodes].find((node) => node.dataset.id === id)?.focus({ preventScroll: true });
 }
 
 /** At the pointer, as far as it stays on the screen; else in the upper middle. */

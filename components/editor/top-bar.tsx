@@ -28,6 +28,7 @@ export function TopBar() {
   return (
     <header className={styles.bar}>
       <Wordmark />
+      <h1 className="visually-hidden">Editor</h1>
       <Deferred
         until="mounted"
         placeholder={
@@ -57,14 +58,13 @@ export function TopBar() {
           disabled={!redo}
           onClick={editor.redo}
         />
-        <Button
-          className={styles.search}
-          aria-label="Search all commands"
-          onClick={() => session.setState({ dialog: 'commands' })}
-        >
+        <Button className={styles.search} onClick={() => session.setState({ dialog: 'commands' })}>
           <Search size={14} aria-hidden />
-          <span className={styles.searchWords}>Search</span>
-          <kbd className={styles.keys} suppressHydrationWarning>
+          <span className="visually-hidden">Search all commands</span>
+          <span className={styles.searchWords} aria-hidden>
+            Search
+          </span>
+          <kbd className={styles.keys} aria-hidden suppressHydrationWarning>
             {formatKeys('Mod+K')}
           </kbd>
         </Button>

@@ -54,7 +54,7 @@ export function DocumentPanel() {
       <Heading title={title || 'Untitled'} subtitle={`${nodes.size} nodes, ${networks.size} networks`} />
       <About />
       <Section title="Document">
-        <Row label="Title" id="document-title">
+        <Row label="Title" id="document-title" wide>
           <TextBox
             id="document-title"
             text={title}
