@@ -34,7 +34,7 @@ export const examples: readonly ExampleEntry[] = [
     idea: 'Eight narrow modes that must all be found: the classic test for mode collapse, passed.',
     paper: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
     tags: ['2-D', 'mode collapse'],
-    picture: 'surface',
+    picture: 'samples',
     document: ring,
   },
   {

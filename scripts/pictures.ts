@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { drawPicture } from '@/bin/picture';
+import { checkGraph } from '@/lib/check/check';
+import { parseDocumentValue } from '@/lib/check/parse';
+import { compilePlan } from '@/lib/compile/compile';
+import type { Frame } from '@/lib/draw/frame';
+import { darkTheme, lightTheme } from '@/lib/draw/theme';
+import { type Engine, startBackend } from '@/lib/engine/backend';
+import { type ExampleEntry, examples } from '@/lib/examples/catalogue';
+import { decodeCheckpoint } from '@/lib/train/checkpoint';
+import { createSession } from '@/lib/train/session';
+import { defined } from '@/lib/util/assert';
+
+/**
+ * `npm run pictures [ID ...]`: the gallery's pictures, from real runs. Each example is trained by the command
+ * line for its own iterations; the view that the catalogue names is then drawn from the checkpoint.
+ */
+const SIZE = [640, 400] as const;
+const folder = 'public/examples';
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const unknown = wanted.find((id) => !examples.some((example) => example.id === id));
+  if (unknown !== undefined) throw new Error(`There is no example "${unknown}".`);
+  mkdirSync(folder, { recursive: true });
+  for (const example of examples) {
+    if (wanted.length > 0 && !wanted.includes(example.id)) continue;
+    const engine = await startBackend('wasm');
+    const frame = await frameOf(engine, example);
+    engine.dispose();
+    for (const [suffix, theme] of [
+      ['', lightTheme],
+      ['-dark', darkTheme],
+    ] as const) {
+      const file = join(folder, `${example.id}${suffix}.png`);
+      const picture = drawPicture(frame, ...SIZE, theme);
+      writeFileSync(file, picture);
+      console.log(`${file} ${(picture.length / 1000).toFixed(0)} kB`);
+    }
+  }
+}
+
+async function frameOf({ tf }: Engine, example: ExampleEntry): Promise<Frame> {
+  const parsed = parseDocumentValue(example.document);
+  if (!parsed.ok) throw new Error(`${example.id} does not parse`);
+  const plan = compilePlan(checkGraph(parsed.graph));
+  let frames: { readonly [view: string]: Frame } = {};
+  const session = createSession({
+    tf,
+    plan,
+    clock: () => performance.now(),
+    breathe: () => Promise.resolve(),
+    readsAtOnce: true,
+    live: false,
+    events: {
+      progress: () => undefined,
+      frames: (_, drawn) => {
+        frames = drawn;
+      },
+      metrics: () => undefined,
+      status: () => undefined,
+      failed: () => undefined,
+    },
+  });
+  const checkpoint = train(example.id);
+  session.restore(checkpoint);
+  await session.look();
+  session.dispose();
+  return defined(frames[example.picture], `view ${example.picture} of ${example.id}`);
+}
+
+function train(id: string) {
+  const out = join('.cache/pictures', id);
+  const file = join(out, 'checkpoint.bin');
+  const args = ['bin/ganvas.ts', 'train', id, '--out', out];
+  const { status } = spawnSync('node_modules/.bin/tsx', args, { stdio: 'inherit' });
+  if (status !== 0 || !existsSync(file)) throw new Error(`${id} did not train`);
+  const decoded = decodeCheckpoint(readFileSync(file));
+  if (!decoded.ok) throw new Error(decoded.reason);
+  return decoded.checkpoint;
+}
+
+await main(process.argv.slice(2));
