@@ -69,6 +69,16 @@ test('opening another document keeps the open one', async ({ page }) => {
   await expect(page.getByRole('menuitem', { name: 'Second of two' })).toBeVisible();
 });
 
+test('an example that was only looked at is not among the recent documents', async ({ page }) => {
+  await openExample(page, 'gan-lab');
+  await openExample(page, 'ring');
+  await rename(page, 'Worked on');
+  await openExample(page, 'gaussian-1d');
+  await openRecent(page);
+  await expect(page.getByRole('menuitem', { name: 'Worked on' })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: 'GAN Lab’s first game' })).toBeHidden();
+});
+
 test('a document is saved and opened by menu', async ({ page }) => {
   await openExample(page, 'gan-lab');
   await rename(page, 'To a file');

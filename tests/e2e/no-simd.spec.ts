@@ -9,6 +9,7 @@ test.use({
     args: [
       '--no-sandbox',
       '--disable-gpu',
+      '--disable-software-rasterizer',
       '--js-flags=--no-enable-sse4-1 --no-enable-sse3 --no-enable-ssse3',
     ],
   },
@@ -20,13 +21,14 @@ const simd = [
   11,
 ];
 
-test('without SIMD WASM trains and says that it is slower', async ({ page }) => {
+test('without WebGL and without SIMD WASM trains, and says that it is slower', async ({ page }) => {
   await openExample(page, 'gan-lab');
   const hasSimd = await page.evaluate((bytes) => WebAssembly.validate(Uint8Array.from(bytes)), simd);
   test.skip(hasSimd, 'this machine’s processor has SIMD that cannot be switched off');
+  expect(await page.evaluate(() => document.createElement('canvas').getContext('webgl2'))).toBeNull();
   await play(page);
   await expectIterations(page, 20);
-  await expect(pill(page)).toHaveText(/WASM/);
+  await expect(pill(page)).toHaveText(/WASM, no hardware GPU is reported/);
   await pill(page).click();
   await expect(page.getByText(/no SIMD here: WASM is several times slower/)).toBeVisible();
 });

@@ -26,7 +26,7 @@ import {
   trainTo,
 } from './fixtures/training';
 
-test('play draws the first samples within seconds; curves and metrics follow', async ({ page }) => {
+test('play draws the first samples within seconds; curves follow', async ({ page }) => {
   await openExample(page, 'ring');
   const samples = page.getByRole('region', { name: 'Samples' }).getByRole('img');
   expect(await countColoured(samples)).toBe(0);
@@ -61,9 +61,19 @@ test('play draws the first samples within seconds; curves and metrics follow', a
   await expect.poll(() => countColoured(curves)).toBeGreaterThan(50);
   for (const player of ['D', 'G'])
     await expect(page.getByRole('button', { name: `Loss of ${player}` })).toHaveText(/\d/);
-  const modes = page.getByRole('region', { name: 'Metrics' }).getByRole('row', { name: /modes/i }).first();
-  await expect(modes.getByRole('cell').last()).toHaveText(/\d/, { timeout: 20_000 });
-  await expect(onCanvas(page, 'quality')).toContainText(/\d/);
+});
+
+test('metrics are read while it trains, in the dock and on their cards', async ({ page }) => {
+  await openEditor(page);
+  const often = withParams(readExample('gan-lab'), 'distance', { every: 20 });
+  await openDocument(page, { ...often, title: 'Measured often' });
+  await setTarget(page, 1_000_000);
+  const distance = page.getByRole('region', { name: 'Metrics' }).getByRole('row', { name: /distance/i });
+  await expect(distance.getByRole('cell').last()).toHaveText('–');
+  await play(page);
+  await expect(distance.getByRole('cell').last()).toHaveText(/^[\d.e-]+$/, { timeout: 20_000 });
+  await expect(onCanvas(page, 'distance')).toContainText(/\d\.\d/);
+  await expect(playButton(page)).toHaveAccessibleName('Pause');
 });
 
 for (const example of ['ring', 'dcgan-glyphs'] as const)
