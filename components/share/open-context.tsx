@@ -1,5 +1,6 @@
 'use client';
 import { createContext, lazy, type ReactNode, use, useMemo, useState } from 'react';
+import { useKeeping } from '@/components/editor/autosave-context';
 import { useStores } from '@/components/hooks/stores';
 import { Deferred } from '@/components/ui/deferred';
 import { showToast } from '@/components/ui/toast';
@@ -30,6 +31,7 @@ const RefusalDialog = lazy(() =>
 
 export function OpeningProvider({ children }: { readonly children: ReactNode }) {
   const { editor, session } = useStores();
+  const { autosave } = useKeeping();
   const [refusal, setRefusal] = useState<Refusal>();
   const opening = useMemo<Opening>(() => {
     const open: Opening['open'] = (result, from) => {
@@ -44,14 +46,16 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
     };
     const openFile: Opening['openFile'] = async (file) => {
       const before = editor.getState();
-      if (!open(await readGraphFile(file), file.name) || before.graph.nodes.length === 0) return;
+      if (!open(await readGraphFile(file), file.name)) return;
+      autosave.markWorked();
+      if (before.graph.nodes.length === 0) return;
       showToast({
         title: `Opened ${file.name}`,
         description: `“${before.graph.title}” is kept in this browser.`,
       });
     };
     return { open, openFile };
-  }, [editor, session]);
+  }, [autosave, editor, session]);
 
   return (
     <OpeningContext value={opening}>

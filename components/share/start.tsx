@@ -19,7 +19,7 @@ export function Start() {
       isStarted.current = true;
       void start(opening, autosave);
     }
-    const onHashChange = () => void openLink(opening);
+    const onHashChange = () => void openLink(opening, autosave);
     window.addEventListener('hashchange', onHashChange);
     return () => window.removeEventListener('hashchange', onHashChange);
   }, [opening, autosave]);
@@ -29,7 +29,7 @@ export function Start() {
 async function start(opening: Opening, autosave: Autosave): Promise<void> {
   const asked = new URLSearchParams(window.location.search);
   const example = asked.get('example');
-  if (await openLink(opening)) return;
+  if (await openLink(opening, autosave)) return;
   if (example !== null) {
     const isOpen = await openExample(example, opening);
     forgetAddress();
@@ -43,12 +43,14 @@ async function start(opening: Opening, autosave: Autosave): Promise<void> {
 }
 
 /** True where the fragment held a graph that is now open. */
-async function openLink(opening: Opening): Promise<boolean> {
+async function openLink(opening: Opening, autosave: Autosave): Promise<boolean> {
   const fragment = window.location.hash;
   if (fragment.length < 2) return false;
   const { decodeLink, hasLink } = await import('@/lib/share/link');
   if (!hasLink(fragment)) return false;
   const isOpen = opening.open(await decodeLink(fragment), 'this link');
+  // Unlike an example, it may be nowhere else.
+  if (isOpen) autosave.markWorked();
   forgetAddress();
   return isOpen;
 }

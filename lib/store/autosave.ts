@@ -23,7 +23,7 @@ export interface Autosave extends StoreApi<AutosaveState> {
   restore(): Promise<void>;
   /** A kept document; the open one stays among the documents. False where it cannot be opened. */
   openKept(id: string): Promise<boolean>;
-  /** The open document was worked with otherwise than by an edit: trained. */
+  /** The open document is worth keeping without an edit: it was trained, or came from a file or a link. */
   markWorked(): void;
   /** Writes what is not yet written. */
   flush(): Promise<void>;

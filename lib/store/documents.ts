@@ -10,7 +10,7 @@ export interface DocumentEntry {
   /** Milliseconds since 1970. */
   readonly savedAt: number;
   readonly nodes: number;
-  /** It was edited or trained here, not only looked at. Absent in entries of old. */
+  /** It was edited or trained here, or came from a file or a link; not an example that was only looked at. */
   readonly isWorked?: boolean;
 }
 

@@ -73,6 +73,7 @@ test('an example that was only looked at is not among the recent documents', asy
   await openExample(page, 'gan-lab');
   await openExample(page, 'ring');
   await rename(page, 'Worked on');
+  await expectKept(page);
   await openExample(page, 'gaussian-1d');
   await openRecent(page);
   await expect(page.getByRole('menuitem', { name: 'Worked on' })).toBeVisible();
