@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { drawPicture } from '@/bin/picture';
 import { checkGraph } from '@/lib/check/check';
 import { parseDocumentValue } from '@/lib/check/parse';
@@ -9,25 +10,26 @@ import type { Frame } from '@/lib/draw/frame';
 import { darkTheme, lightTheme } from '@/lib/draw/theme';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { type ExampleEntry, examples } from '@/lib/examples/catalogue';
-import { decodeCheckpoint } from '@/lib/train/checkpoint';
+import { type Checkpoint, decodeCheckpoint, fingerprint } from '@/lib/train/checkpoint';
 import { createSession } from '@/lib/train/session';
 import { defined } from '@/lib/util/assert';
 
 /**
- * `npm run pictures [ID ...]`: the gallery's pictures, from real runs. Each example is trained by the command
- * line for its own iterations; the view that the catalogue names is then drawn from the checkpoint.
+ * `npm run pictures -- [ID ...] [--redraw]`: the gallery's pictures, from real runs. Each example is trained by
+ * the command line for its own iterations; the view that the catalogue names is then drawn from the checkpoint,
+ * light and dark. --redraw takes the checkpoints of the last call, where they still belong to the documents.
  */
 const SIZE = [640, 400] as const;
 const folder = 'public/examples';
 
-async function main(wanted: readonly string[]): Promise<void> {
+async function main(wanted: readonly string[], redraw: boolean): Promise<void> {
   const unknown = wanted.find((id) => !examples.some((example) => example.id === id));
   if (unknown !== undefined) throw new Error(`There is no example "${unknown}".`);
   mkdirSync(folder, { recursive: true });
   for (const example of examples) {
     if (wanted.length > 0 && !wanted.includes(example.id)) continue;
     const engine = await startBackend('wasm');
-    const frame = await frameOf(engine, example);
+    const frame = await frameOf(engine, example, redraw);
     engine.dispose();
     for (const [suffix, theme] of [
       ['', lightTheme],
@@ -41,7 +43,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   }
 }
 
-async function frameOf({ tf }: Engine, example: ExampleEntry): Promise<Frame> {
+async function frameOf({ tf }: Engine, example: ExampleEntry, redraw: boolean): Promise<Frame> {
   const parsed = parseDocumentValue(example.document);
   if (!parsed.ok) throw new Error(`${example.id} does not parse`);
   const plan = compilePlan(checkGraph(parsed.graph));
@@ -63,22 +65,34 @@ async function frameOf({ tf }: Engine, example: ExampleEntry): Promise<Frame> {
       failed: () => undefined,
     },
   });
-  const checkpoint = train(example.id);
+  const out = join('.cache/pictures', example.id);
+  if (!redraw) train(example.id, out);
+  const checkpoint = readCheckpoint(join(out, 'checkpoint.bin'));
+  if (
+    checkpoint.fingerprint !== fingerprint(plan) ||
+    checkpoint.counters.iteration < plan.settings.iterations
+  )
+    throw new Error(`The checkpoint of ${example.id} belongs to another document.`);
   session.restore(checkpoint);
   await session.look();
   session.dispose();
   return defined(frames[example.picture], `view ${example.picture} of ${example.id}`);
 }
 
-function train(id: string) {
-  const out = join('.cache/pictures', id);
-  const file = join(out, 'checkpoint.bin');
+function train(id: string, out: string): void {
   const args = ['bin/ganvas.ts', 'train', id, '--out', out];
   const { status } = spawnSync('node_modules/.bin/tsx', args, { stdio: 'inherit' });
-  if (status !== 0 || !existsSync(file)) throw new Error(`${id} did not train`);
+  if (status !== 0) throw new Error(`${id} did not train`);
+}
+
+function readCheckpoint(file: string): Checkpoint {
   const decoded = decodeCheckpoint(readFileSync(file));
-  if (!decoded.ok) throw new Error(decoded.reason);
+  if (!decoded.ok) throw new Error(`${file}: ${decoded.reason}`);
   return decoded.checkpoint;
 }
 
-await main(process.argv.slice(2));
+const { values, positionals } = parseArgs({
+  options: { redraw: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+await main(positionals, values.redraw);

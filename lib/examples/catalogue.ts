@@ -50,7 +50,7 @@ export const examples: readonly ExampleEntry[] = [
     idea: 'One game played twice: the minimax generator stands still where the non-saturating one moves.',
     paper: goodfellow,
     tags: ['1-D', 'failure explained'],
-    picture: 'heuristic-densities',
+    picture: 'minimax-densities',
     document: minimaxVsNonSaturating,
   },
   {

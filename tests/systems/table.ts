@@ -42,19 +42,19 @@ export const systems: readonly System[] = [
   },
   {
     example: 'gaussian-1d',
-    iterations: 3_000,
+    iterations: 2_000,
     seeds: [1, 2, 3],
     fast: [1, 2, 3],
     bars: {
       'moments.mean': [
-        ['>=', 3.7],
-        ['<=', 4.3],
+        ['>=', 3.75],
+        ['<=', 4.25],
       ],
       'moments.sd': [
-        ['>=', 0.95],
-        ['<=', 1.55],
+        ['>=', 1],
+        ['<=', 1.5],
       ],
-      'distance.distance': [['<=', 0.35]],
+      'distance.distance': [['<=', 0.32]],
     },
   },
   {
@@ -66,12 +66,12 @@ export const systems: readonly System[] = [
   },
   {
     example: 'minimax-vs-non-saturating',
-    iterations: 1_500,
+    iterations: 500,
     seeds: [1, 2, 3],
     fast: [1],
     bars: {
-      'minimax/moved': [['<=', 0.5]],
-      'heuristic-distance.distance': [['<=', 0.5]],
+      'minimax/moved': [['<=', 0.25]],
+      'heuristic-distance.distance': [['<=', 0.3]],
     },
     derive: (figures) => ({
       'minimax/moved':
