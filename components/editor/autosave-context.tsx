@@ -6,6 +6,7 @@ import { showToast } from '@/components/ui/toast';
 import { type Autosave, createAutosave } from '@/lib/store/autosave';
 import { createDocumentLock } from '@/lib/store/document-lock';
 import { createDocuments, type Documents } from '@/lib/store/documents';
+import { safeStorage } from '@/lib/store/kept-runs';
 import { assert } from '@/lib/util/assert';
 
 /** The documents that this browser keeps, and the one that is open among them. */
@@ -44,6 +45,7 @@ export function AutosaveProvider({ children }: { readonly children: ReactNode })
       documents,
       lock: createDocumentLock(typeof navigator === 'undefined' ? undefined : navigator.locks),
       tab: tabMemory,
+      rescue: safeStorage(),
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),
       onCopy: (title) =>
@@ -57,7 +59,7 @@ export function AutosaveProvider({ children }: { readonly children: ReactNode })
   useEffect(() => {
     const { autosave } = keeping;
     const stop = autosave.start();
-    const flush = () => void autosave.flush();
+    const flush = () => autosave.flushAtOnce();
     const flushWhenHidden = () => {
       if (document.visibilityState === 'hidden') flush();
     };

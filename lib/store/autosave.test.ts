@@ -17,7 +17,12 @@ let databases = 0;
 let clock = 0;
 
 /** One tab: its own editor and memory, sharing documents and locks with others. */
-function openTab(documents: Documents, held: Set<string>, memory = new Map<string, string>()) {
+function openTab(
+  documents: Documents,
+  held: Set<string>,
+  memory = new Map<string, string>(),
+  rescued = new Map<string, string>(),
+) {
   let own: string | undefined;
   const lock: DocumentLock = {
     async claim(id) {
@@ -37,6 +42,11 @@ function openTab(documents: Documents, held: Set<string>, memory = new Map<strin
     documents,
     lock,
     tab: { getItem: (key) => memory.get(key) ?? null, setItem: (key, value) => memory.set(key, value) },
+    rescue: {
+      getItem: (key) => rescued.get(key) ?? null,
+      setItem: (key, value) => void rescued.set(key, value),
+      removeItem: (key) => void rescued.delete(key),
+    },
     now: () => ++clock,
     newId: () => `new-${memory.size}-${++ids}`,
     onCopy: (title) => copies.push(title),
@@ -52,6 +62,22 @@ describe('autosave', () => {
     documents = createDocuments(`test-${++databases}`);
   });
   afterEach(() => vi.useRealTimers());
+
+  test('an edit is kept although the page went before IndexedDB had it', async () => {
+    const held = new Set<string>();
+    const rescued = new Map<string, string>();
+    const never = { ...documents, save: () => new Promise<void>(() => undefined) };
+    const tab = openTab(never, held, new Map(), rescued);
+    tab.editor.open('ring', ring);
+    tab.editor.commit('Rename', rename('Mine'));
+    tab.autosave.flushAtOnce();
+    tab.close();
+    const next = openTab(documents, held, tab.memory, rescued);
+    await next.autosave.restore();
+    expect(next.editor.getState().graph.title).toBe('Mine');
+    await next.autosave.flush();
+    expect(rescued.size).toBe(0);
+  });
 
   test('a reloaded tab has its document back as it was', async () => {
     const held = new Set<string>();

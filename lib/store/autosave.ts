@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ParseResult } from '@/lib/graph/parse';
+import { parseDocument } from '@/lib/check/parse';
+import { formatGraph, type ParseResult } from '@/lib/graph/parse';
 import { emptyGraph, type Graph } from '@/lib/graph/schema';
 import type { DocumentLock } from './document-lock';
 import type { Documents } from './documents';
@@ -27,6 +28,8 @@ export interface Autosave extends StoreApi<AutosaveState> {
   markWorked(): void;
   /** Writes what is not yet written. */
   flush(): Promise<void>;
+  /** The same where the page may be gone before a write ends. */
+  flushAtOnce(): void;
 }
 
 export interface AutosaveOptions {
@@ -35,6 +38,8 @@ export interface AutosaveOptions {
   readonly lock: DocumentLock;
   /** This tab's own memory: sessionStorage. */
   readonly tab: Pick<KeyValue, 'getItem' | 'setItem'>;
+  /** Written at once: holds what a closing page has no time to give to IndexedDB. */
+  readonly rescue: KeyValue;
   readonly now: () => number;
   readonly newId: () => string;
   /** Told when a document was opened as a copy, with its title. */
@@ -44,11 +49,14 @@ export interface AutosaveOptions {
 
 const TAB_KEY = 'ganvas-open-document';
 const DELAY_MS = 400;
+const rescueKey = (id: string) => `ganvas-rescue:${id}`;
 
 export function createAutosave(options: AutosaveOptions): Autosave {
-  const { editor, documents, lock, tab, now, newId, onCopy, delay = DELAY_MS } = options;
+  const { editor, documents, lock, tab, rescue, now, newId, onCopy, delay = DELAY_MS } = options;
   const store = createStore<AutosaveState>()(() => ({ status: 'saved', reason: undefined }));
   let pending: { readonly id: string; readonly graph: Graph; readonly isWorked: boolean } | undefined;
+  /** Given to IndexedDB, and not yet known to have arrived. */
+  let unconfirmed: typeof pending;
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Writes follow each other, so that an older one never lands last. */
   let writing: Promise<void> = Promise.resolve();
@@ -57,11 +65,14 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     clearTimeout(timer);
     const write = pending;
     pending = undefined;
+    unconfirmed = write ?? unconfirmed;
     if (write)
       writing = writing
         .then(() => documents.save(write.id, write.graph, now(), write.isWorked))
         .then(
           () => {
+            if (unconfirmed === write) unconfirmed = undefined;
+            rescue.removeItem(rescueKey(write.id));
             if (!pending) store.setState({ status: 'saved', reason: undefined });
           },
           (error: unknown) => {
@@ -95,8 +106,17 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     return true;
   }
 
+  /** Gives the documents what a page that closed could only leave beside them. */
+  async function recover(id: string): Promise<void> {
+    const text = rescue.getItem(rescueKey(id));
+    const result = text === null ? undefined : parseDocument(text);
+    if (result?.ok) await documents.save(id, result.graph, now(), true);
+    rescue.removeItem(rescueKey(id));
+  }
+
   async function load(id: string): Promise<ParseResult | undefined> {
     try {
+      await recover(id);
       return await documents.load(id);
     } catch (error) {
       store.setState({ status: 'failed', reason: String(error) });
@@ -106,6 +126,11 @@ export function createAutosave(options: AutosaveOptions): Autosave {
 
   return Object.assign(store, {
     flush,
+    flushAtOnce() {
+      const last = pending ?? unconfirmed;
+      if (last) rescue.setItem(rescueKey(last.id), formatGraph(last.graph));
+      void flush();
+    },
     markWorked() {
       const { id, graph } = editor.getState();
       if (id !== '') note(id, graph, true);
