@@ -97,7 +97,7 @@ export function editActions(stores: Stores, clipboard: Clipboarding): readonly A
       id: 'duplicate',
       label: 'Duplicate',
       group: 'Edit',
-      keys: ['Mod+D'],
+      keys: ['Shift+D'],
       icon: CopyPlus,
       enabled: hasSelection,
       run() {

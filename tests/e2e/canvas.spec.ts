@@ -120,7 +120,7 @@ test('copy and paste, duplicate, delete', async ({ page }) => {
   });
   expect(addedNode(before, pasted)).toMatchObject({ kind: 'dense', params: { units: 8 } });
   await select(page, 'd2');
-  const doubled = await expectReversible(page, () => page.keyboard.press('Control+d'));
+  const doubled = await expectReversible(page, () => page.keyboard.press('Shift+D'));
   expect(addedNode(pasted, doubled)).toMatchObject({ kind: 'dense', params: { units: 1 } });
   await select(page, 'call');
   const deleted = await expectReversible(page, () => page.keyboard.press('Delete'));
