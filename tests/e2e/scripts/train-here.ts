@@ -16,7 +16,9 @@ declare global {
 window.trainHere = async (document) => {
   const parsed = parseDocumentValue(document);
   assert(parsed.ok, 'a document that opens');
-  const { tf } = await startBackend('wasm', { assets: new URL('/wasm/', window.location.href).href });
+  const assets = new URL('/wasm/', window.location.href).href;
+  // One thread: all of an update's time is then the page's.
+  const { tf } = await startBackend('wasm', { assets, threads: false });
   const nothing = () => {};
   const session: Session = createSession({
     tf,
