@@ -33,6 +33,7 @@ export function createObserver(game: Game, clock: () => number): Observer {
   let frameCost = 0;
   let metricsDone = clock();
   let metricCost = 0;
+  let hasMeasured = false;
   let measuredAt = game.counters.iteration;
 
   async function measureNodes(nodes: readonly PlanNode[]): Promise<MetricValues> {
@@ -60,7 +61,9 @@ export function createObserver(game: Game, clock: () => number): Observer {
     metrics: () => measureNodes(plan.metrics),
     async dueMetrics() {
       const { iteration } = game.counters;
-      const due = plan.metrics.filter((node) => iteration % everyOf(node) === 0);
+      // The first look comes at once, so that nobody waits 500 iterations for a number.
+      const due = hasMeasured ? plan.metrics.filter((node) => iteration % everyOf(node) === 0) : plan.metrics;
+      hasMeasured = true;
       if (due.length === 0 || clock() - metricsDone < metricCost / METRIC_SHARE) return undefined;
       const before = clock();
       const values = await measureNodes(due);
