@@ -44,7 +44,7 @@ export const systems: readonly System[] = [
     example: 'gaussian-1d',
     iterations: 2_000,
     seeds: [1, 2, 3],
-    fast: [1, 2, 3],
+    fast: [1],
     bars: {
       'moments.mean': [
         ['>=', 3.75],
@@ -61,7 +61,7 @@ export const systems: readonly System[] = [
     example: 'gan-lab',
     iterations: 2_000,
     seeds: [1, 2, 3],
-    fast: [1, 2, 3],
+    fast: [1],
     bars: { 'distance.distance': [['<=', 0.06]] },
   },
   {
