@@ -19,7 +19,7 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     id: 'open',
     label: 'Open a file …',
     group: 'File',
-    keys: ['Shift+O'],
+    keys: ['Mod+O'],
     always: true,
     icon: FolderOpen,
     async run() {
@@ -31,7 +31,7 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     id: 'save',
     label: 'Save as a file',
     group: 'File',
-    keys: ['Shift+S'],
+    keys: ['Mod+S'],
     always: true,
     icon: Download,
     run: () => saveGraphFile(editor.getState().graph),
