@@ -59,10 +59,10 @@ export const systems: readonly System[] = [
   },
   {
     example: 'gan-lab',
-    iterations: 2_000,
+    iterations: 5_000,
     seeds: [1, 2, 3],
     fast: [1],
-    bars: { 'distance.distance': [['<=', 0.06]] },
+    bars: { 'distance.distance': [['<=', 0.1]] },
   },
   {
     example: 'minimax-vs-non-saturating',
