@@ -1,5 +1,6 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
-import type { Tensor, Tf } from '../define';
+import type { LossArgs, Tensor, Tf } from '../define';
+import { expressionAt, tensorAt } from '../ports';
 
 /** Probabilities are kept this far from 0 and 1, so that the logarithm and its gradient stay finite. */
 const EDGE = 1e-7;
@@ -28,3 +29,37 @@ export const torchCrossEntropy = (
   given === 'logits'
     ? `F.binary_cross_entropy_with_logits(${scores}, torch.full_like(${scores}, ${target}), reduction='mean')`
     : `F.binary_cross_entropy(${scores}, torch.full_like(${scores}, ${target}), reduction='mean')`;
+
+interface PairParams {
+  readonly scores: 'logits' | 'probabilities';
+  readonly realTarget: number;
+  readonly fakeTarget: number;
+}
+
+/** What minimax and non-saturating share: D's cross-entropy, and a term of the generator's own. */
+export function evaluatePair(
+  tf: Tf,
+  output: string,
+  { params, inputs }: { readonly params: PairParams; readonly inputs: LossArgs<PairParams>['inputs'] },
+  generator: (fake: Tensor) => Scalar,
+): Scalar {
+  const { scores, realTarget, fakeTarget } = params;
+  const fake = toLogits(tf, tensorAt(inputs, 'fake'), scores);
+  if (output === 'g') return generator(fake);
+  const real = toLogits(tf, tensorAt(inputs, 'real'), scores);
+  return tf.add(meanCrossEntropy(tf, real, realTarget), meanCrossEntropy(tf, fake, fakeTarget));
+}
+
+/** PyTorch's expression of D's side. */
+export function torchPairD(
+  params: {
+    readonly scores: PairParams['scores'];
+    readonly realTarget: unknown;
+    readonly fakeTarget: unknown;
+  },
+  inputs: { readonly [port: string]: string | readonly string[] },
+): string {
+  const { scores, realTarget, fakeTarget } = params;
+  const real = torchCrossEntropy(expressionAt(inputs, 'real'), realTarget as number, scores);
+  return `${real} + ${torchCrossEntropy(expressionAt(inputs, 'fake'), fakeTarget as number, scores)}`;
+}

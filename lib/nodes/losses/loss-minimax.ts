@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineLoss } from '../define';
-import { expressionAt, tensorAt } from '../ports';
-import { meanCrossEntropy, toLogits, torchCrossEntropy } from './cross-entropy-terms';
+import { expressionAt } from '../ports';
+import { evaluatePair, meanCrossEntropy, torchCrossEntropy, torchPairD } from './cross-entropy-terms';
 import { inferPair, pairInputs, pairOutputs, scoresParam, targetCaption, targetParams } from './pair';
 
 export const lossMinimax = defineLoss({
@@ -32,22 +32,12 @@ export const lossMinimax = defineLoss({
   outputs: pairOutputs,
   infer: inferPair,
   differentiable: 2,
-  evaluate(tf, output, { params, inputs }) {
-    const { scores, realTarget, fakeTarget } = params;
-    const fake = toLogits(tf, tensorAt(inputs, 'fake'), scores);
-    if (output === 'g') return tf.neg(meanCrossEntropy(tf, fake, 0));
-    const real = toLogits(tf, tensorAt(inputs, 'real'), scores);
-    return tf.add(meanCrossEntropy(tf, real, realTarget), meanCrossEntropy(tf, fake, fakeTarget));
-  },
+  evaluate: (tf, output, args) =>
+    evaluatePair(tf, output, args, (fake) => tf.neg(meanCrossEntropy(tf, fake, 0))),
   torch: {
-    forward({ params, inputs }) {
-      const real = expressionAt(inputs, 'real');
-      const fake = expressionAt(inputs, 'fake');
-      const { scores } = params;
-      return {
-        d: `${torchCrossEntropy(real, params.realTarget as number, scores)} + ${torchCrossEntropy(fake, params.fakeTarget as number, scores)}`,
-        g: `-${torchCrossEntropy(fake, 0, scores)}`,
-      };
-    },
+    forward: ({ params, inputs }) => ({
+      d: torchPairD(params, inputs),
+      g: `-${torchCrossEntropy(expressionAt(inputs, 'fake'), 0, params.scores)}`,
+    }),
   },
 });

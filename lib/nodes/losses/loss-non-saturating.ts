@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineLoss } from '../define';
-import { expressionAt, tensorAt } from '../ports';
-import { meanCrossEntropy, toLogits, torchCrossEntropy } from './cross-entropy-terms';
+import { expressionAt } from '../ports';
+import { evaluatePair, meanCrossEntropy, torchCrossEntropy, torchPairD } from './cross-entropy-terms';
 import { inferPair, pairInputs, pairOutputs, scoresParam, targetCaption, targetParams } from './pair';
 
 export const lossNonSaturating = defineLoss({
@@ -31,22 +31,11 @@ export const lossNonSaturating = defineLoss({
   outputs: pairOutputs,
   infer: inferPair,
   differentiable: 2,
-  evaluate(tf, output, { params, inputs }) {
-    const { scores, realTarget, fakeTarget } = params;
-    const fake = toLogits(tf, tensorAt(inputs, 'fake'), scores);
-    if (output === 'g') return meanCrossEntropy(tf, fake, 1);
-    const real = toLogits(tf, tensorAt(inputs, 'real'), scores);
-    return tf.add(meanCrossEntropy(tf, real, realTarget), meanCrossEntropy(tf, fake, fakeTarget));
-  },
+  evaluate: (tf, output, args) => evaluatePair(tf, output, args, (fake) => meanCrossEntropy(tf, fake, 1)),
   torch: {
-    forward({ params, inputs }) {
-      const real = expressionAt(inputs, 'real');
-      const fake = expressionAt(inputs, 'fake');
-      const { scores } = params;
-      return {
-        d: `${torchCrossEntropy(real, params.realTarget as number, scores)} + ${torchCrossEntropy(fake, params.fakeTarget as number, scores)}`,
-        g: torchCrossEntropy(fake, 1, scores),
-      };
-    },
+    forward: ({ params, inputs }) => ({
+      d: torchPairD(params, inputs),
+      g: torchCrossEntropy(expressionAt(inputs, 'fake'), 1, params.scores),
+    }),
   },
 });
