@@ -1,5 +1,4 @@
 import type { DrawContext, SourceDefinition, Tensors, Tf } from '@/lib/nodes/define';
-import { resolveParams } from '@/lib/nodes/params';
 import { rowsOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
@@ -31,7 +30,7 @@ export function drawTensors(
   params: Readonly<Record<string, unknown>>,
   key: DrawKey,
 ): Tensors {
-  const drawn = definition.draw(resolveParams(params, 0), drawContext(node.id, key));
+  const drawn = definition.draw(params, drawContext(node.id, key));
   return Object.fromEntries(
     Object.entries(drawn).map(([port, values]) => {
       const { dims, batch } = defined(node.outputShapes[port], `${node.id}.${port}`);

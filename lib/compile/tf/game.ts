@@ -70,7 +70,7 @@ export function createGame(tf: Tf, plan: Plan): Game {
       live: { weights: state.weights, buffers: state.buffers },
       ema: { weights: state.averages, buffers: state.averages },
       params,
-      drawn: (node, definition) => batch.drawn(node, definition, paramsOf(node)),
+      drawn: (node, definition) => batch.drawn(node, definition, params(node)),
       seed: (node, call, what) => createStream(seed, node, call, purpose, what, index).seed(),
     };
     return { pass, dispose: batch.dispose };
