@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Plan } from '@/lib/compile/plan';
 import type { Engine } from '@/lib/engine/backend';
 import { decodeCheckpoint, digestOf, encodeCheckpoint, fingerprint } from '@/lib/train/checkpoint';
+import { createHeadlessSession } from '@/lib/train/headless';
 import type { LossHistory } from '@/lib/train/losses';
 import type { MetricValues } from '@/lib/train/observe';
-import { createSession, type Session } from '@/lib/train/session';
+import type { Session } from '@/lib/train/session';
 import { createOutput } from './output';
 import { createTail } from './tail';
 import type { Until } from './until';
@@ -38,25 +39,16 @@ export async function runTraining(
       void session?.pause('iteration');
     }
   };
-  session = createSession({
-    tf: engine.tf,
-    plan,
-    clock: () => performance.now(),
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
-    readsAtOnce: true,
-    live: false,
-    events: {
-      progress({ iteration, iterationsPerSecond, losses }) {
-        tail.add(losses);
-        output.progress(iteration, plan.settings.iterations, iterationsPerSecond, lastOf(losses));
-      },
-      frames: (_, frames) => output.frames(frames),
-      metrics: settle,
-      status: () => undefined,
-      failed(_, diagnostic) {
-        failed = true;
-        process.stderr.write(`\n${diagnostic.message}${diagnostic.hint ? ` (${diagnostic.hint})` : ''}\n`);
-      },
+  session = createHeadlessSession(engine.tf, plan, {
+    progress({ iteration, iterationsPerSecond, losses }) {
+      tail.add(losses);
+      output.progress(iteration, plan.settings.iterations, iterationsPerSecond, lastOf(losses));
+    },
+    frames: (_, frames) => output.frames(frames),
+    metrics: settle,
+    failed(_, diagnostic) {
+      failed = true;
+      process.stderr.write(`\n${diagnostic.message}${diagnostic.hint ? ` (${diagnostic.hint})` : ''}\n`);
     },
   });
   if (resume !== undefined) restore(session, resume, plan);

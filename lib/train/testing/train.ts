@@ -7,8 +7,9 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Graph, Settings } from '@/lib/graph/schema';
 import type { Tf } from '@/lib/nodes/define';
 import { defined } from '@/lib/util/assert';
+import { createHeadlessSession } from '../headless';
 import type { MetricValues } from '../observe';
-import { createSession, type Session } from '../session';
+import type { Session } from '../session';
 
 /** What tests of training share: an example with other settings, a session that records what it says. */
 export function loadExample(id: string, settings: Partial<Settings> = {}): Graph {
@@ -39,23 +40,13 @@ export function record(tf: Tf, plan: Plan): Recorded {
   const losses: Record<string, number[]> = {};
   const metrics: Recorded['metrics'] = [];
   const failures: Diagnostic[] = [];
-  const session = createSession({
-    tf,
-    plan,
-    clock: () => performance.now(),
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
-    readsAtOnce: true,
-    live: false,
-    events: {
-      progress(report) {
-        for (const [player, { values }] of Object.entries(report.losses))
-          losses[player] = [...(losses[player] ?? []), ...values];
-      },
-      frames: () => undefined,
-      metrics: (iteration, values) => metrics.push({ iteration, values }),
-      status: () => undefined,
-      failed: (_, diagnostic) => failures.push(diagnostic),
+  const session = createHeadlessSession(tf, plan, {
+    progress(report) {
+      for (const [player, { values }] of Object.entries(report.losses))
+        losses[player] = [...(losses[player] ?? []), ...values];
     },
+    metrics: (iteration, values) => void metrics.push({ iteration, values }),
+    failed: (_, diagnostic) => void failures.push(diagnostic),
   });
   return { session, losses, metrics, failures };
 }
