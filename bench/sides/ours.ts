@@ -1,0 +1,57 @@
+import { checkGraph } from '@/lib/check/check';
+import { parseDocumentValue } from '@/lib/check/parse';
+import { compilePlan } from '@/lib/compile/compile';
+import { startBackend } from '@/lib/engine/backend';
+import type { BackendOptions } from '@/lib/engine/backend-options';
+import { hasErrors } from '@/lib/graph/diagnostic';
+import { createBreathe } from '@/lib/train/breathe';
+import { createSession } from '@/lib/train/session';
+import type { Side } from './side';
+
+/** A document through the loop that the page uses, without its views and metrics. */
+export async function createOurs(
+  document: unknown,
+  backend: 'wasm' | 'webgl',
+  options: BackendOptions = {},
+): Promise<Side> {
+  const parsed = parseDocumentValue(document);
+  if (!parsed.ok) throw new Error(`The document does not parse: ${parsed.diagnostics[0]?.message}`);
+  const checked = checkGraph(parsed.graph);
+  if (hasErrors(checked.diagnostics)) throw new Error(checked.diagnostics[0]?.message);
+  const plan = { ...compilePlan(checked), views: [], metrics: [] };
+  const { tf } = await startBackend(backend, options);
+  const session = createSession({
+    tf,
+    plan,
+    clock: () => performance.now(),
+    breathe: createBreathe(),
+    readsAtOnce: backend === 'wasm',
+    live: false,
+    events: {
+      progress: () => undefined,
+      frames: () => undefined,
+      metrics: () => undefined,
+      status: () => undefined,
+      failed(_, { message }) {
+        throw new Error(message);
+      },
+    },
+  });
+  const run = async (iterations: number) => {
+    session.setTarget(session.game.counters.iteration + iterations);
+    await session.play();
+    // Losses come before the updates: the weights themselves must be there.
+    const [first] = session.game.state.weights.values();
+    await first?.data();
+  };
+  return {
+    run,
+    async kernels() {
+      const { kernels } = await tf.profile(() => {
+        for (const { loss } of session.game.iterate()) loss.dispose();
+        return [];
+      });
+      return kernels.length;
+    },
+  };
+}
