@@ -1,92 +1,86 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compare } from './compare';
+import { gameDocument, gameIds, multiplyAddsOf } from './games/games';
+import { judgeAll, missedControls } from './gates';
+import type { Chromium } from './handles/chromium';
+import { machine, versions } from './machine';
+import { defaultSides, type GameResult, type Results, type SideId, sideIds } from './results';
+import { gateRows, kernelRows, printRows, ratioRows, remarks, timeRows } from './table';
 
 /**
- * `npm run bench [GAME ...] [--repeats 5] [--seconds 2] [--out FILE]`: iterations per second of Ganvas and of a
- * hand-written tfjs loop for the same game, on WASM in Node. Each side is a process; they take turns
- * (A, B, A, B ...), so that both meet the same machine. The first turns warm up, find how many
- * iterations fill a turn, and do not count.
+ * `npm run bench -- [GAME ...] [--sides ours,by-hand,...] [--repeats 5] [--seconds 1] [--out FILE]`: milliseconds
+ * per iteration of Ganvas and its peers, side by side, and the bars that must hold. `npm run bench -- scaling`,
+ * `memory` and `report` do what their files say. Exits with 1 where the control was not seen.
  */
 const options = {
+  sides: { type: 'string', default: defaultSides.join(',') },
   repeats: { type: 'string', default: '5' },
-  seconds: { type: 'string', default: '2' },
-  out: { type: 'string', default: '.cache/bench.json' },
+  seconds: { type: 'string', default: '1' },
+  out: { type: 'string', default: '.cache/bench/games.json' },
 } as const;
 
-interface Rates {
-  readonly median: number;
-  readonly low: number;
-  readonly high: number;
-}
+const chapters: Readonly<Record<string, () => Promise<unknown>>> = {
+  scaling: () => import('./scaling'),
+  memory: () => import('./memory'),
+  report: () => import('./report'),
+};
 
-function summarise(rates: readonly number[]): Rates {
-  const sorted = [...rates].sort((a, b) => a - b);
-  const at = (i: number) => sorted[i] ?? Number.NaN;
-  const middle = (sorted.length - 1) / 2;
-  return {
-    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
-    low: at(0),
-    high: at(sorted.length - 1),
-  };
-}
-
-function start(side: string, game: string): Promise<ChildProcess> {
-  const child = fork(new URL('side.ts', import.meta.url), [side, game], { stdio: ['ignore', 2, 2, 'ipc'] });
-  return new Promise((resolve, reject) => {
-    child.once('message', () => resolve(child));
-    child.once('exit', (code) => reject(new Error(`${side} of ${game} ended with ${code}`)));
-  });
-}
-
-/** Milliseconds that the side takes for so many iterations. */
-function time(child: ChildProcess, iterations: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const ended = () => reject(new Error('A side ended in the middle of a measurement.'));
-    child.once('exit', ended);
-    child.once('message', ({ milliseconds }: { milliseconds: number }) => {
-      child.off('exit', ended);
-      resolve(milliseconds);
-    });
-    child.send(iterations);
-  });
-}
-
-async function compare(game: string, repeats: number, seconds: number) {
-  const sides = { ours: await start('ours', game), peer: await start('peer', game) };
-  const rates = { ours: [] as number[], peer: [] as number[] };
-  const turns = { ours: 3, peer: 3 };
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const chapter = chapters[positionals[0] ?? ''];
+  if (chapter) return void (await chapter());
+  const sides = values.sides.split(',').map(toSide);
+  const games = positionals.length > 0 ? positionals : gameIds;
+  const [repeats, seconds] = [Number(values.repeats), Number(values.seconds)];
+  const chromium = await openIfNeeded(sides);
+  const measured: GameResult[] = [];
   try {
-    // The first three iterations of a side compile and allocate: their rate says little.
-    for (let repeat = -2; repeat < repeats; repeat++)
-      for (const side of ['ours', 'peer'] as const) {
-        const rate = turns[side] / ((await time(sides[side], turns[side])) / 1000);
-        if (repeat >= 0) rates[side].push(rate);
-        else turns[side] = Math.max(1, Math.round(rate * seconds));
-      }
-  } finally {
-    for (const child of Object.values(sides)) {
-      child.removeAllListeners('exit');
-      child.kill();
+    for (const game of games) {
+      const multiplyAdds = multiplyAddsOf(gameDocument(game));
+      const results = await compare(game, { repeats, seconds, sides, ...(chromium && { chromium }) });
+      measured.push({ game, ...(multiplyAdds !== undefined && { multiplyAdds }), sides: results });
+      console.log(`${printRows(timeRows(measured.slice(-1)))}\n`);
     }
+  } finally {
+    await chromium?.close();
   }
-  const [ours, peer] = [summarise(rates.ours), summarise(rates.peer)];
-  return { game, ours, peer, ratio: ours.median / peer.median, rates };
+  const results: Results = {
+    date: new Date().toISOString().slice(0, 10),
+    machine: machine(),
+    versions: versions(chromium?.version),
+    ...(chromium && { renderer: chromium.renderer }),
+    repeats,
+    seconds,
+    games: measured,
+    gates: judgeAll(measured),
+  };
+  print(results);
+  mkdirSync(dirname(values.out), { recursive: true });
+  writeFileSync(values.out, `${JSON.stringify(results, undefined, 2)}\n`);
+  console.log(`\nWritten to ${values.out}.`);
+  if (missedControls(measured).length > 0) process.exitCode = 1;
 }
 
-const { values, positionals } = parseArgs({ options, allowPositionals: true });
-const games = positionals.length > 0 ? positionals : ['ring', 'dcgan-glyphs'];
-const results = [];
-const show = ({ median, low, high }: Rates) =>
-  `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`.padEnd(26);
-console.log(`${'iterations per second'.padEnd(24)}${'Ganvas'.padEnd(26)}${'tfjs by hand'.padEnd(26)}ratio`);
-for (const game of games) {
-  const result = await compare(game, Number(values.repeats), Number(values.seconds));
-  results.push(result);
-  console.log(`${game.padEnd(24)}${show(result.ours)}${show(result.peer)}${result.ratio.toFixed(2)}`);
+function toSide(text: string): SideId {
+  const id = sideIds.find((one) => one === text);
+  if (!id) throw new Error(`There is no side ${text}; the sides: ${sideIds.join(', ')}.`);
+  return id;
 }
-mkdirSync(dirname(values.out), { recursive: true });
-const machine = { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length };
-writeFileSync(values.out, `${JSON.stringify({ backend: 'wasm', machine, results }, undefined, 2)}\n`);
+
+async function openIfNeeded(sides: readonly SideId[]): Promise<Chromium | undefined> {
+  if (!sides.some((id) => id.startsWith('chromium-') || id.startsWith('webgl-'))) return undefined;
+  const { openChromium } = await import('./handles/chromium');
+  return openChromium();
+}
+
+function print(results: Results): void {
+  const { games, gates } = results;
+  for (const rows of [timeRows(games), ratioRows(games), kernelRows(games), gateRows(gates)])
+    console.log(`${printRows(rows)}\n`);
+  for (const remark of remarks(results)) console.log(remark);
+}
+
+await main();
+process.exit();

@@ -1,0 +1,83 @@
+import { type Browser, chromium, type Page } from 'playwright';
+import { gameDocument } from '../games/games';
+import type { Reply, Request, SideConfig } from '../sides/side';
+import type { Handle } from './handle';
+import { openSite, type Site } from './site';
+
+/**
+ * One headless Chromium with one page, in which every side is a worker. Without a GPU its WebGL is SwiftShader's.
+ * A side that was given up may leave the GPU process busy for minutes: `restart` opens a new browser.
+ */
+export interface Chromium {
+  readonly version: string;
+  /** What WebGL says that it draws with. */
+  readonly renderer: string;
+  start(config: SideConfig): Promise<Handle>;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const flags = [
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-gpu-watchdog',
+];
+
+export async function openChromium(): Promise<Chromium> {
+  // @ts-expect-error: a script without types, shared with the tests
+  const { ensureChromium } = await import('../../scripts/chromium.mjs');
+  const executablePath: string = await ensureChromium();
+  const site = await openSite();
+  let { browser, page } = await openPage(executablePath, site);
+  let sides = 0;
+  const renderer = await page.evaluate(() => {
+    const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
+    const about = gl?.getExtension('WEBGL_debug_renderer_info');
+    return gl && about ? String(gl.getParameter(about.UNMASKED_RENDERER_WEBGL)) : 'no WebGL 2';
+  });
+  return {
+    version: browser.version(),
+    renderer,
+    async start(config) {
+      const id = String(sides++);
+      const own = page;
+      const start = { type: 'start', config, document: gameDocument(config.game) };
+      const first = await own.evaluate(({ id, script, start }) => window.start(id, script, start), {
+        id,
+        script: `/${config.player}.js`,
+        start,
+      });
+      if (first.type === 'failed') throw new Error(first.message);
+      return {
+        ask: (request) => own.evaluate(([id, request]) => window.ask(id, request), [id, request] as const),
+        // The browser may be gone, by a restart.
+        end: () => own.evaluate((id) => window.end(id), id).catch(() => undefined),
+      };
+    },
+    async restart() {
+      await browser.close();
+      ({ browser, page } = await openPage(executablePath, site));
+    },
+    async close() {
+      await browser.close();
+      site.close();
+    },
+  };
+}
+
+async function openPage(executablePath: string, site: Site): Promise<{ browser: Browser; page: Page }> {
+  const browser = await chromium.launch({ executablePath, headless: true, args: flags });
+  const page = await browser.newPage();
+  await page.goto(site.url);
+  return { browser, page };
+}
+
+declare global {
+  interface Window {
+    start(id: string, script: string, message: unknown): Promise<Reply>;
+    ask(id: string, request: Request): Promise<Reply>;
+    end(id: string): void;
+  }
+}

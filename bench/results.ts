@@ -1,0 +1,69 @@
+import type { Summary } from './summary';
+
+/** What a run of the bench writes, and all that is made of it reads. Times are milliseconds per iteration. */
+export interface Results {
+  readonly date: string;
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number };
+  readonly versions: Readonly<Record<string, string>>;
+  /** What WebGL draws with. */
+  readonly renderer?: string;
+  readonly repeats: number;
+  readonly seconds: number;
+  readonly games: readonly GameResult[];
+  readonly gates: readonly Gate[];
+}
+
+export interface GameResult {
+  readonly game: string;
+  /** Of one iteration, as the check counts them. */
+  readonly multiplyAdds?: number;
+  readonly sides: { readonly [side in SideId]?: SideResult };
+}
+
+export type SideResult = Measured | Bounded | Absent;
+
+export interface Measured extends Summary {
+  readonly type: 'measured';
+  readonly samples: readonly number[];
+  /** Iterations per sample. */
+  readonly iterations: number;
+  /** Kernel calls per iteration. */
+  readonly kernels?: number;
+}
+/** Given up: one iteration takes longer than this. */
+export interface Bounded {
+  readonly type: 'longer-than';
+  readonly milliseconds: number;
+}
+export interface Absent {
+  readonly type: 'absent';
+  readonly reason: string;
+}
+
+export const sideIds = [
+  'ours',
+  'by-hand',
+  'off',
+  'pytorch',
+  'control',
+  'chromium-ours',
+  'chromium-by-hand',
+  'webgl-ours',
+  'webgl-by-hand',
+] as const;
+export type SideId = (typeof sideIds)[number];
+
+/** All but the one that Node's by-hand stands for. */
+export const defaultSides: readonly SideId[] = sideIds.filter((id) => id !== 'chromium-by-hand');
+
+export interface Gate {
+  readonly name: string;
+  readonly game: string;
+  /** `atLeast` and `atMost` are bars; a stretch is reported and bars nothing. */
+  readonly bar: { readonly atLeast: number } | { readonly atMost: number };
+  readonly stretch?: true;
+  /** Undefined where a side of it was not measured. `isBound`: the true value is further on the good side. */
+  readonly value?: number;
+  readonly isBound?: true;
+  readonly passed?: boolean;
+}

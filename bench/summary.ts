@@ -1,0 +1,41 @@
+/** Numbers about repeated measurements. */
+export interface Summary {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export function summarise(values: readonly number[]): Summary {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (i: number) => sorted[i] ?? Number.NaN;
+  const middle = (sorted.length - 1) / 2;
+  return {
+    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
+    low: at(0),
+    high: at(sorted.length - 1),
+  };
+}
+
+/** Slower beyond the spread of both: every repeat of one took longer than every repeat of the other. */
+export const isClearlySlower = (slow: Summary, fast: Summary): boolean => slow.low > fast.high;
+
+/** Least squares of log y on log x: y ≈ factor · x^slope, and the share of log y's variance that it explains. */
+export interface PowerFit {
+  readonly slope: number;
+  readonly factor: number;
+  readonly r2: number;
+}
+
+export function fitPower(points: readonly (readonly [x: number, y: number])[]): PowerFit {
+  const xs = points.map(([x]) => Math.log(x));
+  const ys = points.map(([, y]) => Math.log(y));
+  const [mx, my] = [mean(xs), mean(ys)];
+  const sxy = mean(xs.map((x, i) => (x - mx) * ((ys[i] as number) - my)));
+  const sxx = mean(xs.map((x) => (x - mx) ** 2));
+  const syy = mean(ys.map((y) => (y - my) ** 2));
+  const slope = sxy / sxx;
+  return { slope, factor: Math.exp(my - slope * mx), r2: syy === 0 ? 1 : sxy ** 2 / (sxx * syy) };
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

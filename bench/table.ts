@@ -1,0 +1,132 @@
+import { missedControls } from './gates';
+import type { GameResult, Gate, Results, SideId, SideResult } from './results';
+
+/** A results' tables, as rows of cells: the terminal and the documentation print the same. */
+export const sideTitles: { readonly [side in SideId]: string } = {
+  ours: 'Ganvas, WASM',
+  'by-hand': 'tfjs by hand, WASM',
+  off: 'Ganvas, optimisations off',
+  pytorch: 'PyTorch, 1 thread',
+  control: 'control, +50 %',
+  'chromium-ours': 'Ganvas, WASM in Chromium',
+  'chromium-by-hand': 'tfjs by hand, WASM in Chromium',
+  'webgl-ours': 'Ganvas, WebGL',
+  'webgl-by-hand': 'tfjs by hand, WebGL',
+};
+
+export const sidesOf = (games: readonly GameResult[]): SideId[] =>
+  (Object.keys(sideTitles) as SideId[]).filter((id) => games.some(({ sides }) => sides[id] !== undefined));
+
+export function timeRows(games: readonly GameResult[]): string[][] {
+  const sides = sidesOf(games);
+  return [
+    ['ms per iteration', 'multiply-adds', ...sides.map((id) => sideTitles[id])],
+    ...games.map(({ game, multiplyAdds, sides: results }) => [
+      game,
+      multiplyAdds === undefined ? '' : `${formatNumber(multiplyAdds / 1e6)} M`,
+      ...sides.map((id) => formatSide(results[id])),
+    ]),
+  ];
+}
+
+/** Every side's time over ours, which says how much faster we are; below 1 we are slower. */
+export function ratioRows(games: readonly GameResult[]): string[][] {
+  const sides = sidesOf(games).filter((id) => id !== 'ours');
+  return [
+    ['time over ours on WASM', ...sides.map((id) => sideTitles[id])],
+    ...games.map(({ game, sides: results }) => [
+      game,
+      ...sides.map((id) => ratio(results[id], results.ours)),
+    ]),
+  ];
+}
+
+export function kernelRows(games: readonly GameResult[]): string[][] {
+  const counted = (['ours', 'by-hand', 'off'] as const).filter((id) =>
+    games.some(({ sides }) => kernelsOf(sides[id]) !== undefined),
+  );
+  return [
+    ['kernel calls per iteration', ...counted.map((id) => sideTitles[id])],
+    ...games.map(({ game, sides }) => [game, ...counted.map((id) => String(kernelsOf(sides[id]) ?? '–'))]),
+  ];
+}
+
+export const gateRows = (gates: readonly Gate[]): string[][] => [
+  ['gate', 'game', 'bar', 'measured', ''],
+  ...gates.map((gate) => [gate.name, gate.game, formatBar(gate), formatValue(gate), verdict(gate)]),
+];
+
+/** Why a side has no figure, once per reason. */
+export function remarks({ games }: Pick<Results, 'games'>): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { game, sides } of games)
+    for (const [id, side] of Object.entries(sides))
+      if (side?.type === 'absent') {
+        const key = `${sideTitles[id as SideId]}: ${side.reason}`;
+        reasons.set(key, [...(reasons.get(key) ?? []), game]);
+      }
+  const missed = missedControls(games);
+  return [
+    ...[...reasons].map(([reason, ids]) => `${reason} (${ids.join(', ')})`),
+    ...(missed.length > 0
+      ? [`The injected slowdown was not seen in ${missed.join(', ')}: the machine was too noisy.`]
+      : []),
+  ];
+}
+
+const kernelsOf = (side: SideResult | undefined) => (side?.type === 'measured' ? side.kernels : undefined);
+
+const formatNumber = (value: number): string =>
+  value >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
+
+function formatSide(side: SideResult | undefined): string {
+  switch (side?.type) {
+    case undefined:
+    case 'absent':
+      return '–';
+    case 'longer-than':
+      return `> ${side.milliseconds / 1000} s`;
+    case 'measured':
+      return side.samples.length === 1
+        ? `${formatNumber(side.median)} (once)`
+        : `${formatNumber(side.median)} (${formatNumber(side.low)}–${formatNumber(side.high)})`;
+  }
+}
+
+function ratio(side: SideResult | undefined, ours: SideResult | undefined): string {
+  if (ours?.type !== 'measured') return '–';
+  if (side?.type === 'longer-than') return `> ${formatNumber(side.milliseconds / ours.median)}`;
+  return side?.type === 'measured' ? formatNumber(side.median / ours.median) : '–';
+}
+
+const formatBar = ({ bar, stretch }: Gate): string =>
+  `${'atLeast' in bar ? `≥ ${bar.atLeast}` : `≤ ${bar.atMost}`}${stretch ? ', stretch' : ''}`;
+
+const formatValue = ({ value, isBound }: Gate): string =>
+  value === undefined ? '–' : `${isBound ? '> ' : ''}${formatNumber(value)}`;
+
+function verdict({ passed, stretch }: Gate): string {
+  if (passed === undefined) return 'not measured';
+  if (passed) return 'pass';
+  return stretch ? 'not reached' : 'FAIL';
+}
+
+/** Columns padded to their widest cell. */
+export function printRows(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((cells) => (cells[i] ?? '').length)));
+  return rows
+    .map((cells) =>
+      cells
+        .map((cell, i) => cell.padEnd(widths[i] as number))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+export function markdownRows(rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  const rule = head.map((_, i) => (i === 0 ? '---' : '---:'));
+  return [line(head), line(rule), ...body.map(line)].join('\n');
+}
