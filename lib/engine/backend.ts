@@ -20,6 +20,8 @@ export interface Engine {
   readonly threads: number;
   /** What the start did differently from what was asked: `threads did not start within 5 s ...`. */
   readonly notes: readonly string[];
+  /** Why what was read since the last call is not to be trusted: the device is lost or out of memory. */
+  readonly failure?: () => string | undefined;
   dispose(): void;
 }
 

@@ -1,5 +1,6 @@
 import type { Scalar, Variable } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensors, Tf } from '@/lib/nodes/define';
+import { pack, unpack } from '@/lib/nodes/operations';
 import { assert, defined } from '@/lib/util/assert';
 import type { PlanPlayer } from '../plan';
 import { type Bindings, evaluateTasks, type Observation, type Pass } from './evaluate';
@@ -28,11 +29,8 @@ export function playerGradient(pass: Pass, player: Player, theta?: readonly Tens
   const own = theta ?? player.slices.map(({ key }) => defined(pass.live.weights.get(key), key));
   const bound = theta ? withWeights(pass, player.slices, theta) : pass;
   const { value, grads } = tf.engine().gradients(() => playerLoss(bound, player), [...own], undefined, true);
-  const parts = player.slices.map(({ size }, i) => {
-    const grad = grads[i];
-    return grad ? tf.reshape(grad, [size]) : tf.zeros([size]);
-  });
-  return { loss: value as Scalar, gradient: flatten(tf, parts) };
+  const parts = player.slices.map(({ shape }, i) => grads[i] ?? tf.zeros([...shape]));
+  return { loss: value as Scalar, gradient: pack(tf, parts) };
 }
 
 /** A player's loss alone: what a frozen player is shown with. */
@@ -40,11 +38,6 @@ export function playerLoss(pass: Pass, player: Player): Scalar {
   const key = refKey(player.plan.loss);
   return defined(evaluateTasks(pass, player.tasks).get(key), key) as Scalar;
 }
-
-const flatten = (tf: Tf, parts: readonly Tensor[]): Tensor => {
-  assert(parts.length > 0, 'a player holds weights');
-  return parts.length === 1 ? (parts[0] as Tensor) : tf.concat([...parts], 0);
-};
 
 /** The same pass with other live weights for some keys. */
 export function withWeights(pass: Pass, slices: readonly Slice[], tensors: readonly Tensor[]): Pass {
@@ -57,23 +50,18 @@ export function withWeights(pass: Pass, slices: readonly Slice[], tensors: reado
 }
 
 export const flatWeights = (tf: Tf, slices: readonly Slice[], weights: ReadonlyMap<string, Tensor>): Tensor =>
-  flatten(
+  pack(
     tf,
-    slices.map(({ key, size }) => tf.reshape(defined(weights.get(key), key), [size])),
+    slices.map(({ key }) => defined(weights.get(key), key)),
   );
 
 /** A flat vector cut into weights. */
-export function cut(tf: Tf, flat: Tensor, slices: readonly Slice[]): Tensor[] {
-  const parts =
-    slices.length === 1
-      ? [flat]
-      : tf.split(
-          flat,
-          slices.map(({ size }) => size),
-          0,
-        );
-  return slices.map(({ shape }, i) => tf.reshape(defined(parts[i], 'part'), [...shape]));
-}
+export const cut = (tf: Tf, flat: Tensor, slices: readonly Slice[]): Tensor[] =>
+  unpack(
+    tf,
+    flat,
+    slices.map(({ shape }) => shape),
+  );
 
 /** Where a player would go from `theta` by `gradient`: new θ, flat, and new moments. Writes nothing. */
 export function proposeUpdate(

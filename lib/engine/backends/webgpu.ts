@@ -10,7 +10,19 @@ export async function startWebgpu(tf: Tf, options: BackendOptions): Promise<Star
   const limit = options.timeoutMs ?? 15_000;
   if (!(await within(tf.setBackend('webgpu'), limit, 'asking for a device')))
     throw new Error('no adapter was given');
-  const { device } = tf.backend() as unknown as { device?: { lost: Promise<{ message: string }> } };
-  device?.lost.then((info) => options.onLost?.(`the WebGPU device was lost: ${info.message}`));
-  return { threads: 1, notes: [] };
+  const { device } = tf.backend() as unknown as { device?: Device };
+  let reason: string | undefined;
+  device?.lost.then((info) => {
+    reason = `the WebGPU device was lost: ${info.message}`;
+    options.onLost?.(reason);
+  });
+  device?.addEventListener('uncapturederror', ({ error }) => {
+    if (error.constructor.name === 'GPUOutOfMemoryError') reason ??= `out of memory: ${error.message}`;
+  });
+  return { threads: 1, notes: [], failure: () => reason };
+}
+
+interface Device {
+  readonly lost: Promise<{ readonly message: string }>;
+  addEventListener(type: 'uncapturederror', listen: (event: { readonly error: Error }) => void): void;
 }

@@ -1,8 +1,10 @@
 import { type GradConfig, getGradient, registerGradient, unregisterGradient } from '@tensorflow/tfjs-core';
+import { arithmetic } from './arithmetic';
 import { avgPools } from './avg-pool';
 import { comparisons } from './comparisons';
 import { convolutions } from './convolution';
 import type { Correction } from './define';
+import { fused } from './fused';
 import { mirrorPads } from './mirror-pad';
 import { rectifiers } from './rectifiers';
 import { savedOutputs } from './saved-output';
@@ -22,6 +24,8 @@ export const corrections: readonly Correction[] = [
   ...convolutions,
   ...mirrorPads,
   ...avgPools,
+  ...arithmetic,
+  ...fused,
 ];
 
 const replaced = new Map<string, GradConfig | undefined>();

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { hasKernel, runKernel } from '@/lib/nodes/operations';
 import { type Correction, single, type Tensor, unbroadcast } from './define';
 
 /**
@@ -9,7 +10,7 @@ const relu: Correction = {
   kernelName: 'Relu',
   why: 'casts a mask that already has the right type: one kernel less',
   inputsToSave: ['x'],
-  gradFunc: (dy, [x]) => ({ x: () => tf.mul(single(dy), tf.step(x as Tensor)) }),
+  gradFunc: (dy, [x]) => ({ x: () => rectified(single(dy), x as Tensor, 0) }),
 };
 
 const leakyRelu: Correction = {
@@ -17,9 +18,16 @@ const leakyRelu: Correction = {
   why: 'throws at second order (Greater); on WASM its where is 50 times slower than step',
   inputsToSave: ['x'],
   gradFunc: (dy, [x], attrs) => ({
-    x: () => tf.mul(single(dy), tf.step(x as Tensor, attrs.alpha as number)),
+    x: () => rectified(single(dy), x as Tensor, attrs.alpha as number),
   }),
 };
+
+/** dy · (x > 0 ? 1 : α) */
+function rectified(dy: Tensor, x: Tensor, alpha: number): Tensor {
+  if (hasKernel(tf, 'GanvasLeakyReluGradient') && !tf.engine().isTapeOn())
+    return runKernel(tf, 'GanvasLeakyReluGradient', { x, dy }, { alpha });
+  return tf.mul(dy, tf.step(x, alpha));
+}
 
 const prelu: Correction = {
   kernelName: 'Prelu',

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { hasKernel, runKernel } from '@/lib/nodes/operations';
 import { type Correction, single, type Tensor, tied } from './define';
 
 /** Kernels whose stock gradient reads a saved output only: the second derivative lacks a term, silently. */
@@ -12,6 +13,8 @@ const tanh: Correction = {
   gradFunc: (dy, [x, saved]) => ({
     // d tanh x = 1 − tanh² x
     x: () => {
+      if (hasKernel(tf, 'GanvasTanhGradient') && !tf.engine().isTapeOn())
+        return runKernel(tf, 'GanvasTanhGradient', { y: saved as Tensor, dy: single(dy) });
       const y = tied(saved as Tensor, () => tf.tanh(x as Tensor));
       return tf.mul(single(dy), tf.sub(1, tf.square(y)));
     },

@@ -1,11 +1,13 @@
 import { getKernel, type KernelConfig, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { BackendName } from '../backend-name';
-import { asKernelConfig, type Replacement } from './wasm/compose';
-import { conv2dFilterGradient } from './wasm/conv2d-filter-gradient';
-import { conv2dInputGradient } from './wasm/conv2d-input-gradient';
-import { exp, leakyRelu, tanh } from './wasm/elementwise';
+import { adam } from './wasm/adam';
+import { batchNormalise, batchNormaliseGradient } from './wasm/batch-norm';
+import { asKernelConfig, type Replacement } from './wasm/call';
+import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './wasm/convolution';
+import { exp, leakyRelu, leakyReluGradient, tanh, tanhGradient } from './wasm/elementwise';
 import { cast, identity } from './wasm/identity';
-import { batchMatMul } from './wasm/mat-mul';
+import { affine, batchMatMul } from './wasm/mat-mul';
+import { pack, unpack } from './wasm/pack';
 import { mean, sum } from './wasm/reduce';
 import { segmentSum } from './wasm/segment-sum';
 import { tile } from './wasm/tile';
@@ -14,6 +16,8 @@ import { tile } from './wasm/tile';
 export const replacements: { readonly [backend in BackendName]: readonly Replacement[] } = {
   wasm: [
     batchMatMul,
+    affine,
+    conv2d,
     conv2dFilterGradient,
     conv2dInputGradient,
     segmentSum,
@@ -24,7 +28,14 @@ export const replacements: { readonly [backend in BackendName]: readonly Replace
     tile,
     exp,
     tanh,
+    tanhGradient,
     leakyRelu,
+    leakyReluGradient,
+    batchNormalise,
+    batchNormaliseGradient,
+    adam,
+    pack,
+    unpack,
   ],
   webgl: [],
   webgpu: [],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { shape } from '@/lib/shapes/shape';
-import { defineLayer, problem } from '../define';
+import { defineLayer, problem, type Tensor } from '../define';
 import { kernelParams, kernelWeights } from '../kernel';
+import { affine } from '../operations';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
@@ -55,9 +56,7 @@ export const dense = defineLayer({
   },
   differentiable: 2,
   apply(tf, { weights, inputs }) {
-    const { kernel, bias } = weights;
-    const product = tf.matMul(tensorAt(inputs, 'in'), kernel as NonNullable<typeof kernel>);
-    return { outputs: { out: bias ? tf.add(product, bias) : product } };
+    return { outputs: { out: affine(tf, tensorAt(inputs, 'in'), weights.kernel as Tensor, weights.bias) } };
   },
   stock: ({ units, useBias }) => ({ className: 'Dense', config: { units, useBias } }),
   torch: {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineLayer, problem, type Tensor } from '../define';
+import { batchNormalise } from '../operations';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 
 /**
- * Statistics per channel over batch and space, variance biased. Composed from broadcasting arithmetic, which
- * has gradients of both orders. PyTorch's moving variance is the unbiased one, n/(n-1) times ours; what a
+ * Statistics per channel over batch and space, variance biased. PyTorch's moving variance is the unbiased one, n/(n-1) times ours; what a
  * train-mode call gives is the same.
  */
 export const batchNorm = defineLayer({
@@ -75,19 +75,13 @@ export const batchNorm = defineLayer({
   apply(tf, { params, weights: { gamma, beta }, buffers, inputs, context }) {
     const x = tensorAt(inputs, 'in');
     // x, y: [batch, ..., C]; mean, variance, scale: [C]
-    const normalise = (centred: Tensor, variance: Tensor) => {
-      const scale = tf.mul(gamma as Tensor, tf.rsqrt(tf.add(variance, params.epsilon)));
-      return tf.add(tf.mul(centred, scale), beta as Tensor);
-    };
-    if (context.mode === 'eval') {
-      const centred = tf.sub(x, buffers.mean as Tensor);
-      return { outputs: { out: normalise(centred, buffers.variance as Tensor) } };
+    if (context.mode === 'train') {
+      const { y, mean, variance } = batchNormalise(tf, x, gamma as Tensor, beta as Tensor, params.epsilon);
+      return { outputs: { out: y }, observed: { mean, variance } };
     }
-    const axes = x.shape.slice(0, -1).map((_, axis) => axis);
-    const mean = tf.mean(x, axes);
-    const centred = tf.sub(x, mean);
-    const variance = tf.mean(tf.square(centred), axes);
-    return { outputs: { out: normalise(centred, variance) }, observed: { mean, variance } };
+    const { mean, variance } = buffers as { mean: Tensor; variance: Tensor };
+    const scale = tf.mul(gamma as Tensor, tf.rsqrt(tf.add(variance, params.epsilon)));
+    return { outputs: { out: tf.add(tf.mul(tf.sub(x, mean), scale), beta as Tensor) } };
   },
   stock: ({ momentum, epsilon }) => ({
     className: 'BatchNormalization',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOptimizer, type Tensor } from '../define';
+import { adamStep } from '../operations';
 import { param } from '../params';
 import { learningRate, optimizerInputs, optimizerParams, rateCaption } from './common';
 
@@ -42,12 +43,12 @@ export const adam = defineOptimizer({
   outputs: () => [],
   slots: ['m', 'v'],
   direction(tf, { params, gradient, slots, step }) {
-    const { beta1, beta2, epsilon, learningRate: rate } = params;
-    const m = tf.add(tf.mul(slots.m as Tensor, beta1), tf.mul(gradient, 1 - beta1));
-    const v = tf.add(tf.mul(slots.v as Tensor, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+    const { beta1, beta2, epsilon, learningRate } = params;
     // rate · (m / (1 - β₁ᵗ)) / (sqrt(v / (1 - β₂ᵗ)) + ε)
-    const root = tf.sqrt(tf.mul(v, 1 / (1 - beta2 ** step)));
-    const change = tf.div(tf.mul(m, rate / (1 - beta1 ** step)), tf.add(root, epsilon));
+    const rate = learningRate / (1 - beta1 ** step);
+    const correction = 1 / (1 - beta2 ** step);
+    const moments = { m: slots.m as Tensor, v: slots.v as Tensor };
+    const { change, m, v } = adamStep(tf, gradient, moments, { beta1, beta2, rate, correction, epsilon });
     return { change, slots: { m, v } };
   },
   torch: ({ learningRate: rate, beta1, beta2, epsilon }) =>

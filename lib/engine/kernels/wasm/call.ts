@@ -5,18 +5,19 @@ import {
   type NamedAttrMap,
   type NamedTensorInfoMap,
   type TensorInfo,
-  util,
 } from '@tensorflow/tfjs-core';
+import { type Simd, simdOf } from '../../simd/instance';
 
 /**
- * What a replaced kernel is made of: other kernels of the WASM backend, views into its heap, plain loops over
- * it. A kernel owns what it makes until it returns it; everything else it frees.
+ * What a kernel of ours is made of: our SIMD functions over the heap, views into it, other kernels of the
+ * backend. A kernel owns what it makes until it returns it; everything else it frees.
  */
 export type Wasm = BackendWasm;
 
 /** A kernel in our hands: the stock one, if there is any, and its inputs. */
 export interface Call {
   readonly wasm: Wasm;
+  readonly simd: Simd;
   readonly inputs: NamedTensorInfoMap;
   readonly attrs: NamedAttrMap;
   /** Runs the kernel that tfjs registered under this name. */
@@ -25,9 +26,9 @@ export interface Call {
 
 export interface Replacement {
   readonly kernel: string;
-  /** What is wrong with the stock kernel, with a figure where there is one. */
+  /** What is wrong with the stock kernel, with a figure where there is one; or what this one is for. */
   readonly why: string;
-  readonly run: (call: Call) => TensorInfo;
+  readonly run: (call: Call) => TensorInfo | TensorInfo[];
 }
 
 /** Runs another kernel of the backend, outside the tape. The caller frees the result. */
@@ -53,31 +54,31 @@ export function shared(wasm: Wasm, x: TensorInfo): TensorInfo {
   return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
 }
 
-/**
- * The same memory under an id of its own, from `offset` numbers on. XNNPACK keeps the right operand of a
- * product packed under its tensor's id, whatever its shape, for as long as the tensor lives: one that must not
- * be kept, or comes in another shape than before, goes in as an alias. Give it back with `dropAlias`.
- */
-export function alias(wasm: Wasm, x: TensorInfo, shape: number[], offset = 0): TensorInfo {
-  const counter = wasm as unknown as { dataIdNextNumber: number };
-  const id = counter.dataIdNextNumber++;
-  const memoryOffset = wasm.getMemoryOffset(x.dataId) + offset * 4;
-  const dataId = { id };
-  wasm.dataIdMap.set(dataId, { id, memoryOffset, shape, dtype: x.dtype, refCount: 1 });
-  wasm.wasm.tfjs.registerTensor(id, util.sizeFromShape(shape), memoryOffset);
-  return { dataId, shape, dtype: x.dtype };
-}
+/** Uninitialised numbers. */
+export const output = (wasm: Wasm, shape: number[]): TensorInfo => wasm.makeOutput(shape, 'float32');
 
-export function dropAlias(wasm: Wasm, x: TensorInfo): void {
-  wasm.wasm.tfjs.disposeData(wasm.dataIdMap.get(x.dataId).id);
-  wasm.dataIdMap.delete(x.dataId);
-}
+/** Where a tensor's numbers start in the heap: stays, whatever is allocated. */
+export const pointer = (wasm: Wasm, x: TensorInfo): number => wasm.getMemoryOffset(x.dataId);
 
 /** The heap's floats of a tensor. Any allocation may move the heap: take it after the last one. */
 export const floats = (wasm: Wasm, x: TensorInfo): Float32Array => wasm.typedArrayFromHeap(x) as Float32Array;
 
-export const transpose = (wasm: Wasm, x: TensorInfo, perm: number[]): TensorInfo =>
-  runKernel(wasm, 'Transpose', { x }, { perm });
+/** Lends `bytes` of the heap, uninitialised. */
+export function withScratch(wasm: Wasm, bytes: number, use: (scratch: number) => void): void {
+  const scratch = output(wasm, [Math.ceil(bytes / 4)]);
+  use(pointer(wasm, scratch));
+  free(wasm, scratch);
+}
+
+/** Lends a copy of a row, padded to a multiple of 8 with zeros; 0 where there is none. */
+export function withPadded(wasm: Wasm, row: TensorInfo | undefined, use: (padded: number) => void): void {
+  if (!row) return use(0);
+  const length = row.shape.reduce((product, dim) => product * dim, 1);
+  const padded = output(wasm, [Math.ceil(length / 8) * 8]);
+  floats(wasm, padded).fill(0).set(floats(wasm, row));
+  use(pointer(wasm, padded));
+  free(wasm, padded);
+}
 
 /** `replacement` as tfjs registers it in place of `stock`. */
 export function asKernelConfig(replacement: Replacement, stock: KernelConfig | undefined): KernelConfig {
@@ -88,6 +89,7 @@ export function asKernelConfig(replacement: Replacement, stock: KernelConfig | u
       const wasm = backend as Wasm;
       return replacement.run({
         wasm,
+        simd: simdOf(wasm),
         inputs,
         attrs: attrs ?? {},
         stock: (stockInputs, stockAttrs) => {

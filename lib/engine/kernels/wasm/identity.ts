@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type Replacement, shared } from './compose';
+import { type Replacement, shared } from './call';
 
 /** The tape clones every tensor that a gradient will read: 150 copies in one DCGAN step. */
 export const identity: Replacement = {

@@ -1,5 +1,5 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats, type Replacement } from './compose';
+import { floats, type Replacement } from './call';
 
 /** out[s, …] = Σ of the rows i with segmentIds[i] = s: the gradient of gather, so of every embedding. */
 export const segmentSum: Replacement = {

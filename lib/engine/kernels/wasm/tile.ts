@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type Call, floats, type Replacement } from './compose';
+import { type Call, floats, type Replacement } from './call';
 
 /** Repeats a tensor along its axes, from the last to the first, by copying ever longer runs. */
 export const tile: Replacement = {
