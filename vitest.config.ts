@@ -5,7 +5,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    include: ['{lib,components,app,bin,scripts}/**/*.test.{ts,tsx}', 'tests/{rules,torch}/**/*.test.ts'],
+    include: [
+      '{lib,components,app,bin,scripts,bench}/**/*.test.{ts,tsx}',
+      'tests/{rules,torch}/**/*.test.ts',
+    ],
     testTimeout: 30_000,
   },
 });

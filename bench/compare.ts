@@ -70,7 +70,7 @@ interface Running {
   readonly samples: number[];
 }
 
-const isInChromium = (id: SideId): boolean => id.startsWith('chromium-') || id.startsWith('webgl-');
+export const isInChromium = (id: SideId): boolean => id.startsWith('chromium-') || id.startsWith('webgl-');
 
 /** Starts a side and runs it until it is warm; what it took tells how many iterations fill a sample. */
 async function warmUp(

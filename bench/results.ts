@@ -1,4 +1,4 @@
-import type { Summary } from './summary';
+import type { LineFit, PowerFit, Summary } from './summary';
 
 /** What a run of the bench writes, and all that is made of it reads. Times are milliseconds per iteration. */
 export interface Results {
@@ -66,4 +66,34 @@ export interface Gate {
   readonly value?: number;
   readonly isBound?: true;
   readonly passed?: boolean;
+}
+
+/** Time as a game grows along one axis. */
+export interface Scaling {
+  readonly machine: Results['machine'];
+  readonly versions: Results['versions'];
+  readonly axes: readonly {
+    readonly name: string;
+    readonly unit: string;
+    readonly points: readonly (Summary & { readonly value: number; readonly multiplyAdds: number })[];
+    /** Milliseconds against multiply-adds. */
+    readonly fit: PowerFit;
+    /** Milliseconds as a fixed part and a part per multiply-add. */
+    readonly line: LineFit;
+  }[];
+}
+
+/** What a long run holds, from time to time. */
+export interface Memory {
+  readonly game: string;
+  readonly machine: Results['machine'];
+  readonly versions: Results['versions'];
+  readonly looks: readonly {
+    readonly iteration: number;
+    readonly tensors: number;
+    readonly bytes: number;
+    /** Bytes of the WASM heap, which never shrinks. */
+    readonly heap: number;
+  }[];
+  readonly isFlat: boolean;
 }

@@ -1,66 +1,52 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compare } from './compare';
-import { gameDocument, gameIds, multiplyAddsOf } from './games/games';
-import { judgeAll, missedControls } from './gates';
-import type { Chromium } from './handles/chromium';
-import { machine, versions } from './machine';
-import { defaultSides, type GameResult, type Results, type SideId, sideIds } from './results';
-import { gateRows, kernelRows, printRows, ratioRows, remarks, timeRows } from './table';
+import { resultFiles } from './files';
+import { gameIds } from './games/games';
+import { measureGames } from './measure-games';
+import { measureMemory } from './memory';
+import { writeReport } from './report';
+import { defaultSides, type SideId, sideIds } from './results';
+import { measureScaling } from './scaling';
 
 /**
- * `npm run bench -- [GAME ...] [--sides ours,by-hand,...] [--repeats 5] [--seconds 1] [--out FILE]`: milliseconds
- * per iteration of Ganvas and its peers, side by side, and the bars that must hold. `npm run bench -- scaling`,
- * `memory` and `report` do what their files say. Exits with 1 where the control was not seen.
+ * `npm run bench`: everything. `npm run bench -- GAME ... [--sides ours,by-hand,...] [--repeats 5] [--seconds 1]
+ * [--out FILE]`: some games, on some sides. `npm run bench -- scaling`, `memory`: that alone. `npm run bench --
+ * report`: docs/performance.md from what was measured last. Exits with 1 where the injected slowdown was not
+ * seen, or memory grew.
  */
 const options = {
   sides: { type: 'string', default: defaultSides.join(',') },
   repeats: { type: 'string', default: '5' },
   seconds: { type: 'string', default: '1' },
-  out: { type: 'string', default: '.cache/bench/games.json' },
+  out: { type: 'string', default: resultFiles.games },
 } as const;
 
-const chapters: Readonly<Record<string, () => Promise<unknown>>> = {
-  scaling: () => import('./scaling'),
-  memory: () => import('./memory'),
-  report: () => import('./report'),
-};
-
-async function main(): Promise<void> {
+async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const chapter = chapters[positionals[0] ?? ''];
-  if (chapter) return void (await chapter());
-  const sides = values.sides.split(',').map(toSide);
-  const games = positionals.length > 0 ? positionals : gameIds;
-  const [repeats, seconds] = [Number(values.repeats), Number(values.seconds)];
-  const chromium = await openIfNeeded(sides);
-  const measured: GameResult[] = [];
-  try {
-    for (const game of games) {
-      const multiplyAdds = multiplyAddsOf(gameDocument(game));
-      const results = await compare(game, { repeats, seconds, sides, ...(chromium && { chromium }) });
-      measured.push({ game, ...(multiplyAdds !== undefined && { multiplyAdds }), sides: results });
-      console.log(`${printRows(timeRows(measured.slice(-1)))}\n`);
+  const gamesOf = (games: readonly string[]) =>
+    measureGames({
+      games,
+      sides: values.sides.split(',').map(toSide),
+      repeats: Number(values.repeats),
+      seconds: Number(values.seconds),
+      out: values.out,
+    });
+  switch (positionals[0]) {
+    case undefined: {
+      const wasControlSeen = await gamesOf(gameIds);
+      await measureScaling();
+      return (await measureMemory()) && wasControlSeen;
     }
-  } finally {
-    await chromium?.close();
+    case 'scaling':
+      await measureScaling();
+      return true;
+    case 'memory':
+      return measureMemory();
+    case 'report':
+      writeReport();
+      return true;
+    default:
+      return gamesOf(positionals);
   }
-  const results: Results = {
-    date: new Date().toISOString().slice(0, 10),
-    machine: machine(),
-    versions: versions(chromium?.version),
-    ...(chromium && { renderer: chromium.renderer }),
-    repeats,
-    seconds,
-    games: measured,
-    gates: judgeAll(measured),
-  };
-  print(results);
-  mkdirSync(dirname(values.out), { recursive: true });
-  writeFileSync(values.out, `${JSON.stringify(results, undefined, 2)}\n`);
-  console.log(`\nWritten to ${values.out}.`);
-  if (missedControls(measured).length > 0) process.exitCode = 1;
 }
 
 function toSide(text: string): SideId {
@@ -69,18 +55,4 @@ function toSide(text: string): SideId {
   return id;
 }
 
-async function openIfNeeded(sides: readonly SideId[]): Promise<Chromium | undefined> {
-  if (!sides.some((id) => id.startsWith('chromium-') || id.startsWith('webgl-'))) return undefined;
-  const { openChromium } = await import('./handles/chromium');
-  return openChromium();
-}
-
-function print(results: Results): void {
-  const { games, gates } = results;
-  for (const rows of [timeRows(games), ratioRows(games), kernelRows(games), gateRows(gates)])
-    console.log(`${printRows(rows)}\n`);
-  for (const remark of remarks(results)) console.log(remark);
-}
-
-await main();
-process.exit();
+process.exit((await main()) ? 0 : 1);

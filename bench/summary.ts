@@ -37,5 +37,25 @@ export function fitPower(points: readonly (readonly [x: number, y: number])[]): 
   return { slope, factor: Math.exp(my - slope * mx), r2: syy === 0 ? 1 : sxy ** 2 / (sxx * syy) };
 }
 
+/** y ≈ fixed + perUnit · x, by least squares of the relative error; `worst` is the largest of those. */
+export interface LineFit {
+  readonly fixed: number;
+  readonly perUnit: number;
+  readonly worst: number;
+}
+
+export function fitLine(points: readonly (readonly [x: number, y: number])[]): LineFit {
+  // 1 ≈ fixed · u + perUnit · v, with u = 1/y and v = x/y
+  const rows = points.map(([x, y]) => [1 / y, x / y] as const);
+  const uu = mean(rows.map(([u]) => u * u));
+  const uv = mean(rows.map(([u, v]) => u * v));
+  const vv = mean(rows.map(([, v]) => v * v));
+  const [u1, v1] = [mean(rows.map(([u]) => u)), mean(rows.map(([, v]) => v))];
+  const determinant = uu * vv - uv * uv;
+  const fixed = (u1 * vv - v1 * uv) / determinant;
+  const perUnit = (v1 * uu - u1 * uv) / determinant;
+  return { fixed, perUnit, worst: Math.max(...rows.map(([u, v]) => Math.abs(fixed * u + perUnit * v - 1))) };
+}
+
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;

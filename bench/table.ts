@@ -1,5 +1,5 @@
 import { missedControls } from './gates';
-import type { GameResult, Gate, Results, SideId, SideResult } from './results';
+import type { GameResult, Gate, Memory, Results, Scaling, SideId, SideResult } from './results';
 
 /** A results' tables, as rows of cells: the terminal and the documentation print the same. */
 export const sideTitles: { readonly [side in SideId]: string } = {
@@ -54,6 +54,37 @@ export function kernelRows(games: readonly GameResult[]): string[][] {
 export const gateRows = (gates: readonly Gate[]): string[][] => [
   ['gate', 'game', 'bar', 'measured', ''],
   ...gates.map((gate) => [gate.name, gate.game, formatBar(gate), formatValue(gate), verdict(gate)]),
+];
+
+export const scalingRows = ({ axes }: Scaling): string[][] => [
+  ['axis', 'value', 'multiply-adds', 'ms per iteration'],
+  ...axes.flatMap(({ name, unit, points }) =>
+    points.map(({ value, multiplyAdds, median, low, high }, i) => [
+      i === 0 ? name : '',
+      `${value} ${unit}`,
+      `${formatNumber(multiplyAdds / 1e6)} M`,
+      `${formatNumber(median)} (${formatNumber(low)}–${formatNumber(high)})`,
+    ]),
+  ),
+];
+
+export const fitRows = ({ axes }: Scaling): string[][] => [
+  ['axis', 'log-log slope', 'R²', 'fixed ms', 'ms per G multiply-adds', 'largest deviation'],
+  ...axes.map(({ name, fit, line }) => [
+    name,
+    fit.slope.toFixed(2),
+    fit.r2.toFixed(3),
+    formatNumber(line.fixed),
+    formatNumber(line.perUnit * 1e9),
+    `${Math.round(100 * line.worst)} %`,
+  ]),
+];
+
+export const memoryRows = ({ looks }: Memory): string[][] => [
+  ['after iteration', 'tensors', 'bytes in tensors', 'WASM heap'],
+  ...looks
+    .filter((_, i) => i === 0 || (i + 1) % 5 === 0)
+    .map(({ iteration, tensors, bytes, heap }) => [iteration, tensors, bytes, heap].map(String)),
 ];
 
 /** Why a side has no figure, once per reason. */
