@@ -2,9 +2,7 @@
 export interface BackendOptions {
   /** Absolute URL (browser) or path (Node) of the folder of the .wasm files; Node finds its own without. */
   readonly assets?: string;
-  /** Use the threaded WASM build where the browser is cross-origin isolated. Default true. */
-  readonly threads?: boolean;
-  /** Leave tfjs's own kernels in place, for comparisons. */
+  /** Leave tfjs's own kernels and tape in place, but for kernels that it lacks; for comparisons. */
   readonly stockKernels?: boolean;
   /** How long a start may take. Default 15 s. */
   readonly timeoutMs?: number;

@@ -7,6 +7,7 @@ import { startWebgl } from './backends/webgl';
 import { startWebgpu } from './backends/webgpu';
 import { loadCore, type Tf } from './core';
 import { installKernels, uninstallKernels } from './kernels/install';
+import { installTape, uninstallTape } from './tape';
 
 /**
  * Starts one backend of tfjs, in a worker, a page or Node, with our kernels and gradients in place. A later
@@ -48,8 +49,12 @@ export async function startBackend(name: BackendName, options: BackendOptions = 
   const tf = await loadCore();
   try {
     const started = await starters[name](tf, options);
-    if (options.stockKernels) uninstallKernels(name);
-    else installKernels(name);
+    installKernels(name);
+    installTape();
+    if (options.stockKernels) {
+      uninstallKernels(name);
+      uninstallTape();
+    }
     return { tf, name, ...started, dispose: () => stop(tf, name) };
   } catch (error) {
     throw new BackendError({

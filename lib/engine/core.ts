@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { installGradients } from './gradients/install';
-import { installTape } from './tape';
 
 /**
  * tfjs-core with its gradients registered and corrected. The gradients' own file is an ES module that only a
@@ -18,7 +17,6 @@ export function loadCore(): Promise<Tf> {
     else await import('@tensorflow/tfjs-core/dist/register_all_gradients');
     tf.enableProdMode(); // no advice on the console
     installGradients();
-    installTape();
     return tf;
   })();
   return loading;

@@ -57,11 +57,11 @@ export function installKernels(backend: BackendName): void {
   }
 }
 
-/** Back to tfjs's own kernels, for comparisons. */
+/** Back to tfjs's own kernels, but for those without which nothing trains; for comparisons. */
 export function uninstallKernels(backend: BackendName): void {
-  for (const { kernel } of replacements[backend]) {
+  for (const { kernel, isMissing } of replacements[backend]) {
     const key = `${backend}/${kernel}`;
-    if (!replaced.has(key)) continue;
+    if (isMissing || !replaced.has(key)) continue;
     const stock = replaced.get(key);
     unregisterKernel(kernel, backend);
     if (stock) registerKernel(stock);

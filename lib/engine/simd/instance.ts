@@ -23,16 +23,9 @@ export interface Simd {
   /** Bytes that b [k × n] takes when packed. */
   packedSize(k: number, n: number): number;
   convolutionScratch(geometry: number): number;
-  convolve(x: number, w: number, y: number, geometry: number, bias: number, scratch: number): void;
+  convolve(x: number, w: number, y: number, geometry: number, scratch: number): void;
   convolveFilterGradient(x: number, dy: number, dw: number, geometry: number, scratch: number): void;
-  convolveInputGradient(
-    dy: number,
-    w: number,
-    dx: number,
-    geometry: number,
-    bias: number,
-    scratch: number,
-  ): void;
+  convolveInputGradient(dy: number, w: number, dx: number, geometry: number, scratch: number): void;
   sumColumns(x: number, rows: number, columns: number, weight: number, out: number): void;
   batchNormalise(
     x: number,

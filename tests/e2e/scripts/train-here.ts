@@ -18,7 +18,7 @@ window.trainHere = async (document) => {
   assert(parsed.ok, 'a document that opens');
   const assets = new URL('/wasm/', window.location.href).href;
   // One thread: all of an update's time is then the page's.
-  const { tf } = await startBackend('wasm', { assets, threads: false });
+  const { tf } = await startBackend('wasm', { assets });
   const nothing = () => {};
   const session: Session = createSession({
     tf,

@@ -28,6 +28,8 @@ export interface Replacement {
   readonly kernel: string;
   /** What is wrong with the stock kernel, with a figure where there is one; or what this one is for. */
   readonly why: string;
+  /** tfjs has none and cannot train without: it stays where optimisations are off. */
+  readonly isMissing?: true;
   readonly run: (call: Call) => TensorInfo | TensorInfo[];
 }
 

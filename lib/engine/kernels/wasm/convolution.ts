@@ -1,5 +1,5 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type Call, floats, free, output, pointer, type Replacement, withPadded, withScratch } from './call';
+import { type Call, floats, free, output, pointer, type Replacement, withScratch } from './call';
 
 /** Convolution and its two gradients as products over patches; NHWC, any strides, no dilation. */
 export const conv2d: Replacement = {
@@ -13,9 +13,7 @@ export const conv2d: Replacement = {
     if (!isPlain(info)) return stock({ x, filter }, attrs);
     const y = output(wasm, info.outShape);
     withGeometry(call, info, (geometry, scratch) =>
-      withPadded(wasm, inputs.bias, (bias) =>
-        simd.convolve(pointer(wasm, x), pointer(wasm, filter), pointer(wasm, y), geometry, bias, scratch),
-      ),
+      simd.convolve(pointer(wasm, x), pointer(wasm, filter), pointer(wasm, y), geometry, scratch),
     );
     return y;
   },
@@ -24,6 +22,7 @@ export const conv2d: Replacement = {
 export const conv2dFilterGradient: Replacement = {
   kernel: 'Conv2DBackpropFilter',
   why: 'tfjs has no WASM kernel: no convolution trains',
+  isMissing: true,
   run: (call) => {
     const { wasm, simd, inputs, attrs } = call;
     const x = inputs.x as TensorInfo;
@@ -60,7 +59,6 @@ export const conv2dInputGradient: Replacement = {
         pointer(wasm, filter),
         pointer(wasm, dx),
         geometry,
-        inputs.bias ? pointer(wasm, inputs.bias) : 0,
         scratch,
       ),
     );

@@ -5,6 +5,7 @@ import { floats, type Replacement } from './call';
 export const segmentSum: Replacement = {
   kernel: 'UnsortedSegmentSum',
   why: 'tfjs has no WASM kernel: gather has no gradient',
+  isMissing: true,
   run: ({ wasm, inputs, attrs }) => {
     const x = inputs.x as TensorInfo;
     const segmentIds = inputs.segmentIds as TensorInfo;

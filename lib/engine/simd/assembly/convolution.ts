@@ -48,8 +48,8 @@ export function convolutionScratch(geometry: usize): i32 {
   return rows * strideOf(g) + max(filter, packedSize(rows, g.co)) + 256;
 }
 
-/** y[n·oh·ow × co] = init + patches(x) · w[kh·kw·ci × co]; `bias` is 0 or co numbers padded to 8. */
-export function convolve(x: usize, w: usize, y: usize, geometry: usize, bias: usize, scratch: usize): void {
+/** y[n·oh·ow × co] = patches(x) · w[kh·kw·ci × co] */
+export function convolve(x: usize, w: usize, y: usize, geometry: usize, scratch: usize): void {
   const g = changetype<Geometry>(geometry);
   const k = depthOf(g);
   const stride = strideOf(g);
@@ -62,7 +62,7 @@ export function convolve(x: usize, w: usize, y: usize, geometry: usize, bias: us
     const count = min(atOnce, rows - row);
     gather(x, patches, stride, g, row, count);
     const to = y + <usize>row * g.co * 4;
-    multiplyPacked(patches, stride, 4, packed, to, g.co * 4, count, g.co, k, bias, scratch);
+    multiplyPacked(patches, stride, 4, packed, to, g.co * 4, count, g.co, k, 0, scratch);
   }
 }
 
@@ -84,7 +84,7 @@ export function convolveFilterGradient(x: usize, dy: usize, dw: usize, geometry:
 }
 
 /** dx = what scatters dy · wᵀ [n·oh·ow × kh·kw·ci] back to the pixels that the windows read. */
-export function convolveInputGradient(dy: usize, w: usize, dx: usize, geometry: usize, bias: usize, scratch: usize): void {
+export function convolveInputGradient(dy: usize, w: usize, dx: usize, geometry: usize, scratch: usize): void {
   const g = changetype<Geometry>(geometry);
   const k = depthOf(g);
   const stride = strideOf(g);
@@ -93,22 +93,13 @@ export function convolveInputGradient(dy: usize, w: usize, dx: usize, geometry: 
   const packed = patches + atOnce * stride;
   const rows = g.n * g.oh * g.ow;
   pack(w, 4, g.co * 4, g.co, k, packed);
-  fillRows(dx, g.n * g.h * g.w, g.ci, bias);
+  memory.fill(dx, 0, <usize>g.n * g.h * g.w * g.ci * 4);
   for (let row = 0; row < rows; row += atOnce) {
     const count = min(atOnce, rows - row);
     const from = dy + <usize>row * g.co * 4;
     multiplyPacked(from, g.co * 4, 4, packed, patches, stride, count, k, g.co, 0, scratch);
     scatter(patches, stride, dx, g, row, count);
   }
-}
-
-function fillRows(to: usize, rows: i32, columns: i32, row: usize): void {
-  const bytes = <usize>columns * 4;
-  if (row == 0) {
-    memory.fill(to, 0, <usize>rows * bytes);
-    return;
-  }
-  for (let i = 0; i < rows; i++) copy(row, to + <usize>i * bytes, bytes);
 }
 
 /** Patches of `count` places from `row` on. */
