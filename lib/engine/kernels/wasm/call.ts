@@ -72,9 +72,8 @@ export function withScratch(wasm: Wasm, bytes: number, use: (scratch: number) =>
   free(wasm, scratch);
 }
 
-/** Lends a copy of a row, padded to a multiple of 8 with zeros; 0 where there is none. */
-export function withPadded(wasm: Wasm, row: TensorInfo | undefined, use: (padded: number) => void): void {
-  if (!row) return use(0);
+/** Lends a copy of a row, padded to a multiple of 8 with zeros. */
+export function withPadded(wasm: Wasm, row: TensorInfo, use: (padded: number) => void): void {
   const length = row.shape.reduce((product, dim) => product * dim, 1);
   const padded = output(wasm, [Math.ceil(length / 8) * 8]);
   floats(wasm, padded).fill(0).set(floats(wasm, row));

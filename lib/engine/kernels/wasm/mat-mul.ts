@@ -69,7 +69,7 @@ export const affine: Replacement = {
     const [m = 0, k = 0] = x.shape;
     const n = kernel.shape[1] as number;
     const out = output(wasm, [m, n]);
-    withPadded(wasm, inputs.bias, (bias) =>
+    withPadded(wasm, inputs.bias as TensorInfo, (bias) =>
       withScratch(wasm, simd.packedSize(k, n) + tileBytes, (scratch) =>
         simd.multiply(
           pointer(wasm, x),
