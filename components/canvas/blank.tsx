@@ -1,5 +1,4 @@
 import { useId, useState } from 'react';
-import { useReactFlow } from 'reactflow';
 import { useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import {
@@ -12,12 +11,12 @@ import {
 } from '@/lib/examples/compose';
 import { emptyGraph } from '@/lib/graph/schema';
 import styles from './blank.module.css';
-import { wholeView } from './fit-view';
+import { useView } from './view';
 
 /** What a blank canvas offers: three questions, and a complete game from the answers. */
 export function Blank() {
   const { editor, session } = useStores();
-  const flow = useReactFlow();
+  const view = useView();
   const [answers, setAnswers] = useState<Composition>({
     data: 'ring',
     architecture: 'wide',
@@ -35,7 +34,7 @@ export function Blank() {
       about,
     }));
     session.announce(`Laid out ${game.title}. Press Space to train it.`);
-    requestAnimationFrame(() => void flow.fitView(wholeView));
+    requestAnimationFrame(() => view.fit());
   };
   return (
     <form

@@ -1,6 +1,6 @@
 import type { Checked } from '@/lib/check/checked';
 import type { Graph } from '@/lib/graph/schema';
-import { sizeOfNode } from './card-node';
+import { sizeOfNode } from './card-size';
 import { COLLAPSED, type Size } from './geometry';
 
 /** Where things are on the canvas itself, frames and sizes taken into account. Pure. */

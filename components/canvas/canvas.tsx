@@ -1,15 +1,17 @@
 'use client';
 import 'reactflow/dist/style.css';
-import { lazy, useCallback, useEffect, useMemo, useRef } from 'react';
+import { lazy, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import {
   Background,
   BackgroundVariant,
   ConnectionLineType,
   type EdgeChange,
-  MiniMap,
   type NodeChange,
   ReactFlow,
+  ReactFlowProvider,
   useReactFlow,
+  useStore,
+  useStoreApi,
   type Viewport,
 } from 'reactflow';
 import { useChecked } from '@/components/hooks/checked';
@@ -17,16 +19,23 @@ import { useEditor, useSession, useStores } from '@/components/hooks/stores';
 import { ENTRY_TYPE, readEntry } from '@/components/palette/drag-entry';
 import { Deferred } from '@/components/ui/deferred';
 import type { Checked } from '@/lib/check/checked';
+import type { Point } from './boxes';
 import styles from './canvas.module.css';
 import { Card } from './card';
 import { createConverter } from './convert';
-import { useDrag } from './drag';
-import { wholeView } from './fit-view';
+import { type Positions, useDrag } from './drag';
+import { useFarHands } from './far-hands';
+import { FarKeys } from './far-keys';
+import { FarLayer } from './far-layer';
 import type { FlowNode, WireEdge } from './flow';
 import { Frame } from './frame';
+import { type Layout, layOut } from './layout';
 import { Offer } from './offer';
+import { SmallMap } from './small-map';
 import { Tools } from './tools';
+import { lowestZoom, useCanvasView } from './use-canvas-view';
 import { useInsert } from './use-insert';
+import { useShown } from './use-shown';
 import { Wire } from './wire';
 import { wireAt } from './wire-at';
 import { useWiring } from './wiring';
@@ -41,6 +50,7 @@ const edgeTypes = { wire: Wire };
 const FAR = 0.35;
 /** Up to this many nodes all are mounted, which keeps panning free of mounting. */
 const MANY = 300;
+const HIGHEST_ZOOM = 2.5;
 const MAP_FROM = 60;
 const noSizes = new Map();
 const multiSelect = ['Meta', 'Control', 'Shift'];
@@ -51,7 +61,15 @@ export interface CanvasProps {
 }
 
 /** The graph, drawn and edited by hand. Document in, edits out; React Flow holds no state of its own. */
-export function Canvas({ onInspect }: CanvasProps) {
+export function Canvas(props: CanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Flow {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow({ onInspect }: CanvasProps) {
   const { session } = useStores();
   const documentId = useEditor((state) => state.id);
   const graph = useEditor((state) => state.graph);
@@ -62,24 +80,41 @@ export function Canvas({ onInspect }: CanvasProps) {
   const thetaChoice = useSession((state) => state.thetaWires);
   const thetaWires = thetaChoice ?? graph.networks.length <= 6;
   const flow = useReactFlow<FlowNode, WireEdge>();
+  const store = useStoreApi();
+  const wrapper = useRef<HTMLDivElement>(null);
   const drag = useDrag();
   const wiring = useWiring(flow);
   const insert = useInsert();
+  const layout = useMemo(() => layOut(graph, checked, thetaWires), [graph, checked, thetaWires]);
+  const view = useCanvasView(wrapper, flow, layout);
+  const isLarge = graph.nodes.length > MANY;
+  const shown = useShown(layout, isLarge);
+  const isDrawn = shown !== undefined && (shown.far || !shown.complete);
+  useFarHands(wrapper, flow, shown?.far ? layout : undefined, drag);
+  const moving = useMemo(
+    () => movedPlaces(layout, checked, drag.positions),
+    [layout, checked, drag.positions],
+  );
   const converter = useRef<ReturnType<typeof createConverter>>(null);
   converter.current ??= createConverter();
   const convert = converter.current;
-  const { nodes, edges } = useMemo(
-    () => convert(graph, checked, { selection, wires, dragged: drag.positions, sizes: noSizes, thetaWires }),
-    [convert, graph, checked, selection, wires, drag.positions, thetaWires],
-  );
+  const [held] = drag.positions.keys();
+  const { nodes, edges } = useMemo(() => {
+    const overlay = { selection, wires, dragged: drag.positions, sizes: noSizes, thetaWires };
+    // What is held stays an element where the view moves away under it.
+    const isHeld = shown && !shown.far && held !== undefined && !shown.nodes.has(held);
+    const items = shown && { nodes: isHeld ? [...shown.nodes, held] : shown.nodes, wires: shown.wires };
+    return convert(graph, checked, overlay, items);
+  }, [convert, graph, checked, selection, wires, drag.positions, held, thetaWires, shown]);
 
-  // Another document is seen whole.
-  const shownDocument = useRef(documentId);
-  useEffect(() => {
-    if (shownDocument.current === documentId) return;
+  // A document is seen whole when it is opened.
+  const shownDocument = useRef<string>(undefined);
+  const isReady = useStore(({ panZoom, width }) => panZoom !== null && width > 0);
+  useLayoutEffect(() => {
+    if (!isReady || shownDocument.current === documentId) return;
     shownDocument.current = documentId;
-    requestAnimationFrame(() => void flow.fitView(wholeView));
-  }, [documentId, flow]);
+    view.fit();
+  }, [isReady, documentId, view]);
 
   const lit = litBy(checked, selection, edges, wires);
   useEffect(() => session.setState({ lit }), [session, lit]);
@@ -87,9 +122,13 @@ export function Canvas({ onInspect }: CanvasProps) {
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {
       const next = applySelection(session.getState().selection, changes);
-      if (next) session.select(next, session.getState().wires);
+      if (!next) return;
+      const { multiSelectionActive, nodeLookup } = store.getState();
+      // React Flow deselects those that it knows.
+      if (!multiSelectionActive) for (const id of next) if (!nodeLookup.has(id)) next.delete(id);
+      session.select(next, session.getState().wires);
     },
-    [session],
+    [session, store],
   );
   const onEdgesChange = useCallback(
     (changes: EdgeChange<WireEdge>[]) => {
@@ -100,9 +139,10 @@ export function Canvas({ onInspect }: CanvasProps) {
   );
   const onMove = useCallback(
     (_: unknown, { zoom }: Viewport) => {
-      if (zoom < FAR !== session.getState().far) session.setState({ far: zoom < FAR });
+      const far = !isLarge && zoom < FAR;
+      if (far !== session.getState().far) session.setState({ far });
     },
-    [session],
+    [session, isLarge],
   );
   const toFlow = (event: React.MouseEvent) => {
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
@@ -112,11 +152,12 @@ export function Canvas({ onInspect }: CanvasProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the canvas' own nodes are what is focused
     <div
+      ref={wrapper}
       className={styles.wrapper}
       onDoubleClick={(event) => {
         if (!(event.target instanceof Element)) return;
         // The pane holds all that is drawn on it.
-        if (event.target.closest('.react-flow__node-card')) onInspect?.();
+        if (event.target.closest('.react-flow__node-card') || wrapper.current?.dataset.under) onInspect?.();
         else if (event.target.closest('.react-flow__node, .react-flow__edge, .react-flow__panel')) return;
         else if (event.target.closest('.react-flow__pane'))
           session.setState({ finder: { at: toFlow(event) } });
@@ -160,11 +201,10 @@ export function Canvas({ onInspect }: CanvasProps) {
         reconnectRadius={14}
         connectionRadius={24}
         connectionLineType={ConnectionLineType.Bezier}
-        onlyRenderVisibleElements={nodes.length > MANY}
-        minZoom={0.05}
-        maxZoom={2.5}
-        fitView
-        fitViewOptions={wholeView}
+        onlyRenderVisibleElements={isLarge}
+        onPaneClick={() => session.select([])}
+        minZoom={lowestZoom(layout)}
+        maxZoom={HIGHEST_ZOOM}
         deleteKeyCode={null}
         multiSelectionKeyCode={multiSelect}
         disableKeyboardA11y
@@ -172,9 +212,13 @@ export function Canvas({ onInspect }: CanvasProps) {
         elevateNodesOnSelect={false}
         aria-label="Canvas"
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dots)" />
+        {shown?.far ? null : (
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dots)" />
+        )}
+        {isDrawn ? <FarLayer layout={layout} selection={selection} moving={moving} /> : null}
+        {shown?.far ? <FarKeys layout={layout} onInspect={onInspect} /> : null}
         <Tools />
-        {map ? <MiniMap pannable zoomable className={styles.minimap} /> : null}
+        {map ? <SmallMap layout={layout} flow={flow} /> : null}
       </ReactFlow>
       {documentId !== '' && graph.nodes.length + graph.networks.length === 0 ? (
         <Deferred until="mounted">
@@ -190,11 +234,30 @@ export function Canvas({ onInspect }: CanvasProps) {
   );
 }
 
+const nowhere: ReadonlyMap<number, Point> = new Map();
+
+/** How far each card and frame is from its place in the document, by place in the layout. */
+function movedPlaces(layout: Layout, checked: Checked, positions: Positions): ReadonlyMap<number, Point> {
+  if (positions.size === 0) return nowhere;
+  const moved = new Map<number, Point>();
+  for (const [id, { x, y }] of positions) {
+    const place = layout.places.get(id);
+    const at = checked.nodes.get(id)?.node.at ?? checked.networks.get(id)?.network.at;
+    if (place !== undefined && at) moved.set(place, [x - at[0], y - at[1]]);
+  }
+  const frames = [...moved.keys()].filter((place) => place < layout.frames);
+  for (const frame of frames)
+    layout.parents.forEach((parent, place) => {
+      if (parent === frame && place < layout.ids.length) moved.set(place, moved.get(frame) as Point);
+    });
+  return moved;
+}
+
 /** A set with the selection changes applied, or undefined where there were none. */
 function applySelection(
   current: ReadonlySet<string>,
   changes: readonly (NodeChange<FlowNode> | EdgeChange<WireEdge>)[],
-): ReadonlySet<string> | undefined {
+): Set<string> | undefined {
   let next: Set<string> | undefined;
   for (const change of changes) {
     if (change.type !== 'select') continue;

@@ -2,27 +2,13 @@ import { type NodeHandle, Position } from 'reactflow';
 import type { CheckedNode } from '@/lib/check/checked';
 import type { Network } from '@/lib/graph/schema';
 import { formatShape } from '@/lib/shapes/shape';
+import { formOf } from './card-size';
 import type { CardData, CardNode, CardPort, Overlay, Problems } from './flow';
 import { type CardForm, cardSize, lookOf, PORT, portPlaces, type Size } from './geometry';
 import { keep, keepNode } from './reuse';
 import { captionOf, markdownOf, titleOf } from './words';
 
 /** A node of the graph as a node of React Flow, with its size and ports known ahead of rendering. */
-const formOf = (checked: CheckedNode, title: string): CardForm => ({
-  role: checked.definition?.role,
-  inNetwork: checked.node.network !== undefined,
-  inputs: checked.inputs,
-  outputs: checked.outputs,
-  size: checked.node.size,
-  letters: title.length,
-});
-
-/** Without the network that a call applies, whose name may make a pill a little wider. */
-export const formOfNode = (checked: CheckedNode): CardForm => formOf(checked, titleOf(checked, undefined));
-
-/** A card's size as the document has it. */
-export const sizeOfNode = (checked: CheckedNode): Size => cardSize(formOfNode(checked));
-
 export function makeCard(
   checked: CheckedNode,
   parent: Network | undefined,

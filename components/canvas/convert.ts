@@ -2,97 +2,97 @@ import type { Checked, CheckedNode } from '@/lib/check/checked';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type Graph, type Network, splitEndpoint } from '@/lib/graph/schema';
 import { makeCard } from './card-node';
-import type { CardNode, FlowNode, FrameNode, Overlay, Problems, WireEdge } from './flow';
+import type { CardNode, FlowNode, FrameData, FrameNode, Overlay, Problems, WireEdge } from './flow';
 import { makeFrame } from './frame-node';
 import { createReuse } from './reuse';
 import { convertWires } from './wire-edges';
 
 /**
  * The document and its check as React Flow's nodes and edges. An object is made anew only when what it shows
- * has changed, so that one edit renders one card: each converter keeps what it made last.
+ * has changed, so that one edit renders one card: each converter keeps what it made last. Of a large document
+ * only what is shown is made, so that a frame costs what is seen and not what there is.
  */
 export function createConverter() {
   const cards = createReuse<CardNode>();
   const frames = createReuse<FrameNode>();
   const edges = createReuse<WireEdge>();
+  let facts: Facts | undefined;
   let lastNodes: FlowNode[] = [];
   let lastEdges: WireEdge[] = [];
 
-  return (graph: Graph, checked: Checked, overlay: Overlay) => {
-    const problems = groupProblems(checked.diagnostics);
-    const counts = countNodes(graph);
-    const thetaWired = new Set(
-      graph.wires.flatMap(([from]) => (from.endsWith('.theta') ? [splitEndpoint(from).id] : [])),
-    );
-    const networks = new Map(graph.networks.map((network) => [network.id, network]));
+  return (graph: Graph, checked: Checked, overlay: Overlay, shown?: ShownItems) => {
+    if (facts?.checked !== checked) facts = gatherFacts(graph, checked);
+    const { problems, counts, thetaWired, networks } = facts;
     const nodes: FlowNode[] = [];
     for (const network of graph.networks) {
       const { id } = network;
-      nodes.push(
-        frames.get(
-          id,
-          [
-            network,
-            checked.networks.get(id)?.parameters,
-            counts.get(id),
-            thetaWired.has(id),
-            problems.get(id)?.key,
-            overlay.selection.has(id),
-            overlay.dragged.get(id),
-            overlay.sizes.get(id),
-          ],
-          (previous) =>
-            makeFrame(
-              network,
-              {
-                name: network.name,
-                color: network.color,
-                ema: network.ema,
-                parameters: checked.networks.get(id)?.parameters ?? 0,
-                collapsed: network.collapsed,
-                nodes: counts.get(id) ?? 0,
-                thetaWired: thetaWired.has(id),
-                severity: problems.get(id)?.severity,
-                problems: problems.get(id)?.text ?? '',
-              },
-              overlay,
-              previous,
-            ),
-        ),
-      );
+      const data: FrameData = {
+        name: network.name,
+        color: network.color,
+        ema: network.ema,
+        parameters: checked.networks.get(id)?.parameters ?? 0,
+        collapsed: network.collapsed,
+        nodes: counts.get(id) ?? 0,
+        thetaWired: thetaWired.has(id),
+        severity: problems.get(id)?.severity,
+        problems: problems.get(id)?.text ?? '',
+      };
+      const own = [overlay.selection.has(id), overlay.dragged.get(id), overlay.sizes.get(id)];
+      const inputs = [network, data.parameters, data.nodes, data.thetaWired, problems.get(id)?.key, ...own];
+      nodes.push(frames.get(id, inputs, (previous) => makeFrame(network, data, overlay, previous)));
     }
-    const shown = new Map<string, CardNode>();
-    for (const node of graph.nodes) {
-      const parent = node.network === undefined ? undefined : networks.get(node.network);
-      if (parent?.collapsed) continue;
-      const found = checked.nodes.get(node.id);
-      if (!found) continue;
+    const made = new Map<string, CardNode>();
+    for (const id of shown?.nodes ?? checked.nodes.keys()) {
+      const found = checked.nodes.get(id);
+      const parent = found && networks.get(found.node.network ?? '');
+      if (!found || parent?.collapsed) continue;
       const applied = appliedNetwork(found, networks) ?? parent;
-      const card = cards.get(
-        node.id,
-        [
-          found,
-          parent,
-          applied,
-          problems.get(node.id)?.key,
-          overlay.selection.has(node.id),
-          overlay.dragged.get(node.id),
-          overlay.sizes.get(node.id),
-        ],
-        (previous) => makeCard(found, parent, applied, problems.get(node.id), overlay, previous),
+      const own = [overlay.selection.has(id), overlay.dragged.get(id), overlay.sizes.get(id)];
+      const inputs = [found, parent, applied, problems.get(id)?.key, ...own];
+      const card = cards.get(id, inputs, (previous) =>
+        makeCard(found, parent, applied, problems.get(id), overlay, previous),
       );
       nodes.push(card);
-      shown.set(node.id, card);
+      made.set(id, card);
     }
     cards.done();
     frames.done();
-    const made = convertWires(graph, checked, overlay, edges, shown, networks);
+    const wires = convertWires(facts, overlay, edges, made, shown?.wires);
     edges.done();
     lastNodes = sameItems(lastNodes, nodes) ? lastNodes : nodes;
-    lastEdges = sameItems(lastEdges, made) ? lastEdges : made;
+    lastEdges = sameItems(lastEdges, wires) ? lastEdges : wires;
     return { nodes: lastNodes, edges: lastEdges };
   };
 }
+
+/** Which cards and wires are given to React Flow; all where it is left out. */
+export interface ShownItems {
+  readonly nodes: Iterable<string>;
+  readonly wires: Iterable<number>;
+}
+
+/** What the document says as a whole: gathered once per document. */
+export interface Facts {
+  readonly graph: Graph;
+  readonly checked: Checked;
+  readonly networks: ReadonlyMap<string, Network>;
+  readonly problems: ReadonlyMap<string, Problems>;
+  readonly wireProblems: ReadonlyMap<number, string>;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly thetaWired: ReadonlySet<string>;
+}
+
+const gatherFacts = (graph: Graph, checked: Checked): Facts => ({
+  graph,
+  checked,
+  networks: new Map(graph.networks.map((network) => [network.id, network])),
+  problems: groupProblems(checked.diagnostics),
+  wireProblems: groupWireProblems(checked.diagnostics),
+  counts: countNodes(graph),
+  thetaWired: new Set(
+    graph.wires.flatMap(([from]) => (from.endsWith('.theta') ? [splitEndpoint(from).id] : [])),
+  ),
+});
 
 const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
   a.length === b.length && a.every((item, i) => item === b[i]);
@@ -108,6 +108,15 @@ function groupProblems(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, 
     groups.set(node, { severity: worst, text, key: `${worst} ${text}` });
   }
   return groups;
+}
+
+/** Per wire: the first message, with its hint. */
+function groupWireProblems(diagnostics: readonly Diagnostic[]): ReadonlyMap<number, string> {
+  const problems = new Map<number, string>();
+  for (const { wire, message, hint, severity } of diagnostics)
+    if (wire !== undefined && severity !== 'info' && !problems.has(wire))
+      problems.set(wire, hint ? `${message} ${hint}` : message);
+  return problems;
 }
 
 function countNodes(graph: Graph): ReadonlyMap<string, number> {

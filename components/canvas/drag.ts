@@ -1,6 +1,7 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { OnNodeDrag } from 'reactflow';
-import { useStores } from '@/components/hooks/stores';
+import { checkedOf } from '@/components/hooks/checked';
+import { type Stores, useStores } from '@/components/hooks/stores';
 import { moveNodes, reparent } from '@/lib/edit/move';
 import type { Graph } from '@/lib/graph/schema';
 import type { Point } from './boxes';
@@ -9,57 +10,93 @@ import { canSplice, spliceIntoWire } from './insert';
 import { misplaced, settle } from './settle';
 import { wireAt, wireIndex } from './wire-at';
 
-type Positions = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
+export type Positions = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 const none: Positions = new Map();
 
+export interface Drag {
+  readonly positions: Positions;
+  readonly handlers: {
+    readonly onNodeDrag: OnNodeDrag<FlowNode>;
+    readonly onNodeDragStop: OnNodeDrag<FlowNode>;
+  };
+  /** A drag by other means: by how much the selection is moved now, and the drag's end. */
+  moveSelection(by: Point): void;
+  drop(): void;
+}
+
 /** Dragging: positions are shown as they change, and committed once, when the drag ends. */
-export function useDrag() {
-  const { editor, session } = useStores();
+export function useDrag(): Drag {
+  const stores = useStores();
   const [positions, setPositions] = useState(none);
+  const dragging = useMemo(() => createDragging(stores, setPositions), [stores]);
+  return useMemo(() => ({ positions, ...dragging }), [positions, dragging]);
+}
 
-  const onNodeDrag: OnNodeDrag<FlowNode> = useCallback(
-    (event, node, nodes) => {
-      setPositions(new Map(nodes.map(({ id, position }) => [id, position])));
-      const { graph } = editor.getState();
-      const over = nodes.length === 1 && canSplice(graph, node.id) ? wireAt(event) : undefined;
-      if (over !== session.getState().dropWire) session.setState({ dropWire: over });
+function createDragging(
+  { editor, session }: Stores,
+  show: (positions: Positions) => void,
+): Omit<Drag, 'positions'> {
+  let current = none;
+  const move = (positions: Positions) => {
+    current = positions;
+    show(positions);
+  };
+
+  /** What is selected moves along, on the page or not; nodes of a frame that moves go with it. */
+  const alongside = (by: Point, positions = new Map<string, { x: number; y: number }>()): Positions => {
+    const { graph } = editor.getState();
+    const { selection } = session.getState();
+    const { nodes, networks } = checkedOf(graph);
+    for (const id of selection) {
+      const node = nodes.get(id)?.node;
+      const at = node?.at ?? networks.get(id)?.network.at;
+      if (!at || positions.has(id) || selection.has(node?.network ?? '')) continue;
+      positions.set(id, { x: at[0] + by[0], y: at[1] + by[1] });
+    }
+    return positions;
+  };
+
+  const commit = (single: string | undefined) => {
+    const places = new Map(
+      [...current].map(([id, { x, y }]): [string, Point] => [id, [Math.round(x), Math.round(y)]]),
+    );
+    move(none);
+    const { dropWire } = session.getState();
+    session.setState({ dropWire: undefined });
+    const before = editor.getState().graph;
+    if (!hasMoved(before, places)) return;
+    const moved = settle(moveNodes(before, places), [...places.keys()]);
+    const index = dropWire === undefined ? -1 : wireIndex(moved, dropWire);
+    const wire = moved.wires[index];
+    if (wire && single !== undefined) {
+      const frame = moved.nodes.find(({ id }) => wire[1].startsWith(`${id}.`))?.network;
+      const inFrame = reparent(moved, [single], frame);
+      editor.commit('Insert on wire', () => spliceIntoWire(inFrame, index, single));
+      return;
+    }
+    editor.commit(places.size === 1 ? 'Move' : `Move ${places.size}`, () => moved);
+    const ids = [...places.keys()];
+    const wereStrays = new Set(misplaced(before, ids));
+    const strays = misplaced(moved, ids).filter((id) => !wereStrays.has(id));
+    if (strays.length > 0) session.setState({ offer: strays });
+  };
+
+  return {
+    handlers: {
+      onNodeDrag(event, node, nodes) {
+        const { graph } = editor.getState();
+        const { nodes: checked, networks } = checkedOf(graph);
+        const at = checked.get(node.id)?.node.at ?? networks.get(node.id)?.network.at ?? [0, 0];
+        const by: Point = [node.position.x - at[0], node.position.y - at[1]];
+        move(alongside(by, new Map(nodes.map(({ id, position }) => [id, position]))));
+        const over = nodes.length === 1 && canSplice(graph, node.id) ? wireAt(event) : undefined;
+        if (over !== session.getState().dropWire) session.setState({ dropWire: over });
+      },
+      onNodeDragStop: (_event, node) => commit(node.id),
     },
-    [editor, session],
-  );
-
-  const onNodeDragStop: OnNodeDrag<FlowNode> = useCallback(
-    (_event, node, nodes) => {
-      setPositions(none);
-      const { dropWire } = session.getState();
-      session.setState({ dropWire: undefined });
-      const places = new Map(
-        nodes.map(({ id, position }): [string, Point] => [
-          id,
-          [Math.round(position.x), Math.round(position.y)],
-        ]),
-      );
-      const before = editor.getState().graph;
-      if (!hasMoved(before, places)) return;
-      const moved = settle(moveNodes(before, places), [...places.keys()]);
-      const index = dropWire === undefined ? -1 : wireIndex(moved, dropWire);
-      const wire = moved.wires[index];
-      if (wire) {
-        const frame = moved.nodes.find(({ id }) => wire[1].startsWith(`${id}.`))?.network;
-        const inFrame = reparent(moved, [node.id], frame);
-        editor.commit('Insert on wire', () => spliceIntoWire(inFrame, index, node.id));
-        return;
-      }
-      editor.commit(places.size === 1 ? 'Move' : `Move ${places.size}`, () => moved);
-      const strays = misplaced(moved, [...places.keys()]).filter((id) => !misplaced(before, [id]).length);
-      if (strays.length > 0) session.setState({ offer: strays });
-    },
-    [editor, session],
-  );
-
-  return useMemo(
-    () => ({ positions, handlers: { onNodeDrag, onNodeDragStop } }),
-    [positions, onNodeDrag, onNodeDragStop],
-  );
+    moveSelection: (by) => move(alongside(by)),
+    drop: () => commit(undefined),
+  };
 }
 
 const hasMoved = (graph: Graph, places: ReadonlyMap<string, Point>): boolean =>

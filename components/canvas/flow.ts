@@ -73,6 +73,23 @@ export interface Overlay {
 export const wireKey = ([from, to]: Wire, copy = 0): string =>
   copy > 0 ? `${from}→${to}#${copy}` : `${from}→${to}`;
 
+const keysOf = new WeakMap<readonly Wire[], readonly string[]>();
+
+/** The keys of all wires, by place in the document. */
+export function wireKeys(wires: readonly Wire[]): readonly string[] {
+  const known = keysOf.get(wires);
+  if (known) return known;
+  const copies = new Map<string, number>();
+  const keys = wires.map((wire) => {
+    const plain = wireKey(wire);
+    const copy = copies.get(plain) ?? 0;
+    copies.set(plain, copy + 1);
+    return wireKey(wire, copy);
+  });
+  keysOf.set(wires, keys);
+  return keys;
+}
+
 /** What is wrong with one node or network. */
 export interface Problems {
   readonly severity: Diagnostic['severity'];

@@ -26,9 +26,11 @@ export function settle(graph: Graph, ids: readonly string[]): Graph {
 }
 
 /** Nodes of the game that may stand in networks only. */
-export const misplaced = (graph: Graph, ids: readonly string[]): string[] =>
-  graph.nodes
+export function misplaced(graph: Graph, ids: readonly string[]): string[] {
+  const chosen = new Set(ids);
+  return graph.nodes
     .filter(
-      ({ id, kind, network }) => network === undefined && ids.includes(id) && !canStandIn(kind, undefined),
+      ({ id, kind, network }) => network === undefined && chosen.has(id) && !canStandIn(kind, undefined),
     )
     .map(({ id }) => id);
+}

@@ -3,7 +3,7 @@ import type { Checked } from '@/lib/check/checked';
 import { moveNodes, resize } from '@/lib/edit/move';
 import { type Graph, splitEndpoint } from '@/lib/graph/schema';
 import type { Point } from './boxes';
-import { formOfNode, sizeOfNode } from './card-node';
+import { formOfNode, sizeOfNode } from './card-size';
 import { COLLAPSED, FRAME_HEADER, portPlaces } from './geometry';
 
 /**

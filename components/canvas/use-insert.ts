@@ -1,5 +1,4 @@
 import { useCallback } from 'react';
-import { useReactFlow } from 'reactflow';
 import { useStores } from '@/components/hooks/stores';
 import type { Entry } from '@/components/palette/entries';
 import type { PortEnd } from '@/lib/store/session';
@@ -7,12 +6,13 @@ import type { Point } from './boxes';
 import { canSplice, insertAfter, insertNode, spliceIntoWire } from './insert';
 import { makeRoom } from './make-room';
 import { misplaced } from './settle';
+import { useView, type View } from './view';
 import { wireIndex } from './wire-at';
 
 /** Inserts an entry of the palette: at a point, at the end of a wire, into a wire, or after what is selected. */
 export function useInsert() {
   const { editor, session } = useStores();
-  const flow = useReactFlow();
+  const view = useView();
   return useCallback(
     (entry: Pick<Entry, 'kind' | 'params' | 'title'>, at?: Point, from?: PortEnd, wire?: string) => {
       const { graph } = editor.getState();
@@ -21,7 +21,7 @@ export function useInsert() {
       const only = selection.size === 1 ? [...selection][0] : undefined;
       const added = at
         ? insertNode(graph, { ...insertion, at, from })
-        : insertAfter(graph, only, { ...insertion, at: middleOf(flow) });
+        : insertAfter(graph, only, { ...insertion, at: middleOf(view) });
       const [id] = added.ids;
       if (id === undefined) {
         session.announce('The document is full.');
@@ -37,14 +37,12 @@ export function useInsert() {
       session.announce(`Added ${entry.title}`);
       if (misplaced(spliced, [id]).length > 0) session.setState({ offer: [id] });
     },
-    [editor, session, flow],
+    [editor, session, view],
   );
 }
 
-/** The middle of what is seen of the canvas. */
-export function middleOf(flow: Pick<ReturnType<typeof useReactFlow>, 'screenToFlowPosition'>): Point {
-  const pane = document.querySelector('.react-flow')?.getBoundingClientRect();
-  if (!pane) return [0, 0];
-  const { x, y } = flow.screenToFlowPosition({ x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 });
+/** Where a node stands in the middle of what is seen. */
+export function middleOf(view: View): Point {
+  const [x, y] = view.middle();
   return [x - 60, y - 20];
 }

@@ -1,5 +1,5 @@
 import type { Graph } from '@/lib/graph/schema';
-import { wireKey } from './flow';
+import { wireKeys } from './flow';
 
 /** The key of the wire under a pointer, whatever lies over it. */
 export function wireAt(
@@ -15,12 +15,4 @@ export function wireAt(
 }
 
 /** The index of the wire with this key, or -1. */
-export function wireIndex(graph: Graph, key: string): number {
-  const copies = new Map<string, number>();
-  return graph.wires.findIndex((wire) => {
-    const plain = wireKey(wire);
-    const copy = copies.get(plain) ?? 0;
-    copies.set(plain, copy + 1);
-    return wireKey(wire, copy) === key;
-  });
-}
+export const wireIndex = (graph: Graph, key: string): number => wireKeys(graph.wires).indexOf(key);

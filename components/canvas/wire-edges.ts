@@ -1,69 +1,61 @@
-import type { Checked } from '@/lib/check/checked';
-import { type Graph, type Network, splitEndpoint } from '@/lib/graph/schema';
+import { splitEndpoint } from '@/lib/graph/schema';
 import type { PortType } from '@/lib/nodes/define';
 import { formatShape, type Shape } from '@/lib/shapes/shape';
-import { type CardNode, type Overlay, type WireEdge, wireKey } from './flow';
+import type { Facts } from './convert';
+import { type CardNode, type Overlay, type WireEdge, wireKeys } from './flow';
 import type { createReuse } from './reuse';
 
 /** Wires as edges of React Flow, as far as both their ends are on the canvas. */
 export function convertWires(
-  graph: Graph,
-  checked: Checked,
+  { graph, checked, networks, wireProblems: problems }: Facts,
   overlay: Overlay,
   edges: ReturnType<typeof createReuse<WireEdge>>,
-  shown: ReadonlyMap<string, CardNode>,
-  networks: ReadonlyMap<string, Network>,
+  cards: ReadonlyMap<string, CardNode>,
+  shown: Iterable<number> = graph.wires.keys(),
 ): WireEdge[] {
-  const problems = new Map<number, string>();
-  for (const { wire, message, hint, severity } of checked.diagnostics)
-    if (wire !== undefined && severity !== 'info' && !problems.has(wire))
-      problems.set(wire, hint ? `${message} ${hint}` : message);
-  const copies = new Map<string, number>();
+  const keys = wireKeys(graph.wires);
   const result: WireEdge[] = [];
-  graph.wires.forEach((wire, index) => {
+  for (const index of shown) {
+    const wire = graph.wires[index];
+    const id = keys[index];
+    if (!wire || id === undefined) continue;
     const from = splitEndpoint(wire[0]);
     const to = splitEndpoint(wire[1]);
-    const source = shown.get(from.id);
-    const target = shown.get(to.id);
-    const plain = wireKey(wire);
-    const copy = copies.get(plain) ?? 0;
-    copies.set(plain, copy + 1);
+    const source = cards.get(from.id);
+    const target = cards.get(to.id);
     const theta = networks.has(from.id) ? from.id : undefined;
-    if (!target || (!source && !theta) || (theta && !overlay.thetaWires)) return;
+    if (!target || (!source && !theta) || (theta && !overlay.thetaWires)) continue;
     // React Flow draws no edge to a port that is not there; the problem is told on the node instead.
     const output = source?.data.ports.find((port) => port.end === 'source' && port.name === from.port);
-    if (!target.data.ports.some((port) => port.end === 'target' && port.name === to.port)) return;
-    if (source && !output) return;
-    const id = wireKey(wire, copy);
+    if (!target.data.ports.some((port) => port.end === 'target' && port.name === to.port)) continue;
+    if (source && !output) continue;
     const type: PortType = theta ? 'theta' : (output?.type ?? 'tensor');
     const below = Math.max(source?.height ?? 0, target.height ?? 0);
     const shape: Shape | undefined = checked.wireShapes[index];
+    const label = shape && type === 'tensor' ? formatShape(shape) : undefined;
+    const problem = problems.get(index);
+    const names = [
+      `Wire from ${source ? spoken(source) : networks.get(from.id)?.name}, ${from.port}`,
+      `to ${spoken(target)}, ${to.port}`,
+    ];
+    const ariaLabel = [names.join(' '), label, problem].filter(Boolean).join(', ');
     result.push(
-      edges.get(
+      edges.get(id, [index, type, problem, label, overlay.wires.has(id), below, ariaLabel], () => ({
         id,
-        [index, type, problems.get(index), shape && formatShape(shape), overlay.wires.has(id), below],
-        () => ({
-          id,
-          type: 'wire',
-          source: from.id,
-          sourceHandle: from.port,
-          target: to.id,
-          targetHandle: to.port,
-          // Its input's end can be drawn elsewhere; a drag from an output starts another wire.
-          reconnectable: 'target',
-          selected: overlay.wires.has(id),
-          ariaLabel: `Wire from ${wire[0]} to ${wire[1]}`,
-          data: {
-            index,
-            type,
-            label: shape && type === 'tensor' ? formatShape(shape) : undefined,
-            problem: problems.get(index),
-            theta,
-            below,
-          },
-        }),
-      ),
+        type: 'wire',
+        source: from.id,
+        sourceHandle: from.port,
+        target: to.id,
+        targetHandle: to.port,
+        // Its input's end can be drawn elsewhere; a drag from an output starts another wire.
+        reconnectable: 'target',
+        selected: overlay.wires.has(id),
+        ariaLabel,
+        data: { index, type, label, problem, theta, below },
+      })),
     );
-  });
+  }
   return result;
 }
+
+const spoken = ({ data }: CardNode): string => [data.title, data.caption].filter(Boolean).join(' ');

@@ -1,9 +1,9 @@
 'use client';
 import { lazy, type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
-import { ReactFlowProvider, useReactFlow } from 'reactflow';
 import { Canvas } from '@/components/canvas/canvas';
 import { ErrorBoundary } from '@/components/canvas/error-boundary';
 import { middleOf } from '@/components/canvas/use-insert';
+import { createView, type View, ViewContext } from '@/components/canvas/view';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { Deferred } from '@/components/ui/deferred';
 import type { Action } from './actions';
@@ -37,23 +37,23 @@ export interface EditorProps {
 
 /** The editor: top bar, palette, canvas, inspector, dock. Expects a StoresProvider, and LiveContext for pictures. */
 export function Editor(props: EditorProps) {
+  const [view] = useState(createView);
   return (
-    <ReactFlowProvider>
-      <Layout {...props} />
-    </ReactFlowProvider>
+    <ViewContext value={view}>
+      <Layout {...props} view={view} />
+    </ViewContext>
   );
 }
 
 const none: readonly Action[] = [];
 
-function Layout({ topBar, dock, actions: more = none }: EditorProps) {
+function Layout({ topBar, dock, actions: more = none, view }: EditorProps & { readonly view: View }) {
   const stores = useStores();
   const { editor, session } = stores;
-  const flow = useReactFlow();
-  const [clipboard] = useState(() => createClipboarding(stores, () => middleOf(flow)));
+  const [clipboard] = useState(() => createClipboarding(stores, () => middleOf(view)));
   const actions = useMemo(
-    () => [...editActions(stores, clipboard), ...viewActions(stores, flow), ...more],
-    [stores, clipboard, flow, more],
+    () => [...editActions(stores, clipboard), ...viewActions(stores, view), ...more],
+    [stores, clipboard, view, more],
   );
   useShortcuts(actions, clipboard);
   const inspector = useRef<HTMLDivElement>(null);
@@ -70,7 +70,9 @@ function Layout({ topBar, dock, actions: more = none }: EditorProps) {
     if (!target?.closest('.react-flow') || target.closest('input, textarea, .react-flow__panel')) return;
     event.preventDefault();
     const { selection, wires } = session.getState();
-    const node = target.closest('.react-flow__node')?.getAttribute('data-id');
+    const node =
+      target.closest('.react-flow__node')?.getAttribute('data-id') ??
+      target.closest<HTMLElement>('[data-under]')?.dataset.under;
     const wire = target.closest('.react-flow__edge')?.getAttribute('data-id');
     if (node && !selection.has(node)) session.select([node]);
     else if (wire && !wires.has(wire)) session.select([], [wire]);

@@ -1,4 +1,4 @@
-import { wireKey } from '@/components/canvas/flow';
+import { wireKeys } from '@/components/canvas/flow';
 import type { Stores } from '@/components/hooks/stores';
 import type { Selection } from '@/lib/edit/edited';
 
@@ -6,16 +6,11 @@ import type { Selection } from '@/lib/edit/edited';
 export function selectionOf({ editor, session }: Stores): Required<Selection> {
   const { graph } = editor.getState();
   const { selection, wires } = session.getState();
-  const copies = new Map<string, number>();
+  const keys = wireKeys(graph.wires);
   return {
     nodes: graph.nodes.flatMap(({ id }) => (selection.has(id) ? [id] : [])),
     networks: graph.networks.flatMap(({ id }) => (selection.has(id) ? [id] : [])),
-    wires: graph.wires.flatMap((wire, index) => {
-      const plain = wireKey(wire);
-      const copy = copies.get(plain) ?? 0;
-      copies.set(plain, copy + 1);
-      return wires.has(wireKey(wire, copy)) ? [index] : [];
-    }),
+    wires: keys.flatMap((key, index) => (wires.has(key) ? [index] : [])),
   };
 }
 

@@ -19,17 +19,14 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
-import type { ReactFlowInstance } from 'reactflow';
 import { type Alignment, align, distribute } from '@/components/canvas/align';
-import { wholeView } from '@/components/canvas/fit-view';
 import { tidy } from '@/components/canvas/tidy';
+import type { View } from '@/components/canvas/view';
 import { checkedOf } from '@/components/hooks/checked';
 import type { Stores } from '@/components/hooks/stores';
 import type { Panel } from '@/lib/store/session';
 import type { Action } from './actions';
 import { selectionOf } from './selection';
-
-export type View = Pick<ReactFlowInstance, 'fitView' | 'zoomIn' | 'zoomOut'>;
 
 const alignments: readonly (readonly [Alignment, LucideIcon])[] = [
   ['left', AlignStartVertical],
@@ -57,7 +54,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       async run() {
         const edit = await tidy(checkedOf(editor.getState().graph));
         editor.commit('Tidy up', edit);
-        requestAnimationFrame(() => void view.fitView({ ...wholeView, duration: 200 }));
+        requestAnimationFrame(() => view.fit({ duration: 200 }));
       },
     },
     ...alignments.map(
@@ -86,7 +83,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       group: 'View',
       keys: ['1'],
       icon: Maximize,
-      run: () => void view.fitView({ ...wholeView, duration: 200 }),
+      run: () => view.fit({ duration: 200 }),
     },
     {
       id: 'fit-selection',
@@ -94,8 +91,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       group: 'View',
       keys: ['2'],
       enabled: () => ids().length > 0,
-      run: () =>
-        void view.fitView({ duration: 200, padding: 0.3, maxZoom: 1.5, nodes: ids().map((id) => ({ id })) }),
+      run: () => view.fit({ ids: ids(), duration: 200, padding: 0.3, maxZoom: 1.5 }),
     },
     {
       id: 'zoom-in',
@@ -103,7 +99,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       group: 'View',
       keys: ['+'],
       icon: ZoomIn,
-      run: () => void view.zoomIn({ duration: 100 }),
+      run: () => view.zoomIn(),
     },
     {
       id: 'zoom-out',
@@ -111,7 +107,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       group: 'View',
       keys: ['-'],
       icon: ZoomOut,
-      run: () => void view.zoomOut({ duration: 100 }),
+      run: () => view.zoomOut(),
     },
     {
       id: 'toggle-theta',

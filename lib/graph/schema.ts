@@ -11,7 +11,7 @@ export const FORMAT_VERSION = 1;
 export const limits = {
   /** Characters of a whole document. */
   text: 4_000_000,
-  nodes: 5_000,
+  nodes: 10_000,
   networks: 100,
   wires: 20_000,
   /** Levels of nesting in the JSON text. */

@@ -1,0 +1,73 @@
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import type { ReactFlowInstance } from 'reactflow';
+import type { FlowNode, WireEdge } from './flow';
+import { boundsOfItems, type Layout } from './layout';
+import { useView, type View } from './view';
+
+/** Clear of the tools at the lower edge; in pixels. */
+const ROOM = { x: 24, top: 20, bottom: 56 };
+const MAX_ZOOM = 1;
+const LOWEST_ZOOM = 0.05;
+
+/** The canvas' view of a layout, given to those who ask for one. */
+export function useCanvasView(
+  wrapper: RefObject<HTMLElement | null>,
+  flow: ReactFlowInstance<FlowNode, WireEdge>,
+  layout: Layout,
+): View {
+  const latest = useRef(layout);
+  latest.current = layout;
+  const view = useMemo((): View => {
+    const size = () => {
+      const { clientWidth = 0, clientHeight = 0 } = wrapper.current ?? {};
+      return { width: clientWidth, height: clientHeight };
+    };
+    return {
+      fit({ ids, maxZoom = MAX_ZOOM, padding, duration = 0 } = {}) {
+        const box = boundsOfItems(latest.current, ids);
+        const { width, height } = size();
+        if (!box || width === 0) return;
+        const room =
+          padding === undefined
+            ? ROOM
+            : { x: (width * padding) / 2, top: (height * padding) / 2, bottom: (height * padding) / 2 };
+        const free = { width: width - 2 * room.x, height: height - room.top - room.bottom };
+        const zoom = Math.min(maxZoom, free.width / box.width, free.height / box.height);
+        void flow.setViewport(
+          {
+            zoom,
+            x: width / 2 - zoom * (box.x + box.width / 2),
+            y: room.top + free.height / 2 - zoom * (box.y + box.height / 2),
+          },
+          { duration },
+        );
+      },
+      show(ids) {
+        const box = boundsOfItems(latest.current, ids);
+        if (!box) return;
+        const { x, y, zoom } = flow.getViewport();
+        const { width, height } = size();
+        const [left, top] = [box.x * zoom + x, box.y * zoom + y];
+        const isSeen =
+          left >= 0 && top >= 0 && left + box.width * zoom <= width && top + box.height * zoom <= height;
+        if (!isSeen) void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom });
+      },
+      zoomIn: () => void flow.zoomIn({ duration: 100 }),
+      zoomOut: () => void flow.zoomOut({ duration: 100 }),
+      middle() {
+        const { x, y, zoom } = flow.getViewport();
+        const { width, height } = size();
+        return [(width / 2 - x) / zoom, (height / 2 - y) / zoom];
+      },
+    };
+  }, [wrapper, flow]);
+  const shared = useView();
+  useEffect(() => shared.attach(view), [shared, view]);
+  return view;
+}
+
+/** Small enough to see all of a large document at once. */
+export function lowestZoom({ bounds }: Layout): number {
+  if (!bounds) return LOWEST_ZOOM;
+  return Math.min(LOWEST_ZOOM, 400 / bounds.width, 300 / bounds.height);
+}

@@ -1,0 +1,49 @@
+'use client';
+import { createContext, use } from 'react';
+import type { Point } from './boxes';
+
+/** Looking around the canvas, for those outside of it. While there is no canvas, nothing happens. */
+export interface View {
+  /** Shows some items whole, or everything. */
+  fit(options?: FitOptions): void;
+  /** Brings items into view where they are not, at the zoom there is. */
+  show(ids: readonly string[]): void;
+  zoomIn(): void;
+  zoomOut(): void;
+  /** The middle of what is seen. */
+  middle(): Point;
+}
+
+export interface FitOptions {
+  readonly ids?: readonly string[];
+  readonly maxZoom?: number;
+  /** Room around, in shares of the view. */
+  readonly padding?: number;
+  /** Milliseconds. */
+  readonly duration?: number;
+}
+
+export interface AttachableView extends View {
+  /** The canvas that is there from now on; gives a function that takes it away. */
+  attach(view: View): () => void;
+}
+
+export function createView(): AttachableView {
+  let canvas: View | undefined;
+  return {
+    fit: (options) => canvas?.fit(options),
+    show: (ids) => canvas?.show(ids),
+    zoomIn: () => canvas?.zoomIn(),
+    zoomOut: () => canvas?.zoomOut(),
+    middle: () => canvas?.middle() ?? [0, 0],
+    attach(view) {
+      canvas = view;
+      return () => {
+        if (canvas === view) canvas = undefined;
+      };
+    },
+  };
+}
+
+export const ViewContext = createContext<AttachableView>(createView());
+export const useView = (): AttachableView => use(ViewContext);
