@@ -1,8 +1,9 @@
 import { startChild } from './handles/child';
 import type { Chromium } from './handles/chromium';
-import { countKernels, type Handle, TooSlow, timeRun } from './handles/handle';
+import { type Clock, countKernels, type Handle, TooSlow, timeRun } from './handles/handle';
 import { startPytorch } from './handles/pytorch';
 import type { Measured, SideId, SideResult } from './results';
+import type { Backend } from './sides/side';
 import { summarise } from './summary';
 
 /** The first iteration may compile shaders and allocate for this long beyond the limit of an iteration. */
@@ -19,13 +20,14 @@ export interface Options {
   /** About how long one sample takes. */
   readonly seconds: number;
   readonly sides: readonly SideId[];
+  readonly clock: Clock;
   readonly chromium?: Chromium;
 }
 
 /** One game on all sides, which take turns (A, B, A, B ...), so that all meet the same machine. */
 export async function compare(
   game: string,
-  { repeats, seconds, sides, chromium }: Options,
+  { repeats, seconds, sides, clock, chromium }: Options,
 ): Promise<{ [side in SideId]?: SideResult }> {
   const results: { [side in SideId]?: SideResult } = {};
   const running: Running[] = [];
@@ -47,7 +49,8 @@ export async function compare(
       for (const side of running) {
         if (results[side.id] || (repeat > 0 && side.expected > SLOW_MS)) continue;
         try {
-          const milliseconds = await timeRun(side.handle, side.iterations, side.iterations * LIMIT_MS);
+          const limit = side.iterations * LIMIT_MS;
+          const milliseconds = await timeRun(side.handle, side.iterations, limit, clock);
           side.samples.push(milliseconds / side.iterations);
         } catch (error) {
           results[side.id] = describe(error);
@@ -70,7 +73,7 @@ interface Running {
   readonly samples: number[];
 }
 
-export const isInChromium = (id: SideId): boolean => id.startsWith('chromium-') || id.startsWith('webgl-');
+export const isInChromium = (id: SideId): boolean => /^(chromium|webgl|webgpu)-/.test(id);
 
 /** Starts a side and runs it until it is warm; what it took tells how many iterations fill a sample. */
 async function warmUp(
@@ -103,7 +106,7 @@ function describe(error: unknown): SideResult {
 }
 
 function start(id: SideId, game: string, chromium: Chromium | undefined): Promise<Handle> {
-  const inChromium = (player: 'ours' | 'by-hand', backend: 'wasm' | 'webgl') =>
+  const inChromium = (player: 'ours' | 'by-hand', backend: Backend) =>
     chromium ? chromium.start({ game, player, backend }) : Promise.reject(new Error('no Chromium here'));
   switch (id) {
     case 'ours':
@@ -115,7 +118,9 @@ function start(id: SideId, game: string, chromium: Chromium | undefined): Promis
     case 'control':
       return startChild({ game, player: 'ours', backend: 'wasm', slowdown: SLOWDOWN });
     case 'pytorch':
-      return startPytorch(game);
+      return startPytorch(game, 'cpu');
+    case 'pytorch-gpu':
+      return startPytorch(game, 'cuda');
     case 'chromium-ours':
       return inChromium('ours', 'wasm');
     case 'chromium-by-hand':
@@ -124,6 +129,10 @@ function start(id: SideId, game: string, chromium: Chromium | undefined): Promis
       return inChromium('ours', 'webgl');
     case 'webgl-by-hand':
       return inChromium('by-hand', 'webgl');
+    case 'webgpu-ours':
+      return inChromium('ours', 'webgpu');
+    case 'webgpu-by-hand':
+      return inChromium('by-hand', 'webgpu');
   }
 }
 

@@ -6,6 +6,7 @@ export const resultFiles = {
   games: '.cache/bench/games.json',
   scaling: '.cache/bench/scaling.json',
   memory: '.cache/bench/memory.json',
+  canvas: '.cache/bench/canvas.json',
 } as const;
 
 export function writeResults(path: string, results: unknown): void {

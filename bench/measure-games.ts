@@ -3,6 +3,7 @@ import { writeResults } from './files';
 import { gameDocument, multiplyAddsOf } from './games/games';
 import { judgeAll, missedControls } from './gates';
 import type { Chromium } from './handles/chromium';
+import type { Clock } from './handles/handle';
 import { machine, versions } from './machine';
 import type { GameResult, Results, SideId } from './results';
 import { gateRows, kernelRows, printRows, ratioRows, remarks, timeRows } from './table';
@@ -14,14 +15,17 @@ export async function measureGames(options: {
   readonly repeats: number;
   readonly seconds: number;
   readonly out: string;
+  readonly clock: Clock;
+  /** Chromium draws with the machine's GPU, not with SwiftShader. */
+  readonly gpu: boolean;
 }): Promise<boolean> {
-  const { games, sides, repeats, seconds, out } = options;
-  const chromium = sides.some(isInChromium) ? await openChromium() : undefined;
+  const { games, sides, repeats, seconds, out, clock, gpu } = options;
+  const chromium = sides.some(isInChromium) ? await openChromium(gpu) : undefined;
   const measured: GameResult[] = [];
   try {
     for (const game of games) {
       const multiplyAdds = multiplyAddsOf(gameDocument(game));
-      const results = await compare(game, { repeats, seconds, sides, ...(chromium && { chromium }) });
+      const results = await compare(game, { repeats, seconds, sides, clock, ...(chromium && { chromium }) });
       measured.push({ game, ...(multiplyAdds !== undefined && { multiplyAdds }), sides: results });
       console.error(`${printRows(timeRows(measured.slice(-1)))}\n`);
     }
@@ -33,6 +37,7 @@ export async function measureGames(options: {
     machine: machine(),
     versions: versions(chromium?.version),
     ...(chromium && { renderer: chromium.renderer }),
+    clock,
     repeats,
     seconds,
     games: measured,
@@ -44,9 +49,9 @@ export async function measureGames(options: {
 }
 
 /** Loaded when it is needed: without a browser the other sides still run. */
-async function openChromium(): Promise<Chromium> {
+async function openChromium(gpu: boolean): Promise<Chromium> {
   const { openChromium: open } = await import('./handles/chromium');
-  return open();
+  return open({ gpu });
 }
 
 function print(results: Results): void {

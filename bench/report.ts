@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readResults, resultFiles } from './files';
 import { plotScaling } from './plot';
-import type { Memory, Results, Scaling } from './results';
+import type { Canvas, Memory, Results, Scaling } from './results';
 import {
+  canvasRows,
   fitRows,
   gateRows,
   kernelRows,
@@ -25,6 +26,7 @@ export function writeReport(): void {
   const games = readResults(resultFiles.games) as Results | undefined;
   const scaling = readResults(resultFiles.scaling) as Scaling | undefined;
   const memory = readResults(resultFiles.memory) as Memory | undefined;
+  const canvas = readResults(resultFiles.canvas) as Canvas | undefined;
   let text = readFileSync(docs('performance.md'), 'utf8');
   if (games) {
     text = replacePart(text, 'machine', describeMachine(games));
@@ -36,6 +38,7 @@ export function writeReport(): void {
     text = replacePart(text, 'scaling', tables([fitRows(scaling), scalingRows(scaling)]));
     writeFileSync(docs('images/scaling.svg'), plotScaling(scaling));
   }
+  if (canvas) text = replacePart(text, 'canvas', tables(canvasRows(canvas)));
   if (memory) text = replacePart(text, 'memory', tables([memoryRows(memory)]));
   writeFileSync(docs('performance.md'), text);
 }
@@ -43,7 +46,7 @@ export function writeReport(): void {
 const tables = (all: readonly (readonly (readonly string[])[])[]): string =>
   all.map(markdownRows).join('\n\n');
 
-function describeMachine({ date, machine, versions, renderer, repeats, seconds }: Results): string {
+function describeMachine({ date, machine, versions, renderer, clock, repeats, seconds }: Results): string {
   const used = Object.entries(versions)
     .map(([name, version]) => `${name} ${version}`)
     .join(', ');
@@ -51,6 +54,9 @@ function describeMachine({ date, machine, versions, renderer, repeats, seconds }
     `${date}. ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB. ${used}.`,
     ...(renderer ? [`WebGL is drawn by ${renderer}.`] : []),
     `Median of ${repeats} samples of about ${seconds} s, and the lowest and highest.`,
+    ...(clock === 'processor'
+      ? ['Outside Chromium it is the processor’s time, which other programs do not change.']
+      : []),
   ].join(' ');
 }
 

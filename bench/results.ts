@@ -1,3 +1,5 @@
+import type { CanvasResults } from './canvas/run';
+import type { Clock } from './handles/handle';
 import type { LineFit, PowerFit, Summary } from './summary';
 
 /** What a run of the bench writes, and all that is made of it reads. Times are milliseconds per iteration. */
@@ -7,6 +9,7 @@ export interface Results {
   readonly versions: Readonly<Record<string, string>>;
   /** What WebGL draws with. */
   readonly renderer?: string;
+  readonly clock: Clock;
   readonly repeats: number;
   readonly seconds: number;
   readonly games: readonly GameResult[];
@@ -50,11 +53,26 @@ export const sideIds = [
   'chromium-by-hand',
   'webgl-ours',
   'webgl-by-hand',
+  'webgpu-ours',
+  'webgpu-by-hand',
+  'pytorch-gpu',
 ] as const;
 export type SideId = (typeof sideIds)[number];
 
-/** All but the one that Node's by-hand stands for. */
-export const defaultSides: readonly SideId[] = sideIds.filter((id) => id !== 'chromium-by-hand');
+/** Those that any machine can run; Node's by-hand stands for Chromium's. */
+export const defaultSides: readonly SideId[] = [
+  'ours',
+  'by-hand',
+  'off',
+  'pytorch',
+  'control',
+  'chromium-ours',
+  'webgl-ours',
+  'webgl-by-hand',
+];
+
+/** On a GPU: also those that are pointless without one. */
+export const gpuSides: readonly SideId[] = [...defaultSides, 'webgpu-ours', 'webgpu-by-hand', 'pytorch-gpu'];
 
 export interface Gate {
   readonly name: string;
@@ -81,6 +99,12 @@ export interface Scaling {
     /** Milliseconds as a fixed part and a part per multiply-add. */
     readonly line: LineFit;
   }[];
+}
+
+/** Opening and moving large graphs. */
+export interface Canvas extends CanvasResults {
+  readonly machine: Results['machine'];
+  readonly versions: Results['versions'];
 }
 
 /** What a long run holds, from time to time. */

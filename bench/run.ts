@@ -1,22 +1,27 @@
 import { parseArgs } from 'node:util';
 import { resultFiles } from './files';
 import { gameIds } from './games/games';
+import type { Clock } from './handles/handle';
 import { measureGames } from './measure-games';
 import { measureMemory } from './memory';
 import { writeReport } from './report';
-import { defaultSides, type SideId, sideIds } from './results';
+import { defaultSides, gpuSides, type SideId, sideIds } from './results';
 import { measureScaling } from './scaling';
 
 /**
- * `npm run bench`: everything. `npm run bench -- GAME ... [--sides ours,by-hand,...] [--repeats 5] [--seconds 1]
- * [--out FILE]`: some games, on some sides. `npm run bench -- scaling`, `memory`: that alone. `npm run bench --
- * report`: docs/performance.md from what was measured last. Exits with 1 where the injected slowdown was not
- * seen, or memory grew.
+ * `npm run bench`: everything.
+ * `npm run bench -- GAME ... [--sides ours,by-hand,...] [--repeats 5] [--seconds 1] [--clock wall|processor]
+ * [--gpu] [--out FILE]`: some games, on some sides; `--gpu` uses the machine's.
+ * `npm run bench -- scaling`, `memory`, `canvas`: that alone.
+ * `npm run bench -- report`: docs/performance.md from what was measured last.
+ * Exits with 1 where the injected slowdown was not seen, or memory grew.
  */
 const options = {
-  sides: { type: 'string', default: defaultSides.join(',') },
+  sides: { type: 'string' },
+  gpu: { type: 'boolean', default: false },
   repeats: { type: 'string', default: '5' },
   seconds: { type: 'string', default: '1' },
+  clock: { type: 'string', default: 'wall' },
   out: { type: 'string', default: resultFiles.games },
 } as const;
 
@@ -25,28 +30,45 @@ async function main(): Promise<boolean> {
   const gamesOf = (games: readonly string[]) =>
     measureGames({
       games,
-      sides: values.sides.split(',').map(toSide),
+      sides: values.sides?.split(',').map(toSide) ?? (values.gpu ? gpuSides : defaultSides),
+      clock: toClock(values.clock),
+      gpu: values.gpu,
       repeats: Number(values.repeats),
       seconds: Number(values.seconds),
       out: values.out,
     });
+  // Loaded when it is asked for: it builds the app.
+  const canvas = async () => {
+    const { measureCanvas } = await import('./measure-canvas');
+    await measureCanvas(Number(values.repeats));
+  };
   switch (positionals[0]) {
     case undefined: {
       const wasControlSeen = await gamesOf(gameIds);
       await measureScaling();
-      return (await measureMemory()) && wasControlSeen;
+      const isFlat = await measureMemory();
+      await canvas();
+      return wasControlSeen && isFlat;
     }
     case 'scaling':
       await measureScaling();
       return true;
     case 'memory':
       return measureMemory();
+    case 'canvas':
+      await canvas();
+      return true;
     case 'report':
       writeReport();
       return true;
     default:
       return gamesOf(positionals);
   }
+}
+
+function toClock(text: string): Clock {
+  if (text === 'wall' || text === 'processor') return text;
+  throw new Error(`There is no clock ${text}: wall or processor.`);
 }
 
 function toSide(text: string): SideId {

@@ -1,5 +1,6 @@
 import { missedControls } from './gates';
-import type { GameResult, Gate, Memory, Results, Scaling, SideId, SideResult } from './results';
+import type { Canvas, GameResult, Gate, Memory, Results, Scaling, SideId, SideResult } from './results';
+import type { Summary } from './summary';
 
 /** A results' tables, as rows of cells: the terminal and the documentation print the same. */
 export const sideTitles: { readonly [side in SideId]: string } = {
@@ -12,6 +13,9 @@ export const sideTitles: { readonly [side in SideId]: string } = {
   'chromium-by-hand': 'tfjs by hand, WASM in Chromium',
   'webgl-ours': 'Ganvas, WebGL',
   'webgl-by-hand': 'tfjs by hand, WebGL',
+  'webgpu-ours': 'Ganvas, WebGPU',
+  'webgpu-by-hand': 'tfjs by hand, WebGPU',
+  'pytorch-gpu': 'PyTorch, GPU',
 };
 
 export const sidesOf = (games: readonly GameResult[]): SideId[] =>
@@ -86,6 +90,41 @@ export const memoryRows = ({ looks }: Memory): string[][] => [
     .filter((_, i) => i === 0 || (i + 1) % 5 === 0)
     .map(({ iteration, tensors, bytes, heap }) => [iteration, tensors, bytes, heap].map(String)),
 ];
+
+/** Bars on our frames while a hand moves something, in ms. */
+const frameBars = { median: 17, p95: 33 };
+
+export function canvasRows({ openings, gestures }: Canvas): string[][][] {
+  const spread = ({ median, low, high }: Summary) =>
+    `${Math.round(median)} (${Math.round(low)}–${Math.round(high)})`;
+  return [
+    [
+      ['opening, ms', 'Ganvas', 'React Flow as it comes', 'ratio', 'bar', ''],
+      ...openings.map(({ nodes, wires, ours, peer, ratio: value, bar }) => [
+        `${nodes} nodes, ${wires} wires`,
+        spread(ours),
+        spread(peer),
+        value.toFixed(3),
+        `≤ ${bar}`,
+        value <= bar ? 'pass' : 'FAIL',
+      ]),
+    ],
+    [
+      ['ms between frames', 'of', 'median', 'p95', ''],
+      ...gestures.map(({ side, what, frames: { median, p95 } }) => {
+        const isHeld = median <= frameBars.median && p95 <= frameBars.p95;
+        const verdictOfOurs = isHeld ? 'pass' : 'FAIL';
+        return [
+          what,
+          side === 'ours' ? 'Ganvas' : 'React Flow as it comes',
+          median.toFixed(1),
+          p95.toFixed(1),
+          side === 'ours' ? verdictOfOurs : '',
+        ];
+      }),
+    ],
+  ];
+}
 
 /** Why a side has no figure, once per reason. */
 export function remarks({ games }: Pick<Results, 'games'>): string[] {

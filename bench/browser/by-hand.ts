@@ -1,4 +1,5 @@
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import '@tensorflow/tfjs-backend-webgpu';
 import { createByHand } from '../sides/by-hand';
 import { serve } from './serve';
 

@@ -1,11 +1,12 @@
 import { type Browser, chromium, type Page } from 'playwright';
+import { ensureChromium } from '../../scripts/chromium.mjs';
 import { gameDocument } from '../games/games';
 import type { Reply, Request, SideConfig } from '../sides/side';
 import type { Handle } from './handle';
 import { openSite, type Site } from './site';
 
 /**
- * One headless Chromium with one page, in which every side is a worker. Without a GPU its WebGL is SwiftShader's.
+ * One headless Chromium with one page, in which every side is a worker. Without `gpu` its WebGL is SwiftShader's.
  * A side that was given up may leave the GPU process busy for minutes: `restart` opens a new browser.
  */
 export interface Chromium {
@@ -17,20 +18,25 @@ export interface Chromium {
   close(): Promise<void>;
 }
 
-const flags = [
-  '--no-sandbox',
+const webgpu = ['--enable-unsafe-webgpu', '--enable-features=Vulkan'];
+const software = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  '--use-webgpu-adapter=swiftshader',
+];
+const hardware = ['--use-angle=vulkan', '--ignore-gpu-blocklist', '--disable-vulkan-surface'];
+const flagsOf = (gpu: boolean) => [
+  '--no-sandbox',
   '--disable-gpu-watchdog',
+  ...webgpu,
+  ...(gpu ? hardware : software),
 ];
 
-export async function openChromium(): Promise<Chromium> {
-  // @ts-expect-error: a script without types, shared with the tests
-  const { ensureChromium } = await import('../../scripts/chromium.mjs');
-  const executablePath: string = await ensureChromium();
+export async function openChromium({ gpu }: { readonly gpu: boolean }): Promise<Chromium> {
+  const executablePath = await ensureChromium();
   const site = await openSite();
-  let { browser, page } = await openPage(executablePath, site);
+  let { browser, page } = await openPage(executablePath, site, gpu);
   let sides = 0;
   const renderer = await page.evaluate(() => {
     const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
@@ -58,7 +64,7 @@ export async function openChromium(): Promise<Chromium> {
     },
     async restart() {
       await browser.close();
-      ({ browser, page } = await openPage(executablePath, site));
+      ({ browser, page } = await openPage(executablePath, site, gpu));
     },
     async close() {
       await browser.close();
@@ -67,8 +73,12 @@ export async function openChromium(): Promise<Chromium> {
   };
 }
 
-async function openPage(executablePath: string, site: Site): Promise<{ browser: Browser; page: Page }> {
-  const browser = await chromium.launch({ executablePath, headless: true, args: flags });
+async function openPage(
+  executablePath: string,
+  site: Site,
+  gpu: boolean,
+): Promise<{ browser: Browser; page: Page }> {
+  const browser = await chromium.launch({ executablePath, headless: true, args: flagsOf(gpu) });
   const page = await browser.newPage();
   await page.goto(site.url);
   return { browser, page };

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import type { Reply } from '../sides/side';
 import type { Handle } from './handle';
 
-/** The game in PyTorch on one thread of the CPU; the interpreter is $PYTHON, or python3. */
-export async function startPytorch(game: string): Promise<Handle> {
+/** The game in PyTorch, on one thread of the CPU or on the GPU; the interpreter is $PYTHON, or python3. */
+export async function startPytorch(game: string, device: 'cpu' | 'cuda'): Promise<Handle> {
   const script = fileURLToPath(new URL('../peers/pytorch.py', import.meta.url));
-  const child = spawn(process.env.PYTHON ?? 'python3', [script, game], {
+  const child = spawn(process.env.PYTHON ?? 'python3', [script, game, device], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

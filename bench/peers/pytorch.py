@@ -1,6 +1,6 @@
-"""The measured games in PyTorch, on one thread of the CPU.
+"""The measured games in PyTorch, on one thread of the CPU, or on the GPU with "cuda".
 
-pytorch.py GAME says {"type": "ready"}, then answers a line {"iterations": N} with {"type": "ran",
+pytorch.py GAME [DEVICE] says {"type": "ready"}, then answers a line {"iterations": N} with {"type": "ran",
 "milliseconds": M}. Images are noise in [-1, 1]: what is in them does not change the time.
 """
 import json
@@ -24,6 +24,11 @@ except ImportError:
 torch.set_num_threads(1)
 torch.set_num_interop_threads(1)
 torch.manual_seed(1)
+game, device = sys.argv[1], (sys.argv[2:] or ["cpu"])[0]
+if device == "cuda" and not torch.cuda.is_available():
+    say(type="failed", message="no GPU that PyTorch can use")
+    sys.exit(0)
+torch.set_default_device(device)
 
 
 def mlp(units, activation, last=None):
@@ -193,7 +198,6 @@ games = {
     ),
 }
 
-game = sys.argv[1]
 if game not in games:
     say(type="failed", message=f"There is no peer for {game}.")
     sys.exit(0)
@@ -201,7 +205,10 @@ step = games[game]()
 say(type="ready", version=torch.__version__)
 for line in sys.stdin:
     iterations = json.loads(line)["iterations"]
-    before = time.perf_counter()
+    before, spent = time.perf_counter(), time.process_time()
     for _ in range(iterations):
         step()
-    say(type="ran", milliseconds=1000 * (time.perf_counter() - before))
+    if device == "cuda":
+        torch.cuda.synchronize()
+    milliseconds = 1000 * (time.perf_counter() - before)
+    say(type="ran", milliseconds=milliseconds, processor=1000 * (time.process_time() - spent))

@@ -12,7 +12,7 @@ import * as planeMlp from '../peers/plane-mlp';
 import * as planeMlpPenalty from '../peers/plane-mlp-penalty';
 import * as ring from '../peers/ring';
 import * as wganGp from '../peers/wgan-gp';
-import type { Side } from './side';
+import type { Backend, Side } from './side';
 
 const IMAGES = 2_048;
 
@@ -42,7 +42,7 @@ const peers: Readonly<Record<string, () => Peer>> = {
 };
 
 /** A hand-written tfjs loop on tfjs's own kernels. */
-export async function createByHand(game: string, backend: 'wasm' | 'webgl'): Promise<Side> {
+export async function createByHand(game: string, backend: Backend): Promise<Side> {
   const create = peers[game];
   if (!create) throw new Error(`There is no peer for ${game}.`);
   tf.enableProdMode();

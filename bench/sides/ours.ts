@@ -6,12 +6,12 @@ import type { BackendOptions } from '@/lib/engine/backend-options';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import { createBreathe } from '@/lib/train/breathe';
 import { createSession } from '@/lib/train/session';
-import type { Side } from './side';
+import type { Backend, Side } from './side';
 
 /** A document through the loop that the page uses, without its views and metrics. */
 export async function createOurs(
   document: unknown,
-  backend: 'wasm' | 'webgl',
+  backend: Backend,
   options: BackendOptions = {},
 ): Promise<Side> {
   const parsed = parseDocumentValue(document);

@@ -10,15 +10,22 @@ export type Request = { readonly type: 'run'; readonly iterations: number } | { 
 
 export type Reply =
   | { readonly type: 'ready' }
-  | { readonly type: 'ran'; readonly milliseconds: number }
+  | {
+      readonly type: 'ran';
+      readonly milliseconds: number;
+      /** Of the processor, all threads together, where the side can tell. */
+      readonly processor?: number;
+    }
   | { readonly type: 'counted'; readonly kernels: number }
   | { readonly type: 'failed'; readonly message: string };
+
+export type Backend = 'wasm' | 'webgl' | 'webgpu';
 
 /** What a worker or process is told to be. */
 export interface SideConfig {
   readonly game: string;
   readonly player: 'ours' | 'by-hand';
-  readonly backend: 'wasm' | 'webgl';
+  readonly backend: Backend;
   /** Ours with every optimisation off. */
   readonly plain?: boolean;
   /** Share of its own time that it idles busily after each run: a slowdown that a measurement must see. */
@@ -30,13 +37,24 @@ export async function answer(side: Side, request: Request, slowdown = 0): Promis
   try {
     if (request.type === 'kernels') return { type: 'counted', kernels: await side.kernels() };
     const before = performance.now();
+    const spent = processorTime();
     await side.run(request.iterations);
     const end = performance.now() + slowdown * (performance.now() - before);
     while (performance.now() < end);
-    return { type: 'ran', milliseconds: performance.now() - before };
+    const milliseconds = performance.now() - before;
+    return spent === undefined
+      ? { type: 'ran', milliseconds }
+      : { type: 'ran', milliseconds, processor: (processorTime() ?? 0) - spent };
   } catch (error) {
     return failed(error);
   }
+}
+
+/** Milliseconds of this process, in Node. */
+function processorTime(): number | undefined {
+  if (typeof process === 'undefined' || !process.cpuUsage) return undefined;
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 export const failed = (error: unknown): Reply => ({
