@@ -8,6 +8,7 @@ import type { Draft, DraftNode } from './draft';
 import { findPlayers, type Player } from './game';
 import { inferAll } from './infer';
 import { checkInputs, checkKnown, checkNetworks, checkStates } from './inputs';
+import { MOST_BYTES, memoryProblem } from './memory';
 import { checkPlayers } from './players';
 import { findActive } from './reach';
 import { checkReferences } from './references';
@@ -34,6 +35,8 @@ export function checkGraph(graph: Graph): Checked {
   checkKnown(draft);
 
   const checked = toChecked(draft, players);
+  const tooMuch = memoryProblem(checked.cost.memory, graph.settings.batchSize, MOST_BYTES, 'a browser');
+  if (tooMuch) draft.diagnostics.push(tooMuch);
   return { ...checked, diagnostics: sortBySeverity([...checked.diagnostics, ...advise(checked)]) };
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Graph, GraphNode, Network } from '@/lib/graph/schema';
 import type { InputPort, NodeDefinition, OutputPort } from '@/lib/nodes/define';
 import type { Shape } from '@/lib/shapes/shape';
+import type { Memory } from './memory';
 
 /** One end of a wire, with the wire's index in the document. */
 export interface End {
@@ -56,8 +57,10 @@ export interface Cost {
   readonly parameters: number;
   /** Multiply-adds of one whole iteration: every update of every optimizer, forward and backward. */
   readonly multiplyAdds: number;
-  /** Peak bytes of one iteration: weights, moments, averages, activations kept for the gradient. */
+  /** Peak bytes of a run: state, activations kept for the gradient, workspace. */
   readonly bytes: number;
+  /** How `bytes` come about, and what other batches would take. */
+  readonly memory: Memory;
 }
 
 /** A graph with all that follows from it. Derived, never stored. */

@@ -1,10 +1,9 @@
 import { rowsOf, type Shape, sizeOf } from '@/lib/shapes/shape';
 import type { Cost } from './checked';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
-import type { Player } from './game';
+import { appliedBy, type Player, upstream } from './game';
+import { bytesAt, FLOAT, HELD, type Memory } from './memory';
 import { usedNodes } from './reach';
-
-const FLOAT = 4;
 
 export interface NetworkCost {
   readonly parameters: number;
@@ -37,8 +36,6 @@ const sizeOfOutputs = (shapes: ReadonlyMap<string, Shape>): number => {
 /**
  * One iteration. An update costs the forward pass of all that its loss needs, and backward along the path to
  * its θ: twice the forward pass where weights and inputs get a gradient, once where only the inputs do.
- * Bytes: weights, averages, moments, the gradient of the largest player, and the activations of the largest
- * update, which are kept for the gradient, with the gradients along the path.
  */
 export function measureCost(
   draft: Draft,
@@ -47,25 +44,25 @@ export function measureCost(
 ): Cost {
   const { settings } = draft.graph;
   let parameters = 0;
-  let numbers = 0;
+  let state = 0;
   for (const [id, { parameters: own, buffers }] of networks) {
     if (!draft.active.has(id)) continue;
     parameters += own;
-    numbers += (own + buffers) * (draft.networks.get(id)?.network.ema === undefined ? 1 : 2);
+    state += (own + buffers) * (hasAverage(draft, id) ? 2 : 1);
   }
   const passes = settings.update === 'extragradient' || settings.update === 'consensus' ? 2 : 1;
   let multiplyAdds = 0;
-  let largest = 0;
+  const moments = [lookMoment(draft, networks)];
   for (const player of players) {
     const update = measureUpdate(draft, player, networks);
-    const { definition, params, state } = { ...player.node, state: player.node.node.state };
-    const held = sumOf(player.networks, (id) => networks.get(id)?.parameters ?? 0);
-    if (definition?.role === 'optimizer') numbers += held * definition.slots.length;
-    largest = Math.max(largest, update.numbers + held);
+    const { params, node } = player.node;
+    state += heldBy(player, networks) * slotsOf(player);
+    moments.push(...updateMoments(draft, player, networks, update));
     multiplyAdds +=
-      (state === 'muted' ? update.forward : update.forward + update.backward) * stepsOf(params) * passes;
+      (node.state === 'muted' ? update.forward : update.forward + update.backward) * stepsOf(params) * passes;
   }
-  return { parameters, multiplyAdds, bytes: FLOAT * (numbers + largest) };
+  const memory = { base: FLOAT * HELD.states * state, moments: together(settings.update, moments) };
+  return { parameters, multiplyAdds, bytes: bytesAt(memory, settings.batchSize), memory };
 }
 
 /** Steps per iteration; of a ramp the larger end. */
@@ -76,24 +73,134 @@ function stepsOf({ steps }: Readonly<Record<string, unknown>>): number {
   return Math.max(Number(from) || 1, Number(to) || 1);
 }
 
-function measureUpdate(draft: Draft, player: Player<DraftNode>, networks: ReadonlyMap<string, NetworkCost>) {
+interface Update {
+  readonly forward: number;
+  readonly backward: number;
+  /** Numbers kept whatever the batch, and for each of its rows. */
+  readonly fixed: number;
+  readonly perRow: number;
+}
+
+function measureUpdate(
+  draft: Draft,
+  player: Player<DraftNode>,
+  networks: ReadonlyMap<string, NetworkCost>,
+): Update {
   const { batchSize } = draft.graph.settings;
   let forward = 0;
   let backward = 0;
-  let numbers = 0;
+  let fixed = 0;
+  let perRow = 0;
   for (const node of player.needed.keys()) {
     const rows = rowsOf(batchOf(node), batchSize);
-    const called = node.definition?.role === 'call' ? networks.get(String(node.params.network)) : undefined;
-    const pass = (called?.multiplyAdds ?? node.multiplyAdds) * rows;
-    const kept = (called?.activations ?? sizeOfOutputs(node.outputShapes)) * rows;
+    const called = calledBy(node, networks);
+    const pass = (called?.multiplyAdds ?? node.multiplyAdds) * rows * passesOf(node);
+    const isOnPath = player.path.has(node);
+    const kept = numbersOf(node, networks) * (HELD.outputs + (isOnPath ? HELD.gradients : 0));
+    if (batchOf(node) === 'one') fixed += kept;
+    else perRow += kept / Number(batchOf(node));
     forward += pass;
-    numbers += kept;
-    if (!player.path.has(node)) continue;
-    numbers += kept;
-    backward += called && player.networks.has(String(node.params.network)) ? 2 * pass : pass;
+    if (isOnPath) backward += called && player.networks.has(appliedBy(node) ?? '') ? 2 * pass : pass;
   }
-  return { forward, backward, numbers };
+  return { forward, backward, fixed, perRow };
 }
+
+/** While the gradient is computed, and while θ moves by it. */
+function updateMoments(
+  draft: Draft,
+  player: Player<DraftNode>,
+  networks: ReadonlyMap<string, NetworkCost>,
+  { fixed, perRow }: Update,
+): Memory['moments'] {
+  const held = heldBy(player, networks);
+  const averaged = sumOf(player.networks, (id) =>
+    hasAverage(draft, id) ? (networks.get(id)?.parameters ?? 0) : 0,
+  );
+  const moving = held * (HELD.vectors + slotsOf(player)) + averaged * HELD.averageVectors;
+  return [
+    { fixed: FLOAT * (fixed + held * HELD.gradientVectors), perRow: FLOAT * perRow },
+    { fixed: FLOAT * moving, perRow: 0 },
+  ];
+}
+
+/** Players that move together hold the gradients of all of them at once. */
+function together(
+  update: Draft['graph']['settings']['update'],
+  moments: Memory['moments'],
+): Memory['moments'] {
+  if (update === 'alternating') return moments;
+  return [
+    {
+      fixed: sumOf(moments, ({ fixed }) => fixed),
+      perRow: Math.max(0, ...moments.map(({ perRow }) => perRow)),
+    },
+  ];
+}
+
+/** Rows that a view or metric evaluates at a time, at most. */
+const LOOK_ROWS = 512;
+
+/** Views and metrics look between updates: forward passes alone, on rows of their own. */
+function lookMoment(draft: Draft, networks: ReadonlyMap<string, NetworkCost>): Memory['moments'][number] {
+  let most = 0;
+  for (const node of draft.game) {
+    const { definition, params } = node;
+    if (!draft.active.has(node.node.id)) continue;
+    if (definition?.role !== 'view' && definition?.role !== 'metric') continue;
+    const { samples } = params;
+    const asked =
+      definition.role === 'view'
+        ? definition.rows(params as never, shapesInto(draft, node))
+        : typeof samples === 'number'
+          ? samples
+          : draft.graph.settings.batchSize;
+    const needed = upstream(draft.nodes, [...node.wiredFrom.values()].flat());
+    const numbers = sumOf(needed.keys(), (source) => numbersOf(source, networks));
+    most = Math.max(most, numbers * Math.min(asked, LOOK_ROWS), probedNumbers(draft, node, networks));
+  }
+  return { fixed: FLOAT * most * HELD.outputs, perRow: 0 };
+}
+
+/** Numbers of a forward pass over all points at which a view probes a network. */
+function probedNumbers(draft: Draft, node: DraftNode, networks: ReadonlyMap<string, NetworkCost>): number {
+  const probe = node.definition?.role === 'view' && node.definition.probe?.(node.params as never);
+  const network = probe && draft.networks.get(probe.network);
+  const axes = network ? sizeOf(network.inputShapes.get(probe.input)?.dims ?? []) : 0;
+  if (!probe || axes < 1 || axes > probe.mostAxes) return 0;
+  const points = probe.points(Array.from({ length: axes }, () => [0, 1] as const)).length / axes;
+  return points * (axes + (networks.get(probe.network)?.activations ?? 0));
+}
+
+/** The first shape on each wired input. */
+function shapesInto(draft: Draft, node: DraftNode): { [port: string]: Shape } {
+  return Object.fromEntries(
+    [...node.wiredFrom].flatMap(([port, [end]]) => {
+      const found = end && draft.nodes.get(end.id)?.outputShapes.get(end.port);
+      return found ? [[port, found] as const] : [];
+    }),
+  );
+}
+
+const calledBy = (node: DraftNode, networks: ReadonlyMap<string, NetworkCost>): NetworkCost | undefined =>
+  networks.get(appliedBy(node) ?? '');
+
+/** A loss that applies a network goes forward through it, and back to its input. */
+const passesOf = ({ definition }: DraftNode): number => (definition?.role === 'loss' ? 2 : 1);
+
+/** Numbers per example that a node of the game makes; of a network that it applies, those of its layers. */
+const numbersOf = (node: DraftNode, networks: ReadonlyMap<string, NetworkCost>): number => {
+  const called = calledBy(node, networks);
+  return called ? called.activations * passesOf(node) : sizeOfOutputs(node.outputShapes);
+};
+
+const hasAverage = (draft: Draft, network: string): boolean =>
+  draft.networks.get(network)?.network.ema !== undefined;
+
+const heldBy = ({ networks: held }: Player<DraftNode>, networks: ReadonlyMap<string, NetworkCost>): number =>
+  sumOf(held, (id) => networks.get(id)?.parameters ?? 0);
+
+const slotsOf = ({ node: { definition } }: Player<DraftNode>): number =>
+  definition?.role === 'optimizer' ? definition.slots.length : 0;
 
 const batchOf = (node: DraftNode): Shape['batch'] => node.outputShapes.values().next().value?.batch ?? 1;
 

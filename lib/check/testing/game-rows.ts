@@ -4,6 +4,14 @@ import { ringWith, sketch } from './graphs';
 /** Order, inputs, places, networks, shapes and players. */
 export const gameRows: readonly Row[] = [
   {
+    code: 'memory-too-large',
+    graph: ringWith({
+      params: { 'g-dense-2': { units: 4096 }, 'd-dense-2': { units: 4096 } },
+      settings: { batchSize: 65_536 },
+    }),
+    says: /would take about \d+ GB of memory; a browser has at most 4\.3 GB/,
+  },
+  {
     code: 'cycle',
     graph: ringWith({ unwire: ['g-in.out > g-dense-1.in'], wires: ['g-dense-3.out > g-dense-1.in'] }),
     node: 'g-dense-1',
