@@ -11,7 +11,7 @@ import { darkTheme, lightTheme } from '@/lib/draw/theme';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { type ExampleEntry, examples } from '@/lib/examples/catalogue';
 import { type Checkpoint, decodeCheckpoint, fingerprint } from '@/lib/train/checkpoint';
-import { createSession } from '@/lib/train/session';
+import { createHeadlessSession } from '@/lib/train/headless';
 import { defined } from '@/lib/util/assert';
 
 /**
@@ -48,21 +48,9 @@ async function frameOf({ tf }: Engine, example: ExampleEntry, redraw: boolean): 
   if (!parsed.ok) throw new Error(`${example.id} does not parse`);
   const plan = compilePlan(checkGraph(parsed.graph));
   let frames: { readonly [view: string]: Frame } = {};
-  const session = createSession({
-    tf,
-    plan,
-    clock: () => performance.now(),
-    breathe: () => Promise.resolve(),
-    readsAtOnce: true,
-    live: false,
-    events: {
-      progress: () => undefined,
-      frames: (_, drawn) => {
-        frames = drawn;
-      },
-      metrics: () => undefined,
-      status: () => undefined,
-      failed: () => undefined,
+  const session = createHeadlessSession(tf, plan, {
+    frames: (_, drawn) => {
+      frames = drawn;
     },
   });
   const out = join('.cache/pictures', example.id);

@@ -53,6 +53,17 @@ export function findNonFinite(data: StateData): string | undefined {
   return undefined;
 }
 
+/** Weights that are all zero: no training gives them, a lost device does. */
+export function isBlank(data: StateData): boolean {
+  let hasWeights = false;
+  for (const [name, { values }] of data.arrays) {
+    if (!name.startsWith('weights/')) continue;
+    if (values.some((value) => value !== 0)) return false;
+    hasWeights ||= values.length > 0;
+  }
+  return hasWeights;
+}
+
 const MAGIC = 'ganvas-checkpoint-1\n';
 const HASH = 16;
 /** Magic, hash, length of the header. */

@@ -1,6 +1,7 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { FromWorker, ToWorker } from './protocol';
+import type { Trial } from './trial';
 
 /**
  * The page's end of the training worker: handshake with a timeout, messages by run, and an end to a worker
@@ -8,7 +9,7 @@ import type { FromWorker, ToWorker } from './protocol';
  */
 export type StartMessage = Extract<ToWorker, { type: 'start' }>;
 /** To a run that is under way. */
-export type RunMessage = Exclude<ToWorker, { type: 'hello' | 'start' | 'measure' }>;
+export type RunMessage = Exclude<ToWorker, { type: 'hello' | 'start' | 'measure' | 'try' | 'end-try' }>;
 
 /** Why a worker is gone: it threw, or never answered. */
 export type Loss = 'crashed' | 'no-answer';
@@ -48,9 +49,16 @@ export interface TrainClient {
   end(): void;
   /** Times real steps of a game in a worker of its own; null where that backend cannot train it. */
   measure(plan: Plan, backend: BackendName, milliseconds: number): Promise<number | null>;
+  /**
+   * Times some iterations in the worker that a run would use, while there is no run, and tells what it finds,
+   * better and better. A run that starts ends it. Gives back what ends it.
+   */
+  tryOut(request: TryRequest, tell: (backend: BackendName, trial: Trial) => void): () => void;
   /** Ends all workers. */
   close(): void;
 }
+
+export type TryRequest = Omit<Extract<ToWorker, { type: 'try' }>, 'type' | 'runId'>;
 
 export function createTrainClient(options: ClientOptions): TrainClient {
   const { spawn, assets, handshakeMs = 15_000, stopMs = 2_000 } = options;
@@ -60,6 +68,11 @@ export function createTrainClient(options: ClientOptions): TrainClient {
   const listeners = new Map<string, Listener>();
   let stopping: { readonly id: string; readonly end: () => void } | undefined;
   const measuring = new Set<Connection>();
+  let trials = 0;
+  /** The trial under way; what an earlier one still says goes nowhere. */
+  let trying:
+    | { readonly id: string; readonly tell: (backend: BackendName, trial: Trial) => void }
+    | undefined;
 
   const drop = () => {
     worker?.end();
@@ -70,6 +83,10 @@ export function createTrainClient(options: ClientOptions): TrainClient {
 
   const receive = (message: FromWorker) => {
     if (message.type === 'ready') return;
+    if (message.type === 'tried') {
+      if (trying?.id === message.runId) trying.tell(message.backend, message.trial);
+      return;
+    }
     // The answer to `stop` ends the wait for it; what an old run still says goes nowhere.
     if (message.type === 'status') {
       const isRunning = message.status === 'running';
@@ -92,6 +109,7 @@ export function createTrainClient(options: ClientOptions): TrainClient {
   return {
     start(message, listener) {
       const link = connection();
+      trying = undefined;
       run = { id: message.runId, isRunning: !message.paused };
       listeners.set(message.runId, listener);
       link.post(message);
@@ -152,6 +170,17 @@ export function createTrainClient(options: ClientOptions): TrainClient {
         const timer = setTimeout(() => finish(null), milliseconds + handshakeMs);
         link.post({ type: 'measure', runId, plan, backend, milliseconds });
       });
+    },
+    tryOut(request, tell) {
+      if (run) return () => {};
+      const id = `try-${++trials}`;
+      trying = { id, tell };
+      connection().post({ type: 'try', runId: id, ...request });
+      return () => {
+        if (trying?.id !== id) return;
+        trying = undefined;
+        worker?.post({ type: 'end-try', runId: id });
+      };
     },
     close() {
       run = undefined;

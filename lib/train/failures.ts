@@ -15,13 +15,54 @@ export function describeBadLoss(plan: Plan, { player, iteration, value }: BadLos
   };
 }
 
-/** An update that threw: memory, or a fault of a backend. */
+/** The device that computes is gone or full: what it gave last is worth nothing. */
+export class DeviceError extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'DeviceError';
+  }
+}
+
+/** How tfjs and browsers say that there is no memory left. */
+const noMemory =
+  /out of memory|unable to create webgl|allocation failed|cannot enlarge memory|memory access out of bounds|requested texture size/i;
+
+/** The run can go on elsewhere: with another backend, from the last good weights. */
+export const isDeviceFailure = ({ code }: Pick<Diagnostic, 'code'>): boolean =>
+  code === 'device-lost' || code === 'out-of-memory';
+
+/** An update that threw: memory, a lost device, or a fault of a backend. */
 export function describeCrash(error: unknown, kept: number): Diagnostic {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+  const keeps = `The weights of iteration ${kept} are kept.`;
+  if (noMemory.test(text))
+    return {
+      code: 'out-of-memory',
+      severity: 'error',
+      message: `The backend ran out of memory: ${text}. ${keeps}`,
+      hint: 'Use a smaller batch, or fewer units or filters.',
+    };
+  if (error instanceof DeviceError) return describeLoss(text);
   return {
     code: 'update-failed',
     severity: 'error',
-    message: `An update failed: ${text.slice(0, 300)} The weights of iteration ${kept} are kept.`,
-    hint: 'If memory ran out, use a smaller batch or fewer units; else try another backend.',
+    message: `An update failed: ${text} ${keeps}`,
+    hint: 'Try another backend, or a smaller batch if memory was short.',
   };
+}
+
+/** The graphics device went away, and all on it. */
+export const describeLoss = (reason: string): Diagnostic => ({
+  code: 'device-lost',
+  severity: 'error',
+  message: `The graphics device failed: ${reason}.`,
+  hint: 'Other programs or a new driver may have taken it; WASM needs none.',
+});
+
+/** A run that ended outside its updates: while it was built, or between messages. */
+export function describeStop(error: unknown): Diagnostic {
+  const crash = describeCrash(error, 0);
+  if (isDeviceFailure(crash)) return crash;
+  const text = error instanceof Error ? error.message : String(error);
+  return { code: 'run-failed', severity: 'error', message: `The run stopped: ${text}` };
 }

@@ -2,6 +2,7 @@ import type { Plan } from '@/lib/compile/plan';
 import type { Frame } from '@/lib/draw/frame';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Trial } from './trial';
 
 /**
  * What page and worker say to each other: two unions, `runId` on every message about a run, plain JSON and
@@ -41,7 +42,17 @@ export type ToWorker =
       readonly plan: Plan;
       readonly backend: BackendName;
       readonly milliseconds: number;
-    };
+    }
+  /** Says by `tried` how long an iteration would take, better and better; any message after it ends it. */
+  | {
+      readonly type: 'try';
+      readonly runId: string;
+      readonly plan: Plan;
+      readonly backend: BackendName;
+      readonly multiplyAdds: number;
+      readonly milliseconds: number;
+    }
+  | { readonly type: 'end-try'; readonly runId: string };
 
 export type FromWorker =
   | { readonly type: 'ready'; readonly threads: number; readonly isolated: boolean }
@@ -104,4 +115,10 @@ export type FromWorker =
       readonly runId: string;
       readonly backend: BackendName;
       readonly msPerIteration: number | null;
+    }
+  | {
+      readonly type: 'tried';
+      readonly runId: string;
+      readonly backend: BackendName;
+      readonly trial: Trial;
     };

@@ -1,11 +1,10 @@
 import type { Plan } from '@/lib/compile/plan';
-import { startFirst } from '@/lib/engine/backend';
-import type { BackendName } from '@/lib/engine/backend-name';
-import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { createAttic } from './attic';
 import { createBreathe } from './breathe';
 import { type Checkpoint, fingerprint } from './checkpoint';
 import { deleteCheckpoints, loadCheckpoint, saveCheckpoint } from './checkpoint-store';
+import type { Engines } from './engines';
+import { describeLoss, isDeviceFailure } from './failures';
 import { summarizeNetworks } from './layers-model';
 import type { FromWorker, ToWorker } from './protocol';
 import { createSession, type Session, type SessionEvents } from './session';
@@ -13,15 +12,11 @@ import { createSession, type Session, type SessionEvents } from './session';
 type Start = Extract<ToWorker, { type: 'start' }>;
 type Post = (message: FromWorker) => void;
 
+/** Milliseconds between checkpoints: soon at first, so that there is something to fall back to. */
+const SAVE_FIRST = 1_000;
 const SAVE_EVERY = 10_000;
-
-/** What a backend falls back to when it does not start. */
-const fallbacks: Record<BackendName, readonly BackendName[]> = {
-  webgpu: ['webgpu', 'webgl', 'wasm', 'cpu'],
-  webgl: ['webgl', 'wasm', 'cpu'],
-  wasm: ['wasm', 'webgl', 'cpu'],
-  cpu: ['cpu'],
-};
+/** How long a run that moves elsewhere waits for its last checkpoint. */
+const LAST_SAVE = 2_000;
 
 /** One run in a worker: a session, its checkpoints, and what it tells the page. */
 export interface Run {
@@ -30,21 +25,20 @@ export interface Run {
   dispose(): void;
 }
 
-export async function startRun(start: Start, assets: string, post: Post): Promise<Run> {
+export async function startRun(start: Start, engines: Engines, post: Post): Promise<Run> {
   const { runId, checkpointKey } = start;
-  const { engine, failures } = await startFirst(fallbacks[start.backend], {
-    assets,
-    onLost: (reason) =>
-      post({
-        type: 'failed',
-        runId,
-        iteration: session?.game.counters.iteration ?? 0,
-        diagnostic: lost(reason),
-      }),
-  });
+  const { engine, failures } = await engines.start(start.backend, (reason) =>
+    post({
+      type: 'failed',
+      runId,
+      iteration: session?.game.counters.iteration ?? 0,
+      diagnostic: describeLoss(reason),
+    }),
+  );
   const breathe = createBreathe();
   const attic = createAttic();
   let savedAt = performance.now();
+  let saveEvery = SAVE_FIRST;
   let saving: Promise<void> | undefined;
   let session: Session | undefined;
 
@@ -57,7 +51,7 @@ export async function startRun(start: Start, assets: string, post: Post): Promis
         ]),
       );
       post({ type: 'progress', runId, losses: typed, ...report });
-      if (performance.now() - savedAt > SAVE_EVERY) void save();
+      if (performance.now() - savedAt > saveEvery) void save();
     },
     frames: (iteration, frames) => post({ type: 'frames', runId, iteration, frames }),
     metrics: (iteration, values, every) =>
@@ -67,8 +61,11 @@ export async function startRun(start: Start, assets: string, post: Post): Promis
       if (status !== 'running') void save();
     },
     failed: (iteration, diagnostic) => {
-      post({ type: 'failed', runId, iteration, diagnostic });
-      void save();
+      const tell = () => post({ type: 'failed', runId, iteration, diagnostic });
+      // Whoever goes on elsewhere ends this worker. A full device can still be read, a lost one cannot.
+      if (diagnostic.code === 'out-of-memory') void Promise.race([save(), pause(LAST_SAVE)]).finally(tell);
+      else tell();
+      if (!isDeviceFailure(diagnostic)) void save();
     },
   };
 
@@ -81,12 +78,15 @@ export async function startRun(start: Start, assets: string, post: Post): Promis
       breathe,
       live: true,
       readsAtOnce: engine.name === 'wasm' || engine.name === 'cpu',
+      ...(engine.failure && { failure: engine.failure }),
     });
 
   /** One save at a time; a failed one (storage full, say) is told and the run goes on. */
   async function save(): Promise<void> {
+    if (saving) return saving;
     savedAt = performance.now();
-    if (!checkpointKey || !session || saving) return;
+    saveEvery = Math.min(2 * saveEvery, SAVE_EVERY);
+    if (!checkpointKey || !session) return;
     const current = session;
     saving = (async () => {
       const checkpoint = await current.checkpoint();
@@ -171,7 +171,7 @@ export async function startRun(start: Start, assets: string, post: Post): Promis
     },
     dispose() {
       session?.dispose();
-      engine.dispose();
+      engines.end();
     },
   };
 }
@@ -179,8 +179,4 @@ export async function startRun(start: Start, assets: string, post: Post): Promis
 const fits = (checkpoint: Checkpoint | undefined, plan: Plan): checkpoint is Checkpoint =>
   checkpoint?.fingerprint === fingerprint(plan);
 
-const lost = (reason: string): Diagnostic => ({
-  code: 'device-lost',
-  severity: 'error',
-  message: `The graphics device was lost: ${reason}. The run goes on from the last checkpoint.`,
-});
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

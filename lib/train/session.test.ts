@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Engine, startBackend } from '@/lib/engine/backend';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { decodeCheckpoint, digestOf, encodeCheckpoint } from './checkpoint';
+import { createSession } from './session';
 import { loadExample, planOf, record, withParams } from './testing/train';
 
 let engine: Engine;
@@ -144,11 +146,48 @@ describe('session', () => {
     isBroken = true;
     await session.play();
     expect(failures).toHaveLength(1);
-    expect(failures[0]).toMatchObject({ code: 'update-failed', severity: 'error' });
+    expect(failures[0]).toMatchObject({ code: 'out-of-memory', severity: 'error' });
     expect(failures[0]?.message).toContain('out of memory');
     isBroken = false;
     await session.play();
     expect(session.game.counters.iteration).toBe(40);
+    session.dispose();
+  });
+
+  test('what a lost device gave is neither shown nor kept', async () => {
+    let reason: string | undefined;
+    const failures: Diagnostic[] = [];
+    const plan = small('gan-lab', 40);
+    const session = createSession({
+      tf: engine.tf,
+      plan,
+      events: {
+        progress: () => undefined,
+        frames: () => undefined,
+        metrics: () => undefined,
+        status: () => undefined,
+        failed: (_, diagnostic) => void failures.push(diagnostic),
+      },
+      clock: () => performance.now(),
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+      readsAtOnce: true,
+      live: false,
+      failure: () => reason,
+    });
+    await session.step();
+    reason = 'the WebGL context was lost';
+    await expect(session.checkpoint()).rejects.toThrow(reason);
+    await session.play();
+    expect(failures.map(({ code }) => code)).toEqual(['device-lost']);
+    reason = undefined;
+    session.dispose();
+  });
+
+  test('weights that read back as zeros are not a checkpoint', async () => {
+    const { session } = record(engine.tf, small('gan-lab', 40));
+    for (const variable of session.game.state.weights.values())
+      variable.assign(engine.tf.zerosLike(variable));
+    await expect(session.checkpoint()).rejects.toThrow('zeros');
     session.dispose();
   });
 

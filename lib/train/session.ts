@@ -5,8 +5,8 @@ import { disposeSnapshot } from '@/lib/compile/tf/state';
 import type { Frame } from '@/lib/draw/frame';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Tf } from '@/lib/nodes/define';
-import { type Checkpoint, findNonFinite, fingerprint, type LiveEdit } from './checkpoint';
-import { describeBadLoss, describeCrash } from './failures';
+import { type Checkpoint, findNonFinite, fingerprint, isBlank, type LiveEdit } from './checkpoint';
+import { DeviceError, describeBadLoss, describeCrash } from './failures';
 import { createLosses, type LossHistory } from './losses';
 import { createObserver, type MetricValues } from './observe';
 import { createPace } from './pace';
@@ -38,6 +38,8 @@ export interface SessionOptions {
   readonly readsAtOnce: boolean;
   /** Draw views while running; else only when asked. */
   readonly live: boolean;
+  /** Why what was read since the last call is not to be trusted: asked after each read. */
+  readonly failure?: () => string | undefined;
 }
 
 export interface Session {
@@ -71,7 +73,7 @@ const KEEP_EVERY = 20;
 
 /** The training loop. No DOM, no worker: it runs the same in a worker, in Node and in tests. */
 export function createSession(options: SessionOptions): Session {
-  const { tf, plan, events, clock, breathe, readsAtOnce, live } = options;
+  const { tf, plan, events, clock, breathe, readsAtOnce, live, failure } = options;
   const game = createGame(tf, plan);
   const { counters } = game;
   const observer = createObserver(game, clock);
@@ -94,10 +96,17 @@ export function createSession(options: SessionOptions): Session {
     events.failed(iteration, describe(counters.iteration));
   }
 
+  /** A lost device gives zeros, one without memory anything. */
+  function trustReads(): void {
+    const reason = failure?.();
+    if (reason) throw new DeviceError(reason);
+  }
+
   /** False: a loss was not finite, and the run has failed. */
   async function readLosses(): Promise<boolean> {
     readAt = clock();
     const bad = await losses.read();
+    trustReads();
     if (bad) fail(bad.iteration, (kept) => describeBadLoss(plan, bad, kept));
     return bad === undefined;
   }
@@ -227,8 +236,10 @@ export function createSession(options: SessionOptions): Session {
       const snapshot = isBetweenIterations ? game.snapshot() : states.newest();
       const data = await game.readState(snapshot);
       if (isBetweenIterations) disposeSnapshot(snapshot);
+      trustReads();
       const bad = findNonFinite(data);
       if (bad) throw new Error(`${bad} holds values that are not finite`);
+      if (isBlank(data)) throw new DeviceError('all weights read back as zeros');
       return { fingerprint: fingerprint(plan), counters: snapshot.counters, edits: [...edits], data };
     },
     measure: () => observer.metrics(),
