@@ -3,17 +3,10 @@ import { ArrowRight } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Popover } from '@/components/ui/popover';
 import { Select } from '@/components/ui/select';
-import type { BackendName } from '@/lib/engine/backend-name';
+import { titles } from '@/lib/store/run-problems';
 import styles from './backend-pill.module.css';
 import { formatRate } from './format';
 import { useTraining, useTrainingStore } from './training-context';
-
-const titles: Record<BackendName, string> = {
-  webgl: 'WebGL',
-  webgpu: 'WebGPU',
-  wasm: 'WASM',
-  cpu: 'JavaScript',
-};
 
 /** Which backend computes, why, and what the others would do. */
 export function BackendPill() {

@@ -2,10 +2,36 @@
 import { TriangleAlert } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import styles from './banner.module.css';
-import { useTraining } from './training-context';
+import { useTraining, useTrainingStore } from './training-context';
+
+/** What the person should know of a run that goes on: it moved, or it trains an older graph. */
+export function Banner({ onShowProblems }: { readonly onShowProblems: () => void }) {
+  return (
+    <>
+      <Moved />
+      <Stale onShowProblems={onShowProblems} />
+    </>
+  );
+}
+
+/** A device failed, and the run goes on with another backend. */
+function Moved() {
+  const training = useTrainingStore();
+  const moved = useTraining((state) => state.moved);
+  if (!moved) return null;
+  return (
+    <div className={styles.banner} role="status" data-testid="moved">
+      <TriangleAlert size={14} aria-hidden />
+      <span>{moved}</span>
+      <Button size="sm" variant="ghost" onClick={training.dismiss}>
+        Dismiss
+      </Button>
+    </div>
+  );
+}
 
 /** The graph is broken and the last good plan trains on. */
-export function Banner({ onShowProblems }: { readonly onShowProblems: () => void }) {
+function Stale({ onShowProblems }: { readonly onShowProblems: () => void }) {
   const errors = useTraining((state) => state.staleErrors);
   const runs = useTraining(({ status }) => status.type === 'running' || status.type === 'paused');
   if (errors === 0 || !runs) return null;

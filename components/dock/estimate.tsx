@@ -2,13 +2,14 @@
 import { shortCount } from '@/components/canvas/words';
 import { useChecked } from '@/components/hooks/checked';
 import styles from './estimate.module.css';
-import { formatBytes, formatCount } from './format';
+import { formatBytes, formatCount, formatRate } from './format';
 import { useTraining } from './training-context';
 
 /** What one iteration will take, before anything runs. */
 export function Estimate() {
   const { cost } = useChecked();
   const kept = useTraining((state) => state.kept);
+  const expected = useTraining((state) => state.expected);
   if (cost.parameters === 0)
     return (
       <div className={styles.estimate}>
@@ -21,6 +22,10 @@ export function Estimate() {
         <Fact name="Parameters" value={formatCount(cost.parameters)} />
         <Fact name="Memory" value={`about ${formatBytes(cost.bytes)}`} />
         <Fact name="Multiply-adds per iteration" value={shortCount(cost.multiplyAdds)} />
+        <Fact
+          name="Iterations per second here"
+          value={expected ? `about ${formatRate(expected.perSecond)}` : '…'}
+        />
       </dl>
       <p className={styles.hint}>
         {kept > 0 ? (

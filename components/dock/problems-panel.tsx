@@ -19,7 +19,10 @@ const words = { error: 'Error', warning: 'Warning', info: 'Advice' } as const;
 export function useProblems(): readonly Diagnostic[] {
   const { diagnostics } = useChecked();
   const status = useTraining((state) => state.status);
-  return status.type === 'failed' ? [status.diagnostic, ...diagnostics] : diagnostics;
+  const refused = useTraining((state) => state.refused);
+  const ofRun = status.type === 'failed' ? [status.diagnostic] : refused ? [refused] : [];
+  // A game that fits nowhere is refused by the check too; once is enough.
+  return [...ofRun.filter(({ code }) => !diagnostics.some((known) => known.code === code)), ...diagnostics];
 }
 
 export function ProblemsPanel() {

@@ -19,13 +19,26 @@ const TrainingContext = createContext<TrainingStore | null>(null);
 
 /** Edits that come quickly, as from a slider, reach the run together. */
 const EDIT_MS = 80;
-const WARM_AFTER_MS = 1_500;
+/** The worker starts when the page has come to rest, or after this time. */
+const WARM_AFTER_MS = 600;
 
 function createTraining(): TrainingStore {
   const storage = safeStorage();
   const assets = () => new URL('/wasm/', window.location.href).href;
   const client = createTrainClient({ spawn: spawnTrainWorker, assets });
-  return createTrainingStore({ client, guide: createBackendGuide(describeMachine, storage), storage });
+  const guide = createBackendGuide(describeMachine, storage);
+  const { deviceMemory } = navigator as Navigator & { readonly deviceMemory?: number };
+  return createTrainingStore({ client, guide, storage, deviceMemory });
+}
+
+/** Safari has no idle callbacks. */
+function whenIdle(act: () => void, atMostMs: number): () => void {
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(act, atMostMs);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(act, { timeout: atMostMs });
+  return () => cancelIdleCallback(handle);
 }
 
 export function TrainingProvider({ children }: { readonly children: ReactNode }) {
@@ -54,10 +67,10 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
       if (document.visibilityState === 'hidden') training.save();
     };
     document.addEventListener('visibilitychange', saveWhenHidden);
-    const warming = setTimeout(() => training.warm(), WARM_AFTER_MS);
+    const cancelWarming = whenIdle(() => training.warm(), WARM_AFTER_MS);
     return () => {
       clearTimeout(timer);
-      clearTimeout(warming);
+      cancelWarming();
       unsubscribe();
       unsubscribeRun();
       document.removeEventListener('visibilitychange', saveWhenHidden);

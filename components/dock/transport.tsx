@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { setSettings } from '@/lib/edit/set';
 import { secondsLeft } from '@/lib/store/run-state';
+import { ExpectedPace } from './expected-pace';
 import { formatCount, formatRate, formatSeconds } from './format';
 import { TargetField } from './target-field';
 import { useTraining, useTrainingStore } from './training-context';
@@ -86,10 +87,13 @@ function Pace() {
   const isDone = status.type === 'paused' && status.done;
   const isSettling = status.type === 'paused' && status.settling;
   return (
-    <span className={styles.pace} data-testid="status">
-      {isDone ? 'target reached' : isSettling ? 'pausing after this update …' : words}
-      {isDone ? <GoOn /> : null}
-    </span>
+    <>
+      <span className={styles.pace} data-testid="status">
+        {isDone ? 'target reached' : isSettling ? 'pausing after this update …' : words}
+        {isDone ? <GoOn /> : null}
+      </span>
+      {status.type === 'idle' ? <ExpectedPace /> : null}
+    </>
   );
 }
 

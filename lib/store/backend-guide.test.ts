@@ -11,7 +11,7 @@ const withoutGpu: Machine = {
   safari: false,
 };
 const withGpu: Machine = { ...withoutGpu, gpu: { renderer: 'NVIDIA', hardware: true } };
-const cost = { parameters: 100, multiplyAdds: 1e7, bytes: 1e6 };
+const cost = { parameters: 100, multiplyAdds: 1e7, bytes: 1e6, memory: { base: 1, moments: [] } };
 
 function setUp(machine: Machine) {
   const kept = new Map<string, string>();

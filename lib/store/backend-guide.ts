@@ -20,6 +20,8 @@ export interface Choice {
   readonly why: string;
   /** Picked by the person, not by measurements. */
   readonly isManual: boolean;
+  /** A graphics backend that the processor imitates: too slow to try out. */
+  readonly isSoftware: boolean;
   readonly available: readonly BackendName[];
   /** Not timed yet on this machine for a game of this size. */
   readonly unmeasured: readonly BackendName[];
@@ -36,6 +38,7 @@ export const noChoice: Choice = {
   backend: undefined,
   why: '',
   isManual: false,
+  isSoftware: false,
   available: [],
   unmeasured: [],
   measuring: undefined,
@@ -100,6 +103,7 @@ export function createBackendGuide(describe: () => Machine, storage: KeyValue): 
         backend: inUse,
         why: picked ? 'your choice' : reason,
         isManual: picked !== undefined,
+        isSoftware: inUse === 'webgl' && machine().gpu?.hardware !== true,
         available,
         unmeasured: worthMeasuring(machine(), inUse).filter((name) => figures[name] === undefined),
         measuring: undefined,

@@ -3,7 +3,7 @@ import type { Plan } from '@/lib/compile/plan';
 import { type BackendGuide, type Choice, noChoice } from './backend-guide';
 import { createMeasuring, type Moving } from './measuring';
 
-const cost = { parameters: 1, multiplyAdds: 1e6, bytes: 1e6 };
+const cost = { parameters: 1, multiplyAdds: 1e6, bytes: 1e6, memory: { base: 1, moments: [] } };
 const run: Moving = {
   runId: 'r1',
   plan: {} as Plan,

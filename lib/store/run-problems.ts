@@ -1,3 +1,4 @@
+import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 
 /** The worker went away twice in a short time. What goes wrong within a run comes from the worker itself. */
@@ -6,4 +7,18 @@ export const workerLost = (detail: string): Diagnostic => ({
   severity: 'error',
   message: `Training stopped: ${detail}`,
   hint: 'Press play to go on from the last checkpoint; a smaller batch or another backend may help.',
+});
+
+/** Backends as people call them. */
+export const titles: Record<BackendName, string> = {
+  webgl: 'WebGL',
+  webgpu: 'WebGPU',
+  wasm: 'WASM',
+  cpu: 'JavaScript',
+};
+
+/** A device failed, and there is no other to go on with. */
+export const nowhereLeft = (diagnostic: Diagnostic): Diagnostic => ({
+  ...diagnostic,
+  message: `${diagnostic.message} No other backend is left to go on with.`,
 });

@@ -160,6 +160,7 @@ function reduceMessage(state: RunState, message: FromWorker): RunState {
     case 'frames':
     case 'saved':
     case 'measured':
+    case 'tried':
       return state;
     default:
       return assertNever(message);

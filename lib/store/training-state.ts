@@ -1,8 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Checked, Cost } from '@/lib/check/checked';
 import type { BackendName } from '@/lib/engine/backend-name';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Choice } from './backend-guide';
 import type { Feed } from './feed';
+import type { Expected } from './predicting';
 import type { RunState } from './run-state';
 
 /** What the training store holds and can do. */
@@ -15,6 +17,12 @@ export interface TrainingState extends RunState {
   /** Counts attempts to play a document that has errors, or nothing to train. */
   readonly refusals: number;
   readonly choice: Choice;
+  /** How fast the game would train; known a moment after it was opened or changed, until it is played. */
+  readonly expected: Expected | undefined;
+  /** Why the last play was refused, where the check alone does not say. */
+  readonly refused: Diagnostic | undefined;
+  /** The run goes on elsewhere than it began: what happened, until the next start. */
+  readonly moved: string | undefined;
 }
 
 export interface TrainingActions {
@@ -34,6 +42,8 @@ export interface TrainingActions {
   save(): void;
   /** Starts the worker ahead of the first play. */
   warm(): void;
+  /** The person has read `moved`. */
+  dismiss(): void;
   dispose(): void;
 }
 

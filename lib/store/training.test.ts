@@ -1,9 +1,9 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Checked } from '@/lib/check/checked';
 import type { Plan } from '@/lib/compile/plan';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { emptyGraph } from '@/lib/graph/schema';
-import type { Listener, RunMessage, StartMessage, TrainClient } from '@/lib/train/client';
+import type { Listener, RunMessage, StartMessage, TrainClient, TryRequest } from '@/lib/train/client';
 import type { FromWorker } from '@/lib/train/protocol';
 import { type BackendGuide, noChoice } from './backend-guide';
 import { createTrainingStore } from './training';
@@ -29,7 +29,7 @@ const document = (settings: Partial<Checked['graph']['settings']> = {}, more: Pa
   return {
     graph: { ...graph, settings: { ...graph.settings, ...settings } },
     diagnostics: [],
-    cost: { parameters: 10, multiplyAdds: 1000, bytes: 1000 },
+    cost: { parameters: 10, multiplyAdds: 1000, bytes: 1000, memory: { base: 1, moments: [] } },
     ...more,
   } as unknown as Checked;
 };
@@ -38,6 +38,8 @@ const error: Diagnostic = { code: 'shape-mismatch', severity: 'error', message: 
 function setUp() {
   const started: StartMessage[] = [];
   const sent: RunMessage[] = [];
+  const tried: { request: TryRequest; tell: Parameters<TrainClient['tryOut']>[1] }[] = [];
+  const ended: number[] = [];
   let listener: Listener | undefined;
   const client: TrainClient = {
     start(message, next) {
@@ -49,10 +51,14 @@ function setUp() {
     warm: () => {},
     end: () => {},
     measure: async () => null,
+    tryOut: (request, tell) => {
+      tried.push({ request, tell });
+      return () => void ended.push(request.plan.settings.batchSize);
+    },
     close: () => {},
   };
   const guide: BackendGuide = {
-    choose: () => ({ ...noChoice, backend: 'wasm', why: 'no GPU' }),
+    choose: () => ({ ...noChoice, backend: 'wasm', why: 'no GPU', available: ['wasm', 'cpu'] }),
     learn: () => noChoice,
     prefer: () => {},
   };
@@ -71,7 +77,17 @@ function setUp() {
     say({ type: 'compiled', backend: 'wasm', iteration: 0, summaries: {} });
     say({ type: 'status', status: 'running', iteration: 0 });
   };
-  return { store, started, sent, say, run, storage, lose: () => listener?.lost('crashed', 'out of memory') };
+  return {
+    store,
+    started,
+    sent,
+    tried,
+    ended,
+    say,
+    run,
+    storage,
+    lose: () => listener?.lost('crashed', 'out of memory'),
+  };
 }
 
 let at: ReturnType<typeof setUp>;
@@ -107,7 +123,10 @@ test('a game without players or views is refused', () => {
 });
 
 test('a game over the budget asks first', async () => {
-  at.store.setDocument('doc', document({}, { cost: { parameters: 1, multiplyAdds: 1e11, bytes: 1 } }));
+  at.store.setDocument(
+    'doc',
+    document({}, { cost: { parameters: 1, multiplyAdds: 1e11, bytes: 1, memory: { base: 1, moments: [] } } }),
+  );
   at.store.play();
   expect(at.store.getState().asking).toBeDefined();
   expect(at.started).toHaveLength(0);
@@ -181,7 +200,93 @@ test('a lost graphics device moves the run to another backend', async () => {
   const diagnostic = { code: 'device-lost', severity: 'error', message: 'The graphics device was lost.' };
   at.say({ type: 'failed', iteration: 3, diagnostic });
   await vi.waitFor(() => expect(at.started).toHaveLength(2));
-  expect(at.store.getState()).toMatchObject({ note: diagnostic.message, status: { type: 'compiling' } });
+  const words = 'The graphics device was lost. The run went on from iteration 0 on JavaScript.';
+  expect(at.store.getState()).toMatchObject({ note: words, moved: words, status: { type: 'compiling' } });
+  expect(at.started[1]).toMatchObject({ backend: 'cpu', paused: false });
+});
+
+test('a device that is full moves the run on too, and a run with nowhere left to go ends', async () => {
+  await at.run();
+  at.say({ type: 'saved', iteration: 40 });
+  const diagnostic = { code: 'out-of-memory', severity: 'error', message: 'No memory.' };
+  at.say({ type: 'failed', iteration: 43, diagnostic });
+  await vi.waitFor(() => expect(at.started).toHaveLength(2));
+  expect(at.started[1]).toMatchObject({ backend: 'cpu', resume: true });
+  at.say({ type: 'failed', iteration: 43, diagnostic });
+  expect(at.store.getState().status).toMatchObject({
+    type: 'failed',
+    diagnostic: { code: 'out-of-memory', message: expect.stringContaining('No other backend') },
+  });
+});
+
+test('a game that does not fit is refused with the estimate', () => {
+  const memory = { base: 0, moments: [{ fixed: 0, perRow: 1e8 }] };
+  at.store.setDocument(
+    'doc',
+    document({}, { cost: { parameters: 1, multiplyAdds: 1, bytes: 6.4e9, memory } }),
+  );
+  at.store.play();
+  expect(at.started).toHaveLength(0);
+  expect(at.store.getState()).toMatchObject({
+    refusals: 1,
+    refused: {
+      code: 'memory-too-large',
+      message: expect.stringContaining('about 6.4 GB of memory; WASM here has at most 4.3 GB'),
+      hint: expect.stringContaining('A batch of 42 would fit'),
+    },
+  });
+  at.store.setDocument('doc', document());
+  expect(at.store.getState().refused).toBeUndefined();
+});
+
+describe('the expected speed', () => {
+  const trial = { msPerIteration: 20, rows: 64, final: true };
+  beforeEach(() => {
+    vi.useFakeTimers();
+    at.store.warm();
+    vi.advanceTimersByTime(1);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('is found before the first play, for the backend that play would use', () => {
+    expect(at.tried).toMatchObject([{ request: { backend: 'wasm', plan: { settings: { batchSize: 64 } } } }]);
+    at.tried[0]?.tell('wasm', trial);
+    const expected = { perSecond: 50, backend: 'wasm', rows: 64, batchSize: 64 };
+    expect(at.store.getState().expected).toEqual(expected);
+  });
+
+  test('is found anew after a change of the game, once for changes that come quickly', () => {
+    for (const batchSize of [16, 8]) {
+      at.store.setDocument('doc', document({ batchSize }));
+      vi.advanceTimersByTime(100);
+    }
+    expect(at.store.getState().expected).toBeUndefined();
+    expect(at.ended).toEqual([64]);
+    vi.advanceTimersByTime(1000);
+    expect(at.tried.map(({ request }) => request.plan.settings.batchSize)).toEqual([64, 8]);
+    // The first trial is late: its game is another one.
+    at.tried[0]?.tell('wasm', trial);
+    expect(at.store.getState().expected).toBeUndefined();
+  });
+
+  test('is known at once for a game that was tried, and whatever a trial does not depend on', () => {
+    at.tried[0]?.tell('wasm', trial);
+    at.store.setDocument('doc', document({ iterations: 7, seed: 3 }));
+    expect(at.store.getState().expected).toMatchObject({ perSecond: 50 });
+    at.store.setDocument('doc', document({ batchSize: 8 }));
+    at.store.setDocument('doc', document());
+    expect(at.store.getState().expected).toMatchObject({ perSecond: 50 });
+    vi.advanceTimersByTime(1000);
+    expect(at.tried).toHaveLength(1);
+  });
+
+  test('gives way to a play', async () => {
+    at.store.play();
+    expect(at.ended).toEqual([64]);
+    expect(at.store.getState().expected).toBeUndefined();
+  });
 });
 
 test('losses, metrics and frames go to the feed', async () => {

@@ -1,19 +1,29 @@
 import { createStore } from 'zustand/vanilla';
 import type { Checked } from '@/lib/check/checked';
+import { memoryProblem } from '@/lib/check/memory';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import type { BackendName } from '@/lib/engine/backend-name';
+import { memoryLimit } from '@/lib/engine/memory-limit';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Listener, TrainClient } from '@/lib/train/client';
+import { isDeviceFailure } from '@/lib/train/failures';
 import type { FromWorker } from '@/lib/train/protocol';
 import { type BackendGuide, noChoice } from './backend-guide';
 import { createFeed } from './feed';
 import { type KeptRuns, type KeyValue, keptRuns } from './kept-runs';
 import { createMeasuring } from './measuring';
 import { comparePlans, messagesOf } from './plan-changes';
-import { workerLost } from './run-problems';
+import { createPredicting } from './predicting';
+import { nowhereLeft, titles, workerLost } from './run-problems';
 import { initialRun, isAtRest, isUnderWay, type RunEvent, reduceRun } from './run-state';
-import { isOverBudget, type TrainingActions, type TrainingState, type TrainingStore } from './training-state';
+import {
+  budget,
+  isOverBudget,
+  type TrainingActions,
+  type TrainingState,
+  type TrainingStore,
+} from './training-state';
 
 /**
  * The run of the open document: one worker, one plan, one status. Buttons call its actions, edits of the
@@ -23,6 +33,8 @@ export interface TrainingOptions {
   readonly client: TrainClient;
   readonly guide: BackendGuide;
   readonly storage: KeyValue;
+  /** GiB of memory, where the browser tells. */
+  readonly deviceMemory?: number | undefined;
 }
 
 /** A second crash within this time is a failure, not bad luck. */
@@ -35,9 +47,16 @@ interface Begin {
   readonly steps?: boolean;
   readonly backend?: BackendName;
   readonly note?: string;
+  /** It goes on from another backend, which failed. */
+  readonly moved?: string;
 }
 
-export function createTrainingStore({ client, guide, storage }: TrainingOptions): TrainingStore {
+export function createTrainingStore({
+  client,
+  guide,
+  storage,
+  deviceMemory,
+}: TrainingOptions): TrainingStore {
   const keep: KeptRuns = keptRuns(storage);
   const feed = createFeed();
   const initial: TrainingState = {
@@ -47,6 +66,9 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     asking: undefined,
     refusals: 0,
     choice: noChoice,
+    expected: undefined,
+    refused: undefined,
+    moved: undefined,
   };
   const store = createStore<TrainingState>()(() => initial);
   const { getState, setState } = store;
@@ -72,6 +94,24 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     },
     show: (choice) => setState({ choice }),
   });
+  /** Backends that failed this document in this page. */
+  const failed = new Set<BackendName>();
+  const predicting = createPredicting({
+    client,
+    standing,
+    show: (expected) => setState({ expected }),
+  });
+
+  /** What a play would start, if nothing stands in its way. */
+  function standing() {
+    const { status, choice } = getState();
+    const backend = choice.backend;
+    if (status.type !== 'idle' || !checked || !backend || choice.isSoftware) return undefined;
+    if (errors() > 0 || checked.cost.bytes > budget.bytes) return undefined;
+    const started = compilePlan(checked);
+    if (started.players.length === 0) return undefined;
+    return { plan: started, multiplyAdds: checked.cost.multiplyAdds, backend };
+  }
 
   const errors = () => checked?.diagnostics.filter(({ severity }) => severity === 'error').length ?? 0;
   const isAttached = () => isUnderWay(getState().status);
@@ -87,13 +127,21 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       setState({ refusals: getState().refusals + 1 });
       return;
     }
+    const choice = guide.choose(checked.cost);
+    const backend = how.backend ?? choice.backend ?? 'wasm';
+    const { batchSize } = checked.graph.settings;
+    const limit = memoryLimit(backend, deviceMemory);
+    const refused = memoryProblem(checked.cost.memory, batchSize, limit, `${titles[backend]} here`);
+    setState({ refused });
+    if (refused) {
+      setState({ refusals: getState().refusals + 1 });
+      return;
+    }
     if (isOverBudget(checked.cost) && !isAllowed) {
       awaited = how;
       setState({ asking: checked.cost });
       return;
     }
-    const choice = guide.choose(checked.cost);
-    const backend = how.backend ?? choice.backend ?? 'wasm';
     const { documentId, kept } = getState();
     const runId = `run-${++runs}`;
     const started = compilePlan(checked);
@@ -116,6 +164,8 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       iteration: how.resume ? kept : 0,
       ...(how.note && { note: how.note }),
     });
+    setState({ moved: how.moved });
+    predicting.update();
     await client.stop();
     const state = getState();
     if (state.runId !== runId || state.status.type !== 'compiling') return;
@@ -160,16 +210,23 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     },
   });
 
-  /** A graphics device that went away takes the worker with it; the run goes on elsewhere. */
+  /** A device that is gone or full takes the worker with it; the run goes on elsewhere, from what was kept. */
   function moveOn(diagnostic: Diagnostic): void {
-    const { backend, kept, choice } = getState();
+    const { backend, kept, choice, status } = getState();
+    if (backend) failed.add(backend);
     client.end();
-    const next = choice.available.find((name) => name !== backend) ?? 'wasm';
-    void begin({ resume: kept > 0, paused: false, backend: next, note: diagnostic.message });
+    const next =
+      choice.available.find((name) => !failed.has(name)) ?? (failed.has('wasm') ? undefined : 'wasm');
+    if (!next) {
+      dispatch({ type: 'fail', diagnostic: nowhereLeft(diagnostic) });
+      return;
+    }
+    const moved = `${diagnostic.message} The run went on from iteration ${kept} on ${titles[next]}.`;
+    void begin({ resume: kept > 0, paused: isAtRest(status), backend: next, note: moved, moved });
   }
 
   function receive(message: FromWorker): void {
-    if (message.type === 'failed' && message.diagnostic.code === 'device-lost') {
+    if (message.type === 'failed' && isDeviceFailure(message.diagnostic)) {
       moveOn(message.diagnostic);
       return;
     }
@@ -187,6 +244,9 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     if (!isAttached() || !runId || !plan) {
       if (getState().target !== checked.graph.settings.iterations)
         dispatch({ type: 'target', iterations: checked.graph.settings.iterations });
+      const { cost } = checked;
+      if (getState().choice.backend) setState({ choice: guide.choose(cost) });
+      predicting.update();
       return;
     }
     dispatch({ type: 'stale', errors: errors() });
@@ -209,6 +269,7 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     plan = undefined;
     awaited = undefined;
     isAllowed = false;
+    failed.clear();
     feed.clear();
     dispatch({ type: 'close' });
   };
@@ -222,10 +283,11 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
     setDocument(id, next) {
       const isOther = id !== getState().documentId;
       checked = next;
+      if (getState().refused) setState({ refused: undefined });
       if (isOther) {
         if (isAttached()) send('save');
         close();
-        setState({ documentId: id, kept: keep.get(id), asking: undefined, refusals: 0 });
+        setState({ documentId: id, kept: keep.get(id), asking: undefined, refusals: 0, moved: undefined });
       }
       applyEdits();
     },
@@ -270,8 +332,10 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       guide.prefer(name);
       const { status, backend } = getState();
       if (!checked) return;
+      failed.clear();
       if (!isAttached()) {
         setState({ choice: guide.choose(checked.cost) });
+        predicting.update();
         return;
       }
       const choice = guide.choose(checked.cost);
@@ -288,6 +352,10 @@ export function createTrainingStore({ client, guide, storage }: TrainingOptions)
       client.warm();
       const { cost } = checked ?? {};
       if (cost && !getState().choice.backend) setState({ choice: guide.choose(cost) });
+      predicting.open();
+    },
+    dismiss() {
+      setState({ moved: undefined });
     },
     dispose() {
       measuring.cancel();

@@ -1,0 +1,29 @@
+'use client';
+import { Tooltip } from '@/components/ui/tooltip';
+import type { Expected } from '@/lib/store/predicting';
+import { titles } from '@/lib/store/run-problems';
+import { formatCount, formatRate } from './format';
+import { useTraining } from './training-context';
+import styles from './transport.module.css';
+
+/** How fast the game would train here, before it does. */
+export function ExpectedPace() {
+  const expected = useTraining((state) => state.expected);
+  if (!expected) return null;
+  const { perSecond, backend } = expected;
+  return (
+    <Tooltip label={explain(expected)} side="top">
+      <button type="button" className={styles.expected} data-testid="expected">
+        about {formatRate(perSecond)} it/s on {titles[backend]}
+      </button>
+    </Tooltip>
+  );
+}
+
+/** How it was found. */
+function explain({ rows, batchSize }: Expected): string {
+  const what = 'Timed here on this game, with weights that were thrown away';
+  return rows === batchSize
+    ? `${what}.`
+    : `${what}, at a batch of ${formatCount(rows)}, and extended to ${formatCount(batchSize)}.`;
+}
