@@ -77,4 +77,6 @@ function toSide(text: string): SideId {
   return id;
 }
 
+// By process.exit, so that what is to end with the bench does: the browser, and sides in the middle of a sample.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
 process.exit((await main()) ? 0 : 1);

@@ -107,8 +107,9 @@ async function timeGestures(browser: Browser, app: Served, peer: Served): Promis
       .first()
       .textContent();
   console.log(`while training: ${await iterations()}`);
-  const loose = graph.nodes.findLast(({ network }) => network === undefined);
-  if (!loose) throw new Error('No node stands in the game.');
+  const calls = graph.nodes.filter(({ kind, network }) => kind === 'call' && network === undefined);
+  const loose = calls[Math.floor(calls.length / 2) + 25];
+  if (!loose) throw new Error('No call stands in the field.');
   for (const zoom of ['whole', 'near'] as const) {
     if (zoom === 'near') await zoomTo(page, loose.at);
     const what = zoom === 'whole' ? 'zoomed out to fit' : 'at a zoom of about 1';

@@ -16,9 +16,12 @@ export function startChild(config: SideConfig): Promise<Handle> {
         resolve(message as Reply);
       });
     });
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
   const end = () => {
+    process.off('exit', kill);
     child.removeAllListeners();
-    child.kill('SIGKILL');
+    kill();
   };
   return reply().then((first) => {
     if (first.type === 'failed') {

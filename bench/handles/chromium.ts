@@ -78,7 +78,15 @@ async function openPage(
   site: Site,
   gpu: boolean,
 ): Promise<{ browser: Browser; page: Page }> {
-  const browser = await chromium.launch({ executablePath, headless: true, args: flagsOf(gpu) });
+  const browser = await chromium.launch({
+    executablePath,
+    headless: true,
+    args: flagsOf(gpu),
+    // A signal ends the whole bench, and that ends the browser; by default only the browser would end.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
   const page = await browser.newPage();
   await page.goto(site.url);
   return { browser, page };

@@ -15,6 +15,8 @@ export async function startPytorch(game: string, device: 'cpu' | 'cuda'): Promis
     const { value, done } = await lines.next();
     return done ? { type: 'failed', message: 'no PyTorch here' } : (JSON.parse(value) as Reply);
   };
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
   child.on('error', () => undefined); // no such command: the lines end, and the reply says so
   const first = await reply();
   if (first.type === 'failed') throw new Error(first.message);
@@ -25,7 +27,8 @@ export async function startPytorch(game: string, device: 'cpu' | 'cuda'): Promis
       return reply();
     },
     end() {
-      child.kill('SIGKILL');
+      process.off('exit', kill);
+      kill();
     },
   };
 }

@@ -9,6 +9,7 @@ import { answer, failed, type Request, type SideConfig } from './side';
  */
 const config = JSON.parse(process.argv[2] ?? '{}') as SideConfig;
 const { game, player, backend, plain = false, slowdown } = config;
+process.once('disconnect', () => process.exit());
 try {
   const side =
     player === 'ours'
