@@ -32,9 +32,20 @@ export function upstream<N extends WiredNode>(
   return asked;
 }
 
+/** The network that a node applies: a call's, or that of a loss which looks into it. */
+export function appliedBy({
+  definition,
+  params,
+}: Pick<WiredNode, 'definition' | 'params'>): string | undefined {
+  if (definition?.role === 'call') return String(params.network);
+  return definition?.role === 'loss' ? definition.applies?.(params).network : undefined;
+}
+
 /** Whether a node applies one of these networks with the weights in training. */
-const appliesLive = ({ definition, params }: WiredNode, networks: ReadonlySet<string>): boolean =>
-  definition?.role === 'call' && params.weights !== 'ema' && networks.has(String(params.network));
+function appliesLive(node: WiredNode, networks: ReadonlySet<string>): boolean {
+  const applied = appliedBy(node);
+  return applied !== undefined && node.params.weights !== 'ema' && networks.has(applied);
+}
 
 /** Of what an evaluation asks for, the nodes that depend on θ of these networks, their calls included. */
 function dependOn<N extends WiredNode>(
@@ -94,10 +105,12 @@ export function findPlayers<N extends WiredNode>(nodes: Nodes<N>): readonly Play
     });
 }
 
-/** The networks that calls among these nodes apply. */
+/** The networks that these nodes apply. */
 export function networksOf(nodes: Iterable<WiredNode>): ReadonlySet<string> {
   const networks = new Set<string>();
-  for (const { definition, params } of nodes)
-    if (definition?.role === 'call') networks.add(String(params.network));
+  for (const node of nodes) {
+    const applied = appliedBy(node);
+    if (applied !== undefined) networks.add(applied);
+  }
   return networks;
 }

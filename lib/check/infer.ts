@@ -1,6 +1,7 @@
 import { formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 import type { End } from './checked';
 import { type Draft, type DraftNetwork, type DraftNode, nameOf } from './draft';
+import { checkApplications } from './infer-application';
 import { inferNetwork } from './infer-network';
 import { findBatchClash, inferNode, reportProblem, wiredShapes } from './infer-node';
 import { measureNode } from './measure-node';
@@ -53,6 +54,7 @@ export function inferAll(draft: Draft): void {
     if (state.base === undefined) inferNetwork(draft, state.network, state.given, true);
     else game.callWithoutInputs(state);
   }
+  checkApplications(draft);
 }
 
 /** The worklist. */

@@ -5,7 +5,7 @@ import type { Frame } from '@/lib/draw/frame';
 import type { Migration } from '@/lib/graph/migrate';
 import type { Stream } from '@/lib/util/random';
 import type { Initialiser } from './initialise';
-import type { Ramp } from './params';
+import type { Resolved } from './params';
 import type { InputShapes, OutputShapes } from './port-shapes';
 import type { TorchLines } from './torch';
 
@@ -17,6 +17,7 @@ export type Tf = typeof tfCore;
 export type Tensor = tfCore.Tensor;
 
 export type { Truth } from '@/lib/data/truth';
+export type { Resolved } from './params';
 export type { InputShapes, OutputShapes } from './port-shapes';
 
 export type PortType = 'tensor' | 'scalar' | 'theta' | 'player';
@@ -70,9 +71,6 @@ export type Inference = OutputShapes | Problem;
 export const problem = (about: Problem['problem']): Problem => ({ problem: about });
 export const isProblem = (value: Inference): value is Problem => 'problem' in value;
 
-/** Parameters at one moment of a run: every ramp is a number. */
-export type Resolved<P> = { readonly [K in keyof P]: Exclude<P[K], Ramp> };
-
 /** One input and its shape, by which tests, docs and the help panel exercise a kind. */
 export interface Example {
   readonly params?: Record<string, unknown>;
@@ -97,6 +95,10 @@ export interface Traits {
   readonly saturating?: readonly string[];
   /** A loss that takes scores as they are, logits or probabilities. */
   readonly anyScores?: true;
+  /** A loss that is a distance only where the discriminator's slope is bounded. */
+  readonly needsBoundedSlope?: true;
+  /** A loss that bounds the slope of the network that it applies. */
+  readonly boundsSlope?: true;
   /** An optimizer that scales each weight's step by its gradients. */
   readonly adaptive?: true;
   /** What the data set that its parameter `dataset` names must know of itself. */
@@ -245,6 +247,20 @@ export interface OpDefinition<K extends string = string, S extends z.ZodObject =
 export interface LossArgs<P> {
   readonly params: Resolved<P>;
   readonly inputs: { readonly [port: string]: Tensor | readonly Tensor[] };
+  /** A 31-bit seed from the stream (seed, node, purpose, update). */
+  seed(purpose: string): number;
+  /**
+   * f_θ of the inputs by name, for a loss that names a network in `applies`: with the weights in training, in
+   * train mode; moving statistics stay as they are.
+   */
+  apply?(inputs: Tensors): Tensor;
+}
+
+/** One output of a network as a function of its inputs, one of which a loss looks at. */
+export interface Applies {
+  readonly network: string;
+  readonly input: string;
+  readonly output: string;
 }
 
 export interface LossDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
@@ -254,6 +270,10 @@ export interface LossDefinition<K extends string = string, S extends z.ZodObject
   readonly differentiable: 0 | 1 | 2;
   /** The scalar on one output port; only the inputs that the output needs are there. */
   evaluate(tf: Tf, output: string, args: LossArgs<z.output<S>>): tfCore.Scalar;
+  /** The network that the loss applies itself; it depends on its θ without a call. */
+  applies?(params: z.output<S>): Applies;
+  /** Whether it draws random numbers with these parameters. */
+  draws?(params: z.output<S>): boolean;
   readonly torch: TorchLines<z.output<S>>;
 }
 

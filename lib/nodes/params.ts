@@ -40,12 +40,27 @@ export function valueAt(value: Scheduled, progress: number): number {
   return from + (to - from) * share;
 }
 
-/** Parameters with every ramp replaced by its value at `progress`. */
-export function resolveParams<P extends Record<string, unknown>>(params: P, progress: number) {
+/** Parameters at one moment of a run: every ramp is a number. */
+export type Resolved<P> = {
+  readonly [K in keyof P]: P[K] extends Readonly<Record<string, Scheduled>>
+    ? Readonly<Record<string, number>>
+    : Exclude<P[K], Ramp>;
+};
+
+/** Parameters with every ramp replaced by its value at `progress`, those by name in a parameter too. */
+export function resolveParams<P extends Record<string, unknown>>(params: P, progress: number): Resolved<P> {
   const resolved: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(params))
-    resolved[name] = isRamp(value) ? valueAt(value, progress) : value;
-  return resolved as { readonly [K in keyof P]: Exclude<P[K], Ramp> };
+  for (const [name, value] of Object.entries(params)) resolved[name] = resolveParam(value, progress);
+  return resolved as Resolved<P>;
+}
+
+function resolveParam(value: unknown, progress: number): unknown {
+  if (isRamp(value)) return valueAt(value, progress);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (!Object.values(value).some(isRamp)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name, isRamp(each) ? valueAt(each, progress) : each]),
+  );
 }
 
 /** Sizes of a tensor without the batch axis: `[7, 7, 128]`. */

@@ -10,9 +10,12 @@ import { dropout } from './layers/dropout';
 import { flatten } from './layers/flatten';
 import { reshape } from './layers/reshape';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy';
+import { gradientPenalty } from './losses/gradient-penalty';
 import { lossLeastSquares } from './losses/loss-least-squares';
 import { lossMinimax } from './losses/loss-minimax';
 import { lossNonSaturating } from './losses/loss-non-saturating';
+import { lossWasserstein } from './losses/loss-wasserstein';
+import { weightedSum } from './losses/weighted-sum';
 import { metricModes } from './metrics/metric-modes';
 import { metricValue } from './metrics/metric-value';
 import { metricWasserstein } from './metrics/metric-wasserstein';
@@ -50,6 +53,9 @@ export const registry = [
   lossNonSaturating,
   lossMinimax,
   lossLeastSquares,
+  lossWasserstein,
+  gradientPenalty,
+  weightedSum,
   binaryCrossEntropy,
   adam,
   sgd,

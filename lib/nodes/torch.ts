@@ -12,6 +12,8 @@ export interface TorchArgs<P> {
   readonly self: string;
   /** An expression per plain port, a list per (many) port. */
   readonly inputs: { readonly [port: string]: string | readonly string[] };
+  /** For a loss that applies a network: the expression of its output, from one per input by name. */
+  apply?(inputs: { readonly [name: string]: string }): string;
 }
 
 export interface TorchLines<P> {

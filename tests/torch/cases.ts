@@ -3,6 +3,8 @@ import { resolveParams } from '@/lib/nodes/params';
 import { registry } from '@/lib/nodes/registry';
 import { type Case, casesOf, computes, mixing } from '@/lib/nodes/testing/cases';
 import { isVaried } from '@/lib/nodes/testing/gradient-check';
+import { type StandIn, standInOf } from '@/lib/nodes/testing/stand-in';
+import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 
 /**
@@ -19,6 +21,8 @@ export interface TorchCase {
   readonly state: {
     readonly [weight: string]: { readonly name: string; readonly permute?: readonly number[] };
   };
+  /** The network that a loss applies: `self.D`. */
+  readonly standIn: StandIn | null;
   readonly feeds: readonly {
     readonly role: string;
     readonly name: string;
@@ -38,9 +42,9 @@ export interface TorchOptimizer {
   readonly gradients: readonly (readonly number[])[];
 }
 
-/** Dropping units at random cannot be compared number by number. */
-const isComparable = ({ definition, mode }: Case) =>
-  definition.role === 'loss' || !definition.random || mode === 'eval';
+/** What draws random numbers cannot be compared number by number. */
+const isComparable = ({ definition, params, mode }: Case) =>
+  definition.role === 'loss' ? !definition.draws?.(params) : !definition.random || mode === 'eval';
 
 export const comparedCases = (): Case[] =>
   registry.flatMap((definition: NodeDefinition) =>
@@ -57,13 +61,19 @@ export function toTorchCase(of: Case): TorchCase {
     ...Object.fromEntries(Object.keys(shapes.inputs).map((port) => [port, 'None'])),
     ...inputs,
   };
-  const forward = definition.torch.forward({ params, shapes, self: 'self.m', inputs: named });
+  const standIn = standInOf(of);
+  const apply = standIn && {
+    apply: (fed: { readonly [name: string]: string }) =>
+      `self.${standIn.network}(${standIn.inputs.map(({ name }) => defined(fed[name], name)).join(', ')})`,
+  };
+  const forward = definition.torch.forward({ params, shapes, self: 'self.m', inputs: named, ...apply });
   return {
     id: of.id,
     mode: of.mode,
     module: definition.torch.module?.({ params, shapes }) ?? null,
     forward: Object.fromEntries(of.outputs.map((output) => [output, forward[output] as string])),
     state: definition.torch.state ?? {},
+    standIn: standIn ?? null,
     feeds: of.feeds.map((feed, i) => ({
       ...feed,
       values: Array.from(feed.values),

@@ -30,6 +30,18 @@ def rounded(tensor):
     return [float(f"{value:.7g}") for value in tensor.detach().reshape(-1).tolist()]
 
 
+def stand_in(given):
+    """f(inputs) = sum_j out_j tanh(sum_i flat(x_i) W_i)_j, inputs flat as we lay them out: channels last."""
+    weights = [torch.tensor(each["weights"], dtype=torch.float64) for each in given["inputs"]]
+    out = torch.tensor(given["out"], dtype=torch.float64)
+
+    def apply(*inputs):
+        flat = [channels_last(x).flatten(1) for x in inputs]
+        return torch.tanh(sum(x @ w for x, w in zip(flat, weights))) @ out.reshape(-1, 1)
+
+    return apply
+
+
 def run_case(case):
     feeds = [
         torch.tensor(feed["values"], dtype=torch.float64).reshape(feed["dims"]).requires_grad_(feed["varied"])
@@ -48,6 +60,8 @@ def run_case(case):
         training = case["mode"] == "train"
 
     node = Node()
+    if case["standIn"]:
+        setattr(node, case["standIn"]["network"], stand_in(case["standIn"]))
     if case["module"]:
         module = eval(case["module"], {"nn": nn, "torch": torch}).double().train(node.training)
         expected = {name for name in module.state_dict() if not name.endswith("num_batches_tracked")}

@@ -1,4 +1,12 @@
-import type { ApplyContext, SourceDefinition, Tensor, Tensors, Tf } from '@/lib/nodes/define';
+import type {
+  ApplyContext,
+  LossArgs,
+  LossDefinition,
+  SourceDefinition,
+  Tensor,
+  Tensors,
+  Tf,
+} from '@/lib/nodes/define';
 import { sameShape } from '@/lib/shapes/shape';
 import { assert, defined } from '@/lib/util/assert';
 import { weightKey } from '../compile';
@@ -78,6 +86,8 @@ function evaluateTask(pass: Pass, { node, definition, ports }: Task, values: Val
             definition.evaluate(pass.tf, port, {
               params: pass.params(node),
               inputs: inputsOf(node, (ref) => values.get(refKey(ref))),
+              seed: (purpose) => pass.seed(node.id, node.id, purpose),
+              ...applicationOf(pass, node, definition),
             }),
           );
       }
@@ -136,6 +146,31 @@ function evaluateCall(pass: Pass, node: PlanNode, ports: readonly string[], valu
     // An average is read, never written to.
     observes: weights === 'live',
   });
+}
+
+/** How a loss applies the network that it names. */
+function applicationOf(
+  pass: Pass,
+  node: PlanNode,
+  definition: LossDefinition,
+): Pick<LossArgs<Record<string, unknown>>, 'apply'> {
+  const applied = definition.applies?.(node.params);
+  if (!applied) return {};
+  const { network: id, output } = applied;
+  const network = defined(pass.networks.get(id), `network ${id}`);
+  const apply = (inputs: Tensors) =>
+    defined(
+      applyNetwork(pass, network, {
+        call: node.id,
+        bindings: pass.live,
+        mode: 'train',
+        inputs,
+        outputs: [output],
+        observes: false,
+      })[output],
+      `${id}.${output}`,
+    );
+  return { apply };
 }
 
 export interface Application {

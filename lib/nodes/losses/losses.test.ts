@@ -15,6 +15,8 @@ beforeAll(async () => {
   tf = (await startBackend('cpu')).tf;
 });
 
+const seed = () => 1;
+
 type Scores = { readonly [port: string]: readonly number[] };
 
 function lossOf(loss: unknown, output: string, scores: Scores, given: Record<string, unknown> = {}): number {
@@ -24,7 +26,7 @@ function lossOf(loss: unknown, output: string, scores: Scores, given: Record<str
     const inputs = Object.fromEntries(
       Object.entries(scores).map(([port, values]) => [port, tf.tensor2d([...values], [values.length, 1])]),
     );
-    return definition.evaluate(tf, output, { params, inputs }).dataSync()[0] as number;
+    return definition.evaluate(tf, output, { params, inputs, seed }).dataSync()[0] as number;
   });
 }
 
@@ -90,7 +92,7 @@ describe('at the ends', () => {
   ) => {
     const definition = loss as LossDefinition;
     const params = resolveParams(definition.params.parse(given), 0);
-    const f = (x: Tensor) => definition.evaluate(tf, output, { params, inputs: { [port]: x } });
+    const f = (x: Tensor) => definition.evaluate(tf, output, { params, inputs: { [port]: x }, seed });
     return tf.tidy(
       () =>
         tf

@@ -14,6 +14,7 @@ import type {
 } from '../define';
 import { isProblem } from '../define';
 import { resolveParams } from '../params';
+import { applyStandIn, standInOf } from './stand-in';
 
 /**
  * Every example of a kind that computes, with fixed numbers for its inputs and weights. The checks, the page's
@@ -73,13 +74,16 @@ function caseOf(
 ): Case {
   const params = definition.params.parse(example.params ?? {});
   const inputs = shapesOf(example);
+  const ports = definition.inputs(params, { network: () => undefined });
+  const isScalar = (name: string) => ports.find((port) => port.name === name)?.type === 'scalar';
   const outputs = definition.infer(params, inputs);
   assert(!isProblem(outputs), `${id} fits its example`);
   const feeds: Feed[] = [];
   for (const [name, dims] of Object.entries(example.inputs)) {
     if (output?.needs && !output.needs.includes(name)) continue;
-    assert(typeof dims[0] === 'number', 'examples of computing kinds have plain ports');
-    feeds.push(feed('input', name, [ROWS, ...(dims as readonly number[])], id, example.within));
+    assert(!Array.isArray(dims[0]), 'examples of computing kinds have plain ports');
+    const rows = isScalar(name) ? [] : [ROWS];
+    feeds.push(feed('input', name, [...rows, ...(dims as readonly number[])], id, example.within));
   }
   if (definition.role === 'layer') {
     for (const { name, shape: dims } of definition.weights(params, inputs))
@@ -138,14 +142,18 @@ export function evaluate(tf: Tf, of: Case, tensors: readonly Tensor[]): Tensor[]
     );
   const params = resolveParams(of.params, 0);
   const inputs = pick('input');
-  if (definition.role === 'loss')
-    return of.outputs.map((output) => definition.evaluate(tf, output, { params, inputs }));
+  const seed = (purpose: string) => createStream(of.id, purpose).seed();
+  if (definition.role === 'loss') {
+    const standIn = standInOf(of);
+    const apply = standIn && { apply: (fed: Tensors) => applyStandIn(tf, standIn, fed) };
+    return of.outputs.map((output) => definition.evaluate(tf, output, { params, inputs, seed, ...apply }));
+  }
   const { outputs } = definition.apply(tf, {
     params,
     inputs,
     weights: pick('weight'),
     buffers: pick('buffer'),
-    context: { mode, seed: (purpose) => createStream(of.id, purpose).seed() },
+    context: { mode, seed },
   });
   return of.outputs.map((output) => defined(outputs[output], output));
 }

@@ -1,0 +1,66 @@
+import type { Applies } from '@/lib/nodes/define';
+import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
+import type { Draft, DraftNetwork, DraftNode } from './draft';
+import { nameOf } from './draft';
+import { reportProblem } from './infer-node';
+
+/** Losses that apply a network themselves: what they feed it fits, and its output depends on it. */
+export function checkApplications(draft: Draft): void {
+  for (const node of draft.game) {
+    const { definition, params } = node;
+    const applied = definition?.role === 'loss' ? definition.applies?.(params) : undefined;
+    const network = applied && draft.networks.get(applied.network);
+    if (!applied || !network) continue;
+    for (const { name, type } of node.inputs) {
+      if (type !== 'tensor') continue;
+      const fed = network.inputs.has(name) && name !== applied.input ? name : applied.input;
+      checkShape(draft, node, network, name, fed);
+    }
+    checkDependence(draft, node, network, applied);
+  }
+}
+
+function checkShape(
+  draft: Draft,
+  node: DraftNode,
+  { network, inputShapes }: DraftNetwork,
+  port: string,
+  fed: string,
+): void {
+  const end = node.wiredFrom.get(port)?.[0];
+  const given: Shape | undefined = end && draft.nodes.get(end.id)?.outputShapes.get(end.port);
+  const expected = inputShapes.get(fed);
+  if (!given || !expected || sameDims(given.dims, expected.dims)) return;
+  reportProblem(draft, node, {
+    code: 'shape-mismatch',
+    port,
+    message: `${nameOf(node.node)} gets ${formatShape(given)} on ${port}, but input ${fed} of network ${network.id} takes ${formatDims(expected.dims)}.`,
+    hint: `Wire into ${port} what a call of ${network.id} gets as ${fed}.`,
+  });
+}
+
+/** A gradient needs a way from the input to the output. */
+function checkDependence(
+  draft: Draft,
+  node: DraftNode,
+  network: DraftNetwork,
+  { input, output }: Applies,
+): void {
+  const from = network.inputs.get(input);
+  const to = network.outputs.get(output);
+  if (from === undefined || to === undefined) return;
+  const seen = new Set<string>();
+  const stack = [to];
+  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+    if (id === from) return;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    for (const ends of draft.nodes.get(id)?.wiredFrom.values() ?? [])
+      for (const end of ends) stack.push(end.id);
+  }
+  reportProblem(draft, node, {
+    code: 'input-without-effect',
+    message: `${nameOf(node.node)} takes the gradient of ${output} in ${input}, but in network ${network.network.id} ${output} does not depend on ${input}.`,
+    hint: 'Name another input or output, or wire them together in the network.',
+  });
+}
