@@ -1,8 +1,8 @@
 import { getKernel, type KernelConfig, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import type { BackendName } from '../backend-name';
+import { asKernelConfig, type Replacement } from './replacement';
 import { adam } from './wasm/adam';
 import { batchNormalise, batchNormaliseGradient } from './wasm/batch-norm';
-import { asKernelConfig, type Replacement } from './wasm/call';
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './wasm/convolution';
 import { exp, leakyRelu, leakyReluGradient, tanh, tanhGradient } from './wasm/elementwise';
 import { cast, identity } from './wasm/identity';
@@ -11,33 +11,37 @@ import { pack, unpack } from './wasm/pack';
 import { mean, sum } from './wasm/reduce';
 import { segmentSum } from './wasm/segment-sum';
 import { tile } from './wasm/tile';
+import * as webgl from './webgl/fused';
+import * as webglSums from './webgl/reduce';
+
+const wasm = [
+  batchMatMul,
+  affine,
+  conv2d,
+  conv2dFilterGradient,
+  conv2dInputGradient,
+  segmentSum,
+  identity,
+  cast,
+  sum,
+  mean,
+  tile,
+  exp,
+  tanh,
+  tanhGradient,
+  leakyRelu,
+  leakyReluGradient,
+  batchNormalise,
+  batchNormaliseGradient,
+  adam,
+  pack,
+  unpack,
+];
 
 /** The one place where tfjs's kernels are replaced. Each entry says what and why. */
-export const replacements: { readonly [backend in BackendName]: readonly Replacement[] } = {
-  wasm: [
-    batchMatMul,
-    affine,
-    conv2d,
-    conv2dFilterGradient,
-    conv2dInputGradient,
-    segmentSum,
-    identity,
-    cast,
-    sum,
-    mean,
-    tile,
-    exp,
-    tanh,
-    tanhGradient,
-    leakyRelu,
-    leakyReluGradient,
-    batchNormalise,
-    batchNormaliseGradient,
-    adam,
-    pack,
-    unpack,
-  ],
-  webgl: [],
+export const replacements: { readonly [backend in BackendName]: readonly Replacement<never>[] } = {
+  wasm,
+  webgl: [...Object.values(webgl), ...Object.values(webglSums)],
   webgpu: [],
   cpu: [],
 };
@@ -53,7 +57,7 @@ export function installKernels(backend: BackendName): void {
     const stock: KernelConfig | undefined = getKernel(replacement.kernel, backend);
     replaced.set(key, stock);
     if (stock) unregisterKernel(replacement.kernel, backend);
-    registerKernel(asKernelConfig(replacement, stock));
+    registerKernel(asKernelConfig(replacement, backend, stock));
   }
 }
 

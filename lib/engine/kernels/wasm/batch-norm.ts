@@ -1,18 +1,19 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { output, pointer, type Replacement, withScratch } from './call';
+import { simdOf } from '../../simd/instance';
+import { output, pointer, type Replacement, withScratch } from './heap';
 
 /** [y, mean, variance] of x [..., C] normalised by its own statistics over all axes but the last. */
 export const batchNormalise: Replacement = {
   kernel: 'GanvasBatchNormalise',
   why: 'one kernel, three readings of x, in place of ten',
-  run: ({ wasm, simd, inputs, attrs }) => {
+  run: ({ backend: wasm, inputs, attrs }) => {
     const { x, gamma, beta } = inputs as Record<string, TensorInfo>;
     const { shape, rows, columns } = sizes(x as TensorInfo);
     const [y, mean, variance] = [output(wasm, shape), output(wasm, [columns]), output(wasm, [columns])];
     const at = (info: TensorInfo | undefined) => pointer(wasm, info as TensorInfo);
     const epsilon = attrs.epsilon as number;
     withScratch(wasm, columns * 4, (spare) =>
-      simd.batchNormalise(
+      simdOf(wasm).batchNormalise(
         at(x),
         at(gamma),
         at(beta),
@@ -33,14 +34,14 @@ export const batchNormalise: Replacement = {
 export const batchNormaliseGradient: Replacement = {
   kernel: 'GanvasBatchNormaliseGradient',
   why: 'one kernel, four readings, in place of some twenty',
-  run: ({ wasm, simd, inputs, attrs }) => {
+  run: ({ backend: wasm, inputs, attrs }) => {
     const { x, dy, gamma, mean, variance } = inputs as Record<string, TensorInfo>;
     const { shape, rows, columns } = sizes(x as TensorInfo);
     const [dx, dGamma, dBeta] = [output(wasm, shape), output(wasm, [columns]), output(wasm, [columns])];
     const at = (info: TensorInfo | undefined) => pointer(wasm, info as TensorInfo);
     const epsilon = attrs.epsilon as number;
     withScratch(wasm, 3 * columns * 4, (spare) =>
-      simd.batchNormaliseGradient(
+      simdOf(wasm).batchNormaliseGradient(
         at(x),
         at(dy),
         at(gamma),

@@ -1,19 +1,20 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { type Call, floats, free, output, pointer, type Replacement, withScratch } from './call';
+import { simdOf } from '../../simd/instance';
+import { type Call, floats, free, output, pointer, type Replacement, withScratch } from './heap';
 
 /** Convolution and its two gradients as products over patches; NHWC, any strides, no dilation. */
 export const conv2d: Replacement = {
   kernel: 'Conv2D',
   why: 'a kernel smaller than its stride gives zeros; repacks its filter at every call',
   run: (call) => {
-    const { wasm, simd, inputs, attrs, stock } = call;
+    const { backend: wasm, inputs, attrs, stock } = call;
     const x = inputs.x as TensorInfo;
     const filter = inputs.filter as TensorInfo;
     const info = infoOf(x.shape, filter.shape, attrs);
     if (!isPlain(info)) return stock({ x, filter }, attrs);
     const y = output(wasm, info.outShape);
     withGeometry(call, info, (geometry, scratch) =>
-      simd.convolve(pointer(wasm, x), pointer(wasm, filter), pointer(wasm, y), geometry, scratch),
+      simdOf(wasm).convolve(pointer(wasm, x), pointer(wasm, filter), pointer(wasm, y), geometry, scratch),
     );
     return y;
   },
@@ -24,14 +25,14 @@ export const conv2dFilterGradient: Replacement = {
   why: 'tfjs has no WASM kernel: no convolution trains',
   isMissing: true,
   run: (call) => {
-    const { wasm, simd, inputs, attrs } = call;
+    const { backend: wasm, inputs, attrs } = call;
     const x = inputs.x as TensorInfo;
     const dy = inputs.dy as TensorInfo;
     const info = infoOf(x.shape, attrs.filterShape as number[], attrs);
     if (!isPlain(info)) throw new Error('WASM trains convolutions in the format NHWC only, without dilation');
     const gradient = output(wasm, [...info.filterShape]);
     withGeometry(call, info, (geometry, scratch) =>
-      simd.convolveFilterGradient(
+      simdOf(wasm).convolveFilterGradient(
         pointer(wasm, x),
         pointer(wasm, dy),
         pointer(wasm, gradient),
@@ -47,14 +48,14 @@ export const conv2dInputGradient: Replacement = {
   kernel: 'Conv2DBackpropInput',
   why: 'a scalar loop: 42 ms where the forward convolution takes 6',
   run: (call) => {
-    const { wasm, simd, inputs, attrs, stock } = call;
+    const { backend: wasm, inputs, attrs, stock } = call;
     const dy = inputs.dy as TensorInfo;
     const filter = inputs.filter as TensorInfo;
     const info = infoOf(attrs.inputShape as number[], filter.shape, attrs);
     if (!isPlain(info)) return stock({ dy, filter }, attrs);
     const dx = output(wasm, [...info.inShape]);
     withGeometry(call, info, (geometry, scratch) =>
-      simd.convolveInputGradient(
+      simdOf(wasm).convolveInputGradient(
         pointer(wasm, dy),
         pointer(wasm, filter),
         pointer(wasm, dx),
@@ -87,7 +88,7 @@ const isPlain = (info: Info): boolean =>
 
 /** Lends the geometry as the SIMD functions read it (convolution.ts, Geometry), and their scratch. */
 function withGeometry(
-  { wasm, simd }: Call,
+  { backend: wasm }: Call,
   info: Info,
   use: (geometry: number, scratch: number) => void,
 ): void {
@@ -109,6 +110,6 @@ function withGeometry(
     info.outChannels,
   ]);
   const at = pointer(wasm, geometry);
-  withScratch(wasm, simd.convolutionScratch(at), (scratch) => use(at, scratch));
+  withScratch(wasm, simdOf(wasm).convolutionScratch(at), (scratch) => use(at, scratch));
   free(wasm, geometry);
 }

@@ -1,24 +1,27 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { type Call, output, pointer, type Replacement } from './call';
+import { simdOf } from '../../simd/instance';
+import { type Call, output, pointer, type Replacement } from './heap';
 
 /** Activations, four numbers at a time, and their gradients as one kernel each. */
 export const exp: Replacement = {
   kernel: 'Exp',
   why: 'one libm call per number: 4.8 ms for 400,000, against 0.4 ms',
-  run: (call) => pointwise(call, 'x', (x, y, length) => call.simd.exp(x, y, length)),
+  run: (call) => pointwise(call, 'x', (x, y, length) => simdOf(call.backend).exp(x, y, length)),
 };
 
 export const tanh: Replacement = {
   kernel: 'Tanh',
   why: 'one libm call per number: 7.3 ms for 400,000, against 0.4 ms',
-  run: (call) => pointwise(call, 'x', (x, y, length) => call.simd.tanh(x, y, length)),
+  run: (call) => pointwise(call, 'x', (x, y, length) => simdOf(call.backend).tanh(x, y, length)),
 };
 
 export const leakyRelu: Replacement = {
   kernel: 'LeakyRelu',
   why: 'a scalar loop: 2.4 ms for 400,000, against 0.1 ms',
   run: (call) =>
-    pointwise(call, 'x', (x, y, length) => call.simd.leakyRelu(x, y, length, call.attrs.alpha as number)),
+    pointwise(call, 'x', (x, y, length) =>
+      simdOf(call.backend).leakyRelu(x, y, length, call.attrs.alpha as number),
+    ),
 };
 
 /** dy · (x > 0 ? 1 : α) */
@@ -27,8 +30,8 @@ export const leakyReluGradient: Replacement = {
   why: 'one kernel in place of a step and a product',
   run: (call) =>
     pointwise(call, 'x', (x, dx, length) => {
-      const dy = pointer(call.wasm, call.inputs.dy as TensorInfo);
-      call.simd.leakyReluGradient(x, dy, dx, length, call.attrs.alpha as number);
+      const dy = pointer(call.backend, call.inputs.dy as TensorInfo);
+      simdOf(call.backend).leakyReluGradient(x, dy, dx, length, call.attrs.alpha as number);
     }),
 };
 
@@ -38,13 +41,13 @@ export const tanhGradient: Replacement = {
   why: 'one kernel in place of three',
   run: (call) =>
     pointwise(call, 'y', (y, dx, length) => {
-      const dy = pointer(call.wasm, call.inputs.dy as TensorInfo);
-      call.simd.tanhGradient(y, dy, dx, length);
+      const dy = pointer(call.backend, call.inputs.dy as TensorInfo);
+      simdOf(call.backend).tanhGradient(y, dy, dx, length);
     }),
 };
 
 function pointwise(
-  { wasm, inputs, attrs, stock }: Call,
+  { backend: wasm, inputs, attrs, stock }: Call,
   name: 'x' | 'y',
   compute: (from: number, to: number, length: number) => void,
 ): TensorInfo {

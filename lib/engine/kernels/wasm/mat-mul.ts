@@ -1,5 +1,6 @@
 import { broadcast_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { type Call, output, pointer, type Replacement, withPadded, withScratch } from './call';
+import { simdOf } from '../../simd/instance';
+import { type Call, output, pointer, type Replacement, withPadded, withScratch } from './heap';
 
 /** out[…, m, n] = Σ_k a[…, m, k] b[…, k, n], each transposed or not, read by strides. */
 export const batchMatMul: Replacement = {
@@ -8,7 +9,7 @@ export const batchMatMul: Replacement = {
   run,
 };
 
-function run({ wasm, simd, inputs, attrs, stock }: Call): TensorInfo {
+function run({ backend: wasm, inputs, attrs, stock }: Call): TensorInfo {
   const a = inputs.a as TensorInfo;
   const b = inputs.b as TensorInfo;
   const outer = broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
@@ -23,9 +24,9 @@ function run({ wasm, simd, inputs, attrs, stock }: Call): TensorInfo {
   const { columns: n } = right;
   const out = output(wasm, [...outer, m, n]);
   if (batch * m * n === 0) return out;
-  withScratch(wasm, simd.packedSize(k, n) + tileBytes, (scratch) => {
+  withScratch(wasm, simdOf(wasm).packedSize(k, n) + tileBytes, (scratch) => {
     const multiply = (rows: number, i: number) =>
-      simd.multiply(
+      simdOf(wasm).multiply(
         pointer(wasm, a) + (left.batch === 1 ? 0 : i * m * k * 4),
         left.row,
         left.column,
@@ -63,15 +64,15 @@ const tileBytes = 256;
 export const affine: Replacement = {
   kernel: 'GanvasAffine',
   why: 'one kernel for a dense layer: the product starts from the bias',
-  run: ({ wasm, simd, inputs }) => {
+  run: ({ backend: wasm, inputs }) => {
     const x = inputs.x as TensorInfo;
     const kernel = inputs.kernel as TensorInfo;
     const [m = 0, k = 0] = x.shape;
     const n = kernel.shape[1] as number;
     const out = output(wasm, [m, n]);
     withPadded(wasm, inputs.bias as TensorInfo, (bias) =>
-      withScratch(wasm, simd.packedSize(k, n) + tileBytes, (scratch) =>
-        simd.multiply(
+      withScratch(wasm, simdOf(wasm).packedSize(k, n) + tileBytes, (scratch) =>
+        simdOf(wasm).multiply(
           pointer(wasm, x),
           k * 4,
           4,

@@ -1,11 +1,11 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats, output, type Replacement } from './call';
+import { floats, output, type Replacement } from './heap';
 
 /** Tensors of any shapes, in the order of their names 0, 1, 2 ..., end to end in one vector. */
 export const pack: Replacement = {
   kernel: 'GanvasPack',
   why: 'one copy in place of a reshape per tensor and a concat',
-  run: ({ wasm, inputs }) => {
+  run: ({ backend: wasm, inputs }) => {
     const parts = Object.keys(inputs).map((name) => inputs[name] as TensorInfo);
     const out = output(wasm, [parts.reduce((sum, { shape }) => sum + util.sizeFromShape(shape), 0)]);
     const to = floats(wasm, out);
@@ -23,7 +23,7 @@ export const pack: Replacement = {
 export const unpack: Replacement = {
   kernel: 'GanvasUnpack',
   why: 'one copy in place of a split and a reshape per tensor',
-  run: ({ wasm, inputs, attrs }) => {
+  run: ({ backend: wasm, inputs, attrs }) => {
     const outs = (attrs.shapes as unknown as number[][]).map((shape) => output(wasm, shape));
     const from = floats(wasm, inputs.flat as TensorInfo);
     let at = 0;

@@ -1,12 +1,12 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats, type Replacement } from './call';
+import { floats, type Replacement } from './heap';
 
 /** out[s, …] = Σ of the rows i with segmentIds[i] = s: the gradient of gather, so of every embedding. */
 export const segmentSum: Replacement = {
   kernel: 'UnsortedSegmentSum',
   why: 'tfjs has no WASM kernel: gather has no gradient',
   isMissing: true,
-  run: ({ wasm, inputs, attrs }) => {
+  run: ({ backend: wasm, inputs, attrs }) => {
     const x = inputs.x as TensorInfo;
     const segmentIds = inputs.segmentIds as TensorInfo;
     const rest = x.shape.slice(segmentIds.shape.length);

@@ -1,5 +1,5 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { type Call, floats, type Replacement } from './call';
+import { type Call, floats, type Replacement } from './heap';
 
 /** Repeats a tensor along its axes, from the last to the first, by copying ever longer runs. */
 export const tile: Replacement = {
@@ -8,7 +8,7 @@ export const tile: Replacement = {
   run,
 };
 
-function run({ wasm, inputs, attrs, stock }: Call): TensorInfo {
+function run({ backend: wasm, inputs, attrs, stock }: Call): TensorInfo {
   const x = inputs.x as TensorInfo;
   const reps = attrs.reps as number[];
   if (x.dtype !== 'float32' || reps.length !== x.shape.length) return stock({ x }, attrs);

@@ -1,0 +1,53 @@
+import { getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import { pointwise, type Replacement } from './programs';
+
+/** The engine's own operations (lib/nodes/operations.ts) in fewer shaders than their compositions take. */
+export const affine: Replacement = {
+  kernel: 'GanvasAffine',
+  why: 'product and bias in one shader, by the stock fused product, which has no gradient of its own',
+  run: ({ backend, inputs: { x, kernel, bias } }) =>
+    getKernel('_FusedMatMul', 'webgl').kernelFunc({
+      inputs: { a: x, b: kernel, bias },
+      attrs: { transposeA: false, transposeB: false, activation: null as unknown as string },
+      backend,
+    }) as TensorInfo,
+};
+
+export const leakyReluGradient: Replacement = {
+  kernel: 'GanvasLeakyReluGradient',
+  why: 'one shader in place of a step and a product',
+  run: ({ backend, inputs: { x, dy }, attrs }) =>
+    pointwise(
+      backend,
+      { x: x as TensorInfo, dy: dy as TensorInfo },
+      { alpha: attrs.alpha as number },
+      'mix(alpha * dy, dy, vec4(greaterThan(x, vec4(0.0))))',
+    ),
+};
+
+export const tanhGradient: Replacement = {
+  kernel: 'GanvasTanhGradient',
+  why: 'one shader in place of three',
+  run: ({ backend, inputs: { y, dy } }) =>
+    pointwise(backend, { y: y as TensorInfo, dy: dy as TensorInfo }, {}, 'dy * (1.0 - y * y)'),
+};
+
+export const adam: Replacement = {
+  kernel: 'GanvasAdamStep',
+  why: 'three shaders in place of twelve',
+  run: ({ backend, inputs, attrs }) => {
+    const { gradient, m, v } = inputs as { gradient: TensorInfo; m: TensorInfo; v: TensorInfo };
+    const { beta1, beta2, rate, correction, epsilon } = attrs as Record<string, number>;
+    const move = (moment: TensorInfo, beta: number, what: string) =>
+      pointwise(backend, { moment, gradient }, { beta, rest: 1 - beta }, `beta * moment + rest * ${what}`);
+    const nextM = move(m, beta1 as number, 'gradient');
+    const nextV = move(v, beta2 as number, 'gradient * gradient');
+    const change = pointwise(
+      backend,
+      { m: nextM, v: nextV },
+      { rate: rate as number, correction: correction as number, epsilon: epsilon as number },
+      'rate * m / (sqrt(v * correction) + epsilon)',
+    );
+    return [change, nextM, nextV];
+  },
+};

@@ -1,0 +1,39 @@
+import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type * as kernels from '../replacement';
+
+/** Small shaders through tfjs's own compiler, which caches them by their text and shapes. */
+export type Webgl = MathBackendWebGL;
+export type Call = kernels.Call<Webgl>;
+export type Replacement = kernels.Replacement<Webgl>;
+
+/**
+ * A function of numbers at the same place in tensors of one shape, four at a time: `code` computes a vec4 from
+ * vec4s named as in `inputs`, and floats named as in `uniforms`.
+ */
+export function pointwise(
+  webgl: Webgl,
+  inputs: { readonly [name: string]: TensorInfo },
+  uniforms: { readonly [name: string]: number },
+  code: string,
+): TensorInfo {
+  const names = Object.keys(inputs);
+  const [first] = Object.values(inputs) as [TensorInfo];
+  const read = names.map(
+    (name) => `vec4 ${name} = get${name[0]?.toUpperCase()}${name.slice(1)}AtOutCoords();`,
+  );
+  return webgl.compileAndRun(
+    {
+      variableNames: names.map((name) => `${name[0]?.toUpperCase()}${name.slice(1)}`),
+      outputShape: first.shape,
+      packedInputs: true,
+      packedOutput: true,
+      enableShapeUniforms: false,
+      customUniforms: Object.keys(uniforms).map((name) => ({ name, type: 'float' as const })),
+      userCode: `void main() { ${read.join(' ')} setOutput(${code}); }`,
+    },
+    Object.values(inputs),
+    'float32',
+    Object.values(uniforms).map((value) => [value]),
+  );
+}
