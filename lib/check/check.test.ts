@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from './check';
 import { largeGraph, ring, ringWith, sketch } from './testing/graphs';
+import { penalised } from './testing/penalty-rows';
 
 const dimsOf = (checked: ReturnType<typeof checkGraph>, id: string, port: string) =>
   checked.nodes.get(id)?.outputShapes.get(port)?.dims;
@@ -85,6 +86,43 @@ describe('shapes', () => {
   });
 });
 
+describe('a loss that applies a network', () => {
+  const alone = sketch({
+    networks: [{ id: 'D' }],
+    nodes: [
+      { id: 'data', kind: 'dataset', params: { source: 'ring' } },
+      { id: 'penalty', kind: 'gradient-penalty', params: { network: 'D', at: 'real' } },
+      { id: 'sgd', kind: 'sgd' },
+      { id: 'in', kind: 'network-input', network: 'D', params: { shape: [2] } },
+      { id: 'dense', kind: 'dense', network: 'D', params: { units: 1 } },
+      { id: 'out', kind: 'network-output', network: 'D' },
+    ],
+    wires: [
+      'in.out > dense.in',
+      'dense.out > out.in',
+      'data.x > penalty.real',
+      'penalty.out > sgd.loss',
+      'D.theta > sgd.theta',
+    ],
+  });
+
+  it('uses it and depends on its θ, without a call', () => {
+    const { diagnostics, active } = checkGraph(alone);
+    expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
+    expect(active).toContain('D');
+  });
+
+  it('depends on no other θ', () => {
+    const other = {
+      ...alone,
+      networks: [...alone.networks, { ...alone.networks[0], id: 'E' }],
+    } as typeof alone;
+    const wires = alone.wires.map((wire) => (wire[0] === 'D.theta' ? (['E.theta', wire[1]] as const) : wire));
+    const codes = checkGraph({ ...other, wires }).diagnostics.map(({ code }) => code);
+    expect(codes).toContain('loss-no-theta');
+  });
+});
+
 describe('cost', () => {
   it('counts parameters and multiply-adds of the ring', () => {
     const { cost, networks } = checkGraph(ring);
@@ -97,6 +135,13 @@ describe('cost', () => {
     expect(g).toBeGreaterThanOrEqual(2 * 128 + 2 * 128 * 128 + 128 * 2);
     // D: forward G, D, D; back twice through both D. G: forward G, D; back twice through G, once through D.
     expect(cost.multiplyAdds).toBe(256 * (g + 2 * d + 4 * d + (g + d + 2 * g + d)));
+  });
+
+  it('counts a gradient penalty: forward and back to the input, and twice that to differentiate it', () => {
+    const { cost, diagnostics, networks } = checkGraph(penalised({}));
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const d = networks.get('D')?.multiplyAdds ?? 0;
+    expect(cost.multiplyAdds - checkGraph(ring).cost.multiplyAdds).toBe(256 * (2 * d + 4 * d));
   });
 
   it('grows with steps and batch', () => {

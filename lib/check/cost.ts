@@ -202,7 +202,11 @@ const heldBy = ({ networks: held }: Player<DraftNode>, networks: ReadonlyMap<str
 const slotsOf = ({ node: { definition } }: Player<DraftNode>): number =>
   definition?.role === 'optimizer' ? definition.slots.length : 0;
 
-const batchOf = (node: DraftNode): Shape['batch'] => node.outputShapes.values().next().value?.batch ?? 1;
+/** A loss gives one number, but goes through the network that it applies with every row. */
+const batchOf = (node: DraftNode): Shape['batch'] =>
+  node.definition?.role === 'loss' && appliedBy(node) !== undefined
+    ? 1
+    : (node.outputShapes.values().next().value?.batch ?? 1);
 
 function sumOf<T>(items: Iterable<T>, value: (item: T) => number): number {
   let sum = 0;

@@ -3,9 +3,10 @@ import { checkGraph } from './check';
 import { documentRows, inD } from './testing/document-rows';
 import { gameRows } from './testing/game-rows';
 import { ring, ringWith } from './testing/graphs';
+import { penaltyRows } from './testing/penalty-rows';
 
 describe('each mistake has its own diagnostic', () => {
-  it.each([...documentRows, ...gameRows])(
+  it.each([...documentRows, ...gameRows, ...penaltyRows])(
     '$code: $says',
     ({ code, graph, severity = 'error', node, says, fix }) => {
       const found = checkGraph(graph).diagnostics.filter((diagnostic) => diagnostic.code === code);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Checked } from '../checked';
+import { criticRules } from './critic-rules';
 import { dataRules } from './data-rules';
 import { layerRules } from './layer-rules';
 import { lossRules } from './loss-rules';
@@ -10,6 +11,7 @@ import { describeGame, type Rule } from './rule';
 export const rules: readonly Rule[] = [
   ...playerRules,
   ...lossRules,
+  ...criticRules,
   ...layerRules,
   ...dataRules,
   ...optimizerRules,

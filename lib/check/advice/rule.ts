@@ -6,12 +6,13 @@ import { findPlayers, networksOf, type Player, upstream } from '../game';
 /** Advice: what a graph that trains could do better. A rule is data and one question. */
 export interface Rule {
   readonly id: string;
-  readonly severity: Exclude<Severity, 'error'>;
+  /** An error where a run would compute something that means nothing. */
+  readonly severity: Severity;
   readonly source: { readonly label: string; readonly url: string };
   find(game: Game): readonly Finding[];
 }
 
-export type Finding = Pick<Diagnostic, 'node' | 'port' | 'wire' | 'message' | 'hint'> & {
+export type Finding = Pick<Diagnostic, 'node' | 'port' | 'path' | 'wire' | 'message' | 'hint'> & {
   readonly fix?: Fix;
 };
 

@@ -1,0 +1,95 @@
+import type { Row } from './document-rows';
+import { inD } from './document-rows';
+import { ringWith, type Sketch } from './graphs';
+
+/** The ring with a penalty on D beside its loss. */
+export const penalised = (changes: {
+  readonly penalty?: Record<string, string>;
+  readonly nodes?: Sketch['nodes'];
+  readonly wires?: readonly string[];
+  readonly real?: string;
+  readonly fake?: string;
+  readonly unwire?: readonly string[];
+}) => {
+  const { penalty = {}, nodes = [], wires = [], real = 'data.x', fake = 'fake.x', unwire = [] } = changes;
+  return ringWith({
+    nodes: [
+      { id: 'penalty', kind: 'gradient-penalty', params: { network: 'D', output: 'score', ...penalty } },
+      { id: 'sum', kind: 'weighted-sum', params: { terms: { gan: 1, penalty: 1 } } },
+      ...nodes,
+    ],
+    unwire: ['loss.d > adam-d.loss', ...unwire],
+    wires: [
+      `${real} > penalty.real`,
+      `${fake} > penalty.fake`,
+      'loss.d > sum.gan',
+      'penalty.out > sum.penalty',
+      'sum.out > adam-d.loss',
+      ...wires,
+    ],
+  });
+};
+
+/** A second input of D, fed by the data's labels wherever D is called. */
+const labelled = (name: string) => ({
+  nodes: [inD('d-extra', 'network-input', { name })],
+  wires: [`data.labels > d-real.${name}`, `data.labels > d-fake.${name}`],
+});
+
+/** Losses that apply a network. */
+export const penaltyRows: readonly Row[] = [
+  {
+    code: 'network-not-chosen',
+    graph: penalised({ penalty: { network: '' } }),
+    node: 'penalty',
+    says: /whose slope to hold/,
+  },
+  {
+    code: 'reference-port',
+    graph: penalised({ penalty: { output: 'out' } }),
+    node: 'penalty',
+    says: /names the output "out" of network D/,
+    fix: 'set-params',
+  },
+  {
+    code: 'shape-mismatch',
+    graph: penalised({ real: 'data.labels' }),
+    node: 'penalty',
+    says: /Real is \[8\] and fake \[2\]/,
+  },
+  {
+    code: 'shape-mismatch',
+    graph: penalised({ penalty: { at: 'real' }, real: 'data.labels' }),
+    node: 'penalty',
+    says: /gets \[8\] on real, but input x of network D takes \[2\]/,
+  },
+  {
+    code: 'shape-mismatch',
+    graph: penalised({ ...labelled('y'), wires: [...labelled('y').wires, 'data.x > penalty.y'] }),
+    node: 'penalty',
+    says: /gets \[2\] on y, but input y of network D takes \[8\]/,
+  },
+  {
+    code: 'input-missing',
+    graph: penalised(labelled('y')),
+    node: 'penalty',
+    says: /needs its input y/,
+  },
+  {
+    code: 'input-without-effect',
+    graph: penalised({
+      ...labelled('y'),
+      penalty: { input: 'y', at: 'real' },
+      real: 'data.labels',
+      wires: [...labelled('y').wires, 'data.x > penalty.x'],
+    }),
+    node: 'penalty',
+    says: /in network D score does not depend on y/,
+  },
+  {
+    code: 'kind-failed',
+    graph: penalised(labelled('real')),
+    node: 'penalty',
+    says: /further input real/,
+  },
+];
