@@ -6,6 +6,8 @@ export interface Frames {
   readonly median: number;
   readonly p95: number;
   readonly count: number;
+  /** Milliseconds that each frame took of the processor on the page's main thread: other programs do not change it. */
+  readonly busy: { readonly median: number; readonly p95: number };
 }
 
 async function newPage(browser: Browser): Promise<Page> {
@@ -89,6 +91,8 @@ export async function timeGesture(
     };
     requestAnimationFrame(tick);
   });
+  const browser = page.context().browser();
+  await browser?.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
   for (let i = 1; i <= steps; i++) {
     const [x, y] = step(i);
     await page.mouse.move(from[0] + x, from[1] + y);
@@ -99,14 +103,49 @@ export async function timeGesture(
     frameRecord.isOn = false;
     return frameRecord.times;
   });
+  const trace = await browser?.stopTracing();
   await page.mouse.up();
-  const gaps = times
-    .slice(1)
-    .map((time, i) => time - (times[i] as number))
-    .sort((a, b) => a - b);
+  const gaps = times.slice(1).map((time, i) => time - (times[i] as number));
+  return { ...quantiles(gaps), count: gaps.length, busy: quantiles(busyPerFrame(trace)) };
+}
+
+function quantiles(values: readonly number[]) {
+  const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number) =>
-    gaps[Math.min(gaps.length - 1, Math.floor(share * gaps.length))] ?? Number.NaN;
-  return { median: at(0.5), p95: at(0.95), count: gaps.length };
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  return { median: at(0.5), p95: at(0.95) };
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds: when it began, how long it took, and how long on the processor. */
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+/** The processor's milliseconds of the main thread's tasks that ended between one frame and the next. */
+function busyPerFrame(trace: Buffer | undefined): number[] {
+  if (!trace) return [];
+  const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: readonly TraceEvent[] };
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const frames = traceEvents.filter(({ name }) => name === 'FireAnimationFrame').sort((a, b) => a.ts - b.ts);
+  const main = frames[0] && threadOf(frames[0]);
+  const tasks = traceEvents
+    .filter((event) => event.name === 'ThreadControllerImpl::RunTask' && threadOf(event) === main)
+    .map(({ ts, dur = 0, tdur = 0 }) => ({ end: ts + dur, took: tdur / 1000 }))
+    .sort((a, b) => a.end - b.end);
+  const busy: number[] = [];
+  let next = 0;
+  for (const { ts } of frames) {
+    let sum = 0;
+    for (let task = tasks[next]; task && task.end <= ts; task = tasks[++next]) sum += task.took;
+    busy.push(sum);
+  }
+  return busy.slice(1);
 }
 
 /** Where a node of the document is on the screen, by the transform of React Flow's viewport. */

@@ -92,7 +92,7 @@ async function timeGestures(browser: Browser, app: Served, peer: Served): Promis
   const add = (side: Gesture['side'], what: string, frames: Frames) => {
     gestures.push({ side, what, frames });
     console.log(
-      `${side.padEnd(6)}${what.padEnd(40)}${frames.median.toFixed(1).padStart(7)} ms median${frames.p95.toFixed(1).padStart(8)} ms p95  (${frames.count} frames)`,
+      `${side.padEnd(6)}${what.padEnd(40)}${frames.median.toFixed(1).padStart(7)} ms median${frames.p95.toFixed(1).padStart(8)} ms p95; of the processor ${frames.busy.median.toFixed(1)} and ${frames.busy.p95.toFixed(1)} ms  (${frames.count} frames)`,
     );
   };
   const graph = makeGraph(NODES);

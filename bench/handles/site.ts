@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'vite';
 
 /** The workers' bundles, the .wasm files and an empty page, over HTTP. Not isolated: WASM gets one thread. */
 export interface Site {
@@ -28,24 +28,36 @@ const page = `<!doctype html><title>bench</title><script>
 </script>`;
 
 const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
-const entry = (name: string) => fileURLToPath(new URL(`../browser/${name}.ts`, import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A worker as one module, made as a page would get it. */
+async function bundle(name: 'ours' | 'by-hand'): Promise<string> {
+  const built = await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    mode: 'production',
+    publicDir: false,
+    resolve: { alias: { '@': root } },
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: fileURLToPath(new URL(`../browser/${name}.ts`, import.meta.url)), formats: ['es'] },
+      rollupOptions: {
+        output: { inlineDynamicImports: true },
+        // Read in Node only, behind a condition.
+        external: name === 'ours' ? ['@tensorflow/tfjs'] : [],
+      },
+    },
+  });
+  const [output] = [built].flat();
+  if (!output || !('output' in output)) throw new Error(`${name} was not built`);
+  return output.output[0].code;
+}
 
 export async function openSite(): Promise<Site> {
-  const scripts = new Map<string, Uint8Array>();
-  for (const name of ['ours', 'by-hand']) {
-    const { outputFiles } = await build({
-      entryPoints: [entry(name)],
-      bundle: true,
-      write: false,
-      format: 'esm',
-      platform: 'browser',
-      minify: true,
-      logLevel: 'error',
-      // Read in Node only, behind a condition.
-      external: name === 'ours' ? ['@tensorflow/tfjs'] : [],
-    });
-    scripts.set(`/${name}.js`, outputFiles[0]?.contents ?? new Uint8Array());
-  }
+  const scripts = new Map<string, string>();
+  for (const name of ['ours', 'by-hand'] as const) scripts.set(`/${name}.js`, await bundle(name));
   const server = createServer(async ({ url = '/' }, response) => {
     const script = scripts.get(url);
     if (script) return response.setHeader('content-type', 'text/javascript').end(script);
