@@ -27,7 +27,7 @@ function createTraining(): TrainingStore {
   const assets = () => new URL('/wasm/', window.location.href).href;
   const client = createTrainClient({ spawn: spawnTrainWorker, assets });
   const guide = createBackendGuide(describeMachine, storage);
-  const { deviceMemory } = navigator as Navigator & { readonly deviceMemory?: number };
+  const deviceMemory = () => (navigator as Navigator & { readonly deviceMemory?: number }).deviceMemory;
   return createTrainingStore({ client, guide, storage, deviceMemory });
 }
 

@@ -34,7 +34,7 @@ export interface TrainingOptions {
   readonly guide: BackendGuide;
   readonly storage: KeyValue;
   /** GiB of memory, where the browser tells. */
-  readonly deviceMemory?: number | undefined;
+  readonly deviceMemory?: () => number | undefined;
 }
 
 /** A second crash within this time is a failure, not bad luck. */
@@ -130,7 +130,7 @@ export function createTrainingStore({
     const choice = guide.choose(checked.cost);
     const backend = how.backend ?? choice.backend ?? 'wasm';
     const { batchSize } = checked.graph.settings;
-    const limit = memoryLimit(backend, deviceMemory);
+    const limit = memoryLimit(backend, deviceMemory?.());
     const refused = memoryProblem(checked.cost.memory, batchSize, limit, `${titles[backend]} here`);
     setState({ refused });
     if (refused) {
