@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { meanCrossEntropy } from '@/lib/nodes/losses/cross-entropy-terms';
 import { adamStep, affine, batchNormalise, pack, unpack } from '@/lib/nodes/operations';
 import { startBackend } from './backend';
 import type { Tf } from './core';
@@ -110,6 +111,22 @@ describe('operations by one kernel', () => {
       ),
     ));
 
+  it('measures cross-entropy of logits and of probabilities', () =>
+    fc.assert(
+      fc.asyncProperty(
+        size,
+        fc.constantFrom(0, 0.1, 0.95, 1),
+        fc.constantFrom('logits' as const, 'probabilities' as const),
+        fc.nat(),
+        (rows, target, given, seed) =>
+          agrees([[rows, 1]], seed, 2, ([x]) => {
+            const scores = given === 'logits' ? (x as Tensor) : tf.sigmoid(x as Tensor);
+            return [meanCrossEntropy(tf, scores, target, given)];
+          }),
+      ),
+      { numRuns: 60 },
+    ));
+
   it('packs tensors end to end and cuts them again', () =>
     fc.assert(
       fc.asyncProperty(
@@ -128,6 +145,7 @@ describe('operations by one kernel', () => {
     ['relu', (x: Tensor) => tf.relu(x)],
     ['leaky relu', (x: Tensor) => tf.leakyRelu(x, 0.2)],
     ['tanh', (x: Tensor) => tf.tanh(x)],
+    ['sigmoid', (x: Tensor) => tf.sigmoid(x)],
   ] as const)('differentiates %s by one kernel', (_, activation) =>
     fc.assert(
       fc.asyncProperty(size, size, fc.nat(), (rows, columns, seed) =>

@@ -34,7 +34,12 @@ export interface Normalised {
 /** γ (x - μ) / √(σ² + ε) + β with the statistics of x [..., C] itself, over all axes but the last. */
 export function batchNormalise(tf: Tf, x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): Normalised {
   if (hasKernel(tf, 'GanvasBatchNormalise')) {
-    const [y, mean, variance] = runKernel<Tensor[]>(tf, 'GanvasBatchNormalise', { x, gamma, beta }, { epsilon });
+    const [y, mean, variance] = runKernel<Tensor[]>(
+      tf,
+      'GanvasBatchNormalise',
+      { x, gamma, beta },
+      { epsilon },
+    );
     return { y: y as Tensor, mean: mean as Tensor, variance: variance as Tensor };
   }
   return composeBatchNormalise(tf, x, gamma, beta, epsilon);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { composeCrossEntropy } from '@/lib/nodes/losses/cross-entropy-terms';
 import { composeBatchNormalise, runKernel } from '@/lib/nodes/operations';
 import { type Correction, single, type Tensor } from './define';
 
@@ -41,4 +42,24 @@ const batchNormalise: Correction = {
   },
 };
 
-export const fused: readonly Correction[] = [affine, batchNormalise];
+const crossEntropy: Correction = {
+  kernelName: 'GanvasCrossEntropy',
+  why: 'a kernel of the engine',
+  inputsToSave: ['scores'],
+  gradFunc: (dy, [scores], attrs) => ({
+    scores: () => {
+      const { target, given } = attrs as { target: number; given: 'logits' | 'probabilities' };
+      if (!tf.engine().isTapeOn())
+        return runKernel(
+          tf,
+          'GanvasCrossEntropyGradient',
+          { scores: scores as Tensor, dy: single(dy) },
+          { target, given },
+        );
+      const compose = (at: Tensor) => composeCrossEntropy(tf, at, target, given);
+      return tf.grad(compose)(scores as Tensor, single(dy));
+    },
+  }),
+};
+
+export const fused: readonly Correction[] = [affine, batchNormalise, crossEntropy];

@@ -29,6 +29,8 @@ const sigmoid: Correction = {
   gradFunc: (dy, [x, saved]) => ({
     // d σ = σ (1 − σ)
     x: () => {
+      if (hasKernel(tf, 'GanvasSigmoidGradient') && !tf.engine().isTapeOn())
+        return runKernel(tf, 'GanvasSigmoidGradient', { y: saved as Tensor, dy: single(dy) });
       const y = tied(saved as Tensor, () => tf.sigmoid(x as Tensor));
       return tf.mul(single(dy), tf.mul(y, tf.sub(1, y)));
     },

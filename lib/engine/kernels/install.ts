@@ -4,7 +4,8 @@ import { asKernelConfig, type Replacement } from './replacement';
 import { adam } from './wasm/adam';
 import { batchNormalise, batchNormaliseGradient } from './wasm/batch-norm';
 import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './wasm/convolution';
-import { exp, leakyRelu, leakyReluGradient, tanh, tanhGradient } from './wasm/elementwise';
+import { crossEntropy, crossEntropyGradient } from './wasm/cross-entropy';
+import { exp, leakyRelu, leakyReluGradient, sigmoidGradient, tanh, tanhGradient } from './wasm/elementwise';
 import { cast, identity } from './wasm/identity';
 import { affine, batchMatMul } from './wasm/mat-mul';
 import { pack, unpack } from './wasm/pack';
@@ -29,11 +30,14 @@ const wasm = [
   exp,
   tanh,
   tanhGradient,
+  sigmoidGradient,
   leakyRelu,
   leakyReluGradient,
   batchNormalise,
   batchNormaliseGradient,
   adam,
+  crossEntropy,
+  crossEntropyGradient,
   pack,
   unpack,
 ];

@@ -57,6 +57,7 @@ export interface Simd {
   leakyReluGradient(x: number, dy: number, dx: number, length: number, alpha: number): void;
   exp(x: number, y: number, length: number): void;
   tanh(x: number, y: number, length: number): void;
+  sigmoidGradient(y: number, dy: number, dx: number, length: number): void;
   tanhGradient(y: number, dy: number, dx: number, length: number): void;
   adam(
     g: number,

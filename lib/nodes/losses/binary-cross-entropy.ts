@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineLoss } from '../define';
 import { liveParam } from '../params';
 import { expressionAt, tensorAt } from '../ports';
-import { meanCrossEntropy, toLogits, torchCrossEntropy } from './cross-entropy-terms';
+import { meanCrossEntropy, torchCrossEntropy } from './cross-entropy-terms';
 import { scoresParam } from './pair';
 
 export const binaryCrossEntropy = defineLoss({
@@ -42,7 +42,7 @@ export const binaryCrossEntropy = defineLoss({
   infer: () => ({ out: { dims: [], batch: 'one' } }),
   differentiable: 2,
   evaluate: (tf, _, { params, inputs }) =>
-    meanCrossEntropy(tf, toLogits(tf, tensorAt(inputs, 'in'), params.scores), params.target),
+    meanCrossEntropy(tf, tensorAt(inputs, 'in'), params.target, params.scores),
   torch: {
     forward: ({ params, inputs }) => ({
       out: torchCrossEntropy(expressionAt(inputs, 'in'), params.target as number, params.scores),

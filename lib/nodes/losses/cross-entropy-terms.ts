@@ -1,20 +1,31 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { LossArgs, Tensor, Tf } from '../define';
+import { hasKernel, runKernel } from '../operations';
 import { expressionAt, tensorAt } from '../ports';
 
 /** Probabilities are kept this far from 0 and 1, so that the logarithm and its gradient stay finite. */
-const EDGE = 1e-7;
+export const EDGE = 1e-7;
+
+type Given = 'logits' | 'probabilities';
 
 /** Scores as logits: a = log(p / (1 - p)) for probabilities. */
-export function toLogits(tf: Tf, scores: Tensor, given: 'logits' | 'probabilities'): Tensor {
+function toLogits(tf: Tf, scores: Tensor, given: Given): Tensor {
   if (given === 'logits') return scores;
   // Affine rather than a clip: a clip has no gradient at its ends, where a saturated sigmoid sits.
   const p = tf.add(tf.mul(scores, 1 - 2 * EDGE), EDGE);
   return tf.sub(tf.log(p), tf.log(tf.sub(1, p)));
 }
 
-/** Mean cross-entropy of sigmoid(a) against a constant target t: mean(softplus(a) - t a). */
-export function meanCrossEntropy(tf: Tf, a: Tensor, target: number): Scalar {
+/** Mean cross-entropy of scores, any number of them, against a constant target t: mean(softplus(a) - t a). */
+export function meanCrossEntropy(tf: Tf, scores: Tensor, target: number, given: Given): Scalar {
+  if (hasKernel(tf, 'GanvasCrossEntropy'))
+    return runKernel<Scalar>(tf, 'GanvasCrossEntropy', { scores }, { target, given });
+  return composeCrossEntropy(tf, scores, target, given);
+}
+
+/** The same by tfjs's arithmetic, which has gradients of all orders. */
+export function composeCrossEntropy(tf: Tf, scores: Tensor, target: number, given: Given): Scalar {
+  const a = toLogits(tf, scores, given);
   if (target === 1) return tf.mean(tf.softplus(tf.neg(a)));
   const all = tf.softplus(a);
   return tf.mean(target === 0 ? all : tf.sub(all, tf.mul(a, target)));
@@ -44,10 +55,12 @@ export function evaluatePair(
   generator: (fake: Tensor) => Scalar,
 ): Scalar {
   const { scores, realTarget, fakeTarget } = params;
-  const fake = toLogits(tf, tensorAt(inputs, 'fake'), scores);
+  const fake = tensorAt(inputs, 'fake');
   if (output === 'g') return generator(fake);
-  const real = toLogits(tf, tensorAt(inputs, 'real'), scores);
-  return tf.add(meanCrossEntropy(tf, real, realTarget), meanCrossEntropy(tf, fake, fakeTarget));
+  return tf.add(
+    meanCrossEntropy(tf, tensorAt(inputs, 'real'), realTarget, scores),
+    meanCrossEntropy(tf, fake, fakeTarget, scores),
+  );
 }
 
 /** PyTorch's expression of D's side. */

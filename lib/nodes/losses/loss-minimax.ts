@@ -33,7 +33,7 @@ export const lossMinimax = defineLoss({
   infer: inferPair,
   differentiable: 2,
   evaluate: (tf, output, args) =>
-    evaluatePair(tf, output, args, (fake) => tf.neg(meanCrossEntropy(tf, fake, 0))),
+    evaluatePair(tf, output, args, (fake) => tf.neg(meanCrossEntropy(tf, fake, 0, args.params.scores))),
   torch: {
     forward: ({ params, inputs }) => ({
       d: torchPairD(params, inputs),

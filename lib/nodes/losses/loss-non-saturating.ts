@@ -31,7 +31,8 @@ export const lossNonSaturating = defineLoss({
   outputs: pairOutputs,
   infer: inferPair,
   differentiable: 2,
-  evaluate: (tf, output, args) => evaluatePair(tf, output, args, (fake) => meanCrossEntropy(tf, fake, 1)),
+  evaluate: (tf, output, args) =>
+    evaluatePair(tf, output, args, (fake) => meanCrossEntropy(tf, fake, 1, args.params.scores)),
   torch: {
     forward: ({ params, inputs }) => ({
       d: torchPairD(params, inputs),

@@ -29,10 +29,9 @@ export const leakyReluGradient: Replacement = {
   kernel: 'GanvasLeakyReluGradient',
   why: 'one kernel in place of a step and a product',
   run: (call) =>
-    pointwise(call, 'x', (x, dx, length) => {
-      const dy = pointer(call.backend, call.inputs.dy as TensorInfo);
-      simdOf(call.backend).leakyReluGradient(x, dy, dx, length, call.attrs.alpha as number);
-    }),
+    pointwise(call, 'x', (x, dx, length) =>
+      simdOf(call.backend).leakyReluGradient(x, dyOf(call), dx, length, call.attrs.alpha as number),
+    ),
 };
 
 /** dy · (1 − y²) */
@@ -40,11 +39,18 @@ export const tanhGradient: Replacement = {
   kernel: 'GanvasTanhGradient',
   why: 'one kernel in place of three',
   run: (call) =>
-    pointwise(call, 'y', (y, dx, length) => {
-      const dy = pointer(call.backend, call.inputs.dy as TensorInfo);
-      simdOf(call.backend).tanhGradient(y, dy, dx, length);
-    }),
+    pointwise(call, 'y', (y, dx, length) => simdOf(call.backend).tanhGradient(y, dyOf(call), dx, length)),
 };
+
+/** dy · y (1 − y) */
+export const sigmoidGradient: Replacement = {
+  kernel: 'GanvasSigmoidGradient',
+  why: 'one kernel in place of three',
+  run: (call) =>
+    pointwise(call, 'y', (y, dx, length) => simdOf(call.backend).sigmoidGradient(y, dyOf(call), dx, length)),
+};
+
+const dyOf = ({ backend, inputs }: Call): number => pointer(backend, inputs.dy as TensorInfo);
 
 function pointwise(
   { backend: wasm, inputs, attrs, stock }: Call,

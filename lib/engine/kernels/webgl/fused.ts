@@ -32,6 +32,13 @@ export const tanhGradient: Replacement = {
     pointwise(backend, { y: y as TensorInfo, dy: dy as TensorInfo }, {}, 'dy * (1.0 - y * y)'),
 };
 
+export const sigmoidGradient: Replacement = {
+  kernel: 'GanvasSigmoidGradient',
+  why: 'one shader in place of three',
+  run: ({ backend, inputs: { y, dy } }) =>
+    pointwise(backend, { y: y as TensorInfo, dy: dy as TensorInfo }, {}, 'dy * y * (1.0 - y)'),
+};
+
 export const adam: Replacement = {
   kernel: 'GanvasAdamStep',
   why: 'three shaders in place of twelve',

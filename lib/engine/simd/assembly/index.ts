@@ -1,4 +1,4 @@
 export { batchNormalise, batchNormaliseGradient, sumColumns } from './columns';
 export { convolutionScratch, convolve, convolveFilterGradient, convolveInputGradient } from './convolution';
 export { multiply, packedSize } from './gemm';
-export { adam, exp, leakyRelu, leakyReluGradient, tanh, tanhGradient } from './pointwise';
+export { adam, exp, leakyRelu, leakyReluGradient, sigmoidGradient, tanh, tanhGradient } from './pointwise';

@@ -97,6 +97,20 @@ export function tanhGradient(y: usize, dy: usize, dx: usize, length: i32): void 
   }
 }
 
+/** dy y (1 − y) */
+export function sigmoidGradient(y: usize, dy: usize, dx: usize, length: i32): void {
+  const one = f32x4.splat(1);
+  let i = 0;
+  for (; i + 4 <= length; i += 4, y += 16, dy += 16, dx += 16) {
+    const value = v128.load(y);
+    v128.store(dx, f32x4.mul(v128.load(dy), f32x4.mul(value, f32x4.sub(one, value))));
+  }
+  for (; i < length; i++, y += 4, dy += 4, dx += 4) {
+    const value = load<f32>(y);
+    store<f32>(dx, load<f32>(dy) * (value * (1 - value)));
+  }
+}
+
 /**
  * Adam (Kingma & Ba 2015): m' = β₁ m + (1 − β₁) g, v' = β₂ v + (1 − β₂) g², and the change rate · m' /
  * (√(v' · correction) + ε), where rate holds 1 / (1 − β₁ᵗ) and correction is 1 / (1 − β₂ᵗ).
