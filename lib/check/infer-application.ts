@@ -9,6 +9,7 @@ export function checkApplications(draft: Draft): void {
   for (const node of draft.game) {
     const { definition, params } = node;
     const applied = definition?.role === 'loss' ? definition.applies?.(params) : undefined;
+    if (applied?.network === '') reportUnchosen(draft, node);
     const network = applied && draft.networks.get(applied.network);
     if (!applied || !network) continue;
     for (const { name, type } of node.inputs) {
@@ -19,6 +20,13 @@ export function checkApplications(draft: Draft): void {
     checkDependence(draft, node, network, applied);
   }
 }
+
+const reportUnchosen = (draft: Draft, node: DraftNode): void =>
+  reportProblem(draft, node, {
+    code: 'network-not-chosen',
+    message: `${nameOf(node.node)} looks into a network, and none is chosen.`,
+    hint: 'Choose one in its parameter Network.',
+  });
 
 function checkShape(
   draft: Draft,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from '@/lib/check/check';
 import { ring, ringWith, sketch } from '@/lib/check/testing/graphs';
+import { penalised } from '@/lib/check/testing/penalty-rows';
 import { type Graph, graphSchema } from '@/lib/graph/schema';
 import { addNetwork, addNode } from './add';
 import { applyFix } from './apply-fix';
@@ -155,6 +156,23 @@ describe('rename', () => {
     expect(renameProblem(ring, 'G', 'D')).toMatch(/taken/);
     expect(renameProblem(ring, 'G', '__proto__')).toMatch(/letters/);
     expect(renameId(ring, 'G', 'D')).toBe(ring);
+  });
+
+  it('of a network’s port is followed at losses that apply the network', () => {
+    const extra = { id: 'd-y', kind: 'network-input', network: 'D', params: { name: 'y' } };
+    const labels = (port: string) =>
+      ['d-real', 'd-fake', 'penalty'].map((id) => `data.labels > ${id}.${port}`);
+    const graph = penalised({ nodes: [extra], wires: labels('y') });
+    expect(errors(graph)).toEqual([]);
+    const renamed = setParams(setParams(graph, 'd-y', { name: 'label' }), 'd-in', { name: 'point' });
+    expect(errors(renamed)).toEqual([]);
+    expect(wires(renamed)).toEqual(
+      expect.arrayContaining([...labels('label'), 'data.x > penalty.real', 'data.x > d-real.point']),
+    );
+    expect(nodeOf(renamed, 'penalty')?.params.input).toBe('point');
+    const removed = removeSelection(graph, { nodes: ['d-y'], networks: [] });
+    expect(wires(removed).filter((wire) => wire.startsWith('data.labels'))).toEqual([]);
+    expect(wires(removed)).toContain('data.x > penalty.real');
   });
 
   it('of a network’s port rewrites its calls’ wires and references', () => {

@@ -1,16 +1,17 @@
 import { type Graph, joinEndpoint, splitEndpoint, type Wire } from '@/lib/graph/schema';
-import { callsByNetwork, type NetworkPort, networkPorts, portKey, rewriteReferences } from './references';
+import { createPortFinder, type NetworkPort, networkPorts, portKey, rewriteReferences } from './references';
 
-/** Follows a change of networks' ports: wires at their calls, and parameters that name the ports. */
+/** Follows a change of networks' ports: wires where they are applied, and parameters that name the ports. */
 
 /** Renames one port of a network wherever it is meant. */
 export function renamePort(graph: Graph, port: NetworkPort, name: string): Graph {
-  const calls = callsByNetwork(graph);
-  const isMeant = (id: string, at: string) => at === port.name && calls.get(id) === port.network;
+  const portOf = createPortFinder(graph);
+  const meant = portKey(port);
   const wires = graph.wires.map((wire): Wire => {
     const [from, to] = wire;
     const end = splitEndpoint(port.side === 'input' ? to : from);
-    if (!isMeant(end.id, end.port)) return wire;
+    const found = portOf(end.id, port.side, end.port);
+    if (!found || portKey(found) !== meant) return wire;
     const renamed = joinEndpoint(end.id, name);
     return port.side === 'input' ? [from, renamed] : [renamed, to];
   });
@@ -22,16 +23,16 @@ export function renamePort(graph: Graph, port: NetworkPort, name: string): Graph
   return { ...graph, nodes, wires };
 }
 
-/** After nodes or networks went: drops wires at calls to ports that are gone, and forgets their names. */
+/** After nodes or networks went: drops wires to ports that are gone, and forgets their names. */
 export function dropLostPorts(before: Graph, after: Graph): Graph {
   const left = networkPorts(after);
   const lost = new Map([...networkPorts(before)].filter(([key]) => !left.has(key)));
   if (lost.size === 0) return after;
-  const calls = callsByNetwork(before);
+  const portOf = createPortFinder(before);
   const isLost = (end: string, side: 'input' | 'output') => {
     const { id, port } = splitEndpoint(end);
-    const network = calls.get(id);
-    return network !== undefined && lost.has(portKey({ network, side, name: port }));
+    const found = portOf(id, side, port);
+    return found !== undefined && lost.has(portKey(found));
   };
   const wires = after.wires.filter(([from, to]) => !isLost(from, 'output') && !isLost(to, 'input'));
   const nodes = after.nodes.map((node) =>

@@ -15,13 +15,17 @@ export type Rewrite = (
 export function rewriteReferences(node: GraphNode, rewrite: Rewrite): GraphNode {
   const definition = findDefinition(node.kind);
   if (!definition) return node;
+  const references = referencesOf(definition);
+  if (references.length === 0) return node;
+  // A default names something too.
+  const given = resolveParams(node, definition).params;
   let params: Record<string, Params[string]> | undefined;
-  for (const { param, reference } of referencesOf(definition)) {
-    const value = node.params[param];
+  for (const { param, reference } of references) {
+    const value = node.params[param] ?? given[param];
     if (typeof value !== 'string') continue;
-    const of = 'of' in reference ? node.params[reference.of] : undefined;
+    const of = 'of' in reference ? (node.params[reference.of] ?? given[reference.of]) : undefined;
     const next = rewrite(reference, value, typeof of === 'string' ? of : undefined);
-    if (next === undefined) continue;
+    if (next === undefined || (next === null && node.params[param] === undefined)) continue;
     params ??= { ...node.params };
     if (next === null) delete params[param];
     else params[param] = next;
@@ -66,10 +70,23 @@ export function networkPorts(graph: Graph): Map<string, NetworkPort> {
   return ports;
 }
 
-/** Ids of calls by the network that they apply. */
-export function callsByNetwork(graph: Graph): Map<string, string> {
-  const calls = new Map<string, string>();
-  for (const node of graph.nodes)
-    if (roleOf(node) === 'call') calls.set(node.id, String(paramOf(node, 'network')));
-  return calls;
+/** Finds the port of a network that a wire's end means: on a call, or on a loss that applies a network. */
+export function createPortFinder(
+  graph: Graph,
+): (id: string, side: NetworkPort['side'], name: string) => NetworkPort | undefined {
+  const appliers = new Map<string, { network: string; hidden?: string }>();
+  for (const node of graph.nodes) {
+    const definition = findDefinition(node.kind);
+    if (definition?.role === 'call') appliers.set(node.id, { network: String(paramOf(node, 'network')) });
+    if (definition?.role !== 'loss' || !definition.applies) continue;
+    const { network, input } = definition.applies(resolveParams(node, definition).params);
+    // The input that the loss looks at is no port: the loss feeds it by ports of its own.
+    appliers.set(node.id, { network, hidden: input });
+  }
+  return (id, side, name) => {
+    const found = appliers.get(id);
+    if (!found || found.hidden === name || (side === 'output' && found.hidden !== undefined))
+      return undefined;
+    return { network: found.network, side, name };
+  };
 }

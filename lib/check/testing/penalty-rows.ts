@@ -42,7 +42,7 @@ export const penaltyRows: readonly Row[] = [
     code: 'network-not-chosen',
     graph: penalised({ penalty: { network: '' } }),
     node: 'penalty',
-    says: /whose slope to hold/,
+    says: /penalty looks into a network, and none is chosen/,
   },
   {
     code: 'reference-port',

@@ -93,13 +93,7 @@ export const gradientPenalty = defineLoss({
     })),
   ],
   outputs: () => [{ name: 'out', type: 'scalar' }],
-  infer({ network, at }, inputs) {
-    if (network === '')
-      return problem({
-        code: 'network-not-chosen',
-        message: 'A gradient penalty does not know whose slope to hold: no network is chosen.',
-        hint: 'Choose the critic in its parameter Network.',
-      });
+  infer({ at }, inputs) {
     if (at === 'interpolated') {
       const [real, fake] = [shapeAt(inputs, 'real'), shapeAt(inputs, 'fake')];
       if (real.dims.join() !== fake.dims.join())
