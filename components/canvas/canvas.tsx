@@ -195,7 +195,13 @@ function Flow({ onInspect }: CanvasProps) {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onMove={onMove}
-        onMoveEnd={(_, viewport) => session.setState({ viewport })}
+        onMoveStart={() => {
+          if (isLarge) wrapper.current?.setAttribute('data-moving', '');
+        }}
+        onMoveEnd={(_, viewport) => {
+          wrapper.current?.removeAttribute('data-moving');
+          session.setState({ viewport });
+        }}
         {...drag.handlers}
         {...wiring}
         reconnectRadius={14}

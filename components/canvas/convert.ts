@@ -1,8 +1,8 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
-import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { type Graph, type Network, splitEndpoint } from '@/lib/graph/schema';
+import type { Graph, Network } from '@/lib/graph/schema';
 import { makeCard } from './card-node';
-import type { CardNode, FlowNode, FrameData, FrameNode, Overlay, Problems, WireEdge } from './flow';
+import { type Facts, gatherFacts } from './facts';
+import type { CardNode, FlowNode, FrameData, FrameNode, Overlay, WireEdge } from './flow';
 import { makeFrame } from './frame-node';
 import { createReuse } from './reuse';
 import { convertWires } from './wire-edges';
@@ -71,60 +71,8 @@ export interface ShownItems {
   readonly wires: Iterable<number>;
 }
 
-/** What the document says as a whole: gathered once per document. */
-export interface Facts {
-  readonly graph: Graph;
-  readonly checked: Checked;
-  readonly networks: ReadonlyMap<string, Network>;
-  readonly problems: ReadonlyMap<string, Problems>;
-  readonly wireProblems: ReadonlyMap<number, string>;
-  readonly counts: ReadonlyMap<string, number>;
-  readonly thetaWired: ReadonlySet<string>;
-}
-
-const gatherFacts = (graph: Graph, checked: Checked): Facts => ({
-  graph,
-  checked,
-  networks: new Map(graph.networks.map((network) => [network.id, network])),
-  problems: groupProblems(checked.diagnostics),
-  wireProblems: groupWireProblems(checked.diagnostics),
-  counts: countNodes(graph),
-  thetaWired: new Set(
-    graph.wires.flatMap(([from]) => (from.endsWith('.theta') ? [splitEndpoint(from).id] : [])),
-  ),
-});
-
 const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
   a.length === b.length && a.every((item, i) => item === b[i]);
-
-/** Per node or network: the worst severity (they come worst first) and all messages. */
-function groupProblems(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, Problems> {
-  const groups = new Map<string, Problems>();
-  for (const { node, severity, message } of diagnostics) {
-    if (node === undefined || severity === 'info') continue;
-    const group = groups.get(node);
-    const text = group ? `${group.text}\n${message}` : message;
-    const worst = group?.severity === 'error' ? 'error' : severity;
-    groups.set(node, { severity: worst, text, key: `${worst} ${text}` });
-  }
-  return groups;
-}
-
-/** Per wire: the first message, with its hint. */
-function groupWireProblems(diagnostics: readonly Diagnostic[]): ReadonlyMap<number, string> {
-  const problems = new Map<number, string>();
-  for (const { wire, message, hint, severity } of diagnostics)
-    if (wire !== undefined && severity !== 'info' && !problems.has(wire))
-      problems.set(wire, hint ? `${message} ${hint}` : message);
-  return problems;
-}
-
-function countNodes(graph: Graph): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { network } of graph.nodes)
-    if (network !== undefined) counts.set(network, (counts.get(network) ?? 0) + 1);
-  return counts;
-}
 
 /** The network that a node's reference parameter names, for calls. */
 function appliedNetwork({ definition, params }: CheckedNode, networks: ReadonlyMap<string, Network>) {

@@ -67,7 +67,7 @@ function drawWires(context: CanvasRenderingContext2D, picture: FarPicture, ink: 
 
 function drawCards(context: CanvasRenderingContext2D, picture: FarPicture, ink: FarInk): number {
   const { layout, view, scale, selection, moving, only } = picture;
-  const { boxes, colors, ids, frames } = layout;
+  const { boxes, colors, filled, ids, frames } = layout;
   const places = only === 'still' ? cardsIn(layout, view) : [...moving.keys()].filter((i) => i >= frames);
   const line = Math.max(1.5, 1 / scale);
   let drawn = 0;
@@ -90,7 +90,8 @@ function drawCards(context: CanvasRenderingContext2D, picture: FarPicture, ink: 
     const edge = isSelected ? 2 * line : 0;
     const outline = isSelected ? ink.focus : color === undefined ? ink.edge : ink.net(color);
     box(outline, x - edge, y - edge, width + 2 * edge, height + 2 * edge);
-    if (height * scale >= HOLLOW) box(ink.card, x + line, y + line, width - 2 * line, height - 2 * line);
+    const isHollow = filled[place] === 0 && height * scale >= HOLLOW;
+    if (isHollow) box(ink.card, x + line, y + line, width - 2 * line, height - 2 * line);
     drawn++;
   }
   return drawn;

@@ -20,6 +20,8 @@ export interface Layout {
   readonly parents: Int32Array;
   /** The network's colour for frames, their nodes and their calls. */
   readonly colors: readonly (string | undefined)[];
+  /** 1 for calls, which are filled with their network's colour. */
+  readonly filled: Uint8Array;
   readonly wires: readonly LaidWire[];
   readonly bounds: Box | undefined;
 }
@@ -40,6 +42,7 @@ export function layOut(graph: Graph, checked: Checked, thetaWires: boolean): Lay
   const most = graph.networks.length + graph.nodes.length;
   const boxes = new Float64Array(4 * most);
   const parents = new Int32Array(most).fill(-1);
+  const filled = new Uint8Array(most);
   const frameOf = new Map(graph.networks.map(({ id }, place) => [id, place]));
   for (const { id, at, size, collapsed, color } of graph.networks) {
     const [width, height] = collapsed ? [COLLAPSED.width, COLLAPSED.height] : size;
@@ -56,8 +59,9 @@ export function layOut(graph: Graph, checked: Checked, thetaWires: boolean): Lay
     const { width, height } = sizeOfNode(found);
     boxes.set([left + node.at[0], top + node.at[1], width, height], 4 * ids.length);
     parents[ids.length] = frameOf.get(node.network ?? '') ?? -1;
-    ids.push(node.id);
     const applied = found.definition?.role === 'call' ? String(found.params.network) : undefined;
+    filled[ids.length] = applied === undefined ? 0 : 1;
+    ids.push(node.id);
     colors.push((applied === undefined ? frame : networks.get(applied))?.color);
   }
   const places = new Map(ids.map((id, place) => [id, place]));
@@ -68,6 +72,7 @@ export function layOut(graph: Graph, checked: Checked, thetaWires: boolean): Lay
     boxes,
     parents,
     colors,
+    filled,
     wires: layWires(graph, checked, places, frames, thetaWires),
     bounds: boundsOf(boxes, ids.length),
   };

@@ -6,7 +6,7 @@ import type { Point } from './boxes';
 import { canSplice, insertAfter, insertNode, spliceIntoWire } from './insert';
 import { makeRoom } from './make-room';
 import { misplaced } from './settle';
-import { useView, type View } from './view';
+import { middleOf, useView } from './view';
 import { wireIndex } from './wire-at';
 
 /** Inserts an entry of the palette: at a point, at the end of a wire, into a wire, or after what is selected. */
@@ -39,10 +39,4 @@ export function useInsert() {
     },
     [editor, session, view],
   );
-}
-
-/** Where a node stands in the middle of what is seen. */
-export function middleOf(view: View): Point {
-  const [x, y] = view.middle();
-  return [x - 60, y - 20];
 }

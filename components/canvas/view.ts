@@ -47,3 +47,9 @@ export function createView(): AttachableView {
 
 export const ViewContext = createContext<AttachableView>(createView());
 export const useView = (): AttachableView => use(ViewContext);
+
+/** Where a node stands in the middle of what is seen. */
+export function middleOf(view: View): Point {
+  const [x, y] = view.middle();
+  return [x - 60, y - 20];
+}

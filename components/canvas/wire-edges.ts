@@ -1,7 +1,7 @@
 import { splitEndpoint } from '@/lib/graph/schema';
 import type { PortType } from '@/lib/nodes/define';
 import { formatShape, type Shape } from '@/lib/shapes/shape';
-import type { Facts } from './convert';
+import type { Facts } from './facts';
 import { type CardNode, type Overlay, type WireEdge, wireKeys } from './flow';
 import type { createReuse } from './reuse';
 

@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from 'reactflow';
+import { createPortal } from 'react-dom';
+import { BaseEdge, type EdgeProps, getBezierPath, type ReactFlowState, useStore } from 'reactflow';
 import { useSession } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import type { WireEdge } from './flow';
@@ -9,11 +10,22 @@ import styles from './wire.module.css';
 const SHORT = 64;
 const LOW = 70;
 
+const layers = new WeakMap<Element, Element>();
+
+/** Where labels go, over all wires. React Flow's own renderer searches the page for it at every change. */
+function labelLayer({ domNode }: ReactFlowState): Element | undefined {
+  if (!domNode) return undefined;
+  const layer = layers.get(domNode) ?? domNode.querySelector('.react-flow__edgelabel-renderer');
+  if (layer) layers.set(domNode, layer);
+  return layer ?? undefined;
+}
+
 /** A wire: coloured by type, θ dashed, with the tensor's shape; a wrong one is red and says why. */
 export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props;
   const far = useSession((state) => state.far);
   const lit = useSession((state) => data?.theta !== undefined && state.lit === data.theta);
+  const labels = useStore(labelLayer);
   const isDropTarget = useSession((state) => state.dropWire === id);
   const [path, middleX, middleY] = getBezierPath({
     sourceX,
@@ -41,19 +53,20 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
           problem !== undefined && styles.wrong,
         )}
       />
-      {!far && (label || problem) ? (
-        <EdgeLabelRenderer>
-          <div
-            className={classes(styles.label, problem !== undefined && styles.problem)}
-            style={{ transform: `translate(-50%, -50%) translate(${middleX}px, ${labelY}px)` }}
-          >
-            {problem !== undefined ? `${label ?? '?'} !` : label}
-            {problem !== undefined ? (
-              <span className={classes(styles.reason, selected && styles.open)}>{problem}</span>
-            ) : null}
-          </div>
-        </EdgeLabelRenderer>
-      ) : null}
+      {!far && labels && (label || problem)
+        ? createPortal(
+            <div
+              className={classes(styles.label, problem !== undefined && styles.problem)}
+              style={{ transform: `translate(-50%, -50%) translate(${middleX}px, ${labelY}px)` }}
+            >
+              {problem !== undefined ? `${label ?? '?'} !` : label}
+              {problem !== undefined ? (
+                <span className={classes(styles.reason, selected && styles.open)}>{problem}</span>
+              ) : null}
+            </div>,
+            labels,
+          )
+        : null}
     </>
   );
 });

@@ -1,9 +1,7 @@
 'use client';
 import { lazy, type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
-import { Canvas } from '@/components/canvas/canvas';
 import { ErrorBoundary } from '@/components/canvas/error-boundary';
-import { middleOf } from '@/components/canvas/use-insert';
-import { createView, type View, ViewContext } from '@/components/canvas/view';
+import { createView, middleOf, type View, ViewContext } from '@/components/canvas/view';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { Deferred } from '@/components/ui/deferred';
 import type { Action } from './actions';
@@ -16,6 +14,10 @@ import { SidePanel } from './side-panel';
 import { useShortcuts } from './use-shortcuts';
 import { viewActions } from './view-actions';
 
+const loadCanvas = () => import('@/components/canvas/canvas').then((module) => ({ default: module.Canvas }));
+// Fetched beside the first rendering, not after it.
+const canvas = typeof window === 'undefined' ? undefined : loadCanvas();
+const Canvas = lazy(() => canvas ?? loadCanvas());
 const Palette = lazy(() =>
   import('@/components/palette/palette').then((module) => ({ default: module.Palette })),
 );
@@ -98,7 +100,12 @@ function Layout({ topBar, dock, actions: more = none, view }: EditorProps & { re
           )}
         </SidePanel>
         <main className={styles.canvas} onContextMenu={openMenu}>
-          {guarded('The canvas', <Canvas onInspect={inspect} />)}
+          {guarded(
+            'The canvas',
+            <Deferred until="mounted">
+              <Canvas onInspect={inspect} />
+            </Deferred>,
+          )}
         </main>
         <SidePanel panel="inspector" side="right" ref={inspector}>
           {guarded(
