@@ -1,6 +1,6 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { Tf } from '@/lib/nodes/define';
-import { createSession, type Session, type SessionEvents } from './session';
+import { createSession, type Session, type SessionEvents, silent } from './session';
 
 /** A session in Node, where nobody watches: losses are read at once, views are drawn only when asked for. */
 export function createHeadlessSession(tf: Tf, plan: Plan, events: Partial<SessionEvents> = {}): Session {
@@ -14,12 +14,3 @@ export function createHeadlessSession(tf: Tf, plan: Plan, events: Partial<Sessio
     live: false,
   });
 }
-
-const ignore = () => undefined;
-const silent: SessionEvents = {
-  progress: ignore,
-  frames: ignore,
-  metrics: ignore,
-  status: ignore,
-  failed: ignore,
-};

@@ -27,6 +27,12 @@ const METRIC_SHARE = 0.1;
 const FRAME_EVERY = 150;
 const BOUNDS_ROWS = 512;
 
+/** Milliseconds between frames that take so long. */
+const pauseAfter = (frameCost: number): number => Math.max(FRAME_EVERY, frameCost / FRAME_SHARE);
+
+/** The part of a run's time that frames take, which cost so many milliseconds each. */
+export const shareOfFrames = (frameCost: number): number => frameCost / (frameCost + pauseAfter(frameCost));
+
 export function createObserver(game: Game, clock: () => number): Observer {
   const { plan } = game;
   let framesDone = Number.NEGATIVE_INFINITY;
@@ -55,7 +61,7 @@ export function createObserver(game: Game, clock: () => number): Observer {
     frames,
     async dueFrames() {
       const since = clock() - framesDone;
-      const isDue = plan.views.length > 0 && since >= Math.max(FRAME_EVERY, frameCost / FRAME_SHARE);
+      const isDue = plan.views.length > 0 && since >= pauseAfter(frameCost);
       return isDue ? frames() : undefined;
     },
     metrics: () => measureNodes(plan.metrics),

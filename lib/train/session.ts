@@ -26,6 +26,16 @@ export interface SessionEvents {
   failed(iteration: number, diagnostic: Diagnostic): void;
 }
 
+const ignore = () => undefined;
+/** For a session that nobody listens to. */
+export const silent: SessionEvents = {
+  progress: ignore,
+  frames: ignore,
+  metrics: ignore,
+  status: ignore,
+  failed: ignore,
+};
+
 export interface SessionOptions {
   readonly tf: Tf;
   readonly plan: Plan;

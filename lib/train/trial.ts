@@ -1,6 +1,7 @@
 import type { Plan } from '@/lib/compile/plan';
-import { createGame, type Game } from '@/lib/compile/tf/game';
 import type { Tf } from '@/lib/nodes/define';
+import { shareOfFrames } from './observe';
+import { createSession, silent } from './session';
 
 /**
  * How long an iteration will take, before there is a run: some iterations of the very plan, on weights and
@@ -43,6 +44,10 @@ const LEAST_ROWS = 4;
 const WARM_MS = 350;
 /** A larger batch is worth its time from this factor on. */
 const WORTHWHILE = 1.4;
+/** More than a trial has time for. */
+const MOST_ITERATIONS = 1e6;
+/** Between looks at how far it came. */
+const LOOK_MS = 4;
 
 interface Timed {
   readonly rows: number;
@@ -51,26 +56,31 @@ interface Timed {
 
 /** Tells what it finds, better and better, until the time is over or it is cancelled. */
 export async function tryGame(options: TrialOptions): Promise<void> {
-  const { plan, multiplyAdds, milliseconds, canShrink, clock, tell } = options;
+  const { plan, multiplyAdds, milliseconds, canShrink, clock, isCancelled } = options;
   const whole = plan.settings.batchSize;
   const perRow = multiplyAdds / whole / GUESS;
   const until = clock() + milliseconds;
   let before: Timed | undefined;
+  let shareOfTraining = 1;
+  const tell = (ms: number, timedRows: number, final: boolean) =>
+    options.tell({ msPerIteration: ms / shareOfTraining, rows: timedRows, final });
   let rows = canShrink ? within(LEAST_ROWS, FIRST_MS / perRow, whole) : whole;
   for (;;) {
     const isWhole = rows === whole;
     const share = isWhole ? 1 : before ? 0 : FIRST_SHARE;
-    const ms = await timeAt(options, rows, clock() + share * (until - clock()), (msPerIteration) => {
-      if (isWhole && !before) tell({ msPerIteration, rows, final: false });
+    const ms = await timeAt(options, rows, clock() + share * (until - clock()), (early) => {
+      if (isWhole && !before) tell(early, rows, false);
     });
     if (ms === undefined) return;
-    if (isWhole) return tell({ msPerIteration: ms, rows, final: true });
+    if (!before) shareOfTraining = 1 - shareOfFrames(await timeViews(options));
+    if (isCancelled()) return;
+    if (isWhole) return tell(ms, rows, true);
     const estimate = extend(before, { rows, ms }, whole);
     const fitting = rows + (MOST_MS - ms) / perRow;
     const next = estimate <= MOST_MS ? whole : within(before ? rows : 2 * rows, fitting, whole);
     const final = next < WORTHWHILE * rows || (clock() > until && before !== undefined);
     // One point alone is far too high: most of a small batch's time does not grow with it.
-    if (before) tell({ msPerIteration: estimate, rows, final });
+    if (before) tell(estimate, rows, final);
     if (final) return;
     before ??= { rows, ms };
     rows = next;
@@ -83,58 +93,71 @@ function extend(before: Timed | undefined, { rows, ms }: Timed, whole: number): 
   return ms + ((ms - before.ms) / (rows - before.rows)) * (whole - rows);
 }
 
-/** Milliseconds of an iteration, timed until then; undefined: cancelled. */
+/** Milliseconds of an iteration by the run's own loop, until then; undefined: cancelled. */
 async function timeAt(
   { tf, plan, clock, breathe, isCancelled }: TrialOptions,
   rows: number,
   until: number,
   provisional: (ms: number) => void,
 ): Promise<number | undefined> {
-  const game = createGame(tf, { ...plan, settings: { ...plan.settings, batchSize: rows } });
-  const times: number[] = [];
-  const started = clock();
+  const smaller = { ...plan, settings: { ...plan.settings, batchSize: rows, iterations: MOST_ITERATIONS } };
+  const session = createSession({
+    tf,
+    plan: { ...smaller, views: [], metrics: [] },
+    events: silent,
+    clock,
+    breathe,
+    readsAtOnce: true,
+    live: false,
+  });
+  const marks = [{ iteration: 0, at: clock() }];
   let told = false;
-  try {
-    do {
-      const ms = await timeIteration(game, clock, breathe, isCancelled);
-      if (ms === undefined) return undefined;
-      times.push(ms);
-      if (!told && clock() - started > WARM_MS) {
-        told = true;
-        provisional(settled(times));
-      }
-    } while (clock() < until);
-    return settled(times);
-  } finally {
-    game.dispose();
+  void session.play();
+  for (let isOver = false; !isOver; ) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    const { iteration } = session.game.counters;
+    const at = clock();
+    if (iteration > (marks.at(-1)?.iteration ?? 0)) marks.push({ iteration, at });
+    if (!told && marks.length > 1 && at - (marks[0]?.at ?? 0) > WARM_MS) {
+      told = true;
+      provisional(paceOf(marks));
+    }
+    isOver = isCancelled() || !session.isRunning() || (marks.length > 1 && at > until);
   }
+  await session.pause('update');
+  session.dispose();
+  return isCancelled() || marks.length < 2 ? undefined : paceOf(marks);
 }
 
-async function timeIteration(
-  game: Game,
-  clock: () => number,
-  breathe: () => Promise<void>,
-  isCancelled: () => boolean,
-): Promise<number | undefined> {
+/** Milliseconds per iteration over the later half of the time: the earlier one was slowed by compiling. */
+function paceOf(marks: readonly { readonly iteration: number; readonly at: number }[]): number {
+  const last = marks[marks.length - 1] as (typeof marks)[number];
+  const half = ((marks[0]?.at ?? 0) + last.at) / 2;
+  const from = marks.findLast(({ at }) => at <= half) as (typeof marks)[number];
+  return (last.at - from.at) / (last.iteration - from.iteration);
+}
+
+/** Milliseconds that one round of views takes. */
+async function timeViews({ tf, plan, clock, breathe }: TrialOptions): Promise<number> {
+  if (plan.views.length === 0) return 0;
+  const session = createSession({
+    tf,
+    plan: { ...plan, metrics: [] },
+    events: silent,
+    clock,
+    breathe,
+    readsAtOnce: true,
+    live: false,
+  });
   let spent = 0;
-  const updates = game.iterate();
-  for (;;) {
+  // The second one is no longer slowed by compiling; a slow one is steady.
+  for (let look = 0; look < 2 && spent < MOST_MS / 2; look++) {
     const before = clock();
-    const { done, value } = updates.next();
-    // Reading the loss is what makes a GPU finish the work.
-    if (!done) await value.loss.data();
-    spent += clock() - before;
-    if (done) return spent;
-    value.loss.dispose();
-    await breathe();
-    if (isCancelled()) return undefined;
+    await session.look();
+    spent = clock() - before;
   }
-}
-
-/** The lower quartile of the later half: the earlier ones were slowed by compiling, and some by other programs. */
-function settled(times: readonly number[]): number {
-  const later = times.slice(Math.floor(times.length / 2)).sort((a, b) => a - b);
-  return later[Math.floor(later.length / 4)] ?? times[0] ?? Number.NaN;
+  session.dispose();
+  return spent;
 }
 
 const within = (low: number, value: number, high: number): number =>
