@@ -8,12 +8,6 @@ const config = {
   reactStrictMode: true,
   // `npm run test:types` checks the types. Next rewrites a tsconfig.json, but not one that extends another.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },
-  turbopack: {
-    rules: {
-      // Its threads start from its source text.
-      '**/wasm-out/tfjs-backend-wasm-threaded-simd.js': { loaders: ['./scripts/keep-source-loader.cjs'] },
-    },
-  },
 };
 
 export default config;

@@ -24,7 +24,7 @@ const fixedHeaders = [
   ['Referrer-Policy', 'no-referrer'],
 ] as const;
 
-/** With these the page may share memory between threads, which the threaded WASM needs. */
+/** With these the page shares its process with no other site, and may measure time finely. */
 const isolationHeaders = [
   ['Cross-Origin-Opener-Policy', 'same-origin'],
   ['Cross-Origin-Embedder-Policy', 'require-corp'],
@@ -34,8 +34,8 @@ const isolationHeaders = [
 const contentSecurityPolicy = (nonce: string, isDevelopment: boolean): string =>
   [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval' blob:${isDevelopment ? " 'unsafe-eval'" : ''}`,
-    "worker-src 'self' blob:",
+    `script-src 'self' 'nonce-${nonce}' 'wasm-unsafe-eval'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    "worker-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     // KaTeX and React Flow place things by style attributes.
     "style-src-attr 'unsafe-inline'",

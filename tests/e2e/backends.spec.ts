@@ -13,19 +13,17 @@ function watchModules(page: Page): readonly string[] {
   return modules;
 }
 
-test('without a hardware GPU it is WASM, with threads where the page is isolated, and says why', async ({
-  page,
-}) => {
+test('without a hardware GPU it is WASM, and says why', async ({ page }) => {
   const modules = watchModules(page);
   await openExample(page, 'gan-lab');
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   await play(page);
   await expectIterations(page, 50);
   await expect(pill(page)).toHaveText(/WASM, no hardware GPU is reported/);
-  expect(new Set(modules)).toEqual(new Set(['tfjs-backend-wasm-threaded-simd.wasm']));
+  expect(new Set(modules)).toEqual(new Set(['tfjs-backend-wasm-simd.wasm']));
 });
 
-test('without isolation WASM trains on one thread', async ({ page }) => {
+test('without isolation WASM trains as well', async ({ page }) => {
   const modules = watchModules(page);
   await openExample(page, 'gan-lab', plainUrl);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);

@@ -19,7 +19,7 @@ for (const path of pages) {
     const policies = [first, second].map((r) => parsePolicy(r.headers()['content-security-policy'] ?? ''));
     const policy = policies[0] ?? new Map<string, string[]>();
     const scripts = policy.get('script-src') ?? [];
-    expect(scripts.filter((value) => !isNonce(value))).toEqual(["'self'", "'wasm-unsafe-eval'", 'blob:']);
+    expect(scripts.filter((value) => !isNonce(value))).toEqual(["'self'", "'wasm-unsafe-eval'"]);
     expect(policy.get('default-src')).toEqual(["'self'"]);
     expect(policy.get('connect-src')).toEqual(["'self'"]);
     expect(policy.get('object-src')).toEqual(["'none'"]);
@@ -68,7 +68,7 @@ test('static files carry the policy and isolation too, for the workers that star
 });
 
 test('WASM modules come with their media type', async ({ request }) => {
-  const response = await request.get('/wasm/tfjs-backend-wasm-threaded-simd.wasm');
+  const response = await request.get('/wasm/tfjs-backend-wasm-simd.wasm');
   expect(response.headers()['content-type']).toBe('application/wasm');
 });
 
