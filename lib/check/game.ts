@@ -47,6 +47,9 @@ function appliesLive(node: WiredNode, networks: ReadonlySet<string>): boolean {
   return applied !== undefined && node.params.weights !== 'ema' && networks.has(applied);
 }
 
+const stopsGradient = ({ definition, node }: WiredNode): boolean =>
+  definition?.traits?.stopsGradient === true && node.state !== 'bypassed';
+
 /** Of what an evaluation asks for, the nodes that depend on θ of these networks, their calls included. */
 function dependOn<N extends WiredNode>(
   nodes: Nodes<N>,
@@ -70,7 +73,7 @@ function dependOn<N extends WiredNode>(
   const depends = new Set<N>();
   const stack = [...needed.keys()].filter((node) => appliesLive(node, networks));
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (depends.has(node)) continue;
+    if (depends.has(node) || stopsGradient(node)) continue;
     depends.add(node);
     stack.push(...(readers.get(node) ?? []));
   }

@@ -99,6 +99,8 @@ export interface Traits {
   readonly needsBoundedSlope?: true;
   /** A loss that bounds the slope of the network that it applies. */
   readonly boundsSlope?: true;
+  /** Passes its input on and no gradient back. */
+  readonly stopsGradient?: true;
   /** An optimizer that scales each weight's step by its gradients. */
   readonly adaptive?: true;
   /** What the data set that its parameter `dataset` names must know of itself. */

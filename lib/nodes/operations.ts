@@ -86,7 +86,9 @@ export function adamStep(
   const { beta1, beta2, rate, correction, epsilon } = attrs;
   const m = tf.add(tf.mul(moments.m, beta1), tf.mul(gradient, 1 - beta1));
   const v = tf.add(tf.mul(moments.v, beta2), tf.mul(tf.square(gradient), 1 - beta2));
-  const root = tf.sqrt(tf.mul(v, correction));
+  // Where the step is differentiated (unrolled games), √ needs a finite slope at a weight that never had a gradient.
+  const scaled = tf.mul(v, correction);
+  const root = tf.sqrt(tf.engine().isTapeOn() ? tf.add(scaled, 1e-30) : scaled);
   return { change: tf.div(tf.mul(m, rate), tf.add(root, epsilon)), m, v };
 }
 

@@ -38,8 +38,8 @@ describe('a ramp', () => {
 });
 
 test('resolving replaces ramps and nothing else', () => {
-  const given = { rate: ramp({}), name: 'a', shape: [1, 2], none: null };
-  expect(resolveParams(given, 0.5)).toEqual({ ...given, rate: 2 });
+  const given = { rate: ramp({}), name: 'a', shape: [1, 2], none: null, terms: { gan: 1, cycle: ramp({}) } };
+  expect(resolveParams(given, 0.5)).toEqual({ ...given, rate: 2, terms: { gan: 1, cycle: 2 } });
 });
 
 test('a field without param() is a programmer’s error', () => {

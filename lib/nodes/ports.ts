@@ -31,6 +31,26 @@ export function tensorAt(
   return found as Tensor;
 }
 
+/** The tensors on a (many) port. */
+export function tensorsAt(
+  inputs: { readonly [port: string]: Tensor | readonly Tensor[] },
+  port: string,
+): readonly Tensor[] {
+  const found = inputs[port];
+  assert(Array.isArray(found), `tensors on port ${port}`);
+  return found as readonly Tensor[];
+}
+
+/** The expressions on a (many) port. */
+export function expressionsAt(
+  inputs: { readonly [port: string]: string | readonly string[] },
+  port: string,
+): readonly string[] {
+  const found = inputs[port];
+  assert(Array.isArray(found), `expressions on port ${port}`);
+  return found as readonly string[];
+}
+
 /** The expression on a plain port, for PyTorch lines. */
 export function expressionAt(
   inputs: { readonly [port: string]: string | readonly string[] },

@@ -11,10 +11,16 @@ import { flatten } from './layers/flatten';
 import { reshape } from './layers/reshape';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy';
 import { gradientPenalty } from './losses/gradient-penalty';
+import { l1 } from './losses/l1';
+import { lossHinge } from './losses/loss-hinge';
 import { lossLeastSquares } from './losses/loss-least-squares';
+import { lossMaximumLikelihood } from './losses/loss-maximum-likelihood';
 import { lossMinimax } from './losses/loss-minimax';
 import { lossNonSaturating } from './losses/loss-non-saturating';
+import { lossRelativistic } from './losses/loss-relativistic';
 import { lossWasserstein } from './losses/loss-wasserstein';
+import { mean } from './losses/mean';
+import { meanSquaredError } from './losses/mean-squared-error';
 import { weightedSum } from './losses/weighted-sum';
 import { metricModes } from './metrics/metric-modes';
 import { metricValue } from './metrics/metric-value';
@@ -24,10 +30,13 @@ import { networkInput } from './network/network-input';
 import { networkOutput } from './network/network-output';
 import { batchNorm } from './normalisation/batch-norm';
 import { note } from './notes/note';
+import { adagrad } from './optimizers/adagrad';
 import { adam } from './optimizers/adam';
+import { rmsprop } from './optimizers/rmsprop';
 import { sgd } from './optimizers/sgd';
 import { dataset } from './sources/dataset';
 import { latent } from './sources/latent';
+import { parameter } from './sources/parameter';
 import { viewSamples } from './views/view-samples';
 import { viewSurface } from './views/view-surface';
 import { viewValues } from './views/view-values';
@@ -36,6 +45,7 @@ import { viewValues } from './views/view-values';
 export const registry = [
   latent,
   dataset,
+  parameter,
   networkInput,
   networkOutput,
   call,
@@ -54,11 +64,19 @@ export const registry = [
   lossMinimax,
   lossLeastSquares,
   lossWasserstein,
+  lossHinge,
+  lossRelativistic,
+  lossMaximumLikelihood,
+  binaryCrossEntropy,
+  meanSquaredError,
+  l1,
+  mean,
   gradientPenalty,
   weightedSum,
-  binaryCrossEntropy,
   adam,
   sgd,
+  rmsprop,
+  adagrad,
   viewSamples,
   viewSurface,
   viewValues,

@@ -21,11 +21,14 @@ export interface TorchCase {
   readonly state: {
     readonly [weight: string]: { readonly name: string; readonly permute?: readonly number[] };
   };
+  /** Without one, outputs alone are compared. */
+  readonly hasGradient: boolean;
   /** The network that a loss applies: `self.D`. */
   readonly standIn: StandIn | null;
   readonly feeds: readonly {
     readonly role: string;
     readonly name: string;
+    readonly index?: number;
     readonly dims: readonly number[];
     readonly values: readonly number[];
     readonly varied: boolean;
@@ -53,9 +56,13 @@ export const comparedCases = (): Case[] =>
 
 export function toTorchCase(of: Case): TorchCase {
   const { definition, params, shapes } = of;
-  const inputs = Object.fromEntries(
-    of.feeds.filter(({ role }) => role === 'input').map(({ name }) => [name, `inputs["${name}"]`]),
-  );
+  const inputs: Record<string, string | string[]> = {};
+  for (const { role, name, index } of of.feeds) {
+    if (role !== 'input') continue;
+    const before = inputs[name];
+    if (index === undefined) inputs[name] = `inputs["${name}"]`;
+    else inputs[name] = [...(Array.isArray(before) ? before : []), `inputs["${name}"][${index}]`];
+  }
   // A loss that reads one input still prints the lines of both outputs.
   const named = {
     ...Object.fromEntries(Object.keys(shapes.inputs).map((port) => [port, 'None'])),
@@ -74,6 +81,7 @@ export function toTorchCase(of: Case): TorchCase {
     forward: Object.fromEntries(of.outputs.map((output) => [output, forward[output] as string])),
     state: definition.torch.state ?? {},
     standIn: standIn ?? null,
+    hasGradient: definition.differentiable > 0,
     feeds: of.feeds.map((feed, i) => ({
       ...feed,
       values: Array.from(feed.values),

@@ -9,7 +9,7 @@ export const EDGE = 1e-7;
 type Given = 'logits' | 'probabilities';
 
 /** Scores as logits: a = log(p / (1 - p)) for probabilities. */
-function toLogits(tf: Tf, scores: Tensor, given: Given): Tensor {
+export function toLogits(tf: Tf, scores: Tensor, given: Given): Tensor {
   if (given === 'logits') return scores;
   // Affine rather than a clip: a clip has no gradient at its ends, where a saturated sigmoid sits.
   const p = tf.add(tf.mul(scores, 1 - 2 * EDGE), EDGE);

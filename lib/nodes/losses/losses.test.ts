@@ -5,9 +5,17 @@ import { shape } from '@/lib/shapes/shape';
 import { isProblem, type LossDefinition, type Tensor, type Tf } from '../define';
 import { resolveParams } from '../params';
 import { binaryCrossEntropy } from './binary-cross-entropy';
+import { l1 } from './l1';
+import { lossHinge } from './loss-hinge';
 import { lossLeastSquares } from './loss-least-squares';
+import { lossMaximumLikelihood } from './loss-maximum-likelihood';
 import { lossMinimax } from './loss-minimax';
 import { lossNonSaturating } from './loss-non-saturating';
+import { lossRelativistic } from './loss-relativistic';
+import { lossWasserstein } from './loss-wasserstein';
+import { mean as averageLoss } from './mean';
+import { meanSquaredError } from './mean-squared-error';
+import { weightedSum } from './weighted-sum';
 
 /** Values against the formulas in double precision, and what happens at the ends. */
 let tf: Tf;
@@ -67,6 +75,54 @@ describe('values are those of the formula', () => {
         expectNear(lossOf(lossLeastSquares, 'g', { fake }, { a, b, c }), half(fake, c));
       }),
     );
+  });
+
+  test('Wasserstein and hinge', () => {
+    fc.assert(
+      fc.property(scores, scores, (real, fake) => {
+        const average = (values: readonly number[]) => mean(values, (s) => s);
+        expectNear(lossOf(lossWasserstein, 'd', { real, fake }), average(fake) - average(real));
+        const hinge = mean(real, (s) => Math.max(0, 1 - s)) + mean(fake, (s) => Math.max(0, 1 + s));
+        expectNear(lossOf(lossHinge, 'd', { real, fake }), hinge);
+        for (const loss of [lossWasserstein, lossHinge])
+          expectNear(lossOf(loss, 'g', { fake }), -average(fake));
+      }),
+    );
+  });
+
+  test('relativistic: G’s loss is D’s with the sides changed', () => {
+    fc.assert(
+      fc.property(scores, scores, (real, fake) => {
+        const [r, f] = [mean(real, (s) => s), mean(fake, (s) => s)];
+        const d = mean(real, (s) => softplus(f - s)) + mean(fake, (s) => softplus(s - r));
+        expectNear(lossOf(lossRelativistic, 'd', { real, fake }), d);
+        expectNear(lossOf(lossRelativistic, 'g', { real: fake, fake: real }), d);
+      }),
+    );
+    const pair = { real: [2, 0], fake: [1, 3] };
+    expectNear(lossOf(lossRelativistic, 'd', pair, { average: false }), (softplus(-1) + softplus(3)) / 2);
+  });
+
+  test('maximum likelihood: the odds, up to the cap', () => {
+    expectNear(
+      lossOf(lossMaximumLikelihood, 'g', { fake: [0, 2, 50] }),
+      -(1 + Math.exp(2) + Math.exp(10)) / 3,
+    );
+    const p = lossOf(lossMaximumLikelihood, 'g', { fake: [0.8] }, { scores: 'probabilities' });
+    expect(p).toBeCloseTo(-4, 4);
+  });
+
+  test('distances', () => {
+    const pair = { a: [1, -2, 3], b: [0, 0, 5] };
+    expectNear(lossOf(meanSquaredError, 'out', pair), 3);
+    expectNear(lossOf(l1, 'out', pair), 5 / 3);
+    expectNear(lossOf(averageLoss, 'out', { in: [1, 2, 6] }), 3);
+  });
+
+  test('weighted sums, a term of weight 1 included', () => {
+    const terms = { a: 1, b: { from: -2, to: 4 } };
+    expectNear(lossOf(weightedSum, 'out', { a: [3], b: [5] }, { terms }), -7);
+    expectNear(lossOf(weightedSum, 'out', {}, { terms: {} }), 0);
   });
 
   test('binary cross-entropy, of logits and of probabilities alike', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOptimizer, type Tensor } from '../define';
 import { adamStep } from '../operations';
 import { param } from '../params';
-import { learningRate, optimizerInputs, optimizerParams, rateCaption } from './common';
+import { learningRate, optimizerInputs, optimizerOutputs, optimizerParams, rateCaption } from './common';
 
 const beta = z.number().min(0).lt(1);
 
@@ -40,7 +40,7 @@ export const adam = defineOptimizer({
     { params: { learningRate: 1e-3, beta1: 0.9, beta2: 0.99, epsilon: 1e-4 }, inputs: {}, outputs: {} },
   ],
   inputs: optimizerInputs,
-  outputs: () => [],
+  outputs: optimizerOutputs,
   slots: ['m', 'v'],
   direction(tf, { params, gradient, slots, step }) {
     const { beta1, beta2, epsilon, learningRate } = params;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InputPort } from '../define';
+import type { InputPort, OutputPort } from '../define';
 import { liveParam, param, type Scheduled, scheduled } from '../params';
 
 /** A learning rate, on a logarithmic slider. */
@@ -36,11 +36,34 @@ export const optimizerParams = {
     live: true,
     step: 0.1,
   }),
+  variant: param(z.enum(['plain', 'optimistic']).default('plain'), {
+    label: 'Variant',
+    help: 'Optimistic goes twice the step and takes the last one back, which stops games from circling (Daskalakis et al. 2018).',
+  }),
+  unroll: param(z.int().min(0).max(20).default(0), {
+    label: 'Unroll',
+    help: 'Steps of the opponent that this player looks ahead and differentiates through (Metz et al. 2017).',
+    step: 1,
+  }),
 };
 
 export const optimizerInputs = (): readonly InputPort[] => [
   { name: 'loss', type: 'scalar', help: 'What this player minimises.' },
   { name: 'theta', type: 'theta', many: true, help: 'The networks that it may change.' },
+  {
+    name: 'opponent',
+    type: 'player',
+    optional: true,
+    help: 'Whose next steps are looked ahead, where unroll is above 0.',
+  },
+];
+
+export const optimizerOutputs = (): readonly OutputPort[] => [
+  {
+    name: 'look-ahead',
+    type: 'player',
+    help: 'The steps that this player would make, for an opponent’s unroll.',
+  },
 ];
 
 /** `2e-4`, or both ends of a ramp: `1e-3 → 1e-5`. */

@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { startBackend } from '@/lib/engine/backend';
 import type { OptimizerDefinition, Tensors, Tf } from '../define';
 import { resolveParams } from '../params';
+import { adagrad } from './adagrad';
 import { adam } from './adam';
 import { rateCaption } from './common';
+import { rmsprop } from './rmsprop';
 import { sgd } from './sgd';
 
 /** Three steps against the published rule, written out in double precision. */
@@ -82,6 +84,32 @@ describe('adam', () => {
 
   test('takes a first step of the rate’s size, whatever the gradient', () => {
     for (const g of [1e-3, 1, 1e3]) expect(walk(adam, {}, [g])[0]).toBeCloseTo(-2e-4, 8);
+  });
+});
+
+describe('rmsprop and adagrad', () => {
+  test('divide by the root of squares remembered', () => {
+    fc.assert(
+      fc.property(gradients, (values) => {
+        let [recent, all, slow, slower] = [0, 0, 0, 0];
+        const expected = values.map((g) => {
+          recent = 0.9 * recent + 0.1 * g * g;
+          all += g * g;
+          slow -= (0.01 * g) / (Math.sqrt(recent) + 1e-3);
+          slower -= (0.01 * g) / (Math.sqrt(all) + 1e-3);
+          return { slow, slower };
+        });
+        const given = { learningRate: 0.01, epsilon: 1e-3 };
+        expectNear(
+          walk(rmsprop, given, values),
+          expected.map((each) => each.slow),
+        );
+        expectNear(
+          walk(adagrad, given, values),
+          expected.map((each) => each.slower),
+        );
+      }),
+    );
   });
 });
 

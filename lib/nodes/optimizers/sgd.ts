@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOptimizer, type Tensor } from '../define';
 import { param } from '../params';
-import { learningRate, optimizerInputs, optimizerParams, rateCaption } from './common';
+import { learningRate, optimizerInputs, optimizerOutputs, optimizerParams, rateCaption } from './common';
 
 /** Heavy-ball momentum as PyTorch has it: the rate multiplies the velocity, not the gradient in it. */
 export const sgd = defineOptimizer({
@@ -32,7 +32,7 @@ export const sgd = defineOptimizer({
     { params: { learningRate: 0.1, momentum: 0.9 }, inputs: {}, outputs: {} },
   ],
   inputs: optimizerInputs,
-  outputs: () => [],
+  outputs: optimizerOutputs,
   slots: ['velocity'],
   direction(tf, { params, gradient, slots }) {
     const { momentum, learningRate: rate } = params;

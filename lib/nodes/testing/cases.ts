@@ -26,6 +26,8 @@ export type Computing = LayerDefinition | OpDefinition | LossDefinition;
 export interface Feed {
   readonly role: 'input' | 'weight' | 'buffer';
   readonly name: string;
+  /** On a (many) port: which of its wires. */
+  readonly index?: number;
   /** With the rows first, for inputs. */
   readonly dims: readonly number[];
   readonly values: Float32Array;
@@ -81,9 +83,13 @@ function caseOf(
   const feeds: Feed[] = [];
   for (const [name, dims] of Object.entries(example.inputs)) {
     if (output?.needs && !output.needs.includes(name)) continue;
-    assert(!Array.isArray(dims[0]), 'examples of computing kinds have plain ports');
     const rows = isScalar(name) ? [] : [ROWS];
-    feeds.push(feed('input', name, [...rows, ...(dims as readonly number[])], id, example.within));
+    if (!isMany(dims)) feeds.push(feed('input', name, [...rows, ...dims], id, example.within));
+    else
+      dims.forEach((each, index) => {
+        const key = `${id} ${index}`;
+        feeds.push({ ...feed('input', name, [...rows, ...each], key, example.within), index });
+      });
   }
   if (definition.role === 'layer') {
     for (const { name, shape: dims } of definition.weights(params, inputs))
@@ -95,13 +101,14 @@ function caseOf(
   return { id, definition, params, shapes: { inputs, outputs }, mode, outputs: looked, feeds };
 }
 
+const isMany = (dims: Example['inputs'][string]): dims is readonly (readonly number[])[] =>
+  Array.isArray(dims[0]);
+
 export const shapesOf = (example: Example): InputShapes =>
   Object.fromEntries(
     Object.entries(example.inputs).map(([port, dims]) => [
       port,
-      Array.isArray(dims[0])
-        ? (dims as readonly (readonly number[])[]).map((each) => shape(each))
-        : shape(dims as readonly number[]),
+      isMany(dims) ? dims.map((each) => shape(each)) : shape(dims),
     ]),
   );
 
@@ -141,7 +148,13 @@ export function evaluate(tf: Tf, of: Case, tensors: readonly Tensor[]): Tensor[]
       ),
     );
   const params = resolveParams(of.params, 0);
-  const inputs = pick('input');
+  const inputs: Record<string, Tensor | Tensor[]> = {};
+  of.feeds.forEach(({ role, name, index }, i) => {
+    if (role !== 'input') return;
+    const tensor = defined(tensors[i], name);
+    const before = inputs[name];
+    inputs[name] = index === undefined ? tensor : [...(Array.isArray(before) ? before : []), tensor];
+  });
   const seed = (purpose: string) => createStream(of.id, purpose).seed();
   if (definition.role === 'loss') {
     const standIn = standInOf(of);
