@@ -94,7 +94,7 @@ function ideal(x: Scale, y: Scale): string {
   const reach = Math.min(x.high / x.low, y.high / y.low);
   const [x1, y1] = [x.at(x.high / reach), y.at(y.high / reach)];
   return `<line class="ideal" x1="${round(x1)}" y1="${round(y1)}" x2="${round(x.at(x.high))}" y2="${round(y.at(y.high))}"/>
-  <text x="${round(x1) + 8}" y="${round(y1) - 2}" opacity="0.75">in proportion</text>`;
+  <text x="${round(x1) + 22}" y="${round(y1) - 10}" opacity="0.75">in proportion</text>`;
 }
 
 function drawMark(mark: (typeof series)[number]['mark'], x: number, y: number, color: string): string {

@@ -1,4 +1,5 @@
 import ringJson from '@/lib/examples/ring.json';
+import { parseGraph } from '@/lib/graph/parse';
 import type { Graph, GraphNode, Network, Wire } from '@/lib/graph/schema';
 
 /**
@@ -9,7 +10,9 @@ const LAYERS = 100;
 const COLUMNS = 25;
 const CALLS_SHARE = 0.53;
 
-const ring = ringJson as unknown as Graph;
+const parsed = parseGraph(ringJson);
+if (!parsed.ok) throw new Error('ring.json does not parse');
+const ring: Graph = parsed.graph;
 
 export function makeGraph(nodes: number): Graph {
   const free = nodes - ring.nodes.length - PAIR.length;

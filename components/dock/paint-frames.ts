@@ -1,9 +1,15 @@
-import { drawFrame } from '@/lib/draw/draw-frame';
+import type { drawFrame } from '@/lib/draw/draw-frame';
 import type { Frame } from '@/lib/draw/frame';
 import { darkTheme, lightTheme } from '@/lib/draw/theme';
 
 /** What a canvas shows before a run has sent anything. */
 const nothing: Frame = { type: 'empty', message: 'Press play to see samples' };
+
+/** Fetched for the first picture: the page is there before it. */
+let draw: typeof drawFrame | undefined;
+async function loadDrawing(): Promise<void> {
+  draw ??= (await import('@/lib/draw/draw-frame')).drawFrame;
+}
 
 /** Canvases on a zoomed board are shown larger than they are laid out. */
 const SHARPEST = 2;
@@ -20,22 +26,27 @@ export function paintFrames(
   if (!context) return () => {};
   let frame: Frame | undefined;
   let waiting = 0;
+  let isOver = false;
 
   const paint = () => {
     waiting = 0;
     const width = canvas.clientWidth;
     const height = canvas.clientHeight;
     if (width === 0 || height === 0) return;
+    if (!draw) {
+      void loadDrawing().then(request);
+      return;
+    }
     const scale = Math.max(SHARPEST, window.devicePixelRatio);
     const pixels = [Math.round(width * scale), Math.round(height * scale)] as const;
     if (canvas.width !== pixels[0]) canvas.width = pixels[0];
     if (canvas.height !== pixels[1]) canvas.height = pixels[1];
     context.setTransform(scale, 0, 0, scale, 0, 0);
     const isDark = document.documentElement.dataset.theme === 'dark';
-    drawFrame(context, frame ?? nothing, { width, height }, isDark ? darkTheme : lightTheme);
+    draw(context, frame ?? nothing, { width, height }, isDark ? darkTheme : lightTheme);
   };
   const request = () => {
-    waiting ||= requestAnimationFrame(paint);
+    if (!isOver) waiting ||= requestAnimationFrame(paint);
   };
 
   const sizes = new ResizeObserver(request);
@@ -47,6 +58,7 @@ export function paintFrames(
     request();
   });
   return () => {
+    isOver = true;
     unsubscribe();
     sizes.disconnect();
     themes.disconnect();

@@ -1,5 +1,5 @@
 'use client';
-import { lazy, type MouseEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { ErrorBoundary } from '@/components/canvas/error-boundary';
 import { createView, middleOf, type View, ViewContext } from '@/components/canvas/view';
 import { useSession, useStores } from '@/components/hooks/stores';
@@ -14,10 +14,10 @@ import { SidePanel } from './side-panel';
 import { useShortcuts } from './use-shortcuts';
 import { viewActions } from './view-actions';
 
-const loadCanvas = () => import('@/components/canvas/canvas').then((module) => ({ default: module.Canvas }));
+const loadCanvas = () => import('@/components/canvas/canvas');
 // Fetched beside the first rendering, not after it.
-const canvas = typeof window === 'undefined' ? undefined : loadCanvas();
-const Canvas = lazy(() => canvas ?? loadCanvas());
+if (typeof window !== 'undefined') void loadCanvas();
+const Canvas = lazy(() => loadCanvas().then((module) => ({ default: module.Canvas })));
 const Palette = lazy(() =>
   import('@/components/palette/palette').then((module) => ({ default: module.Palette })),
 );
@@ -65,6 +65,12 @@ function Layout({ topBar, dock, actions: more = none, view }: EditorProps & { re
       inspector.current?.querySelector<HTMLElement>('input, textarea, [role="combobox"], button')?.focus(),
     );
   };
+  // The graph comes first, what is beside it after it.
+  const [isCanvasHere, setCanvasHere] = useState(false);
+  useEffect(() => {
+    const next = () => requestAnimationFrame(() => setCanvasHere(true));
+    loadCanvas().then(next, next);
+  }, []);
   const [menuAt, setMenuAt] = useState<readonly [number, number]>();
   const hasSelection = useSession((state) => state.selection.size + state.wires.size > 0);
   const openMenu = (event: MouseEvent) => {
@@ -92,12 +98,7 @@ function Layout({ topBar, dock, actions: more = none, view }: EditorProps & { re
       <div className={styles.editor}>
         <div className={styles.top}>{topBar}</div>
         <SidePanel panel="palette" side="left">
-          {guarded(
-            'The palette',
-            <Deferred until="mounted">
-              <Palette />
-            </Deferred>,
-          )}
+          {guarded('The palette', <Suspense>{isCanvasHere ? <Palette /> : null}</Suspense>)}
         </SidePanel>
         <main className={styles.canvas} onContextMenu={openMenu}>
           {guarded(
@@ -108,12 +109,7 @@ function Layout({ topBar, dock, actions: more = none, view }: EditorProps & { re
           )}
         </main>
         <SidePanel panel="inspector" side="right" ref={inspector}>
-          {guarded(
-            'The inspector',
-            <Deferred until="mounted">
-              <Inspector />
-            </Deferred>,
-          )}
+          {guarded('The inspector', <Suspense>{isCanvasHere ? <Inspector /> : null}</Suspense>)}
         </SidePanel>
         <div className={styles.dock}>{dock}</div>
       </div>

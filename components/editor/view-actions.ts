@@ -19,8 +19,7 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
-import { type Alignment, align, distribute } from '@/components/canvas/align';
-import { tidy } from '@/components/canvas/tidy';
+import type { Alignment } from '@/components/canvas/align';
 import type { View } from '@/components/canvas/view';
 import { checkedOf } from '@/components/hooks/checked';
 import type { Stores } from '@/components/hooks/stores';
@@ -52,6 +51,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       group: 'Arrange',
       icon: WandSparkles,
       async run() {
+        const { tidy } = await import('@/components/canvas/tidy');
         const edit = await tidy(checkedOf(editor.getState().graph));
         editor.commit('Tidy up', edit);
         requestAnimationFrame(() => view.fit({ duration: 200 }));
@@ -64,7 +64,10 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
         group: 'Arrange',
         icon,
         enabled: () => ids().length > 1,
-        run: () => editor.commit(`Align ${how}`, (graph) => align(graph, checkedOf(graph), ids(), how)),
+        async run() {
+          const { align } = await import('@/components/canvas/align');
+          editor.commit(`Align ${how}`, (graph) => align(graph, checkedOf(graph), ids(), how));
+        },
       }),
     ),
     ...(['x', 'y'] as const).map(
@@ -74,7 +77,10 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
         group: 'Arrange',
         icon: axis === 'x' ? AlignHorizontalDistributeCenter : AlignVerticalDistributeCenter,
         enabled: () => ids().length > 2,
-        run: () => editor.commit('Distribute', (graph) => distribute(graph, checkedOf(graph), ids(), axis)),
+        async run() {
+          const { distribute } = await import('@/components/canvas/align');
+          editor.commit('Distribute', (graph) => distribute(graph, checkedOf(graph), ids(), axis));
+        },
       }),
     ),
     {

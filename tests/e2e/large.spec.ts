@@ -1,6 +1,9 @@
+import type { Page } from 'playwright/test';
+import { makeGraph } from '@/bench/canvas/graph';
 import type { Graph } from '@/lib/graph/schema';
-import { openDocument, openEditor, savedGraph } from './fixtures/editor';
+import { onCanvas, openDocument, openEditor, savedGraph } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
+import { countRenders, rendersOf } from './fixtures/renders';
 import { tell } from './fixtures/training';
 
 const NETWORKS = 10;
@@ -63,4 +66,86 @@ test('a document of 1,000 nodes opens, pans, zooms and is edited without an erro
   await expect(page.locator('.react-flow__node')).toHaveCount(0);
   await page.keyboard.press('Control+z');
   expect((await savedGraph(page)).nodes).toHaveLength(NETWORKS * LAYERS);
+});
+
+const tenThousand = makeGraph(10_000);
+const field = tenThousand.nodes.filter(({ kind, network }) => kind === 'call' && network === undefined);
+const middle = field[Math.floor(field.length / 2) + 25];
+if (!middle) throw new Error('no call in the field');
+
+/** Where a point of the document is on the screen. */
+const onScreen = (page: Page, x: number, y: number) =>
+  page.evaluate(
+    ([px, py]) => {
+      const box = document.querySelector('.react-flow')?.getBoundingClientRect();
+      const view = document.querySelector<HTMLElement>('.react-flow__viewport');
+      const { a, d, e, f } = new DOMMatrix(view?.style.transform);
+      return [(box?.x ?? 0) + e + a * px, (box?.y ?? 0) + f + d * py] as const;
+    },
+    [x, y] as const,
+  );
+
+async function turnWheel(page: Page, x: number, y: number, until: number): Promise<void> {
+  for (let turn = 0; turn < 80; turn++) {
+    const zoom = await page.evaluate(
+      () => new DOMMatrix(document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform).a,
+    );
+    if (zoom > until) return;
+    await page.mouse.move(...(await onScreen(page, x, y)));
+    await page.mouse.wheel(0, -150);
+    await page.waitForTimeout(30);
+  }
+  throw new Error('never near');
+}
+
+const elements = (page: Page) => page.locator('.react-flow__node, .react-flow__edge').count();
+
+test('10,000 nodes are drawn from afar and are elements near; they are chosen and moved either way', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const { id } = middle;
+  const [x, y] = middle.at;
+  await countRenders(page);
+  await openEditor(page);
+  await openDocument(page, tenThousand);
+  await expect(page.locator('canvas[data-drawn]')).toHaveAttribute('data-drawn', '10000');
+  expect(await elements(page)).toBeLessThanOrEqual(tenThousand.networks.length);
+
+  // From afar: a press selects, a drag moves, arrow keys walk.
+  const [left, top] = await onScreen(page, x + 45, y + 20);
+  await page.mouse.move(left, top);
+  await page.mouse.down();
+  for (let i = 1; i <= 10; i++) await page.mouse.move(left + 3 * i, top);
+  await page.mouse.up();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector.locator('b', { hasText: id })).toBeVisible();
+  const moved = (await savedGraph(page)).nodes.find((node) => node.id === id)?.at;
+  expect(moved?.[0]).toBeGreaterThan(x + 100);
+  await page.keyboard.press('Control+z');
+  await page.getByRole('application', { name: /10000 nodes/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  const next = field[field.indexOf(middle) + 1];
+  await expect(inspector.locator('b', { hasText: next?.id ?? '' })).toBeVisible();
+
+  // Near: elements, no more than what is seen.
+  await turnWheel(page, x, y, 0.9);
+  await expect(onCanvas(page, id)).toBeVisible();
+  await expect(page.locator('canvas[data-drawn]')).toHaveCount(0);
+  expect(await elements(page)).toBeLessThan(600);
+
+  // A drag renders the card that is dragged, and its wires.
+  const [cardLeft, cardTop] = await onScreen(page, x + 45, y + 10);
+  await page.mouse.move(cardLeft, cardTop);
+  await page.mouse.down();
+  await page.mouse.move(cardLeft + 5, cardTop);
+  const renders = await rendersOf(page, async () => {
+    for (let i = 1; i <= 10; i++) await page.mouse.move(cardLeft + 5 + 2 * i, cardTop + i);
+  });
+  await page.mouse.up();
+  const wires = tenThousand.wires.filter((ends) => ends.some((end) => end.startsWith(`${id}.`)));
+  expect(wires).toHaveLength(4);
+  const may = new Set([id, ...wires.map((ends) => ends.join('→'))]);
+  expect([...renders.keys()].filter((key) => !may.has(key))).toEqual([]);
+  expect(renders.get(wires[0]?.join('→') ?? '') ?? 0).toBeGreaterThanOrEqual(5);
 });
