@@ -5,7 +5,10 @@ import { isPlayer, MOST_PLAYERS, networksOf, type Player } from './game';
 /** Players: every optimizer has a loss and θ, its loss reaches its θ, and the schedule makes sense. */
 export function checkPlayers(draft: Draft, players: readonly Player<DraftNode>[]): void {
   for (const node of draft.game) if (node.definition?.role === 'optimizer') checkWires(draft, node);
-  for (const player of players) checkReach(draft, player);
+  for (const player of players) {
+    checkReach(draft, player);
+    checkUnroll(draft, player);
+  }
   checkCount(draft);
   checkSchedule(draft, players);
   checkCalls(draft);
@@ -73,6 +76,27 @@ function checkReach(draft: Draft, { node, networks, path }: Player<DraftNode>): 
       ? `The loss ${loss?.id}.${loss?.port} does not depend on any θ of ${nameOf(node.node)} (${listNames(unreached)}), so there is no gradient.`
       : `The loss of ${nameOf(node.node)} does not depend on θ of ${listNames(unreached)}; it stays as it is.`,
     hint: 'Wire a loss that a live call of the network feeds, or the θ of another network.',
+  });
+}
+
+/** Looking ahead takes an opponent that plays, and is another. */
+function checkUnroll(draft: Draft, { node }: Player<DraftNode>): void {
+  const { unroll } = node.params;
+  if (typeof unroll !== 'number' || unroll === 0) return;
+  const opponent = node.wiredFrom.get('opponent')?.[0];
+  const other = opponent && draft.nodes.get(opponent.id);
+  if (other && other !== node && isPlayer(other)) return;
+  const isItself = other === node;
+  draft.diagnostics.push({
+    code: 'unroll-no-opponent',
+    severity: 'error',
+    node: node.node.id,
+    port: 'opponent',
+    message: isItself
+      ? `${nameOf(node.node)} looks ${unroll} steps ahead of itself.`
+      : `${nameOf(node.node)} looks ${unroll} steps ahead, but ${other ? `${nameOf(other.node)} makes no steps` : 'no opponent is wired to it'}.`,
+    hint: 'Wire the look-ahead of the other player’s optimizer into opponent, or set unroll to 0.',
+    fix: { type: 'set-params', label: 'Do not look ahead', node: node.node.id, params: { unroll: 0 } },
   });
 }
 

@@ -85,13 +85,14 @@ function toPlanNode(checked: Checked, node: CheckedNode): PlanNode {
 }
 
 function toPlayer(node: CheckedNode): PlanPlayer {
-  const { loss, theta } = refsOf(node);
+  const { loss, theta, opponent } = refsOf(node);
   return {
     id: node.node.id,
     kind: node.node.kind,
     params: node.params,
     loss: defined(loss?.[0], `loss of ${node.node.id}`),
     networks: [...new Set((theta ?? []).map((ref) => ref.node))],
+    ...(opponent?.[0] && { opponent: opponent[0].node }),
     frozen: node.node.state === 'muted',
   };
 }

@@ -55,6 +55,8 @@ export interface PlanPlayer {
   readonly loss: Ref;
   /** The networks whose θ it moves. */
   readonly networks: readonly string[];
+  /** The player whose next steps it looks ahead. */
+  readonly opponent?: string;
   /** Muted: it computes its loss and does not step. */
   readonly frozen: boolean;
 }

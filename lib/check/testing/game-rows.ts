@@ -208,6 +208,23 @@ export const gameRows: readonly Row[] = [
     node: 'adam-d',
     says: /order 0: adam-d, adam-g/,
   },
+  {
+    code: 'unroll-no-opponent',
+    graph: ringWith({ params: { 'adam-g': { unroll: 5 } } }),
+    node: 'adam-g',
+    says: /looks 5 steps ahead, but no opponent is wired/,
+    fix: 'set-params',
+  },
+  {
+    code: 'unroll-no-opponent',
+    graph: ringWith({
+      params: { 'adam-g': { unroll: 5 } },
+      wires: ['adam-g.look-ahead > adam-g.opponent'],
+    }),
+    node: 'adam-g',
+    says: /looks 5 steps ahead of itself/,
+    fix: 'set-params',
+  },
   { code: 'nothing-trains', graph: sketch({ nodes: [] }), severity: 'warning', says: /nothing to train/ },
   {
     code: 'player-limit',

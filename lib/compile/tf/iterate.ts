@@ -9,13 +9,14 @@ import {
   advanceBuffers,
   commitUpdate,
   cut,
-  flatWeights,
   followAverages,
   type Gradient,
+  lookAhead,
   type Player,
   playerGradient,
   playerLoss,
   proposeUpdate,
+  standingOf,
   withWeights,
 } from './update';
 
@@ -40,13 +41,18 @@ interface Context {
  */
 export function createIteration(context: Context): () => Generator<UpdateResult> {
   const { plan } = context;
-  const players = plan.players.map(
+  const plain = plan.players.map(
     (player): Player => ({
       plan: player,
       tasks: gameTasks(plan, [player.loss]),
       slices: context.state.slices.get(player.id) ?? [],
     }),
   );
+  const players = plain.map((player): Player => {
+    const opponent = plain.find(({ plan: { id } }) => id === player.plan.opponent);
+    const steps = player.plan.params.unroll as number;
+    return opponent && steps > 0 ? { ...player, unroll: { opponent, steps } } : player;
+  });
   switch (plan.settings.update) {
     case 'alternating':
       return () => alternate(context, players);
@@ -66,7 +72,7 @@ function* alternate(context: Context, players: readonly Player[]): Generator<Upd
     for (let step = 0; step < (context.params(player.plan).steps as number); step++) {
       const [loss] = update(context, [player], (pass) => {
         if (player.plan.frozen) return [playerLoss(pass, player)];
-        const { loss, gradient } = playerGradient(pass, player);
+        const { loss, gradient } = gradientOf(context, pass, player);
         move(context, pass, player, gradient);
         return [loss];
       });
@@ -78,7 +84,7 @@ function* alternate(context: Context, players: readonly Player[]): Generator<Upd
 /** All players from one θ and one batch. */
 function* moveTogether(context: Context, players: readonly Player[]): Generator<UpdateResult> {
   const losses = update(context, players, (pass) => {
-    const first = players.map((player) => playerGradient(pass, player));
+    const first = players.map((player) => gradientOf(context, pass, player));
     const gradients = directions(context, pass, players, first);
     players.forEach((player, i) => {
       if (!player.plan.frozen) move(context, pass, player, defined(gradients[i], player.plan.id));
@@ -90,9 +96,17 @@ function* moveTogether(context: Context, players: readonly Player[]): Generator<
   context.counters.iteration++;
 }
 
+/** A player's gradient at the current θ, through its opponent's next steps where it looks ahead. */
+function gradientOf({ state }: Context, pass: Pass, player: Player): Gradient {
+  const { unroll } = player;
+  if (!unroll) return playerGradient(pass, player);
+  return playerGradient(pass, player, undefined, (same) =>
+    lookAhead(same, state, unroll.opponent, unroll.steps),
+  );
+}
+
 function move({ tf, state }: Context, pass: Pass, player: Player, gradient: Tensor): void {
-  const theta = flatWeights(tf, player.slices, state.weights);
-  commitUpdate(tf, state, player, proposeUpdate(pass, state, player, theta, gradient));
+  commitUpdate(tf, state, player, proposeUpdate(pass, player, standingOf(tf, state, player), gradient));
 }
 
 /**
@@ -144,8 +158,8 @@ function directions(
       let ahead = pass;
       players.forEach((player, i) => {
         if (player.plan.frozen) return;
-        const theta = flatWeights(tf, player.slices, state.weights);
-        const half = proposeUpdate(pass, state, player, theta, defined(first[i], 'gradient').gradient);
+        const { gradient } = defined(first[i], 'gradient');
+        const half = proposeUpdate(pass, player, standingOf(tf, state, player), gradient);
         ahead = withWeights(ahead, player.slices, cut(tf, half.theta, player.slices));
       });
       return players.map((player) => playerGradient(ahead, player).gradient);

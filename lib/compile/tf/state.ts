@@ -54,6 +54,15 @@ function playerSlices(plan: Plan, player: PlanPlayer): Slice[] {
   return plan.networks.filter(({ id }) => held.has(id)).flatMap(weightSlices);
 }
 
+/** What the last step of an optimistic player was. */
+export const LAST_CHANGE = 'last-change';
+
+function slotsOf({ kind, params }: PlanPlayer): readonly string[] {
+  const definition = definitionOf(kind);
+  const own = definition.role === 'optimizer' ? definition.slots : [];
+  return params.variant === 'optimistic' ? [...own, LAST_CHANGE] : own;
+}
+
 /** A fresh state from the seed: the stream of a weight is (seed, layer, weight). */
 export function createState(tf: Tf, plan: Plan): State {
   const { seed } = plan.settings;
@@ -76,11 +85,10 @@ export function createState(tf: Tf, plan: Plan): State {
         }
   const slices = new Map(plan.players.map((player) => [player.id, playerSlices(plan, player)]));
   const moments = new Map<string, Map<string, Variable>>();
-  for (const { id, kind } of plan.players) {
-    const definition = definitionOf(kind);
-    const size = (slices.get(id) ?? []).reduce((sum, slice) => sum + slice.size, 0);
-    const slots = definition.role === 'optimizer' ? definition.slots : [];
-    moments.set(id, new Map(slots.map((slot) => [slot, variable(new Float32Array(size), [size])])));
+  for (const player of plan.players) {
+    const size = (slices.get(player.id) ?? []).reduce((sum, slice) => sum + slice.size, 0);
+    const zeros = (slot: string) => [slot, variable(new Float32Array(size), [size])] as const;
+    moments.set(player.id, new Map(slotsOf(player).map(zeros)));
   }
   return {
     weights,

@@ -4,11 +4,13 @@ import { pack, unpack } from '@/lib/nodes/operations';
 import { assert, defined } from '@/lib/util/assert';
 import type { PlanPlayer } from '../plan';
 import { type Bindings, evaluateTasks, type Observation, type Pass } from './evaluate';
-import type { Slice, State } from './state';
+import { LAST_CHANGE, type Slice, type State } from './state';
 import { definitionOf, refKey, type Task } from './tasks';
 
 /** A player with the tasks of its loss worked out. */
 export interface Player {
+  /** Whose steps it looks ahead, and how many. */
+  readonly unroll?: { readonly opponent: Player; readonly steps: number };
   readonly plan: PlanPlayer;
   readonly tasks: readonly Task[];
   readonly slices: readonly Slice[];
@@ -22,13 +24,21 @@ export interface Gradient {
 
 /**
  * ∂J/∂θ of one player at `theta` (default: the pass's live weights). Weights that the loss does not reach
- * get zeros. Differentiable once more where every kind on the way is.
+ * get zeros. Differentiable once more where every kind on the way is. `ahead` moves the pass on before the loss
+ * is evaluated, inside what is differentiated.
  */
-export function playerGradient(pass: Pass, player: Player, theta?: readonly Tensor[]): Gradient {
+export function playerGradient(
+  pass: Pass,
+  player: Player,
+  theta?: readonly Tensor[],
+  ahead: (pass: Pass) => Pass = (same) => same,
+): Gradient {
   const { tf } = pass;
   const own = theta ?? player.slices.map(({ key }) => defined(pass.live.weights.get(key), key));
   const bound = theta ? withWeights(pass, player.slices, theta) : pass;
-  const { value, grads } = tf.engine().gradients(() => playerLoss(bound, player), [...own], undefined, true);
+  const { value, grads } = tf
+    .engine()
+    .gradients(() => playerLoss(ahead(bound), player), [...own], undefined, true);
   const parts = player.slices.map(({ shape }, i) => grads[i] ?? tf.zeros([...shape]));
   return { loss: value as Scalar, gradient: pack(tf, parts) };
 }
@@ -63,27 +73,60 @@ export const cut = (tf: Tf, flat: Tensor, slices: readonly Slice[]): Tensor[] =>
     slices.map(({ shape }) => shape),
   );
 
-/** Where a player would go from `theta` by `gradient`: new θ, flat, and new moments. Writes nothing. */
-export function proposeUpdate(
-  pass: Pass,
-  state: State,
-  player: Player,
-  theta: Tensor,
-  gradient: Tensor,
-): { readonly theta: Tensor; readonly slots: Tensors } {
+/** What a player's next step starts from; all flat. */
+export interface Standing {
+  readonly theta: Tensor;
+  readonly slots: Tensors;
+  /** Updates made so far. */
+  readonly steps: number;
+}
+
+export function standingOf(tf: Tf, state: State, { plan, slices }: Player): Standing {
+  return {
+    theta: flatWeights(tf, slices, state.weights),
+    slots: Object.fromEntries(defined(state.moments.get(plan.id), plan.id)),
+    steps: state.steps.get(plan.id) ?? 0,
+  };
+}
+
+/** Where a player would go by `gradient`. Writes nothing; differentiable where its optimizer is. */
+export function proposeUpdate(pass: Pass, { plan }: Player, from: Standing, gradient: Tensor): Standing {
   const { tf } = pass;
-  const definition = definitionOf(player.plan.kind);
-  assert(definition.role === 'optimizer', `${player.plan.kind} updates weights`);
-  const params = pass.params(player.plan);
+  const definition = definitionOf(plan.kind);
+  assert(definition.role === 'optimizer', `${plan.kind} updates weights`);
+  const params = pass.params(plan);
   const { clipNorm, clipWeights } = params as { clipNorm: number | null; clipWeights: number | null };
-  const { change, slots } = definition.direction(tf, {
-    params,
-    gradient: clipNorm === null ? gradient : clipByNorm(tf, gradient, clipNorm),
-    slots: Object.fromEntries(defined(state.moments.get(player.plan.id), player.plan.id)),
-    step: (state.steps.get(player.plan.id) ?? 0) + 1,
-  });
-  const moved = tf.sub(theta, change);
-  return { theta: clipWeights === null ? moved : tf.clipByValue(moved, -clipWeights, clipWeights), slots };
+  const { [LAST_CHANGE]: last, ...slots } = from.slots;
+  const steps = from.steps + 1;
+  const clipped = clipNorm === null ? gradient : clipByNorm(tf, gradient, clipNorm);
+  const proposed = definition.direction(tf, { params, gradient: clipped, slots, step: steps });
+  const { change } = proposed;
+  // Optimistic: θ - 2 change + the last change; the first step is a plain one (Daskalakis et al. 2018).
+  const step = last && from.steps > 0 ? tf.sub(tf.mul(change, 2), last) : change;
+  const moved = tf.sub(from.theta, step);
+  return {
+    theta: clipWeights === null ? moved : tf.clipByValue(moved, -clipWeights, clipWeights),
+    slots: last ? { ...proposed.slots, [LAST_CHANGE]: change } : proposed.slots,
+    steps,
+  };
+}
+
+/**
+ * The pass `steps` updates of `opponent` later: from its current moments, on the same batch, by its real rule,
+ * differentiable in everything that its gradients depend on (Metz et al. 2017). Nothing is stored.
+ */
+export function lookAhead(pass: Pass, state: State, opponent: Player, steps: number): Pass {
+  const { tf } = pass;
+  const { observe: _, ...quiet } = pass;
+  let standing = standingOf(tf, state, opponent);
+  let ahead: Pass = quiet;
+  for (let step = 0; step < steps; step++) {
+    const theta = cut(tf, standing.theta, opponent.slices);
+    const { gradient } = playerGradient(quiet, opponent, theta);
+    standing = proposeUpdate(pass, opponent, standing, gradient);
+    ahead = withWeights(quiet, opponent.slices, cut(tf, standing.theta, opponent.slices));
+  }
+  return { ...ahead, ...(pass.observe && { observe: pass.observe }) };
 }
 
 /** Scaled down to `limit` where its norm is larger (Pascanu et al. 2013). */
@@ -93,12 +136,7 @@ function clipByNorm(tf: Tf, gradient: Tensor, limit: number): Tensor {
 }
 
 /** Makes a proposal real: weights, moments, the count of updates. */
-export function commitUpdate(
-  tf: Tf,
-  state: State,
-  player: Player,
-  proposal: { readonly theta: Tensor; readonly slots: Tensors },
-): void {
+export function commitUpdate(tf: Tf, state: State, player: Player, proposal: Standing): void {
   const parts = cut(tf, proposal.theta, player.slices);
   player.slices.forEach(({ key }, i) => {
     defined(state.weights.get(key), key).assign(defined(parts[i], key));
@@ -106,7 +144,7 @@ export function commitUpdate(
   const moments = defined(state.moments.get(player.plan.id), player.plan.id);
   for (const [slot, tensor] of Object.entries(proposal.slots))
     defined(moments.get(slot), slot).assign(tensor);
-  state.steps.set(player.plan.id, (state.steps.get(player.plan.id) ?? 0) + 1);
+  state.steps.set(player.plan.id, proposal.steps);
 }
 
 /** Moves the moving statistics by what train-mode calls observed, in document order of the calls. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOptimizer, type Tensor } from '../define';
 import { param } from '../params';
-import { learningRate, optimizerInputs, optimizerParams, rateCaption } from './common';
+import { learningRate, optimizerInputs, optimizerOutputs, optimizerParams, rateCaption } from './common';
+import { rootOf } from './root';
 
 export const adagrad = defineOptimizer({
   kind: 'adagrad',
@@ -29,11 +30,11 @@ export const adagrad = defineOptimizer({
     { params: { learningRate: 0.1, epsilon: 1e-3 }, inputs: {}, outputs: {} },
   ],
   inputs: optimizerInputs,
-  outputs: () => [],
+  outputs: optimizerOutputs,
   slots: ['sum'],
   direction(tf, { params: { epsilon, learningRate: rate }, gradient, slots }) {
     const sum = tf.add(slots.sum as Tensor, tf.square(gradient));
-    return { change: tf.div(tf.mul(gradient, rate), tf.add(tf.sqrt(sum), epsilon)), slots: { sum } };
+    return { change: tf.div(tf.mul(gradient, rate), tf.add(rootOf(tf, sum), epsilon)), slots: { sum } };
   },
   torch: ({ learningRate: rate, epsilon }) =>
     `torch.optim.Adagrad(parameters, lr=${rate}, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=${epsilon})`,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineOptimizer, type Tensor } from '../define';
 import { param } from '../params';
-import { learningRate, optimizerInputs, optimizerParams, rateCaption } from './common';
+import { learningRate, optimizerInputs, optimizerOutputs, optimizerParams, rateCaption } from './common';
+import { rootOf } from './root';
 
 /** Epsilon stands outside the root, as in PyTorch; tf.train.rmsprop has it inside. */
 export const rmsprop = defineOptimizer({
@@ -40,11 +41,11 @@ export const rmsprop = defineOptimizer({
     { params: { learningRate: 1e-2, decay: 0.99, epsilon: 1e-3 }, inputs: {}, outputs: {} },
   ],
   inputs: optimizerInputs,
-  outputs: () => [],
+  outputs: optimizerOutputs,
   slots: ['v'],
   direction(tf, { params: { decay, epsilon, learningRate: rate }, gradient, slots }) {
     const v = tf.add(tf.mul(slots.v as Tensor, decay), tf.mul(tf.square(gradient), 1 - decay));
-    return { change: tf.div(tf.mul(gradient, rate), tf.add(tf.sqrt(v), epsilon)), slots: { v } };
+    return { change: tf.div(tf.mul(gradient, rate), tf.add(rootOf(tf, v), epsilon)), slots: { v } };
   },
   torch: ({ learningRate: rate, decay, epsilon }) =>
     `torch.optim.RMSprop(parameters, lr=${rate}, alpha=${decay}, eps=${epsilon}, weight_decay=0, momentum=0, centered=False)`,

@@ -3,6 +3,7 @@ import { shape } from '@/lib/shapes/shape';
 import { defineLayer, type Tensor } from '../define';
 import { initNames, kernelInitialiser } from '../initialise';
 import { dims, param } from '../params';
+import { toChannelsFirst } from '../torch';
 
 /** One row [1, ...shape] of free numbers, which the player that holds the network moves. */
 export const parameter = defineLayer({
@@ -54,7 +55,7 @@ export const parameter = defineLayer({
   apply: (_, { weights }) => ({ outputs: { out: weights.value as Tensor } }),
   torch: {
     module: ({ params }) => `nn.ParameterList([nn.Parameter(torch.zeros(1, ${params.shape.join(', ')}))])`,
-    forward: ({ self }) => ({ out: `${self}[0]` }),
+    forward: ({ params, self }) => ({ out: toChannelsFirst(`${self}[0]`, params.shape.length) }),
     state: { value: { name: '0' } },
   },
 });

@@ -1,4 +1,4 @@
-import { formatDims, sameDims, sizeOf } from '@/lib/shapes/shape';
+import { formatDims, rowsOf, sameDims, sizeOf } from '@/lib/shapes/shape';
 import { createStream } from '@/lib/util/random';
 import { type Inference, isProblem, type NodeDefinition, type Tensor } from '../define';
 import { resolveParams } from '../params';
@@ -40,7 +40,8 @@ export const checkShapes: Check = (definition, tf) => {
       evaluate(tf, of, tensorsOf(tf, of)).forEach((tensor, i) => {
         const name = of.outputs[i] as string;
         const shape = of.shapes.outputs[name];
-        const dims = definition.role === 'loss' ? [] : [ROWS, ...(shape?.dims ?? [])];
+        const rows = rowsOf(shape?.batch ?? 1, ROWS);
+        const dims = definition.role === 'loss' ? [] : [rows, ...(shape?.dims ?? [])];
         tally.expect(sameDims(tensor.shape, dims), `${of.id}: ${name} is ${formatDims(tensor.shape)}`);
         tally.expect(tensor.dataSync().every(Number.isFinite), `${of.id}: ${name} is not finite`);
       });
