@@ -1,6 +1,12 @@
+import { elu } from './activations/elu';
+import { gelu } from './activations/gelu';
 import { leakyRelu } from './activations/leaky-relu';
 import { relu } from './activations/relu';
+import { selu } from './activations/selu';
 import { sigmoid } from './activations/sigmoid';
+import { softmax } from './activations/softmax';
+import { softplus } from './activations/softplus';
+import { swish } from './activations/swish';
 import { tanh } from './activations/tanh';
 import type { NodeDefinition } from './define';
 import { conv2d } from './layers/conv2d';
@@ -29,6 +35,9 @@ import { call } from './network/call';
 import { networkInput } from './network/network-input';
 import { networkOutput } from './network/network-output';
 import { batchNorm } from './normalisation/batch-norm';
+import { instanceNorm } from './normalisation/instance-norm';
+import { layerNorm } from './normalisation/layer-norm';
+import { pixelNorm } from './normalisation/pixel-norm';
 import { note } from './notes/note';
 import { adagrad } from './optimizers/adagrad';
 import { adam } from './optimizers/adam';
@@ -59,7 +68,16 @@ export const registry = [
   leakyRelu,
   tanh,
   sigmoid,
+  softplus,
+  elu,
+  selu,
+  gelu,
+  swish,
+  softmax,
   batchNorm,
+  layerNorm,
+  instanceNorm,
+  pixelNorm,
   lossNonSaturating,
   lossMinimax,
   lossLeastSquares,
