@@ -11,8 +11,10 @@ import { within } from './within';
 export async function startWasm(tf: Tf, options: BackendOptions): Promise<Started> {
   if (typeof WebAssembly === 'undefined') throw new Error('this browser has no WebAssembly');
   const wasm = await import('@tensorflow/tfjs-backend-wasm');
-  if (options.assets !== undefined && tf.findBackend('wasm') === null) {
-    wasm.setWasmPaths(options.assets.endsWith('/') ? options.assets : `${options.assets}/`);
+  // Not `findBackend`: asking whether it is there starts it, before it knows its files and flags.
+  if (options.assets !== undefined && options.assets !== placed) {
+    placed = options.assets;
+    wasm.setWasmPaths(placed.endsWith('/') ? placed : `${placed}/`);
   }
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')))
     throw new Error('its WebAssembly has no SIMD instructions');
@@ -23,3 +25,6 @@ export async function startWasm(tf: Tf, options: BackendOptions): Promise<Starte
   await attachSimd(tf.backend() as InstanceType<typeof wasm.BackendWasm>);
   return { threads: 1, notes: [] };
 }
+
+/** Where tfjs was told that its files are. */
+let placed: string | undefined;
