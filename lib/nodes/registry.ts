@@ -9,12 +9,17 @@ import { softplus } from './activations/softplus';
 import { swish } from './activations/swish';
 import { tanh } from './activations/tanh';
 import type { NodeDefinition } from './define';
+import { add } from './layers/add';
+import { concat } from './layers/concat';
 import { conv2d } from './layers/conv2d';
 import { conv2dTranspose } from './layers/conv2d-transpose';
 import { dense } from './layers/dense';
 import { dropout } from './layers/dropout';
 import { flatten } from './layers/flatten';
+import { multiply } from './layers/multiply';
 import { reshape } from './layers/reshape';
+import { scale } from './layers/scale';
+import { subtract } from './layers/subtract';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy';
 import { gradientPenalty } from './losses/gradient-penalty';
 import { l1 } from './losses/l1';
@@ -34,6 +39,7 @@ import { metricWasserstein } from './metrics/metric-wasserstein';
 import { call } from './network/call';
 import { networkInput } from './network/network-input';
 import { networkOutput } from './network/network-output';
+import { stopGradient } from './network/stop-gradient';
 import { batchNorm } from './normalisation/batch-norm';
 import { instanceNorm } from './normalisation/instance-norm';
 import { layerNorm } from './normalisation/layer-norm';
@@ -43,9 +49,12 @@ import { adagrad } from './optimizers/adagrad';
 import { adam } from './optimizers/adam';
 import { rmsprop } from './optimizers/rmsprop';
 import { sgd } from './optimizers/sgd';
+import { categoricalCode } from './sources/categorical-code';
+import { constant } from './sources/constant';
 import { dataset } from './sources/dataset';
 import { latent } from './sources/latent';
 import { parameter } from './sources/parameter';
+import { uniformCode } from './sources/uniform-code';
 import { viewSamples } from './views/view-samples';
 import { viewSurface } from './views/view-surface';
 import { viewValues } from './views/view-values';
@@ -53,16 +62,25 @@ import { viewValues } from './views/view-values';
 /** Every kind, in the palette's order. Adding a kind is one new file and one line here. */
 export const registry = [
   latent,
+  categoricalCode,
+  uniformCode,
+  constant,
   dataset,
   parameter,
   networkInput,
   networkOutput,
   call,
+  stopGradient,
   dense,
   conv2d,
   conv2dTranspose,
   flatten,
   reshape,
+  concat,
+  add,
+  multiply,
+  subtract,
+  scale,
   dropout,
   relu,
   leakyRelu,

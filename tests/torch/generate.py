@@ -42,6 +42,19 @@ def stand_in(given):
     return apply
 
 
+class Held:
+    """A module with other tensors for its weights; a list of parameters is looked into."""
+
+    def __init__(self, module, state):
+        self.module, self.state = module, state
+
+    def __call__(self, *args):
+        return torch.func.functional_call(self.module, self.state, args)
+
+    def __getitem__(self, index):
+        return self.state[str(index)]
+
+
 def run_case(case):
     feeds = [
         torch.tensor(feed["values"], dtype=torch.float64).reshape(feed["dims"]).requires_grad_(feed["varied"])
@@ -71,7 +84,7 @@ def run_case(case):
         assert set(state) == expected, f"{case['id']}: state {sorted(state)}, the module has {sorted(expected)}"
         for name, tensor in module.state_dict().items():
             assert name not in state or state[name].shape == tensor.shape, f"{case['id']}: shape of {name}"
-        node.m = lambda *args: torch.func.functional_call(module, state, args)
+        node.m = Held(module, state)
 
     names = {"torch": torch, "nn": nn, "F": F, "self": node, "inputs": inputs}
     outputs = {port: channels_last(eval(line, names)) for port, line in case["forward"].items()}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { sizeOf } from '@/lib/shapes/shape';
+import { defineOp } from '../define';
+import { liveParam, type Scheduled, valueAt } from '../params';
+import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
+
+const number = z.number().min(-1e6).max(1e6);
+const say = (value: Scheduled) => (typeof value === 'number' ? `${value}` : `${value.from} → ${value.to}`);
+
+export const scale = defineOp({
+  kind: 'scale',
+  role: 'op',
+  title: 'Scale',
+  category: 'Layers',
+  place: ['network', 'game'],
+  summary: 'Multiplies by a factor and adds an offset, both fixed or on a schedule.',
+  formula: 'y = f x + o',
+  source: { label: 'tf.layers.rescaling', url: 'https://js.tensorflow.org/api/latest/#layers.rescaling' },
+  aliases: ['rescale', 'affine', 'range', 'shift', 'negate'],
+  params: z.strictObject({
+    factor: liveParam(number, 1, {
+      label: 'Factor f',
+      help: 'What every number is multiplied by.',
+      step: 0.1,
+    }),
+    offset: liveParam(number, 0, { label: 'Offset o', help: 'What is added after that.', step: 0.1 }),
+  }),
+  caption: ({ factor, offset }) => (offset === 0 ? `× ${say(factor)}` : `× ${say(factor)} + ${say(offset)}`),
+  examples: [
+    { params: { factor: -2, offset: 0.5 }, inputs: { in: [4] }, outputs: { out: [4] } },
+    { inputs: { in: [2, 2, 3] }, outputs: { out: [2, 2, 3] } },
+  ],
+  inputs: tensorIn,
+  outputs: tensorOut,
+  infer: (_, inputs) => ({ out: shapeAt(inputs, 'in') }),
+  cost: (_, inputs) => sizeOf(shapeAt(inputs, 'in').dims),
+  differentiable: 2,
+  apply(tf, { params: { factor, offset }, inputs }) {
+    const scaled = tf.mul(tensorAt(inputs, 'in'), factor);
+    return { outputs: { out: offset === 0 ? scaled : tf.add(scaled, offset) } };
+  },
+  torch: {
+    forward: ({ params: { factor, offset }, inputs }) => ({
+      out: `${expressionAt(inputs, 'in')} * ${valueAt(factor, 0)} + ${valueAt(offset, 0)}`,
+    }),
+  },
+});
