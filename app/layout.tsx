@@ -2,7 +2,6 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Toaster } from '@/components/ui/toaster';
-import { TooltipProvider } from '@/components/ui/tooltip';
 import './globals.css';
 import { themeScript } from './theme-script';
 
@@ -18,7 +17,7 @@ export const viewport: Viewport = {
   ],
 };
 
-/** Every page: the theme before the first paint, tooltips and messages. */
+/** Every page: the theme before the first paint, and messages. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
@@ -29,7 +28,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         <script nonce={nonce} suppressHydrationWarning>
           {themeScript}
         </script>
-        <TooltipProvider>{children}</TooltipProvider>
+        {children}
         <Toaster />
       </body>
     </html>

@@ -1,4 +1,5 @@
-import ringJson from '@/lib/examples/ring.json';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseGraph } from '@/lib/graph/parse';
 import type { Graph, GraphNode, Network, Wire } from '@/lib/graph/schema';
 
@@ -10,7 +11,9 @@ const LAYERS = 100;
 const COLUMNS = 25;
 const CALLS_SHARE = 0.53;
 
-const parsed = parseGraph(ringJson);
+const parsed = parseGraph(
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../lib/examples/ring.json'), 'utf8')),
+);
 if (!parsed.ok) throw new Error('ring.json does not parse');
 const ring: Graph = parsed.graph;
 
