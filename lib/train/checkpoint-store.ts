@@ -22,12 +22,18 @@ const open = () =>
 export async function saveCheckpoint(document: string, checkpoint: Checkpoint): Promise<void> {
   const database = await open();
   const bytes = encodeCheckpoint(checkpoint);
-  const transaction = database.transaction('checkpoints', 'readwrite', { durability: 'strict' });
-  const slots = await Promise.all([0, 1].map((slot) => transaction.store.get([document, slot])));
-  const oldest = (slots[0]?.savedAt ?? 0) <= (slots[1]?.savedAt ?? 0) ? 0 : 1;
-  await transaction.store.put({ bytes, savedAt: Date.now() }, [document, oldest]);
-  await transaction.done;
-  database.close();
+  try {
+    const transaction = database.transaction('checkpoints', 'readwrite', { durability: 'strict' });
+    const write = async () => {
+      const slots = await Promise.all([0, 1].map((slot) => transaction.store.get([document, slot])));
+      const oldest = (slots[0]?.savedAt ?? 0) <= (slots[1]?.savedAt ?? 0) ? 0 : 1;
+      await transaction.store.put({ bytes, savedAt: Date.now() }, [document, oldest]);
+    };
+    // Both fail where the storage is full: each must be waited for.
+    await Promise.all([write(), transaction.done]);
+  } finally {
+    database.close();
+  }
 }
 
 /** The newest checkpoint that is whole, or undefined. */

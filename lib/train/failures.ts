@@ -34,19 +34,18 @@ export const isDeviceFailure = ({ code }: Pick<Diagnostic, 'code'>): boolean =>
 /** An update that threw: memory, a lost device, or a fault of a backend. */
 export function describeCrash(error: unknown, kept: number): Diagnostic {
   const text = (error instanceof Error ? error.message : String(error)).slice(0, 300);
-  const keeps = `The weights of iteration ${kept} are kept.`;
   if (noMemory.test(text))
     return {
       code: 'out-of-memory',
       severity: 'error',
-      message: `The backend ran out of memory: ${text}. ${keeps}`,
+      message: `The backend ran out of memory: ${text}.`,
       hint: 'Use a smaller batch, or fewer units or filters.',
     };
   if (error instanceof DeviceError) return describeLoss(text);
   return {
     code: 'update-failed',
     severity: 'error',
-    message: `An update failed: ${text} ${keeps}`,
+    message: `An update failed: ${text} The weights of iteration ${kept} are kept.`,
     hint: 'Try another backend, or a smaller batch if memory was short.',
   };
 }

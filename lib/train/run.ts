@@ -15,6 +15,8 @@ type Post = (message: FromWorker) => void;
 /** Milliseconds between checkpoints: soon at first, so that there is something to fall back to. */
 const SAVE_FIRST = 1_000;
 const SAVE_EVERY = 10_000;
+/** Saving takes at most this part of the time. */
+const SAVE_SHARE = 0.1;
 /** How long a run that moves elsewhere waits for its last checkpoint. */
 const LAST_SAVE = 2_000;
 
@@ -31,7 +33,7 @@ export async function startRun(start: Start, engines: Engines, post: Post): Prom
     post({
       type: 'failed',
       runId,
-      iteration: session?.game.counters.iteration ?? 0,
+      iteration: reached(),
       diagnostic: describeLoss(reason),
     }),
   );
@@ -40,7 +42,10 @@ export async function startRun(start: Start, engines: Engines, post: Post): Prom
   let savedAt = performance.now();
   let saveEvery = SAVE_FIRST;
   let saving: Promise<void> | undefined;
+  let savedIteration = -1;
   let session: Session | undefined;
+
+  const reached = () => session?.game.counters.iteration ?? 0;
 
   const events: SessionEvents = {
     progress: ({ losses, ...report }) => {
@@ -63,7 +68,9 @@ export async function startRun(start: Start, engines: Engines, post: Post): Prom
     failed: (iteration, diagnostic) => {
       const tell = () => post({ type: 'failed', runId, iteration, diagnostic });
       // Whoever goes on elsewhere ends this worker. A full device can still be read, a lost one cannot.
-      if (diagnostic.code === 'out-of-memory') void Promise.race([save(), pause(LAST_SAVE)]).finally(tell);
+      // What was saved while all was well may be newer than what a failure falls back to.
+      const isWorth = diagnostic.code === 'out-of-memory' && reached() > savedIteration;
+      if (isWorth) void Promise.race([save(), pause(LAST_SAVE)]).finally(tell);
       else tell();
       if (!isDeviceFailure(diagnostic)) void save();
     },
@@ -85,12 +92,12 @@ export async function startRun(start: Start, engines: Engines, post: Post): Prom
   async function save(): Promise<void> {
     if (saving) return saving;
     savedAt = performance.now();
-    saveEvery = Math.min(2 * saveEvery, SAVE_EVERY);
     if (!checkpointKey || !session) return;
     const current = session;
     saving = (async () => {
       const checkpoint = await current.checkpoint();
       await saveCheckpoint(checkpointKey, checkpoint);
+      savedIteration = checkpoint.counters.iteration;
       post({ type: 'saved', runId, iteration: checkpoint.counters.iteration });
     })()
       .catch((error: unknown) => {
@@ -98,6 +105,9 @@ export async function startRun(start: Start, engines: Engines, post: Post): Prom
       })
       .finally(() => {
         saving = undefined;
+        const now = performance.now();
+        saveEvery = Math.max(Math.min(2 * saveEvery, SAVE_EVERY), (now - savedAt) / SAVE_SHARE);
+        savedAt = now;
       });
     await saving;
   }
