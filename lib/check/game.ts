@@ -11,10 +11,11 @@ export type Needed<N extends WiredNode> = ReadonlyMap<N, ReadonlySet<string>>;
 const neededInputs = ({ outputs }: WiredNode, output: string): readonly string[] | undefined =>
   outputs.find(({ name }) => name === output)?.needs;
 
-/** A node's outputs that one evaluation asks for: from a loss back to the sources, each node once. */
+/** A node's outputs that one evaluation asks for: from a loss back to the sources or to `isEnd`, each node once. */
 export function upstream<N extends WiredNode>(
   nodes: Nodes<N>,
   from: readonly Pick<End, 'id' | 'port'>[],
+  isEnd: (node: N) => boolean = () => false,
 ): Needed<N> {
   const asked = new Map<N, Set<string>>();
   const stack = [...from];
@@ -26,6 +27,7 @@ export function upstream<N extends WiredNode>(
     else asked.set(node, new Set([end.port]));
     const needs = neededInputs(node, end.port);
     if (outputs && !needs) continue; // All inputs were visited for another output already.
+    if (isEnd(node)) continue;
     for (const [port, ends] of node.wiredFrom)
       if (!needs || needs.includes(port)) for (const next of ends) stack.push(next);
   }
@@ -103,8 +105,10 @@ export function findPlayers<N extends WiredNode>(nodes: Nodes<N>): readonly Play
     .slice(0, MOST_PLAYERS)
     .map((node) => {
       const networks = new Set((node.wiredFrom.get('theta') ?? []).map(({ id }) => id));
-      const needed = upstream(nodes, node.wiredFrom.get('loss') ?? []);
-      return { node, networks, needed, path: dependOn(nodes, needed, networks) };
+      const loss = node.wiredFrom.get('loss') ?? [];
+      const needed = upstream(nodes, loss);
+      const flow = upstream(nodes, loss, stopsGradient);
+      return { node, networks, needed, path: dependOn(nodes, flow, networks) };
     });
 }
 

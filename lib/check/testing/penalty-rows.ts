@@ -36,7 +36,7 @@ const labelled = (name: string) => ({
   wires: [`data.labels > d-real.${name}`, `data.labels > d-fake.${name}`],
 });
 
-/** Losses that apply a network. */
+/** Losses that apply a network, and ways that carry no gradient. */
 export const penaltyRows: readonly Row[] = [
   {
     code: 'network-not-chosen',
@@ -85,6 +85,16 @@ export const penaltyRows: readonly Row[] = [
     }),
     node: 'penalty',
     says: /in network D score does not depend on y/,
+  },
+  {
+    code: 'loss-no-theta',
+    graph: ringWith({
+      nodes: [{ id: 'stop', kind: 'stop-gradient' }],
+      unwire: ['fake.x > d-fake.x'],
+      wires: ['fake.x > stop.in', 'stop.out > d-fake.x'],
+    }),
+    node: 'adam-g',
+    says: /loss\.g does not depend on any θ of adam-g/,
   },
   {
     code: 'kind-failed',
