@@ -71,7 +71,10 @@ export function cardSize(form: CardForm): Size {
   const look = lookOf(form.role);
   const [left, right] = sides(form);
   const rows = Math.max(left.length, right.length, 1);
-  const minimum: Size = { width: widthOf(look, form), height: heightOf(look, rows) };
+  const minimum: Size = {
+    width: Math.max(widthOf(look, form), namesWidth(look, left, right)),
+    height: heightOf(look, rows),
+  };
   if (!form.size || (look !== 'picture' && look !== 'text')) return minimum;
   return { width: Math.max(80, form.size[0]), height: Math.max(40, form.size[1]) };
 }
@@ -79,6 +82,15 @@ export function cardSize(form: CardForm): Size {
 function widthOf(look: Look, { inNetwork, letters = 0 }: CardForm): number {
   if (look === 'pill') return Math.min(150, Math.max(WIDTHS.pill, 30 + 8 * letters));
   return inNetwork && look === 'card' ? NETWORK_CARD : WIDTHS[look];
+}
+
+/** Room for the names of ports that share a row; where the first row is the title's, the others count. */
+function namesWidth(look: Look, left: readonly PortPlace[], right: readonly PortPlace[]): number {
+  const from = look === 'rows' ? 0 : 1;
+  let longest = 0;
+  for (let i = from; i < Math.min(left.length, right.length); i++)
+    longest = Math.max(longest, (left[i]?.name.length ?? 0) + (right[i]?.name.length ?? 0));
+  return longest === 0 ? 0 : Math.ceil(34 + 6.2 * longest);
 }
 
 function heightOf(look: Look, rows: number): number {

@@ -181,10 +181,20 @@ export function wiresIn(layout: Layout, view: Box): LaidWire[] {
   });
 }
 
-/** The card at a point, the last drawn first. */
-export function cardAt(layout: Layout, [x, y]: Point, slack = 0): string | undefined {
-  const spot: Box = { x: x - slack, y: y - slack, width: 2 * slack + 1e-9, height: 2 * slack + 1e-9 };
-  for (let place = layout.ids.length - 1; place >= layout.frames; place--)
-    if (touches(layout.boxes, place, spot)) return layout.ids[place];
-  return undefined;
+/** The card at a point, the last drawn first; or else the nearest within some slack. */
+export function cardAt({ boxes, ids, frames }: Layout, [x, y]: Point, slack = 0): string | undefined {
+  let nearest: string | undefined;
+  let least = slack;
+  for (let place = ids.length - 1; place >= frames; place--) {
+    const left = boxes[4 * place] as number;
+    const top = boxes[4 * place + 1] as number;
+    const dx = Math.max(left - x, x - left - (boxes[4 * place + 2] as number), 0);
+    const dy = Math.max(top - y, y - top - (boxes[4 * place + 3] as number), 0);
+    if (dx === 0 && dy === 0) return ids[place];
+    const distance = Math.hypot(dx, dy);
+    if (distance > least) continue;
+    least = distance;
+    nearest = ids[place];
+  }
+  return nearest;
 }

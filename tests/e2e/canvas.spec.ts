@@ -82,8 +82,9 @@ test('a wire is drawn by mouse', async ({ page }) => {
 test('a wire of a wrong shape is red and says why, with numbers', async ({ page }) => {
   await dragTo(page, port(page, 'z', 'out', 'output'), await middleOf(port(page, 'call', 'x', 'input')));
   expect((await savedGraph(page)).wires).toContainEqual(['z.out', 'call.x']);
-  const wire = page.getByRole('group', { name: 'Wire from z.out to call.x' });
-  const right = page.getByRole('group', { name: 'Wire from in.out to d1.in' });
+  const wire = page.locator('.react-flow__edge[data-id="z.out→call.x"]');
+  const right = page.locator('.react-flow__edge[data-id="in.out→d1.in"]');
+  await expect(wire).toHaveAccessibleName(/^Wire from Latent.*, out to .*, x, \[3\], .*2/);
   const strokeOf = (of: typeof wire) =>
     of.locator('.react-flow__edge-path').evaluate((path) => getComputedStyle(path).stroke);
   await expect.poll(() => strokeOf(wire)).not.toBe(await strokeOf(right));
