@@ -18,10 +18,10 @@ test('every kind is there, and a call for each network', () => {
   expect(new Set(entries.map(({ key }) => key)).size).toBe(entries.length);
 });
 
-test('from a loss output only optimizers are offered', () => {
+test('from a loss output only what takes a loss is offered', () => {
   const entries = entriesFor(checked, { place: null, from: { id: 'loss', port: 'd', side: 'output' } });
   const optimizers = registry.filter(({ role }) => role === 'optimizer').map(({ kind }) => kind);
-  expect(kinds(entries)).toEqual(optimizers);
+  expect(kinds(entries)).toEqual(['weighted-sum', ...optimizers]);
 });
 
 test('from a layer only what stands in a network is offered', () => {

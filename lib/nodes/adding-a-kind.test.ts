@@ -43,6 +43,10 @@ describe('the worked example of the docs', () => {
     tf = (await startBackend('cpu')).tf;
   });
 
+  test('is the file that it names, to the letter', () => {
+    expect(readFileSync(join(root, folder, `${kind}.ts`), 'utf8')).toBe(code);
+  });
+
   test('passes the checks of every kind', async () => {
     const { definition, checks } = await load();
     expect(definition.kind).toBe(kind);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineOp } from '../define';
+import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 
 export const softplus = defineOp({
@@ -9,26 +10,33 @@ export const softplus = defineOp({
   title: 'Softplus',
   category: 'Activations',
   place: ['network', 'game'],
-  summary: 'A smooth ReLU, positive everywhere: for scales and variances.',
-  formula: 'y = \\ln(1 + e^x)',
-  source: {
-    label: 'Dugas et al. 2000',
-    url: 'https://proceedings.neurips.cc/paper/2000/hash/44968aece94f667e4095002d140b5896-Abstract.html',
-  },
-  aliases: ['activation', 'smooth', 'positive'],
-  params: z.strictObject({}),
+  summary: 'A smooth ReLU: positive everywhere, and never quite flat.',
+  formula: 'y = \\tfrac{1}{\\beta} \\log(1 + e^{\\beta x})',
+  source: { label: 'Dugas et al. 2001', url: 'https://papers.nips.cc/paper/1920' },
+  aliases: ['activation', 'smooth'],
+  params: z.strictObject({
+    beta: param(z.number().min(0.1).max(10).default(1), {
+      label: 'β',
+      help: 'How sharp the bend is. Large values come close to ReLU.',
+      step: 0.1,
+    }),
+  }),
+  caption: ({ beta }) => `β ${beta}`,
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },
-    { inputs: { in: [2, 2, 3] }, outputs: { out: [2, 2, 3] } },
+    { params: { beta: 2 }, inputs: { in: [2, 2, 3] }, outputs: { out: [2, 2, 3] } },
   ],
   inputs: tensorIn,
   outputs: tensorOut,
   infer: (_, inputs) => ({ out: shapeAt(inputs, 'in') }),
   cost: (_, inputs) => 4 * sizeOf(shapeAt(inputs, 'in').dims),
   differentiable: 2,
-  apply: (tf, { inputs }) => ({ outputs: { out: tf.softplus(tensorAt(inputs, 'in')) } }),
-  stock: () => ({ className: 'Activation', config: { activation: 'softplus' } }),
+  apply: (tf, { params, inputs }) => ({
+    outputs: { out: tf.div(tf.softplus(tf.mul(tensorAt(inputs, 'in'), params.beta)), params.beta) },
+  }),
   torch: {
-    forward: ({ inputs }) => ({ out: `F.softplus(${expressionAt(inputs, 'in')}, beta=1, threshold=20)` }),
+    forward: ({ params, inputs }) => ({
+      out: `F.softplus(${expressionAt(inputs, 'in')}, beta=${params.beta}, threshold=20)`,
+    }),
   },
 });
