@@ -12,8 +12,10 @@ import { pack, unpack } from './wasm/pack';
 import { mean, sum } from './wasm/reduce';
 import { segmentSum } from './wasm/segment-sum';
 import { tile } from './wasm/tile';
+import * as webglBatchNorm from './webgl/batch-norm';
+import * as webglCrossEntropy from './webgl/cross-entropy';
 import * as webgl from './webgl/fused';
-import * as webglSums from './webgl/reduce';
+import { mean as webglMean, sum as webglSum } from './webgl/reduce';
 
 const wasm = [
   batchMatMul,
@@ -45,7 +47,13 @@ const wasm = [
 /** The one place where tfjs's kernels are replaced. Each entry says what and why. */
 export const replacements: { readonly [backend in BackendName]: readonly Replacement<never>[] } = {
   wasm,
-  webgl: [...Object.values(webgl), ...Object.values(webglSums)],
+  webgl: [
+    ...Object.values(webgl),
+    ...Object.values(webglBatchNorm),
+    ...Object.values(webglCrossEntropy),
+    webglSum,
+    webglMean,
+  ],
   webgpu: [],
   cpu: [],
 };

@@ -1,16 +1,16 @@
-import { getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
-import { pointwise, type Replacement } from './programs';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { pointwise, type Replacement, runKernel } from './programs';
 
 /** The engine's own operations (lib/nodes/operations.ts) in fewer shaders than their compositions take. */
 export const affine: Replacement = {
   kernel: 'GanvasAffine',
   why: 'product and bias in one shader, by the stock fused product, which has no gradient of its own',
   run: ({ backend, inputs: { x, kernel, bias } }) =>
-    getKernel('_FusedMatMul', 'webgl').kernelFunc({
-      inputs: { a: x, b: kernel, bias },
-      attrs: { transposeA: false, transposeB: false, activation: null as unknown as string },
-      backend,
-    }) as TensorInfo,
+    runKernel(backend, '_FusedMatMul', { a: x, b: kernel, bias } as { [name: string]: TensorInfo }, {
+      transposeA: false,
+      transposeB: false,
+      activation: null as unknown as string,
+    }),
 };
 
 export const leakyReluGradient: Replacement = {

@@ -1,11 +1,28 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  getKernel,
+  type NamedAttrMap,
+  type NamedTensorInfoMap,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import type * as kernels from '../replacement';
 
 /** Small shaders through tfjs's own compiler, which caches them by their text and shapes. */
 export type Webgl = MathBackendWebGL;
 export type Call = kernels.Call<Webgl>;
 export type Replacement = kernels.Replacement<Webgl>;
+
+/** Runs another kernel of the backend, outside the tape. The caller frees the result. */
+export const runKernel = (
+  backend: Webgl,
+  kernel: string,
+  inputs: NamedTensorInfoMap,
+  attrs: NamedAttrMap,
+): TensorInfo => getKernel(kernel, 'webgl').kernelFunc({ inputs, attrs, backend }) as TensorInfo;
+
+/** Another owner of the numbers under another shape; a texture that packs by fours is laid out anew. */
+export const reshape = (backend: Webgl, x: TensorInfo, shape: number[]): TensorInfo =>
+  runKernel(backend, 'Reshape', { x }, { shape });
 
 /**
  * A function of numbers at the same place in tensors of one shape, four at a time: `code` computes a vec4 from

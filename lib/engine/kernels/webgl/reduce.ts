@@ -1,13 +1,11 @@
-import { getKernel, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import type { Call, Replacement, Webgl } from './programs';
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { type Call, type Replacement, reshape, type Webgl } from './programs';
 
-/** Sums and means over the leading axes: down the columns of a matrix, 64 rows to an invocation. */
+/** Sums down the columns of a matrix, and what they give: sums and means over the leading axes. */
 const why = 'transposes the tensor where the axes lead, then reduces in several shaders';
 
 export const sum: Replacement = { kernel: 'Sum', why, run: (call) => reduce(call, () => 1) };
 export const mean: Replacement = { kernel: 'Mean', why, run: (call) => reduce(call, (rows) => 1 / rows) };
-
-const CHUNK = 64;
 
 function reduce({ backend, inputs, attrs, stock }: Call, weight: (rows: number) => number): TensorInfo {
   const x = inputs.x as TensorInfo;
@@ -16,43 +14,69 @@ function reduce({ backend, inputs, attrs, stock }: Call, weight: (rows: number) 
   if (!leading || x.dtype !== 'float32') return stock({ x }, attrs);
 
   const kept = x.shape.slice(axes.length);
-  let rows = util.sizeFromShape(x.shape.slice(0, axes.length));
-  const columns = util.sizeFromShape(kept);
-  const factor = weight(rows);
-  let part = reshape(backend, x, [rows, columns]);
-  do {
-    const next = sumChunks(backend, part, rows, columns, rows <= CHUNK ? factor : 1);
-    backend.disposeIntermediateTensorInfo(part);
-    part = next;
-    rows = Math.ceil(rows / CHUNK);
-  } while (rows > 1);
-  const out = reshape(backend, part, attrs.keepDims === true ? [...axes.map(() => 1), ...kept] : kept);
-  backend.disposeIntermediateTensorInfo(part);
+  const rows = util.sizeFromShape(x.shape.slice(0, axes.length));
+  const matrix = reshape(backend, x, [rows, util.sizeFromShape(kept)]);
+  const sums = sumColumns(backend, [matrix], [], 'a', weight(rows));
+  const out = reshape(backend, sums, attrs.keepDims === true ? [...axes.map(() => 1), ...kept] : kept);
+  for (const info of [matrix, sums]) backend.disposeIntermediateTensorInfo(info);
   return out;
 }
 
-/** Another owner of the numbers under another shape; a texture that packs by fours is laid out anew. */
-const reshape = (backend: Webgl, x: TensorInfo, shape: number[]): TensorInfo =>
-  getKernel('Reshape', 'webgl').kernelFunc({ inputs: { x }, attrs: { shape }, backend }) as TensorInfo;
+/**
+ * [1, columns]: factor · Σ over the rows of `term`, which reads the matrices as a, b and the vectors, one number
+ * per column, as u, v.
+ */
+export function sumColumns(
+  webgl: Webgl,
+  matrices: readonly TensorInfo[],
+  vectors: readonly TensorInfo[],
+  term: string,
+  factor: number,
+): TensorInfo {
+  const [rows = 0] = (matrices[0] as TensorInfo).shape;
+  const chunk = chunkOf(rows);
+  const part = sumChunks(webgl, matrices, vectors, term, chunk === rows ? factor : 1);
+  if (chunk === rows) return part;
+  const sums = sumColumns(webgl, [part], [], 'a', factor);
+  webgl.disposeIntermediateTensorInfo(part);
+  return sums;
+}
 
-/** out[i, j] = factor · Σ over 64 rows from 64 i */
-function sumChunks(webgl: Webgl, x: TensorInfo, rows: number, columns: number, factor: number): TensorInfo {
+/** Rows that one invocation adds up: all of a batch, and of more so few that the invocations are many. */
+const chunkOf = (rows: number): number => (rows <= 512 ? rows : 64);
+
+/** out[i, j] = factor · Σ over `chunk` rows from chunk · i */
+function sumChunks(
+  webgl: Webgl,
+  matrices: readonly TensorInfo[],
+  vectors: readonly TensorInfo[],
+  term: string,
+  factor: number,
+): TensorInfo {
+  const [rows = 0, columns = 0] = (matrices[0] as TensorInfo).shape;
+  const chunk = chunkOf(rows);
+  const a = matrices.map((_, i) => `float ${'ab'[i]} = get${'AB'[i]}(row, at.y);`);
+  const u = vectors.map((_, i) => `float ${'uv'[i]} = get${'UV'[i]}(at.y);`);
   return webgl.compileAndRun(
     {
-      variableNames: ['X'],
-      outputShape: [Math.ceil(rows / CHUNK), columns],
+      variableNames: [
+        ...matrices.map((_, i) => 'AB'[i] as string),
+        ...vectors.map((_, i) => 'UV'[i] as string),
+      ],
+      outputShape: [Math.ceil(rows / chunk), columns],
       customUniforms: [{ name: 'factor', type: 'float' as const }],
       userCode: `void main() {
         ivec2 at = getOutputCoords();
+        ${u.join(' ')}
         float sum = 0.0;
-        for (int i = 0; i < ${CHUNK}; i++) {
-          int row = at.x * ${CHUNK} + i;
-          if (row < ${rows}) sum += getX(row, at.y);
+        for (int i = 0; i < ${chunk}; i++) {
+          int row = at.x * ${chunk} + i;
+          if (row < ${rows}) { ${a.join(' ')} sum += ${term}; }
         }
         setOutput(factor * sum);
       }`,
     },
-    [x],
+    [...matrices, ...vectors],
     'float32',
     [[factor]],
   );
