@@ -5,7 +5,7 @@ import asc from 'assemblyscript/asc';
  * Compiles lib/engine/simd/assembly (AssemblyScript) into lib/engine/simd/compiled.ts, as base64: plain SIMD, and with
  * the relaxed instructions, which fuse multiplication and addition. `npm run kernels`.
  */
-const source = 'lib/engine/simd/assembly/index.ts';
+const source = 'lib/engine/simd/assembly/module.ts';
 export const target = 'lib/engine/simd/compiled.ts';
 
 /** @param {readonly string[]} features */
