@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkGraph } from '@/lib/check/check';
 import { ring, ringWith, sketch } from '@/lib/check/testing/graphs';
 import { penalised } from '@/lib/check/testing/penalty-rows';
-import { type Graph, graphSchema } from '@/lib/graph/schema';
+import { type Graph, graphSchema, limits } from '@/lib/graph/schema';
 import { addNetwork, addNode } from './add';
 import { applyFix } from './apply-fix';
 import { canConnect } from './can-connect';
@@ -252,7 +252,7 @@ describe('clipboard', () => {
   it('refuses more than a document holds', () => {
     const many = {
       ...ring,
-      nodes: Array.from({ length: 4_990 }, (_, i) => ({
+      nodes: Array.from({ length: limits.nodes - ring.nodes.length + 1 }, (_, i) => ({
         id: `n${i}`,
         kind: 'note',
         at: [0, 0] as const,
