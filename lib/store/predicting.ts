@@ -21,7 +21,7 @@ export interface Standing {
 
 /** After the last change of the game. */
 const AFTER_MS = 400;
-const TRIAL_MS = 1_000;
+const TRIAL_MS = 1_500;
 const MOST_KNOWN = 32;
 
 /**

@@ -38,16 +38,24 @@ const GUESS = 3e6;
 const FIRST_MS = 10;
 const FIRST_SHARE = 0.35;
 /** No iteration shall take longer: a play that comes meanwhile waits for one of its updates. */
-const MOST_MS = 300;
+const MOST_MS = 500;
 const LEAST_ROWS = 4;
 /** Code is compiled while it runs: what is timed before this says too little. */
 const WARM_MS = 350;
 /** A larger batch is worth its time from this factor on. */
 const WORTHWHILE = 1.4;
+/** Iterations at a batch size, whatever time they take: the first one is the slowest. */
+const LEAST_WHOLE = 3;
+const LEAST_SMALLER = 2;
 /** More than a trial has time for. */
 const MOST_ITERATIONS = 1e6;
 /** Between looks at how far it came. */
 const LOOK_MS = 4;
+
+interface Mark {
+  readonly iteration: number;
+  readonly at: number;
+}
 
 interface Timed {
   readonly rows: number;
@@ -78,7 +86,8 @@ export async function tryGame(options: TrialOptions): Promise<void> {
     const estimate = extend(before, { rows, ms }, whole);
     const fitting = rows + (MOST_MS - ms) / perRow;
     const next = estimate <= MOST_MS ? whole : within(before ? rows : 2 * rows, fitting, whole);
-    const final = next < WORTHWHILE * rows || (clock() > until && before !== undefined);
+    const isPoor = next < whole && next < WORTHWHILE * rows;
+    const final = isPoor || (clock() > until && before !== undefined);
     // One point alone is far too high: most of a small batch's time does not grow with it.
     if (before) tell(estimate, rows, final);
     if (final) return;
@@ -100,6 +109,7 @@ async function timeAt(
   until: number,
   provisional: (ms: number) => void,
 ): Promise<number | undefined> {
+  const enough = rows === plan.settings.batchSize ? LEAST_WHOLE : LEAST_SMALLER;
   const smaller = { ...plan, settings: { ...plan.settings, batchSize: rows, iterations: MOST_ITERATIONS } };
   const session = createSession({
     tf,
@@ -110,31 +120,43 @@ async function timeAt(
     readsAtOnce: true,
     live: false,
   });
-  const marks = [{ iteration: 0, at: clock() }];
-  let told = false;
+  const marks: Mark[] = [{ iteration: 0, at: clock() }];
+  let toldAt = clock();
   void session.play();
   for (let isOver = false; !isOver; ) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     const { iteration } = session.game.counters;
     const at = clock();
     if (iteration > (marks.at(-1)?.iteration ?? 0)) marks.push({ iteration, at });
-    if (!told && marks.length > 1 && at - (marks[0]?.at ?? 0) > WARM_MS) {
-      told = true;
+    if (marks.length > 1 && at - toldAt > WARM_MS) {
+      toldAt = at;
       provisional(paceOf(marks));
     }
-    isOver = isCancelled() || !session.isRunning() || (marks.length > 1 && at > until);
+    isOver = isCancelled() || !session.isRunning() || (marks.length > enough && at > until);
   }
   await session.pause('update');
   session.dispose();
   return isCancelled() || marks.length < 2 ? undefined : paceOf(marks);
 }
 
-/** Milliseconds per iteration over the later half of the time: the earlier one was slowed by compiling. */
-function paceOf(marks: readonly { readonly iteration: number; readonly at: number }[]): number {
-  const last = marks[marks.length - 1] as (typeof marks)[number];
-  const half = ((marks[0]?.at ?? 0) + last.at) / 2;
-  const from = marks.findLast(({ at }) => at <= half) as (typeof marks)[number];
-  return (last.at - from.at) / (last.iteration - from.iteration);
+/**
+ * Milliseconds per iteration: the median over the stretches between marks of the later half of the time. The
+ * earlier half was slowed by compiling, and a stretch by whatever else the machine had to do.
+ */
+function paceOf(marks: readonly Mark[]): number {
+  const half = ((marks[0]?.at ?? 0) + (marks.at(-1)?.at ?? 0)) / 2;
+  const first = Math.max(
+    1,
+    marks.findLastIndex(({ at }) => at <= half),
+  );
+  const paces = marks
+    .slice(first)
+    .map(({ iteration, at }, i) => {
+      const from = marks[first + i - 1] as Mark;
+      return (at - from.at) / (iteration - from.iteration);
+    })
+    .sort((a, b) => a - b);
+  return paces[Math.floor((paces.length - 1) / 2)] ?? Number.NaN;
 }
 
 /** Milliseconds that one round of views takes. */
