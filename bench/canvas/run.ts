@@ -99,14 +99,11 @@ async function timeGestures(browser: Browser, app: Served, peer: Served): Promis
   const text = JSON.stringify(graph);
   const page = await openOurs(browser, app.url);
   await timeOpening(page, 'ours', text, NODES, 0);
-  await page.keyboard.press('Space');
+  await page.getByTestId('play').click();
   await page.waitForTimeout(8_000);
-  const iterations = () =>
-    page
-      .getByText(/iteration/i)
-      .first()
-      .textContent();
-  console.log(`while training: ${await iterations()}`);
+  const iteration = async () =>
+    Number((await page.getByTestId('iteration').textContent())?.replaceAll(',', ''));
+  const before = await iteration();
   const calls = graph.nodes.filter(({ kind, network }) => kind === 'call' && network === undefined);
   const loose = calls[Math.floor(calls.length / 2) + 25];
   if (!loose) throw new Error('No call stands in the field.');
@@ -122,6 +119,9 @@ async function timeGestures(browser: Browser, app: Served, peer: Served): Promis
     await page.keyboard.press('Control+z');
     await page.waitForTimeout(1_500);
   }
+  const after = await iteration();
+  console.log(`meanwhile training went from iteration ${before} to ${after}`);
+  if (!(after > before)) throw new Error('Training did not run while the canvas was moved.');
   await page.close();
   const naive = await openPeer(browser, peer.url);
   await timeOpening(naive, 'peer', text, NODES, 0);
