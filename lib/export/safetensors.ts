@@ -1,0 +1,112 @@
+/**
+ * The safetensors format, float32 alone: length of the header (8 bytes, little-endian), header (JSON), numbers.
+ * Reading trusts nothing: every length and offset is checked against the bytes that are there.
+ */
+export interface NamedTensor {
+  readonly dims: readonly number[];
+  readonly values: Float32Array;
+}
+export type NamedTensors = ReadonlyMap<string, NamedTensor>;
+
+const LENGTH = 8;
+const MOST_HEADER = 16_000_000;
+const MOST_TENSORS = 100_000;
+const MOST_AXES = 8;
+
+const bytesOf = (values: Float32Array): Uint8Array =>
+  new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+
+const countOf = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
+
+/** The file's bytes. `about` is kept beside the tensors as text by name. */
+export function encodeSafetensors(
+  tensors: NamedTensors,
+  about: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  let end = 0;
+  const header: Record<string, unknown> = Object.keys(about).length > 0 ? { __metadata__: about } : {};
+  for (const [name, { dims, values }] of tensors) {
+    const start = end;
+    end += values.byteLength;
+    header[name] = { dtype: 'F32', shape: dims, data_offsets: [start, end] };
+  }
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  // Padded with spaces, so that the numbers stand at a multiple of eight bytes.
+  const headerLength = Math.ceil(text.length / LENGTH) * LENGTH;
+  const bytes = new Uint8Array(LENGTH + headerLength + end).fill(32, LENGTH, LENGTH + headerLength);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
+  bytes.set(text, LENGTH);
+  let offset = LENGTH + headerLength;
+  for (const { values } of tensors.values()) {
+    bytes.set(bytesOf(values), offset);
+    offset += values.byteLength;
+  }
+  return bytes;
+}
+
+export type Decoded =
+  | { readonly ok: true; readonly tensors: NamedTensors }
+  | { readonly ok: false; readonly reason: string };
+
+const refuse = (reason: string): Decoded => ({ ok: false, reason });
+
+/** The tensors in these bytes, or why there are none. */
+export function decodeSafetensors(bytes: Uint8Array): Decoded {
+  if (bytes.length < LENGTH)
+    return refuse(`A safetensors file has 8 bytes at least; this has ${bytes.length}.`);
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (length > BigInt(Math.min(MOST_HEADER, bytes.length - LENGTH)))
+    return refuse(
+      `The header claims ${length} bytes; the file has ${bytes.length - LENGTH} after its start.`,
+    );
+  const header = parseHeader(bytes.subarray(LENGTH, LENGTH + Number(length)));
+  if (!header) return refuse('The header is not a JSON object.');
+  const entries = Object.entries(header).filter(([name]) => name !== '__metadata__');
+  if (entries.length > MOST_TENSORS)
+    return refuse(`The file names ${entries.length} tensors; ${MOST_TENSORS} are read at most.`);
+  const body = bytes.subarray(LENGTH + Number(length));
+  const tensors = new Map<string, NamedTensor>();
+  let taken = 0;
+  for (const [name, entry] of entries) {
+    const read = readTensor(entry, body);
+    if (typeof read === 'string') return refuse(`${name.slice(0, 100)}: ${read}`);
+    taken += read.values.byteLength;
+    // Overlapping tensors would let a small file fill the memory.
+    if (taken > body.length) return refuse(`The tensors claim ${taken} bytes; the file has ${body.length}.`);
+    tensors.set(name, read);
+  }
+  return { ok: true, tensors };
+}
+
+function parseHeader(bytes: Uint8Array): Record<string, unknown> | undefined {
+  try {
+    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return isRecord(header) ? header : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** One tensor, or what is wrong with its entry. */
+function readTensor(entry: unknown, body: Uint8Array): NamedTensor | string {
+  if (!isRecord(entry)) return 'its entry is not an object.';
+  const { dtype, shape, data_offsets: offsets } = entry;
+  if (dtype !== 'F32') return `numbers of type ${String(dtype).slice(0, 20)}; float32 (F32) is read.`;
+  if (!Array.isArray(shape) || shape.length > MOST_AXES || !shape.every(isCount))
+    return `a shape is a list of at most ${MOST_AXES} whole numbers.`;
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
+    return 'data_offsets are two whole numbers.';
+  const [start, end] = offsets as [number, number];
+  if (start > end || end > body.length)
+    return `bytes ${start} to ${end} are claimed; the file has ${body.length}.`;
+  const size = countOf(shape);
+  if (4 * size !== end - start)
+    return `a shape of ${size} numbers takes ${4 * size} bytes; it claims ${end - start}.`;
+  // A copy, since floats must be aligned.
+  return { dims: shape, values: new Float32Array(new Uint8Array(body.subarray(start, end)).buffer) };
+}
