@@ -36,7 +36,7 @@ export interface Trial {
 const GUESS = 3e6;
 /** What the first batch shall take, and how much of the time goes into it: it warms up the rest. */
 const FIRST_MS = 10;
-const FIRST_SHARE = 0.35;
+const FIRST_SHARE = 0.2;
 /** No iteration shall take longer: a play that comes meanwhile waits for one of its updates. */
 const MOST_MS = 500;
 const LEAST_ROWS = 4;
@@ -55,6 +55,14 @@ const LOOK_MS = 4;
 interface Mark {
   readonly iteration: number;
   readonly at: number;
+}
+
+interface Stage {
+  readonly rows: number;
+  readonly until: number;
+  /** The code has run before. */
+  readonly isWarm: boolean;
+  readonly provisional: (ms: number) => void;
 }
 
 interface Timed {
@@ -76,13 +84,20 @@ export async function tryGame(options: TrialOptions): Promise<void> {
   for (;;) {
     const isWhole = rows === whole;
     const share = isWhole ? 1 : before ? 0 : FIRST_SHARE;
-    const ms = await timeAt(options, rows, clock() + share * (until - clock()), (early) => {
-      if (isWhole && !before) tell(early, rows, false);
+    const ms = await timeAt(options, {
+      rows,
+      until: clock() + share * (until - clock()),
+      isWarm: before !== undefined,
+      provisional(early) {
+        if (isWhole) tell(early, rows, false);
+      },
     });
     if (ms === undefined) return;
-    if (!before) shareOfTraining = 1 - shareOfFrames(await timeViews(options));
-    if (isCancelled()) return;
-    if (isWhole) return tell(ms, rows, true);
+    if (isWhole) {
+      tell(ms, rows, false);
+      shareOfTraining = 1 - shareOfFrames(await timeViews(options));
+      return isCancelled() ? undefined : tell(ms, rows, true);
+    }
     const estimate = extend(before, { rows, ms }, whole);
     const fitting = rows + (MOST_MS - ms) / perRow;
     const next = estimate <= MOST_MS ? whole : within(before ? rows : 2 * rows, fitting, whole);
@@ -105,9 +120,7 @@ function extend(before: Timed | undefined, { rows, ms }: Timed, whole: number): 
 /** Milliseconds of an iteration by the run's own loop, until then; undefined: cancelled. */
 async function timeAt(
   { tf, plan, clock, breathe, isCancelled }: TrialOptions,
-  rows: number,
-  until: number,
-  provisional: (ms: number) => void,
+  { rows, until, isWarm, provisional }: Stage,
 ): Promise<number | undefined> {
   const enough = rows === plan.settings.batchSize ? LEAST_WHOLE : LEAST_SMALLER;
   const smaller = { ...plan, settings: { ...plan.settings, batchSize: rows, iterations: MOST_ITERATIONS } };
@@ -121,7 +134,8 @@ async function timeAt(
     live: false,
   });
   const marks: Mark[] = [{ iteration: 0, at: clock() }];
-  let toldAt = clock();
+  // What runs after a smaller batch is warm already.
+  let toldAt = isWarm ? Number.NEGATIVE_INFINITY : clock();
   void session.play();
   for (let isOver = false; !isOver; ) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
