@@ -31,11 +31,8 @@ export function countModes(
   const n = samples.length / dims;
   const k = modes.length;
   const counts = new Array<number>(k).fill(0);
-  const centres = Float64Array.from(modes.flatMap(({ centre }) => centre));
-  const precisions = Float64Array.from(modes.flatMap(({ sd }) => sd.map((value) => 1 / (value * value))));
   let valid = 0;
-  for (let row = 0; row < n; row++) {
-    const mode = nearestWithin(samples, row * dims, dims, centres, precisions);
+  for (const mode of nearestModes(samples, dims, modes, HIGH_QUALITY)) {
     if (mode < 0) continue;
     counts[mode] = (counts[mode] as number) + 1;
     valid++;
@@ -55,25 +52,33 @@ export function countModes(
   };
 }
 
-/** The nearest mode in units of its deviations, or -1 if it is three or more away, or the point not finite. */
-function nearestWithin(
+/** A sample this many deviations from its mode, or more, is of no quality. */
+export const HIGH_QUALITY = 3;
+
+/**
+ * Per row the nearest mode in units of its deviations; -1 where that is `within` or more away, or where the
+ * row is not finite.
+ */
+export function nearestModes(
   samples: Float32Array,
-  at: number,
   dims: number,
-  centres: Float64Array,
-  precisions: Float64Array,
-): number {
-  let best = 9;
-  let nearest = -1;
-  for (let start = 0; start < centres.length; start += dims) {
-    let squared = 0;
-    for (let axis = 0; axis < dims; axis++) {
-      const away = (samples[at + axis] as number) - (centres[start + axis] as number);
-      squared += away * away * (precisions[start + axis] as number);
-    }
-    if (squared < best) {
+  modes: readonly ModeAt[],
+  within = Number.POSITIVE_INFINITY,
+): Int32Array {
+  const centres = Float64Array.from(modes.flatMap(({ centre }) => centre));
+  const precisions = Float64Array.from(modes.flatMap(({ sd }) => sd.map((value) => 1 / (value * value))));
+  const nearest = new Int32Array(samples.length / dims).fill(-1);
+  for (let row = 0; row < nearest.length; row++) {
+    let best = within * within;
+    for (let start = 0; start < centres.length; start += dims) {
+      let squared = 0;
+      for (let axis = 0; axis < dims; axis++) {
+        const away = (samples[row * dims + axis] as number) - (centres[start + axis] as number);
+        squared += away * away * (precisions[start + axis] as number);
+      }
+      if (squared >= best || Number.isNaN(squared)) continue;
       best = squared;
-      nearest = start / dims;
+      nearest[row] = start / dims;
     }
   }
   return nearest;

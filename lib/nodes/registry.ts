@@ -21,6 +21,7 @@ import { reshape } from './layers/reshape';
 import { scale } from './layers/scale';
 import { subtract } from './layers/subtract';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy';
+import { crossEntropy } from './losses/cross-entropy';
 import { gradientPenalty } from './losses/gradient-penalty';
 import { l1 } from './losses/l1';
 import { lossHinge } from './losses/loss-hinge';
@@ -33,7 +34,11 @@ import { lossWasserstein } from './losses/loss-wasserstein';
 import { mean } from './losses/mean';
 import { meanSquaredError } from './losses/mean-squared-error';
 import { weightedSum } from './losses/weighted-sum';
+import { metricAccuracy } from './metrics/metric-accuracy';
+import { metricCode } from './metrics/metric-code';
+import { metricLabels } from './metrics/metric-labels';
 import { metricModes } from './metrics/metric-modes';
+import { metricReconstruction } from './metrics/metric-reconstruction';
 import { metricValue } from './metrics/metric-value';
 import { metricWasserstein } from './metrics/metric-wasserstein';
 import { call } from './network/call';
@@ -104,6 +109,7 @@ export const registry = [
   lossRelativistic,
   lossMaximumLikelihood,
   binaryCrossEntropy,
+  crossEntropy,
   meanSquaredError,
   l1,
   mean,
@@ -118,6 +124,10 @@ export const registry = [
   viewValues,
   metricModes,
   metricWasserstein,
+  metricLabels,
+  metricCode,
+  metricAccuracy,
+  metricReconstruction,
   metricValue,
   note,
 ] as const satisfies readonly NodeDefinition[];

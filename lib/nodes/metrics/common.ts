@@ -24,5 +24,13 @@ export const datasetParam = param(z.string().max(64).default(''), {
   reference: { to: 'node', role: 'source' },
 });
 
+/** The same for metrics that measure something without it too. */
+export const optionalDatasetParam = (help: string) =>
+  param(z.string().max(64).nullable().default(null), {
+    label: 'Dataset',
+    help,
+    reference: { to: 'node', role: 'source' },
+  });
+
 export const everyCaption = ({ samples, every }: { readonly samples: number; readonly every: number }) =>
   `${samples} · every ${every}`;

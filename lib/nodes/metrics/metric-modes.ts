@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type Modes, sdOf } from '@/lib/data/truth';
-import { countModes, type ModeAt } from '@/lib/metrics/modes';
+import { countModes } from '@/lib/metrics/modes';
 import { defined } from '@/lib/util/assert';
 import { defineMetric } from '../define';
 import { param } from '../params';
 import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
 import { flatProblem } from './flat';
+import { modePlaces } from './mode-places';
 
 /** Mode coverage of a known mixture: the test that a collapsed generator fails. */
 export const metricModes = defineMetric({
@@ -47,16 +47,10 @@ export const metricModes = defineMetric({
   measure({ params, inputs, truth }) {
     const samples = defined(inputs.samples?.[0], 'samples');
     const dims = samples.dims[1] as number;
-    const modes = truth?.modes;
+    const modes = modePlaces(truth, dims);
     // A data set without known modes, or of other dims, has nothing to count.
-    if (modes?.centres[0]?.length !== dims) return {};
-    const { counts, ...result } = countModes(samples.data, dims, modesAt(modes, dims), params.minimum);
+    if (!modes) return {};
+    const { counts, ...result } = countModes(samples.data, dims, modes, params.minimum);
     return result;
   },
 });
-
-const modesAt = (modes: Modes, dims: number): ModeAt[] =>
-  modes.centres.map((centre, mode) => ({
-    centre,
-    sd: Array.from({ length: dims }, (_, axis) => sdOf(modes, mode, axis)),
-  }));

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { agreementOf, contingencyOf, largestOf, mutualInformation } from '@/lib/metrics/classes';
+import { HIGH_QUALITY, type ModeAt, nearestModes } from '@/lib/metrics/modes';
+import { leastSpread } from '@/lib/metrics/spread';
+import { formatDims } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
+import { defineMetric, problem } from '../define';
+import { shapeAt } from '../ports';
+import { datasetParam, metricParams } from './common';
+import { flatProblem } from './flat';
+import { modePlaces } from './mode-places';
+
+/** Does a generator make what it was told to? Samples take the class of their nearest mode. */
+export const metricLabels = defineMetric({
+  kind: 'metric-labels',
+  role: 'metric',
+  title: 'Labels',
+  category: 'Metrics',
+  place: ['game'],
+  summary:
+    'How far samples are of the class that their labels ask for, by the nearest mode of a known mixture.',
+  formula:
+    '\\tfrac1n \\#\\{i : k(x_i) = y_i\\}, \\quad I(y; k) = \\sum_{y, k} \\hat p(y, k) \\ln \\frac{\\hat p(y, k)}{\\hat p(y)\\, \\hat p(k)}',
+  source: { label: 'Odena et al. 2017 (AC-GAN)', url: 'https://arxiv.org/abs/1610.09585' },
+  aliases: ['condition', 'class', 'agreement', 'mutual information', 'diversity', 'metric'],
+  traits: { needsTruth: 'modes' },
+  params: z.strictObject({ dataset: datasetParam, ...metricParams }),
+  caption: ({ dataset }) => dataset.slice(0, 40),
+  examples: [
+    { params: { dataset: 'data' }, inputs: { samples: [2], labels: [8] }, outputs: {} },
+    { params: { dataset: 'data', samples: 100 }, inputs: { samples: [1], labels: [2] }, outputs: {} },
+  ],
+  inputs: () => [
+    { name: 'samples', type: 'tensor', help: 'What the generator makes.' },
+    { name: 'labels', type: 'tensor', help: 'What it was told to make, one-hot.' },
+  ],
+  outputs: () => [],
+  infer(_, inputs) {
+    const wrong = flatProblem('Labels', 'samples', shapeAt(inputs, 'samples'));
+    if (wrong) return wrong;
+    const { dims } = shapeAt(inputs, 'labels');
+    if (dims.length === 1) return {};
+    return problem({
+      code: 'rank-mismatch',
+      port: 'labels',
+      message: `Labels are a class per example, one-hot, but these are ${formatDims(dims)}.`,
+    });
+  },
+  results: [
+    { name: 'agreement', label: 'Agreement', better: 'higher' },
+    { name: 'mutualInformation', label: 'Mutual information', better: 'higher' },
+    { name: 'spread', label: 'Least spread within a class', better: 'higher' },
+  ],
+  measure({ inputs, truth }) {
+    const samples = defined(inputs.samples?.[0], 'samples');
+    const labels = defined(inputs.labels?.[0], 'labels');
+    const [dims, classes] = [samples.dims[1] as number, labels.dims[1] as number];
+    const modes = modePlaces(truth, dims);
+    if (!modes) return {};
+    const told = largestOf(labels.data, classes);
+    const made = nearestModes(samples.data, dims, modes);
+    return {
+      agreement: agreementOf(made, told),
+      mutualInformation: mutualInformation(contingencyOf(told, made, [classes, modes.length])),
+      ...spreadOf(samples.data, dims, modes, told),
+    };
+  },
+});
+
+/** Among samples of quality only: a stray sample is not diversity. */
+function spreadOf(samples: Float32Array, dims: number, modes: readonly ModeAt[], told: Int32Array) {
+  const within = nearestModes(samples, dims, modes, HIGH_QUALITY);
+  const spread = leastSpread(
+    samples,
+    modes.map(({ sd }) => sd),
+    told.map((label, row) => (within[row] === label ? label : -1)),
+  );
+  return spread === undefined ? {} : { spread };
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { Truth } from '@/lib/data/truth';
+import { agreementOf } from '@/lib/metrics/classes';
+import { peakSignalToNoise, structuralSimilarity } from '@/lib/metrics/images';
+import { nearestModes } from '@/lib/metrics/modes';
+import { distanceRatio, meanAbsolute } from '@/lib/metrics/reconstruction';
+import { formatDims, sameDims, sizeOf } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
+import { defineMetric, problem, type TensorData } from '../define';
+import { shapeAt } from '../ports';
+import { everyCaption, metricParams, optionalDatasetParam } from './common';
+import { modePlaces } from './mode-places';
+
+/** How near b comes to a, row by row: encoders, cycles and translations. */
+export const metricReconstruction = defineMetric({
+  kind: 'metric-reconstruction',
+  role: 'metric',
+  title: 'Reconstruction',
+  category: 'Metrics',
+  place: ['game'],
+  summary: 'How near a reconstruction comes to its original, and how much nearer than to any other example.',
+  formula:
+    '\\overline{\\lvert a - b \\rvert}, \\quad \\mathrm{PSNR} = 10 \\log_{10} \\frac{2^2}{\\overline{(a - b)^2}}, \\quad \\frac{\\overline{\\lVert a_i - b_i \\rVert}}{\\overline{\\lVert a_i - b_{i+1} \\rVert}}',
+  source: { label: 'Wang et al. 2004 (SSIM)', url: 'https://doi.org/10.1109/TIP.2003.819861' },
+  aliases: ['cycle', 'autoencoder', 'psnr', 'ssim', 'l1', 'bigan', 'encoder', 'metric'],
+  params: z.strictObject({
+    dataset: optionalDatasetParam(
+      'The data set whose modes both are looked up in. Empty: modes are not compared.',
+    ),
+    ...metricParams,
+  }),
+  caption: everyCaption,
+  examples: [
+    { params: { dataset: 'data' }, inputs: { a: [2], b: [2] }, outputs: {} },
+    { params: { samples: 100 }, inputs: { a: [16, 16, 1], b: [16, 16, 1] }, outputs: {} },
+  ],
+  inputs: () => [
+    { name: 'a', type: 'tensor', help: 'The original.' },
+    { name: 'b', type: 'tensor', help: 'What is made of it, row by row.' },
+  ],
+  outputs: () => [],
+  infer(_, inputs) {
+    const [a, b] = [shapeAt(inputs, 'a').dims, shapeAt(inputs, 'b').dims];
+    if (sameDims(a, b)) return {};
+    return problem({
+      code: 'shape-mismatch',
+      port: 'b',
+      message: `a is ${formatDims(a)} and b ${formatDims(b)}; a reconstruction has the shape of its original.`,
+    });
+  },
+  results: [
+    { name: 'l1', label: 'Mean absolute difference', better: 'lower' },
+    { name: 'psnr', label: 'Peak signal to noise, dB', better: 'higher' },
+    { name: 'ssim', label: 'Structural similarity', better: 'higher' },
+    { name: 'ratio', label: 'Distance, as a share of that to another', better: 'lower' },
+    { name: 'sameMode', label: 'Same mode', better: 'higher' },
+  ],
+  measure({ inputs, truth }) {
+    const a = defined(inputs.a?.[0], 'a');
+    const b = defined(inputs.b?.[0], 'b');
+    const size = sizeOf(a.dims.slice(1));
+    return {
+      l1: meanAbsolute(a.data, b.data),
+      ...imageFigures(a, b),
+      ...(a.data.length > size && { ratio: distanceRatio(a.data, b.data, size) }),
+      ...modeFigure(a, b, truth),
+    };
+  },
+});
+
+/** Images are of three axes, with values in [-1, 1]. */
+function imageFigures({ data, dims }: TensorData, b: TensorData): { psnr?: number; ssim?: number } {
+  const [, height, width, channels] = dims;
+  if (dims.length !== 4 || !height || !width || !channels) return {};
+  return {
+    psnr: peakSignalToNoise(data, b.data, height * width * channels),
+    ssim: structuralSimilarity(data, b.data, { height, width, channels }),
+  };
+}
+
+function modeFigure(a: TensorData, b: TensorData, truth: Truth | undefined): { sameMode?: number } {
+  const dims = sizeOf(a.dims.slice(1));
+  const modes = modePlaces(truth, dims);
+  if (!modes) return {};
+  return { sameMode: agreementOf(nearestModes(a.data, dims, modes), nearestModes(b.data, dims, modes)) };
+}
