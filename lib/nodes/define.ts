@@ -1,5 +1,6 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type { z } from 'zod';
+import type { PythonSource } from '@/lib/data/python';
 import type { Truth } from '@/lib/data/truth';
 import type { Frame } from '@/lib/draw/frame';
 import type { Migration } from '@/lib/graph/migrate';
@@ -163,6 +164,8 @@ export interface SourceDefinition<K extends string = string, S extends z.ZodObje
   draw(params: Resolved<z.output<S>>, context: DrawContext): { readonly [port: string]: Rows };
   /** What is known of the distribution, for metrics; absent where there is none. */
   truth?(params: Resolved<z.output<S>>): Truth;
+  /** The same in Python, for the export: a function of `rng`, `rows` and `index`, the how-manieth draw. */
+  python?(params: Resolved<z.output<S>>): PythonSource;
 }
 
 export interface NetworkInputDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
@@ -223,11 +226,11 @@ interface Applicable<S extends z.ZodObject> extends Inferred<S> {
   /** Draws random numbers when applied in train mode. */
   readonly random?: true;
   readonly torch: TorchLines<z.output<S>>;
-  /** The tf.layers layer that computes the same, where there is one. */
+  /** The tf.layers layer that computes the same, where there is one for these parameters. */
   stock?(
     params: z.output<S>,
     outputs: OutputShapes,
-  ): { readonly className: string; readonly config: Record<string, unknown> };
+  ): { readonly className: string; readonly config: Record<string, unknown> } | undefined;
 }
 
 export interface LayerDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
@@ -236,6 +239,12 @@ export interface LayerDefinition<K extends string = string, S extends z.ZodObjec
   readonly role: 'layer';
   weights(params: z.output<S>, inputs: InputShapes): readonly WeightSpec[];
   buffers?(params: z.output<S>, inputs: InputShapes): readonly WeightSpec[];
+  /** New buffers before an update of a player that holds the network, and some times over at the start. */
+  prepare?(
+    tf: Tf,
+    params: Resolved<z.output<S>>,
+    state: { readonly weights: Tensors; readonly buffers: Tensors },
+  ): Tensors;
   /** New buffers from the old ones and what one train-mode call observed. */
   advance?(tf: Tf, params: Resolved<z.output<S>>, buffers: Tensors, observed: Tensors): Tensors;
 }
@@ -297,6 +306,8 @@ export interface OptimizerDefinition<K extends string = string, S extends z.ZodO
   direction(tf: Tf, args: DirectionArgs<z.output<S>>): { readonly change: Tensor; readonly slots: Tensors };
   /** The constructor of torch.optim, every argument printed: `torch.optim.SGD(params, lr=0.01)`. */
   torch(params: Resolved<z.output<S>>): string;
+  /** Slot → its name in the state of that optimizer: `exp_avg`. */
+  readonly torchSlots: { readonly [slot: string]: string };
 }
 
 /** A tensor read back from a run: row-major numbers, dims with the rows first. */
@@ -327,12 +338,18 @@ export interface ViewDefinition<K extends string = string, S extends z.ZodObject
   /** Rows to draw for one frame. */
   rows(params: z.output<S>, inputs: InputShapes): number;
   probe?(params: z.output<S>): Probe;
-  /** What to draw, from what was read. `probed` is the probe's output, `bounds` its extent. */
+  /** Ports of which the slope is taken: of the sum of one in every number of the other. */
+  readonly slope?: { readonly of: string; readonly at: string };
+  /**
+   * What to draw, from what was read. `probed` is the probe's output, `bounds` its extent; `slope` has the
+   * rows of the port at which it is taken, and is absent where nothing leads from there.
+   */
   frame(args: {
     readonly params: z.output<S>;
     readonly inputs: ReadInputs;
     readonly probed?: TensorData;
     readonly bounds?: readonly (readonly [number, number])[];
+    readonly slope?: TensorData;
   }): Frame;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { biasInitialiser, type InitName, initNames, kernelInitialiser } from './initialise';
+import type { Tensor, Tensors, Tf, WeightSpec } from './define';
+import { biasInitialiser, type Initialiser, type InitName, initNames, kernelInitialiser } from './initialise';
 import { param } from './params';
 
 /** The parameters of every kind with a kernel and a bias. */
@@ -14,21 +15,135 @@ export const kernelParams = {
     step: 0.01,
   }),
   useBias: param(z.boolean().default(true), { label: 'Bias', help: 'Adds a trainable offset per output.' }),
+  spectralNorm: param(z.boolean().default(false), {
+    label: 'Spectral norm',
+    help: 'Divides the kernel by its largest singular value, so that the layer stretches nothing (Miyato et al. 2018).',
+  }),
+  powerIterations: param(z.int().min(1).max(20).default(1), {
+    label: 'Power iterations',
+    help: 'With spectral norm: how often the estimate of the singular value is improved before each update.',
+    step: 1,
+  }),
+  weightNorm: param(z.boolean().default(false), {
+    label: 'Weight norm',
+    help: 'Trains length and direction of each output’s weights apart (Salimans & Kingma 2016).',
+  }),
+  equalizedLearningRate: param(z.boolean().default(false), {
+    label: 'Equalised rate',
+    help: 'Weights start at N(0, 1) and are scaled by He’s constant where they are used, so that Adam moves all layers alike (Karras et al. 2018).',
+  }),
 };
 
-interface KernelParams {
+export interface KernelParams {
   readonly init: InitName;
   readonly initScale: number;
   readonly useBias: boolean;
+  readonly spectralNorm: boolean;
+  readonly powerIterations: number;
+  readonly weightNorm: boolean;
+  readonly equalizedLearningRate: boolean;
 }
 
-/** The kernel and, where it is wanted, the bias of `outputs` numbers. */
-export function kernelWeights(
-  { init, initScale, useBias }: KernelParams,
-  shape: readonly number[],
-  { fanIn, fanOut, outputs }: { fanIn: number; fanOut: number; outputs: number },
-) {
-  const kernel = { name: 'kernel', shape, init: kernelInitialiser(init, fanIn, fanOut, initScale) };
-  if (!useBias) return [kernel];
-  return [kernel, { name: 'bias', shape: [outputs], init: biasInitialiser(init, fanIn, initScale) }];
+export interface KernelSizes {
+  readonly fanIn: number;
+  readonly fanOut: number;
+  readonly outputs: number;
 }
+
+/** The kernel and, where they are wanted, the lengths of weight norm and the bias of `outputs` numbers. */
+export function kernelWeights(
+  params: KernelParams,
+  shape: readonly number[],
+  { fanIn, fanOut, outputs }: KernelSizes,
+): readonly WeightSpec[] {
+  const { init, initScale, useBias, weightNorm, equalizedLearningRate } = params;
+  const start: Initialiser = equalizedLearningRate
+    ? { type: 'normal', sd: 1 }
+    : kernelInitialiser(init, fanIn, fanOut, initScale);
+  const weights: WeightSpec[] = [{ name: 'kernel', shape, init: start }];
+  if (weightNorm) {
+    const length = equalizedLearningRate ? initScale * Math.SQRT2 : deviationOf(start) * Math.sqrt(fanIn);
+    weights.push({ name: 'gain', shape: [outputs], init: { type: 'constant', value: length } });
+  }
+  if (useBias)
+    weights.push({ name: 'bias', shape: [outputs], init: biasInitialiser(init, fanIn, initScale) });
+  return weights;
+}
+
+function deviationOf(init: Initialiser): number {
+  switch (init.type) {
+    case 'normal':
+      return init.sd;
+    case 'uniform':
+      return init.limit / Math.sqrt(3);
+    case 'orthogonal':
+      return init.gain;
+    case 'constant':
+      return init.value;
+  }
+}
+
+/** Spectral norm keeps a unit vector over the outputs: its estimate of the largest singular vector. */
+export const kernelBuffers = ({ spectralNorm }: KernelParams, outputs: number): readonly WeightSpec[] =>
+  spectralNorm
+    ? [{ name: 'direction', shape: [outputs, 1], init: { type: 'normal', sd: 1 / Math.sqrt(outputs) } }]
+    : [];
+
+/** The kernel as a matrix [inputs, outputs]. */
+function matrixOf(tf: Tf, kernel: Tensor, outAxis: number): Tensor {
+  const { rank } = kernel;
+  const outputs = kernel.shape[outAxis] as number;
+  if (outAxis === rank - 1) return tf.reshape(kernel, [-1, outputs]);
+  const others = kernel.shape.map((_, axis) => axis).filter((axis) => axis !== outAxis);
+  return tf.reshape(tf.transpose(kernel, [...others, outAxis]), [-1, outputs]);
+}
+
+/**
+ * The kernel as it is used: scaled by He's constant, each output's weights to its length, all by σ = ‖W u‖, u
+ * the direction in which W stretches most. The gradient of ‖W u‖ by W is that of σ with both its vectors held.
+ * `outAxis` is where the kernel's outputs are: the last axis where left out.
+ */
+export function kernelOf(
+  tf: Tf,
+  params: KernelParams,
+  { weights, buffers }: { readonly weights: Tensors; readonly buffers: Tensors },
+  fanIn: number,
+  outAxis = (weights.kernel as Tensor).rank - 1,
+): Tensor {
+  let kernel = weights.kernel as Tensor;
+  if (isPlainKernel(params)) return kernel;
+  const perOutput = kernel.shape.map((dim, axis) => (axis === outAxis ? dim : 1));
+  const others = kernel.shape.map((_, axis) => axis).filter((axis) => axis !== outAxis);
+  if (params.equalizedLearningRate) kernel = tf.mul(kernel, params.initScale * Math.sqrt(2 / fanIn));
+  if (params.weightNorm) {
+    const length = tf.sqrt(tf.add(tf.sum(tf.square(kernel), others, true), 1e-12));
+    kernel = tf.div(tf.mul(kernel, tf.reshape(weights.gain as Tensor, perOutput)), length);
+  }
+  if (params.spectralNorm) {
+    const stretched = tf.matMul(matrixOf(tf, kernel, outAxis), buffers.direction as Tensor);
+    kernel = tf.div(kernel, tf.sqrt(tf.add(tf.sum(tf.square(stretched)), 1e-12)));
+  }
+  return kernel;
+}
+
+/** The direction after the power iterations of one update: u ← normalise(Wᵀ W u). */
+export function improveDirection(
+  tf: Tf,
+  params: KernelParams,
+  state: { readonly weights: Tensors; readonly buffers: Tensors },
+  fanIn: number,
+  outAxis = (state.weights.kernel as Tensor).rank - 1,
+): Tensors {
+  const kernel = kernelOf(tf, { ...params, spectralNorm: false }, state, fanIn, outAxis);
+  const matrix = matrixOf(tf, kernel, outAxis);
+  let direction = state.buffers.direction as Tensor;
+  for (let i = 0; i < params.powerIterations; i++) {
+    const next = tf.matMul(matrix, tf.matMul(matrix, direction), true, false);
+    direction = tf.div(next, tf.sqrt(tf.add(tf.sum(tf.square(next)), 1e-12)));
+  }
+  return { direction };
+}
+
+/** tf.layers has none of these. */
+export const isPlainKernel = (params: KernelParams): boolean =>
+  !params.spectralNorm && !params.weightNorm && !params.equalizedLearningRate;

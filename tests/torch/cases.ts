@@ -1,9 +1,11 @@
 import type { NodeDefinition, OptimizerDefinition } from '@/lib/nodes/define';
+import { normalisedClass } from '@/lib/nodes/kernel-torch';
 import { resolveParams } from '@/lib/nodes/params';
 import { registry } from '@/lib/nodes/registry';
 import { type Case, casesOf, computes, mixing } from '@/lib/nodes/testing/cases';
 import { isVaried } from '@/lib/nodes/testing/gradient-check';
 import { type StandIn, standInOf } from '@/lib/nodes/testing/stand-in';
+import { rowsOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 
@@ -116,6 +118,7 @@ export const optimizerCases = (): OptimizerCase[] =>
 
 /** Everything that the Python side needs. `mixing` comes from here too, so that it is written once. */
 export const torchInput = () => ({
+  prelude: normalisedClass,
   cases: comparedCases().map((of) => ({
     ...toTorchCase(of),
     head: Object.fromEntries(
@@ -134,5 +137,6 @@ export const torchInput = () => ({
 function sizeOfOutput({ definition, shapes, feeds }: Case, output: string): number {
   if (definition.role === 'loss') return 1;
   const rows = feeds.find(({ role }) => role === 'input')?.dims[0] ?? 1;
-  return (shapes.outputs[output]?.dims ?? []).reduce((product, dim) => product * dim, rows);
+  const { dims, batch } = defined(shapes.outputs[output], output);
+  return dims.reduce((product, dim) => product * dim, rowsOf(batch, rows));
 }

@@ -17,6 +17,9 @@ import torch.nn.functional as F
 
 HERE = pathlib.Path(__file__).resolve().parent
 
+# What a constructor may name, with the classes that the project's own lines define.
+CONSTRUCTORS = {"nn": nn, "torch": torch}
+
 
 def channels_first(x):
     return x.movedim(-1, 1).contiguous() if x.dim() > 2 else x
@@ -43,7 +46,7 @@ def stand_in(given):
 
 
 class Held:
-    """A module with other tensors for its weights; a list of parameters is looked into."""
+    """A module with other tensors for its weights; lists and dicts of modules or parameters are looked into."""
 
     def __init__(self, module, state):
         self.module, self.state = module, state
@@ -52,7 +55,11 @@ class Held:
         return torch.func.functional_call(self.module, self.state, args)
 
     def __getitem__(self, index):
-        return self.state[str(index)]
+        if str(index) in self.state:
+            return self.state[str(index)]
+        inside = f"{index}."
+        state = {name[len(inside) :]: tensor for name, tensor in self.state.items() if name.startswith(inside)}
+        return Held(self.module[index], state)
 
 
 def run_case(case):
@@ -79,7 +86,7 @@ def run_case(case):
     if case["standIn"]:
         setattr(node, case["standIn"]["network"], stand_in(case["standIn"]))
     if case["module"]:
-        module = eval(case["module"], {"nn": nn, "torch": torch}).double().train(node.training)
+        module = eval(case["module"], CONSTRUCTORS).double().train(node.training)
         expected = {name for name in module.state_dict() if not name.endswith("num_batches_tracked")}
         assert set(state) == expected, f"{case['id']}: state {sorted(state)}, the module has {sorted(expected)}"
         for name, tensor in module.state_dict().items():
@@ -130,6 +137,7 @@ def main():
         check=True,
     )
     given = json.loads(printed.stdout)
+    exec(given["prelude"], CONSTRUCTORS)
     results = {case["id"]: run_case(case) for case in given["cases"]}
     results.update({case["id"]: run_optimizer(case) for case in given["optimizers"]})
     lines = [f"{json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in results.items()]

@@ -44,10 +44,22 @@ export interface Pass {
 type Values = Map<string, Tensor>;
 type Inputs = { [port: string]: Tensor | readonly Tensor[] };
 
-/** Tensors by `node.port` for a list of tasks. Run inside a tidy: everything that it makes is the caller's. */
-export function evaluateTasks(pass: Pass, tasks: readonly Task[]): ReadonlyMap<string, Tensor> {
-  const values: Values = new Map();
-  for (const task of tasks) evaluateTask(pass, task, values);
+/**
+ * Tensors by `node.port` for a list of tasks. Run inside a tidy: everything that it makes is the caller's.
+ * What is given is not evaluated, but taken as it is.
+ */
+export function evaluateTasks(
+  pass: Pass,
+  tasks: readonly Task[],
+  given: ReadonlyMap<string, Tensor> = new Map(),
+): ReadonlyMap<string, Tensor> {
+  const values: Values = new Map(given);
+  for (const task of tasks) {
+    const { id } = task.node;
+    if (task.ports.every((port) => given.has(refKey({ node: id, port })))) continue;
+    evaluateTask(pass, task, values);
+    for (const [key, tensor] of given) values.set(key, tensor);
+  }
   return values;
 }
 

@@ -19,6 +19,7 @@ import {
   writeState,
 } from './state';
 import { gameTasks, refKey } from './tasks';
+import { prepareBuffers } from './update';
 
 /** A plan brought to life on one backend. */
 export interface Game {
@@ -33,6 +34,8 @@ export interface Game {
   setParam(node: string, param: string, value: unknown): void;
   /** Values of references on evaluation noise, `rows` of them, read back; no state is touched. */
   read(refs: readonly Ref[], rows: number): Promise<ReadonlyMap<string, TensorData>>;
+  /** ∂ Σ of / ∂ at for so many rows of evaluation noise; undefined where `of` does not depend on `at`. */
+  slope(of: Ref, at: Ref, rows: number): Promise<TensorData | undefined>;
   /** A network's output over given points, in eval mode. */
   probe(probe: Probe, bounds: readonly (readonly [number, number])[]): Promise<TensorData>;
   snapshot(): Snapshot & { readonly counters: Counters };
@@ -42,6 +45,9 @@ export interface Game {
   writeState(data: StateData): number;
   dispose(): void;
 }
+
+/** Power iterations on the weights that a run starts with, as PyTorch's spectral_norm makes. */
+const FIRST_ITERATIONS = 15;
 
 /** Rows of one evaluation at a time; more are read in several. */
 const CHUNK = 512;
@@ -75,6 +81,12 @@ export function createGame(tf: Tf, plan: Plan): Game {
     };
     return { pass, dispose: batch.dispose };
   };
+
+  // What an update would improve a little starts well.
+  tf.tidy(() => {
+    const { pass } = passOver('train', 0, 1);
+    for (let i = 0; i < FIRST_ITERATIONS; i++) prepareBuffers(pass, state, plan.networks);
+  });
 
   const game: Game = {
     plan,
@@ -115,6 +127,27 @@ export function createGame(tf: Tf, plan: Plan): Game {
           return [refKey(ref), { data, dims: [data.length / size, ...rest], label: refKey(ref) }];
         }),
       );
+    },
+    async slope(of, at, rows) {
+      const key = refKey(at);
+      const { pass, dispose } = passOver('evaluation', 0, rows);
+      const found = tf.tidy(() => {
+        const x = defined(evaluateTasks(pass, gameTasks(plan, [at])).get(key), key);
+        const tasks = gameTasks(plan, [of, at]);
+        const total = () => {
+          const values = evaluateTasks(pass, tasks, new Map([[key, x]]));
+          return tf.sum(defined(values.get(refKey(of)), refKey(of)));
+        };
+        const [gradient] = tf.engine().gradients(total, [x], undefined, true).grads;
+        return gradient ? [gradient] : [];
+      });
+      dispose();
+      const [gradient] = found;
+      if (!gradient) return undefined;
+      const data = Float32Array.from(await gradient.data());
+      const dims = gradient.shape;
+      gradient.dispose();
+      return { data, dims, label: key };
     },
     async probe({ network: id, input, output, points }, bounds) {
       const network = defined(networks.get(id), `network ${id}`);

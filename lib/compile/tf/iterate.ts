@@ -1,7 +1,7 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '@/lib/nodes/define';
 import { assertNever, defined } from '@/lib/util/assert';
-import type { Plan } from '../plan';
+import type { Plan, PlanNetwork } from '../plan';
 import type { Observation, Pass } from './evaluate';
 import { bufferSlices, type Counters, type State, weightSlices } from './state';
 import { gameTasks } from './tasks';
@@ -15,6 +15,7 @@ import {
   type Player,
   playerGradient,
   playerLoss,
+  prepareBuffers,
   proposeUpdate,
   standingOf,
   withWeights,
@@ -129,9 +130,11 @@ function update(
   };
   try {
     return tf.tidy(() => {
-      const computed = work({ ...pass, observe });
       const moved = movers.filter((player) => !player.plan.frozen);
-      settle(context, pass, moved, observations);
+      const held = heldBy(plan, moved);
+      prepareBuffers(pass, context.state, held);
+      const computed = work({ ...pass, observe });
+      settle(context, pass, held, observations);
       return computed.map((loss) => tf.keep(loss.clone()));
     });
   } finally {
@@ -188,15 +191,19 @@ function directions(
   }
 }
 
+/** The networks that these players move. */
+function heldBy(plan: Plan, players: readonly Player[]): readonly PlanNetwork[] {
+  const ids = new Set(players.flatMap((player) => player.plan.networks));
+  return plan.networks.filter(({ id }) => ids.has(id));
+}
+
 /** After θ has moved: moving statistics of the networks that moved, then their averages. */
 function settle(
   { tf, plan, state }: Context,
   pass: Pass,
-  moved: readonly Player[],
+  held: readonly PlanNetwork[],
   observations: readonly Observation[],
 ): void {
-  const ids = new Set(moved.flatMap((player) => player.plan.networks));
-  const held = plan.networks.filter(({ id }) => ids.has(id));
   const layers = new Set(held.flatMap((network) => network.nodes.map(({ id }) => id)));
   advanceBuffers(
     pass,

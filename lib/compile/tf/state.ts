@@ -29,6 +29,8 @@ export interface State {
   readonly steps: Map<string, number>;
   /** Player → its θ, in document order of networks and layers. */
   readonly slices: ReadonlyMap<string, readonly Slice[]>;
+  /** Player → its θ as its last update left it, flat, and the data of the weights that were cut from it. */
+  readonly flat: Map<string, { readonly theta: Tensor; readonly from: readonly object[] }>;
 }
 
 /** Where a run stands; with the state's numbers all that is needed to go on. */
@@ -97,6 +99,7 @@ export function createState(tf: Tf, plan: Plan): State {
     moments,
     steps: new Map(plan.players.map(({ id }) => [id, 0])),
     slices,
+    flat: new Map(),
   };
 }
 
@@ -113,6 +116,7 @@ export function stateVariables(state: State): Map<string, Variable> {
 
 export function disposeState(state: State): void {
   for (const variable of stateVariables(state).values()) variable.dispose();
+  for (const { theta } of state.flat.values()) theta.dispose();
 }
 
 /** Tensors that share the variables' memory: an assignment gives a variable new memory and leaves these. */

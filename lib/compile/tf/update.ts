@@ -2,7 +2,8 @@ import type { Scalar, Variable } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensors, Tf } from '@/lib/nodes/define';
 import { pack, unpack } from '@/lib/nodes/operations';
 import { assert, defined } from '@/lib/util/assert';
-import type { PlanPlayer } from '../plan';
+import { weightKey } from '../compile';
+import type { PlanNetwork, PlanPlayer } from '../plan';
 import { type Bindings, evaluateTasks, type Observation, type Pass } from './evaluate';
 import { LAST_CHANGE, type Slice, type State } from './state';
 import { definitionOf, refKey, type Task } from './tasks';
@@ -83,10 +84,17 @@ export interface Standing {
 
 export function standingOf(tf: Tf, state: State, { plan, slices }: Player): Standing {
   return {
-    theta: flatWeights(tf, slices, state.weights),
+    theta: keptFlat(state, plan.id, slices) ?? flatWeights(tf, slices, state.weights),
     slots: Object.fromEntries(defined(state.moments.get(plan.id), plan.id)),
     steps: state.steps.get(plan.id) ?? 0,
   };
+}
+
+/** θ as the player's last update made it, if nobody has written to its weights since. */
+function keptFlat(state: State, player: string, slices: readonly Slice[]): Tensor | undefined {
+  const kept = state.flat.get(player);
+  const isCurrent = kept && slices.every(({ key }, i) => state.weights.get(key)?.dataId === kept.from[i]);
+  return isCurrent ? kept.theta : undefined;
 }
 
 /** Where a player would go by `gradient`. Writes nothing; differentiable where its optimizer is. */
@@ -141,10 +149,33 @@ export function commitUpdate(tf: Tf, state: State, player: Player, proposal: Sta
   player.slices.forEach(({ key }, i) => {
     defined(state.weights.get(key), key).assign(defined(parts[i], key));
   });
+  state.flat.get(player.plan.id)?.theta.dispose();
+  state.flat.set(player.plan.id, {
+    theta: tf.keep(proposal.theta.clone()),
+    from: player.slices.map(({ key }) => defined(state.weights.get(key), key).dataId),
+  });
   const moments = defined(state.moments.get(player.plan.id), player.plan.id);
   for (const [slot, tensor] of Object.entries(proposal.slots))
     defined(moments.get(slot), slot).assign(tensor);
   state.steps.set(player.plan.id, proposal.steps);
+}
+
+/** Power iterations and their like, of the networks that are about to move. */
+export function prepareBuffers(pass: Pass, state: State, networks: readonly PlanNetwork[]): void {
+  for (const layer of networks.flatMap(({ nodes }) => nodes)) {
+    const definition = definitionOf(layer.kind);
+    if (definition.role !== 'layer' || !definition.prepare || layer.buffers.length === 0) continue;
+    const held = (specs: typeof layer.weights, from: ReadonlyMap<string, Tensor>) =>
+      Object.fromEntries(specs.map(({ name }) => [name, defined(from.get(weightKey(layer.id, name)), name)]));
+    const next = pass.tf.tidy(() =>
+      definition.prepare?.(pass.tf, pass.params(layer), {
+        weights: held(layer.weights, pass.live.weights),
+        buffers: held(layer.buffers, pass.live.buffers),
+      }),
+    );
+    for (const [name, tensor] of Object.entries(next ?? {}))
+      defined(state.buffers.get(weightKey(layer.id, name)), name).assign(tensor);
+  }
 }
 
 /** Moves the moving statistics by what train-mode calls observed, in document order of the calls. */

@@ -2,8 +2,16 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { type Padding, transposedLength } from '@/lib/shapes/convolution';
 import { shape, sizeOf } from '@/lib/shapes/shape';
-import { defineLayer } from '../define';
-import { kernelParams, kernelWeights } from '../kernel';
+import { defineLayer, type Tensors } from '../define';
+import {
+  improveDirection,
+  isPlainKernel,
+  kernelBuffers,
+  kernelOf,
+  kernelParams,
+  kernelWeights,
+} from '../kernel';
+import { normalisedModule, normalisedState } from '../kernel-torch';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
 import { filtersParam, imageProblem, kernelSizeParam, paddingParam, stridesParam } from './image';
@@ -47,6 +55,11 @@ export const conv2dTranspose = defineLayer({
       inputs: { in: [2, 2, 2] },
       outputs: { out: [6, 6, 1] },
     },
+    {
+      params: { filters: 2, kernelSize: 2, strides: 2, spectralNorm: true, equalizedLearningRate: true },
+      inputs: { in: [2, 2, 3] },
+      outputs: { out: [4, 4, 2] },
+    },
   ],
   inputs: tensorIn,
   outputs: tensorOut,
@@ -69,9 +82,13 @@ export const conv2dTranspose = defineLayer({
       outputs: filters,
     });
   },
+  buffers: (params) => kernelBuffers(params, params.filters),
+  prepare: (tf, params, state) => improveDirection(tf, params, state, fanInOf(state.weights), OUTPUTS),
   differentiable: 2,
-  apply(tf, { params, weights: { kernel, bias }, inputs }) {
+  apply(tf, { params, weights, buffers, inputs }) {
     const { filters, kernelSize, strides, padding } = params;
+    const { bias } = weights;
+    const kernel = kernelOf(tf, params, { weights, buffers }, fanInOf(weights), OUTPUTS);
     const x = tensorAt(inputs, 'in') as Tensor4D;
     const [rows, height, width] = x.shape;
     const out: [number, number, number, number] = [
@@ -85,25 +102,35 @@ export const conv2dTranspose = defineLayer({
     const y = tf.conv2dTranspose(x, kernel as Tensor4D, out, strides, pad);
     return { outputs: { out: bias ? tf.add(y, bias) : y } };
   },
-  stock: ({ filters, kernelSize, strides, padding, useBias }) => ({
-    className: 'Conv2DTranspose',
-    config: { filters, kernelSize, strides, padding, useBias },
-  }),
+  stock(params) {
+    if (!isPlainKernel(params)) return undefined;
+    const { filters, kernelSize, strides, padding, useBias } = params;
+    return { className: 'Conv2DTranspose', config: { filters, kernelSize, strides, padding, useBias } };
+  },
   torch: {
     module({ params, shapes }) {
       const { filters, kernelSize, strides, useBias } = params;
       const channels = shapeAt(shapes.inputs, 'in').dims[2];
       const { before, missing } = cropping(params);
-      return `nn.ConvTranspose2d(${channels}, ${filters}, kernel_size=${kernelSize}, stride=${strides}, padding=${before}, output_padding=${missing}, groups=1, bias=${py(useBias)}, dilation=1, padding_mode='zeros')`;
+      const layer = `nn.ConvTranspose2d(${channels}, ${filters}, kernel_size=${kernelSize}, stride=${strides}, padding=${before}, output_padding=${missing}, groups=1, bias=${py(useBias)}, dilation=1, padding_mode='zeros')`;
+      return normalisedModule(layer, params, kernelSize ** 2 * (channels as number), 1);
     },
     forward({ params, self, inputs }) {
       const y = `${self}(${expressionAt(inputs, 'in')})`;
       const { before, after } = cropping(params);
       return { out: after > before ? `${y}[:, :, :-1, :-1]` : y };
     },
-    state: { kernel: { name: 'weight', permute: [3, 2, 0, 1] }, bias: { name: 'bias' } },
+    state: { kernel: { name: 'weight', permute: [3, 2, 0, 1] }, bias: { name: 'bias' }, ...normalisedState },
   },
 });
+
+/** Where the kernel [height, width, filters, channels] has its outputs. */
+const OUTPUTS = 2;
+
+const fanInOf = ({ kernel }: Tensors): number => {
+  const [height = 0, width = 0, , channels = 0] = kernel?.shape ?? [];
+  return height * width * channels;
+};
 
 /**
  * PyTorch's full output has (L - 1) s + k pixels. `same` cuts k - s of them, the odd one after; where the

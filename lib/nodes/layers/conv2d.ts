@@ -2,8 +2,16 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { convolvedLength, type Padding, samePadding } from '@/lib/shapes/convolution';
 import { formatDims, shape } from '@/lib/shapes/shape';
-import { defineLayer, problem, type Tf } from '../define';
-import { kernelParams, kernelWeights } from '../kernel';
+import { defineLayer, problem, type Tensors, type Tf } from '../define';
+import {
+  improveDirection,
+  isPlainKernel,
+  kernelBuffers,
+  kernelOf,
+  kernelParams,
+  kernelWeights,
+} from '../kernel';
+import { normalisedModule, normalisedState } from '../kernel-torch';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
@@ -60,6 +68,11 @@ export const conv2d = defineLayer({
       outputs: { out: [2, 3, 2] },
     },
     { params: { filters: 2, dilation: 2 }, inputs: { in: [6, 6, 2] }, outputs: { out: [6, 6, 2] } },
+    {
+      params: { filters: 2, kernelSize: 2, spectralNorm: true, weightNorm: true },
+      inputs: { in: [3, 3, 2] },
+      outputs: { out: [3, 3, 2] },
+    },
   ],
   inputs: tensorIn,
   outputs: tensorOut,
@@ -101,23 +114,30 @@ export const conv2d = defineLayer({
       outputs: filters,
     });
   },
+  buffers: (params) => kernelBuffers(params, params.filters),
+  prepare: (tf, params, state) => improveDirection(tf, params, state, fanInOf(state.weights)),
   differentiable: 2,
-  apply(tf, { params, weights: { kernel, bias }, inputs }) {
+  apply(tf, { params, weights, buffers, inputs }) {
     const { strides, dilation } = params;
+    const { bias } = weights;
+    const kernel = kernelOf(tf, params, { weights, buffers }, fanInOf(weights));
     const filter = dilation > 1 ? dilateKernel(tf, kernel as Tensor4D, dilation) : (kernel as Tensor4D);
     const { image, padding } = padNarrow(tf, tensorAt(inputs, 'in') as Tensor4D, params);
     const y = tf.conv2d(image, filter, strides, padding);
     return { outputs: { out: bias ? tf.add(y, bias) : y } };
   },
-  stock: ({ filters, kernelSize, strides, padding, dilation, useBias }) => ({
-    className: 'Conv2D',
-    config: { filters, kernelSize, strides, padding, dilationRate: dilation, useBias },
-  }),
+  stock(params) {
+    if (!isPlainKernel(params)) return undefined;
+    const { filters, kernelSize, strides, padding, dilation, useBias } = params;
+    const config = { filters, kernelSize, strides, padding, dilationRate: dilation, useBias };
+    return { className: 'Conv2D', config };
+  },
   torch: {
     module({ params, shapes }) {
       const { filters, kernelSize, strides, dilation, useBias } = params;
       const channels = shapeAt(shapes.inputs, 'in').dims[2];
-      return `nn.Conv2d(${channels}, ${filters}, kernel_size=${kernelSize}, stride=${strides}, padding=0, dilation=${dilation}, groups=1, bias=${py(useBias)}, padding_mode='zeros')`;
+      const layer = `nn.Conv2d(${channels}, ${filters}, kernel_size=${kernelSize}, stride=${strides}, padding=0, dilation=${dilation}, groups=1, bias=${py(useBias)}, padding_mode='zeros')`;
+      return normalisedModule(layer, params, kernelSize ** 2 * (channels as number));
     },
     forward({ params, shapes, self, inputs }) {
       const { kernelSize, strides, padding, dilation } = params;
@@ -128,9 +148,13 @@ export const conv2d = defineLayer({
       const [top, bottom] = samePadding(height, kernelSize, strides, dilation);
       return { out: `${self}(F.pad(${x}, (${left}, ${right}, ${top}, ${bottom})))` };
     },
-    state: { kernel: { name: 'weight', permute: [3, 2, 0, 1] }, bias: { name: 'bias' } },
+    state: { kernel: { name: 'weight', permute: [3, 2, 0, 1] }, bias: { name: 'bias' }, ...normalisedState },
   },
 });
+
+/** Of a kernel [height, width, channels, filters]. */
+const fanInOf = ({ kernel }: Tensors): number =>
+  (kernel?.shape ?? []).slice(0, 3).reduce((product, dim) => product * dim, 1);
 
 /**
  * A window narrower than its step may need no padding at all, and tfjs's WASM kernel then gives zeros for

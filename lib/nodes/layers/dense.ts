@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { shape } from '@/lib/shapes/shape';
-import { defineLayer, problem, type Tensor } from '../define';
-import { kernelParams, kernelWeights } from '../kernel';
+import { defineLayer, problem, type Tensors } from '../define';
+import {
+  improveDirection,
+  isPlainKernel,
+  kernelBuffers,
+  kernelOf,
+  kernelParams,
+  kernelWeights,
+} from '../kernel';
+import { normalisedModule, normalisedState } from '../kernel-torch';
 import { affine } from '../operations';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
@@ -34,6 +42,12 @@ export const dense = defineLayer({
       inputs: { in: [5] },
       outputs: { out: [2] },
     },
+    { params: { units: 3, spectralNorm: true }, inputs: { in: [4] }, outputs: { out: [3] } },
+    {
+      params: { units: 2, weightNorm: true, equalizedLearningRate: true },
+      inputs: { in: [3] },
+      outputs: { out: [2] },
+    },
   ],
   inputs: tensorIn,
   outputs: tensorOut,
@@ -54,15 +68,30 @@ export const dense = defineLayer({
     const { units } = params;
     return kernelWeights(params, [fanIn, units], { fanIn, fanOut: units, outputs: units });
   },
+  buffers: (params) => kernelBuffers(params, params.units),
+  prepare: (tf, params, state) => improveDirection(tf, params, state, fanInOf(state.weights)),
   differentiable: 2,
-  apply(tf, { weights, inputs }) {
-    return { outputs: { out: affine(tf, tensorAt(inputs, 'in'), weights.kernel as Tensor, weights.bias) } };
+  apply(tf, { params, weights, buffers, inputs }) {
+    const kernel = kernelOf(tf, params, { weights, buffers }, fanInOf(weights));
+    return { outputs: { out: affine(tf, tensorAt(inputs, 'in'), kernel, weights.bias) } };
   },
-  stock: ({ units, useBias }) => ({ className: 'Dense', config: { units, useBias } }),
+  stock: (params) =>
+    isPlainKernel(params)
+      ? { className: 'Dense', config: { units: params.units, useBias: params.useBias } }
+      : undefined,
   torch: {
-    module: ({ params, shapes }) =>
-      `nn.Linear(${shapeAt(shapes.inputs, 'in').dims[0]}, ${params.units}, bias=${py(params.useBias)})`,
+    module({ params, shapes }) {
+      const fanIn = shapeAt(shapes.inputs, 'in').dims[0] as number;
+      return normalisedModule(
+        `nn.Linear(${fanIn}, ${params.units}, bias=${py(params.useBias)})`,
+        params,
+        fanIn,
+      );
+    },
     forward: ({ self, inputs }) => ({ out: `${self}(${expressionAt(inputs, 'in')})` }),
-    state: { kernel: { name: 'weight', permute: [1, 0] }, bias: { name: 'bias' } },
+    state: { kernel: { name: 'weight', permute: [1, 0] }, bias: { name: 'bias' }, ...normalisedState },
   },
 });
+
+/** Of a kernel [inputs, units]. */
+const fanInOf = ({ kernel }: Tensors): number => kernel?.shape[0] as number;

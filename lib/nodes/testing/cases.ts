@@ -60,7 +60,7 @@ export function casesOf(definition: Computing): Case[] {
       return definition
         .outputs(definition.params.parse(example.params ?? {}), { network: () => undefined })
         .map((port) => caseOf(definition, example, `${label} ${port.name}`, 'train', port));
-    const modes = definition.random || (definition.role === 'layer' && definition.buffers);
+    const modes = definition.random || (definition.role === 'layer' && definition.advance);
     return (modes ? (['train', 'eval'] as const) : (['train'] as const)).map((mode) =>
       caseOf(definition, example, modes ? `${label} ${mode}` : label, mode),
     );
