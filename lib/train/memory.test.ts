@@ -46,6 +46,7 @@ const games: readonly [string, () => Graph, number][] = [
   ['GAN Lab’s game', () => loadExample('gan-lab'), 41],
   ['an MLP on the plane', () => game('mlp-2d'), 41],
   ['an MLP on the plane at batch 1,000', () => batchOf(game('mlp-2d'), 1000), 41],
+  ['an MLP on the plane with a gradient penalty', () => game('mlp-2d-gp'), 41],
   ['an MLP on 784 numbers', () => game('mlp-784'), 41],
   ['a DCGAN on 28 pixels', () => game('dcgan-28'), 41],
   ['a DCGAN on 32 pixels in colour, at batch 4', () => batchOf(game('dcgan-32'), 4), 41],
