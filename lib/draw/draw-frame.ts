@@ -1,7 +1,9 @@
 import { assertNever } from '@/lib/util/assert';
 import type { Box, DrawContext2D } from './context';
+import { drawArrows } from './draw-arrows';
 import { drawDensities } from './draw-densities';
-import { drawImages } from './draw-images';
+import { drawImages, drawPanels } from './draw-images';
+import { drawMesh } from './draw-mesh';
 import { drawPoints } from './draw-points';
 import { drawValues } from './draw-values';
 import type { Frame } from './frame';
@@ -32,6 +34,15 @@ function drawContent(context: DrawContext2D, frame: Frame, box: Box, theme: Draw
       break;
     case 'densities':
       drawDensities(context, frame, box, theme);
+      break;
+    case 'arrows':
+      drawArrows(context, frame, box, theme);
+      break;
+    case 'mesh':
+      drawMesh(context, frame, box, theme);
+      break;
+    case 'panels':
+      drawPanels(context, frame, box, theme);
       break;
     case 'images':
       drawImages(context, frame, box, theme);

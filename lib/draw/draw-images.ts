@@ -1,7 +1,7 @@
 import type { Box, DrawContext2D, Rect } from './context';
 import type { Frame, Images } from './frame';
 import { type ImageGrid, layoutImages } from './image-grid';
-import { addMark } from './marks';
+import { addMark, type Mark } from './marks';
 import { packColor, paintPixels } from './pixels';
 import { setFont, textSize } from './text';
 import { type DrawTheme, parseColor } from './theme';
@@ -28,8 +28,32 @@ export function drawImages(
   const top = Math.min(...panels.map(({ grid }) => grid.rect.y));
   for (const { images, grid, isReal } of panels) {
     const y = first.y === second.y ? top : grid.rect.y;
-    drawPanel(context, images, { ...grid, rect: { ...grid.rect, y } }, { isReal, theme, box });
+    const style = isReal
+      ? { label: 'real', mark: 'circle' as const, color: theme.real }
+      : { label: 'fake', mark: 'diamond' as const, color: theme.fake };
+    drawPanel(context, images, { ...grid, rect: { ...grid.rect, y } }, { ...style, theme, box });
   }
+}
+
+/** Panels side by side, or one above the other where the box is high, all of one size. */
+export function drawPanels(
+  context: DrawContext2D,
+  { panels }: Extract<Frame, { type: 'panels' }>,
+  box: Box,
+  theme: DrawTheme,
+): void {
+  const gap = 8;
+  const count = panels.length;
+  const isWide = box.width >= box.height;
+  const width = isWide ? (box.width - 12 - (count - 1) * gap) / count : box.width - 12;
+  const height = isWide ? box.height - 10 : (box.height - 10 - (count - 1) * gap) / count;
+  const heading = textSize(box) + 7;
+  panels.forEach(({ label, images }, i) => {
+    const x = 6 + (isWide ? i * (width + gap) : 0);
+    const y = 4 + heading + (isWide ? 0 : i * (height + gap));
+    const grid = layoutImages(context, images, { x, y, width, height: height - heading });
+    if (grid) drawPanel(context, images, grid, { label, theme, box });
+  });
 }
 
 /** A third and two thirds, along the longer side. */
@@ -49,30 +73,40 @@ function divide({ x, y, width, height }: Rect): readonly [Rect, Rect] {
   ];
 }
 
+interface PanelStyle {
+  readonly label: string;
+  readonly mark?: Mark;
+  readonly color?: string;
+  readonly theme: DrawTheme;
+  readonly box: Box;
+}
+
 function drawPanel(
   context: DrawContext2D,
   images: Images,
   grid: ImageGrid,
-  { isReal, theme, box }: { isReal: boolean; theme: DrawTheme; box: Box },
+  { label, mark, color, theme, box }: PanelStyle,
 ): void {
   const size = textSize(box);
   const [left, middle] = [grid.rect.x, grid.rect.y - 4 - size / 2];
-  context.fillStyle = isReal ? theme.real : theme.fake;
-  context.beginPath();
-  addMark(context, isReal ? 'circle' : 'diamond', left + 3, middle, 3);
-  context.fill();
+  if (mark && color) {
+    context.fillStyle = color;
+    context.beginPath();
+    addMark(context, mark, left + 3, middle, 3);
+    context.fill();
+  }
   setFont(context, theme, size);
   context.fillStyle = theme.inkSoft;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  context.fillText(isReal ? 'real' : 'fake', left + 10, middle);
+  context.fillText(label, mark ? left + 10 : left, middle);
   const background = packColor(...parseColor(theme.background));
   paintPixels(context, grid.rect, (pixels, width, height) => {
     pixels.fill(background);
     for (let k = 0; k < grid.shown; k++) {
       const x = (k % grid.columns) * (grid.scale * images.width + grid.gap);
       const y = Math.floor(k / grid.columns) * (grid.scale * images.height + grid.gap);
-      paintImage(images, k, grid.scale, pixels, { x, y, width, height });
+      paintImage(images, grid.indexAt(k), grid.scale, pixels, { x, y, width, height });
     }
   });
 }
@@ -80,6 +114,7 @@ function drawPanel(
 /** Copies one image, every pixel `scale` × `scale`. Values that are not finite leave the background. */
 function paintImage(images: Images, index: number, scale: number, out: Uint32Array, at: Rect): void {
   const { width, height, channels, pixels } = images;
+  if (index >= images.count) return;
   const start = index * width * height * channels;
   const right = Math.min(at.width, at.x + width * scale);
   for (let row = 0; row < height; row++) {

@@ -10,7 +10,7 @@ import { textSize } from './text';
 import type { DrawTheme } from './theme';
 
 type Points = Extract<Frame, { type: 'points' }>;
-type Range = readonly [number, number];
+export type Range = readonly [number, number];
 
 /** Points on equal axes, real as circles below fakes as diamonds, over a surface where there is one. */
 export function drawPoints(context: DrawContext2D, frame: Points, box: Box, theme: DrawTheme): void {
@@ -64,7 +64,10 @@ function squareIn({ x, y, width, height }: Rect, [across, up]: readonly [Range, 
 }
 
 /** The ranges, one of them widened so that both axes have one scale over all of the rectangle. */
-function widened([across, up]: readonly [Range, Range], { width, height }: Rect): readonly [Range, Range] {
+export function widened(
+  [across, up]: readonly [Range, Range],
+  { width, height }: Rect,
+): readonly [Range, Range] {
   const unit = Math.min(width / (across[1] - across[0]), height / (up[1] - up[0]));
   const around = ([low, high]: Range, span: number): Range => [
     (low + high - span) / 2,
@@ -73,7 +76,7 @@ function widened([across, up]: readonly [Range, Range], { width, height }: Rect)
   return [around(across, width / unit), around(up, height / unit)];
 }
 
-function placed(points: Float32Array, across: Range, up: Range, plot: Rect): Float32Array {
+export function placed(points: Float32Array, across: Range, up: Range, plot: Rect): Float32Array {
   const out = new Float32Array(points.length);
   for (let i = 0; i + 1 < points.length; i += 2) {
     out[i] = plot.x + (((points[i] as number) - across[0]) / (across[1] - across[0])) * plot.width;

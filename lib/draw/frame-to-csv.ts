@@ -7,6 +7,10 @@ export function frameToCsv(frame: Frame): string | undefined {
   switch (frame.type) {
     case 'points':
       return csv(['series', 'x', 'y', 'value'], [...pointRows(frame), ...surfaceRows(frame)]);
+    case 'arrows':
+      return csv(['x', 'y', 'to x', 'to y'], arrowRows(frame));
+    case 'mesh':
+      return csv(['column', 'row', 'x', 'y'], meshRows(frame));
     case 'densities':
       return csv(['x', 'real', 'fake', 'function'], densityRows(frame));
     case 'values':
@@ -41,6 +45,22 @@ function surfaceRows({ surface, bounds: [across, up] }: Extract<Frame, { type: '
     values[i] as number,
   ]);
 }
+
+const arrowRows = ({ tails, heads }: Extract<Frame, { type: 'arrows' }>): Cell[][] =>
+  Array.from({ length: tails.length / 2 }, (_, i) => [
+    tails[2 * i] as number,
+    tails[2 * i + 1] as number,
+    heads[2 * i] as number,
+    heads[2 * i + 1] as number,
+  ]);
+
+const meshRows = ({ columns, points }: Extract<Frame, { type: 'mesh' }>): Cell[][] =>
+  Array.from({ length: points.length / 2 }, (_, i) => [
+    i % columns,
+    Math.floor(i / columns),
+    points[2 * i] as number,
+    points[2 * i + 1] as number,
+  ]);
 
 function densityRows({ range, real, fake, curve }: Extract<Frame, { type: 'densities' }>): Cell[][] {
   const count = Math.max(real?.length ?? 0, fake?.length ?? 0, curve?.length ?? 0);

@@ -19,6 +19,28 @@ export type Frame =
       readonly fake?: Float32Array;
       readonly curve?: Float32Array;
     }
+  /** Arrows on the plane, tails and heads x and y interleaved, with points of real and fake. */
+  | {
+      readonly type: 'arrows';
+      readonly tails: Float32Array;
+      readonly heads: Float32Array;
+      readonly real?: Float32Array;
+      readonly fake?: Float32Array;
+      readonly bounds: Bounds;
+    }
+  /** A grid of `columns` × `rows` points, row by row, as it lies on the plane. */
+  | {
+      readonly type: 'mesh';
+      readonly columns: number;
+      readonly rows: number;
+      readonly points: Float32Array;
+      readonly bounds: Bounds;
+    }
+  /** Images side by side, each in the same place of its panel. */
+  | {
+      readonly type: 'panels';
+      readonly panels: readonly { readonly label: string; readonly images: Images }[];
+    }
   /** Images in [-1, 1], rows × height × width × channels. */
   | { readonly type: 'images'; readonly real?: Images; readonly fake?: Images }
   /** Numbers by wire: mean and deviation, and the share in each bin from the lowest to the highest. */
@@ -41,4 +63,6 @@ export interface Images {
   readonly width: number;
   readonly channels: number;
   readonly pixels: Float32Array;
+  /** Where the arrangement means something: rows and columns are kept, and thinned out where there is no room. */
+  readonly columns?: number;
 }

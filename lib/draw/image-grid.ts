@@ -10,6 +10,8 @@ export interface ImageGrid {
   readonly scale: number;
   /** Device pixels between images. */
   readonly gap: number;
+  /** Which image is shown at a place. */
+  indexAt(place: number): number;
 }
 
 /** No image is drawn smaller than this many units of the page; rather, fewer are drawn. */
@@ -22,6 +24,7 @@ export function layoutImages(context: DrawContext2D, images: Images, room: Rect)
   const { a: density } = context.getTransform();
   const { count, width, height } = images;
   if (count < 1 || width < 1 || height < 1) return undefined;
+  if (images.columns) return layoutArranged(context, images, images.columns, room);
   const gap = Math.max(1, Math.round(2 * density));
   const columnsAt = (scale: number) => Math.floor((room.width * density + gap) / (width * scale + gap));
   const rowsAt = (scale: number) => Math.floor((room.height * density + gap) / (height * scale + gap));
@@ -54,7 +57,40 @@ export function layoutImages(context: DrawContext2D, images: Images, room: Rect)
     shown: fits,
     scale,
     gap,
+    indexAt: (place) => place,
   };
+}
+
+/** A given number of columns; every second, third, … image of both axes where all do not fit. */
+function layoutArranged(
+  context: DrawContext2D,
+  { count, width, height }: Images,
+  given: number,
+  room: Rect,
+): ImageGrid | undefined {
+  const { a: density } = context.getTransform();
+  const gap = Math.max(1, Math.round(density));
+  const whole = { columns: given, rows: Math.ceil(count / given) };
+  for (let step = 1; step <= Math.max(whole.columns, whole.rows); step++) {
+    const columns = Math.ceil(whole.columns / step);
+    const rows = Math.ceil(whole.rows / step);
+    const scale = Math.floor(
+      Math.min(
+        (room.width * density - (columns - 1) * gap) / (columns * width),
+        (room.height * density - (rows - 1) * gap) / (rows * height),
+      ),
+    );
+    if (scale < 1) continue;
+    const covered = {
+      width: (columns * (width * scale + gap) - gap) / density,
+      height: (rows * (height * scale + gap) - gap) / density,
+    };
+    const x = room.x + (room.width - covered.width) / 2;
+    const y = room.y + (room.height - covered.height) / 2;
+    const indexAt = (place: number) => Math.floor(place / columns) * step * given + (place % columns) * step;
+    return { rect: { x, y, ...covered }, columns, shown: columns * rows, scale, gap, indexAt };
+  }
+  return undefined;
 }
 
 /** Columns between two limits: near to `aspect` columns per row, few places left empty in the last row. */

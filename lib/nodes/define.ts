@@ -33,6 +33,8 @@ export interface InputPort {
   readonly optional?: true;
   /** Takes a discriminator's scores. */
   readonly scores?: true;
+  /** What comes by it is a constant to a loss: it gets no gradient. */
+  readonly constant?: true;
   readonly help?: string;
 }
 

@@ -22,17 +22,26 @@ import { scale } from './layers/scale';
 import { subtract } from './layers/subtract';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy';
 import { crossEntropy } from './losses/cross-entropy';
+import { featureMatching } from './losses/feature-matching';
+import { flowLogLikelihood } from './losses/flow-log-likelihood';
+import { gaussianLogLikelihood } from './losses/gaussian-log-likelihood';
 import { gradientPenalty } from './losses/gradient-penalty';
+import { klToNormal } from './losses/kl-to-normal';
 import { l1 } from './losses/l1';
+import { lossEnergy } from './losses/loss-energy';
+import { lossFGan } from './losses/loss-f-gan';
 import { lossHinge } from './losses/loss-hinge';
 import { lossLeastSquares } from './losses/loss-least-squares';
 import { lossMaximumLikelihood } from './losses/loss-maximum-likelihood';
 import { lossMinimax } from './losses/loss-minimax';
 import { lossNonSaturating } from './losses/loss-non-saturating';
 import { lossRelativistic } from './losses/loss-relativistic';
+import { lossSemiSupervised } from './losses/loss-semi-supervised';
 import { lossWasserstein } from './losses/loss-wasserstein';
 import { mean } from './losses/mean';
 import { meanSquaredError } from './losses/mean-squared-error';
+import { pullAway } from './losses/pull-away';
+import { totalVariation } from './losses/total-variation';
 import { weightedSum } from './losses/weighted-sum';
 import { metricAccuracy } from './metrics/metric-accuracy';
 import { metricCode } from './metrics/metric-code';
@@ -60,6 +69,9 @@ import { dataset } from './sources/dataset';
 import { latent } from './sources/latent';
 import { parameter } from './sources/parameter';
 import { uniformCode } from './sources/uniform-code';
+import { viewArrows } from './views/view-arrows';
+import { viewManifold } from './views/view-manifold';
+import { viewPairs } from './views/view-pairs';
 import { viewSamples } from './views/view-samples';
 import { viewSurface } from './views/view-surface';
 import { viewValues } from './views/view-values';
@@ -108,11 +120,20 @@ export const registry = [
   lossHinge,
   lossRelativistic,
   lossMaximumLikelihood,
+  lossFGan,
+  lossEnergy,
+  lossSemiSupervised,
   binaryCrossEntropy,
   crossEntropy,
   meanSquaredError,
   l1,
   mean,
+  featureMatching,
+  gaussianLogLikelihood,
+  klToNormal,
+  flowLogLikelihood,
+  pullAway,
+  totalVariation,
   gradientPenalty,
   weightedSum,
   adam,
@@ -121,6 +142,9 @@ export const registry = [
   adagrad,
   viewSamples,
   viewSurface,
+  viewArrows,
+  viewPairs,
+  viewManifold,
   viewValues,
   metricModes,
   metricWasserstein,

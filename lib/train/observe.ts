@@ -100,14 +100,27 @@ async function frameOf(game: Game, view: PlanView): Promise<Frame> {
   const definition = definitionOf(view.kind);
   assert(definition.role === 'view', `${view.kind} is a view`);
   const shapes = Object.fromEntries(Object.entries(view.inputShapes).map(([port, list]) => [port, list[0]]));
-  const inputs = await readInputs(game, view, definition.rows(view.params, shapes));
+  const rows = definition.rows(view.params, shapes);
+  const inputs = await readInputs(game, view, rows);
+  const slope = definition.slope && (await slopeOf(game, view, definition.slope, rows));
   const probe = definition.probe?.(view.params);
-  if (!probe || view.extents.length === 0) return definition.frame({ params: view.params, inputs });
+  if (!probe || view.extents.length === 0)
+    return definition.frame({ params: view.params, inputs, ...(slope && { slope }) });
   const fed = await game.read(view.extents, BOUNDS_ROWS);
   const bounds = extentOf([...fed.values()]);
   if (bounds.length > probe.mostAxes) return definition.frame({ params: view.params, inputs, bounds });
   const probed = await game.probe(probe, bounds);
   return definition.frame({ params: view.params, inputs, probed, bounds });
+}
+
+async function slopeOf(
+  game: Game,
+  view: PlanView,
+  { of, at }: { readonly of: string; readonly at: string },
+  rows: number,
+): Promise<TensorData | undefined> {
+  const [score, point] = [view.inputs[of]?.[0], view.inputs[at]?.[0]];
+  return score && point && game.slope(score, point, rows);
 }
 
 async function measureNode(game: Game, node: PlanNode): Promise<{ readonly [name: string]: number }> {

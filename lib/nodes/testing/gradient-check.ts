@@ -27,8 +27,12 @@ export const TOLERANCE = 1e-2;
 const EPSILON = 1e-2;
 const DIRECTIONS = 8;
 
-/** Weights and inputs; buffers are read only. */
-export const isVaried = ({ feeds }: Case) => feeds.map(({ role }) => role !== 'buffer');
+/** Weights and inputs; buffers and what a loss takes as constant are read only. */
+export function isVaried({ feeds, definition, params }: Case): readonly boolean[] {
+  const ports = definition.inputs(params, { network: () => undefined });
+  const constants = ports.filter(({ constant }) => constant).map(({ name }) => name);
+  return feeds.map(({ role, name }) => role !== 'buffer' && !(role === 'input' && constants.includes(name)));
+}
 
 export function checkGradients(tf: Tf, of: Case): GradientResult[] {
   const results: GradientResult[] = [];

@@ -1,24 +1,15 @@
 import { z } from 'zod';
-import type { Frame, Images } from '@/lib/draw/frame';
+import type { Frame } from '@/lib/draw/frame';
 import { formatDims } from '@/lib/shapes/shape';
 import { defineView, problem, type TensorData } from '../define';
 import { param } from '../params';
 import { kernelDensity } from './density';
 import { extentOf } from './extent';
+import { type Form, formOf, imagesOf } from './form';
 import { sampleInputs, sampleShape, samplesOf, samplesProblem } from './sample-ports';
-
-type Form = 'densities' | 'points' | 'images';
 
 /** Rows of one frame, where the user does not say. */
 const rowsByForm: { readonly [form in Form]: number } = { densities: 1_000, points: 500, images: 25 };
-
-/** How tensors of these dims are drawn; undefined where they are not. */
-function formOf(dims: readonly number[]): Form | undefined {
-  if (dims.length === 1 && dims[0] === 1) return 'densities';
-  if (dims.length === 1 && dims[0] === 2) return 'points';
-  if (dims.length === 3 && (dims[2] === 1 || dims[2] === 3)) return 'images';
-  return undefined;
-}
 
 /** Real data and fakes, in the form that their shape asks for. */
 export const viewSamples = defineView({
@@ -91,9 +82,4 @@ export function drawPlane(
     ...(real && { real: kernelDensity(real.data, range) }),
     ...(fake && { fake: kernelDensity(fake.data, range) }),
   };
-}
-
-function imagesOf({ data, dims }: TensorData): Images {
-  const [count = 0, height = 0, width = 0, channels = 0] = dims;
-  return { count, height, width, channels, pixels: data };
 }

@@ -3,30 +3,13 @@ import { formatDims } from '@/lib/shapes/shape';
 import { defineView, problem, type TensorData } from '../define';
 import { param } from '../params';
 import { CURVE_POINTS, placesAlong } from './density';
+import { networkParams } from './network-params';
 import { sampleInputs, sampleShape, samplesOf, samplesProblem } from './sample-ports';
 import { drawPlane } from './view-samples';
 
 /** Cells along each side of a surface. */
 const SIDE = 48;
 const SAMPLES = 500;
-
-const networkParams = {
-  network: param(z.string().max(64).default(''), {
-    label: 'Network',
-    help: 'Whose function is shown.',
-    reference: { to: 'network' },
-  }),
-  input: param(z.string().max(64).default('x'), {
-    label: 'Input',
-    help: 'The input that runs over the picture.',
-    reference: { to: 'input', of: 'network' },
-  }),
-  output: param(z.string().max(64).default('out'), {
-    label: 'Output',
-    help: 'The output that is drawn: one number per point.',
-    reference: { to: 'output', of: 'network' },
-  }),
-};
 
 /** A network as a function of its input, as it is now: heights over the plane, or a curve over the line. */
 export const viewSurface = defineView({
@@ -40,7 +23,10 @@ export const viewSurface = defineView({
   source: { label: 'GAN Lab, Kahng et al. 2018', url: 'https://arxiv.org/abs/1809.01587' },
   aliases: ['discriminator', 'heatmap', 'landscape', 'decision boundary', 'curve'],
   params: z.strictObject({
-    ...networkParams,
+    ...networkParams(
+      'The input that runs over the picture.',
+      'The output that is drawn: one number per point.',
+    ),
     show: param(z.enum(['raw', 'probability']).default('raw'), {
       label: 'Show',
       help: 'Raw is what the network gives; probability is its sigmoid, for a network that gives logits.',

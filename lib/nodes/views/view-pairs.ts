@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Frame } from '@/lib/draw/frame';
+import { formatDims, sameDims } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
+import { defineView, type InputShapes, problem, type TensorData } from '../define';
+import { param } from '../params';
+import { shapesAt } from '../ports';
+import { extentOf } from './extent';
+import { formOf, imagesOf } from './form';
+
+const labels = { in: 'given', out: 'made', target: 'wanted' } as const;
+type Port = keyof typeof labels;
+const ports = Object.keys(labels) as Port[];
+
+/** Rows of one picture where the user does not say: arrows on the plane, or a square of images. */
+const [POINTS, IMAGES] = [150, 9];
+
+/** What is made of what: images in the same place of their panels, points joined by arrows. */
+export const viewPairs = defineView({
+  kind: 'view-pairs',
+  role: 'view',
+  title: 'Pairs',
+  category: 'Views',
+  place: ['game'],
+  summary: 'Shows what a translator is given beside what it makes of it, and beside the right answer.',
+  source: { label: 'Isola et al. 2017 (pix2pix)', url: 'https://arxiv.org/abs/1611.07004' },
+  aliases: ['translation', 'pix2pix', 'cyclegan', 'before', 'after', 'reconstruction', 'comparison'],
+  params: z.strictObject({
+    count: param(z.int().min(1).max(1_000).nullable().default(null), {
+      label: 'Count',
+      help: 'Pairs in one picture. Empty: 150 points or 9 images.',
+      step: 1,
+    }),
+  }),
+  caption: ({ count }) => (count === null ? '' : String(count)),
+  examples: [
+    { inputs: { in: [2], out: [2] }, outputs: {} },
+    { inputs: { in: [4, 4, 1], out: [16, 16, 3], target: [16, 16, 3] }, outputs: {} },
+    { params: { count: 4 }, inputs: { in: [10], out: [8, 8, 1] }, outputs: {} },
+  ],
+  inputs: () => [
+    { name: 'in', type: 'tensor', help: 'What is given, x.' },
+    { name: 'out', type: 'tensor', help: 'What is made of it, G(x).' },
+    { name: 'target', type: 'tensor', optional: true, help: 'The right answer, where there is one.' },
+  ],
+  outputs: () => [],
+  infer(_, inputs) {
+    const [given, made, wanted] = ports.map((port) => shapesAt(inputs, port)[0]?.dims);
+    if (made && wanted && !sameDims(made, wanted))
+      return problem({
+        code: 'shape-mismatch',
+        port: 'target',
+        message: `What is made is ${formatDims(made)}, what is wanted ${formatDims(wanted)}; one picture needs one shape.`,
+      });
+    const isPlane = formOf(made ?? []) === 'points' && formOf(given ?? []) === 'points';
+    if (isPlane || formOf(made ?? []) === 'images') return {};
+    return problem({
+      code: 'cannot-draw',
+      port: 'out',
+      message: `Pairs draws images, or points [2] that are moved; it gets ${formatDims(made ?? [])} made of ${formatDims(given ?? [])}.`,
+      hint: 'Use Samples or Values for other shapes.',
+    });
+  },
+  rows: ({ count }, inputs) => count ?? (formOf(madeDims(inputs)) === 'images' ? IMAGES : POINTS),
+  frame({ inputs }): Frame {
+    const found = ports.flatMap((port) => {
+      const tensor = inputs[port]?.[0];
+      return tensor ? [{ port, tensor }] : [];
+    });
+    const made = defined(inputs.out?.[0], 'out');
+    if (formOf(made.dims.slice(1)) === 'images')
+      return {
+        type: 'panels',
+        panels: found
+          .filter(({ tensor }) => formOf(tensor.dims.slice(1)) === 'images')
+          .map(({ port, tensor }) => ({ label: labels[port], images: squareOf(tensor) })),
+      };
+    const given = defined(inputs.in?.[0], 'in');
+    const wanted = inputs.target?.[0];
+    return {
+      type: 'arrows',
+      tails: given.data,
+      heads: made.data,
+      fake: made.data,
+      ...(wanted && { real: wanted.data }),
+      bounds: extentOf(found.map(({ tensor }) => tensor)),
+    };
+  },
+});
+
+const madeDims = (inputs: InputShapes): readonly number[] => shapesAt(inputs, 'out')[0]?.dims ?? [];
+
+/** As many columns as rows, so that equal places are pairs. */
+const squareOf = (tensor: TensorData) => {
+  const images = imagesOf(tensor);
+  return { ...images, columns: Math.ceil(Math.sqrt(images.count)) };
+};
