@@ -1,6 +1,7 @@
 import { elu } from './activations/elu';
 import { gelu } from './activations/gelu';
 import { leakyRelu } from './activations/leaky-relu';
+import { prelu } from './activations/prelu';
 import { relu } from './activations/relu';
 import { selu } from './activations/selu';
 import { sigmoid } from './activations/sigmoid';
@@ -8,18 +9,37 @@ import { softmax } from './activations/softmax';
 import { softplus } from './activations/softplus';
 import { swish } from './activations/swish';
 import { tanh } from './activations/tanh';
+import { batchMoments } from './batch/batch-moments';
+import { minibatchDiscrimination } from './batch/minibatch-discrimination';
+import { minibatchStddev } from './batch/minibatch-stddev';
+import { pack } from './batch/pack';
 import type { NodeDefinition } from './define';
 import { add } from './layers/add';
+import { argmax } from './layers/argmax';
+import { averagePool2d } from './layers/average-pool2d';
 import { concat } from './layers/concat';
 import { conv2d } from './layers/conv2d';
 import { conv2dTranspose } from './layers/conv2d-transpose';
 import { dense } from './layers/dense';
+import { distance } from './layers/distance';
+import { dot } from './layers/dot';
 import { dropout } from './layers/dropout';
+import { embedding } from './layers/embedding';
 import { flatten } from './layers/flatten';
+import { gaussianNoise } from './layers/gaussian-noise';
+import { globalAveragePool2d } from './layers/global-average-pool2d';
+import { interpolate } from './layers/interpolate';
+import { maxPool2d } from './layers/max-pool2d';
 import { multiply } from './layers/multiply';
+import { pixelShuffle } from './layers/pixel-shuffle';
+import { progressiveBlend } from './layers/progressive-blend';
+import { reduce } from './layers/reduce';
 import { reshape } from './layers/reshape';
 import { scale } from './layers/scale';
+import { selfAttention } from './layers/self-attention';
+import { slice } from './layers/slice';
 import { subtract } from './layers/subtract';
+import { upsample2d } from './layers/upsample2d';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy';
 import { crossEntropy } from './losses/cross-entropy';
 import { featureMatching } from './losses/feature-matching';
@@ -54,7 +74,10 @@ import { call } from './network/call';
 import { networkInput } from './network/network-input';
 import { networkOutput } from './network/network-output';
 import { stopGradient } from './network/stop-gradient';
+import { adaptiveInstanceNorm } from './normalisation/adaptive-instance-norm';
 import { batchNorm } from './normalisation/batch-norm';
+import { conditionalBatchNorm } from './normalisation/conditional-batch-norm';
+import { groupNorm } from './normalisation/group-norm';
 import { instanceNorm } from './normalisation/instance-norm';
 import { layerNorm } from './normalisation/layer-norm';
 import { pixelNorm } from './normalisation/pixel-norm';
@@ -63,6 +86,8 @@ import { adagrad } from './optimizers/adagrad';
 import { adam } from './optimizers/adam';
 import { rmsprop } from './optimizers/rmsprop';
 import { sgd } from './optimizers/sgd';
+import { gumbelSoftmax } from './probabilistic/gumbel-softmax';
+import { reparameterize } from './probabilistic/reparameterize';
 import { categoricalCode } from './sources/categorical-code';
 import { constant } from './sources/constant';
 import { dataset } from './sources/dataset';
@@ -89,18 +114,34 @@ export const registry = [
   call,
   stopGradient,
   dense,
+  embedding,
   conv2d,
   conv2dTranspose,
+  upsample2d,
+  pixelShuffle,
+  averagePool2d,
+  maxPool2d,
+  globalAveragePool2d,
+  selfAttention,
   flatten,
   reshape,
+  slice,
+  reduce,
   concat,
   add,
   multiply,
   subtract,
   scale,
+  dot,
+  distance,
+  interpolate,
+  progressiveBlend,
+  argmax,
   dropout,
+  gaussianNoise,
   relu,
   leakyRelu,
+  prelu,
   tanh,
   sigmoid,
   softplus,
@@ -112,7 +153,16 @@ export const registry = [
   batchNorm,
   layerNorm,
   instanceNorm,
+  groupNorm,
+  conditionalBatchNorm,
+  adaptiveInstanceNorm,
   pixelNorm,
+  minibatchStddev,
+  minibatchDiscrimination,
+  pack,
+  batchMoments,
+  reparameterize,
+  gumbelSoftmax,
   lossNonSaturating,
   lossMinimax,
   lossLeastSquares,

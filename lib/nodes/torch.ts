@@ -52,3 +52,7 @@ export function toChannelsFirst(expression: string, rank: number): string {
   const axes = [0, rank, ...Array.from({ length: rank - 1 }, (_, i) => i + 1)];
   return `${expression}.permute(${axes.join(', ')})`;
 }
+
+/** What a kind draws in training, and what it gives in eval mode, as one expression of a module's forward. */
+export const whenTraining = (drawn: string, otherwise: string): string =>
+  `(${drawn} if self.training else ${otherwise})`;

@@ -25,6 +25,10 @@ export const stridesParam = (value: number, help: string) =>
 export const paddingParam = (help: string) =>
   param(z.enum(['same', 'valid']).default('same'), { label: 'Padding', help });
 
+/** How many pixels one becomes, or how many become one, along each axis. */
+export const poolSizeParam = (help: string) =>
+  param(z.int().min(1).max(64).default(2), { label: 'Size', help, unit: 'px', step: 1 });
+
 /** Why a tensor is no image [height, width, channels]; undefined where it is one. */
 export function imageProblem(title: string, { dims }: Shape): Problem | undefined {
   if (dims.length === 3) return undefined;

@@ -14,7 +14,9 @@ export function checkStock(definition: NodeDefinition, tf: Tf): Outcome {
   for (const of of casesOf(definition)) {
     // Two generators of random numbers do not drop the same units.
     if (definition.random && of.mode === 'train') continue;
-    const { className, config } = definition.stock(of.params, of.shapes.outputs);
+    const stock = definition.stock(of.params, of.shapes.outputs);
+    if (!stock) continue;
+    const { className, config } = stock;
     const found = tf.serialization.SerializationMap.getMap().classNameMap[className];
     const [Class, fromConfig] = defined(found, `the layer ${className}`) as unknown as [
       Built,

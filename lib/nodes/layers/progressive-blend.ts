@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { sizeOf } from '@/lib/shapes/shape';
+import { defineOp, type InputPort } from '../define';
+import { liveParam, valueAt } from '../params';
+import { expressionAt, shapeAt, tensorAt, tensorOut } from '../ports';
+import { inferAlike } from './alike';
+
+export const progressiveBlend = defineOp({
+  kind: 'progressive-blend',
+  role: 'op',
+  title: 'Progressive blend',
+  category: 'Layers',
+  place: ['network', 'game'],
+  summary: 'Fades from a low-resolution branch to a new one, so that a network can grow while it trains.',
+  formula: 'y = (1 - \\alpha)\\, x_{\\text{low}} + \\alpha\\, x_{\\text{high}}',
+  source: { label: 'Karras et al. 2018 (PG-GAN)', url: 'https://arxiv.org/abs/1710.10196' },
+  aliases: ['fade', 'lerp', 'grow', 'mix', 'alpha', 'resolution'],
+  params: z.strictObject({
+    alpha: liveParam(z.number().min(0).max(1), 0, {
+      label: 'Share of the new branch α',
+      help: '0 is the low branch alone, 1 the high one; a ramp over part of the run fades.',
+      step: 0.05,
+    }),
+  }),
+  caption: ({ alpha }) => `α ${typeof alpha === 'number' ? alpha : `${alpha.from} → ${alpha.to}`}`,
+  examples: [
+    { params: { alpha: 0.3 }, inputs: { low: [4], high: [4] }, outputs: { out: [4] } },
+    { params: { alpha: 0.75 }, inputs: { low: [2, 2, 3], high: [2, 2, 3] }, outputs: { out: [2, 2, 3] } },
+  ],
+  inputs: (): readonly InputPort[] => [
+    { name: 'low', type: 'tensor', help: 'The old branch, brought to the new size.' },
+    { name: 'high', type: 'tensor', help: 'The new branch.' },
+  ],
+  outputs: tensorOut,
+  infer: (_, inputs) =>
+    inferAlike('Progressive blend', [
+      ['low', shapeAt(inputs, 'low')],
+      ['high', shapeAt(inputs, 'high')],
+    ]),
+  cost: (_, inputs) => 2 * sizeOf(shapeAt(inputs, 'low').dims),
+  differentiable: 2,
+  apply: (tf, { params: { alpha }, inputs }) => ({
+    outputs: {
+      out: tf.add(tf.mul(tensorAt(inputs, 'low'), 1 - alpha), tf.mul(tensorAt(inputs, 'high'), alpha)),
+    },
+  }),
+  torch: {
+    forward: ({ params: { alpha }, inputs }) => ({
+      out: `torch.lerp(${expressionAt(inputs, 'low')}, ${expressionAt(inputs, 'high')}, ${valueAt(alpha, 0)})`,
+    }),
+  },
+});

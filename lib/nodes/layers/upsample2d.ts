@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { shape, sizeOf } from '@/lib/shapes/shape';
+import { defineOp, type Tensor, type Tf } from '../define';
+import { param } from '../params';
+import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
+import { imageProblem, poolSizeParam } from './image';
+
+/**
+ * [H, W, C] → [sH, sW, C]. tfjs has no second order of its resizing: nearest is broadcasting here, bilinear
+ * two products with fixed matrices. Pixels have their centres at halves, as in PyTorch without align_corners.
+ */
+export const upsample2d = defineOp({
+  kind: 'upsample2d',
+  role: 'op',
+  title: 'Upsample 2-D',
+  category: 'Layers',
+  place: ['network', 'game'],
+  summary: 'Makes an image larger by repeating its pixels, or by lines between them.',
+  formula: 'y_{i,j} = x_{\\lfloor i/s \\rfloor, \\lfloor j/s \\rfloor}',
+  source: { label: 'Odena et al. 2016', url: 'https://distill.pub/2016/deconv-checkerboard/' },
+  aliases: ['resize', 'nearest', 'bilinear', 'enlarge', 'upscale', 'decoder'],
+  params: z.strictObject({
+    size: poolSizeParam('How many times larger height and width become.'),
+    interpolation: param(z.enum(['nearest', 'bilinear']).default('nearest'), {
+      label: 'Interpolation',
+      help: 'Nearest repeats pixels; bilinear weighs the four around each new one.',
+    }),
+  }),
+  caption: ({ size, interpolation }) => (interpolation === 'nearest' ? `×${size}` : `×${size} bilinear`),
+  examples: [
+    { inputs: { in: [2, 3, 2] }, outputs: { out: [4, 6, 2] } },
+    { params: { size: 3 }, inputs: { in: [2, 2, 1] }, outputs: { out: [6, 6, 1] } },
+    { params: { interpolation: 'bilinear' }, inputs: { in: [3, 2, 2] }, outputs: { out: [6, 4, 2] } },
+    {
+      params: { size: 3, interpolation: 'bilinear' },
+      inputs: { in: [1, 3, 1] },
+      outputs: { out: [3, 9, 1] },
+    },
+  ],
+  inputs: tensorIn,
+  outputs: tensorOut,
+  infer({ size }, inputs) {
+    const input = shapeAt(inputs, 'in');
+    const [height = 0, width = 0, channels = 0] = input.dims;
+    return (
+      imageProblem('Upsample 2-D', input) ?? {
+        out: shape([height * size, width * size, channels], input.batch),
+      }
+    );
+  },
+  cost: ({ interpolation }, _, { out }) => (interpolation === 'nearest' ? 1 : 4) * sizeOf(out?.dims ?? [0]),
+  differentiable: 2,
+  apply(tf, { params: { size, interpolation }, inputs }) {
+    const x = tensorAt(inputs, 'in');
+    return { outputs: { out: (interpolation === 'nearest' ? repeat : interpolate)(tf, x, size) } };
+  },
+  stock: ({ size, interpolation }) =>
+    interpolation === 'nearest'
+      ? { className: 'UpSampling2D', config: { size: [size, size], interpolation } }
+      : undefined,
+  torch: {
+    forward: ({ params: { size, interpolation }, inputs }) => ({
+      out: `F.interpolate(${expressionAt(inputs, 'in')}, scale_factor=${size}, mode='${interpolation}'${interpolation === 'bilinear' ? ', align_corners=False' : ''})`,
+    }),
+  },
+});
+
+/** Every pixel s × s times: a sum with zeros broadcasts, and its gradient is one sum. */
+function repeat(tf: Tf, x: Tensor, size: number): Tensor {
+  const [rows, height, width, channels] = x.shape as [number, number, number, number];
+  const across = tf.add(tf.reshape(x, [rows * height * width, 1, channels]), tf.zeros([1, size, 1])); // [rows·H·W, s, C]
+  const line = width * size * channels;
+  const down = tf.add(tf.reshape(across, [rows * height, 1, line]), tf.zeros([1, size, 1])); // [rows·H, s, sW·C]
+  return tf.reshape(down, [rows, height * size, width * size, channels]);
+}
+
+/** Along the width and then along the height, each a product of the last axis with a matrix. */
+function interpolate(tf: Tf, x: Tensor, size: number): Tensor {
+  const [rows, height, width, channels] = x.shape as [number, number, number, number];
+  const along = (y: Tensor, length: number) =>
+    tf.matMul(tf.reshape(y, [-1, length]), matrix(tf, length, size));
+  const wide = tf.reshape(along(tf.transpose(x, [0, 3, 1, 2]), width), [
+    rows,
+    channels,
+    height,
+    width * size,
+  ]);
+  const both = along(tf.transpose(wide, [0, 1, 3, 2]), height); // [rows·C·sW, sH]
+  return tf.transpose(tf.reshape(both, [rows, channels, width * size, height * size]), [0, 3, 2, 1]);
+}
+
+/** [n, s n]: the share of pixel i in new pixel o, whose centre lies at (o + ½)/s - ½ between the old ones. */
+function matrix(tf: Tf, length: number, size: number): Tensor {
+  const shares = tf.buffer([length, length * size]);
+  for (let o = 0; o < length * size; o++) {
+    const at = Math.min(length - 1, Math.max(0, (o + 0.5) / size - 0.5));
+    const low = Math.floor(at);
+    const high = Math.min(length - 1, low + 1);
+    shares.set(1 - (at - low), low, o);
+    if (at > low) shares.set(at - low, high, o);
+  }
+  return shares.toTensor();
+}
