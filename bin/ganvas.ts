@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   check: async () => (await import('./commands/check')).check,
   show: async () => (await import('./commands/show')).show,
   train: async () => (await import('./commands/train')).train,
+  export: async () => (await import('./commands/export')).exportGraph,
   link: async () => (await import('./commands/link')).link,
 };
 
@@ -24,6 +25,8 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
   train GRAPH [options]    trains; the last line of standard output is JSON
       --iterations N  --seed S  --backend wasm|cpu  --out DIR  --resume CHECKPOINT
       --until 'NODE.name>=X'
+  export torch GRAPH -o FILE.py [--checkpoint CHECKPOINT] [--record UPDATES]
+                           the game in PyTorch, its weights, and updates to compare
   link GRAPH [--origin URL]   the graph as a link
 
 GRAPH is a file or an example's id.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { position } from './fields';
+import { pythonSource } from './python';
 import { defineSource } from './source';
 
 /** δ(x - value): the data of the Dirac-GAN. */
@@ -11,4 +12,5 @@ export const point = defineSource({
   options: z.strictObject({ value: position(0, 'Value', 'Where the mass is.') }),
   ports: () => ({ x: [1] }),
   draw: ({ value }, rows) => ({ x: new Float32Array(rows).fill(value) }),
+  python: ({ value }) => pythonSource(`return {"x": np.full((rows, 1), ${value})}`),
 });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Stream } from '@/lib/util/random';
+import type { PythonSource } from './python';
 import type { Truth } from './truth';
 
 /**
@@ -36,6 +37,8 @@ export interface Source<K extends string = string, S extends z.ZodObject = z.Zod
   truth?(options: z.output<S>): Truth;
   /** Names of the labels' classes. */
   classes?(options: z.output<S>): readonly string[];
+  /** The same distribution in Python. */
+  python(options: z.output<S>): PythonSource;
 }
 
 export const defineSource = <const K extends string, S extends z.ZodObject>(source: Source<K, S>) => source;

@@ -14,6 +14,7 @@ const ranks: readonly (readonly string[])[] = [
   ['lib/compile'],
   ['lib/engine'],
   ['lib/train'],
+  ['lib/export'],
   ['lib/share', 'lib/store', 'lib/examples'],
   ['bin', 'components'],
   ['app'],

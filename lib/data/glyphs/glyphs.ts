@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { param } from '@/lib/graph/param';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
+import { glyphsPython } from './glyphs-python';
 import { writeBy } from './hand';
 import { renderStrokes } from './render';
 import { digitStrokes, type Strokes } from './strokes';
@@ -41,4 +43,6 @@ export const glyphs = defineSource({
     return { x, labels };
   },
   classes: () => digits,
+  python: ({ size, variation }) =>
+    pythonSource(`return draw_glyphs(rng, rows, size=${size}, variation=${variation})`, glyphsPython),
 });

@@ -2,7 +2,7 @@
  * The pen's path of every digit, in a box 60 wide and 100 high, y down. Absolute SVG path commands M, L, C;
  * several ways to write a digit are alternatives of equal chance.
  */
-const paths: readonly (readonly string[])[] = [
+export const glyphPaths: readonly (readonly string[])[] = [
   [
     'M 31 2 C 12 2 4 28 4 50 C 4 74 13 98 31 98 C 48 98 56 74 56 50 C 56 26 48 2 31 2',
     'M 38 5 C 16 -4 4 28 4 52 C 4 78 14 98 30 98 C 48 98 57 72 56 46 C 55 20 46 2 29 5',
@@ -45,13 +45,13 @@ const paths: readonly (readonly string[])[] = [
   ],
 ];
 
-const segmentsPerCurve = 10;
+export const segmentsPerCurve = 10;
 
 /** Polylines, x and y interleaved: one array per stroke. */
 export type Strokes = readonly Float64Array[];
 
 /** digitStrokes[digit][alternative] */
-export const digitStrokes: readonly (readonly Strokes[])[] = paths.map((alternatives) =>
+export const digitStrokes: readonly (readonly Strokes[])[] = glyphPaths.map((alternatives) =>
   alternatives.map(flatten),
 );
 

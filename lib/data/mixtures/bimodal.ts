@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { deviation, position } from '../fields';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
 import { mixtureTruth } from '../truth';
 import { drawMixture, mixturePorts } from './mixture';
+import { mixturePython } from './mixture-python';
 
 const modesOf = ({ low, high, sd }: { low: number; high: number; sd: number }) => ({
   centres: [[low], [high]],
@@ -24,4 +26,6 @@ export const bimodal = defineSource({
   draw: (options, rows, stream) => drawMixture(modesOf(options), rows, stream),
   truth: (options) => mixtureTruth(modesOf(options)),
   classes: () => ['first', 'second'],
+  python: ({ low, high, sd }) =>
+    pythonSource(`return mixture(rng, rows, [[${low}], [${high}]], sd=${sd})`, mixturePython),
 });

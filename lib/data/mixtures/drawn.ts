@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { param } from '@/lib/graph/param';
 import { deviation } from '../fields';
+import { pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
 import { mixtureTruth } from '../truth';
 import { drawMixture, mixturePorts } from './mixture';
+import { mixturePython } from './mixture-python';
 
 const coordinate = z.number().min(-1000).max(1000);
 
@@ -43,4 +45,10 @@ export const drawn = defineSource({
   ports: () => mixturePorts(2, 1),
   draw: (options, rows, stream) => ({ x: drawMixture(modesOf(options), rows, stream).x }),
   truth: (options) => mixtureTruth(modesOf(options)),
+  python: ({ points, sd }) =>
+    pythonSource(
+      `points = ${pythonList(points)}
+return {"x": mixture(rng, rows, points, sd=${sd})["x"]}`,
+      mixturePython,
+    ),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deviation, position } from '../fields';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
 import { mixtureTruth } from '../truth';
 import { drawMixture, mixturePorts } from './mixture';
@@ -19,4 +20,5 @@ export const gaussian = defineSource({
   ports: () => mixturePorts(1, 1),
   draw: (options, rows, stream) => drawMixture(modesOf(options), rows, stream),
   truth: (options) => mixtureTruth(modesOf(options)),
+  python: ({ mean, sd }) => pythonSource(`return {"x": ${mean} + ${sd} * rng.standard_normal((rows, 1))}`),
 });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { param } from '@/lib/graph/param';
 import { deviation, length } from '../fields';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
 import { mixtureTruth } from '../truth';
 import { drawMixture, mixturePorts, numbered } from './mixture';
+import { mixturePython } from './mixture-python';
 
 /** Centres spacing · (i - (n-1)/2, j - (n-1)/2), column by column from the lowest. */
 const modesOf = ({ columns, spacing, sd }: { columns: number; spacing: number; sd: number }) => {
@@ -35,4 +37,11 @@ export const grid = defineSource({
   draw: (options, rows, stream) => drawMixture(modesOf(options), rows, stream),
   truth: (options) => mixtureTruth(modesOf(options)),
   classes: ({ columns }) => numbered(columns * columns),
+  python: ({ columns, spacing, sd }) =>
+    pythonSource(
+      `line = ${spacing} * (np.arange(${columns}) - ${(columns - 1) / 2})
+centres = np.stack([np.repeat(line, ${columns}), np.tile(line, ${columns})], axis=1)
+return mixture(rng, rows, centres, sd=${sd})`,
+      mixturePython,
+    ),
 });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { param } from '@/lib/graph/param';
 import { deviation, length } from '../fields';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
 import { mixtureTruth } from '../truth';
 import { drawMixture, mixturePorts, numbered } from './mixture';
+import { mixturePython } from './mixture-python';
 
 /** Centres r (cos 2πk/K, sin 2πk/K); the end point is not counted twice. */
 const modesOf = ({ modes, radius, sd }: { modes: number; radius: number; sd: number }) => ({
@@ -32,4 +34,11 @@ export const ring = defineSource({
   draw: (options, rows, stream) => drawMixture(modesOf(options), rows, stream),
   truth: (options) => mixtureTruth(modesOf(options)),
   classes: ({ modes }) => numbered(modes),
+  python: ({ modes, radius, sd }) =>
+    pythonSource(
+      `angle = 2 * math.pi * np.arange(${modes}) / ${modes}
+centres = ${radius} * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+return mixture(rng, rows, centres, sd=${sd})`,
+      mixturePython,
+    ),
 });

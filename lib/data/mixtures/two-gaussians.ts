@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
 import { mixtureTruth } from '../truth';
 import { drawMixture, mixturePorts } from './mixture';
+import { mixturePython } from './mixture-python';
 
 const modes = {
   centres: [
@@ -25,4 +27,10 @@ export const twoGaussians = defineSource({
   draw: (_, rows, stream) => drawMixture(modes, rows, stream),
   truth: () => mixtureTruth(modes),
   classes: () => ['round', 'upright'],
+  python: () =>
+    pythonSource(
+      `centres = ${pythonList(modes.centres)}
+return mixture(rng, rows, centres, sd=${pythonList(modes.sd)})`,
+      mixturePython,
+    ),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { param } from '@/lib/graph/param';
 import { length } from '../fields';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
 
 /** Uniform on the squares of one colour; the lowest left one is of that colour. */
@@ -38,6 +39,10 @@ export const checkerboard = defineSource({
       return 1 / (Math.ceil((columns * columns) / 2) * (side / columns) ** 2);
     },
   }),
+  python: ({ columns, side }) =>
+    pythonSource(`squares = np.array([(i, j) for j in range(${columns}) for i in range(${columns}) if (i + j) % 2 == 0])
+corner = squares[rng.integers(len(squares), size=rows)]
+return {"x": (corner + rng.random((rows, 2))) * ${side / columns} - ${side / 2}}`),
 });
 
 /** The k-th square with column + row even, row by row. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { position } from '../fields';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
 
 /** (θ, Z), Z ~ U[0, 1]: two of them with different θ share no point, yet are |θ₁ - θ₂| apart in W₁. */
@@ -18,4 +19,6 @@ export const disjoint = defineSource({
     }
     return { x };
   },
+  python: ({ offset }) =>
+    pythonSource(`return {"x": np.stack([np.full(rows, ${offset}), rng.random(rows)], axis=1)}`),
 });

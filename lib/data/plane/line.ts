@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { param } from '@/lib/graph/param';
 import { deviation, length } from '../fields';
 import { normalCumulative } from '../normal-cumulative';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
 import { normalDensity } from '../truth';
 
@@ -44,4 +45,9 @@ export const line = defineSource({
       return ((share / extent) * normalDensity(across / sd)) / sd;
     },
   }),
+  python: ({ length: extent, angle, sd }) =>
+    pythonSource(`angle = math.radians(${angle})
+t = ${extent} * (rng.random(rows) - 0.5)
+x = np.stack([t * math.cos(angle), t * math.sin(angle)], axis=1)
+return {"x": x + ${sd} * rng.standard_normal((rows, 2))}`),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { param } from '@/lib/graph/param';
 import { length, noise } from '../fields';
 import { numbered } from '../mixtures/mixture';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
 
 /** r = radius √u, angle = 2π · turns √u, the arms turned against each other. */
@@ -35,4 +36,11 @@ export const spiral = defineSource({
     return arms > 1 ? { x, labels } : { x };
   },
   classes: ({ arms }) => numbered(arms),
+  python: ({ arms, turns, radius, noise: sd }) =>
+    pythonSource(`arm = rng.integers(${arms}, size=rows)
+t = np.sqrt(rng.random(rows))
+angle = 2 * math.pi * (${turns} * t + arm / ${arms})
+x = ${radius} * np.stack([t * np.cos(angle), t * np.sin(angle)], axis=1)
+x = x + ${sd} * rng.standard_normal((rows, 2))
+return ${arms > 1 ? `{"x": x, "labels": np.eye(${arms})[arm]}` : '{"x": x}'}`),
 });

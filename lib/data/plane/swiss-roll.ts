@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noise } from '../fields';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
 
 /** t (cos t, sin t) / 7.5 with t = 1.5π (1 + 2u), as in the toy experiments of WGAN-GP. */
@@ -19,4 +20,8 @@ export const swissRoll = defineSource({
     }
     return { x };
   },
+  python: ({ noise: sd }) =>
+    pythonSource(`t = 1.5 * math.pi * (1 + 2 * rng.random(rows))
+x = np.stack([t * np.cos(t), t * np.sin(t)], axis=1) / 7.5
+return {"x": x + ${sd} * rng.standard_normal((rows, 2))}`),
 });

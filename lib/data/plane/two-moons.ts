@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noise } from '../fields';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
 
 /** Outer (cos t, sin t), inner (1 - cos t, ½ - sin t), t ~ U[0, π]: scikit-learn's make_moons. */
@@ -24,4 +25,9 @@ export const twoMoons = defineSource({
     return { x, labels };
   },
   classes: () => ['outer', 'inner'],
+  python: ({ noise: sd }) =>
+    pythonSource(`moon = rng.integers(2, size=rows)
+t = math.pi * rng.random(rows)
+x = np.stack([np.where(moon == 0, np.cos(t), 1 - np.cos(t)), np.where(moon == 0, np.sin(t), 0.5 - np.sin(t))], axis=1)
+return {"x": x + ${sd} * rng.standard_normal((rows, 2)), "labels": np.eye(2)[moon]}`),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deviation, length } from '../fields';
+import { pythonSource } from '../python';
 import { defineSource } from '../source';
 import { normalDensity } from '../truth';
 
@@ -38,4 +39,10 @@ export const twoRings = defineSource({
     },
   }),
   classes: () => ['inner', 'outer'],
+  python: ({ inner, outer, sd }) =>
+    pythonSource(`which = rng.integers(2, size=rows)
+angle = 2 * math.pi * rng.random(rows)
+radius = np.array([${inner}, ${outer}])[which] + ${sd} * rng.standard_normal(rows)
+x = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+return {"x": x, "labels": np.eye(2)[which]}`),
 });

@@ -38,4 +38,5 @@ export const adagrad = defineOptimizer({
   },
   torch: ({ learningRate: rate, epsilon }) =>
     `torch.optim.Adagrad(parameters, lr=${rate}, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=${epsilon})`,
+  torchSlots: { sum: 'sum' },
 });

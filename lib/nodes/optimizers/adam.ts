@@ -52,5 +52,9 @@ export const adam = defineOptimizer({
     return { change, slots: { m, v } };
   },
   torch: ({ learningRate: rate, beta1, beta2, epsilon }) =>
-    `torch.optim.Adam(parameters, lr=${rate}, betas=(${beta1}, ${beta2}), eps=${epsilon}, weight_decay=0, amsgrad=False)`,
+    `torch.optim.Adam(parameters, lr=${rate}, betas=(${float(beta1)}, ${float(beta2)}), eps=${epsilon}, weight_decay=0, amsgrad=False)`,
+  torchSlots: { m: 'exp_avg', v: 'exp_avg_sq' },
 });
+
+/** PyTorch wants both betas to be floats: `0.0` for 0. */
+const float = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));

@@ -49,4 +49,5 @@ export const rmsprop = defineOptimizer({
   },
   torch: ({ learningRate: rate, decay, epsilon }) =>
     `torch.optim.RMSprop(parameters, lr=${rate}, alpha=${decay}, eps=${epsilon}, weight_decay=0, momentum=0, centered=False)`,
+  torchSlots: { v: 'square_avg' },
 });

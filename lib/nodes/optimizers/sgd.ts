@@ -41,4 +41,5 @@ export const sgd = defineOptimizer({
   },
   torch: ({ learningRate: rate, momentum }) =>
     `torch.optim.SGD(parameters, lr=${rate}, momentum=${momentum}, dampening=0, weight_decay=0, nesterov=False)`,
+  torchSlots: { velocity: 'momentum_buffer' },
 });

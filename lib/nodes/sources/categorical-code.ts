@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pythonSource } from '@/lib/data/python';
 import { shape } from '@/lib/shapes/shape';
 import { defineSource } from '../define';
 import { param } from '../params';
@@ -35,4 +36,6 @@ export const categoricalCode = defineSource({
     for (let row = 0; row < rows; row++) out[row * classes + random.integer(classes)] = 1;
     return { out };
   },
+  python: ({ classes }) =>
+    pythonSource(`return {"out": np.eye(${classes})[rng.integers(${classes}, size=rows)]}`),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pythonList, pythonSource } from '@/lib/data/python';
 import { formatDims, shape, sizeOf } from '@/lib/shapes/shape';
 import { defineSource, problem } from '../define';
 import { dims, param } from '../params';
@@ -70,4 +71,11 @@ export const constant = defineSource({
     const out = Float32Array.from({ length: rows * size }, (_, i) => numbers[i % numbers.length] ?? 0);
     return { out };
   },
+  python: ({ shape: size, value: given }) =>
+    pythonSource(
+      Array.isArray(given)
+        ? `value = np.array(${pythonList(numbersOf(given))}).reshape(1, ${size.join(', ')})
+return {"out": np.repeat(value, rows, axis=0)}`
+        : `return {"out": np.full((rows, ${size.join(', ')}), ${given})}`,
+    ),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type PythonSource, pythonSource } from '@/lib/data/python';
 import type { Batch, Source } from '@/lib/data/source';
 import { dataSources, findSource, type SourceId } from '@/lib/data/sources';
 import { scaleTruth } from '@/lib/data/truth';
@@ -6,7 +7,9 @@ import { shape } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { type DrawContext, defineSource, problem } from '../define';
 import { liveParam, param } from '../params';
+import { py } from '../torch';
 import { poolOf, rowsOfDraw, splitRange, takeRows } from './pool';
+import { dealPython, poolPython } from './pool-python';
 
 const fields = z.strictObject({
   source: param(z.enum(dataSources.map(({ id }) => id) as [SourceId, ...SourceId[]]).default('ring'), {
@@ -129,6 +132,16 @@ export const dataset = defineSource({
     const truth = sourceOf(params).truth?.(optionsOf(params));
     return scaleTruth(truth ?? {}, params.scale);
   },
+  python(params) {
+    const { count, perClass, split, scale } = params;
+    const source = sourceOf(params).python(optionsOf(params));
+    if (count === null && perClass === null) return scaled(source, scale);
+    const body = `def endless(rng, rows):
+${indent(source.body)}
+
+return deal(pool(endless, ${py(count)}, ${py(perClass)}, "${split}"), rng, rows, index)`;
+    return scaled(pythonSource(body, ...source.helpers, poolPython, dealPython), scale);
+  },
 });
 
 const portHelp = {
@@ -146,4 +159,17 @@ function drawRows(given: Omit<z.output<typeof fields>, 'scale'>, context: DrawCo
   const [from, to] = splitRange(pool.rows, split);
   const rows = rowsOfDraw(to - from, context).map((row) => row + from);
   return takeRows(pool, source, options, rows);
+}
+
+const indent = (text: string): string => text.replace(/^(?=.)/gm, '    ');
+
+/** The same source with x multiplied. */
+function scaled({ helpers, body }: PythonSource, scale: number): PythonSource {
+  if (scale === 1) return { helpers, body };
+  const lines = `def unscaled():
+${indent(body)}
+
+drawn = unscaled()
+return {**drawn, "x": drawn["x"] * ${scale}}`;
+  return { helpers, body: lines };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pythonSource } from '@/lib/data/python';
 import { shape, sizeOf } from '@/lib/shapes/shape';
 import { assertNever } from '@/lib/util/assert';
 import type { Stream } from '@/lib/util/random';
@@ -68,6 +69,23 @@ export const latent = defineSource({
     const out = new Float32Array(rows * sizeOf(params.shape));
     for (let i = 0; i < out.length; i++) out[i] = sample(params, random);
     return { out };
+  },
+  python({ shape: size, distribution, mean, sd, low, high }) {
+    const dims = `(rows, ${size.join(', ')})`;
+    const affine = (noise: string) => (mean === 0 && sd === 1 ? noise : `${mean} + ${sd} * ${noise}`);
+    switch (distribution) {
+      case 'normal':
+        return pythonSource(`return {"out": ${affine(`rng.standard_normal(${dims})`)}}`);
+      case 'uniform':
+        return pythonSource(`return {"out": rng.uniform(${low}, ${high}, size=${dims})}`);
+      case 'truncated-normal':
+        return pythonSource(`noise = rng.standard_normal(${dims})
+while (far := np.abs(noise) > 2).any():  # drawn again beyond two deviations
+    noise[far] = rng.standard_normal(far.sum())
+return {"out": ${affine('noise')}}`);
+      default:
+        return assertNever(distribution);
+    }
   },
 });
 

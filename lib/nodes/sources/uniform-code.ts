@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pythonSource } from '@/lib/data/python';
 import { shape } from '@/lib/shapes/shape';
 import { defineSource, problem } from '../define';
 import { param } from '../params';
@@ -49,4 +50,6 @@ export const uniformCode = defineSource({
     const random = stream('code');
     return { out: Float32Array.from({ length: rows * size }, () => low + (high - low) * random.uniform()) };
   },
+  python: ({ size, low, high }) =>
+    pythonSource(`return {"out": rng.uniform(${low}, ${high}, size=(rows, ${size}))}`),
 });

@@ -1,0 +1,13 @@
+/** A data source as Python text, for the export to PyTorch: NumPy arrays, channels last. */
+export interface PythonSource {
+  /** Functions and tables that the body uses; each is printed once, however many sources need it. */
+  readonly helpers: readonly string[];
+  /** The body of a function of `rng` (a NumPy generator) and `rows`; returns a dict of arrays by port. */
+  readonly body: string;
+}
+
+export const pythonSource = (body: string, ...helpers: string[]): PythonSource => ({ helpers, body });
+
+/** Nested lists of numbers as Python has them. */
+export const pythonList = (values: readonly (number | readonly number[])[]): string =>
+  `[${values.map((value) => (typeof value === 'number' ? value : pythonList(value))).join(', ')}]`;

@@ -1,0 +1,145 @@
+import type { Plan, PlanNetwork, PlanNode, Ref } from '@/lib/compile/plan';
+import { definitionOf, gameTasks, refKey, type Task } from '@/lib/compile/tf/tasks';
+import type { LossDefinition } from '@/lib/nodes/define';
+import { defined } from '@/lib/util/assert';
+import { passedOn, Unexportable, writeNode } from './expressions';
+import { createScope, type Scope, snake } from './identifiers';
+import { type Names, nameOf } from './names';
+import { hasBuffers, isRandom } from './networks';
+
+/** Lines that evaluate some references of the game, in the order in which it is evaluated here too. */
+export interface Evaluation {
+  readonly lines: readonly string[];
+  /** Expression of each reference, by `node.port`. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+export function writeEvaluation(plan: Plan, names: Names, refs: readonly Ref[]): Evaluation {
+  const scope = createScope([
+    ...names.networks.values(),
+    ...names.averages.values(),
+    ...names.modules.values(),
+  ]);
+  const values = new Map<string, string>();
+  const lines = gameTasks(plan, refs).flatMap((task) => writeTask(plan, names, task, values, scope));
+  return { lines, values };
+}
+
+function writeTask(
+  plan: Plan,
+  names: Names,
+  { node, definition, ports }: Task,
+  values: Map<string, string>,
+  scope: Scope,
+): string[] {
+  const assign = (port: string, expression: string, isOnly: boolean): string => {
+    const name = scope.name(isOnly ? snake(node.id) : snake(`${node.id}_${port}`));
+    values.set(refKey({ node: node.id, port }), name);
+    return `${name} = ${expression}`;
+  };
+  switch (definition.role) {
+    case 'source':
+      return ports.map((port) => assign(port, `batch["${node.id}.${port}"]`, ports.length === 1));
+    case 'call':
+      return writeCall(plan, names, node, ports, values, { assign, scope });
+    case 'op': {
+      if (node.state === 'bypassed') {
+        values.set(`${node.id}.out`, defined(values.get(refKey(passedOn(node))), node.id));
+        return [];
+      }
+      const { outputs } = writeNode(node, nameOf(names.modules, node.id), values);
+      const entries = Object.entries(outputs);
+      const lines = entries.map(([port, text]) => assign(port, text, entries.length === 1));
+      return definition.random ? within(node.id, lines) : lines;
+    }
+    case 'loss':
+      return ports.flatMap((port) => {
+        if (node.state === 'muted')
+          return [assign(port, 'torch.zeros((), device=DEVICE)', ports.length === 1)];
+        const { outputs } = writeNode(node, '', values, applied(plan, names, node, definition));
+        const line = assign(port, defined(outputs[port], `${node.id}.${port}`), ports.length === 1);
+        return definition.draws?.(node.params) ? within(node.id, [line]) : [line];
+      });
+    default:
+      throw new Unexportable(node.id, `A ${definition.role} cannot be part of a loss.`);
+  }
+}
+
+const within = (node: string, lines: readonly string[]): string[] => [
+  `with noise("${node}"):`,
+  ...lines.map((line) => `    ${line}`),
+];
+
+const networkOf = (plan: Plan, id: string): PlanNetwork =>
+  defined(
+    plan.networks.find((network) => network.id === id),
+    `network ${id}`,
+  );
+
+/** Parameters of a call that are written; another one that is set would be left out silently. */
+const knownCallParams = new Set(['network', 'weights', 'mode']);
+
+function writeCall(
+  plan: Plan,
+  names: Names,
+  node: PlanNode,
+  ports: readonly string[],
+  values: ReadonlyMap<string, string>,
+  { assign, scope }: { assign: (port: string, expression: string, isOnly: boolean) => string; scope: Scope },
+): string[] {
+  const { network: id, weights, mode } = node.params as { network: string; weights: string; mode: string };
+  for (const [name, value] of Object.entries(node.params))
+    if (!knownCallParams.has(name) && value !== false && value !== null && value !== 'none')
+      throw new Unexportable(node.id, `A call with ${name} ${String(value)} cannot be exported yet.`);
+  const network = networkOf(plan, id);
+  const called = weights === 'ema' ? nameOf(names.averages, id) : nameOf(names.networks, id);
+  const fed = network.inputs.map(({ name }) => {
+    const ref = node.inputs[name]?.[0];
+    return (ref && values.get(refKey(ref))) ?? 'None';
+  });
+  const isSingle = network.outputs.length === 1;
+  const options = isSingle ? [] : [`wanted={${ports.map((port) => `"${port}"`).join(', ')}}`];
+  const args = [...fed, ...options].join(', ');
+  const isEval = mode === 'eval';
+  const expression = isEval
+    ? `evaluated(${[called, args].filter(Boolean).join(', ')})`
+    : `${called}(${args})`;
+  const [only] = ports;
+  const lines: string[] = [];
+  if (isSingle && only !== undefined) lines.push(assign(only, expression, true));
+  else {
+    const found = scope.name(snake(node.id));
+    lines.push(
+      `${found} = ${expression}`,
+      ...ports.map((port) => assign(port, `${found}["${port}"]`, false)),
+    );
+  }
+  return isRandom(network) && !isEval ? within(node.id, lines) : lines;
+}
+
+/** How a loss applies the network that it names: in train mode, statistics left alone. */
+function applied(plan: Plan, names: Names, node: PlanNode, definition: LossDefinition) {
+  const about = definition.applies?.(node.params);
+  if (!about) return undefined;
+  const network = networkOf(plan, about.network);
+  const name = nameOf(names.networks, network.id);
+  return (inputs: { readonly [name: string]: string }): string => {
+    const fed = network.inputs.map((input) => inputs[input.name] ?? 'None');
+    const isSingle = network.outputs.length === 1;
+    const args = [...fed, ...(isSingle ? [] : [`wanted={"${about.output}"}`])];
+    const call = hasBuffers(network)
+      ? `quietly(${[name, ...args].join(', ')})`
+      : `${name}(${args.join(', ')})`;
+    return isSingle ? call : `${call}["${about.output}"]`;
+  };
+}
+
+/** Modules of ops that stand in the game itself. */
+export function writeGameModules(plan: Plan, names: Names): string[] {
+  return plan.game.flatMap((node) => {
+    const definition = definitionOf(node.kind);
+    if (definition.role !== 'op' || node.state === 'bypassed') return [];
+    const { module } = writeNode(node, nameOf(names.modules, node.id), new Map());
+    return module === undefined ? [] : [`${nameOf(names.modules, node.id)} = ${module}.to(DEVICE)`];
+  });
+}

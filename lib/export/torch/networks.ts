@@ -1,0 +1,141 @@
+import type { PlanLayer, PlanNetwork } from '@/lib/compile/plan';
+import { definitionOf, networkTasks, refKey } from '@/lib/compile/tf/tasks';
+import type { WeightSpec } from '@/lib/nodes/define';
+import type { Place } from '../state-names';
+import { type Expressions, passedOn, shapesOf, torchOf, withoutRamps, writeNode } from './expressions';
+import { createScope, snake } from './identifiers';
+import { type Names, nameOf } from './names';
+
+/** One nn.Module per network: attributes are named after layers, arguments after the network's inputs. */
+export function writeNetwork(network: PlanNetwork, names: Names, places: readonly Place[]): string {
+  const own = places.filter((place) => place.network === network.id);
+  const layers = network.nodes.flatMap((layer) => writeLayer(layer, names, own));
+  return `class ${nameOf(names.classes, network.id)}(nn.Module):
+    """${titleOf(network)}"""
+
+    def __init__(self):
+        super().__init__()
+${layers.map((line) => `        ${line}\n`).join('')}
+${writeForward(network, names)}`;
+}
+
+const titleOf = ({ name, id, inputs, outputs }: PlanNetwork): string => {
+  const list = (ports: readonly { readonly name: string }[]) => ports.map((port) => port.name).join(', ');
+  return `${name.replace(/["\\]/g, "'")}: ${id}(${list(inputs)}) -> ${list(outputs)}.`;
+};
+
+/** The constructor of a layer and how its weights start. */
+function writeLayer(layer: PlanLayer, names: Names, places: readonly Place[]): string[] {
+  if (layer.state === 'bypassed') return [];
+  const made = torchOf(layer).module?.({
+    params: withoutRamps(layer).params,
+    shapes: shapesOf(layer),
+  });
+  if (made === undefined) return [];
+  const attribute = `self.${nameOf(names.layers, layer.id)}`;
+  const starts = [...layer.weights, ...layer.buffers].flatMap((spec) => {
+    const place = places.find(({ key }) => key === `${layer.id}.${spec.name}`);
+    return place && !isDefault(made, place.path, spec) ? [initialLine(`self.${place.path}`, spec)] : [];
+  });
+  return [`${attribute} = ${made}`, ...starts];
+}
+
+/** What PyTorch's norms start with anyway. */
+function isDefault(made: string, path: string, { init }: WeightSpec): boolean {
+  if (init.type !== 'constant' || !/^nn\.\w*Norm/.test(made)) return false;
+  const start = { weight: 1, bias: 0, running_mean: 0, running_var: 1 }[path.split('.').at(-1) ?? ''];
+  return init.value === start;
+}
+
+function initialLine(path: string, { init }: WeightSpec): string {
+  // A list's items are attributes with a number for a name.
+  const tensor = path.replace(/\.(\d+)/g, '[$1]');
+  switch (init.type) {
+    case 'constant':
+      return init.value === 0 ? `nn.init.zeros_(${tensor})` : `nn.init.constant_(${tensor}, ${init.value})`;
+    case 'normal':
+      return `nn.init.normal_(${tensor}, mean=0.0, std=${init.sd})`;
+    case 'uniform':
+      return `nn.init.uniform_(${tensor}, -${init.limit}, ${init.limit})`;
+    case 'orthogonal':
+      return `nn.init.orthogonal_(${tensor}, gain=${init.gain})`;
+  }
+}
+
+/** Lines by which outputs are computed; with several, only those that are wanted. */
+function writeForward(network: PlanNetwork, names: Names): string {
+  const scope = createScope(['wanted', 'found']);
+  const values = new Map<string, string>();
+  const inputs = network.inputs.map(({ name, node }) => {
+    const argument = scope.name(snake(name));
+    values.set(`${node}.out`, argument);
+    return argument;
+  });
+  const isSingle = network.outputs.length === 1;
+  const readers = new Map(
+    network.outputs.map(({ name }) => [name, new Set(networkTasks(network, name).map(({ id }) => id))]),
+  );
+  const lines: string[] = [];
+  for (const layer of network.nodes) {
+    const wanted = network.outputs.filter(({ name }) => readers.get(name)?.has(layer.id));
+    if (wanted.length === 0) continue;
+    const written = writeStep(layer, names, values, scope);
+    const isShared = wanted.length === network.outputs.length;
+    const condition = `if wanted & {${wanted.map(({ name }) => `"${name}"`).join(', ')}}:`;
+    lines.push(
+      ...(isShared || written.length === 0 ? written : [condition, ...written.map((line) => `    ${line}`)]),
+    );
+  }
+  if (isSingle)
+    lines.push(`return ${network.outputs.map(({ from }) => values.get(refKey(from)) ?? 'None')[0]}`);
+  else {
+    lines.push('found = {}');
+    for (const { name, from } of network.outputs)
+      lines.push(`if "${name}" in wanted:`, `    found["${name}"] = ${values.get(refKey(from)) ?? 'None'}`);
+    lines.push('return found');
+  }
+  const options = isSingle ? [] : ['*', 'wanted'];
+  return [
+    `    def forward(${['self', ...inputs, ...options].join(', ')}):`,
+    ...lines.map((line) => `        ${line}`),
+  ].join('\n');
+}
+
+function writeStep(
+  layer: PlanLayer,
+  names: Names,
+  values: Map<string, string>,
+  scope: { name(wanted: string): string },
+): string[] {
+  if (layer.state === 'bypassed') {
+    values.set(`${layer.id}.out`, values.get(refKey(passedOn(layer))) ?? 'None');
+    return [];
+  }
+  const { outputs } = writeNode(layer, `self.${nameOf(names.layers, layer.id)}`, values as Expressions);
+  const ports = Object.entries(outputs);
+  return ports.map(([port, expression]) => {
+    const name = scope.name(ports.length === 1 ? snake(layer.id) : snake(`${layer.id}_${port}`));
+    values.set(`${layer.id}.${port}`, name);
+    return `${name} = ${expression}`;
+  });
+}
+
+/** Whether a network draws random numbers in train mode. */
+export const isRandom = (network: PlanNetwork): boolean =>
+  network.nodes.some((layer) => {
+    const definition = definitionOf(layer.kind);
+    return (
+      (definition.role === 'layer' || definition.role === 'op') &&
+      definition.random &&
+      layer.state !== 'bypassed'
+    );
+  });
+
+/** The layers that see the whole batch at once. */
+export const batchLayers = (network: PlanNetwork): readonly PlanLayer[] =>
+  network.nodes.filter(
+    (layer) => layer.state !== 'bypassed' && definitionOf(layer.kind).traits?.batchStatistics === true,
+  );
+
+export const hasBuffers = (network: PlanNetwork): boolean =>
+  network.nodes.some(({ buffers }) => buffers.length > 0);

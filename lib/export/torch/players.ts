@@ -1,0 +1,218 @@
+import type { Plan, PlanPlayer } from '@/lib/compile/plan';
+import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
+import { resolveParams, type Scheduled } from '@/lib/nodes/params';
+import { py } from '@/lib/nodes/torch';
+import { defined } from '@/lib/util/assert';
+import { writeEvaluation } from './evaluation';
+import { scheduledExpression, Unexportable } from './expressions';
+import { type Names, nameOf } from './names';
+import { hasBuffers } from './networks';
+import type { PlayerFeatures } from './runtime/player';
+
+const isOptimistic = ({ params }: PlanPlayer) => params.variant === 'optimistic';
+const unrollOf = (player: PlanPlayer): number => (player.opponent ? (player.params.unroll as number) : 0);
+
+/** What the game asks of its players. */
+export const featuresOf = ({ players, settings }: Plan): PlayerFeatures => ({
+  clipNorm: players.some(({ params }) => params.clipNorm !== null),
+  clipWeights: players.some(({ params }) => params.clipWeights !== null),
+  optimistic: players.some(isOptimistic),
+  returns: settings.update === 'extragradient',
+  unroll: players.some((player) => unrollOf(player) > 0),
+});
+
+/** `adam_d = Player([D], lambda parameters: torch.optim.Adam(...), lambda: 0.001)` */
+export function writePlayer(player: PlanPlayer, names: Names): string {
+  const definition = definitionOf(player.kind);
+  if (definition.role !== 'optimizer') throw new Unexportable(player.id, `${player.kind} moves no weights.`);
+  const { learningRate, clipNorm, clipWeights } = player.params as Record<string, Scheduled | null>;
+  const made = definition.torch(resolveParams(player.params, 0));
+  const options = [
+    ...(clipNorm != null ? [`clip_norm=lambda: ${scheduledExpression(clipNorm)}`] : []),
+    ...(clipWeights != null ? [`clip_weights=lambda: ${scheduledExpression(clipWeights)}`] : []),
+    ...(isOptimistic(player) ? ['optimistic=True'] : []),
+  ];
+  const networks = player.networks.map((id) => nameOf(names.networks, id)).join(', ');
+  const rate = scheduledExpression(defined(learningRate, 'a learning rate') as Scheduled);
+  return `${nameOf(names.players, player.id)} = Player(
+    [${networks}],
+    lambda parameters: ${made},
+    learning_rate=lambda: ${rate},
+${options.map((option) => `    ${option},\n`).join('')})`;
+}
+
+/** What a player minimises, as a function of the batch. */
+export function writeLoss(plan: Plan, player: PlanPlayer, names: Names): string {
+  const { lines, values } = writeEvaluation(plan, names, [player.loss]);
+  const body = [...lines, `return ${defined(values.get(refKey(player.loss)), refKey(player.loss))}`];
+  return `def loss_${nameOf(names.players, player.id)}(batch):
+${body.map((line) => `    ${line}`).join('\n')}`;
+}
+
+const advancingOf = (plan: Plan, players: readonly PlanPlayer[], names: Names): string => {
+  const moved = players.filter(({ frozen }) => !frozen).flatMap(({ networks }) => networks);
+  const held = plan.networks.filter((network) => moved.includes(network.id) && hasBuffers(network));
+  return `advancing(${held.map(({ id }) => nameOf(names.networks, id)).join(', ')})`;
+};
+
+/** Averages of the networks that have moved. */
+function followLines(plan: Plan, players: readonly PlanPlayer[], names: Names): string[] {
+  const moved = players.filter(({ frozen }) => !frozen).flatMap(({ networks }) => networks);
+  return plan.networks
+    .filter((network) => network.ema !== undefined && moved.includes(network.id))
+    .map(({ id, ema }) => `follow(${nameOf(names.averages, id)}, ${nameOf(names.networks, id)}, ${ema})`);
+}
+
+const thetaOf = (player: PlanPlayer, names: Names): string =>
+  player.networks.map((id) => nameOf(names.networks, id)).join(', ');
+
+/** Contexts in which a player's loss is evaluated. */
+function contexts(plan: Plan, players: readonly PlanPlayer[], names: Names): string[] {
+  return plan.networks.some(hasBuffers) ? [advancingOf(plan, players, names)] : [];
+}
+
+function lookAheadOf(plan: Plan, player: PlanPlayer, names: Names): string[] {
+  const steps = unrollOf(player);
+  if (steps === 0) return [];
+  const opponent = defined(
+    plan.players.find(({ id }) => id === player.opponent),
+    `the opponent of ${player.id}`,
+  );
+  if (isOptimistic(opponent))
+    throw new Unexportable(
+      player.id,
+      `${player.id} looks ${steps} steps of ${opponent.id} ahead, which is optimistic; this is not exported yet.`,
+      'Make the opponent plain, or set unroll to 0.',
+    );
+  const name = nameOf(names.players, opponent.id);
+  return [`${name}.ahead_by(${steps}, loss_${name}, batch)`];
+}
+
+function inContexts(managers: readonly string[], lines: readonly string[]): string[] {
+  return managers.length === 0
+    ? [...lines]
+    : [`with ${managers.join(', ')}:`, ...lines.map((line) => `    ${line}`)];
+}
+
+const writeFunction = (name: string, about: string, body: readonly string[]): string =>
+  [
+    `def ${name}(batch):`,
+    `    """${about}"""`,
+    ...body.map((line) => (line === '' ? '' : `    ${line}`)),
+  ].join('\n');
+
+/** One update of one player in an alternating game. */
+export function writeUpdate(plan: Plan, player: PlanPlayer, names: Names): string {
+  const name = nameOf(names.players, player.id);
+  const loss = `loss = loss_${name}(batch)`;
+  const result = `return {"${player.id}": loss}`;
+  if (player.frozen)
+    return writeFunction(`update_${name}`, 'Muted: the loss is computed, nothing moves.', [
+      ...inContexts(contexts(plan, [player], names), [loss]),
+      result,
+    ]);
+  const managers = [...contexts(plan, [player], names), ...lookAheadOf(plan, player, names)];
+  return writeFunction(
+    `update_${name}`,
+    `${thetaOf(player, names)} against the gradient of ${refKey(player.loss)}.`,
+    [
+      ...inContexts(managers, [loss, `gradient = ${name}.gradient(loss)`]),
+      `${name}.step(gradient)`,
+      ...followLines(plan, [player], names),
+      result,
+    ],
+  );
+}
+
+/** All players from one θ and one batch. */
+export function writeUpdateTogether(plan: Plan, names: Names): string {
+  const { update } = plan.settings;
+  const players = plan.players.map((player) => ({ player, name: nameOf(names.players, player.id) }));
+  const first = players.flatMap(({ player, name }) =>
+    inContexts(lookAheadOf(plan, player, names), [
+      `loss_of_${name} = loss_${name}(batch)`,
+      `gradient_of_${name} = ${name}.gradient(loss_of_${name})`,
+    ]),
+  );
+  const moving = players.filter(({ player }) => !player.frozen);
+  const again = (createGraph: boolean) =>
+    players.map(
+      ({ name }) =>
+        `gradient_of_${name}_${createGraph ? 'here' : 'ahead'} = ${name}.gradient(loss_${name}(batch)${createGraph ? ', create_graph=True' : ''})`,
+    );
+  const further: Record<string, () => string[]> = {
+    simultaneous: () => [],
+    // The half-step leaves the moments alone (Korpelevich 1976; Gidel et al. 2019).
+    extragradient: () => [
+      '# θ½ = θ - step(gradient at θ); then θ follows the gradient at θ½.',
+      ...inContexts(
+        moving.map(({ name }) => `${name}.ahead(gradient_of_${name})`),
+        again(false),
+      ),
+      ...moving.map(({ name }) => `gradient_of_${name} = gradient_of_${name}_ahead`),
+    ],
+    consensus: () => [
+      '# v + γ ∇ ½|v|², v the gradients of all players: ∇ ½|v|² = (∂v/∂θ)ᵀ v.',
+      ...again(true),
+      `v = [${players.map(({ name }) => `*gradient_of_${name}_here`).join(', ')}]`,
+      `theta = [${players.map(({ name }) => `*${name}.parameters`).join(', ')}]`,
+      'constant = [g.detach() for g in v]',
+      'reached = [(g, c) for g, c in zip(v, averaged(constant)) if g.requires_grad]',
+      'pull = torch.autograd.grad(',
+      '    [g for g, _ in reached], theta, [c for _, c in reached], allow_unused=True, materialize_grads=True',
+      ')',
+      'pull = iter(pull)',
+      ...players.map(
+        ({ name }) => `gradient_of_${name} = [g + CONSENSUS * next(pull) for g in gradient_of_${name}]`,
+      ),
+    ],
+  };
+  const evaluated = [...first, ...(further[update]?.() ?? [])];
+  return writeFunction('update_together', 'All players at once, from one θ and one batch.', [
+    ...inContexts(contexts(plan, plan.players, names), evaluated),
+    ...moving.map(({ name }) => `${name}.step(gradient_of_${name})`),
+    ...followLines(plan, plan.players, names),
+    `return {${players.map(({ player, name }) => `"${player.id}": loss_of_${name}`).join(', ')}}`,
+  ]);
+}
+
+/** One iteration: updates in order, each on its batch. */
+export function writeIteration(plan: Plan, names: Names): string {
+  const { update, batches } = plan.settings;
+  const fresh = 'Batch(clock.draw())';
+  const isShared = batches === 'per-iteration' && update === 'alternating';
+  const batch = isShared ? 'batch' : fresh;
+  const body =
+    update === 'alternating'
+      ? plan.players.flatMap((player) => {
+          const call = `yield update_${nameOf(names.players, player.id)}(${batch})`;
+          const steps = player.params.steps as Scheduled;
+          if (steps === 1) return [call];
+          if (typeof steps === 'number') return [`for _ in range(${steps}):`, `    ${call}`];
+          // A ramp is read before each update; k of them are made as long as k is below it.
+          return ['step = 0', `while step < ${scheduledExpression(steps)}:`, `    ${call}`, '    step += 1'];
+        })
+      : [`yield update_together(${fresh})`];
+  const shared = isShared ? [`batch = ${fresh}`] : [];
+  return `def iterate():
+    """One iteration, update by update."""
+${[...shared, ...body].map((line) => `    ${line}`).join('\n')}`;
+}
+
+/** Tables by which the loop and the replay find everything. */
+export function writeTables(plan: Plan, names: Names): string {
+  const entries = (items: readonly (readonly [string, string])[]) =>
+    `{${items.map(([key, value]) => `${py(key)}: ${value}`).join(', ')}}`;
+  const updates: readonly (readonly [string, string])[] =
+    plan.settings.update === 'alternating'
+      ? plan.players.map(({ id }) => [id, `update_${nameOf(names.players, id)}`])
+      : [['together', 'update_together']];
+  const slots = plan.players.map(({ id, kind }) => {
+    const definition = definitionOf(kind);
+    const own = definition.role === 'optimizer' ? Object.values(definition.torchSlots) : [];
+    return [id, `[${own.map((slot) => py(slot)).join(', ')}]`] as const;
+  });
+  return `PLAYERS = ${entries(plan.players.map(({ id }) => [id, nameOf(names.players, id)]))}
+UPDATES = ${entries(updates)}
+SLOTS = ${entries(slots)}  # what each optimizer keeps`;
+}

@@ -1,0 +1,100 @@
+/** Weights and samples as files. */
+export const safetensors = `def read_safetensors(path):
+    """Name -> tensor: the length of the header, the header as JSON, the numbers."""
+    data = pathlib.Path(path).read_bytes()
+    (length,) = struct.unpack("<Q", data[:8])
+    header, body = json.loads(data[8 : 8 + length]), data[8 + length :]
+    tensors = {}
+    for name, entry in header.items():
+        if name == "__metadata__":
+            continue
+        if entry["dtype"] != "F32":
+            raise SystemExit(f"{path}: {name} is {entry['dtype']}, not F32.")
+        start, end = entry["data_offsets"]
+        values = np.frombuffer(body[start:end], dtype="<f4").reshape(entry["shape"])
+        tensors[name] = torch.tensor(values)
+    return tensors
+
+
+def write_safetensors(path, tensors):
+    header, parts, end = {}, [], 0
+    for name, tensor in tensors.items():
+        part = tensor.detach().cpu().numpy().astype("<f4").tobytes()
+        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [end, end + len(part)]}
+        parts.append(part)
+        end += len(part)
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    pathlib.Path(path).write_bytes(struct.pack("<Q", len(text)) + text + b"".join(parts))
+
+
+def state():
+    """All weights and moving statistics, by the names that they have in a safetensors file."""
+    named = [(name, network) for name, network in NETWORKS.items()]
+    named += [(f"ema.{name}", network) for name, network in AVERAGES.items()]
+    return {
+        f"{name}.{path}": tensor
+        for name, network in named
+        for path, tensor in network.state_dict().items()
+        if tensor.is_floating_point()
+    }
+
+
+def load(path):
+    """Weights from a file; an average that it does not hold starts as a copy."""
+    found = read_safetensors(path)
+    for name, tensor in state().items():
+        source = found.get(name, found.get(name.removeprefix("ema.")))
+        if source is None or source.shape != tensor.shape:
+            shape = "missing" if source is None else f"of shape {tuple(source.shape)}, not {tuple(tensor.shape)}"
+            raise SystemExit(f"{path}: {name} is {shape}.")
+        tensor.copy_(source)
+
+
+def broadcast():
+    """Every rank starts from the weights of rank 0."""
+    if WORLD > 1:
+        for tensor in state().values():
+            dist.broadcast(tensor, 0)
+
+
+def save(path):
+    """Weights to a file; moving statistics, which each rank has its own of, are averaged first."""
+    if WORLD > 1:
+        for tensor in state().values():
+            dist.all_reduce(tensor)
+            tensor.div_(WORLD)
+    if RANK == 0:
+        write_safetensors(path, state())`;
+
+export const pictures = `def is_image(values):
+    return values.dim() == 4 and values.shape[1] in (1, 3)
+
+
+def write_png(path, images, columns=8):
+    """Images [rows, C, H, W] in [-1, 1] as one picture."""
+    images = images[: columns * columns].cpu()
+    grey = ((images.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).expand(-1, 3, -1, -1)
+    blank = grey.new_zeros((-len(grey) % columns, *grey.shape[1:]))
+    grid = torch.cat([grey, blank]).unflatten(0, (-1, columns))  # [rows, columns, 3, H, W]
+    pixels = grid.permute(0, 3, 1, 4, 2).flatten(2, 3).flatten(0, 1).numpy()
+    height, width, _ = pixels.shape
+    lines = b"".join(b"\\0" + line.tobytes() for line in pixels)
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    about = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    png = b"\\x89PNG\\r\\n\\x1a\\n" + chunk(b"IHDR", about) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
+    pathlib.Path(path).write_bytes(png)
+
+
+def write_samples(out, rows=512):
+    """What the views show, on noise that is the same each time: pictures as PNG, other numbers as .npy."""
+    with torch.no_grad(), advancing():
+        found = samples(Batch(0, rows, purpose=1))
+    for name, values in found.items():
+        if is_image(values):
+            write_png(out / f"{name}.png", values)
+        else:
+            np.save(out / f"{name}.npy", values.cpu().numpy())`;

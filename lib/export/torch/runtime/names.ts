@@ -1,0 +1,10 @@
+/** Names that the fixed parts of the file use at its top level. A graph's own names keep clear of them. */
+// biome-ignore format: a list of words
+export const runtimeNames: readonly string[] = [
+  'SEED', 'BATCH_SIZE', 'ITERATIONS', 'BATCHES', 'CONSENSUS', 'WEIGHTS', 'RANK', 'WORLD', 'DEVICE', 'Clock', 'clock', 'SLOTS',
+  'ramp', 'averaged', 'Player', 'still', 'advancing', 'quietly', 'evaluated', 'Noise', 'noise', 'average_of', 'follow',
+  'looking_ahead', 'read_safetensors', 'write_safetensors', 'write_png', 'write_samples', 'Batch', 'FILES', 'SOURCES',
+  'NETWORKS', 'AVERAGES', 'PLAYERS', 'UPDATES', 'state', 'load', 'save', 'broadcast', 'iterate', 'train', 'main',
+  'samples', 'replay', 'Replayed', 'replayed', 'set_state', 'compare', 'share', 'is_image', 'update_together', 'POOLS',
+  'pool', 'deal', 'mixture', 'GLYPHS', 'STROKES', 'polylines', 'write_glyph', 'draw_glyphs', 're', 'channels_first',
+];

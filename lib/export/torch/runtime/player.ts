@@ -1,0 +1,97 @@
+import { lookAheadMethods } from './unroll';
+
+/** Players and what moves with them; only what the game uses is printed. */
+export interface PlayerFeatures {
+  readonly clipNorm: boolean;
+  readonly clipWeights: boolean;
+  readonly optimistic: boolean;
+  /** Extragradient: a step that is taken back. */
+  readonly returns: boolean;
+  readonly unroll: boolean;
+}
+
+export const averaged = `def averaged(gradients):
+    """The mean over all ranks, in one exchange."""
+    if WORLD == 1:
+        return gradients
+    flat = torch.cat([g.detach().reshape(-1) for g in gradients])
+    dist.all_reduce(flat)
+    parts = torch.split(flat / WORLD, [g.numel() for g in gradients])
+    return [part.view_as(g) for part, g in zip(parts, gradients)]`;
+
+const lines = (isPrinted: boolean, text: string): string => (isPrinted ? `${text}\n` : '');
+
+export function playerClass({ clipNorm, clipWeights, optimistic, returns, unroll }: PlayerFeatures): string {
+  const options = [
+    clipNorm && 'clip_norm=lambda: None',
+    clipWeights && 'clip_weights=lambda: None',
+    optimistic && 'optimistic=False',
+  ].filter((option) => option !== false);
+  const given = options.map((option) => `, ${option}`).join('');
+  return `class Player:
+    """Networks and the optimizer that moves them, and nothing else, against the gradient of a loss."""
+
+    def __init__(self, networks, optimizer, learning_rate${given}):
+        self.networks = networks
+        self.parameters = [parameter for network in networks for parameter in network.parameters()]
+        self.learning_rate = learning_rate
+        self.make_optimizer, self.optimizer = optimizer, optimizer(self.parameters)
+${lines(clipNorm, '        self.clip_norm = clip_norm')}${lines(clipWeights, '        self.clip_weights = clip_weights')}${lines(
+  optimistic,
+  '        self.optimistic, self.last_change = optimistic, None',
+)}
+    def gradient(self, loss, create_graph=False):
+        """The gradient of the loss with respect to this player's weights alone; zeros where it does not reach."""
+        if not loss.requires_grad:
+            return [torch.zeros_like(parameter) for parameter in self.parameters]
+        return torch.autograd.grad(
+            loss, self.parameters, create_graph=create_graph, allow_unused=True, materialize_grads=True
+        )
+
+    def step(self, gradient):
+        """One step of the optimizer on the gradient's mean over all ranks."""
+        gradient = averaged(gradient)
+${lines(
+  clipNorm,
+  `        if (limit := self.clip_norm()) is not None:  # over all weights together
+            norm = torch.cat([g.reshape(-1) for g in gradient]).norm()
+            gradient = [g * (limit / norm.clamp(min=limit)) for g in gradient]`,
+)}${lines(optimistic, '        before = [parameter.detach().clone() for parameter in self.parameters]')}        for parameter, g in zip(self.parameters, gradient):
+            parameter.grad = g.detach().clone()
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.learning_rate()
+        self.optimizer.step()
+${lines(
+  optimistic,
+  `        if self.optimistic:  # twice the change, less the last one (Daskalakis et al. 2018)
+            change = [old - new.detach() for old, new in zip(before, self.parameters)]
+            with torch.no_grad():
+                for parameter, old, c, last in zip(
+                    self.parameters, before, change, self.last_change or change
+                ):
+                    parameter.copy_(old - 2 * c + last)
+            self.last_change = change`,
+)}${lines(
+  clipWeights,
+  `        if (bound := self.clip_weights()) is not None:
+            with torch.no_grad():
+                for parameter in self.parameters:
+                    parameter.clamp_(-bound, bound)`,
+)}${lines(returns, returning(optimistic))}${lines(unroll, lookAheadMethods({ clipNorm, clipWeights }))}`.trimEnd();
+}
+
+const returning = (optimistic: boolean): string => `
+    @contextlib.contextmanager
+    def ahead(self, gradient):
+        """Within, this player stands one step further; then it is back, its moments untouched."""
+        before = [parameter.detach().clone() for parameter in self.parameters]
+        moments = copy.deepcopy(self.optimizer.state_dict())
+${lines(optimistic, '        last_change = self.last_change')}        self.step(gradient)
+        try:
+            yield
+        finally:
+            with torch.no_grad():
+                for parameter, old in zip(self.parameters, before):
+                    parameter.copy_(old)
+            self.optimizer.load_state_dict(moments)
+${lines(optimistic, '            self.last_change = last_change')}`;

@@ -1,0 +1,81 @@
+/** The top of the file: packages, ranks, the clock. */
+export const imports = `import argparse
+import contextlib
+import copy
+import json
+import math
+import os
+import pathlib
+import re
+import struct
+import zlib
+
+import numpy as np
+import torch
+import torch.distributed as dist
+import torch.nn as nn
+import torch.nn.functional as F`;
+
+export const ranks = `# One process, or several that torchrun starts: each draws its share of the batch, and gradients are averaged.
+RANK = int(os.environ.get("RANK", 0))
+WORLD = int(os.environ.get("WORLD_SIZE", 1))
+DEVICE = torch.device("cpu")
+if torch.cuda.is_available():
+    DEVICE = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0)))
+    torch.cuda.set_device(DEVICE)
+if WORLD > 1:
+    dist.init_process_group("nccl" if DEVICE.type == "cuda" else "gloo")
+if BATCH_SIZE % WORLD != 0:
+    raise SystemExit(f"The batch of {BATCH_SIZE} cannot be shared evenly by {WORLD} processes.")
+torch.manual_seed(SEED)`;
+
+export const clock = `class Clock:
+    """Where the run stands."""
+
+    iteration = 0
+    updates = 0
+    target = ITERATIONS
+
+    def progress(self):
+        return min(1.0, self.iteration / self.target)
+
+    def draw(self):
+        """Which batch and noise the present update uses."""
+        return self.updates if BATCHES == "per-update" else self.iteration
+
+
+clock = Clock()`;
+
+export const ramp = `def ramp(first, last, curve="linear", start=0.0, end=1.0):
+    """A value that changes over the run, from a share \`start\` of it to a share \`end\`."""
+    progress, span = clock.progress(), end - start
+    t = min(1.0, max(0.0, (progress - start) / span)) if span > 0 else float(progress >= start)
+    if curve == "step":
+        return first if t < 1 else last
+    return first + (last - first) * ((1 - math.cos(math.pi * t)) / 2 if curve == "cosine" else t)`;
+
+export const batch = `def channels_first(values):
+    """A NumPy array [rows, ..., C] as a tensor [rows, C, ...]."""
+    tensor = torch.as_tensor(np.ascontiguousarray(values), dtype=torch.float32, device=DEVICE)
+    return tensor.movedim(-1, 1).contiguous() if tensor.dim() > 2 else tensor
+
+
+FILES = {}  # node -> arrays of the user's own (--data)
+
+
+class Batch(dict):
+    """One batch of every source by "node.port", drawn when first read, so that all readers share it."""
+
+    def __init__(self, index, rows=BATCH_SIZE // WORLD, purpose=0):
+        self.index, self.rows, self.purpose = index, rows, purpose
+
+    def __missing__(self, key):
+        node = key.split(".")[0]
+        rng = np.random.default_rng([SEED, zlib.crc32(node.encode()), self.purpose, self.index, RANK])
+        place = self.index * WORLD + RANK
+        if node in FILES:
+            drawn = deal(FILES[node], rng, self.rows, place)
+        else:
+            drawn = SOURCES[node](rng, self.rows, place)
+        self.update({f"{node}.{port}": channels_first(values) for port, values in drawn.items()})
+        return self[key]`;
