@@ -82,12 +82,6 @@ export function createGame(tf: Tf, plan: Plan): Game {
     return { pass, dispose: batch.dispose };
   };
 
-  // What an update would improve a little starts well.
-  tf.tidy(() => {
-    const { pass } = passOver('train', 0, 1);
-    for (let i = 0; i < FIRST_ITERATIONS; i++) prepareBuffers(pass, state, plan.networks);
-  });
-
   const game: Game = {
     plan,
     state,
@@ -186,6 +180,12 @@ export function createGame(tf: Tf, plan: Plan): Game {
     dispose: () => disposeState(state),
   };
   const iteration = createIteration({ tf, plan, state, counters, params, passOver });
+  // What an update would improve a little starts well.
+  tf.tidy(() => {
+    const { pass } = passOver('train', 0, 1);
+    for (let i = 0; i < FIRST_ITERATIONS; i++) prepareBuffers(pass, state, plan.networks);
+  });
+
   return game;
 }
 
