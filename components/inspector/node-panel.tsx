@@ -10,12 +10,12 @@ import { changeNode, setParams, setState, setTitle } from '@/lib/edit/set';
 import type { GraphNode, Json } from '@/lib/graph/schema';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { formatShape } from '@/lib/shapes/shape';
-import { describeFields } from './describe-field';
+import { describeFields, type Field } from './describe-field';
 import { Formula } from './formula';
 import styles from './inspector.module.css';
 import { ParamRow } from './param-row';
 import { Problems } from './problems';
-import { Fact, Heading, Row, Section } from './section';
+import { Fact, Folded, Heading, Row, Section } from './section';
 import { TextBox } from './text-box';
 import { useGesture } from './use-gesture';
 
@@ -62,18 +62,7 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
       </p>
       <Problems diagnostics={problems} />
       <Kind node={node} definition={definition} />
-      {fields(definition).map((field) => (
-        <ParamRow
-          key={field.name}
-          field={field}
-          binding={{
-            // What the node holds, valid or not; what it leaves out is the default.
-            value: field.name in node.params ? node.params[field.name] : checked.params[field.name],
-            params: checked.params,
-            edit: (value) => (graph) => setParams(graph, node.id, { [field.name]: value }),
-          }}
-        />
-      ))}
+      <Params key={node.id} checked={checked} definition={definition} />
       <Shapes checked={checked} />
       {checked.parameters > 0 || checked.multiplyAdds > 0 ? (
         <Section title="Cost">
@@ -82,6 +71,35 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
         </Section>
       ) : null}
       <Identity checked={checked} />
+    </>
+  );
+}
+
+/** The parameters; those that are seldom needed are folded away, unless the node sets one of them. */
+function Params(props: { readonly checked: CheckedNode; readonly definition: NodeDefinition }) {
+  const { node, params } = props.checked;
+  const row = (field: Field) => (
+    <ParamRow
+      key={field.name}
+      field={field}
+      binding={{
+        // What the node holds, valid or not; what it leaves out is the default.
+        value: field.name in node.params ? node.params[field.name] : params[field.name],
+        params,
+        edit: (value) => (graph) => setParams(graph, node.id, { [field.name]: value }),
+      }}
+    />
+  );
+  const all = fields(props.definition);
+  const advanced = all.filter(({ meta }) => meta.advanced);
+  return (
+    <>
+      {all.filter(({ meta }) => !meta.advanced).map(row)}
+      {advanced.length > 0 ? (
+        <Folded title="More" isOpen={advanced.some(({ name }) => name in node.params)}>
+          {advanced.map(row)}
+        </Folded>
+      ) : null}
     </>
   );
 }

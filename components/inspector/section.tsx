@@ -10,6 +10,20 @@ export function Section({ title, children }: { readonly title: string; readonly 
   );
 }
 
+/** What is seldom needed: folded unless `isOpen` when it is first shown. */
+export function Folded(props: {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <details className={styles.folded} open={props.isOpen}>
+      <summary className={styles.heading}>{props.title}</summary>
+      {props.children}
+    </details>
+  );
+}
+
 /** A figure and what it is. */
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (

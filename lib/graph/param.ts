@@ -11,6 +11,8 @@ export interface ParamMeta {
   readonly unit?: string;
   /** Acts without recompiling, and takes a ramp. */
   readonly live?: boolean;
+  /** Folded away until it is set: seldom needed. */
+  readonly advanced?: true;
   /** It names something in the graph, so copy, rename and delete rewrite it without knowing kinds. */
   readonly reference?: Reference;
   /** A hint for the inspector where the schema alone does not say it. */

@@ -17,19 +17,23 @@ export const kernelParams = {
   useBias: param(z.boolean().default(true), { label: 'Bias', help: 'Adds a trainable offset per output.' }),
   spectralNorm: param(z.boolean().default(false), {
     label: 'Spectral norm',
+    advanced: true,
     help: 'Divides the kernel by its largest singular value, so that the layer stretches nothing (Miyato et al. 2018).',
   }),
   powerIterations: param(z.int().min(1).max(20).default(1), {
     label: 'Power iterations',
+    advanced: true,
     help: 'With spectral norm: how often the estimate of the singular value is improved before each update.',
     step: 1,
   }),
   weightNorm: param(z.boolean().default(false), {
     label: 'Weight norm',
+    advanced: true,
     help: 'Trains length and direction of each output’s weights apart (Salimans & Kingma 2016).',
   }),
   equalizedLearningRate: param(z.boolean().default(false), {
     label: 'Equalised rate',
+    advanced: true,
     help: 'Weights start at N(0, 1) and are scaled by He’s constant where they are used, so that Adam moves all layers alike (Karras et al. 2018).',
   }),
 };

@@ -38,10 +38,12 @@ export const optimizerParams = {
   }),
   variant: param(z.enum(['plain', 'optimistic']).default('plain'), {
     label: 'Variant',
+    advanced: true,
     help: 'Optimistic goes twice the step and takes the last one back, which stops games from circling (Daskalakis et al. 2018).',
   }),
   unroll: param(z.int().min(0).max(20).default(0), {
     label: 'Unroll',
+    advanced: true,
     help: 'Steps of the opponent that this player looks ahead and differentiates through (Metz et al. 2017).',
     step: 1,
   }),
