@@ -18,9 +18,13 @@ import { add } from './layers/add';
 import { argmax } from './layers/argmax';
 import { averagePool2d } from './layers/average-pool2d';
 import { concat } from './layers/concat';
+import { conv1d } from './layers/conv1d';
 import { conv2d } from './layers/conv2d';
 import { conv2dTranspose } from './layers/conv2d-transpose';
+import { conv3d } from './layers/conv3d';
+import { conv3dTranspose } from './layers/conv3d-transpose';
 import { dense } from './layers/dense';
+import { depthwiseConv2d } from './layers/depthwise-conv2d';
 import { distance } from './layers/distance';
 import { dot } from './layers/dot';
 import { dropout } from './layers/dropout';
@@ -29,6 +33,7 @@ import { flatten } from './layers/flatten';
 import { gaussianNoise } from './layers/gaussian-noise';
 import { globalAveragePool2d } from './layers/global-average-pool2d';
 import { interpolate } from './layers/interpolate';
+import { maskedDense } from './layers/masked-dense';
 import { maxPool2d } from './layers/max-pool2d';
 import { multiply } from './layers/multiply';
 import { pixelShuffle } from './layers/pixel-shuffle';
@@ -115,8 +120,13 @@ export const registry = [
   stopGradient,
   dense,
   embedding,
+  maskedDense,
+  conv1d,
   conv2d,
+  depthwiseConv2d,
   conv2dTranspose,
+  conv3d,
+  conv3dTranspose,
   upsample2d,
   pixelShuffle,
   averagePool2d,

@@ -1,6 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import { z } from 'zod';
-import { type Padding, transposedLength } from '@/lib/shapes/convolution';
+import { transposedLength } from '@/lib/shapes/convolution';
 import { shape, sizeOf } from '@/lib/shapes/shape';
 import { defineLayer, type Tensors } from '../define';
 import {
@@ -14,6 +14,7 @@ import {
 import { normalisedModule, normalisedState } from '../kernel-torch';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
+import { cropping } from './cropping';
 import { filtersParam, imageProblem, kernelSizeParam, paddingParam, stridesParam } from './image';
 
 /** The gradient of a convolution in its input, as a layer: [H, W, C] → [sH, sW, filters] for `same`. */
@@ -131,14 +132,3 @@ const fanInOf = ({ kernel }: Tensors): number => {
   const [height = 0, width = 0, , channels = 0] = kernel?.shape ?? [];
   return height * width * channels;
 };
-
-/**
- * PyTorch's full output has (L - 1) s + k pixels. `same` cuts k - s of them, the odd one after; where the
- * kernel is smaller than the stride, s - k are missing at the end instead.
- */
-function cropping(given: { kernelSize: number; strides: number; padding: Padding }) {
-  const surplus = given.kernelSize - given.strides;
-  if (surplus < 0) return { before: 0, after: 0, missing: -surplus };
-  if (given.padding === 'valid') return { before: 0, after: 0, missing: 0 };
-  return { before: Math.floor(surplus / 2), after: Math.ceil(surplus / 2), missing: 0 };
-}

@@ -3,6 +3,7 @@ import { defineOp, type Tensor, type Tf } from '../define';
 import { expressionAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { poolSizeParam } from './image';
 import { cutToWindows, inferPooled, poolCost } from './pooling';
+import { partsOf } from './windows';
 
 /** By comparisons in pairs, which have gradients of both orders; of equal numbers the first gets the gradient. */
 export const maxPool2d = defineOp({
@@ -51,4 +52,4 @@ export const maxPool2d = defineOp({
 
 /** [n, s, m] → [n, 1, m], the first of equal ones. */
 const largest = (tf: Tf, x: Tensor): Tensor =>
-  tf.split(x, x.shape[1] as number, 1).reduce((most, next) => tf.maximum(most, next));
+  partsOf(tf, x, x.shape[1] as number, 1).reduce((most, next) => tf.maximum(most, next));
