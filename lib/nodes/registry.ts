@@ -70,7 +70,9 @@ import { totalVariation } from './losses/total-variation';
 import { weightedSum } from './losses/weighted-sum';
 import { metricAccuracy } from './metrics/metric-accuracy';
 import { metricCode } from './metrics/metric-code';
+import { metricDivergence } from './metrics/metric-divergence';
 import { metricLabels } from './metrics/metric-labels';
+import { metricMmd } from './metrics/metric-mmd';
 import { metricModes } from './metrics/metric-modes';
 import { metricReconstruction } from './metrics/metric-reconstruction';
 import { metricValue } from './metrics/metric-value';
@@ -208,6 +210,8 @@ export const registry = [
   viewValues,
   metricModes,
   metricWasserstein,
+  metricMmd,
+  metricDivergence,
   metricLabels,
   metricCode,
   metricAccuracy,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { param } from '../params';
 
 /** What every metric has: how many samples it looks at, and how often. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { contingencyOf, entropyOf, largestOf } from '@/lib/metrics/classes';
 import { matchLargest } from '@/lib/metrics/matching';
 import { formatDims, sameDims } from '@/lib/shapes/shape';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { agreementOf, contingencyOf, largestOf, mutualInformation } from '@/lib/metrics/classes';
 import { HIGH_QUALITY, type ModeAt, nearestModes } from '@/lib/metrics/modes';
 import { leastSpread } from '@/lib/metrics/spread';

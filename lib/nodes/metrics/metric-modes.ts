@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { countModes } from '@/lib/metrics/modes';
 import { defined } from '@/lib/util/assert';
 import { defineMetric } from '../define';

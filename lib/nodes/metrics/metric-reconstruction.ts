@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Truth } from '@/lib/data/truth';
 import { agreementOf } from '@/lib/metrics/classes';
 import { peakSignalToNoise, structuralSimilarity } from '@/lib/metrics/images';

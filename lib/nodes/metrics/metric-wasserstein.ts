@@ -1,10 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { wasserstein } from '@/lib/metrics/wasserstein';
-import { formatDims, sameDims, sizeOf } from '@/lib/shapes/shape';
-import { defined } from '@/lib/util/assert';
-import { defineMetric, problem } from '../define';
-import { shapeAt } from '../ports';
+import { defineMetric } from '../define';
 import { everyCaption, metricParams } from './common';
+import { comparedOf, comparisonProblem, samplesAndData } from './samples-data';
 
 export const metricWasserstein = defineMetric({
   kind: 'metric-wasserstein',
@@ -23,26 +21,12 @@ export const metricWasserstein = defineMetric({
     { inputs: { samples: [1], data: [1] }, outputs: {} },
     { params: { samples: 100 }, inputs: { samples: [4, 4, 1], data: [4, 4, 1] }, outputs: {} },
   ],
-  inputs: () => [
-    { name: 'samples', type: 'tensor', help: 'What the generator makes.' },
-    { name: 'data', type: 'tensor', help: 'Real examples.' },
-  ],
+  inputs: samplesAndData,
   outputs: () => [],
-  infer(_, inputs) {
-    const samples = shapeAt(inputs, 'samples');
-    const data = shapeAt(inputs, 'data');
-    if (sameDims(samples.dims, data.dims)) return {};
-    return problem({
-      code: 'shape-mismatch',
-      port: 'data',
-      message: `Samples are ${formatDims(samples.dims)}, data ${formatDims(data.dims)}; a distance needs one shape.`,
-    });
-  },
+  infer: (_, inputs) => comparisonProblem(inputs) ?? {},
   results: [{ name: 'distance', label: 'Distance', better: 'lower' }],
   measure({ inputs, stream }) {
-    const samples = defined(inputs.samples?.[0], 'samples');
-    const data = defined(inputs.data?.[0], 'data');
-    const size = sizeOf(samples.dims.slice(1));
-    return { distance: wasserstein(samples.data, data.data, size, stream) };
+    const { samples, data, size } = comparedOf(inputs);
+    return { distance: wasserstein(samples, data, size, stream) };
   },
 });
