@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { paramMeta } from '@/lib/nodes/params';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dims, liveParam, param } from '@/lib/nodes/params';
 import { registry } from '@/lib/nodes/registry';
 import { describeField, describeFields, findFault, formatRange } from './describe-field';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type ParamMeta, paramMeta } from '@/lib/graph/param';
 
 /** What control a parameter takes, read from its schema. Validation stays with the schema itself. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { paramMeta, type Reference } from '@/lib/nodes/params';
 

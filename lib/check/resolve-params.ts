@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { formatPath } from '@/lib/graph/parse';
 import type { GraphNode } from '@/lib/graph/schema';

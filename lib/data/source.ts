@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Stream } from '@/lib/util/random';
 import type { PythonSource } from './python';
 import type { Truth } from './truth';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { paramMeta } from '@/lib/graph/param';
 import { sizeOf } from '@/lib/shapes/shape';
 import { createStream } from '@/lib/util/random';

@@ -1,8 +1,15 @@
+import bigan from './bigan.json';
+import conditionalGan from './conditional-gan.json';
 import dcganGlyphs from './dcgan-glyphs.json';
+import diracGan from './dirac-gan.json';
 import ganLab from './gan-lab.json';
 import gaussian1d from './gaussian-1d.json';
+import infogan from './infogan.json';
 import minimaxVsNonSaturating from './minimax-vs-non-saturating.json';
 import ring from './ring.json';
+import unrolledGan from './unrolled-gan.json';
+import wganGp from './wgan-gp.json';
+import xy from './xy.json';
 
 /** A system as a document, and what the gallery says of it. The lesson is the document's `about`. */
 export interface ExampleEntry {
@@ -60,6 +67,62 @@ export const examples: readonly ExampleEntry[] = [
     tags: ['images'],
     picture: 'samples',
     document: dcganGlyphs,
+  },
+  {
+    id: 'xy',
+    idea: 'The smallest game there is: its players turn round the equilibrium, and you choose how they move.',
+    paper: { label: 'Gidel et al. 2019', url: 'https://arxiv.org/abs/1802.10551' },
+    tags: ['exact', 'dynamics', 'first steps'],
+    picture: 'field',
+    document: xy,
+  },
+  {
+    id: 'dirac-gan',
+    idea: 'A GAN of two numbers that never ends without a penalty, and ends in a spiral with one.',
+    paper: { label: 'Mescheder et al. 2018', url: 'https://arxiv.org/abs/1801.04406' },
+    tags: ['exact', 'dynamics'],
+    picture: 'field',
+    document: diracGan,
+  },
+  {
+    id: 'conditional-gan',
+    idea: 'Ask for a mode and get it: labels for the generator, and a discriminator that checks them.',
+    paper: { label: 'Mirza & Osindero 2014', url: 'https://arxiv.org/abs/1411.1784' },
+    tags: ['2-D', 'labels'],
+    picture: 'one-label',
+    document: conditionalGan,
+  },
+  {
+    id: 'infogan',
+    idea: 'Eight classes found without one label: what the code says must be readable in the sample.',
+    paper: { label: 'Chen et al. 2016', url: 'https://arxiv.org/abs/1606.03657' },
+    tags: ['2-D', 'unsupervised'],
+    picture: 'samples',
+    document: infogan,
+  },
+  {
+    id: 'unrolled-gan',
+    idea: 'A generator that looks five steps of its opponent ahead and learns through all of them.',
+    paper: { label: 'Metz et al. 2017', url: 'https://arxiv.org/abs/1611.02163' },
+    tags: ['2-D', 'mode collapse', 'dynamics'],
+    picture: 'samples',
+    document: unrolledGan,
+  },
+  {
+    id: 'wgan-gp',
+    idea: 'A critic whose slope is held near one, and a generator that walks down it.',
+    paper: { label: 'Gulrajani et al. 2017', url: 'https://arxiv.org/abs/1704.00028' },
+    tags: ['2-D', 'Wasserstein'],
+    picture: 'surface',
+    document: wganGp,
+  },
+  {
+    id: 'bigan',
+    idea: 'An encoder learned by playing: data and latents in pairs, with nothing ever compared by distance.',
+    paper: { label: 'Donahue et al. 2017', url: 'https://arxiv.org/abs/1605.09782' },
+    tags: ['2-D', 'encoder'],
+    picture: 'pairs',
+    document: bigan,
   },
 ];
 

@@ -118,20 +118,24 @@ function createDraws(tf: Tf, plan: Plan, state: State, counters: Counters) {
   /** call → draw (layer and purpose) → numbers, in order of first use. */
   const noise = new Map<string, Map<string, NpyArray>>();
   let drawing: { readonly call: string; readonly draw: string } | undefined;
-  const noted = (tensor: Tensor): Tensor => {
+  /** Notes what was drawn: uniform numbers as they are, normal ones with mean 0 and deviation 1. */
+  const noted = (tensor: Tensor, standardise = (value: number) => value): Tensor => {
     if (!drawing) return tensor;
     const { call, draw } = drawing;
     const known = noise.get(call) ?? new Map<string, NpyArray>();
     noise.set(call, known);
     if (!known.has(draw))
-      known.set(draw, { dims: tensor.shape, values: Float32Array.from(tensor.dataSync()) });
+      known.set(draw, { dims: tensor.shape, values: Float32Array.from(tensor.dataSync(), standardise) });
     drawing = undefined;
     return tensor;
   };
   const heard = {
     ...tf,
     randomUniform: (...args: Parameters<Tf['randomUniform']>) => noted(tf.randomUniform(...args) as Tensor),
-    randomNormal: (...args: Parameters<Tf['randomNormal']>) => noted(tf.randomNormal(...args) as Tensor),
+    randomNormal: (...args: Parameters<Tf['randomNormal']>) => {
+      const [, mean = 0, sd = 1] = args;
+      return noted(tf.randomNormal(...args) as Tensor, (value) => (sd === 0 ? 0 : (value - mean) / sd));
+    },
     randomStandardNormal: (...args: Parameters<Tf['randomStandardNormal']>) =>
       noted(tf.randomStandardNormal(...args) as Tensor),
   };

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /**
  * What people are told about a parameter: the inspector, the help and the docs show it. Kept beside the zod

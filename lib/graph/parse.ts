@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Diagnostic } from './diagnostic';
 import { type Migration, migrate } from './migrate';
 import { FORMAT_VERSION, type Graph, graphSchema, limits } from './schema';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The document: networks, nodes, wires, settings. Strict at every level, every size bounded. What a node's

@@ -1,5 +1,5 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { PythonSource } from '@/lib/data/python';
 import type { Truth } from '@/lib/data/truth';
 import type { Frame } from '@/lib/draw/frame';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tensor, Tensors, Tf, WeightSpec } from './define';
 import { biasInitialiser, type Initialiser, type InitName, initNames, kernelInitialiser } from './initialise';
 import { param } from './params';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { paramMeta, type Ramp, resolveParams, scheduled, valueAt } from './params';
 
 const ramp = (about: Partial<Ramp>): Ramp => ({

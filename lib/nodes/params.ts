@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ParamMeta, param } from '@/lib/graph/param';
 
 export { type ParamMeta, param, paramMeta, type Reference } from '@/lib/graph/param';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Graph, GraphNode, Json, Network, Wire } from '@/lib/graph/schema';
 import { emptyGraph, joinEndpoint, splitEndpoint } from '@/lib/graph/schema';
 import { findDefinition } from '@/lib/nodes/registry';

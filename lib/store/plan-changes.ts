@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Plan, PlanNode, PlanPlayer } from '@/lib/compile/plan';
 import { paramMeta } from '@/lib/nodes/params';
 import { findDefinition } from '@/lib/nodes/registry';

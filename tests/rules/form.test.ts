@@ -36,7 +36,17 @@ const findLongFiles = (files: readonly SourceFile[]): string[] =>
     .filter(({ lines }) => lines > lineLimit)
     .map(({ path, lines }) => `${path} has ${lines} lines`);
 
+/** `import { z }` brings all of zod's languages into the page: 93 kB compressed, where the namespace takes 28. */
+const findWholeZod = (files: readonly SourceFile[]): string[] =>
+  files
+    .filter(({ text }) => /^import (type )?\{[^}]*\bz\b[^}]*\} from 'zod'/m.test(text))
+    .map(({ path }) => path);
+
 describe('the code', () => {
+  test('imports zod as a namespace', () => {
+    expect(findWholeZod(readCode())).toEqual([]);
+  });
+
   test('has no barrels in lib', () => {
     expect(findBarrels(readCode())).toEqual([]);
   });
@@ -53,6 +63,12 @@ describe('the code', () => {
 });
 
 describe('a breach is found:', () => {
+  test('the whole of zod', () => {
+    const imports = (text: string) => findWholeZod([{ path: 'lib/a.ts', text }]);
+    expect(imports(`import { z } from 'zod';`)).toEqual(['lib/a.ts']);
+    expect(imports(`import * as z from 'zod';`)).toEqual([]);
+  });
+
   test('barrels', () => {
     const text = `export * from './b';`;
     expect(

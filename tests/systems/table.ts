@@ -1,3 +1,6 @@
+import type { Graph } from '@/lib/graph/schema';
+import { withParams } from '@/lib/train/testing/train';
+import { rewired } from './controls';
 import { glyphFigures } from './glyph-figures';
 
 /** What is measured of a trained run, by name. */
@@ -23,7 +26,12 @@ export interface System {
     readonly rows: number;
     readonly figures: (untrained: Float32Array, trained: Float32Array) => Figures;
   };
-  /** Figures that follow from others. */
+  /**
+   * The same system with its idea switched off, trained at the same seed for as long. Its figures are
+   * `control/…`, and bars on them say how it must fail.
+   */
+  readonly control?: { readonly says: string; readonly change: (graph: Graph) => Graph };
+  /** Figures that follow from others, the control's among them. */
   readonly derive?: (figures: Figures) => Figures;
 }
 
@@ -90,7 +98,120 @@ export const systems: readonly System[] = [
       'shuffled/passes': [['<=', 0]],
     },
   },
+  {
+    example: 'xy',
+    iterations: 500,
+    seeds: [1, 2, 3],
+    fast: [1],
+    // Taking turns keeps x² + y² - ηxy: 1.8 from (1, 1) at η = 0.2; simultaneous steps grow r² by 1.04^500.
+    bars: { kept: within(1.8, 1e-3), 'control/growth': within(1, 1e-2) },
+    control: {
+      says: 'both at once',
+      change: (graph) => ({ ...graph, settings: { ...graph.settings, update: 'simultaneous' } }),
+    },
+    derive: (figures) => {
+      const { x, y } = standing(figures, '');
+      const control = standing(figures, 'control/');
+      return {
+        kept: x * x + y * y - 0.2 * x * y,
+        'control/growth': Math.hypot(control.x, control.y) / (Math.SQRT2 * 1.04 ** 250),
+      };
+    },
+  },
+  {
+    example: 'dirac-gan',
+    iterations: 500,
+    seeds: [1, 2, 3],
+    fast: [1],
+    bars: { radius: within(2.3e-7, 1e-2), 'control/radius': within(1.421, 1e-2) },
+    control: { says: 'no penalty', change: (graph) => withParams(graph, { penalty: { weight: 0 } }) },
+    derive: (figures) => {
+      const [r1, plain] = [standing(figures, ''), standing(figures, 'control/')];
+      return { radius: Math.hypot(r1.x, r1.y), 'control/radius': Math.hypot(plain.x, plain.y) };
+    },
+  },
+  {
+    example: 'conditional-gan',
+    iterations: 6_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'labels.agreement': [['>=', 0.95]],
+      'labels.mutualInformation': [['>=', 1.9]],
+      'control/labels.agreement': [['<=', 0.2]],
+      'control/labels.mutualInformation': [['<=', 0.2]],
+    },
+    control: {
+      says: 'labels withheld from D',
+      change: (graph) =>
+        rewired(
+          graph,
+          { 'd-fake.y': 'nothing.out', 'd-real.y': 'nothing.out' },
+          { id: 'nothing', kind: 'constant', at: [0, 0], params: { shape: [8], value: 0 } },
+        ),
+    },
+  },
+  {
+    example: 'infogan',
+    iterations: 6_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'information.information': [['>=', 0.95 * Math.log(8)]],
+      'classes.accuracy': [['>=', 0.95]],
+      'control/labels.mutualInformation': [['<=', 0.1]],
+    },
+    control: {
+      says: 'no information term for G',
+      change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, code: 0 } } }),
+    },
+  },
+  {
+    example: 'wgan-gp',
+    iterations: 2_500,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.modes': [['>=', 8]],
+      'quality.highQuality': [['>=', 0.55]],
+      'control/lost': [['>=', 0.3]],
+    },
+    control: { says: 'one critic step', change: (graph) => withParams(graph, { 'adam-d': { steps: 1 } }) },
+    derive: (figures) => ({
+      'control/lost': at(figures, 'quality.highQuality') - at(figures, 'control/quality.highQuality'),
+    }),
+  },
+  {
+    example: 'bigan',
+    iterations: 8_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'reconstruction.ratio': [['<=', 0.15]],
+      'reconstruction.sameMode': [['>=', 0.95]],
+      'quality.modes': [['>=', 8]],
+      'control/reconstruction.ratio': [['>=', 0.3]],
+    },
+    control: {
+      says: 'encoder untrained',
+      change: (graph) => rewired(graph, { 'adam-ge.theta': 'G.theta' }),
+    },
+  },
 ];
+
+/** Equal to a share of the value. */
+function within(value: number, tolerance: number): readonly Bar[] {
+  return [
+    ['>=', value * (1 - tolerance)],
+    ['<=', value * (1 + tolerance)],
+  ];
+}
+
+/** Where the two players of a game on paper stand. */
+const standing = (figures: Figures, of: string) => ({
+  x: at(figures, `${of}state.mean`),
+  y: at(figures, `${of}state.mean2`),
+});
 
 /** A figure that must be there: a bar on a metric that is gone fails. */
 export function at(figures: Figures, name: string): number {

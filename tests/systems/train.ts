@@ -1,3 +1,4 @@
+import type { Graph } from '@/lib/graph/schema';
 import type { Tf } from '@/lib/nodes/define';
 import type { MetricValues } from '@/lib/train/observe';
 import type { Session } from '@/lib/train/session';
@@ -6,42 +7,54 @@ import { defined } from '@/lib/util/assert';
 import type { Figures, System } from './table';
 
 export interface Trained {
+  /** Fewest of the system and its control. */
   readonly iterations: number;
   readonly seconds: number;
   readonly figures: Figures;
-  /** Why the run ended before its target. */
+  /** Why a run ended before its target. */
   readonly failures: readonly string[];
 }
 
-/** One run of a system from its untrained networks to its target, through the loop that the page uses. */
+/** A system and its control, each from its untrained networks to its target, by the loop that the page uses. */
 export async function trainSystem(tf: Tf, system: System, seed: number): Promise<Trained> {
-  const { iterations } = system;
-  const { session, failures } = record(tf, planOf(loadExample(system.example, { seed, iterations })));
-  const start = nameFigures(await session.measure(), 'start/');
+  const { iterations, control, derive } = system;
+  const graph = loadExample(system.example, { seed, iterations });
+  const main = await trainGraph(tf, system, graph);
+  const off = control && (await trainGraph(tf, system, control.change(graph)));
+  const figures = { ...main.figures, ...(off && prefixed(off.figures, 'control/')) };
+  return {
+    iterations: Math.min(main.iterations, off?.iterations ?? Number.POSITIVE_INFINITY),
+    seconds: main.seconds + (off?.seconds ?? 0),
+    figures: { ...figures, ...derive?.(figures) },
+    failures: [...main.failures, ...(off?.failures ?? []).map((failure) => `control: ${failure}`)],
+  };
+}
+
+async function trainGraph(tf: Tf, system: System, graph: Graph): Promise<Trained> {
+  const { session, failures } = record(tf, planOf(graph));
+  const start = nameFigures(await session.measure());
   const untrained = await drawSamples(session, system);
   const before = performance.now();
   await session.play();
   const seconds = (performance.now() - before) / 1000;
   const trained = await drawSamples(session, system);
-  const measured = {
-    ...start,
+  const figures = {
+    ...prefixed(start, 'start/'),
     ...nameFigures(await session.measure()),
     ...(untrained && trained && system.samples?.figures(untrained, trained)),
   };
-  const done = session.game.counters.iteration;
+  const { iteration } = session.game.counters;
   session.dispose();
-  return {
-    iterations: done,
-    seconds,
-    figures: { ...measured, ...system.derive?.(measured) },
-    failures: failures.map(({ message }) => message),
-  };
+  return { iterations: iteration, seconds, figures, failures: failures.map(({ message }) => message) };
 }
 
-const nameFigures = (values: MetricValues, prefix = ''): Figures =>
+const prefixed = (figures: Figures, prefix: string): Figures =>
+  Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${prefix}${name}`, value]));
+
+const nameFigures = (values: MetricValues): Figures =>
   Object.fromEntries(
     Object.entries(values).flatMap(([node, results]) =>
-      Object.entries(results).map(([name, value]) => [`${prefix}${node}.${name}`, value]),
+      Object.entries(results).map(([name, value]) => [`${node}.${name}`, value]),
     ),
   );
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { param } from '@/lib/graph/param';
 import { deviation, length } from '../fields';
 import { pythonSource } from '../python';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
 import { mixtureTruth } from '../truth';

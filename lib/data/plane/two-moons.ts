@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { noise } from '../fields';
 import { pythonSource } from '../python';
 import { defineSource } from '../source';

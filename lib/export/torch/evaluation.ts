@@ -49,7 +49,10 @@ function writeTask(
       }
       const { outputs } = writeNode(node, nameOf(names.modules, node.id), values);
       const entries = Object.entries(outputs);
-      const lines = entries.map(([port, text]) => assign(port, text, entries.length === 1));
+      // Ops of the game itself are always in train mode.
+      const lines = entries.map(([port, text]) =>
+        assign(port, text.replaceAll('self.training', 'True'), entries.length === 1),
+      );
       return definition.random ? within(node.id, lines) : lines;
     }
     case 'loss':

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineOp } from '../define';
 import { param } from '../params';

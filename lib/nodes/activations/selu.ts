@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineOp } from '../define';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';

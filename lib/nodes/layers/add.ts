@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOp } from '../define';
 import { expressionsAt, tensorOut, tensorsAt } from '../ports';
 import { costOfMany, inferMany, manyIn } from './alike';

@@ -1,5 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOp } from '../define';
 import { expressionAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { poolSizeParam } from './image';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDims, type Shape, sizeOf } from '@/lib/shapes/shape';
 import { defineOp, type Inference, problem, type Tensor, type Tf } from '../define';
 import { param } from '../params';

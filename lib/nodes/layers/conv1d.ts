@@ -1,5 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineLayer, type Tensor, type Tensors, type Tf } from '../define';
 import {
   improveDirection,

@@ -1,5 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { transposedLength } from '@/lib/shapes/convolution';
 import { shape, sizeOf } from '@/lib/shapes/shape';
 import { defineLayer, type Tensors } from '../define';

@@ -1,5 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { convolvedLength, type Padding, samePadding } from '@/lib/shapes/convolution';
 import { formatDims, shape } from '@/lib/shapes/shape';
 import { defineLayer, problem, type Tensors, type Tf } from '../define';

@@ -1,5 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Padding, transposedLength } from '@/lib/shapes/convolution';
 import { formatDims, shape, sizeOf } from '@/lib/shapes/shape';
 import { defineLayer, problem, type Tensor, type Tensors, type Tf } from '../define';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shape } from '@/lib/shapes/shape';
 import { defineLayer, problem, type Tensors } from '../define';
 import {

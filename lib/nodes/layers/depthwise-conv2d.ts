@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineLayer, type Tensor, type Tensors, type Tf } from '../define';
 import {
   improveDirection,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOp, type Tensor, type Tf } from '../define';
 import { param } from '../params';
 import { expressionAt, tensorAt, tensorOut } from '../ports';

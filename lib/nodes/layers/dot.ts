@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOp } from '../define';
 import { expressionAt, tensorAt, tensorOut } from '../ports';
 import { inferNumber, pairCost, pairIn } from './pairwise';

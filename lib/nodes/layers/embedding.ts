@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shape, sizeOf } from '@/lib/shapes/shape';
 import { defineLayer, type Tensor } from '../define';
 import { kernelInitialiser } from '../initialise';

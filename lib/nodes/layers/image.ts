@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Shape } from '@/lib/shapes/shape';
 import { formatDims } from '@/lib/shapes/shape';
 import { type Problem, problem } from '../define';

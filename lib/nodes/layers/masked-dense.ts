@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDims, shape } from '@/lib/shapes/shape';
 import { defineLayer, problem, type Tensor } from '../define';
 import { biasInitialiser, kernelInitialiser } from '../initialise';

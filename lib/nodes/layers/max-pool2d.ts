@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOp, type Tensor, type Tf } from '../define';
 import { expressionAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { poolSizeParam } from './image';

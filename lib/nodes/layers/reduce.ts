@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDims, shape, sizeOf } from '@/lib/shapes/shape';
 import { defineOp, problem } from '../define';
 import { param } from '../params';

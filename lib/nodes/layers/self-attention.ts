@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDims, sizeOf } from '@/lib/shapes/shape';
 import { defineLayer, problem, type Tensor } from '../define';
 import { kernelInitialiser } from '../initialise';

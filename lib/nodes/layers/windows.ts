@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { convolvedLength, samePadding } from '@/lib/shapes/convolution';
 import { formatDims, type Shape, shape } from '@/lib/shapes/shape';
 import { type Inference, problem, type Tensor, type Tf } from '../define';

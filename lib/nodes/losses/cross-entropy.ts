@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defineLoss, problem, type Tensor, type Tf } from '../define';
 import { expressionAt, shapeAt, tensorAt } from '../ports';

@@ -1,5 +1,5 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatShape, sameDims } from '@/lib/shapes/shape';
 import { defineLoss, problem } from '../define';
 import { param } from '../params';

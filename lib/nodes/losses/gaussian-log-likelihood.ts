@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineLoss } from '../define';
 import { expressionAt, tensorAt } from '../ports';
 import { inferAlike, LOG_TWO_PI } from './gaussian';

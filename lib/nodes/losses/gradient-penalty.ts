@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatShape } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineLoss, type LossArgs, problem, type Scope, type Tensor, type Tf } from '../define';

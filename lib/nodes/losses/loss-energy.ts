@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineLoss } from '../define';
 import { liveParam } from '../params';
 import { expressionAt, tensorAt } from '../ports';

@@ -1,5 +1,5 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineLoss, type Tensor, type Tf } from '../define';
 import { param } from '../params';
 import { expressionAt, tensorAt } from '../ports';

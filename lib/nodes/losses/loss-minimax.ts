@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineLoss } from '../define';
 import { expressionAt } from '../ports';
 import { evaluatePair, meanCrossEntropy, torchCrossEntropy, torchPairD } from './cross-entropy-terms';

@@ -1,5 +1,5 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defineLoss, type OutputPort, problem, type Tensor, type Tf } from '../define';
 import { expressionAt, shapeAt, tensorAt } from '../ports';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Shape } from '@/lib/shapes/shape';
 import { formatShape } from '@/lib/shapes/shape';
 import { type Inference, type InputPort, type InputShapes, type OutputPort, problem } from '../define';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineNetworkInput } from '../define';
 import { dims, param } from '../params';
 import { tensorOut } from '../ports';

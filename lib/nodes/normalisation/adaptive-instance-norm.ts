@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDims, sizeOf } from '@/lib/shapes/shape';
 import { defineOp, type InputPort, problem, type Tensor, type Tf } from '../define';
 import { expressionAt, shapeAt, tensorAt, tensorOut } from '../ports';

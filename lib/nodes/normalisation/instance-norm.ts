@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDims } from '@/lib/shapes/shape';
 import { defineLayer, problem } from '../define';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import type { InputShapes, Tensor, Tensors, Tf, WeightSpec } from '../define';
 import { param } from '../params';

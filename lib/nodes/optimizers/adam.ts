@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOptimizer, type Tensor } from '../define';
 import { adamStep } from '../operations';
 import { param } from '../params';

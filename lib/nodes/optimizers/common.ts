@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InputPort, OutputPort } from '../define';
 import { liveParam, param, type Scheduled, scheduled } from '../params';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineOptimizer, type Tensor } from '../define';
 import { param } from '../params';
 import { learningRate, optimizerInputs, optimizerOutputs, optimizerParams, rateCaption } from './common';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pythonSource } from '@/lib/data/python';
 import { shape } from '@/lib/shapes/shape';
 import { defineSource } from '../define';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pythonList, pythonSource } from '@/lib/data/python';
 import { formatDims, shape, sizeOf } from '@/lib/shapes/shape';
 import { defineSource, problem } from '../define';

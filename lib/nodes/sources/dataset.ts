@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type PythonSource, pythonSource } from '@/lib/data/python';
 import type { Batch, Source } from '@/lib/data/source';
 import { dataSources, findSource, type SourceId } from '@/lib/data/sources';

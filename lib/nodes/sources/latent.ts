@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pythonSource } from '@/lib/data/python';
 import { shape, sizeOf } from '@/lib/shapes/shape';
 import { assertNever } from '@/lib/util/assert';

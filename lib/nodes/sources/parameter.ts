@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { shape } from '@/lib/shapes/shape';
 import { defineLayer, type Tensor } from '../define';
 import { initNames, kernelInitialiser } from '../initialise';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import katex from 'katex';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NodeDefinition } from '../define';
 import { type ParamMeta, paramMeta } from '../params';
 import { type Check, createTally } from './outcome';

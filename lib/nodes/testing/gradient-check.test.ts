@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startBackend } from '@/lib/engine/backend';
 import { tanh } from '../activations/tanh';
 import { defineOp, type OpDefinition, type Tensor, type Tf } from '../define';

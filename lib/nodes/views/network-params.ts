@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { param } from '../params';
 
 /** What a view of a network as a function has. */

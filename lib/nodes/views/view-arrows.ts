@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineView, problem, type TensorData } from '../define';

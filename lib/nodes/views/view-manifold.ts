@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { boundsOf } from '@/lib/draw/bounds';
 import type { Bounds, Frame } from '@/lib/draw/frame';
 import { formatDims } from '@/lib/shapes/shape';

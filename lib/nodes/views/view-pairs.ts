@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Frame } from '@/lib/draw/frame';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDims } from '@/lib/shapes/shape';
 import { defineView, problem, type TensorData } from '../define';
 import { param } from '../params';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { meanAndSd } from '@/lib/metrics/value';
 import { defineView, type TensorData } from '../define';
 import { param } from '../params';

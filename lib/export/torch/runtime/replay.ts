@@ -15,7 +15,7 @@ def share(values):
 @contextlib.contextmanager
 def replayed():
     """Within, random layers and penalties draw what was recorded."""
-    kept = torch.rand, torch.randn, F.dropout
+    kept = torch.rand, torch.randn, torch.randn_like, F.dropout, F.gumbel_softmax
 
     def drawn(*_, **__):
         values = Replayed.numbers[Noise.node][Noise.draws]
@@ -25,11 +25,18 @@ def replayed():
     def dropout(x, p=0.5, training=True, inplace=False):
         return x * (drawn() >= p) / (1 - p) if training and p > 0 else x
 
-    torch.rand, torch.randn, F.dropout = drawn, drawn, dropout
+    def gumbel_softmax(x, tau=1, hard=False, eps=1e-10, dim=-1):
+        soft = F.softmax((x - torch.log(-torch.log(drawn()))) / tau, dim=dim)
+        if not hard:
+            return soft
+        return torch.zeros_like(soft).scatter_(dim, soft.argmax(dim, keepdim=True), 1.0) - soft.detach() + soft
+
+    torch.rand, torch.randn, torch.randn_like = drawn, drawn, drawn
+    F.dropout, F.gumbel_softmax = dropout, gumbel_softmax
     try:
         yield
     finally:
-        torch.rand, torch.randn, F.dropout = kept
+        torch.rand, torch.randn, torch.randn_like, F.dropout, F.gumbel_softmax = kept
 
 
 def set_state(found, steps):

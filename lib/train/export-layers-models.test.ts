@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createGame } from '@/lib/compile/tf/game';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import type { Tensor } from '@/lib/nodes/define';
-import { createLayersModel } from '@/lib/train/layers-model';
-import { loadExample, planOf, withParams } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
-import { exportLayersModels } from './layers-model';
+import { exportLayersModels } from './export-layers-models';
+import { createLayersModel } from './layers-model';
+import { loadExample, planOf, withParams } from './testing/train';
 
 let engine: Engine;
 beforeAll(async () => {

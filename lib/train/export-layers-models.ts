@@ -4,7 +4,7 @@ import { layersTopology } from '@/lib/compile/layers-topology';
 import type { Plan } from '@/lib/compile/plan';
 import type { State } from '@/lib/compile/tf/state';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { createLayersModel } from '@/lib/train/layers-model';
+import { createLayersModel } from './layers-model';
 
 /**
  * The networks of a game as tfjs layers models, one folder each in a zip: `G/model.json` and `G/weights.bin`,
