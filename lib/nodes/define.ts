@@ -186,6 +186,17 @@ export interface ApplyArgs<P> {
   readonly context: ApplyContext;
 }
 
+export interface FlowArgs<P> extends ApplyArgs<P> {
+  /** Of the kind's own inputs, whichever direction is applied. */
+  readonly shapes: InputShapes;
+}
+
+export interface Flowed {
+  /** By the ports that are written: the kind's outputs, or its inputs for `inverse`. */
+  readonly tensors: Tensors;
+  readonly logDet: Tensor;
+}
+
 export interface Applied {
   readonly outputs: Tensors;
   /** Statistics of this batch; the compiler hands them to `advance` when the call may write. */
@@ -197,6 +208,11 @@ interface Applicable<S extends z.ZodObject> extends Inferred<S> {
   cost(params: z.output<S>, inputs: InputShapes, outputs: OutputShapes): number;
   /** Functional: no variable is read or written but what comes as an argument. */
   apply(tf: Tf, args: ApplyArgs<z.output<S>>): Applied;
+  /**
+   * Of an invertible kind: one direction, with log|det| of the direction applied, per example: [rows]. Inputs
+   * are named by the ports that are read: the kind's own, or its outputs for `inverse`.
+   */
+  flow?(tf: Tf, args: FlowArgs<z.output<S>>, direction: 'forward' | 'inverse'): Flowed;
   /** Orders of derivative that exist, away from kinks. */
   readonly differentiable: 0 | 1 | 2;
   /** Draws random numbers when applied in train mode. */

@@ -93,6 +93,7 @@ import { adagrad } from './optimizers/adagrad';
 import { adam } from './optimizers/adam';
 import { rmsprop } from './optimizers/rmsprop';
 import { sgd } from './optimizers/sgd';
+import { coupling } from './probabilistic/coupling';
 import { gumbelSoftmax } from './probabilistic/gumbel-softmax';
 import { reparameterize } from './probabilistic/reparameterize';
 import { categoricalCode } from './sources/categorical-code';
@@ -100,6 +101,7 @@ import { constant } from './sources/constant';
 import { dataset } from './sources/dataset';
 import { latent } from './sources/latent';
 import { parameter } from './sources/parameter';
+import { shuffle } from './sources/shuffle';
 import { uniformCode } from './sources/uniform-code';
 import { viewArrows } from './views/view-arrows';
 import { viewManifold } from './views/view-manifold';
@@ -116,6 +118,7 @@ export const registry = [
   constant,
   dataset,
   parameter,
+  shuffle,
   networkInput,
   networkOutput,
   call,
@@ -175,6 +178,7 @@ export const registry = [
   batchMoments,
   reparameterize,
   gumbelSoftmax,
+  coupling,
   lossNonSaturating,
   lossMinimax,
   lossLeastSquares,

@@ -1,0 +1,54 @@
+import type { Tensor1D } from '@tensorflow/tfjs-core';
+import { z } from 'zod';
+import { createStream, permutation } from '@/lib/util/random';
+import { defineOp, problem } from '../define';
+import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
+import { whenTraining } from '../torch';
+
+/** Rows keep their numbers and lose their partners: the batch beside it stays in order. */
+export const shuffle = defineOp({
+  kind: 'shuffle',
+  role: 'op',
+  title: 'Shuffle',
+  category: 'Sources',
+  place: ['game'],
+  summary:
+    'Puts the examples of a batch in random order: real images with wrong captions, other target labels.',
+  formula: 'y_i = x_{\\pi(i)}, \\quad \\pi \\text{ a random permutation}',
+  source: { label: 'Reed et al. 2016', url: 'https://arxiv.org/abs/1605.05396' },
+  aliases: ['permute', 'mismatch', 'wrong caption', 'random', 'order', 'stargan'],
+  traits: { keepsValues: true },
+  params: z.strictObject({}),
+  examples: [
+    { inputs: { in: [4] }, outputs: { out: [4] } },
+    { inputs: { in: [2, 2, 3] }, outputs: { out: [2, 2, 3] } },
+  ],
+  inputs: tensorIn,
+  outputs: tensorOut,
+  infer(_, inputs) {
+    const input = shapeAt(inputs, 'in');
+    if (input.batch === 'one')
+      return problem({
+        code: 'batch-too-small',
+        port: 'in',
+        message: 'Shuffle gets a single row: there is nothing to put in order.',
+        hint: 'Put it before what makes one row of the batch.',
+      });
+    return { out: input };
+  },
+  cost: () => 0,
+  differentiable: 2,
+  random: true,
+  apply(tf, { inputs, context }) {
+    const x = tensorAt(inputs, 'in');
+    if (context.mode === 'eval') return { outputs: { out: x } };
+    const order = permutation(x.shape[0] as number, createStream(context.seed('order')));
+    return { outputs: { out: tf.gather(x, tf.tensor1d(order, 'int32') as Tensor1D) } };
+  },
+  torch: {
+    forward({ inputs }) {
+      const drawn = whenTraining('x[torch.randperm(len(x), device=x.device)]', 'x');
+      return { out: `(lambda x: ${drawn})(${expressionAt(inputs, 'in')})` };
+    },
+  },
+});
