@@ -285,8 +285,8 @@ test('a document with errors does not start, and shows them', async ({ page }) =
 
 test('a game that is too big for the machine asks first, with an estimate', async ({ page }) => {
   await openEditor(page);
-  const big = withParams(readExample('gan-lab'), 'd-dense-2', { units: 12_000 });
-  await openDocument(page, { ...withParams(big, 'd-dense-1', { units: 12_000 }), title: 'Too big' });
+  const big = withParams(readExample('gan-lab'), 'd-dense-2', { units: 6_000 });
+  await openDocument(page, { ...withParams(big, 'd-dense-1', { units: 6_000 }), title: 'Too big' });
   await playButton(page).click();
   const dialog = page.getByRole('dialog', { name: 'This is a large game' });
   await expect(dialog).toContainText(/One iteration takes about [\d.]+ [GT]FLOP and [\d.]+ GB of memory/);
