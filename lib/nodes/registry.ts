@@ -47,6 +47,7 @@ import { subtract } from './layers/subtract';
 import { upsample2d } from './layers/upsample2d';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy';
 import { crossEntropy } from './losses/cross-entropy';
+import { expression } from './losses/expression';
 import { featureMatching } from './losses/feature-matching';
 import { flowLogLikelihood } from './losses/flow-log-likelihood';
 import { gaussianLogLikelihood } from './losses/gaussian-log-likelihood';
@@ -202,6 +203,7 @@ export const registry = [
   totalVariation,
   gradientPenalty,
   weightedSum,
+  expression,
   adam,
   sgd,
   rmsprop,
