@@ -3,6 +3,7 @@ import { shape, sizeOf } from '@/lib/shapes/shape';
 import { defineOp } from '../define';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { toChannelsLast } from '../torch';
+import { keptFlow } from './kept-flow';
 
 /** [H, W, C] → [H·W·C], channels running fastest; PyTorch's own flatten would run them slowest. */
 export const flatten = defineOp({
@@ -32,6 +33,11 @@ export const flatten = defineOp({
   apply(tf, { inputs }) {
     const x = tensorAt(inputs, 'in');
     return { outputs: { out: tf.reshape(x, [x.shape[0] as number, sizeOf(x.shape.slice(1))]) } };
+  },
+  flow(tf, { inputs, shapes }, direction) {
+    const from = tensorAt(inputs, direction === 'forward' ? 'in' : 'out');
+    const { dims } = shapeAt(shapes, 'in');
+    return keptFlow(tf, from, direction === 'forward' ? [sizeOf(dims)] : dims, direction);
   },
   // tf.layers' own Flatten refuses a vector.
   stock: (_, { out }) => ({ className: 'Reshape', config: { targetShape: out?.dims } }),

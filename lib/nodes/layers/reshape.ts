@@ -4,6 +4,7 @@ import { defineOp, problem } from '../define';
 import { dims, param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { toChannelsFirst, toChannelsLast } from '../torch';
+import { keptFlow } from './kept-flow';
 
 /** The same numbers in other dims, in the order in which they lie: the last axis runs fastest. */
 export const reshape = defineOp({
@@ -49,6 +50,10 @@ export const reshape = defineOp({
   apply(tf, { params, inputs }) {
     const x = tensorAt(inputs, 'in');
     return { outputs: { out: tf.reshape(x, [x.shape[0] as number, ...params.shape]) } };
+  },
+  flow(tf, { params, inputs, shapes }, direction) {
+    const from = tensorAt(inputs, direction === 'forward' ? 'in' : 'out');
+    return keptFlow(tf, from, direction === 'forward' ? params.shape : shapeAt(shapes, 'in').dims, direction);
   },
   stock: ({ shape: targetShape }) => ({ className: 'Reshape', config: { targetShape } }),
   torch: {

@@ -39,6 +39,15 @@ export const scale = defineOp({
     const scaled = tf.mul(tensorAt(inputs, 'in'), factor);
     return { outputs: { out: offset === 0 ? scaled : tf.add(scaled, offset) } };
   },
+  // y = f x + o has n log|f|; a factor of 0 has no inverse, and gives infinities.
+  flow(tf, { params: { factor, offset }, inputs }, direction) {
+    const isForward = direction === 'forward';
+    const from = tensorAt(inputs, isForward ? 'in' : 'out');
+    const rows = from.shape[0] as number;
+    const tensor = isForward ? tf.add(tf.mul(from, factor), offset) : tf.div(tf.sub(from, offset), factor);
+    const logDet = (from.size / rows) * Math.log(Math.abs(factor)) * (isForward ? 1 : -1);
+    return { tensors: { [isForward ? 'out' : 'in']: tensor }, logDet: tf.fill([rows], logDet) };
+  },
   torch: {
     forward: ({ params: { factor, offset }, inputs }) => ({
       out: `${expressionAt(inputs, 'in')} * ${valueAt(factor, 0)} + ${valueAt(offset, 0)}`,
