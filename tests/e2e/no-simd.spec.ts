@@ -21,7 +21,10 @@ const simd = [
   11,
 ];
 
-test('without WebGL and without SIMD it trains in plain JavaScript, and says why', async ({ page, watch }) => {
+test('without WebGL and without SIMD it trains in plain JavaScript, and says why', async ({
+  page,
+  watch,
+}) => {
   watch.allow(/wasm/i);
   await openExample(page, 'gan-lab');
   const hasSimd = await page.evaluate((bytes) => WebAssembly.validate(Uint8Array.from(bytes)), simd);
