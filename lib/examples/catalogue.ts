@@ -1,5 +1,6 @@
 import bigan from './bigan.json';
 import conditionalGan from './conditional-gan.json';
+import cyclegan from './cyclegan.json';
 import dcganGlyphs from './dcgan-glyphs.json';
 import diracGan from './dirac-gan.json';
 import ganLab from './gan-lab.json';
@@ -123,6 +124,14 @@ export const examples: readonly ExampleEntry[] = [
     tags: ['2-D', 'encoder'],
     picture: 'pairs',
     document: bigan,
+  },
+  {
+    id: 'cyclegan',
+    idea: 'Translation without pairs: there and back again must be where it was, and that is not enough.',
+    paper: { label: 'Zhu et al. 2017', url: 'https://arxiv.org/abs/1703.10593' },
+    tags: ['2-D', 'translation'],
+    picture: 'moved',
+    document: cyclegan,
   },
 ];
 

@@ -9,6 +9,8 @@ const isFast = process.env.GANVAS_SYSTEMS === 'fast';
 const holds = (value: number, [sign, limit]: Bar): boolean =>
   sign === '>=' ? value >= limit : value <= limit;
 
+const say = (value: number): number => Number(value.toPrecision(4));
+
 let engine: Engine;
 beforeAll(async () => {
   engine = await startBackend('wasm');
@@ -20,16 +22,17 @@ describe.each(systems.filter(({ fast }) => !isFast || fast.length > 0))('$exampl
     const missed: string[] = [];
     const lines = Object.entries(system.bars).map(([name, bars]) => {
       const value = at(figures, name);
-      const wanted = bars.map(([sign, limit]) => `${sign} ${limit}`).join(' and ');
+      const wanted = bars.map(([sign, limit]) => `${sign} ${say(limit)}`).join(' and ');
       // NaN holds no bar.
-      const line = `${name} = ${Number(value.toPrecision(4))}, wanted ${wanted}`;
+      const line = `${name} = ${say(value)}, wanted ${wanted}`;
       if (!bars.every((bar) => holds(value, bar))) missed.push(line);
       return line;
     });
     const others = Object.entries(figures)
-      .filter(([name]) => !Object.hasOwn(system.bars, name))
-      .map(([name, value]) => `${name} = ${Number(value.toPrecision(4))}`);
-    const head = `${system.example}, seed ${seed}: ${iterations} iterations in ${seconds.toFixed(1)} s`;
+      .filter(([name]) => !Object.hasOwn(system.bars, name) && !name.startsWith('control/start/'))
+      .map(([name, value]) => `${name} = ${say(value)}`);
+    const control = system.control ? `, control (${system.control.says}) too` : '';
+    const head = `${system.example}, seed ${seed}${control}: ${iterations} iterations in ${seconds.toFixed(1)} s`;
     console.log([head, ...lines, `also ${others.join(', ')}`].join('\n  '));
     expect(failures).toEqual([]);
     expect(iterations).toBe(system.iterations);

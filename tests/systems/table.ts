@@ -197,6 +197,32 @@ export const systems: readonly System[] = [
       change: (graph) => rewired(graph, { 'adam-ge.theta': 'G.theta' }),
     },
   },
+  {
+    example: 'cyclegan',
+    iterations: 3_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'cycle.l1': [['<=', 0.02]],
+      'cycle-2.l1': [['<=', 0.02]],
+      'right.sameMode': [['>=', 0.98]],
+      'right-2.sameMode': [['>=', 0.98]],
+      'quality.highQuality': [['>=', 0.95]],
+      'control/cycle.l1': [['>=', 0.05]],
+    },
+    control: {
+      says: 'no cycle',
+      change: (graph) => withParams(graph, { 'cost-g': { terms: { y: 2, x: 2, c: 0, d: 0 } } }),
+    },
+  },
+  {
+    // Two hours and more for all seeds: a look ahead of five steps costs twelve passes an iteration.
+    example: 'unrolled-gan',
+    iterations: 5_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: { 'quality.modes': [['>=', 8]] },
+  },
 ];
 
 /** Equal to a share of the value. */
