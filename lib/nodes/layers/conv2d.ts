@@ -1,6 +1,6 @@
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { convolvedLength, type Padding, samePadding } from '@/lib/shapes/convolution';
+import type { Padding } from '@/lib/shapes/convolution';
 import { formatDims, shape } from '@/lib/shapes/shape';
 import { defineLayer, problem, type Tensors, type Tf } from '../define';
 import {
@@ -16,7 +16,15 @@ import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
 import { dilateKernel } from './dilate';
-import { filtersParam, imageProblem, kernelSizeParam, paddingParam, stridesParam } from './image';
+import { filtersParam, imageProblem, kernelSizeParam, stridesParam } from './image';
+import {
+  canMirror,
+  padSpace,
+  torchPadSpace,
+  type Window,
+  windowedLength,
+  windowPaddingParam,
+} from './windows';
 
 /** [H, W, C] → [H', W', filters], padding as TensorFlow has it: `same` puts the odd pixel after. */
 export const conv2d = defineLayer({
@@ -34,7 +42,7 @@ export const conv2d = defineLayer({
     filters: filtersParam,
     kernelSize: kernelSizeParam(3),
     strides: stridesParam(1, 'Step of the window; 2 halves height and width.'),
-    padding: paddingParam('Same: height and width over strides, zeros at the border. Valid: no border.'),
+    padding: windowPaddingParam,
     dilation: param(z.int().min(1).max(16).default(1), {
       label: 'Dilation',
       help: 'Distance between the pixels that one window reads; 1 reads neighbours.',
@@ -69,6 +77,11 @@ export const conv2d = defineLayer({
     },
     { params: { filters: 2, dilation: 2 }, inputs: { in: [6, 6, 2] }, outputs: { out: [6, 6, 2] } },
     {
+      params: { filters: 2, kernelSize: 4, strides: 2, padding: 'reflect' },
+      inputs: { in: [4, 5, 1] },
+      outputs: { out: [2, 3, 2] },
+    },
+    {
       params: { filters: 2, kernelSize: 2, spectralNorm: true, weightNorm: true },
       inputs: { in: [3, 3, 2] },
       outputs: { out: [3, 3, 2] },
@@ -89,13 +102,13 @@ export const conv2d = defineLayer({
       });
     const [height = 0, width = 0] = input.dims;
     const extent = (kernelSize - 1) * dilation + 1;
-    const rows = convolvedLength(height, kernelSize, strides, padding, dilation);
-    const columns = convolvedLength(width, kernelSize, strides, padding, dilation);
-    if (rows < 1 || columns < 1)
+    const [rows, columns] = [windowedLength(height, params), windowedLength(width, params)];
+    const isMirrored = padding === 'reflect';
+    if (rows < 1 || columns < 1 || (isMirrored && !canMirror([height, width], params)))
       return problem({
         code: 'kernel-too-large',
         port: 'in',
-        message: `A window of ${extent}×${extent} does not fit into ${formatDims(input.dims)} without padding.`,
+        message: `A window of ${extent}×${extent} does not fit into ${formatDims(input.dims)} ${isMirrored ? 'with mirrored borders' : 'without padding'}.`,
         hint: 'Use padding same, or a smaller kernel.',
         fix: { label: 'Use padding same', params: { padding: 'same' } },
       });
@@ -122,12 +135,12 @@ export const conv2d = defineLayer({
     const { bias } = weights;
     const kernel = kernelOf(tf, params, { weights, buffers }, fanInOf(weights));
     const filter = dilation > 1 ? dilateKernel(tf, kernel as Tensor4D, dilation) : (kernel as Tensor4D);
-    const { image, padding } = padNarrow(tf, tensorAt(inputs, 'in') as Tensor4D, params);
+    const { image, padding } = padFirst(tf, tensorAt(inputs, 'in') as Tensor4D, params);
     const y = tf.conv2d(image, filter, strides, padding);
     return { outputs: { out: bias ? tf.add(y, bias) : y } };
   },
   stock(params) {
-    if (!isPlainKernel(params)) return undefined;
+    if (!isPlainKernel(params) || params.padding === 'reflect') return undefined;
     const { filters, kernelSize, strides, padding, dilation, useBias } = params;
     const config = { filters, kernelSize, strides, padding, dilationRate: dilation, useBias };
     return { className: 'Conv2D', config };
@@ -140,13 +153,8 @@ export const conv2d = defineLayer({
       return normalisedModule(layer, params, kernelSize ** 2 * (channels as number));
     },
     forward({ params, shapes, self, inputs }) {
-      const { kernelSize, strides, padding, dilation } = params;
-      const [height = 0, width = 0] = shapeAt(shapes.inputs, 'in').dims;
-      const x = expressionAt(inputs, 'in');
-      if (padding === 'valid') return { out: `${self}(${x})` };
-      const [left, right] = samePadding(width, kernelSize, strides, dilation);
-      const [top, bottom] = samePadding(height, kernelSize, strides, dilation);
-      return { out: `${self}(F.pad(${x}, (${left}, ${right}, ${top}, ${bottom})))` };
+      const { dims } = shapeAt(shapes.inputs, 'in');
+      return { out: `${self}(${torchPadSpace(expressionAt(inputs, 'in'), dims, params)})` };
     },
     state: { kernel: { name: 'weight', permute: [3, 2, 0, 1] }, bias: { name: 'bias' }, ...normalisedState },
   },
@@ -158,16 +166,14 @@ const fanInOf = ({ kernel }: Tensors): number =>
 
 /**
  * A window narrower than its step may need no padding at all, and tfjs's WASM kernel then gives zeros for
- * `same`. Padding such an image first is the same function.
+ * `same`. Padding such an image first is the same function; a mirrored border is always laid on first.
  */
-function padNarrow(
+function padFirst(
   tf: Tf,
   image: Tensor4D,
-  { padding, kernelSize, strides }: { padding: Padding; kernelSize: number; strides: number },
+  window: Window,
 ): { readonly image: Tensor4D; readonly padding: Padding } {
-  if (padding === 'valid' || kernelSize >= strides) return { image, padding };
-  const [, height, width] = image.shape;
-  const rows = samePadding(height, kernelSize, strides);
-  const columns = samePadding(width, kernelSize, strides);
-  return { image: tf.pad(image, [[0, 0], rows, columns, [0, 0]]), padding: 'valid' };
+  const { padding, kernelSize, strides } = window;
+  if (padding === 'valid' || (padding === 'same' && kernelSize >= strides)) return { image, padding };
+  return { image: padSpace(tf, image, window) as Tensor4D, padding: 'valid' };
 }

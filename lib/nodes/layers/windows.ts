@@ -33,6 +33,10 @@ const padsOf = (length: number, window: Window): [number, number] =>
     ? [0, 0]
     : samePadding(length, window.kernelSize, window.strides, window.dilation);
 
+/** A mirror shows at most all pixels but the one at the border. */
+export const canMirror = (space: readonly number[], window: Window): boolean =>
+  space.every((length) => Math.max(...padsOf(length, window)) < length);
+
 /** [...space, C] → [...space', filters], or what does not fit. */
 export function inferWindowed(
   title: string,
@@ -58,12 +62,12 @@ export function inferWindowed(
       fix: { label: 'Set dilation to 1', params: { dilation: 1 } },
     });
   const lengths = space.map((length) => windowedLength(length, window));
-  const short = space.find((length) => padding === 'reflect' && padsOf(length, window)[1] >= length);
-  if (lengths.some((length) => length < 1) || short !== undefined)
+  const isMirrored = padding === 'reflect';
+  if (lengths.some((length) => length < 1) || (isMirrored && !canMirror(space, window)))
     return problem({
       code: 'kernel-too-large',
       port: 'in',
-      message: `A window of ${(kernelSize - 1) * dilation + 1} does not fit into ${formatDims(dims)} ${padding === 'reflect' ? 'with mirrored borders' : 'without padding'}.`,
+      message: `A window of ${(kernelSize - 1) * dilation + 1} does not fit into ${formatDims(dims)} ${isMirrored ? 'with mirrored borders' : 'without padding'}.`,
       hint: 'Use padding same, or a smaller kernel.',
       fix: { label: 'Use padding same', params: { padding: 'same' } },
     });
