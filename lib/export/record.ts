@@ -73,23 +73,12 @@ async function record(
   const begin = async () => ({
     state: writer.write(about.length, await readState(state)),
     steps: Object.fromEntries(state.steps),
-    ...counters,
   });
   let before = await begin();
   const finish = async (losses: Record<string, number>, update: string) => {
-    const { batch, noise } = draws.take(about.length, arrays);
-    const { state: written, steps, iteration, updates: index } = before;
-    const entry: UpdateAbout = {
-      update,
-      iteration,
-      index,
-      steps,
-      losses,
-      batch,
-      noise,
-      state: written,
-      changed: [],
-    };
+    // The iteration is counted on as the next update is asked for, so the draws tell when theirs was.
+    const drawn = draws.take(about.length, arrays);
+    const entry: UpdateAbout = { update, losses, ...before, ...drawn, changed: [] };
     about.push(entry);
     before = await begin();
     entry.changed = before.state;
@@ -117,6 +106,7 @@ function createDraws(tf: Tf, plan: Plan, state: State, counters: Counters) {
   const batches = new Map<string, NpyArray>();
   /** call → draw (layer and purpose) → numbers, in order of first use. */
   const noise = new Map<string, Map<string, NpyArray>>();
+  let began: Counters = { ...counters };
   let drawing: { readonly call: string; readonly draw: string } | undefined;
   /** Notes what was drawn: uniform numbers as they are, normal ones with mean 0 and deviation 1. */
   const noted = (tensor: Tensor, standardise = (value: number) => value): Tensor => {
@@ -147,6 +137,7 @@ function createDraws(tf: Tf, plan: Plan, state: State, counters: Counters) {
     params,
     passOver(purpose: 'train', index: number, rows: number): { pass: Pass; dispose(): void } {
       const batch = createBatch(tf, { seed, purpose, index, rows });
+      began = { ...counters };
       const pass: Pass = {
         tf: listening,
         networks,
@@ -176,6 +167,8 @@ function createDraws(tf: Tf, plan: Plan, state: State, counters: Counters) {
           arrays.set(`${k}/noise/${call}/${i}`, array);
         });
       const taken = {
+        iteration: began.iteration,
+        index: began.updates,
         batch: [...batches.keys()],
         noise: Object.fromEntries([...noise].map(([call, drawn]) => [call, drawn.size])),
       };

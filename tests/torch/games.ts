@@ -46,6 +46,9 @@ interface Variant {
 
 const small = { batchSize: 32, iterations: 40 };
 
+const sgdKinds = { 'adam-d': { kind: 'sgd' }, 'adam-g': { kind: 'sgd' } };
+const withNorm = (layer: string) => ({ nodes: { ...sgdKinds, [layer]: { kind: 'batch-norm' } } });
+
 const variants: Readonly<Record<string, Variant>> = {
   simultaneous: { settings: { update: 'simultaneous' } },
   extragradient: { settings: { update: 'extragradient' } },
@@ -82,12 +85,10 @@ const variants: Readonly<Record<string, Variant>> = {
     isShareable: true,
   },
   noise: { nodes: { 'd-act-1': { kind: 'gaussian-noise' } }, params: { 'd-act-1': { sd: 0.5 } } },
-  'eval call': { params: { 'd-fake': { mode: 'eval' } }, nodes: { 'd-act-1': { kind: 'batch-norm' } } },
-  'batch norm together': {
-    settings: { update: 'simultaneous' },
-    nodes: { 'd-act-1': { kind: 'batch-norm' } },
-  },
-  'averaged batch norm': { nodes: { 'g-act-1': { kind: 'batch-norm' } }, ema: 0.9 },
+  // Plain SGD: a bias before batch norm has a gradient of 0 but for rounding, which Adam would divide by itself.
+  'eval call': { params: { 'd-fake': { mode: 'eval' } }, ...withNorm('d-act-1') },
+  'averaged batch norm': { ...withNorm('g-act-1'), ema: 0.9 },
+  penalty: { of: 'mlp-2d-gp', nodes: sgdKinds, isShareable: true },
   unrolled: {
     params: { 'adam-g': { unroll: 3 } },
     wires: [['adam-d.look-ahead', 'adam-g.opponent']],
@@ -101,7 +102,7 @@ const variants: Readonly<Record<string, Variant>> = {
 };
 
 function planOfVariant(variant: Variant): Plan {
-  const graph = graphOf(findExample(variant.of ?? 'ring')?.document, { ...small, ...variant.settings });
+  const graph = graphOf(gameDocument(variant.of ?? 'ring'), { ...small, ...variant.settings });
   const nodes = graph.nodes.map((node): Node => {
     const change = variant.nodes?.[node.id];
     const own = change?.kind ? { order: node.params?.order } : node.params;

@@ -123,7 +123,7 @@ function docstring(plan: Plan, { title, about }: TorchOptions): string {
 
 These layers see their whole batch: ${norms.join(', ')}. With several processes each sees its own share of it, so
 N processes are not exactly one. PyTorch's moving variance is the unbiased one, n/(n - 1) times the editor's;
-what train mode computes is the same.`
+what train mode computes is the same. Moving statistics advance in the order in which calls are computed.`
       : '';
   return `"""${quoted(title)}
 ${about.trim() === '' ? '' : `\n${quoted(about.trim())}\n`}

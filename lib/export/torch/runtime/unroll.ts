@@ -35,9 +35,10 @@ export function lookAheadMethods({
     def proposal(self, weights, moments, gradient):
         """Weights and moments one step further, differentiable; nothing is stored."""
 ${norm}        moved = [w.clone() for w in weights]
-        optimizer = self.make_optimizer(moved)
+        optimizer = self.make_optimizer([w.detach() for w in weights])
+        optimizer.defaults["differentiable"] = True
         for group in optimizer.param_groups:
-            group.update(lr=self.learning_rate(), differentiable=True, foreach=False)
+            group.update(params=moved, lr=self.learning_rate(), differentiable=True, foreach=False)
         for w, m, g in zip(moved, moments, gradient):
             optimizer.state[w] = {name: value.clone() if torch.is_tensor(value) else value for name, value in m.items()}
             w.retain_grad()

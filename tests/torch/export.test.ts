@@ -1,0 +1,186 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Plan } from '@/lib/compile/plan';
+import { createState, disposeState, readState } from '@/lib/compile/tf/state';
+import { type Engine, startBackend } from '@/lib/engine/backend';
+import { recordReplay } from '@/lib/export/record';
+import { decodeSafetensors, encodeSafetensors } from '@/lib/export/safetensors';
+import { fromTorchState, toTorchState } from '@/lib/export/state-names';
+import { isShareable, toTorch } from '@/lib/export/torch/to-torch';
+import { defined } from '@/lib/util/assert';
+import { type ComparedGame, comparedBenchGames, comparedExamples, comparedVariants } from './games';
+
+/**
+ * Exported games against the editor's: each of 20 updates from our weights, moments and batch gives our losses
+ * and weights to 1e-4 (the file itself compares and says so by its exit status).
+ */
+const UPDATES = 20;
+const python = process.env.PYTHON ?? 'python3';
+const hasTorch = spawnSync(python, ['-c', 'import torch, numpy']).status === 0;
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+let engine: Engine;
+let scratch: string;
+beforeAll(async () => {
+  engine = await startBackend('wasm');
+  scratch = mkdtempSync(join(tmpdir(), 'export-'));
+});
+afterAll(() => {
+  engine.dispose();
+  rmSync(scratch, { recursive: true });
+});
+
+const fileOf = (name: string): string => join(scratch, `${name.replaceAll(' ', '-')}.py`);
+
+/** Writes a game and its record; returns the Python file. */
+async function write({ name, plan }: ComparedGame, updates = UPDATES): Promise<string> {
+  const written = toTorch(plan, { title: name, about: '' });
+  if (!written.ok) throw new Error(JSON.stringify(written.diagnostics));
+  const file = fileOf(name);
+  writeFileSync(file, written.text);
+  writeFileSync(file.replace(/\.py$/, '.replay.npz'), await recordReplay(engine.tf, plan, { updates }));
+  return file;
+}
+
+interface Outcome {
+  readonly updates: number;
+  readonly ranks: number;
+  readonly loss: number;
+  readonly weights: number;
+  readonly statistics: number;
+}
+
+/** Status and differences per game, all in one process. */
+function replay(files: readonly string[]): { readonly status: number; readonly outcome: Outcome }[] {
+  const out = execFileSync(python, [join(folder, 'replay.py'), ...files], { encoding: 'utf8' });
+  return out
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [status, ...json] = line.split(' ');
+      return { status: Number(status), outcome: JSON.parse(json.join(' ') || 'null') };
+    });
+}
+
+function report(
+  games: readonly ComparedGame[],
+  outcomes: readonly { readonly outcome: Outcome | null }[],
+): void {
+  const lines = games.map(({ name }, i) => {
+    const outcome = outcomes[i]?.outcome;
+    const show = (value: number | undefined) => (value === undefined ? '-' : value.toExponential(1));
+    return `${name.padEnd(26)} loss ${show(outcome?.loss)}  weights ${show(outcome?.weights)}  means ${show(outcome?.statistics)}`;
+  });
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+test.skipIf(hasTorch)(`is not tried: ${python} has no torch (set PYTHON to one that has)`, () => {});
+
+describe.runIf(hasTorch)('20 updates in PyTorch equal ours:', () => {
+  test.each([
+    ['every example', comparedExamples],
+    ['the games of the bench', comparedBenchGames],
+    ['every rule of the loop', comparedVariants],
+  ] as const)(
+    '%s',
+    async (_, list) => {
+      const games = list();
+      const files: string[] = [];
+      for (const game of games) files.push(await write(game));
+      const outcomes = replay(files);
+      report(games, outcomes);
+      expect(games.map(({ name }, i) => [name, outcomes[i]?.status, outcomes[i]?.outcome?.updates])).toEqual(
+        games.map(({ name }) => [name, 0, UPDATES]),
+      );
+    },
+    300_000,
+  );
+
+  test('a wrong constant is found', async () => {
+    const [game] = comparedVariants();
+    const file = await write({ ...defined(game, 'a game'), name: 'wrong' }, 4);
+    const text = readFileSync(file, 'utf8');
+    const wrong = text.replace('negative_slope=0.2', 'negative_slope=0.3');
+    expect(wrong).not.toBe(text);
+    writeFileSync(file, wrong);
+    expect(replay([file])[0]?.status).toBe(1);
+  }, 60_000);
+});
+
+describe.runIf(hasTorch)('two processes with half of each batch equal one with the whole:', () => {
+  const shared = () =>
+    [...comparedExamples(), ...comparedBenchGames(), ...comparedVariants()].filter(
+      ({ name, plan, isShareable: chosen }) =>
+        isShareable(plan) && (chosen || ['ring', 'gaussian-1d', 'gan-lab'].includes(name)),
+    );
+
+  test.each(shared().map((game) => [game.name, game] as const))(
+    '%s, five updates in a row',
+    async (_, game) => {
+      const file = await write({ ...game, name: `shared ${game.name}` }, 5);
+      const run = spawnSync(
+        join(dirname(python), 'torchrun'),
+        [
+          '--standalone',
+          '--nproc_per_node=2',
+          file,
+          '--chain',
+          '--replay',
+          file.replace(/\.py$/, '.replay.npz'),
+        ],
+        { encoding: 'utf8', env: { ...process.env, OMP_NUM_THREADS: '1' } },
+      );
+      expect(run.stderr.includes('Traceback') ? run.stderr : '').toBe('');
+      const outcome = JSON.parse(run.stdout.trim()) as Outcome;
+      report([game], [{ outcome }]);
+      expect(outcome).toMatchObject({ updates: 5, ranks: 2 });
+      expect(run.status).toBe(0);
+    },
+    90_000,
+  );
+});
+
+describe.runIf(hasTorch)('a run of its own', () => {
+  const plan = (): Plan =>
+    defined(
+      comparedExamples().find(({ name }) => name === 'dcgan-glyphs'),
+      'dcgan',
+    ).plan;
+
+  test('starts from our weights, trains, and gives weights that fit the graph', async () => {
+    const state = createState(engine.tf, plan());
+    const { arrays } = await readState(state);
+    disposeState(state);
+    const tensors = toTorchState(plan(), arrays);
+    const weights = join(scratch, 'start.safetensors');
+    writeFileSync(weights, encodeSafetensors(tensors));
+    const written = toTorch(plan(), { title: 'Glyphs', about: 'A "quoted" \\ text"""' });
+    if (!written.ok) throw new Error(JSON.stringify(written.diagnostics));
+    const file = fileOf('own');
+    writeFileSync(file, written.text);
+    const run = (iterations: number) => {
+      const out = join(scratch, `out-${iterations}`);
+      execFileSync(python, [file, '--iterations', String(iterations), '--weights', weights, '--out', out], {
+        stdio: 'pipe',
+      });
+      const decoded = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')));
+      if (!decoded.ok) throw new Error(decoded.reason);
+      return { out, tensors: decoded.tensors };
+    };
+    const still = run(0);
+    expect(still.tensors).toEqual(tensors);
+    const back = fromTorchState(plan(), still.tensors);
+    expect(back.problems).toEqual([]);
+    for (const [name, { values }] of back.arrays) expect(values).toEqual(arrays.get(name)?.values);
+
+    const trained = run(2);
+    expect(fromTorchState(plan(), trained.tensors).problems).toEqual([]);
+    expect(trained.tensors).not.toEqual(tensors);
+    const png = readFileSync(join(trained.out, 'samples.fake.png'));
+    expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  }, 120_000);
+});
