@@ -1,8 +1,22 @@
+import type { Stream } from '@/lib/util/random';
+
 /** What is known about a data set's distribution, and what is known of Gaussian mixtures. */
 export interface Truth {
   readonly modes?: Modes;
+  readonly classes?: ClassTruth;
   /** Density at a point. */
   density?(point: readonly number[]): number;
+}
+
+/** Examples of known classes, as many as are asked for. */
+export interface ClassTruth {
+  /** The same for the same data. */
+  readonly key: string;
+  readonly count: number;
+  /** Of one example. */
+  readonly dims: readonly number[];
+  /** Labels are one-hot. */
+  draw(rows: number, stream: Stream): { readonly x: Float32Array; readonly labels: Float32Array };
 }
 
 /** Modes of equal weight. */

@@ -72,6 +72,7 @@ import { weightedSum } from './losses/weighted-sum';
 import { metricAccuracy } from './metrics/metric-accuracy';
 import { metricCode } from './metrics/metric-code';
 import { metricDivergence } from './metrics/metric-divergence';
+import { metricFrechet } from './metrics/metric-frechet';
 import { metricLabels } from './metrics/metric-labels';
 import { metricMmd } from './metrics/metric-mmd';
 import { metricModes } from './metrics/metric-modes';
@@ -218,6 +219,7 @@ export const registry = [
   metricWasserstein,
   metricMmd,
   metricDivergence,
+  metricFrechet,
   metricLabels,
   metricCode,
   metricAccuracy,

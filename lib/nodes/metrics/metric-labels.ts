@@ -2,15 +2,18 @@ import * as z from 'zod';
 import { agreementOf, contingencyOf, largestOf, mutualInformation } from '@/lib/metrics/classes';
 import { HIGH_QUALITY, type ModeAt, nearestModes } from '@/lib/metrics/modes';
 import { leastSpread } from '@/lib/metrics/spread';
-import { formatDims } from '@/lib/shapes/shape';
+import { formatDims, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem } from '../define';
 import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
-import { flatProblem } from './flat';
+import { judgeOf } from './judge';
 import { modePlaces } from './mode-places';
 
-/** Does a generator make what it was told to? Samples take the class of their nearest mode. */
+/**
+ * Does a generator make what it was told to? Samples take the class of their nearest mode, or that which a
+ * classifier of the data set gives them.
+ */
 export const metricLabels = defineMetric({
   kind: 'metric-labels',
   role: 'metric',
@@ -18,17 +21,21 @@ export const metricLabels = defineMetric({
   category: 'Metrics',
   place: ['game'],
   summary:
-    'How far samples are of the class that their labels ask for, by the nearest mode of a known mixture.',
+    'How far samples are of the class that their labels ask for, by the nearest mode or by a classifier.',
   formula:
     '\\tfrac1n \\#\\{i : k(x_i) = y_i\\}, \\quad I(y; k) = \\sum_{y, k} \\hat p(y, k) \\ln \\frac{\\hat p(y, k)}{\\hat p(y)\\, \\hat p(k)}',
   source: { label: 'Odena et al. 2017 (AC-GAN)', url: 'https://arxiv.org/abs/1610.09585' },
   aliases: ['condition', 'class', 'agreement', 'mutual information', 'diversity', 'metric'],
-  traits: { needsTruth: 'modes' },
+  traits: { needsTruth: 'classes' },
   params: z.strictObject({ dataset: datasetParam, ...metricParams }),
   caption: ({ dataset }) => dataset.slice(0, 40),
   examples: [
     { params: { dataset: 'data' }, inputs: { samples: [2], labels: [8] }, outputs: {} },
-    { params: { dataset: 'data', samples: 100 }, inputs: { samples: [1], labels: [2] }, outputs: {} },
+    {
+      params: { dataset: 'data', samples: 100 },
+      inputs: { samples: [16, 16, 1], labels: [10] },
+      outputs: {},
+    },
   ],
   inputs: () => [
     { name: 'samples', type: 'tensor', help: 'What the generator makes.' },
@@ -36,8 +43,6 @@ export const metricLabels = defineMetric({
   ],
   outputs: () => [],
   infer(_, inputs) {
-    const wrong = flatProblem('Labels', 'samples', shapeAt(inputs, 'samples'));
-    if (wrong) return wrong;
     const { dims } = shapeAt(inputs, 'labels');
     if (dims.length === 1) return {};
     return problem({
@@ -54,16 +59,21 @@ export const metricLabels = defineMetric({
   measure({ inputs, truth }) {
     const samples = defined(inputs.samples?.[0], 'samples');
     const labels = defined(inputs.labels?.[0], 'labels');
-    const [dims, classes] = [samples.dims[1] as number, labels.dims[1] as number];
-    const modes = modePlaces(truth, dims);
-    if (!modes) return {};
+    const classes = labels.dims[1] as number;
     const told = largestOf(labels.data, classes);
-    const made = nearestModes(samples.data, dims, modes);
-    return {
+    const figures = (made: Int32Array, count: number) => ({
       agreement: agreementOf(made, told),
-      mutualInformation: mutualInformation(contingencyOf(told, made, [classes, modes.length])),
-      ...spreadOf(samples.data, dims, modes, told),
-    };
+      mutualInformation: mutualInformation(contingencyOf(told, made, [classes, count])),
+    });
+    const dims = samples.dims.slice(1);
+    const modes = modePlaces(truth, sizeOf(dims));
+    if (modes)
+      return {
+        ...figures(nearestModes(samples.data, sizeOf(dims), modes), modes.length),
+        ...spreadOf(samples.data, sizeOf(dims), modes, told),
+      };
+    const judge = truth?.classes && judgeOf(truth.classes, dims);
+    return judge ? figures(judge.classify(samples.data), truth?.classes?.count ?? classes) : {};
   },
 });
 

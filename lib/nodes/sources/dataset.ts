@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type PythonSource, pythonSource } from '@/lib/data/python';
 import type { Batch, Source } from '@/lib/data/source';
 import { dataSources, findSource, type SourceId } from '@/lib/data/sources';
-import { scaleTruth } from '@/lib/data/truth';
+import { type ClassTruth, scaleTruth } from '@/lib/data/truth';
 import { shape } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { type DrawContext, defineSource, problem } from '../define';
@@ -130,7 +130,8 @@ export const dataset = defineSource({
   },
   truth(params) {
     const truth = sourceOf(params).truth?.(optionsOf(params));
-    return scaleTruth(truth ?? {}, params.scale);
+    const classes = classesOf(params);
+    return { ...scaleTruth(truth ?? {}, params.scale), ...(classes && { classes }) };
   },
   python(params) {
     const { count, perClass, split, scale } = params;
@@ -143,6 +144,25 @@ return deal(pool(endless, ${py(count)}, ${py(perClass)}, "${split}"), rng, rows,
     return scaled(pythonSource(body, ...source.helpers, poolPython, dealPython), scale);
   },
 });
+
+/** Examples of its classes, where the source has some: drawn from all of it, whatever the run gets to see. */
+function classesOf(params: Given & { readonly scale: number }): ClassTruth | undefined {
+  const source = sourceOf(params);
+  const options = optionsOf(params);
+  const { x: dims, labels } = source.ports(options);
+  if (!labels || !source.classes) return undefined;
+  const { scale } = params;
+  return {
+    key: JSON.stringify([params.source, options, scale]),
+    count: labels[0] as number,
+    dims,
+    draw(rows, stream) {
+      const batch = source.draw(options, rows, stream);
+      const x = scale === 1 ? batch.x : batch.x.map((value) => value * scale);
+      return { x, labels: defined(batch.labels, 'labels') };
+    },
+  };
+}
 
 const portHelp = {
   x: 'The examples.',

@@ -1,0 +1,79 @@
+import type { ClassTruth } from '@/lib/data/truth';
+import { agreementOf, largestOf } from '@/lib/metrics/classes';
+import { type Classifier, trainClassifier } from '@/lib/metrics/classifier';
+import { shrinkImages } from '@/lib/metrics/shrink';
+import { sizeOf } from '@/lib/shapes/shape';
+import { createStream } from '@/lib/util/random';
+
+/**
+ * A classifier of a data set's own examples, trained here when a metric first asks and kept: it judges samples
+ * of which no modes are known. It depends on the data set alone, so all runs are judged by the same one.
+ */
+export interface Judge extends Classifier {
+  /** Share of examples that it has not seen and names wrongly. */
+  readonly error: number;
+  /** Examples that it has not seen. */
+  readonly heldOut: { readonly x: Float32Array; readonly classes: Int32Array };
+}
+
+const EXAMPLES = 3_000;
+const HELD_OUT = 1_000;
+const EPOCHS = 8;
+/** Images of larger sides are made smaller first. */
+const LARGEST_SIDE = 16;
+const MOST_KEPT = 4;
+
+const judges = new Map<string, Judge>();
+
+/** The judge of a data set for tensors of these dims; undefined where its examples are of others. */
+export function judgeOf(truth: ClassTruth, dims: readonly number[]): Judge | undefined {
+  if (truth.dims.join() !== dims.join()) return undefined;
+  const judge = judges.get(truth.key) ?? trainJudge(truth);
+  judges.delete(truth.key);
+  judges.set(truth.key, judge);
+  if (judges.size > MOST_KEPT) judges.delete(judges.keys().next().value as string);
+  return judge;
+}
+
+function trainJudge({ key, count, dims, draw }: ClassTruth): Judge {
+  const shrink = (x: Float32Array) => {
+    const [height, width, channels] = dims;
+    if (dims.length !== 3 || !height || !width || !channels) return x;
+    return shrinkImages(x, [height, width, channels], Math.ceil(Math.max(height, width) / LARGEST_SIDE));
+  };
+  const drawn = (rows: number, purpose: string) => {
+    const { x, labels } = draw(rows, createStream('judge', key, purpose));
+    return { x, classes: largestOf(labels, count) };
+  };
+  const seen = drawn(EXAMPLES, 'train');
+  const x = shrink(seen.x);
+  const classifier = trainClassifier(
+    { x, classes: seen.classes },
+    x.length / EXAMPLES,
+    count,
+    EPOCHS,
+    createStream('judge', key, 'weights'),
+  );
+  const heldOut = drawn(HELD_OUT, 'test');
+  const classify = (rows: Float32Array) => classifier.classify(shrink(rows));
+  return {
+    features: classifier.features,
+    classify,
+    featuresOf: (rows) => classifier.featuresOf(shrink(rows)),
+    error: 1 - agreementOf(classify(heldOut.x), heldOut.classes),
+    heldOut,
+  };
+}
+
+/** Rows of a tensor whose numbers are all finite. */
+export function finiteRows(data: Float32Array, dims: readonly number[]): Float32Array {
+  const size = sizeOf(dims);
+  const kept = Array.from({ length: data.length / size }, (_, row) =>
+    data.subarray(row * size, (row + 1) * size),
+  ).filter((row) => row.every(Number.isFinite));
+  const out = new Float32Array(kept.length * size);
+  kept.forEach((row, i) => {
+    out.set(row, i * size);
+  });
+  return out;
+}

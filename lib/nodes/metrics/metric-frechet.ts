@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { frechetDistance } from '@/lib/metrics/frechet';
+import { nearestRows } from '@/lib/metrics/nearest';
+import { sizeOf } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
+import { defineMetric } from '../define';
+import { datasetParam, metricParams } from './common';
+import { finiteRows, type Judge, judgeOf } from './judge';
+import { comparisonProblem, samplesAndData } from './samples-data';
+
+/** A class counts as covered from this share of the samples on. */
+const COVERED = 0.03;
+/** Samples that the nearest-neighbour classifier learns, and real examples that it is tried on. */
+const [NEIGHBOURS, TRIALS] = [1_000, 300];
+
+/** Samples and data in the features of a classifier of the data. */
+export const metricFrechet = defineMetric({
+  kind: 'metric-frechet',
+  role: 'metric',
+  title: 'Fréchet distance',
+  category: 'Metrics',
+  place: ['game'],
+  summary:
+    'Compares samples with labelled data inside a classifier that is trained on that data when first asked.',
+  formula:
+    'd = \\lVert \\mu_1 - \\mu_2 \\rVert^2 + \\operatorname{tr}\\bigl(\\Sigma_1 + \\Sigma_2 - 2 (\\Sigma_1 \\Sigma_2)^{1/2}\\bigr)',
+  source: { label: 'Heusel et al. 2017', url: 'https://arxiv.org/abs/1706.08500' },
+  aliases: ['fid', 'inception distance', 'coverage', 'classifier', 'nearest neighbour', 'metric'],
+  traits: { needsTruth: 'classes' },
+  params: z.strictObject({ dataset: datasetParam, ...metricParams }),
+  caption: ({ dataset }) => dataset.slice(0, 40),
+  examples: [
+    { params: { dataset: 'data' }, inputs: { samples: [16, 16, 1], data: [16, 16, 1] }, outputs: {} },
+    { params: { dataset: 'data', samples: 500 }, inputs: { samples: [2], data: [2] }, outputs: {} },
+  ],
+  inputs: samplesAndData,
+  outputs: () => [],
+  infer: (_, inputs) => comparisonProblem(inputs) ?? {},
+  results: [
+    { name: 'distance', label: 'Fréchet distance', better: 'lower' },
+    { name: 'coverage', label: 'Classes covered', better: 'higher' },
+    { name: 'nearestError', label: 'Error of neighbours', better: 'lower' },
+    { name: 'classifierError', label: 'Error of the classifier', better: 'lower' },
+  ],
+  measure({ inputs, truth }): Record<string, number> {
+    const samples = defined(inputs.samples?.[0], 'samples');
+    const data = defined(inputs.data?.[0], 'data');
+    const dims = samples.dims.slice(1);
+    const judge = truth?.classes && judgeOf(truth.classes, dims);
+    // A data set without classes, or of other dims, has no classifier.
+    if (!judge || !truth?.classes) return {};
+    const made = finiteRows(samples.data, dims);
+    const classifierError = judge.error;
+    if (made.length === 0) return { coverage: 0, nearestError: 1, classifierError };
+    const classes = judge.classify(made);
+    const real = judge.featuresOf(finiteRows(data.data, dims));
+    return {
+      distance: frechetDistance(judge.featuresOf(made), real, judge.features),
+      coverage: coverageOf(classes, truth.classes.count),
+      nearestError: nearestErrorOf(made, classes, judge, sizeOf(dims)),
+      classifierError,
+    };
+  },
+});
+
+function coverageOf(classes: Int32Array, count: number): number {
+  const least = COVERED * classes.length;
+  return Array.from({ length: count }, (_, k) => classes.filter((each) => each === k).length).filter(
+    (found) => found >= least,
+  ).length;
+}
+
+/** Error on real examples of the class of the nearest sample: samples that lack classes, or blur them, mislead. */
+function nearestErrorOf(made: Float32Array, classes: Int32Array, { heldOut }: Judge, size: number): number {
+  const trials = heldOut.x.subarray(0, TRIALS * size);
+  const { index } = nearestRows(trials, made.subarray(0, NEIGHBOURS * size), size);
+  let wrong = 0;
+  index.forEach((sample, trial) => {
+    if (classes[sample] !== heldOut.classes[trial]) wrong++;
+  });
+  return wrong / index.length;
+}
