@@ -330,12 +330,9 @@ export interface ViewDefinition<K extends string = string, S extends z.ZodObject
   /** Rows to draw for one frame. */
   rows(params: z.output<S>, inputs: InputShapes): number;
   probe?(params: z.output<S>): Probe;
-  /** Ports of which the slope is taken: of the sum of one in every number of the other. */
+  /** Ports between which the slope ∂ Σ of / ∂ at is taken; none where `of` does not depend on `at`. */
   readonly slope?: { readonly of: string; readonly at: string };
-  /**
-   * What to draw, from what was read. `probed` is the probe's output, `bounds` its extent; `slope` has the
-   * rows of the port at which it is taken, and is absent where nothing leads from there.
-   */
+  /** What to draw, from what was read. `probed` is the probe's output, `bounds` its extent. */
   frame(args: {
     readonly params: z.output<S>;
     readonly inputs: ReadInputs;
