@@ -21,15 +21,21 @@ export const selfAttention = defineLayer({
   source: { label: 'Zhang et al. 2019 (SAGAN)', url: 'https://arxiv.org/abs/1805.08318' },
   aliases: ['non-local', 'transformer', 'attend', 'sagan', 'biggan'],
   params: z.strictObject({ init: kernelParams.init, initScale: kernelParams.initScale }),
+  // Numbers of a size at which the gradients of queries and keys are well above float32's rounding.
   examples: [
-    { inputs: { in: [2, 2, 3] }, outputs: { out: [2, 2, 3] } },
+    { inputs: { in: [2, 2, 3] }, outputs: { out: [2, 2, 3] }, within: [-1, 1] },
     {
       params: { init: 'orthogonal' },
       inputs: { in: [1, 3, 16] },
       outputs: { out: [1, 3, 16] },
-      within: [-0.2, 0.2],
+      within: [-1, 1],
     },
-    { params: { init: 'glorot-uniform' }, inputs: { in: [3, 2] }, outputs: { out: [3, 2] } },
+    {
+      params: { init: 'glorot-uniform' },
+      inputs: { in: [3, 2] },
+      outputs: { out: [3, 2] },
+      within: [-1, 1],
+    },
   ],
   inputs: tensorIn,
   outputs: tensorOut,

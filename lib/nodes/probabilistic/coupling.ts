@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatDims } from '@/lib/shapes/shape';
 import { defineLayer, problem, type Tensor, type Tensors, type Tf } from '../define';
 import { kernelInitialiser } from '../initialise';

@@ -1,5 +1,5 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createStream, permutation } from '@/lib/util/random';
 import { defineOp, problem } from '../define';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
