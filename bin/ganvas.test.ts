@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { examples, findExample } from '@/lib/examples/catalogue';
+import { decodeSafetensors } from '@/lib/export/safetensors';
 
 // A process of tsx takes a second or two to start, more on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -103,6 +104,38 @@ describe('ganvas', () => {
   test('link: an address that holds the graph', async () => {
     const { out } = await ganvas(['link', 'ring', '--origin', 'https://example.org']);
     expect(out).toMatch(/^https:\/\/example\.org\/edit#g=1\.[\w-]+\n$/);
+  });
+
+  test('export torch: a Python file, weights beside it, updates to compare', async () => {
+    const run = join(folder, 'exported-run');
+    await ganvas(['train', 'gaussian-1d', '--iterations', '2', '--out', run]);
+    const file = join(folder, 'game.py');
+    const checkpoint = join(run, 'checkpoint.bin');
+    const ended = await ganvas([
+      'export',
+      'torch',
+      'gaussian-1d',
+      '--checkpoint',
+      checkpoint,
+      '--record',
+      '2',
+      '-o',
+      file,
+    ]);
+    expect(ended).toMatchObject({ code: 0, error: '' });
+    expect(readFileSync(file, 'utf8')).toContain('WEIGHTS = "game.safetensors"');
+    expect(decodeSafetensors(readFileSync(join(folder, 'game.safetensors')))).toMatchObject({ ok: true });
+    expect(readFileSync(join(folder, 'game.replay.npz')).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  test.each([
+    [['export', 'onnx', 'ring', '-o', 'x.py'], /export torch/],
+    [['export', 'torch', 'ring'], /-o takes/],
+    [['export', 'torch', 'ring', '-o', 'game.txt'], /Python file/],
+    [['export', 'torch', 'ring', '-o', 'x.py', '--record', '0'], /from 1 to 1000/],
+    [['export', 'torch', 'ring', '-o', 'x.py', '--checkpoint', 'nowhere.bin'], /no file "nowhere.bin"/],
+  ])('%s: exit 2 and a sentence', async (args, sentence) => {
+    expect(await ganvas(args)).toMatchObject({ code: 2, out: '', error: expect.stringMatching(sentence) });
   });
 
   test('train: one JSON line, files with --out, and resuming gives the digest of an unbroken run', async () => {

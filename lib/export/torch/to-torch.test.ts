@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest';
+import { checkGraph } from '@/lib/check/check';
+import { parseDocumentValue } from '@/lib/check/parse';
+import { compilePlan } from '@/lib/compile/compile';
+import type { Plan, PlanNode } from '@/lib/compile/plan';
+import ring from '@/lib/examples/ring.json';
+import { defined } from '@/lib/util/assert';
+import { fromTorchState, permute, placesOf, toTorchState } from '../state-names';
+import { toTorch } from './to-torch';
+
+/** What the file says, by structure; that it computes the same is proven in tests/torch. */
+const plan: Plan = (() => {
+  const parsed = parseDocumentValue(ring);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
+  return compilePlan(checkGraph(parsed.graph));
+})();
+
+function textOf(given: Plan, about = ''): string {
+  const written = toTorch(given, { title: 'Ring', about });
+  if (!written.ok) throw new Error(JSON.stringify(written.diagnostics));
+  return written.text;
+}
+
+const withGame = (change: (node: PlanNode) => PlanNode): Plan => ({ ...plan, game: plan.game.map(change) });
+const withPlayers = (params: Record<string, unknown>): Plan => ({
+  ...plan,
+  players: plan.players.map((player) => ({ ...player, params: { ...player.params, ...params } })),
+});
+
+describe('the file', () => {
+  const text = textOf(plan);
+
+  test('has a class per network, named as in the graph, with attributes named after layers', () => {
+    expect(text).toContain('class Generator(nn.Module):');
+    expect(text).toContain('class Discriminator(nn.Module):');
+    expect(text).toContain('self.g_dense_1 = nn.Linear(2, 128, bias=True)');
+    expect(text).toContain('def forward(self, z):');
+  });
+
+  test('has a loss and an update per player, in their order', () => {
+    expect(text).toContain('def loss_adam_d(batch):');
+    const iteration = text.slice(text.indexOf('def iterate'));
+    expect(iteration.indexOf('update_adam_d')).toBeLessThan(iteration.indexOf('update_adam_g'));
+  });
+
+  test('prints ramps, averages, and nothing that this game does not use', () => {
+    expect(text).toContain('learning_rate=lambda: ramp(0.001, 0.00001)');
+    expect(text).toContain('follow(G_ema, G, 0.999)');
+    for (const unused of ['clip_norm', 'clip_weights', 'optimistic', 'def quietly', 'ahead_by', 'CONSENSUS'])
+      expect(text).not.toContain(unused);
+  });
+
+  test('holds no text that ends its docstring', () => {
+    const [start] = textOf(plan, '"""\nimport os\n"""').split('\nimport argparse');
+    expect(start?.match(/"""/g)).toHaveLength(2);
+    expect(start).toMatch(/^"""Ring[^]*\nimport os[^]*"""\n$/);
+  });
+
+  test('says which rule it plays by', () => {
+    expect(textOf(withPlayers({ steps: 3 }))).toContain('for _ in range(3):');
+    expect(textOf(withPlayers({ clipWeights: 0.01 }))).toContain('clip_weights=lambda: 0.01');
+    const together = (update: Plan['settings']['update']) =>
+      textOf({ ...plan, settings: { ...plan.settings, update } });
+    expect(together('simultaneous')).toContain('yield update_together(Batch(clock.draw()))');
+    expect(together('extragradient')).toContain('with adam_d.ahead(gradient_of_adam_d), adam_g.ahead(');
+    expect(together('consensus')).toContain('CONSENSUS = 1');
+  });
+});
+
+describe('what cannot be written is refused by name:', () => {
+  const refused = (given: Plan) => {
+    const written = toTorch(given, { title: '', about: '' });
+    return written.ok ? [] : written.diagnostics;
+  };
+
+  test('a call that asks for more than is known', () => {
+    const inverse = withGame((node) =>
+      node.id === 'fake' ? { ...node, params: { ...node.params, inverse: true } } : node,
+    );
+    expect(refused(inverse)).toEqual([
+      expect.objectContaining({ code: 'export-unsupported', severity: 'error', node: 'fake' }),
+    ]);
+  });
+
+  test('a ramp in a place where PyTorch takes a number', () => {
+    const ramp = { from: 0.1, to: 0.2, curve: 'linear', start: 0, end: 1 };
+    const networks = plan.networks.map((network) => ({
+      ...network,
+      nodes: network.nodes.map((layer) =>
+        layer.id === 'd-act-1' ? { ...layer, kind: 'dropout', params: { rate: ramp } } : layer,
+      ),
+    }));
+    expect(refused({ ...plan, networks })).toEqual([
+      expect.objectContaining({ node: 'd-act-1', message: expect.stringContaining('rate') }),
+    ]);
+  });
+});
+
+describe('state', () => {
+  test('moves its axes, and back', () => {
+    const tensor = { dims: [2, 3, 2], values: Float32Array.from({ length: 12 }, (_, i) => i) };
+    const moved = permute(tensor, [2, 0, 1]);
+    expect(moved.dims).toEqual([2, 2, 3]);
+    expect([...moved.values]).toEqual([0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11]);
+    expect(permute(moved, [1, 2, 0])).toEqual(tensor);
+  });
+
+  const arrays = new Map(
+    placesOf(plan).flatMap(({ group, key, dims, average }, i) => {
+      const size = dims.reduce((product, dim) => product * dim, 1);
+      const one = { shape: dims, values: Float32Array.from({ length: size }, (_, at) => i + at) };
+      return [[`${group}/${key}`, one] as const, ...(average ? [[`averages/${key}`, one] as const] : [])];
+    }),
+  );
+
+  test('goes to PyTorch’s names and comes back', () => {
+    const state = toTorchState(plan, arrays);
+    expect(state.get('Generator.g_dense_1.weight')?.dims).toEqual([128, 2]);
+    expect(state.has('ema.Generator.g_dense_1.weight')).toBe(true);
+    const back = fromTorchState(plan, state);
+    expect(back.problems).toEqual([]);
+    expect(back.arrays).toEqual(arrays);
+  });
+
+  test('of another graph is told apart', () => {
+    const state = new Map(toTorchState(plan, arrays));
+    state.delete('Generator.g_dense_1.bias');
+    state.set('Encoder.e.weight', { dims: [1], values: Float32Array.of(1) });
+    state.set('Generator.g_dense_2.bias', { dims: [2], values: Float32Array.of(1, 2) });
+    const { problems } = fromTorchState(plan, state);
+    expect(problems).toHaveLength(3);
+    expect(problems.join(' ')).toMatch(/g_dense_1\.bias is missing.*\[2\].*Encoder/);
+    expect(defined(problems[0], 'a problem')).toContain('Generator');
+  });
+});
