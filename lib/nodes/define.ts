@@ -8,6 +8,8 @@ import type { Stream } from '@/lib/util/random';
 import type { Initialiser } from './initialise';
 import type { Resolved } from './params';
 import type { InputShapes, OutputShapes } from './port-shapes';
+import type { InputPort, OutputPort, Place, Scope } from './port-types';
+import type { Probe, Probed, ReadInputs, TensorData } from './read';
 import type { TorchLines } from './torch';
 import type { Traits } from './traits';
 
@@ -21,41 +23,8 @@ export type Tensor = tfCore.Tensor;
 export type { Truth } from '@/lib/data/truth';
 export type { Resolved } from './params';
 export type { InputShapes, OutputShapes } from './port-shapes';
-
-export type PortType = 'tensor' | 'scalar' | 'theta' | 'player';
-export type Place = 'network' | 'game';
-
-export interface InputPort {
-  readonly name: string;
-  readonly type: PortType;
-  /** Takes several wires, in document order. */
-  readonly many?: true;
-  /** May be left unwired. */
-  readonly optional?: true;
-  /** Takes a discriminator's scores. */
-  readonly scores?: true;
-  /** What comes by it is a constant to a loss: it gets no gradient. */
-  readonly constant?: true;
-  readonly help?: string;
-}
-
-export interface OutputPort {
-  readonly name: string;
-  readonly type: PortType;
-  /** The inputs that this output reads; all of them if left out. Evaluation is lazy by it. */
-  readonly needs?: readonly string[];
-  /** Of an objective pair: whose cost it is. */
-  readonly player?: 'discriminator' | 'generator';
-  readonly help?: string;
-}
-
-/** What a kind may know about the rest of the graph. */
-export interface Scope {
-  /** The names of a network's inputs and outputs, or undefined where there is no such network. */
-  network(
-    id: string,
-  ): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } | undefined;
-}
+export type { InputPort, OutputPort, Place, PortType, Scope } from './port-types';
+export type { Probe, Probed, ReadInputs, TensorData } from './read';
 
 /** Why shapes or parameters do not fit: a diagnostic without its place. */
 export interface Problem {
@@ -302,27 +271,6 @@ export interface OptimizerDefinition<K extends string = string, S extends z.ZodO
   readonly torchSlots: { readonly [slot: string]: string };
 }
 
-/** A tensor read back from a run: row-major numbers, dims with the rows first. */
-export interface TensorData {
-  readonly data: Float32Array;
-  readonly dims: readonly number[];
-  /** Which wire it came by: `D(x).score`. */
-  readonly label: string;
-}
-
-export type ReadInputs = { readonly [port: string]: readonly TensorData[] };
-
-/** Points to push through a network, for views that show a function. */
-export interface Probe {
-  readonly network: string;
-  readonly input: string;
-  readonly output: string;
-  /** Inputs of more numbers are not probed; the view says so. */
-  readonly mostAxes: number;
-  /** Low and high per axis → the points, rows × dims. */
-  points(bounds: readonly (readonly [number, number])[]): Float32Array;
-}
-
 export interface ViewDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
   extends Common<K, S>,
     Inferred<S> {
@@ -352,11 +300,15 @@ export interface MetricDefinition<K extends string = string, S extends z.ZodObje
     readonly label: string;
     readonly better?: 'higher' | 'lower';
   }[];
+  /** A network that is probed, over the extent of the sources that these parameters name. */
+  readonly probes?: { readonly over: readonly string[]; probe(params: z.output<S>): Probe };
   measure(args: {
     readonly params: z.output<S>;
     readonly inputs: ReadInputs;
     /** Of the dataset that the parameter `dataset` names. */
     readonly truth?: Truth;
+    /** Of a metric that probes: the output, its points, and the truths by parameter. */
+    readonly probed?: Probed;
     readonly stream: Stream;
   }): { readonly [name: string]: number };
 }

@@ -1,0 +1,35 @@
+/** What goes in and out of a kind, and what it may know of the rest of the graph. */
+export type PortType = 'tensor' | 'scalar' | 'theta' | 'player';
+export type Place = 'network' | 'game';
+
+export interface InputPort {
+  readonly name: string;
+  readonly type: PortType;
+  /** Takes several wires, in document order. */
+  readonly many?: true;
+  /** May be left unwired. */
+  readonly optional?: true;
+  /** Takes a discriminator's scores. */
+  readonly scores?: true;
+  /** What comes by it is a constant to a loss: it gets no gradient. */
+  readonly constant?: true;
+  readonly help?: string;
+}
+
+export interface OutputPort {
+  readonly name: string;
+  readonly type: PortType;
+  /** The inputs that this output reads; all of them if left out. Evaluation is lazy by it. */
+  readonly needs?: readonly string[];
+  /** Of an objective pair: whose cost it is. */
+  readonly player?: 'discriminator' | 'generator';
+  readonly help?: string;
+}
+
+/** What a kind may know about the rest of the graph. */
+export interface Scope {
+  /** The names of a network's inputs and outputs, or undefined where there is no such network. */
+  network(
+    id: string,
+  ): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } | undefined;
+}
