@@ -27,7 +27,10 @@ export const evaluated = `def evaluated(network, *inputs, **options):
     try:
         return network(*inputs, **options)
     finally:
-        network.train()`;
+        network.train()
+        for m in network.modules():  # the backward pass reads the statistics, so a later call must not move them
+            if getattr(m, "running_mean", None) is not None:
+                m.running_mean, m.running_var = m.running_mean.clone(), m.running_var.clone()`;
 
 export const noise = `class Noise:
     """Which node draws random numbers now."""
