@@ -71,6 +71,7 @@ import { totalVariation } from './losses/total-variation';
 import { weightedSum } from './losses/weighted-sum';
 import { metricAccuracy } from './metrics/metric-accuracy';
 import { metricCode } from './metrics/metric-code';
+import { metricDensityRatio } from './metrics/metric-density-ratio';
 import { metricDivergence } from './metrics/metric-divergence';
 import { metricFrechet } from './metrics/metric-frechet';
 import { metricLabels } from './metrics/metric-labels';
@@ -220,6 +221,7 @@ export const registry = [
   metricMmd,
   metricDivergence,
   metricFrechet,
+  metricDensityRatio,
   metricLabels,
   metricCode,
   metricAccuracy,

@@ -2,7 +2,7 @@ import type { PlanNode, PlanView, Ref } from '@/lib/compile/plan';
 import type { Game } from '@/lib/compile/tf/game';
 import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
 import type { Frame } from '@/lib/draw/frame';
-import type { ReadInputs, TensorData, Truth } from '@/lib/nodes/define';
+import type { MetricDefinition, Probed, ReadInputs, TensorData, Truth } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { extentOf } from '@/lib/nodes/views/extent';
 import { assert, defined } from '@/lib/util/assert';
@@ -129,12 +129,29 @@ async function measureNode(game: Game, node: PlanNode): Promise<{ readonly [name
   const params = resolveParams(node.params, 0);
   const rows = typeof params.samples === 'number' ? params.samples : game.plan.settings.batchSize;
   const truth = truthOf(game, params.dataset);
+  const probed = await probedOf(game, definition, params);
   return definition.measure({
     params,
     inputs: await readInputs(game, node, rows),
     stream: createStream(game.plan.settings.seed, node.id, 'evaluation', 'metric'),
     ...(truth && { truth }),
+    ...(probed && { probed }),
   });
+}
+
+/** A network over the extent of the sources that a metric names; undefined where it names none, or too wide. */
+async function probedOf(
+  game: Game,
+  { probes }: MetricDefinition,
+  params: Readonly<Record<string, unknown>>,
+): Promise<Probed | undefined> {
+  if (!probes) return undefined;
+  const sources = probes.over.map((param) => ({ node: String(params[param]), port: 'x' }));
+  const bounds = extentOf([...(await game.read(sources, BOUNDS_ROWS)).values()]);
+  const probe = probes.probe(params);
+  if (bounds.length > probe.mostAxes) return undefined;
+  const truths = Object.fromEntries(probes.over.map((param) => [param, truthOf(game, params[param])]));
+  return { output: await game.probe(probe, bounds), bounds, truths };
 }
 
 /** What the data set that a metric names knows of itself. */

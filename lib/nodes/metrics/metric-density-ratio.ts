@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { ratioFigures } from '@/lib/metrics/density-ratio';
+import { defineMetric, type Probed } from '../define';
+import { param } from '../params';
+import { networkParams } from '../views/network-params';
+import { metricParams } from './common';
+
+/** Places along each axis, on the line and on the plane. */
+const PLACES = [2_001, 141] as const;
+/** Room on both sides of what was drawn, as a share of its span: a Gaussian's tails lie there. */
+const ROOM = 0.4;
+
+type Range = readonly [number, number];
+
+const source = (label: string, help: string) =>
+  param(z.string().max(64).default(''), { label, help, reference: { to: 'node', role: 'source' } });
+
+/** Where p and q are known, so is the best discriminator between them: D* = p / (p + q). */
+export const metricDensityRatio = defineMetric({
+  kind: 'metric-density-ratio',
+  role: 'metric',
+  title: 'Density ratio',
+  category: 'Metrics',
+  place: ['game'],
+  summary: 'How near a discriminator is to the best one between two known distributions, p / (p + q).',
+  formula:
+    'D^*(x) = \\frac{p(x)}{p(x) + q(x)}, \\quad \\int \\tfrac{p + q}{2}\\, \\lvert D - D^* \\rvert\\, dx',
+  source: { label: 'Goodfellow et al. 2014, proposition 1', url: 'https://arxiv.org/abs/1406.2661' },
+  aliases: ['optimal discriminator', 'likelihood ratio', 'calibration', 'metric'],
+  params: z.strictObject({
+    ...networkParams('The input that x is fed to.', 'The output that judges x: one number per point.'),
+    p: source('p', 'The data set that D is to take for real; its density must be known.'),
+    q: source('q', 'The data set that D is to take for fake; its density must be known.'),
+    scores: param(z.enum(['logits', 'probabilities']).default('logits'), {
+      label: 'Scores',
+      help: 'What the output gives: numbers before a sigmoid, or probabilities after it.',
+    }),
+    every: metricParams.every,
+  }),
+  caption: ({ network, output }) => (network ? `${network}.${output}`.slice(0, 40) : ''),
+  examples: [
+    { params: { network: 'D', output: 'score', p: 'data', q: 'other' }, inputs: {}, outputs: {} },
+    { params: { network: 'D', p: 'data', q: 'other', scores: 'probabilities' }, inputs: {}, outputs: {} },
+  ],
+  inputs: () => [],
+  outputs: () => [],
+  infer: () => ({}),
+  results: [
+    { name: 'meanError', label: 'Mean error', better: 'lower' },
+    { name: 'maxError', label: 'Largest error', better: 'lower' },
+    { name: 'valueGap', label: 'Below the best value', better: 'lower' },
+  ],
+  probes: {
+    over: ['p', 'q'],
+    probe: ({ network, input, output }) => ({
+      network,
+      input,
+      output,
+      mostAxes: PLACES.length,
+      points: (bounds) => pointsOf(bounds),
+    }),
+  },
+  measure({ params: { scores }, probed }): Record<string, number> {
+    const densities = probed && densitiesOf(probed);
+    // Without both densities, or with more than one number per point, there is nothing to compare.
+    if (!densities || probed.output.data.length !== densities.p.length) return {};
+    const { data } = probed.output;
+    const logits = scores === 'logits' ? data : data.map((value) => Math.log(value / (1 - value)));
+    return { ...ratioFigures(logits, densities.p, densities.q, densities.cell) };
+  },
+});
+
+const widened = ([low, high]: Range): Range => [low - ROOM * (high - low), high + ROOM * (high - low)];
+
+/** Middles of equal cells over widened bounds, x fastest. */
+function pointsOf(bounds: readonly Range[]): Float32Array {
+  const places = PLACES[bounds.length - 1] ?? 1;
+  const along = bounds.map(widened).map(
+    ([low, high]) =>
+      (k: number) =>
+        low + ((high - low) * (k + 0.5)) / places,
+  );
+  const points = new Float32Array(places ** bounds.length * bounds.length);
+  for (let i = 0; i < points.length; i++) {
+    const [row, axis] = [Math.floor(i / bounds.length), i % bounds.length];
+    points[i] = along[axis]?.(Math.floor(row / places ** axis) % places) ?? 0;
+  }
+  return points;
+}
+
+function densitiesOf({ bounds, truths }: Probed) {
+  const [p, q] = [truths.p?.density, truths.q?.density];
+  if (!p || !q) return undefined;
+  const axes = bounds.length;
+  const points = pointsOf(bounds);
+  const at = (density: (point: readonly number[]) => number) =>
+    Float64Array.from({ length: points.length / axes }, (_, row) =>
+      density([...points.subarray(row * axes, (row + 1) * axes)]),
+    );
+  const places = PLACES[axes - 1] ?? 1;
+  const cell = bounds.map(widened).reduce((area, [low, high]) => (area * (high - low)) / places, 1);
+  return { p: at(p), q: at(q), cell };
+}

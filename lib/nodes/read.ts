@@ -1,0 +1,32 @@
+import type { Truth } from '@/lib/data/truth';
+
+/** What views and metrics get to read of a run. */
+
+/** A tensor read back from a run: row-major numbers, dims with the rows first. */
+export interface TensorData {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+  /** Which wire it came by: `D(x).score`. */
+  readonly label: string;
+}
+
+export type ReadInputs = { readonly [port: string]: readonly TensorData[] };
+
+/** Points to push through a network, for views that show a function. */
+export interface Probe {
+  readonly network: string;
+  readonly input: string;
+  readonly output: string;
+  /** Inputs of more numbers are not probed; the view says so. */
+  readonly mostAxes: number;
+  /** Low and high per axis → the points, rows × dims. */
+  points(bounds: readonly (readonly [number, number])[]): Float32Array;
+}
+
+/** What a metric that probes a network is given. */
+export interface Probed {
+  readonly output: TensorData;
+  readonly bounds: readonly (readonly [number, number])[];
+  /** By parameter: what the sources that it names know of themselves. */
+  readonly truths: { readonly [param: string]: Truth | undefined };
+}
