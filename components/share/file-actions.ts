@@ -1,4 +1,4 @@
-import { Download, FilePlus2, FolderOpen, Moon } from 'lucide-react';
+import { Download, FileCode, FilePlus2, FolderOpen, Moon } from 'lucide-react';
 import type { Action } from '@/components/editor/actions';
 import type { Stores } from '@/components/hooks/stores';
 import { toggleTheme } from '@/components/ui/theme';
@@ -35,6 +35,17 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     always: true,
     icon: Download,
     run: () => saveGraphFile(editor.getState().graph),
+  },
+  {
+    id: 'export-torch',
+    label: 'Export to PyTorch',
+    group: 'File',
+    icon: FileCode,
+    async run() {
+      const { exportTorch } = await import('./export-torch');
+      const { id, graph } = editor.getState();
+      await exportTorch(id, graph);
+    },
   },
   { id: 'theme', label: 'Light or dark theme', group: 'View', icon: Moon, run: toggleTheme },
 ];

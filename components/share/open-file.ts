@@ -34,15 +34,19 @@ export function fileNameOf(title: string): string {
   return `${name || 'untitled'}.json`;
 }
 
-/** Hands the document to the person as a file. */
-export function saveGraphFile(graph: Graph): void {
-  const url = URL.createObjectURL(new Blob([formatGraph(graph)], { type: 'application/json' }));
+/** Hands bytes or text to the person as a file. */
+export function downloadFile(name: string, content: string | Uint8Array, type: string): void {
+  const url = URL.createObjectURL(new Blob([content as BlobPart], { type }));
   const link = document.createElement('a');
   link.href = url;
-  link.download = fileNameOf(graph.title);
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
+
+/** The document as a file. */
+export const saveGraphFile = (graph: Graph): void =>
+  downloadFile(fileNameOf(graph.title), formatGraph(graph), 'application/json');
 
 /** Asks for a file; undefined where the person thinks better of it. */
 export function pickFile(accept: string): Promise<File | undefined> {

@@ -88,7 +88,12 @@ const variants: Readonly<Record<string, Variant>> = {
   // Plain SGD: a bias before batch norm has a gradient of 0 but for rounding, which Adam would divide by itself.
   'eval call': { params: { 'd-fake': { mode: 'eval' } }, ...withNorm('d-act-1') },
   'averaged batch norm': { ...withNorm('g-act-1'), ema: 0.9 },
-  penalty: { of: 'mlp-2d-gp', nodes: sgdKinds, isShareable: true },
+  penalty: {
+    of: 'mlp-2d-gp',
+    nodes: sgdKinds,
+    params: { 'adam-d': { learningRate: 1e-4 }, 'adam-g': { learningRate: 1e-4 } },
+    isShareable: true,
+  },
   unrolled: {
     params: { 'adam-g': { unroll: 3 } },
     wires: [['adam-d.look-ahead', 'adam-g.opponent']],
