@@ -1,0 +1,95 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import type { Source } from '@/lib/data/source';
+import { dataSources } from '@/lib/data/sources';
+import { createStream } from '@/lib/util/random';
+
+/** Every data source in Python draws from the distribution that it has here: means of x and x², and of labels. */
+const python = process.env.PYTHON ?? 'python3';
+const hasNumpy = spawnSync(python, ['-c', 'import numpy']).status === 0;
+
+const rowsFor = (source: Source, options: Record<string, unknown>): number =>
+  source.ports(options).x.length === 1 ? 4_000 : 500;
+/** Standard errors that two means of this many numbers may lie apart: over a thousand are compared. */
+const MOST_ERRORS = 6;
+
+/** Mean and variance per column of x, x² and labels; images by the means of their blocks. */
+interface Moments {
+  readonly mean: readonly number[];
+  readonly variance: readonly number[];
+}
+
+const script = (source: Source, options: Record<string, unknown>): string => {
+  const { helpers, body } = source.python(options);
+  const { x, labels } = source.ports(options);
+  const rows = rowsFor(source, options);
+  return `import json, math, re
+import numpy as np
+
+${helpers.join('\n\n\n')}
+
+
+def draw(rng, rows):
+${body.replace(/^(?=.)/gm, '    ')}
+
+
+found = draw(np.random.default_rng(1), ${rows})
+x = np.asarray(found["x"], dtype=float)
+assert x.shape == (${[rows, ...x].join(', ')},), x.shape
+columns = x.reshape(${rows}, -1) if x.ndim == 2 else x.reshape(${rows}, 7, 4, 7, 4).mean((2, 4)).reshape(${rows}, -1)
+${labels ? 'columns = np.concatenate([columns, columns**2, found["labels"]], axis=1)' : 'columns = np.concatenate([columns, columns**2], axis=1)'}
+print(json.dumps({"mean": columns.mean(0).tolist(), "variance": columns.var(0).tolist()}))
+`;
+};
+
+/** The same of our rows. */
+function momentsOf(source: Source, options: Record<string, unknown>): Moments {
+  const rows = rowsFor(source, options);
+  const { x, labels } = source.draw(options, rows, createStream('data', source.id));
+  const ports = source.ports(options);
+  const columns = Array.from({ length: rows }, (_, row) => {
+    const own = Array.from(x.subarray((row * x.length) / rows, ((row + 1) * x.length) / rows));
+    const values = ports.x.length === 1 ? own : blocksOf(own);
+    const classes = ports.labels?.[0] ?? 0;
+    const one = labels ? Array.from(labels.subarray(row * classes, (row + 1) * classes)) : [];
+    return [...values, ...values.map((value) => value ** 2), ...one];
+  });
+  const mean = (columns[0] ?? []).map(
+    (_, k) => columns.reduce((sum, row) => sum + (row[k] as number), 0) / rows,
+  );
+  const variance = mean.map(
+    (m, k) => columns.reduce((sum, row) => sum + ((row[k] as number) - m) ** 2, 0) / rows,
+  );
+  return { mean, variance };
+}
+
+/** Means of the 4 × 4 blocks of a 28 × 28 image. */
+function blocksOf(image: readonly number[]): number[] {
+  const sums = new Array<number>(49).fill(0);
+  image.forEach((value, i) => {
+    const block = 7 * Math.floor(Math.floor(i / 28) / 4) + Math.floor((i % 28) / 4);
+    sums[block] = (sums[block] as number) + value / 16;
+  });
+  return sums;
+}
+
+test.skipIf(hasNumpy)(`is not tried: ${python} has no numpy (set PYTHON to one that has)`, () => {});
+
+test.runIf(hasNumpy).each(dataSources.map((source): [string, Source] => [source.id, source as Source]))(
+  '%s',
+  (_, source) => {
+    const options = source.options.parse({});
+    const printed = execFileSync(python, ['-'], { input: script(source, options), encoding: 'utf8' });
+    const theirs = JSON.parse(printed) as Moments;
+    const ours = momentsOf(source, options);
+    expect(theirs.mean.length).toBe(ours.mean.length);
+    const errors = ours.mean.map((mean, k) => {
+      const spread = Math.sqrt(
+        ((ours.variance[k] ?? 0) + (theirs.variance[k] ?? 0)) / rowsFor(source, options),
+      );
+      return Math.abs(mean - (theirs.mean[k] ?? Number.NaN)) / (spread + 1e-6);
+    });
+    expect(Math.max(...errors)).toBeLessThan(MOST_ERRORS);
+  },
+  60_000,
+);
