@@ -216,7 +216,7 @@ export const systems: readonly System[] = [
     },
   },
   {
-    // Two hours and more for all seeds: a look ahead of five steps costs twelve passes an iteration.
+    // A look ahead of five steps costs about twelve passes an iteration.
     example: 'unrolled-gan',
     iterations: 5_000,
     seeds: [1, 2, 3],
