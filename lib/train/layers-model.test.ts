@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { applyNetwork } from '@/lib/compile/tf/evaluate';
+import { createGame } from '@/lib/compile/tf/game';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import type { Tensor } from '@/lib/nodes/define';
 import { defined } from '@/lib/util/assert';
@@ -22,8 +23,8 @@ describe('tf.LayersModel of a network', () => {
     async (id, networkId) => {
       const { tf } = engine;
       const plan = planOf(loadExample(id, { iterations: 1, batchSize: 2 }));
-      const { session } = record(tf, plan);
-      const { state } = session.game;
+      const game = createGame(tf, plan);
+      const { state } = game;
       const network = defined(
         plan.networks.find((candidate) => candidate.id === networkId),
         networkId,
@@ -62,10 +63,10 @@ describe('tf.LayersModel of a network', () => {
 
       const before = own();
       expect(differs(before, predicted())).toBeLessThan(1e-5);
-      await session.step();
+      for (const { loss } of game.iterate()) loss.dispose();
       expect(differs(before, own())).toBeGreaterThan(0);
       expect(differs(own(), predicted())).toBeLessThan(1e-5);
-      session.dispose();
+      game.dispose();
     },
   );
 
