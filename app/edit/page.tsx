@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { EditorPage } from './editor-page';
+import { DeferredEditor } from './deferred-editor';
 
 export const metadata: Metadata = { title: 'Editor' };
 
 export default function Page() {
-  return <EditorPage />;
+  return <DeferredEditor />;
 }
