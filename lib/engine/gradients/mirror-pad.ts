@@ -19,7 +19,7 @@ const mirrorPad: Correction = {
   }),
 };
 
-/** [before + n + after] → [n] along one axis. */
+/** [before + n + after] → [n] along one axis, as the middle one of three: WebGL reverses no more than four. */
 function foldAxis(
   dy: Tensor,
   axis: number,
@@ -29,23 +29,23 @@ function foldAxis(
   offset: number,
 ): Tensor {
   if (before === 0 && after === 0) return dy;
-  const part = (from: number, size: number): Tensor => {
-    const begin = dy.shape.map((_, i) => (i === axis ? from : 0));
-    return tf.slice(
-      dy,
-      begin,
-      dy.shape.map((dim, i) => (i === axis ? size : dim)),
-    );
-  };
+  const outer = tf.util.sizeFromShape(dy.shape.slice(0, axis));
+  const inner = tf.util.sizeFromShape(dy.shape.slice(axis + 1));
+  const whole = tf.reshape(dy, [outer, before + n + after, inner]);
+  const part = (from: number, size: number): Tensor => tf.slice(whole, [0, from, 0], [outer, size, inner]);
   const reflected = (from: number, size: number, at: number): Tensor =>
-    tf.pad(
-      tf.reverse(part(from, size), axis),
-      dy.shape.map((_, i) => (i === axis ? [at, n - at - size] : [0, 0]) as [number, number]),
-    );
+    tf.pad(tf.reverse(part(from, size), 1), [
+      [0, 0],
+      [at, n - at - size],
+      [0, 0],
+    ]);
   let sum = part(before, n);
   if (before > 0) sum = tf.add(sum, reflected(0, before, offset));
   if (after > 0) sum = tf.add(sum, reflected(before + n, after, n - offset - after));
-  return sum;
+  return tf.reshape(
+    sum,
+    dy.shape.map((dim, i) => (i === axis ? n : dim)),
+  );
 }
 
 export const mirrorPads: readonly Correction[] = [mirrorPad];

@@ -15,6 +15,7 @@ import { tile } from './wasm/tile';
 import * as webglBatchNorm from './webgl/batch-norm';
 import * as webglCrossEntropy from './webgl/cross-entropy';
 import * as webgl from './webgl/fused';
+import { mirrorPad as webglMirrorPad, pad as webglPad } from './webgl/pad';
 import { mean as webglMean, sum as webglSum } from './webgl/reduce';
 
 const wasm = [
@@ -53,6 +54,8 @@ export const replacements: { readonly [backend in BackendName]: readonly Replace
     ...Object.values(webglCrossEntropy),
     webglSum,
     webglMean,
+    webglPad,
+    webglMirrorPad,
   ],
   webgpu: [],
   cpu: [],
