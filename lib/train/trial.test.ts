@@ -46,7 +46,7 @@ async function digest(): Promise<string> {
 }
 
 describe('a trial', () => {
-  test('says how long an iteration takes, last of all by the whole batch', async () => {
+  test('says how long an iteration takes, last of all by the whole batch', { retry: 3 }, async () => {
     const told = await tryOut(small, {});
     const { rows, msPerIteration, final } = told.at(-1) as Trial;
     expect({ rows, final }).toEqual({ rows: 16, final: true });
