@@ -19,7 +19,7 @@ export interface Engine {
   readonly name: BackendName;
   /** Threads that compute; 1 but for threaded WASM. */
   readonly threads: number;
-  /** What the start did differently from what was asked: `threads did not start within 5 s ...`. */
+  /** What the start did differently from what was asked. */
   readonly notes: readonly string[];
   /** Why what was read since the last call is not to be trusted: the device is lost or out of memory. */
   readonly failure?: () => string | undefined;

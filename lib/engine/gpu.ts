@@ -13,7 +13,7 @@ export interface Machine {
   readonly gpu: Gpu | undefined;
   readonly webgpu: boolean;
   readonly wasm: boolean;
-  /** Cross-origin isolated, so that WASM may use threads. */
+  /** Cross-origin isolated. */
   readonly isolated: boolean;
   readonly cores: number;
   /** tfjs's WebGL throws in the workers of Safari. */

@@ -5,7 +5,7 @@ import { py } from './torch';
 export const normalisedClass = `class Normalised(nn.Module):
     """A layer whose kernel is normalised where it is used: by He's constant, per output, by its singular value."""
 
-    def __init__(self, layer, dim, fan_in, scale=None, weight_norm=False, power_iterations=0):
+    def __init__(self, layer, dim, scale=None, weight_norm=False, power_iterations=0):
         super().__init__()
         self.weight, self.bias = layer.weight, layer.bias
         self.layer = (layer,)  # in a tuple, so that its weights are not registered twice
@@ -45,7 +45,7 @@ export function normalisedModule(layer: string, params: KernelParams, fanIn: num
   if (isPlainKernel(params)) return layer;
   const scale = params.equalizedLearningRate ? params.initScale * Math.sqrt(2 / fanIn) : null;
   const iterations = params.spectralNorm ? params.powerIterations : 0;
-  return `Normalised(${layer}, dim=${dim}, fan_in=${fanIn}, scale=${py(scale)}, weight_norm=${py(params.weightNorm)}, power_iterations=${iterations})`;
+  return `Normalised(${layer}, dim=${dim}, scale=${py(scale)}, weight_norm=${py(params.weightNorm)}, power_iterations=${iterations})`;
 }
 
 /** Where the further weights and buffers of a kernel are in that class. */

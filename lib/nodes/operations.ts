@@ -1,5 +1,6 @@
 import type { NamedAttrMap, NamedTensorMap } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from './define';
+import { rootOf } from './optimizers/root';
 
 /**
  * Operations that kinds and updates are made of, each as tfjs's own arithmetic, and as one kernel where the
@@ -8,6 +9,10 @@ import type { Tensor, Tf } from './define';
 
 /** Whether the backend in use has this kernel. */
 export const hasKernel = (tf: Tf, name: string): boolean => tf.getKernel(name, tf.getBackend()) != null;
+
+/** Whether it has one that may be used here: it has no gradient, so not where the result is differentiated. */
+export const hasFinalKernel = (tf: Tf, name: string): boolean =>
+  hasKernel(tf, name) && !tf.engine().isTapeOn();
 
 /** Runs a kernel of the engine's own. */
 export const runKernel = <T extends Tensor | Tensor[]>(
@@ -79,22 +84,20 @@ export function adamStep(
   moments: { readonly m: Tensor; readonly v: Tensor },
   attrs: AdamStep,
 ): { readonly change: Tensor; readonly m: Tensor; readonly v: Tensor } {
-  if (hasKernel(tf, 'GanvasAdamStep') && !tf.engine().isTapeOn()) {
+  if (hasFinalKernel(tf, 'GanvasAdamStep')) {
     const [change, m, v] = runKernel<Tensor[]>(tf, 'GanvasAdamStep', { gradient, ...moments }, attrs);
     return { change: change as Tensor, m: m as Tensor, v: v as Tensor };
   }
   const { beta1, beta2, rate, correction, epsilon } = attrs;
   const m = tf.add(tf.mul(moments.m, beta1), tf.mul(gradient, 1 - beta1));
   const v = tf.add(tf.mul(moments.v, beta2), tf.mul(tf.square(gradient), 1 - beta2));
-  // Where the step is differentiated (unrolled games), √ needs a finite slope at a weight that never had a gradient.
-  const scaled = tf.mul(v, correction);
-  const root = tf.sqrt(tf.engine().isTapeOn() ? tf.add(scaled, 1e-30) : scaled);
+  const root = rootOf(tf, tf.mul(v, correction));
   return { change: tf.div(tf.mul(m, rate), tf.add(root, epsilon)), m, v };
 }
 
 /** Tensors of any shapes, end to end in one vector. */
 export function pack(tf: Tf, parts: readonly Tensor[]): Tensor {
-  if (hasKernel(tf, 'GanvasPack') && !tf.engine().isTapeOn())
+  if (hasFinalKernel(tf, 'GanvasPack'))
     return runKernel(tf, 'GanvasPack', Object.fromEntries(parts.map((part, i) => [i, part])));
   const flat = parts.map((part) => tf.reshape(part, [part.size]));
   return flat.length === 1 ? (flat[0] as Tensor) : tf.concat(flat, 0);
@@ -102,7 +105,7 @@ export function pack(tf: Tf, parts: readonly Tensor[]): Tensor {
 
 /** A vector cut into tensors of these shapes. */
 export function unpack(tf: Tf, flat: Tensor, shapes: readonly (readonly number[])[]): Tensor[] {
-  if (hasKernel(tf, 'GanvasUnpack') && !tf.engine().isTapeOn())
+  if (hasFinalKernel(tf, 'GanvasUnpack'))
     return runKernel(tf, 'GanvasUnpack', { flat }, { shapes: shapes.map((shape) => [...shape]) });
   const sizes = shapes.map((shape) => shape.reduce((product, dim) => product * dim, 1));
   const parts = shapes.length === 1 ? [flat] : tf.split(flat, sizes, 0);

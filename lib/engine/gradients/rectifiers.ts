@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { hasKernel, runKernel } from '@/lib/nodes/operations';
+import { hasFinalKernel, runKernel } from '@/lib/nodes/operations';
 import { type Correction, single, type Tensor, unbroadcast } from './define';
 
 /**
@@ -24,7 +24,7 @@ const leakyRelu: Correction = {
 
 /** dy · (x > 0 ? 1 : α) */
 function rectified(dy: Tensor, x: Tensor, alpha: number): Tensor {
-  if (hasKernel(tf, 'GanvasLeakyReluGradient') && !tf.engine().isTapeOn())
+  if (hasFinalKernel(tf, 'GanvasLeakyReluGradient'))
     return runKernel(tf, 'GanvasLeakyReluGradient', { x, dy }, { alpha });
   return tf.mul(dy, tf.step(x, alpha));
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { hasKernel, runKernel } from '@/lib/nodes/operations';
+import { hasFinalKernel, runKernel } from '@/lib/nodes/operations';
 import { type Correction, single, type Tensor, tied } from './define';
 
 /** Kernels whose stock gradient reads a saved output only: the second derivative lacks a term, silently. */
@@ -13,7 +13,7 @@ const tanh: Correction = {
   gradFunc: (dy, [x, saved]) => ({
     // d tanh x = 1 − tanh² x
     x: () => {
-      if (hasKernel(tf, 'GanvasTanhGradient') && !tf.engine().isTapeOn())
+      if (hasFinalKernel(tf, 'GanvasTanhGradient'))
         return runKernel(tf, 'GanvasTanhGradient', { y: saved as Tensor, dy: single(dy) });
       const y = tied(saved as Tensor, () => tf.tanh(x as Tensor));
       return tf.mul(single(dy), tf.sub(1, tf.square(y)));
@@ -29,7 +29,7 @@ const sigmoid: Correction = {
   gradFunc: (dy, [x, saved]) => ({
     // d σ = σ (1 − σ)
     x: () => {
-      if (hasKernel(tf, 'GanvasSigmoidGradient') && !tf.engine().isTapeOn())
+      if (hasFinalKernel(tf, 'GanvasSigmoidGradient'))
         return runKernel(tf, 'GanvasSigmoidGradient', { y: saved as Tensor, dy: single(dy) });
       const y = tied(saved as Tensor, () => tf.sigmoid(x as Tensor));
       return tf.mul(single(dy), tf.mul(y, tf.sub(1, y)));
