@@ -92,7 +92,9 @@ async function warmUp(
       const fill = Math.ceil((1000 * seconds) / expected);
       expected = (await timeRun(handle, fill, fill * LIMIT_MS)) / fill;
     }
-    const iterations = Math.max(1, Math.round((1000 * seconds) / expected));
+    // One iteration alone says little where there is time for more.
+    const least = expected < SLOW_MS / 10 ? 3 : 1;
+    const iterations = Math.max(least, Math.round((1000 * seconds) / expected));
     return { id, handle, expected, iterations, samples: [] };
   } catch (error) {
     await handle?.end();

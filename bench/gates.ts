@@ -1,7 +1,7 @@
 import type { GameResult, Gate, SideId, SideResult } from './results';
-import { isClearlySlower } from './summary';
+import { pairedRatio, type Summary } from './summary';
 
-/** What must hold, per game, as bars on ratios of medians. */
+/** What must hold, per game, as bars on ratios. */
 interface Bar {
   readonly name: string;
   readonly games: readonly string[];
@@ -58,31 +58,31 @@ function judge({ name, of, bar, stretch }: Bar, { game, sides }: GameResult): Ga
     const value = side?.type === 'measured' ? side.kernels : undefined;
     return value === undefined ? gate : { ...gate, value, passed: holds(bar, value) };
   }
-  const under = sides[of.under];
-  const over = timeOf(sides[of.over]);
+  const ratio = ratioOf(sides[of.over], sides[of.under]);
+  if (ratio) return { ...gate, value: ratio.median, passed: holds(bar, ratio.median) };
+  const [over, under] = [sides[of.over], sides[of.under]];
   // Only the slower side of a ratio may be a bound: the ratio then is one too.
-  if (under?.type !== 'measured' || over === undefined) return gate;
+  if (under?.type !== 'measured' || over?.type !== 'longer-than') return gate;
   const value = over.milliseconds / under.median;
-  if (!over.isBound) return { ...gate, value, passed: holds(bar, value) };
   const isHeld = 'atLeast' in bar && holds(bar, value);
   return { ...gate, value, isBound: true, ...(isHeld && { passed: true }) };
 }
 
-function timeOf(side: SideResult | undefined): { milliseconds: number; isBound: boolean } | undefined {
-  if (side?.type === 'measured') return { milliseconds: side.median, isBound: false };
-  if (side?.type === 'longer-than') return { milliseconds: side.milliseconds, isBound: true };
-  return undefined;
-}
+/** How many times as long as one side another took, where both were measured. */
+export const ratioOf = (over: SideResult | undefined, under: SideResult | undefined): Summary | undefined =>
+  over?.type === 'measured' && under?.type === 'measured'
+    ? pairedRatio(over.samples, under.samples)
+    : undefined;
 
 const holds = (bar: Gate['bar'], value: number): boolean =>
   'atLeast' in bar ? value >= bar.atLeast : value <= bar.atMost;
 
+/** Of an injected slowdown by half, so much at least must be seen. */
+const LEAST_SEEN = 1.2;
+
 /** Games in which the injected slowdown was not seen, of those in which it was tried. */
 export const missedControls = (results: readonly GameResult[]): string[] =>
   results
-    .filter(({ sides: { ours, control } }) => {
-      if (control === undefined || ours === undefined) return false;
-      return ours.type !== 'measured' || control.type !== 'measured' || !isClearlySlower(control, ours);
-    })
-    .filter(({ sides: { ours } }) => ours?.type === 'measured')
+    .filter(({ sides: { ours, control } }) => control !== undefined && ours?.type === 'measured')
+    .filter(({ sides: { ours, control } }) => !((ratioOf(control, ours)?.median ?? 0) >= LEAST_SEEN))
     .map(({ game }) => game);

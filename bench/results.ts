@@ -45,10 +45,10 @@ export interface Absent {
 
 export const sideIds = [
   'ours',
+  'control',
+  'pytorch',
   'by-hand',
   'off',
-  'pytorch',
-  'control',
   'chromium-ours',
   'chromium-by-hand',
   'webgl-ours',
@@ -62,10 +62,10 @@ export type SideId = (typeof sideIds)[number];
 /** Those that any machine can run; Node's by-hand stands for Chromium's. */
 export const defaultSides: readonly SideId[] = [
   'ours',
+  'control',
+  'pytorch',
   'by-hand',
   'off',
-  'pytorch',
-  'control',
   'chromium-ours',
   'webgl-ours',
   'webgl-by-hand',

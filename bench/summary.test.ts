@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fitLine, fitPower, isClearlySlower, summarise } from './summary';
+import { fitLine, fitPower, pairedRatio, summarise } from './summary';
 
 test('a summary is the median with the lowest and the highest', () => {
   expect(summarise([3, 1, 2])).toEqual({ median: 2, low: 1, high: 3 });
@@ -7,11 +7,9 @@ test('a summary is the median with the lowest and the highest', () => {
   expect(summarise([]).median).toBeNaN();
 });
 
-test('clearly slower: every repeat above every repeat of the other', () => {
-  const ours = summarise([10, 11, 12]);
-  expect(isClearlySlower(summarise([15, 16, 18]), ours)).toBe(true);
-  expect(isClearlySlower(summarise([11.5, 16, 18]), ours)).toBe(false);
-  expect(isClearlySlower(ours, summarise([15, 16, 18]))).toBe(false);
+test('a ratio is taken repeat by repeat, so that a load which meets both leaves it alone', () => {
+  expect(pairedRatio([15, 16, 45], [10, 10, 30])).toEqual({ median: 1.5, low: 1.5, high: 1.6 });
+  expect(pairedRatio([3, 3], [1, 2, 4])).toEqual({ median: 2.25, low: 1.5, high: 3 });
 });
 
 test('a power is found again from its points, and noise lowers R²', () => {

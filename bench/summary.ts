@@ -16,8 +16,12 @@ export function summarise(values: readonly number[]): Summary {
   };
 }
 
-/** Slower beyond the spread of both: every repeat of one took longer than every repeat of the other. */
-export const isClearlySlower = (slow: Summary, fast: Summary): boolean => slow.low > fast.high;
+/**
+ * How many times as long as `under` `over` took, repeat by repeat: both took turns, so that a neighbour's load
+ * meets both, and the ratio of two that follow each other says more than that of medians.
+ */
+export const pairedRatio = (over: readonly number[], under: readonly number[]): Summary =>
+  summarise(over.slice(0, under.length).map((time, i) => time / (under[i] as number)));
 
 /** Least squares of log y on log x: y ≈ factor · x^slope, and the share of log y's variance that it explains. */
 export interface PowerFit {

@@ -24,6 +24,16 @@ test('GAN Lab’s game trains on WebGL where that is chosen', async ({ page }) =
   await expect.poll(() => countColoured(samples)).toBeGreaterThan(100);
 });
 
+test('products, packing and cutting are those of plain loops, whatever the shapes', async ({ page }) => {
+  await page.goto('/docs');
+  await loadScript(page, 'webgl-kernels');
+  const seed = Date.now() % 1e6;
+  const { tried, wrong } = await page.evaluate((asked) => window.compareKernels(asked, 16), seed);
+  tell(`kernels on WebGL, seed ${seed}`, tried, 'compared');
+  expect(tried).toBeGreaterThan(100);
+  expect(wrong).toEqual([]);
+});
+
 const QUARTERS = 4;
 
 for (const part of ['kernels', 0, 1, 2, 3] as const) {

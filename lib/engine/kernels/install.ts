@@ -15,6 +15,8 @@ import { tile } from './wasm/tile';
 import * as webglBatchNorm from './webgl/batch-norm';
 import * as webglCrossEntropy from './webgl/cross-entropy';
 import * as webgl from './webgl/fused';
+import * as webglMatMul from './webgl/mat-mul';
+import * as webglPack from './webgl/pack';
 import { mirrorPad as webglMirrorPad, pad as webglPad } from './webgl/pad';
 import { mean as webglMean, sum as webglSum } from './webgl/reduce';
 
@@ -52,6 +54,8 @@ export const replacements: { readonly [backend in BackendName]: readonly Replace
     ...Object.values(webgl),
     ...Object.values(webglBatchNorm),
     ...Object.values(webglCrossEntropy),
+    ...Object.values(webglMatMul),
+    ...Object.values(webglPack),
     webglSum,
     webglMean,
     webglPad,

@@ -1,18 +1,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { pointwise, type Replacement, runKernel } from './programs';
+import { pointwise, type Replacement } from './programs';
 
 /** The engine's own operations (lib/nodes/operations.ts) in fewer shaders than their compositions take. */
-export const affine: Replacement = {
-  kernel: 'GanvasAffine',
-  why: 'product and bias in one shader, by the stock fused product, which has no gradient of its own',
-  run: ({ backend, inputs: { x, kernel, bias } }) =>
-    runKernel(backend, '_FusedMatMul', { a: x, b: kernel, bias } as { [name: string]: TensorInfo }, {
-      transposeA: false,
-      transposeB: false,
-      activation: null as unknown as string,
-    }),
-};
-
 export const leakyReluGradient: Replacement = {
   kernel: 'GanvasLeakyReluGradient',
   why: 'one shader in place of a step and a product',
