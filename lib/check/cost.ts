@@ -50,6 +50,7 @@ export function measureCost(
     parameters += own;
     state += (own + buffers) * (hasAverage(draft, id) ? 2 : 1);
   }
+  for (const { node, buffers } of draft.game) if (draft.active.has(node.id)) state += buffers;
   const passes = settings.update === 'extragradient' || settings.update === 'consensus' ? 2 : 1;
   let multiplyAdds = 0;
   const moments = [lookMoment(draft, networks)];

@@ -49,8 +49,9 @@ function appliesLive(node: WiredNode, networks: ReadonlySet<string>): boolean {
   return applied !== undefined && node.params.weights !== 'ema' && networks.has(applied);
 }
 
-const stopsGradient = ({ definition, node }: WiredNode): boolean =>
-  definition?.traits?.stopsGradient === true && node.state !== 'bypassed';
+const stopsGradient = ({ definition, params, node }: WiredNode): boolean =>
+  (definition?.traits?.stopsGradient === true || params.sample === 'autoregressive') &&
+  node.state !== 'bypassed';
 
 /** Of what an evaluation asks for, the nodes that depend on θ of these networks, their calls included. */
 function dependOn<N extends WiredNode>(

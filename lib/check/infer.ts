@@ -2,6 +2,7 @@ import { formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 import type { End } from './checked';
 import { type Draft, type DraftNetwork, type DraftNode, nameOf } from './draft';
 import { checkApplications } from './infer-application';
+import { checkInverted, checkSampled, withLogDet } from './infer-call';
 import { inferNetwork } from './infer-network';
 import { findBatchClash, inferNode, reportProblem, wiredShapes } from './infer-node';
 import { measureNode } from './measure-node';
@@ -116,6 +117,10 @@ class Game {
   private visitCall(call: DraftNode): void {
     const state = this.states.get(String(call.params.network));
     if (!state) return;
+    if (call.params.inverse === true) {
+      this.visitInverse(call, state);
+      return;
+    }
     for (const [name, ends] of call.wiredFrom) {
       const shape = ends[0] && this.shapeOf(ends[0]);
       if (shape && !state.given.has(name)) {
@@ -131,7 +136,19 @@ class Game {
     if (clash) reportProblem(this.draft, call, clash.problem);
     const batch = (Object.values(inputs)[0] as Shape | undefined)?.batch ?? state.base;
     const isSound = !clash && !disagree;
-    this.finish(call, this.outputsFor(state, call, isSound ? batch : state.base));
+    checkSampled(this.draft, call, state.network);
+    this.finish(call, withLogDet(call, this.outputsFor(state, call, isSound ? batch : state.base)));
+  }
+
+  /** A network run backwards takes its output's shape and gives its input's; other calls say which. */
+  private visitInverse(call: DraftNode, { network, base }: NetworkState): void {
+    if (base === undefined) return;
+    const inputs = wiredShapes(call, this.shapeOf);
+    if (!inputs) return;
+    const shape = checkInverted(this.draft, call, network, inputs);
+    const batch = shape?.batch ?? base;
+    const outputs = [...network.inputShapes].map(([name, { dims }]) => [name, { dims, batch }] as const);
+    this.finish(call, withLogDet(call, new Map(outputs)));
   }
 
   /** The network's outputs when it is called with this batch factor. */
@@ -196,7 +213,7 @@ class Game {
     const outputs = state.byBatch.get(state.base) ?? new Map();
     for (const call of state.calls)
       if (!this.done.has(call) && call.outputShapes.size === 0) {
-        call.outputShapes = new Map(outputs);
+        call.outputShapes = new Map(call.params.inverse === true ? state.network.inputShapes : outputs);
         this.run(call.wiredTo.flatMap(({ id }) => this.draft.nodes.get(id) ?? []));
       }
   }

@@ -20,19 +20,18 @@ export function measureNode(
   if (node.node.state === 'bypassed' || !definition) return;
   const params = node.params as never;
   try {
-    if (definition.role === 'layer') {
-      node.parameters = countNumbers(definition.weights(params, inputs));
+    if (definition.role === 'layer') node.parameters = countNumbers(definition.weights(params, inputs));
+    if (definition.role === 'layer' || definition.role === 'op') {
       node.buffers = countNumbers(definition.buffers?.(params, inputs) ?? []);
-    }
-    if (definition.role === 'layer' || definition.role === 'op')
       node.multiplyAdds = definition.cost(params, inputs, Object.fromEntries(shapes));
+    }
   } catch (error) {
     reportProblem(draft, node, failure(node, error));
   }
-  if (node.parameters <= MOST_PARAMETERS) return;
+  if (node.parameters + node.buffers <= MOST_PARAMETERS) return;
   reportProblem(draft, node, {
     code: 'weights-too-large',
-    message: `${nameOf(node.node)} would have ${node.parameters.toExponential(1)} parameters, at most ${MOST_PARAMETERS.toExponential(1)}.`,
-    hint: 'Use fewer units or filters, or reduce its input first.',
+    message: `${nameOf(node.node)} would keep ${(node.parameters + node.buffers).toExponential(1)} numbers, at most ${MOST_PARAMETERS.toExponential(1)}.`,
+    hint: 'Make it smaller, or reduce its input first.',
   });
 }

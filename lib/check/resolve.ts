@@ -1,8 +1,9 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Graph, GraphNode } from '@/lib/graph/schema';
-import type { Place, Scope } from '@/lib/nodes/define';
+import type { NetworkScope, Place, Scope } from '@/lib/nodes/define';
 import { findDefinition } from '@/lib/nodes/registry';
 import { type Draft, type DraftNetwork, type DraftNode, nameOf } from './draft';
+import { findObstacle } from './infer-call';
 import { resolveParams } from './resolve-params';
 
 /** Inputs, and outputs, of one network. Every call has them all as ports. */
@@ -146,9 +147,13 @@ function duplicatePort(
 }
 
 function scopeOf(draft: Draft): Scope {
-  const cache = new Map<string, { inputs: readonly string[]; outputs: readonly string[] }>();
-  for (const [id, { inputs, outputs }] of draft.networks)
-    cache.set(id, { inputs: [...inputs.keys()], outputs: [...outputs.keys()] });
+  const cache = new Map<string, NetworkScope>();
+  for (const [id, network] of draft.networks)
+    cache.set(id, {
+      inputs: [...network.inputs.keys()],
+      outputs: [...network.outputs.keys()],
+      isInvertible: findObstacle(network) === undefined,
+    });
   return { network: (id) => cache.get(id) };
 }
 

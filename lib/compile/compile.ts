@@ -27,8 +27,9 @@ export function compilePlan(checked: Checked): Plan {
   const views = byRole('view').map((node) => toView(checked, node));
   const metrics = byRole('metric').map((node) => toPlanNode(checked, node));
 
+  const losses = players.map(({ loss }) => loss);
   const reached = reach(checked, [
-    ...players.map(({ loss }) => loss),
+    ...losses,
     ...views.flatMap((view) => [...Object.values(view.inputs).flat(), ...view.extents]),
     ...metrics.flatMap((metric) => [
       ...Object.values(metric.inputs).flat(),
@@ -37,12 +38,12 @@ export function compilePlan(checked: Checked): Plan {
   ]);
   const game = checked.order
     .filter((id) => reached.has(id))
-    .map((id) => toPlanNode(checked, lookup(checked, id)));
+    .map((id) => toLayer(checked, lookup(checked, id)));
   return {
     format: 1,
     settings: graph.settings,
     networks: graph.networks
-      .map(({ id }) => toNetwork(checked, id))
+      .map(({ id }) => toNetwork(checked, id, reach(checked, losses)))
       .filter((network) => network.outputs.length > 0),
     game,
     players,
@@ -138,13 +139,16 @@ function reach(checked: Checked, roots: readonly Ref[]): Set<string> {
   return reached;
 }
 
-function toNetwork(checked: Checked, id: string): PlanNetwork {
+function toNetwork(checked: Checked, id: string, trained: ReadonlySet<string>): PlanNetwork {
   const found = defined(checked.networks.get(id), `network ${id}`);
   const nodes = found.order.map((nodeId) => lookup(checked, nodeId));
+  const needsReference = nodes.some(({ definition }) => definition?.role === 'layer' && definition.reference);
+  const reference = needsReference && firstFed(checked, id, trained);
   return {
     id,
     name: found.network.name,
     ...(found.network.ema !== undefined && { ema: found.network.ema }),
+    ...(reference && { reference }),
     inputs: [...found.inputs].flatMap(([name, node]) => {
       const shape = found.inputShapes.get(name);
       return shape ? [{ name, node, shape }] : [];
@@ -159,13 +163,32 @@ function toNetwork(checked: Checked, id: string): PlanNetwork {
   };
 }
 
+/**
+ * What a network's first call is fed: first in the order of evaluation, so that nothing that it is fed needs the
+ * network itself, and among those that train, so that a view changes nothing.
+ */
+function firstFed(
+  checked: Checked,
+  network: string,
+  trained: ReadonlySet<string>,
+): { [input: string]: Ref } | undefined {
+  const calls = checked.order
+    .map((id) => lookup(checked, id))
+    .filter(({ definition, params }) => definition?.role === 'call' && params.network === network)
+    .filter(({ params }) => params.inverse !== true);
+  const first = calls.find(({ node }) => trained.has(node.id)) ?? calls[0];
+  if (!first) return undefined;
+  const fed = Object.entries(refsOf(first)).flatMap(([input, [ref]]) => (ref ? [[input, ref] as const] : []));
+  return Object.fromEntries(fed);
+}
+
 const isApplied = (role: string | undefined): boolean => role === 'layer' || role === 'op';
 
 function toLayer(checked: Checked, node: CheckedNode): PlanLayer {
   const plain = toPlanNode(checked, node);
   const { definition, params } = node;
-  if (definition?.role !== 'layer' || plain.state === 'bypassed')
-    return { ...plain, weights: [], buffers: [] };
+  const isHolding = definition?.role === 'layer' || definition?.role === 'op';
+  if (!isHolding || plain.state === 'bypassed') return { ...plain, weights: [], buffers: [] };
   const shapes: InputShapes = Object.fromEntries(
     Object.entries(plain.inputShapes).map(([port, list]) => [
       port,
@@ -174,7 +197,7 @@ function toLayer(checked: Checked, node: CheckedNode): PlanLayer {
   );
   return {
     ...plain,
-    weights: definition.weights(params, shapes),
+    weights: definition.role === 'layer' ? definition.weights(params, shapes) : [],
     buffers: definition.buffers?.(params, shapes) ?? [],
   };
 }

@@ -26,6 +26,7 @@ export interface PlanNode {
   readonly state?: 'bypassed' | 'muted';
 }
 
+/** A node that may hold numbers of a run: a layer, or an op of the game with a memory. */
 export interface PlanLayer extends PlanNode {
   readonly weights: readonly WeightSpec[];
   readonly buffers: readonly WeightSpec[];
@@ -44,6 +45,8 @@ export interface PlanNetwork {
   readonly inputs: readonly { readonly name: string; readonly node: string; readonly shape: Shape }[];
   /** Port name → what the network-output node reads. */
   readonly outputs: readonly { readonly name: string; readonly node: string; readonly from: Ref }[];
+  /** What its first call is fed, by input: the reference batch of layers that need one goes the same way. */
+  readonly reference?: { readonly [input: string]: Ref };
   /** Layers and ops in topological order. */
   readonly nodes: readonly PlanLayer[];
 }
@@ -66,7 +69,7 @@ export interface Plan {
   readonly settings: Settings;
   readonly networks: readonly PlanNetwork[];
   /** Sources, calls, ops, losses of the game in topological order, ties in document order. */
-  readonly game: readonly PlanNode[];
+  readonly game: readonly PlanLayer[];
   /** In the order in which they update. */
   readonly players: readonly PlanPlayer[];
   readonly views: readonly PlanView[];

@@ -1,7 +1,8 @@
 import type { Plan } from '@/lib/compile/plan';
 import { createBatch } from '@/lib/compile/tf/draws';
-import type { Pass } from '@/lib/compile/tf/evaluate';
 import { createIteration } from '@/lib/compile/tf/iterate';
+import type { Pass } from '@/lib/compile/tf/pass';
+import { createReference } from '@/lib/compile/tf/reference';
 import {
   type Counters,
   createState,
@@ -95,6 +96,7 @@ async function record(
     if (isTogether) await finish(losses, 'together');
   }
   const text = new TextEncoder().encode(JSON.stringify({ target, updates: about }));
+  draws.dispose();
   arrays.set('about', { dims: [text.length], values: text });
   return encodeNpz(arrays);
 }
@@ -102,6 +104,7 @@ async function record(
 /** Passes as a run has them, which note every batch and every random number. */
 function createDraws(tf: Tf, plan: Plan, state: State, counters: Counters) {
   const { seed, iterations: target } = plan.settings;
+  const reference = createReference(tf, plan);
   const networks = new Map(plan.networks.map((network) => [network.id, network]));
   const batches = new Map<string, NpyArray>();
   /** call → draw (layer and purpose) → numbers, in order of first use. */
@@ -135,6 +138,7 @@ function createDraws(tf: Tf, plan: Plan, state: State, counters: Counters) {
   return {
     tf: listening,
     params,
+    dispose: reference.dispose,
     passOver(purpose: 'train', index: number, rows: number): { pass: Pass; dispose(): void } {
       const batch = createBatch(tf, { seed, purpose, index, rows });
       began = { ...counters };
@@ -156,6 +160,7 @@ function createDraws(tf: Tf, plan: Plan, state: State, counters: Counters) {
           drawing = { call, draw: `${node}/${what}` };
           return createStream(seed, node, call, purpose, what, index).seed();
         },
+        reference: reference.inputs,
       };
       return { pass, dispose: batch.dispose };
     },

@@ -23,7 +23,7 @@ export type Tensor = tfCore.Tensor;
 export type { Truth } from '@/lib/data/truth';
 export type { Resolved } from './params';
 export type { InputShapes, OutputShapes } from './port-shapes';
-export type { InputPort, OutputPort, Place, PortType, Scope } from './port-types';
+export type { InputPort, NetworkScope, OutputPort, Place, PortType, Scope } from './port-types';
 export type { Probe, Probed, ReadInputs, TensorData } from './read';
 
 /** Why shapes or parameters do not fit: a diagnostic without its place. */
@@ -142,13 +142,18 @@ export interface ApplyContext {
   readonly mode: 'train' | 'eval';
   /** A 31-bit seed from the stream (seed, node, call, purpose, update). */
   seed(purpose: string): number;
+  /**
+   * Of a layer with a `reference`: what it observed of the reference batch with the same weights. Absent while
+   * the reference batch itself goes through the network.
+   */
+  readonly reference?: Tensors;
 }
 
 export interface ApplyArgs<P> {
   readonly params: Resolved<P>;
   /** Trainable weights by name. */
   readonly weights: Tensors;
-  /** Moving statistics by name; read, never written. */
+  /** Moving statistics, or a game's memory, by name; read, never written. */
   readonly buffers: Tensors;
   /** A tensor per plain port, a list per (many) port. */
   readonly inputs: { readonly [port: string]: Tensor | readonly Tensor[] };
@@ -182,6 +187,10 @@ interface Applicable<S extends z.ZodObject> extends Inferred<S> {
    * are named by the ports that are read: the kind's own, or its outputs for `inverse`.
    */
   flow?(tf: Tf, args: FlowArgs<z.output<S>>, direction: 'forward' | 'inverse'): Flowed;
+  /** Numbers that a run keeps from one update to the next. */
+  buffers?(params: z.output<S>, inputs: InputShapes): readonly WeightSpec[];
+  /** New buffers from the old ones and what one evaluation in train mode observed. */
+  advance?(tf: Tf, params: Resolved<z.output<S>>, buffers: Tensors, observed: Tensors): Tensors;
   /** Orders of derivative that exist, away from kinks. */
   readonly differentiable: 0 | 1 | 2;
   /** Draws random numbers when applied in train mode. */
@@ -199,17 +208,17 @@ export interface LayerDefinition<K extends string = string, S extends z.ZodObjec
     Applicable<S> {
   readonly role: 'layer';
   weights(params: z.output<S>, inputs: InputShapes): readonly WeightSpec[];
-  buffers?(params: z.output<S>, inputs: InputShapes): readonly WeightSpec[];
   /** New buffers before an update of a player that holds the network, and some times over at the start. */
   prepare?(
     tf: Tf,
     params: Resolved<z.output<S>>,
     state: { readonly weights: Tensors; readonly buffers: Tensors },
   ): Tensors;
-  /** New buffers from the old ones and what one train-mode call observed. */
-  advance?(tf: Tf, params: Resolved<z.output<S>>, buffers: Tensors, observed: Tensors): Tensors;
+  /** Sees a fixed batch of its network besides its own: what it observes of it comes in the context. */
+  readonly reference?: true;
 }
 
+/** In a network it has no buffers. */
 export interface OpDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
   extends Common<K, S>,
     Applicable<S> {
@@ -226,6 +235,14 @@ export interface LossArgs<P> {
    * train mode; moving statistics stay as they are.
    */
   apply?(inputs: Tensors): Tensor;
+  /** For a loss with a `slope`: ∂ Σ of / ∂ at, differentiable once more; undefined where `of` is without `at`. */
+  slope?(): Tensor | undefined;
+}
+
+/** Two ports between which a slope is taken: ∂ Σ of / ∂ at. */
+export interface Slope {
+  readonly of: string;
+  readonly at: string;
 }
 
 /** One output of a network as a function of its inputs, one of which a loss looks at. */
@@ -240,10 +257,11 @@ export interface LossDefinition<K extends string = string, S extends z.ZodObject
     Inferred<S> {
   readonly role: 'loss';
   readonly differentiable: 0 | 1 | 2;
-  /** The scalar on one output port; only the inputs that the output needs are there. */
-  evaluate(tf: Tf, output: string, args: LossArgs<z.output<S>>): tfCore.Scalar;
+  /** What is on one output port, mostly a scalar; only the inputs that the output needs are there. */
+  evaluate(tf: Tf, output: string, args: LossArgs<z.output<S>>): Tensor;
   /** The network that the loss applies itself; it depends on its θ without a call. */
   applies?(params: z.output<S>): Applies;
+  readonly slope?: Slope;
   /** Whether it draws random numbers with these parameters. */
   draws?(params: z.output<S>): boolean;
   readonly torch: TorchLines<z.output<S>>;
@@ -278,8 +296,7 @@ export interface ViewDefinition<K extends string = string, S extends z.ZodObject
   /** Rows to draw for one frame. */
   rows(params: z.output<S>, inputs: InputShapes): number;
   probe?(params: z.output<S>): Probe;
-  /** Ports between which the slope ∂ Σ of / ∂ at is taken; none where `of` does not depend on `at`. */
-  readonly slope?: { readonly of: string; readonly at: string };
+  readonly slope?: Slope;
   /** What to draw, from what was read. `probed` is the probe's output, `bounds` its extent. */
   frame(args: {
     readonly params: z.output<S>;

@@ -28,8 +28,14 @@ export interface OutputPort {
 
 /** What a kind may know about the rest of the graph. */
 export interface Scope {
-  /** The names of a network's inputs and outputs, or undefined where there is no such network. */
-  network(
-    id: string,
-  ): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } | undefined;
+  /** What is to know of a network, or undefined where there is no such network. */
+  network(id: string): NetworkScope | undefined;
+}
+
+export interface NetworkScope {
+  /** Names of its ports. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** All its layers are, between one input and one output. */
+  readonly isInvertible?: boolean;
 }

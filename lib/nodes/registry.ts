@@ -51,6 +51,7 @@ import { expression } from './losses/expression';
 import { featureMatching } from './losses/feature-matching';
 import { flowLogLikelihood } from './losses/flow-log-likelihood';
 import { gaussianLogLikelihood } from './losses/gaussian-log-likelihood';
+import { gradientNorm } from './losses/gradient-norm';
 import { gradientPenalty } from './losses/gradient-penalty';
 import { klToNormal } from './losses/kl-to-normal';
 import { l1 } from './losses/l1';
@@ -204,6 +205,7 @@ export const registry = [
   pullAway,
   totalVariation,
   gradientPenalty,
+  gradientNorm,
   weightedSum,
   expression,
   adam,

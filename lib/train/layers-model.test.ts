@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { applyNetwork } from '@/lib/compile/tf/evaluate';
+import { applyNetwork } from '@/lib/compile/tf/apply-network';
 import { createGame } from '@/lib/compile/tf/game';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import type { Tensor } from '@/lib/nodes/define';
@@ -43,6 +43,7 @@ describe('tf.LayersModel of a network', () => {
             params: (node: { params: Readonly<Record<string, unknown>> }) => node.params,
             drawn: () => ({}),
             seed: () => 1,
+            reference: () => ({}),
           };
           const [output] = network.outputs;
           const name = defined(output, 'output').name;

@@ -66,7 +66,7 @@ export function toTorchCase(of: Case): TorchCase {
     else inputs[name] = [...(Array.isArray(before) ? before : []), `inputs["${name}"][${index}]`];
   }
   // A loss that reads one input still prints the lines of both outputs.
-  const named = {
+  const named: Record<string, string | string[]> = {
     ...Object.fromEntries(Object.keys(shapes.inputs).map((port) => [port, 'None'])),
     ...inputs,
   };
@@ -75,6 +75,8 @@ export function toTorchCase(of: Case): TorchCase {
     apply: (fed: { readonly [name: string]: string }) =>
       `self.${standIn.network}(${standIn.inputs.map(({ name }) => defined(fed[name], name)).join(', ')})`,
   };
+  const slope = definition.role === 'loss' ? definition.slope : undefined;
+  if (slope && apply) named[slope.of] = apply.apply({ [slope.at]: String(named[slope.at]) });
   const forward = definition.torch.forward({ params, shapes, self: 'self.m', inputs: named, ...apply });
   return {
     id: of.id,
@@ -135,7 +137,7 @@ export const torchInput = () => ({
 });
 
 function sizeOfOutput({ definition, shapes, feeds }: Case, output: string): number {
-  if (definition.role === 'loss') return 1;
+  if (definition.role === 'loss' && shapes.outputs[output]?.batch === 'one') return 1;
   const rows = feeds.find(({ role }) => role === 'input')?.dims[0] ?? 1;
   const { dims, batch } = defined(shapes.outputs[output], output);
   return dims.reduce((product, dim) => product * dim, rowsOf(batch, rows));

@@ -141,7 +141,7 @@ export const gameRows: readonly Row[] = [
     code: 'weights-too-large',
     graph: ringWith({ params: { z: { shape: [65536] }, 'g-dense-1': { units: 16384 } } }),
     node: 'g-dense-1',
-    says: /1\.1e\+9 parameters/,
+    says: /would keep 1\.1e\+9 numbers/,
   },
   {
     code: 'bypass-shape',

@@ -4,10 +4,10 @@ import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 import type { PlanNode } from '../plan';
 
-/** Which draw of a source: the update of a training batch, or the chunk of an evaluation. */
+/** Which draw of a source: the update of a training batch, the chunk of an evaluation, or a run's reference. */
 export interface DrawKey {
   readonly seed: number;
-  readonly purpose: 'train' | 'evaluation';
+  readonly purpose: 'train' | 'evaluation' | 'reference';
   readonly index: number;
   readonly rows: number;
 }

@@ -3,9 +3,12 @@ import { resolveParams } from '@/lib/nodes/params';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 import type { Plan, PlanNode, Ref } from '../plan';
+import { applyNetwork } from './apply-network';
 import { createBatch } from './draws';
-import { applyNetwork, evaluateTasks, type Pass } from './evaluate';
+import { evaluateTasks, slopeOf } from './evaluate';
 import { createIteration, type UpdateResult } from './iterate';
+import type { Pass } from './pass';
+import { createReference } from './reference';
 import {
   type Counters,
   createState,
@@ -18,7 +21,7 @@ import {
   takeSnapshot,
   writeState,
 } from './state';
-import { gameTasks, refKey } from './tasks';
+import { gameTasks, refKey, tasksBetween } from './tasks';
 import { prepareBuffers } from './update';
 
 /** A plan brought to life on one backend. */
@@ -58,6 +61,7 @@ export function createGame(tf: Tf, plan: Plan): Game {
   const networks = new Map(plan.networks.map((network) => [network.id, network]));
   const overrides = new Map<string, Record<string, unknown>>();
   const { seed } = plan.settings;
+  const reference = createReference(tf, plan);
 
   const paramsOf = (node: Pick<PlanNode, 'id' | 'params'>) => {
     const changed = overrides.get(node.id);
@@ -78,6 +82,7 @@ export function createGame(tf: Tf, plan: Plan): Game {
       params,
       drawn: (node, definition) => batch.drawn(node, definition, params(node)),
       seed: (node, call, what) => createStream(seed, node, call, purpose, what, index).seed(),
+      reference: reference.inputs,
     };
     return { pass, dispose: batch.dispose };
   };
@@ -123,16 +128,10 @@ export function createGame(tf: Tf, plan: Plan): Game {
       );
     },
     async slope(of, at, rows) {
-      const key = refKey(at);
       const { pass, dispose } = passOver('evaluation', 0, rows);
       const found = tf.tidy(() => {
-        const x = defined(evaluateTasks(pass, gameTasks(plan, [at])).get(key), key);
-        const tasks = gameTasks(plan, [of, at]);
-        const total = () => {
-          const values = evaluateTasks(pass, tasks, new Map([[key, x]]));
-          return tf.sum(defined(values.get(refKey(of)), refKey(of)));
-        };
-        const [gradient] = tf.engine().gradients(total, [x], undefined, true).grads;
+        const values = evaluateTasks(pass, gameTasks(plan, [of, at]));
+        const gradient = slopeOf(pass, { of, at, between: tasksBetween(plan, at, of) }, values);
         return gradient ? [gradient] : [];
       });
       dispose();
@@ -141,7 +140,7 @@ export function createGame(tf: Tf, plan: Plan): Game {
       const data = Float32Array.from(await gradient.data());
       const dims = gradient.shape;
       gradient.dispose();
-      return { data, dims, label: key };
+      return { data, dims, label: refKey(at) };
     },
     async probe({ network: id, input, output, points }, bounds) {
       const network = defined(networks.get(id), `network ${id}`);
@@ -177,7 +176,10 @@ export function createGame(tf: Tf, plan: Plan): Game {
     },
     readState: (snapshot) => readState(state, snapshot),
     writeState: (data) => writeState(tf, state, data),
-    dispose: () => disposeState(state),
+    dispose() {
+      disposeState(state);
+      reference.dispose();
+    },
   };
   const iteration = createIteration({ tf, plan, state, counters, params, passOver });
   // What an update would improve a little starts well.

@@ -2,7 +2,7 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '@/lib/nodes/define';
 import { assertNever, defined } from '@/lib/util/assert';
 import type { Plan, PlanNetwork } from '../plan';
-import type { Observation, Pass } from './evaluate';
+import type { Observation, Pass } from './pass';
 import { bufferSlices, type Counters, type State, weightSlices } from './state';
 import { gameTasks } from './tasks';
 import {
@@ -197,7 +197,7 @@ function heldBy(plan: Plan, players: readonly Player[]): readonly PlanNetwork[] 
   return plan.networks.filter(({ id }) => ids.has(id));
 }
 
-/** After θ has moved: moving statistics of the networks that moved, then their averages. */
+/** After θ has moved: memories of the game, moving statistics of the networks that moved, then their averages. */
 function settle(
   { tf, plan, state }: Context,
   pass: Pass,
@@ -209,7 +209,7 @@ function settle(
     pass,
     state,
     plan.calls,
-    observations.filter(({ layer }) => layers.has(layer.id)),
+    observations.filter(({ call, layer }) => call === layer.id || layers.has(layer.id)),
   );
   for (const network of held)
     if (network.ema !== undefined)

@@ -4,7 +4,7 @@ import { initialise } from '@/lib/nodes/initialise';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { weightKey } from '../compile';
-import type { Plan, PlanNetwork, PlanPlayer } from '../plan';
+import type { Plan, PlanLayer, PlanNetwork, PlanPlayer } from '../plan';
 import { definitionOf } from './tasks';
 
 /** A weight's place in the flat vector of its network or player. */
@@ -73,18 +73,20 @@ export function createState(tf: Tf, plan: Plan): State {
   const weights = new Map<string, Variable>();
   const buffers = new Map<string, Variable>();
   const averages = new Map<string, Variable>();
-  for (const network of plan.networks)
-    for (const layer of network.nodes)
-      for (const [specs, target] of [
-        [layer.weights, weights],
-        [layer.buffers, buffers],
-      ] as const)
-        for (const { name, shape, init } of specs) {
-          const key = weightKey(layer.id, name);
-          const values = initialise(init, shape, seed, layer.id, name);
-          target.set(key, variable(values, shape));
-          if (network.ema !== undefined) averages.set(key, variable(values, shape));
-        }
+  const start = (layer: PlanLayer, keepsAverage: boolean) => {
+    for (const [specs, target] of [
+      [layer.weights, weights],
+      [layer.buffers, buffers],
+    ] as const)
+      for (const { name, shape, init } of specs) {
+        const key = weightKey(layer.id, name);
+        const values = initialise(init, shape, seed, layer.id, name);
+        target.set(key, variable(values, shape));
+        if (keepsAverage) averages.set(key, variable(values, shape));
+      }
+  };
+  for (const { nodes, ema } of plan.networks) for (const layer of nodes) start(layer, ema !== undefined);
+  for (const node of plan.game) start(node, false);
   const slices = new Map(plan.players.map((player) => [player.id, playerSlices(plan, player)]));
   const moments = new Map<string, Map<string, Variable>>();
   for (const player of plan.players) {

@@ -1,14 +1,23 @@
-import type { NodeDefinition } from '@/lib/nodes/define';
+import type { NodeDefinition, Slope } from '@/lib/nodes/define';
 import { findDefinition } from '@/lib/nodes/registry';
 import { defined } from '@/lib/util/assert';
-import type { Plan, PlanLayer, PlanNetwork, PlanNode, Ref } from '../plan';
+import type { Plan, PlanLayer, PlanNetwork, Ref } from '../plan';
 
 /** What has to be evaluated for some references: worked out once, so that a step only walks lists. */
 export interface Task {
-  readonly node: PlanNode;
+  readonly node: PlanLayer;
   readonly definition: NodeDefinition;
   /** The output ports that somebody reads. */
   readonly ports: readonly string[];
+  /** Of a loss that takes a slope: from where to where, and what lies between. */
+  readonly slope?: SlopeTasks;
+}
+
+export interface SlopeTasks {
+  readonly of: Ref;
+  readonly at: Ref;
+  /** What reads `at`, down to `of`, in the plan's order. */
+  readonly between: readonly Task[];
 }
 
 export const refKey = ({ node, port }: Ref): string => `${node}.${port}`;
@@ -29,14 +38,32 @@ export function gameTasks(plan: Plan, refs: readonly Ref[]): readonly Task[] {
   }
   return plan.game
     .filter((node) => wanted.has(node.id))
-    .map((node) => ({
-      node,
-      definition: definitionOf(node.kind),
-      ports: [...(wanted.get(node.id) ?? [])],
-    }));
+    .map((node) => {
+      const definition = definitionOf(node.kind);
+      const slope =
+        definition.role === 'loss' && definition.slope && slopeTasks(plan, node, definition.slope);
+      return { node, definition, ports: [...(wanted.get(node.id) ?? [])], ...(slope && { slope }) };
+    });
 }
 
-function inputsRead(node: PlanNode, port: string): readonly Ref[] {
+function slopeTasks(plan: Plan, node: PlanLayer, slope: Slope): SlopeTasks | undefined {
+  const [of, at] = [node.inputs[slope.of]?.[0], node.inputs[slope.at]?.[0]];
+  return of && at && { of, at, between: tasksBetween(plan, at, of) };
+}
+
+/** What has to be evaluated again for `of` when `at` is another tensor. */
+export function tasksBetween(plan: Plan, at: Ref, of: Ref): readonly Task[] {
+  const reached = new Set([refKey(at)]);
+  return gameTasks(plan, [of]).filter(({ node, ports }) => {
+    const isReached = Object.values(node.inputs)
+      .flat()
+      .some((ref) => reached.has(refKey(ref)));
+    if (isReached) for (const port of ports) reached.add(refKey({ node: node.id, port }));
+    return isReached;
+  });
+}
+
+function inputsRead(node: PlanLayer, port: string): readonly Ref[] {
   const definition = definitionOf(node.kind);
   if (definition.role !== 'loss') return Object.values(node.inputs).flat();
   if (node.state === 'muted') return [];

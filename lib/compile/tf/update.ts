@@ -4,7 +4,8 @@ import { pack, unpack } from '@/lib/nodes/operations';
 import { assert, defined } from '@/lib/util/assert';
 import { weightKey } from '../compile';
 import type { PlanNetwork, PlanPlayer } from '../plan';
-import { type Bindings, evaluateTasks, type Observation, type Pass } from './evaluate';
+import { evaluateTasks } from './evaluate';
+import type { Bindings, Observation, Pass } from './pass';
 import { LAST_CHANGE, type Slice, type State } from './state';
 import { definitionOf, refKey, type Task } from './tasks';
 
@@ -178,7 +179,10 @@ export function prepareBuffers(pass: Pass, state: State, networks: readonly Plan
   }
 }
 
-/** Moves the moving statistics by what train-mode calls observed, in document order of the calls. */
+/**
+ * Moves the moving statistics, and the memories of the game's ops, by what was observed: in document order of
+ * the calls, each once, however often the update evaluated it.
+ */
 export function advanceBuffers(
   pass: Pass,
   state: State,
@@ -187,11 +191,15 @@ export function advanceBuffers(
 ): void {
   const position = new Map(callOrder.map((call, i) => [call, i]));
   const ordered = [...observations].sort((a, b) => (position.get(a.call) ?? 0) - (position.get(b.call) ?? 0));
-  for (const { layer, observed } of ordered) {
+  const seen = new Set<string>();
+  for (const { call, layer, observed } of ordered) {
     const definition = definitionOf(layer.kind);
-    if (definition.role !== 'layer' || !definition.advance) continue;
+    const isHolding = definition.role === 'layer' || definition.role === 'op';
+    const isSeen = seen.has(`${call}/${layer.id}`);
+    if (!isHolding || !definition.advance || isSeen) continue;
+    seen.add(`${call}/${layer.id}`);
     const held = layer.buffers.map(({ name }) => {
-      const key = `${layer.id}.${name}`;
+      const key = weightKey(layer.id, name);
       return [name, defined(state.buffers.get(key), key)] as const;
     });
     const next = definition.advance(pass.tf, pass.params(layer), Object.fromEntries(held), observed);

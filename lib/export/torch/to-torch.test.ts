@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { checkGraph } from '@/lib/check/check';
 import { parseDocumentValue } from '@/lib/check/parse';
 import { compilePlan } from '@/lib/compile/compile';
-import type { Plan, PlanNode } from '@/lib/compile/plan';
+import type { Plan, PlanLayer } from '@/lib/compile/plan';
 import ring from '@/lib/examples/ring.json';
 import { defined } from '@/lib/util/assert';
 import { fromTorchState, permute, placesOf, toTorchState } from '../state-names';
@@ -21,7 +21,7 @@ function textOf(given: Plan, about = ''): string {
   return written.text;
 }
 
-const withGame = (change: (node: PlanNode) => PlanNode): Plan => ({ ...plan, game: plan.game.map(change) });
+const withGame = (change: (node: PlanLayer) => PlanLayer): Plan => ({ ...plan, game: plan.game.map(change) });
 const withPlayers = (params: Record<string, unknown>): Plan => ({
   ...plan,
   players: plan.players.map((player) => ({ ...player, params: { ...player.params, ...params } })),

@@ -2,6 +2,17 @@ import * as z from 'zod';
 import { defineCall } from '../define';
 import { param } from '../params';
 
+/** The output that a call of an invertible network has besides. No network's port is named so. */
+export const LOG_DET = 'log-det';
+
+export interface CallParams {
+  readonly network: string;
+  readonly weights: 'live' | 'ema';
+  readonly mode: 'train' | 'eval';
+  readonly inverse: boolean;
+  readonly sample: 'none' | 'autoregressive';
+}
+
 /** Applies a network. Two calls of one network share θ; the ports are the network's inputs and outputs. */
 export const call = defineCall({
   kind: 'call',
@@ -27,10 +38,38 @@ export const call = defineCall({
       label: 'Mode',
       help: 'Train uses the batch’s own statistics and dropout; eval the moving statistics and no dropout.',
     }),
+    inverse: param(z.boolean().default(false), {
+      label: 'Inverse',
+      help: 'Runs an invertible network backwards: from its output to its input.',
+      advanced: true,
+    }),
+    sample: param(z.enum(['none', 'autoregressive']).default('none'), {
+      label: 'Sample',
+      help: 'Autoregressive draws binary variables one after another, by logits that depend on earlier ones. The input says how many rows.',
+      advanced: true,
+    }),
   }),
-  caption: ({ network, weights }) => (weights === 'ema' ? `${network} · averaged` : network),
-  inputs: ({ network }, scope) =>
-    (scope.network(network)?.inputs ?? []).map((name) => ({ name, type: 'tensor' as const })),
-  outputs: ({ network }, scope) =>
-    (scope.network(network)?.outputs ?? []).map((name) => ({ name, type: 'tensor' as const })),
+  caption: ({ network, weights, inverse, sample }) =>
+    [
+      inverse ? `${network}⁻¹` : network,
+      ...(weights === 'ema' ? ['averaged'] : []),
+      ...(sample === 'none' ? [] : ['sampled']),
+    ].join(' · '),
+  inputs({ network, inverse }, scope) {
+    const ports = scope.network(network);
+    return tensors((inverse ? ports?.outputs : ports?.inputs) ?? []);
+  },
+  outputs({ network, inverse }, scope) {
+    const ports = scope.network(network);
+    const outputs = tensors((inverse ? ports?.inputs : ports?.outputs) ?? []);
+    return ports?.isInvertible ? [...outputs, logDet] : outputs;
+  },
 });
+
+const tensors = (names: readonly string[]) => names.map((name) => ({ name, type: 'tensor' as const }));
+
+const logDet = {
+  name: LOG_DET,
+  type: 'tensor' as const,
+  help: 'log |det J| of the direction that the call takes, one number per example.',
+};

@@ -138,6 +138,10 @@ export const mixing = (size: number, ...key: readonly string[]): Float32Array =>
 export const tensorsOf = (tf: Tf, { feeds }: Case): Tensor[] =>
   feeds.map(({ values, dims }) => tf.tensor(values, [...dims]));
 
+/** ∂ Σ f / ∂ x of a stand-in, which a further gradient can be taken of. */
+const standInSlope = (tf: Tf, f: (fed: Tensors) => Tensor, port: string, x: Tensor): Tensor | undefined =>
+  tf.engine().gradients(() => tf.sum(f({ [port]: x })), [x], undefined, true).grads[0];
+
 /** Applies the kind of a case: one tensor per output that is looked at. */
 export function evaluate(tf: Tf, of: Case, tensors: readonly Tensor[]): Tensor[] {
   const { definition, mode } = of;
@@ -158,8 +162,11 @@ export function evaluate(tf: Tf, of: Case, tensors: readonly Tensor[]): Tensor[]
   const seed = (purpose: string) => createStream(of.id, purpose).seed();
   if (definition.role === 'loss') {
     const standIn = standInOf(of);
-    const apply = standIn && { apply: (fed: Tensors) => applyStandIn(tf, standIn, fed) };
-    return of.outputs.map((output) => definition.evaluate(tf, output, { params, inputs, seed, ...apply }));
+    const apply = standIn && ((fed: Tensors) => applyStandIn(tf, standIn, fed));
+    const { at } = definition.slope ?? {};
+    const slope = at !== undefined && apply && (() => standInSlope(tf, apply, at, inputs[at] as Tensor));
+    const args = { params, inputs, seed, ...(apply && { apply }), ...(slope && { slope }) };
+    return of.outputs.map((output) => definition.evaluate(tf, output, args));
   }
   const { outputs } = definition.apply(tf, {
     params,

@@ -27,10 +27,11 @@ export const TOLERANCE = 1e-2;
 const EPSILON = 1e-2;
 const DIRECTIONS = 8;
 
-/** Weights and inputs; buffers and what a loss takes as constant are read only. */
+/** Weights and inputs; buffers, what a loss takes as constant and what it evaluates anew are read only. */
 export function isVaried({ feeds, definition, params }: Case): readonly boolean[] {
   const ports = definition.inputs(params, { network: () => undefined });
   const constants = ports.filter(({ constant }) => constant).map(({ name }) => name);
+  if (definition.role === 'loss' && definition.slope) constants.push(definition.slope.of);
   return feeds.map(({ role, name }) => role !== 'buffer' && !(role === 'input' && constants.includes(name)));
 }
 

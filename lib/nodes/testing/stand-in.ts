@@ -23,15 +23,17 @@ interface Applying {
   readonly shapes: { readonly inputs: InputShapes };
 }
 
-/** What the loss of a case applies; undefined where it applies nothing. */
+/** What the loss of a case applies, or takes the slope of; undefined where there is nothing of the kind. */
 export function standInOf({ id, definition, params, shapes }: Applying): StandIn | undefined {
-  const applied = definition.role === 'loss' ? definition.applies?.(params) : undefined;
-  if (!applied) return undefined;
+  if (definition.role !== 'loss') return undefined;
   const ports = Object.entries(shapes.inputs);
-  const sides = ['real', 'fake'];
+  const { slope } = definition;
+  const applied = definition.applies?.(params) ?? (slope && { network: 'F', input: slope.at });
+  if (!applied) return undefined;
+  const sides = slope ? [slope.of, slope.at] : ['real', 'fake'];
   const looked = defined(
-    ports.find(([port]) => sides.includes(port)),
-    `${id}: real or fake`,
+    ports.findLast(([port]) => sides.includes(port)),
+    `${id}: ${sides.join(' or ')}`,
   );
   const inputs = [[applied.input, looked[1]] as const, ...ports.filter(([port]) => !sides.includes(port))];
   const row = (...key: (string | number)[]) => {

@@ -1,0 +1,94 @@
+import type { Tensor, Tensors } from '@/lib/nodes/define';
+import { assert, defined } from '@/lib/util/assert';
+import type { PlanLayer, PlanNetwork } from '../plan';
+import {
+  type Bindings,
+  contextOf,
+  inputsOf,
+  type Observation,
+  type Pass,
+  passThrough,
+  pick,
+  type Values,
+} from './pass';
+import { definitionOf, networkTasks, refKey } from './tasks';
+
+export interface Application {
+  readonly call: string;
+  readonly bindings: Bindings;
+  readonly mode: 'train' | 'eval';
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly outputs: readonly string[];
+  /** Whether the pass hears of what layers observed. */
+  readonly observes: boolean;
+}
+
+/** What each layer observed of the reference batch. */
+type References = ReadonlyMap<string, Tensors>;
+
+/** f_θ(inputs): θ comes with the bindings, so a call with other weights is a call with other bindings. */
+export function applyNetwork(pass: Pass, network: PlanNetwork, application: Application): Tensors {
+  const references = network.reference && observeReference(pass, network, application);
+  return applyLayers(pass, network, application, references);
+}
+
+/** The reference batch through the network with the weights of this application. */
+function observeReference(pass: Pass, network: PlanNetwork, application: Application): References {
+  const seen = new Map<string, Tensors>();
+  const observe = ({ layer, observed }: Observation) => void seen.set(layer.id, observed);
+  const inputs = pass.reference(pass, network);
+  applyLayers({ ...pass, observe }, network, { ...application, call: 'reference', inputs, observes: true });
+  return seen;
+}
+
+function applyLayers(
+  pass: Pass,
+  network: PlanNetwork,
+  application: Application,
+  references?: References,
+): Tensors {
+  const values: Values = new Map();
+  for (const { name, node } of network.inputs) {
+    const tensor = application.inputs[name];
+    if (tensor) values.set(`${node}.out`, tensor);
+  }
+  const results: Record<string, Tensor> = {};
+  const applied = new Set<string>();
+  for (const output of application.outputs) {
+    for (const layer of networkTasks(network, output)) {
+      if (!applied.has(layer.id)) applyLayer(pass, layer, application, values, references?.get(layer.id));
+      applied.add(layer.id);
+    }
+    const port = defined(
+      network.outputs.find(({ name }) => name === output),
+      `output ${output} of ${network.id}`,
+    );
+    results[output] = defined(values.get(refKey(port.from)), refKey(port.from));
+  }
+  return results;
+}
+
+function applyLayer(
+  pass: Pass,
+  layer: PlanLayer,
+  application: Application,
+  values: Values,
+  reference?: Tensors,
+): void {
+  if (layer.state === 'bypassed') {
+    values.set(`${layer.id}.out`, passThrough(layer, values));
+    return;
+  }
+  const definition = definitionOf(layer.kind);
+  assert(definition.role === 'layer' || definition.role === 'op', `${layer.kind} applies to tensors`);
+  const { call, bindings, mode } = application;
+  const { outputs, observed } = definition.apply(pass.tf, {
+    params: pass.params(layer),
+    weights: pick(layer, layer.weights, bindings.weights),
+    buffers: pick(layer, layer.buffers, bindings.buffers),
+    inputs: inputsOf(layer, (ref) => values.get(refKey(ref))),
+    context: contextOf(pass, layer.id, call, mode, reference),
+  });
+  for (const [port, tensor] of Object.entries(outputs)) values.set(`${layer.id}.${port}`, tensor);
+  if (observed && application.observes) pass.observe?.({ call, layer, observed });
+}

@@ -1,0 +1,89 @@
+import type { ApplyContext, SourceDefinition, Tensor, Tensors, Tf } from '@/lib/nodes/define';
+import { sameShape } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
+import { weightKey } from '../compile';
+import type { PlanLayer, PlanNetwork, PlanNode, Ref } from '../plan';
+import { refKey } from './tasks';
+
+/** Weights and moving statistics of all networks by key (`g-dense-1.kernel`). */
+export interface Bindings {
+  readonly weights: ReadonlyMap<string, Tensor>;
+  readonly buffers: ReadonlyMap<string, Tensor>;
+}
+
+/** What one train-mode call saw of its batch in one layer, or an op of the game of its own. */
+export interface Observation {
+  /** The call, or the op itself. */
+  readonly call: string;
+  readonly layer: PlanLayer;
+  readonly observed: Tensors;
+}
+
+/** One evaluation of the game: which weights, which batch, which random streams. Nothing is written to. */
+export interface Pass {
+  readonly tf: Tf;
+  readonly networks: ReadonlyMap<string, PlanNetwork>;
+  readonly live: Bindings;
+  readonly ema: Bindings;
+  /** Parameters of a node with every ramp at this moment's value. */
+  params(node: Pick<PlanNode, 'id' | 'params'>): Readonly<Record<string, unknown>>;
+  /** The batch of a source, drawn once per pass and shared by all its readers. */
+  drawn(node: PlanNode, definition: SourceDefinition): Tensors;
+  seed(node: string, call: string, purpose: string): number;
+  /** What the run's reference batch feeds a network, by input. */
+  reference(pass: Pass, network: PlanNetwork): Tensors;
+  /** Called with the statistics of train-mode calls, where this pass may advance them. */
+  observe?(observation: Observation): void;
+}
+
+export type Values = Map<string, Tensor>;
+export type Inputs = { [port: string]: Tensor | readonly Tensor[] };
+
+/** A bypassed node gives the first of its inputs that has its output's shape. */
+export function passThrough(node: PlanNode, values: ReadonlyMap<string, Tensor>): Tensor {
+  const [output] = Object.values(node.outputShapes);
+  const refs = Object.entries(node.inputs).flatMap(([port, list]) =>
+    list.filter((_, i) => {
+      const input = node.inputShapes[port]?.[i];
+      return input && output && sameShape(input, output);
+    }),
+  );
+  const key = refKey(defined(refs[0], `an input that ${node.id} passes on`));
+  return defined(values.get(key), key);
+}
+
+/** Tensors on the wired ports; those that were not evaluated (a loss's unneeded ones) are left out. */
+export function inputsOf(node: PlanNode, find: (ref: Ref) => Tensor | undefined): Inputs {
+  const inputs: Inputs = {};
+  for (const [port, refs] of Object.entries(node.inputs)) {
+    const tensors = refs.map(find).filter((tensor) => tensor !== undefined);
+    if (node.many.includes(port)) inputs[port] = tensors;
+    else if (tensors[0]) inputs[port] = tensors[0];
+  }
+  return inputs;
+}
+
+export const contextOf = (
+  pass: Pass,
+  node: string,
+  call: string,
+  mode: 'train' | 'eval',
+  reference?: Tensors,
+): ApplyContext => ({
+  mode,
+  seed: (purpose) => pass.seed(node, call, purpose),
+  ...(reference && { reference }),
+});
+
+export function pick(
+  layer: PlanLayer,
+  specs: PlanLayer['weights'],
+  from: ReadonlyMap<string, Tensor>,
+): Tensors {
+  const picked: Record<string, Tensor> = {};
+  for (const { name } of specs) {
+    const key = weightKey(layer.id, name);
+    picked[name] = defined(from.get(key), key);
+  }
+  return picked;
+}
