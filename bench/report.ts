@@ -2,12 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readResults, resultFiles } from './files';
 import { plotScaling } from './plot';
-import type { Canvas, Memory, Results, Scaling } from './results';
+import type { Canvas, Levers, Memory, Results, Scaling } from './results';
 import {
   canvasRows,
   fitRows,
   gateRows,
   kernelRows,
+  leverRows,
   markdownRows,
   memoryRows,
   ratioRows,
@@ -25,6 +26,7 @@ const docs = (path: string) => fileURLToPath(new URL(`../docs/${path}`, import.m
 export function writeReport(): void {
   const games = readResults(resultFiles.games) as Results | undefined;
   const scaling = readResults(resultFiles.scaling) as Scaling | undefined;
+  const levers = readResults(resultFiles.levers) as Levers | undefined;
   const memory = readResults(resultFiles.memory) as Memory | undefined;
   const canvas = readResults(resultFiles.canvas) as Canvas | undefined;
   let text = readFileSync(docs('performance.md'), 'utf8');
@@ -38,6 +40,7 @@ export function writeReport(): void {
     text = replacePart(text, 'scaling', tables([fitRows(scaling), scalingRows(scaling)]));
     writeFileSync(docs('images/scaling.svg'), plotScaling(scaling));
   }
+  if (levers) text = replacePart(text, 'levers', tables([leverRows(levers)]));
   if (canvas) text = replacePart(text, 'canvas', tables(canvasRows(canvas)));
   if (memory) text = replacePart(text, 'memory', tables([memoryRows(memory)]));
   writeFileSync(docs('performance.md'), text);

@@ -101,6 +101,15 @@ export interface Scaling {
   }[];
 }
 
+/** Time without each optimisation over time with it. */
+export interface Levers {
+  readonly machine: Results['machine'];
+  readonly versions: Results['versions'];
+  readonly levers: readonly string[];
+  /** A ratio per lever. */
+  readonly games: readonly { readonly game: string; readonly ratios: readonly Summary[] }[];
+}
+
 /** Opening and moving large graphs. */
 export interface Canvas extends CanvasResults {
   readonly machine: Results['machine'];

@@ -3,6 +3,7 @@ import { resultFiles } from './files';
 import { gameIds } from './games/games';
 import type { Clock } from './handles/handle';
 import { measureGames } from './measure-games';
+import { measureLevers } from './levers';
 import { measureMemory } from './memory';
 import { writeReport } from './report';
 import { defaultSides, gpuSides, type SideId, sideIds } from './results';
@@ -12,7 +13,7 @@ import { measureScaling } from './scaling';
  * `npm run bench`: everything.
  * `npm run bench -- GAME ... [--sides ours,by-hand,...] [--repeats 5] [--seconds 1] [--clock wall|processor]
  * [--gpu] [--out FILE]`: some games, on some sides; `--gpu` uses the machine's.
- * `npm run bench -- scaling`, `memory`, `canvas`: that alone.
+ * `npm run bench -- levers`, `scaling`, `memory`, `canvas`: that alone.
  * `npm run bench -- report`: docs/performance.md from what was measured last.
  * Exits with 1 where the injected slowdown was not seen, or memory grew.
  */
@@ -45,11 +46,15 @@ async function main(): Promise<boolean> {
   switch (positionals[0]) {
     case undefined: {
       const wasControlSeen = await gamesOf(gameIds);
+      await measureLevers();
       await measureScaling();
       const isFlat = await measureMemory();
       await canvas();
       return wasControlSeen && isFlat;
     }
+    case 'levers':
+      await measureLevers();
+      return true;
     case 'scaling':
       await measureScaling();
       return true;

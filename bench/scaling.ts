@@ -10,6 +10,7 @@ import {
 } from './games/build';
 import { multiplyAddsOf } from './games/games';
 import { machine, versions } from './machine';
+import { processorTime } from './processor-time';
 import type { Scaling } from './results';
 import { createOurs } from './sides/ours';
 import { fitLine, fitPower, summarise } from './summary';
@@ -89,14 +90,15 @@ async function measure({ name, unit, values, game }: Axis): Promise<Scaling['axe
   for (const value of values) {
     const document = game(value);
     const side = await createOurs(document, 'wasm');
-    const expected = await timeOf(() => side.run(1), 2);
+    await side.run(1);
+    const expected = await processorTime(() => side.run(1));
     const iterations = Math.max(1, Math.round(SAMPLE_MS / expected));
     points.push({ value, multiplyAdds: multiplyAddsOf(document) ?? 0, side, iterations });
   }
   const samples = points.map((): number[] => []);
   for (let repeat = 0; repeat < REPEATS; repeat++)
     for (const [i, { side, iterations }] of points.entries())
-      samples[i]?.push((await timeOf(() => side.run(iterations), 1)) / iterations);
+      samples[i]?.push((await processorTime(() => side.run(iterations))) / iterations);
   const measured = points.map(({ value, multiplyAdds }, i) => ({
     value,
     multiplyAdds,
@@ -104,18 +106,6 @@ async function measure({ name, unit, values, game }: Axis): Promise<Scaling['axe
   }));
   const pairs = measured.map(({ multiplyAdds, median }) => [multiplyAdds, median] as const);
   return { name, unit, points: measured, fit: fitPower(pairs), line: fitLine(pairs) };
-}
-
-/** Milliseconds of the last of so many calls: the processor's, which other programs do not change. */
-async function timeOf(work: () => Promise<void>, calls: number): Promise<number> {
-  let milliseconds = 0;
-  for (let i = 0; i < calls; i++) {
-    const before = process.cpuUsage();
-    await work();
-    const { user, system } = process.cpuUsage(before);
-    milliseconds = (user + system) / 1000;
-  }
-  return milliseconds;
 }
 
 export async function measureScaling(): Promise<void> {

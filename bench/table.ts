@@ -1,5 +1,5 @@
 import { missedControls, ratioOf } from './gates';
-import type { Canvas, GameResult, Gate, Memory, Results, Scaling, SideId, SideResult } from './results';
+import type { Canvas, GameResult, Gate, Levers, Memory, Results, Scaling, SideId, SideResult } from './results';
 import type { Summary } from './summary';
 
 /** A results' tables, as rows of cells: the terminal and the documentation print the same. */
@@ -81,6 +81,17 @@ export const fitRows = ({ axes }: Scaling): string[][] => [
     formatNumber(line.fixed),
     formatNumber(line.perUnit * 1e9),
     `${Math.round(100 * line.worst)} %`,
+  ]),
+];
+
+export const leverRows = ({ levers, games }: Levers): string[][] => [
+  ['times as long without', ...games.map(({ game }) => game)],
+  ...levers.map((name, i) => [
+    name,
+    ...games.map(({ ratios }) => {
+      const { median, low, high } = ratios[i] as Summary;
+      return `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
+    }),
   ]),
 ];
 

@@ -80,11 +80,12 @@ export function installKernels(backend: BackendName): void {
   }
 }
 
-/** Back to tfjs's own kernels, but for those without which nothing trains; for comparisons. */
-export function uninstallKernels(backend: BackendName): void {
+/** Back to tfjs's own kernels, or some of them, but for those without which nothing trains; for comparisons. */
+export function uninstallKernels(backend: BackendName, names?: readonly string[]): void {
   for (const { kernel, isMissing } of replacements[backend]) {
     const key = `${backend}/${kernel}`;
-    if (isMissing || !replaced.has(key)) continue;
+    const isMeant = names?.includes(kernel) ?? true;
+    if (isMissing || !isMeant || !replaced.has(key)) continue;
     const stock = replaced.get(key);
     unregisterKernel(kernel, backend);
     if (stock) registerKernel(stock);
