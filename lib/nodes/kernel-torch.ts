@@ -1,7 +1,7 @@
 import { isPlainKernel, type KernelParams } from './kernel';
 import { py } from './torch';
 
-/** The class that `normalisedModule` names; emitted once where a module uses it. */
+/** The class that `normalisedModule` names. */
 export const normalisedClass = `class Normalised(nn.Module):
     """A layer whose kernel is normalised where it is used: by He's constant, per output, by its singular value."""
 

@@ -17,10 +17,17 @@ export interface TorchArgs<P> {
 }
 
 export interface TorchLines<P> {
+  /** Classes and functions that the lines name, each printed once before the networks. */
+  readonly classes?: readonly string[];
   /** The constructor of the module, for kinds that have one: `nn.Linear(2, 128, bias=True)`. */
   module?(args: Omit<TorchArgs<P>, 'self' | 'inputs'>): string;
   /** An expression per output port. */
   forward(args: TorchArgs<P>): { readonly [port: string]: string };
+  /**
+   * Of an invertible kind: an expression of (tensor, log|det| per example: [rows]) in one direction. The input
+   * is that of the port that is read: the kind's own, or its output for `inverse`.
+   */
+  flow?(args: TorchArgs<P>, direction: 'forward' | 'inverse'): string;
   /** Where our weights and buffers go in the module's state_dict, and the permutation of axes on the way. */
   readonly state?: {
     readonly [weight: string]: { readonly name: string; readonly permute?: readonly number[] };

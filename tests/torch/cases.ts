@@ -1,5 +1,4 @@
 import type { NodeDefinition, OptimizerDefinition } from '@/lib/nodes/define';
-import { normalisedClass } from '@/lib/nodes/kernel-torch';
 import { resolveParams } from '@/lib/nodes/params';
 import { registry } from '@/lib/nodes/registry';
 import { type Case, casesOf, computes, mixing } from '@/lib/nodes/testing/cases';
@@ -118,9 +117,12 @@ export const optimizerCases = (): OptimizerCase[] =>
     });
   });
 
+const classesOf = (definition: NodeDefinition): readonly string[] =>
+  computes(definition) ? (definition.torch.classes ?? []) : [];
+
 /** Everything that the Python side needs. `mixing` comes from here too, so that it is written once. */
 export const torchInput = () => ({
-  prelude: normalisedClass,
+  prelude: [...new Set(registry.flatMap(classesOf))].join('\n\n'),
   cases: comparedCases().map((of) => ({
     ...toTorchCase(of),
     head: Object.fromEntries(

@@ -9,7 +9,7 @@ import {
   kernelParams,
   kernelWeights,
 } from '../kernel';
-import { normalisedModule, normalisedState } from '../kernel-torch';
+import { normalisedClass, normalisedModule, normalisedState } from '../kernel-torch';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
 import { filtersParam, kernelSizeParam, stridesParam } from './image';
@@ -98,6 +98,7 @@ export const conv1d = defineLayer({
     return { className: 'Conv1D', config };
   },
   torch: {
+    classes: [normalisedClass],
     module({ params, shapes }) {
       const { filters, kernelSize, strides, dilation, useBias } = params;
       const channels = shapeAt(shapes.inputs, 'in').dims[1] as number;

@@ -11,7 +11,7 @@ import {
   kernelParams,
   kernelWeights,
 } from '../kernel';
-import { normalisedModule, normalisedState } from '../kernel-torch';
+import { normalisedClass, normalisedModule, normalisedState } from '../kernel-torch';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
@@ -146,6 +146,7 @@ export const conv2d = defineLayer({
     return { className: 'Conv2D', config };
   },
   torch: {
+    classes: [normalisedClass],
     module({ params, shapes }) {
       const { filters, kernelSize, strides, dilation, useBias } = params;
       const channels = shapeAt(shapes.inputs, 'in').dims[2];

@@ -11,7 +11,7 @@ import {
   kernelParams,
   kernelWeights,
 } from '../kernel';
-import { normalisedModule, normalisedState } from '../kernel-torch';
+import { normalisedClass, normalisedModule, normalisedState } from '../kernel-torch';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
 import { cropping } from './cropping';
@@ -98,6 +98,7 @@ export const conv3dTranspose = defineLayer({
     return { className: 'Conv3DTranspose', config: { filters, kernelSize, strides, padding, useBias } };
   },
   torch: {
+    classes: [normalisedClass],
     module({ params, shapes }) {
       const { filters, kernelSize, strides, useBias } = params;
       const channels = shapeAt(shapes.inputs, 'in').dims[3] as number;

@@ -9,7 +9,7 @@ import {
   kernelParams,
   kernelWeights,
 } from '../kernel';
-import { normalisedModule, normalisedState } from '../kernel-torch';
+import { normalisedClass, normalisedModule, normalisedState } from '../kernel-torch';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
 import { dilateKernel } from './dilate';
@@ -103,6 +103,7 @@ export const conv3d = defineLayer({
     return { className: 'Conv3D', config: { filters, kernelSize, strides, padding, useBias } };
   },
   torch: {
+    classes: [normalisedClass],
     module({ params, shapes }) {
       const { filters, kernelSize, strides, dilation, useBias } = params;
       const channels = shapeAt(shapes.inputs, 'in').dims[3] as number;

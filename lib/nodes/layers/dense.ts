@@ -9,7 +9,7 @@ import {
   kernelParams,
   kernelWeights,
 } from '../kernel';
-import { normalisedModule, normalisedState } from '../kernel-torch';
+import { normalisedClass, normalisedModule, normalisedState } from '../kernel-torch';
 import { affine } from '../operations';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
@@ -80,6 +80,7 @@ export const dense = defineLayer({
       ? { className: 'Dense', config: { units: params.units, useBias: params.useBias } }
       : undefined,
   torch: {
+    classes: [normalisedClass],
     module({ params, shapes }) {
       const fanIn = shapeAt(shapes.inputs, 'in').dims[0] as number;
       return normalisedModule(

@@ -8,7 +8,7 @@ import {
   kernelParams,
   kernelWeights,
 } from '../kernel';
-import { normalisedModule, normalisedState } from '../kernel-torch';
+import { normalisedClass, normalisedModule, normalisedState } from '../kernel-torch';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
@@ -105,6 +105,7 @@ export const depthwiseConv2d = defineLayer({
     return { className: 'DepthwiseConv2D', config };
   },
   torch: {
+    classes: [normalisedClass],
     module({ params, shapes }) {
       const { kernelSize, strides, dilation, multiplier, useBias } = params;
       const channels = shapeAt(shapes.inputs, 'in').dims[2] as number;
