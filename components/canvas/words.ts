@@ -12,10 +12,14 @@ export const letterOf = ({ id, name }: Pick<Network, 'id' | 'name'>): string =>
 export function titleOf(checked: CheckedNode, applied: Network | undefined): string {
   const { node, definition } = checked;
   if (node.title) return node.title;
-  if (definition?.role === 'call') return applied ? `${letterOf(applied)}(·)` : 'Call of nothing';
+  if (definition?.role === 'call') return applied ? callTitle(applied, checked.params) : 'Call of nothing';
   const players = definition?.role === 'optimizer' ? movedNetworks(checked) : [];
   return [definition?.title ?? node.kind, players.join(', ')].filter(Boolean).join(' · ');
 }
+
+/** `G(·)`, backwards `G⁻¹(·)`. */
+const callTitle = (network: Network, { inverse }: CheckedNode['params']): string =>
+  `${letterOf(network)}${inverse === true ? '⁻¹' : ''}(·)`;
 
 /** The networks whose θ is wired into a node. */
 const movedNetworks = ({ inputs, wiredFrom }: CheckedNode): readonly string[] =>
@@ -31,15 +35,15 @@ export function captionOf(checked: CheckedNode): string {
     const shape = [...outputShapes.values()][0];
     return [own, shape && formatDims(shape.dims)].filter(Boolean).join(' ');
   }
-  if (definition.role === 'call') return callCaption(own, String(params.network));
+  if (definition.role === 'call') return callCaption(checked, own ?? '');
   const state = node.state === 'bypassed' ? 'bypassed' : node.state === 'muted' ? 'muted' : undefined;
   return [state, own].filter(Boolean).join(' · ');
 }
 
-/** The title names the network already. */
-function callCaption(own: string | undefined, network: string): string {
-  if (!own || own === network) return '';
-  return own.startsWith(`${network} · `) ? own.slice(network.length + 3) : own;
+/** The title names the network already; one of the user's own need not say that it runs backwards. */
+function callCaption({ node, params }: CheckedNode, own: string): string {
+  const parts = own.split(' · ');
+  return (node.title && params.inverse === true ? parts : parts.slice(1)).join(' · ');
 }
 
 /** The text of a note: its field that holds Markdown. */

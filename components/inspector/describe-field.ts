@@ -5,6 +5,8 @@ import { type ParamMeta, paramMeta } from '@/lib/graph/param';
 export type Control =
   | ({ readonly type: 'number' } & NumberRange)
   | { readonly type: 'choice'; readonly options: readonly string[] }
+  /** Names, each with a number; the names are ports. */
+  | { readonly type: 'terms'; readonly range: NumberRange }
   | { readonly type: 'switch' | 'text' | 'dims' | 'object' | 'json' };
 
 export interface NumberRange {
@@ -33,6 +35,7 @@ interface Inner {
   readonly innerType?: z.ZodType;
   readonly options?: readonly z.ZodType[];
   readonly element?: z.ZodType;
+  readonly valueType?: z.ZodType;
 }
 const inner = (schema: z.ZodType): Inner => schema.def as unknown as Inner;
 
@@ -62,14 +65,17 @@ export function describeField(name: string, schema: z.ZodType): Field {
 function describeControl(schema: z.ZodType, meta: ParamMeta): Control {
   if (meta.fields) return { type: 'object' };
   if (meta.input === 'json') return { type: 'json' };
-  const { type, options = [], element } = inner(schema);
+  const { type, options = [], element, valueType } = inner(schema);
   switch (type) {
     case 'number':
       return { type: 'number', ...rangeOf(schema as z.ZodNumber), scheduled: false };
     case 'union': {
-      const number = options.find((option) => inner(option).type === 'number');
-      if (!number || !meta.live) return { type: 'json' };
-      return { type: 'number', ...rangeOf(number as z.ZodNumber), scheduled: true };
+      const range = meta.live ? scheduledRange(options) : undefined;
+      return range ? { type: 'number', ...range } : { type: 'json' };
+    }
+    case 'record': {
+      const range = valueType && meta.live ? scheduledRange(inner(valueType).options) : undefined;
+      return range ? { type: 'terms', range } : { type: 'json' };
     }
     case 'enum':
       return { type: 'choice', options: (schema as z.ZodEnum).options.map(String) };
@@ -82,6 +88,12 @@ function describeControl(schema: z.ZodType, meta: ParamMeta): Control {
     default:
       return { type: 'json' };
   }
+}
+
+/** The limits of a number that may be a ramp, among the options of its schema. */
+function scheduledRange(options: readonly z.ZodType[] = []): NumberRange | undefined {
+  const number = options.find((option) => inner(option).type === 'number');
+  return number && { ...rangeOf(number as z.ZodNumber), scheduled: true };
 }
 
 /** The tightest of the schema's limits. */

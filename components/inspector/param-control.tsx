@@ -2,16 +2,13 @@ import { useStores } from '@/components/hooks/stores';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import type { Json } from '@/lib/graph/schema';
-import { rampSchema, type Scheduled } from '@/lib/nodes/params';
-import type { Edit } from '@/lib/store/editor';
 import { assertNever } from '@/lib/util/assert';
 import type { Binding } from './binding';
-import { type Field, findFault, type NumberRange } from './describe-field';
+import { type Field, findFault } from './describe-field';
 import styles from './inspector.module.css';
-import { NumberBox } from './number-box';
-import { RampEditor } from './ramp-editor';
+import { Numeric } from './numeric';
 import { ReferenceSelect } from './reference-select';
-import { Slider } from './slider';
+import { TermsEditor } from './terms-editor';
 import { TextBox } from './text-box';
 import { type Gesture, useGesture } from './use-gesture';
 
@@ -50,6 +47,10 @@ export function ParamControl(props: ControlProps) {
           onChange={commit}
         />
       );
+    case 'terms':
+      if (findFault(field, value) !== undefined)
+        return <Typed {...props} gesture={gesture} commit={commit} />;
+      return <TermsEditor {...props} range={control.range} />;
     case 'switch':
       return <Switch id={id} checked={value === true} onChange={commit} />;
     case 'object': // A row shows its fields (param-row.tsx).
@@ -73,8 +74,9 @@ function Typed({ id, field, binding, gesture, commit }: TypedProps) {
   const { control, meta } = field;
   const { value } = binding;
   if (control.type === 'number')
-    return <Numeric range={control} {...{ id, field, binding, gesture, commit }} />;
-  const { read, write, placeholder } = texts[control.type as keyof typeof texts];
+    return <Numeric range={control} {...{ id, meta, binding, gesture, commit }} />;
+  const { read, write, placeholder } = texts[control.type as keyof typeof texts] ?? texts.json;
+  const isJson = control.type === 'json' || control.type === 'terms';
   return (
     <TextBox
       id={id}
@@ -87,60 +89,11 @@ function Typed({ id, field, binding, gesture, commit }: TypedProps) {
       onEnd={gesture.end}
       onCancel={gesture.cancel}
       placeholder={placeholder}
-      mono={control.type === 'json'}
+      mono={isJson}
       {...(meta.input === 'markdown' && { lines: 8 })}
-      {...(control.type === 'json' && { lines: 4 })}
+      {...(isJson && { lines: 4 })}
       {...(meta.unit !== undefined && { hint: meta.unit })}
     />
-  );
-}
-
-/** A number; if it is live, with a slider and a schedule. */
-function Numeric(props: TypedProps & { readonly range: NumberRange }) {
-  const { id, field, binding, gesture, commit, range } = props;
-  const { meta } = field;
-  const { value } = binding;
-  const edit = binding.edit as (value: Scheduled) => Edit;
-  const isLogarithmic = meta.input === 'log';
-  const isScheduled = range.scheduled && rampSchema.safeParse(value).success;
-  const plain = typeof value === 'number' ? value : undefined;
-  const box = isScheduled ? null : (
-    <NumberBox
-      id={id}
-      value={value}
-      range={range}
-      step={isLogarithmic ? (plain ?? 0) / 10 || 1e-4 : meta.step}
-      unit={meta.unit}
-      gesture={gesture}
-      edit={edit}
-    />
-  );
-  // What is neither a number nor a ramp is shown as it is, to be mended.
-  if (!range.scheduled || (plain === undefined && !isScheduled)) return box;
-  return (
-    <>
-      <RampEditor
-        label={meta.label}
-        value={value as Scheduled}
-        range={range}
-        step={meta.step}
-        gesture={gesture}
-        edit={edit}
-        onCommit={commit as (value: Scheduled) => void}
-        constant={box}
-      />
-      {plain === undefined || range.whole ? null : (
-        <Slider
-          label={meta.label}
-          value={plain}
-          range={range}
-          logarithmic={isLogarithmic}
-          step={meta.step ?? 0.01}
-          gesture={gesture}
-          edit={edit}
-        />
-      )}
-    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { Json } from '@/lib/graph/schema';
 import type { Binding } from './binding';
-import { describeFields, type Field, formatRange } from './describe-field';
+import { type Control, describeFields, type Field, formatRange } from './describe-field';
 import styles from './inspector.module.css';
 import { ParamControl } from './param-control';
 
@@ -10,6 +10,8 @@ interface RowProps {
   readonly field: Field;
   readonly binding: Binding;
 }
+
+const wideControls = new Set<Control['type']>(['object', 'json', 'terms']);
 
 /** One parameter: its name with its help, its control, its fault. */
 export function ParamRow({ field, binding }: RowProps) {
@@ -19,7 +21,7 @@ export function ParamRow({ field, binding }: RowProps) {
   const help = [meta.help, range && `${range}.`, meta.live && 'Acts at once, while training.']
     .filter(Boolean)
     .join(' ');
-  const wide = control.type === 'object' || control.type === 'json' || meta.input === 'markdown';
+  const wide = wideControls.has(control.type) || meta.input === 'markdown';
   return (
     <div className={wide ? styles.wideRow : styles.row} data-param={name}>
       <Tooltip label={help} side="left">

@@ -3,6 +3,10 @@ import type { NumberRange } from './describe-field';
 import styles from './inspector.module.css';
 import type { Gesture } from './use-gesture';
 
+/** Whether numbers between these limits can be hit with a slider. */
+export const suitsSlider = ({ min = 0, max = min, whole }: NumberRange, logarithmic: boolean): boolean =>
+  !whole && (logarithmic || max - min <= 1000);
+
 /** Ends of a slider: narrower than the limits where those are too wide to hit anything on it. */
 function extent({ min = 0, max }: NumberRange, logarithmic: boolean, value: number): [number, number] {
   if (logarithmic) return [Math.max(min, 1e-6), Math.max(Math.min(max ?? 1, 1), value)];

@@ -2,7 +2,8 @@ import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { THETA, typeNames } from '@/lib/check/wiring';
 import { splitEndpoint } from '@/lib/graph/schema';
 import { isProblem, type PortType } from '@/lib/nodes/define';
-import { formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
+import { LOG_DET } from '@/lib/nodes/network/call';
+import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 
 /** Whether a wire may be drawn, and if not why. `why: 'shape'` can be wired all the same, and shows as wrong. */
 export type Connectable =
@@ -35,7 +36,8 @@ export function canConnect(checked: Checked, from: string, to: string): Connecta
         ? `${end.id} cannot feed itself.`
         : `${end.id} already feeds ${start.id}: that would be a cycle.`,
     );
-  return source.shape ? checkShape(checked, target, end.port, source.shape) : { ok: true };
+  const fit: Connectable = source.shape ? checkShape(checked, target, end.port, source.shape) : { ok: true };
+  return fit.ok ? checkSlope(checked, target, end.port, start.id) : fit;
 }
 
 interface Source {
@@ -68,7 +70,12 @@ function feeds(checked: Checked, from: string, to: string): boolean {
 /** What the target says to the shape, all else being wired as it is. */
 function checkShape(checked: Checked, target: CheckedNode, port: string, shape: Shape): Connectable {
   const { definition, params } = target;
-  if (definition?.role === 'call') return checkCall(checked, target, port, shape);
+  if (definition?.role === 'call')
+    return params.inverse === true
+      ? checkInverse(checked, target, port, shape)
+      : checkCall(checked, target, port, shape);
+  const applied = checkApplied(checked, target, port, shape);
+  if (!applied.ok) return applied;
   if (!definition || !('infer' in definition)) return { ok: true };
   const inputs: Record<string, Shape | readonly Shape[]> = {};
   for (const { name, type, many, optional } of target.inputs) {
@@ -88,13 +95,52 @@ function checkShape(checked: Checked, target: CheckedNode, port: string, shape: 
   }
 }
 
+/** A loss that applies a network feeds it: a side of the penalty its input, further ports by their names. */
+function checkApplied(checked: Checked, target: CheckedNode, port: string, shape: Shape): Connectable {
+  const { definition, params, node } = target;
+  const applied = definition?.role === 'loss' ? definition.applies?.(params) : undefined;
+  const network = applied && checked.networks.get(applied.network);
+  if (!network) return { ok: true };
+  const fed = network.inputs.has(port) && port !== applied.input ? port : applied.input;
+  const expected = network.inputShapes.get(fed);
+  if (!expected || sameDims(expected.dims, shape.dims)) return { ok: true };
+  return refuse(
+    `${node.id} feeds ${fed} of network ${applied.network}, which takes ${formatDims(expected.dims)}, and this wire carries ${formatShape(shape)}.`,
+    'shape',
+  );
+}
+
+/** A slope is taken between two wires, so one of them must lead to the other. */
+function checkSlope(checked: Checked, target: CheckedNode, port: string, from: string): Connectable {
+  const { definition, wiredFrom } = target;
+  const slope = definition && 'slope' in definition ? definition.slope : undefined;
+  if (!slope || (port !== slope.of && port !== slope.at)) return { ok: true };
+  const other = wiredFrom.get(port === slope.of ? slope.at : slope.of)?.[0]?.id;
+  const [at, of] = port === slope.of ? [other, from] : [from, other];
+  if (at === undefined || of === undefined || feeds(checked, at, of)) return { ok: true };
+  return refuse(`${of} is not computed from ${at}, so it has no slope there.`, 'shape');
+}
+
+/** A network run backwards takes what it gives. */
+function checkInverse(checked: Checked, call: CheckedNode, port: string, shape: Shape): Connectable {
+  const id = String(call.params.network);
+  const expected = checked.networks.get(id)?.outputShapes.get(port);
+  if (!call.outputs.some(({ name }) => name === LOG_DET))
+    return refuse(`Network ${id} has no inverse: it is no chain of invertible layers.`, 'shape');
+  if (!expected || sameDims(expected.dims, shape.dims)) return { ok: true };
+  return refuse(
+    `${call.node.id} runs network ${id} backwards, from ${formatDims(expected.dims)}, and this wire carries ${formatShape(shape)}.`,
+    'shape',
+  );
+}
+
 /** A network has one shape per input, which its other calls have settled. */
 function checkCall(checked: Checked, call: CheckedNode, port: string, shape: Shape): Connectable {
   const id = String(call.params.network);
   const network = checked.networks.get(id);
   const settled = network?.inputShapes.get(port);
   const others = network?.calls.filter(
-    (other) => other !== call.node.id && checked.nodes.get(other)?.wiredFrom.has(port),
+    (other) => other !== call.node.id && isFedForward(checked.nodes.get(other), port),
   );
   if (!settled || !others?.length || sameDims(settled.dims, shape.dims)) return { ok: true };
   return refuse(
@@ -102,3 +148,6 @@ function checkCall(checked: Checked, call: CheckedNode, port: string, shape: Sha
     'shape',
   );
 }
+
+const isFedForward = (call: CheckedNode | undefined, port: string): boolean =>
+  call?.params.inverse !== true && call?.wiredFrom.has(port) === true;

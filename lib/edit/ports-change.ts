@@ -1,4 +1,6 @@
+import { resolveParams } from '@/lib/check/resolve-params';
 import { type Graph, joinEndpoint, splitEndpoint, type Wire } from '@/lib/graph/schema';
+import { findDefinition } from '@/lib/nodes/registry';
 import { createPortFinder, type NetworkPort, networkPorts, portKey, rewriteReferences } from './references';
 
 /** Follows a change of networks' ports: wires where they are applied, and parameters that name the ports. */
@@ -21,6 +23,33 @@ export function renamePort(graph: Graph, port: NetworkPort, name: string): Graph
     ),
   );
   return { ...graph, nodes, wires };
+}
+
+/**
+ * After a node's own parameters changed: a wire follows the one input that got another name, and goes with an
+ * input that went. Where several changed at once nobody knows which is which, and check will say so.
+ */
+export function followInputs(before: Graph, after: Graph, id: string): Graph {
+  const [old, now] = [ownInputs(before, id), ownInputs(after, id)];
+  const lost = new Set([...old].filter((name) => !now.has(name)));
+  const gained = [...now].filter((name) => !old.has(name));
+  if (lost.size === 0 || gained.length > 1 || (gained.length === 1 && lost.size > 1)) return after;
+  const wires = after.wires.flatMap((wire): Wire[] => {
+    const end = splitEndpoint(wire[1]);
+    if (end.id !== id || !lost.has(end.port)) return [wire];
+    return gained[0] === undefined ? [] : [[wire[0], joinEndpoint(id, gained[0])]];
+  });
+  return { ...after, wires };
+}
+
+/** The inputs that a node has by its own parameters, not by the networks that they name. */
+function ownInputs(graph: Graph, id: string): ReadonlySet<string> {
+  const node = graph.nodes.find((candidate) => candidate.id === id);
+  const definition = node && findDefinition(node.kind);
+  if (!definition) return new Set();
+  const { params } = resolveParams(node, definition);
+  const ports = definition.inputs(params as never, { network: () => undefined });
+  return new Set(ports.map(({ name }) => name));
 }
 
 /** After nodes or networks went: drops wires to ports that are gone, and forgets their names. */

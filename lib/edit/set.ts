@@ -1,7 +1,7 @@
 import type { Graph, GraphNode, Network, Settings } from '@/lib/graph/schema';
 import { limits } from '@/lib/graph/schema';
 import { networkSchema, nodeSchema, settingsSchema } from './edited';
-import { renamePort } from './ports-change';
+import { followInputs, renamePort } from './ports-change';
 import { networkPortOf, networkPorts, portKey } from './references';
 
 /** Edits of fields. A value that the document's schema refuses changes nothing. */
@@ -16,7 +16,7 @@ export function changeNode(graph: Graph, id: string, change: (node: GraphNode) =
   return { ...graph, nodes: graph.nodes.with(index, changed) };
 }
 
-/** Sets parameters; undefined puts one back to its default. A new name of a network's port is followed. */
+/** Sets parameters; undefined puts one back to its default. A new name of a port is followed. */
 export function setParams(graph: Graph, id: string, params: Record<string, unknown>): Graph {
   const before = graph.nodes.find((node) => node.id === id);
   if (!before) return graph;
@@ -26,7 +26,8 @@ export function setParams(graph: Graph, id: string, params: Record<string, unkno
   const after = changed.nodes.find((node) => node.id === id);
   const oldPort = networkPortOf(before);
   const newPort = after && networkPortOf(after);
-  if (!oldPort || !newPort || oldPort.name === newPort.name) return changed;
+  if (!oldPort || !newPort) return followInputs(graph, changed, id);
+  if (oldPort.name === newPort.name) return changed;
   // A name that another port has, before or after, says no longer which of them a wire means.
   const isShared = networkPorts(changed).has(portKey(oldPort)) || networkPorts(graph).has(portKey(newPort));
   return isShared ? changed : renamePort(changed, oldPort, newPort.name);

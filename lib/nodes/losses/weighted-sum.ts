@@ -37,7 +37,6 @@ export const weightedSum = defineLoss({
       {
         label: 'Terms',
         help: 'A name and a weight for each loss that is added; the names are the ports.',
-        input: 'json',
         live: true,
       },
     ),
