@@ -92,6 +92,7 @@ import { groupNorm } from './normalisation/group-norm';
 import { instanceNorm } from './normalisation/instance-norm';
 import { layerNorm } from './normalisation/layer-norm';
 import { pixelNorm } from './normalisation/pixel-norm';
+import { virtualBatchNorm } from './normalisation/virtual-batch-norm';
 import { note } from './notes/note';
 import { adagrad } from './optimizers/adagrad';
 import { adam } from './optimizers/adam';
@@ -105,6 +106,7 @@ import { constant } from './sources/constant';
 import { dataset } from './sources/dataset';
 import { latent } from './sources/latent';
 import { parameter } from './sources/parameter';
+import { replay } from './sources/replay';
 import { shuffle } from './sources/shuffle';
 import { uniformCode } from './sources/uniform-code';
 import { viewArrows } from './views/view-arrows';
@@ -123,6 +125,7 @@ export const registry = [
   dataset,
   parameter,
   shuffle,
+  replay,
   networkInput,
   networkOutput,
   call,
@@ -170,6 +173,7 @@ export const registry = [
   swish,
   softmax,
   batchNorm,
+  virtualBatchNorm,
   layerNorm,
   instanceNorm,
   groupNorm,

@@ -67,13 +67,16 @@ def run_case(case):
         torch.tensor(feed["values"], dtype=torch.float64).reshape(feed["dims"]).requires_grad_(feed["varied"])
         for feed in case["feeds"]
     ]
-    inputs, state = {}, {}
+    inputs, references, state = {}, {}, {}
     for feed, tensor in zip(case["feeds"], feeds):
         if feed["role"] == "input":
             if "index" in feed:
                 inputs.setdefault(feed["name"], []).append(channels_first(tensor))
             else:
                 inputs[feed["name"]] = channels_first(tensor)
+            continue
+        if feed["role"] == "reference":
+            references[feed["name"]] = channels_first(tensor)
             continue
         place = case["state"][feed["name"]]
         moved = (tensor.permute(place["permute"]) if "permute" in place else tensor).contiguous()
@@ -93,8 +96,13 @@ def run_case(case):
             assert name not in state or state[name].shape == tensor.shape, f"{case['id']}: shape of {name}"
         node.m = Held(module, state)
 
-    names = {"torch": torch, "nn": nn, "F": F, "self": node, "inputs": inputs}
-    outputs = {port: channels_last(eval(line, names)) for port, line in case["forward"].items()}
+    def evaluated(given):
+        names = {"torch": torch, "nn": nn, "F": F, "self": node, "inputs": given}
+        return {port: channels_last(eval(line, names)) for port, line in case["forward"].items()}
+
+    if references:
+        evaluated(references)  # the module keeps what it sees
+    outputs = evaluated(inputs)
 
     if not case["hasGradient"]:
         return {"outputs": [rounded(y) for y in outputs.values()], "first": [], "second": []}

@@ -22,9 +22,9 @@ import { applyStandIn, standInOf } from './stand-in';
  */
 export type Computing = LayerDefinition | OpDefinition | LossDefinition;
 
-/** A tensor fed in: an input's port, or a weight's or buffer's name. */
+/** A tensor fed in: an input's port, before it of the reference batch, or a weight's or buffer's name. */
 export interface Feed {
-  readonly role: 'input' | 'weight' | 'buffer';
+  readonly role: 'input' | 'weight' | 'buffer' | 'reference';
   readonly name: string;
   /** On a (many) port: which of its wires. */
   readonly index?: number;
@@ -46,6 +46,9 @@ export interface Case {
 }
 
 export const ROWS = 3;
+
+/** Of a reference batch. */
+const REFERENCE_ROWS = 4;
 
 /** Numbers stay this far from 0, where rectifiers have their kink. */
 const KINK = 0.1;
@@ -94,9 +97,13 @@ function caseOf(
   if (definition.role === 'layer') {
     for (const { name, shape: dims } of definition.weights(params, inputs))
       feeds.push(feed('weight', name, dims, id));
+    if (definition.reference)
+      for (const [name, dims] of Object.entries(example.inputs as { [port: string]: readonly number[] }))
+        feeds.push(feed('reference', name, [REFERENCE_ROWS, ...dims], id));
+  }
+  if (definition.role !== 'loss')
     for (const { name, shape: dims } of definition.buffers?.(params, inputs) ?? [])
       feeds.push(feed('buffer', name, dims, id, [0.5, 1.5]));
-  }
   const looked = output ? [output.name] : Object.keys(outputs);
   return { id, definition, params, shapes: { inputs, outputs }, mode, outputs: looked, feeds };
 }
@@ -122,7 +129,7 @@ function feed(
   const stream = createStream('kinds', id, role, name);
   const values = Float32Array.from({ length: sizeOf(dims) }, () => {
     if (within) return within[0] + (within[1] - within[0]) * (0.1 + 0.8 * stream.uniform());
-    const value = role === 'input' ? stream.normal() : 0.6 * stream.normal();
+    const value = role === 'weight' ? 0.6 * stream.normal() : stream.normal();
     return value + (value < 0 ? -KINK : KINK);
   });
   return { role, name, dims, values };
@@ -168,12 +175,15 @@ export function evaluate(tf: Tf, of: Case, tensors: readonly Tensor[]): Tensor[]
     const args = { params, inputs, seed, ...(apply && { apply }), ...(slope && { slope }) };
     return of.outputs.map((output) => definition.evaluate(tf, output, args));
   }
-  const { outputs } = definition.apply(tf, {
-    params,
-    inputs,
-    weights: pick('weight'),
-    buffers: pick('buffer'),
-    context: { mode, seed },
-  });
+  const apply = (given: typeof inputs | Tensors, reference?: Tensors) =>
+    definition.apply(tf, {
+      params,
+      inputs: given,
+      weights: pick('weight'),
+      buffers: pick('buffer'),
+      context: { mode, seed, ...(reference && { reference }) },
+    });
+  const isReferred = of.feeds.some(({ role }) => role === 'reference');
+  const { outputs } = apply(inputs, isReferred ? apply(pick('reference')).observed : undefined);
   return of.outputs.map((output) => defined(outputs[output], output));
 }
