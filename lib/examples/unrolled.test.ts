@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parseDocumentValue } from '@/lib/check/parse';
 import { createGame } from '@/lib/compile/tf/game';
 import { type Engine, startBackend } from '@/lib/engine/backend';
-import { planOf } from '@/lib/train/testing/train';
+import type { Graph } from '@/lib/graph/schema';
+import { loadExample, planOf, withParams } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
 
 /**
@@ -112,5 +113,36 @@ describe('the derivative through K steps of the opponent', () => {
   test('far ahead it is θ/λ', () => {
     expect(exact(50)).toBeCloseTo(1.389935, 6);
     expect(exact(1000)).toBeCloseTo(THETA / LAMBDA, 9);
+  });
+});
+
+/** G's weights after three iterations, end to end. */
+function playedG(graph: Graph): number[] {
+  const game = createGame(engine.tf, planOf(graph));
+  for (let i = 0; i < 3; i++) for (const { loss } of game.iterate()) loss.dispose();
+  const weights = [...game.state.weights].filter(([key]) => key.startsWith('g-'));
+  const values = weights.flatMap(([, weight]) => [...weight.dataSync()]);
+  game.dispose();
+  return values;
+}
+
+describe('the unrolled game', () => {
+  const example = (unroll: number): Graph =>
+    withParams(loadExample('unrolled-gan', { batchSize: 16 }), { 'adam-g': { unroll } });
+
+  /** Minimax as anybody would wire it: G by the loss's own cost, nobody looks ahead. */
+  const plain: Graph = {
+    ...example(0),
+    wires: example(0).wires.flatMap(([from, to]) => {
+      if (to === 'adam-g.opponent') return [];
+      return to === 'adam-g.loss' ? [['loss.g', to] as const] : [[from, to] as const];
+    }),
+  };
+
+  test('with K 0 is the plain game', () => {
+    const expected = playedG(plain);
+    expect(playedG(example(0))).toEqual(expected);
+    const ahead = playedG(example(1));
+    expect(Math.max(...ahead.map((w, i) => Math.abs(w - (expected[i] ?? Number.NaN))))).toBeGreaterThan(1e-4);
   });
 });
