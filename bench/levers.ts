@@ -24,10 +24,12 @@ interface Lever {
   take(): () => void;
 }
 
-const kernels = (...names: readonly string[]) => () => {
-  uninstallKernels('wasm', names);
-  return () => installKernels('wasm');
-};
+const kernels =
+  (...names: readonly string[]) =>
+  () => {
+    uninstallKernels('wasm', names);
+    return () => installKernels('wasm');
+  };
 
 const levers: readonly Lever[] = [
   { name: 'own products of matrices', take: kernels('BatchMatMul') },

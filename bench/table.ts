@@ -1,5 +1,15 @@
 import { missedControls, ratioOf } from './gates';
-import type { Canvas, GameResult, Gate, Levers, Memory, Results, Scaling, SideId, SideResult } from './results';
+import type {
+  Canvas,
+  GameResult,
+  Gate,
+  Levers,
+  Memory,
+  Results,
+  Scaling,
+  SideId,
+  SideResult,
+} from './results';
 import type { Summary } from './summary';
 
 /** A results' tables, as rows of cells: the terminal and the documentation print the same. */

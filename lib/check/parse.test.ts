@@ -124,14 +124,19 @@ describe('documents that open and are diagnosed', () => {
     expect(result.ok && result.graph.nodes[0]?.params).toEqual({ spin: [0.5, { up: true }] });
   });
 
-  it('leaves __proto__ in parameters out, and no prototype changes', () => {
-    const result = parseDocument(
-      node(',"params":{"__proto__":{"polluted":1},"a":[{"__proto__":{"polluted":1}}]}'),
-    );
+  it('leaves __proto__ among parameters out, refuses it within them, and no prototype changes', () => {
+    const result = parseDocument(node(',"params":{"__proto__":{"polluted":1},"a":[{}]}'));
     const params = result.ok ? result.graph.nodes[0]?.params : undefined;
     expect(params).toEqual({ a: [{}] });
     expect(Object.getPrototypeOf(params)).toBe(Object.prototype);
+    expect(parseDocument(node(',"params":{"a":[{"__proto__":{"polluted":1}}]}')).ok).toBe(false);
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  });
+
+  it('refuses what is no JSON, which a value may hold', () => {
+    for (const alien of [undefined, new Date(), new Map(), () => 1, 1n])
+      expect(parseDocumentValue({ ...JSON.parse(node('')), nodes: [alienNode(alien)] }).ok).toBe(false);
+    expect(parseDocumentValue({ ...JSON.parse(node('')), nodes: [alienNode({ b: null })] }).ok).toBe(true);
   });
 
   it('takes a value as well as text', () => {
@@ -144,3 +149,5 @@ it('migrations lead to versions in ascending order without a gap', () => {
   const versions = [...new Set(migrations.map(({ to }) => to))].sort((a, b) => a - b);
   expect(versions).toEqual(versions.map((_, i) => i + 2));
 });
+
+const alienNode = (a: unknown) => ({ id: 'a', kind: 'relu', at: [0, 0], params: { a } });

@@ -9,8 +9,27 @@ export interface ResolvedParams {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/**
+ * What parsed before, by kind and text: a document has few distinct nodes, and is checked at every edit. Longer
+ * texts are parsed again.
+ */
+const known = new Map<string, ResolvedParams>();
+const MOST_KNOWN = 4_096;
+const LONGEST_KNOWN = 1_000;
+
 /** A node's parameters with defaults filled in; a field that does not parse falls back to its default. */
 export function resolveParams(node: GraphNode, definition: NodeDefinition): ResolvedParams {
+  const text = `${definition.kind} ${JSON.stringify(node.params)}`;
+  const before = known.get(text);
+  if (before) return before;
+  const resolved = parseParams(node, definition);
+  if (resolved.diagnostics.length > 0 || text.length > LONGEST_KNOWN) return resolved;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, resolved);
+  return resolved;
+}
+
+function parseParams(node: GraphNode, definition: NodeDefinition): ResolvedParams {
   const result = definition.params.safeParse(node.params);
   if (result.success) return { params: result.data, diagnostics: [] };
   const { issues } = result.error;

@@ -60,6 +60,7 @@ function findParamsProblem(root: unknown): string | undefined {
     if (typeof value === 'string' && value.length > limits.paramString)
       return `a string of ${value.length} characters, at most ${limits.paramString}`;
     if (typeof value === 'number' && !Number.isFinite(value)) return 'a number that is not finite';
+    if (!isJson(value)) return 'a value that is not JSON';
     if (typeof value !== 'object' || value === null) continue;
     for (const key of Object.keys(value)) {
       if (key.startsWith('__')) return `a key that starts with __: ${key.slice(0, 40)}`;
@@ -69,7 +70,16 @@ function findParamsProblem(root: unknown): string | undefined {
   return undefined;
 }
 
-const params = z.record(z.string().min(1).max(limits.id), z.json()).superRefine((value, context) => {
+/** Of this value itself, not of what it holds. */
+function isJson(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null)
+    return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+  const prototype = Object.getPrototypeOf(value);
+  return Array.isArray(value) || prototype === Object.prototype || prototype === null;
+}
+
+// One walk in place of zod's own schema of JSON, which takes a large document as long as all else together.
+const params = z.record(z.string().min(1).max(limits.id), z.unknown()).superRefine((value, context) => {
   const problem = findParamsProblem(value);
   if (problem) context.addIssue({ code: 'custom', message: `Parameters hold ${problem}` });
 });
