@@ -19,6 +19,7 @@ export function inferNetwork(
 ): ReadonlyMap<string, Shape> {
   const known: Shapes = new Map();
   const shapeOf = (end: End) => known.get(end.id)?.get(end.port);
+  const batch = inputs.values().next().value?.batch ?? 1;
   const results = new Map<string, Shape>();
   for (const node of network.order) {
     const role = node.definition?.role;
@@ -31,7 +32,7 @@ export function inferNetwork(
       const shape = end && shapeOf(end);
       if (shape) results.set(String(node.params.name), shape);
     } else {
-      const inferred = inferNode(node, shapeOf);
+      const inferred = atBatch(node, inferNode(node, shapeOf), batch);
       if (inferred.type === 'known') known.set(node.node.id, inferred.shapes);
       if (record) recordNode(draft, node, inferred);
     }
@@ -44,6 +45,13 @@ export function inferNetwork(
     if (shape && draft.nodes.get(id)) network.outputShapes.set(name, shape);
   }
   return network.outputShapes;
+}
+
+/** What has no inputs gives as many rows as its network runs at: the whole batch where nothing is fed in. */
+function atBatch(node: DraftNode, inferred: Inferred, batch: Shape['batch']): Inferred {
+  if (inferred.type !== 'known' || node.inputs.length > 0) return inferred;
+  const shapes = [...inferred.shapes].map(([port, { dims }]) => [port, { dims, batch }] as const);
+  return { ...inferred, shapes: new Map(shapes) };
 }
 
 function recordNode(draft: Draft, node: DraftNode, inferred: Inferred): void {

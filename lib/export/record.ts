@@ -144,6 +144,7 @@ function createDraws(tf: Tf, plan: Plan, state: State, counters: Counters) {
       began = { ...counters };
       const pass: Pass = {
         tf: listening,
+        rows,
         networks,
         live: { weights: state.weights, buffers: state.buffers },
         ema: { weights: state.averages, buffers: state.averages },

@@ -37,6 +37,7 @@ describe('tf.LayersModel of a network', () => {
         tf.tidy(() => {
           const pass = {
             tf,
+            rows: 3,
             networks: new Map([[network.id, network]]),
             live: { weights: state.weights, buffers: state.buffers },
             ema: { weights: state.averages, buffers: state.averages },

@@ -89,6 +89,16 @@ function applyLayer(
     inputs: inputsOf(layer, (ref) => values.get(refKey(ref))),
     context: contextOf(pass, layer.id, call, mode, reference),
   });
-  for (const [port, tensor] of Object.entries(outputs)) values.set(`${layer.id}.${port}`, tensor);
+  for (const [port, tensor] of Object.entries(outputs))
+    values.set(`${layer.id}.${port}`, hasInputs(layer) ? tensor : repeated(pass, application, tensor));
   if (observed && application.observes) pass.observe?.({ call, layer, observed });
+}
+
+const hasInputs = ({ inputs }: PlanLayer): boolean => Object.keys(inputs).length > 0;
+
+/** One row, as many times as the network runs at. Added to zeros, its gradient is one sum. */
+function repeated({ tf, rows }: Pass, { inputs }: Application, row: Tensor): Tensor {
+  const [first] = Object.values(inputs);
+  const count = first?.shape[0] ?? rows;
+  return count === 1 ? row : tf.add(row, tf.zeros([count, ...row.shape.slice(1).map(() => 1)]));
 }

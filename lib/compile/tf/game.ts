@@ -76,6 +76,7 @@ export function createGame(tf: Tf, plan: Plan): Game {
     const batch = createBatch(tf, { seed, purpose, index, rows });
     const pass: Pass = {
       tf,
+      rows,
       networks,
       live: { weights: state.weights, buffers: state.buffers },
       ema: { weights: state.averages, buffers: state.averages },

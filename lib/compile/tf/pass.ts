@@ -22,6 +22,8 @@ export interface Observation {
 /** One evaluation of the game: which weights, which batch, which random streams. Nothing is written to. */
 export interface Pass {
   readonly tf: Tf;
+  /** Rows of the batch, at which a network without inputs runs. */
+  readonly rows: number;
   readonly networks: ReadonlyMap<string, PlanNetwork>;
   readonly live: Bindings;
   readonly ema: Bindings;

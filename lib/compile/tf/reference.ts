@@ -25,7 +25,7 @@ export function createReference(tf: Tf, plan: Plan): Reference {
       tasksOf.set(network, tasks);
       const drawn: Pass['drawn'] = (node, definition) =>
         batch.drawn(node, definition, resolveParams(node.params, 0));
-      const values = evaluateTasks({ ...pass, drawn }, tasks);
+      const values = evaluateTasks({ ...pass, drawn, rows: batchSize }, tasks);
       return Object.fromEntries(
         fed.map(([input, ref]) => [input, defined(values.get(refKey(ref)), refKey(ref))]),
       );

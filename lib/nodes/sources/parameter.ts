@@ -5,7 +5,7 @@ import { initNames, kernelInitialiser } from '../initialise';
 import { dims, param } from '../params';
 import { toChannelsFirst } from '../torch';
 
-/** One row [1, ...shape] of free numbers, which the player that holds the network moves. */
+/** One row [1, ...shape] of free numbers, which the compiler repeats for each example of the batch. */
 export const parameter = defineLayer({
   kind: 'parameter',
   role: 'layer',
