@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from './check';
+import { callRows } from './testing/call-rows';
 import { documentRows, inD } from './testing/document-rows';
 import { gameRows } from './testing/game-rows';
 import { ring, ringWith } from './testing/graphs';
 import { penaltyRows } from './testing/penalty-rows';
 
 describe('each mistake has its own diagnostic', () => {
-  it.each([...documentRows, ...gameRows, ...penaltyRows])(
+  it.each([...documentRows, ...gameRows, ...penaltyRows, ...callRows])(
     '$code: $says',
     ({ code, graph, severity = 'error', node, says, fix }) => {
       const found = checkGraph(graph).diagnostics.filter((diagnostic) => diagnostic.code === code);
