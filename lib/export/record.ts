@@ -13,13 +13,13 @@ import {
   type StateData,
   writeState,
 } from '@/lib/compile/tf/state';
-import { definitionOf } from '@/lib/compile/tf/tasks';
+import { definitionOf, gameTasks } from '@/lib/compile/tf/tasks';
 import type { Tensor, Tf } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 import { encodeNpz, type NpyArray } from './npz';
-import { type Place, placesOf, toTorchLayout } from './state-names';
+import { memoryPlacesOf, type Place, placesOf, toTorchLayout } from './state-names';
 
 /**
  * A record of updates for `python game.py --replay`: what each started from, what it drew, its losses, and
@@ -95,7 +95,8 @@ async function record(
     }
     if (isTogether) await finish(losses, 'together');
   }
-  const text = new TextEncoder().encode(JSON.stringify({ target, updates: about }));
+  const reference = writeReference(tf, plan, arrays);
+  const text = new TextEncoder().encode(JSON.stringify({ target, reference, updates: about }));
   draws.dispose();
   arrays.set('about', { dims: [text.length], values: text });
   return encodeNpz(arrays);
@@ -185,9 +186,31 @@ function createDraws(tf: Tf, plan: Plan, state: State, counters: Counters) {
   };
 }
 
+/** Writes the batch that reference batches are made from; returns its names, `node.port`. */
+function writeReference(tf: Tf, plan: Plan, arrays: Map<string, NpyArray>): string[] {
+  const { seed, batchSize } = plan.settings;
+  const refs = plan.networks.flatMap(({ reference }) => Object.values(reference ?? {}));
+  const batch = createBatch(tf, { seed, purpose: 'reference', index: 0, rows: batchSize });
+  const names = gameTasks(plan, refs).flatMap(({ node, definition }) => {
+    if (definition.role !== 'source') return [];
+    const drawn = batch.drawn(node, definition, resolveParams(node.params, 0));
+    return Object.entries(drawn).map(([port, tensor]) => {
+      const name = `${node.id}.${port}`;
+      arrays.set(`reference/${name}`, {
+        dims: tensor.shape,
+        values: Float32Array.from(tensor.dataSync()),
+      });
+      return name;
+    });
+  });
+  batch.dispose();
+  return names;
+}
+
 /** Writes the arrays of a state that are not as they were. */
 function createStateWriter(plan: Plan, arrays: Map<string, NpyArray>) {
-  const places = new Map(placesOf(plan).map((place) => [place.key, place]));
+  const all = [...placesOf(plan), ...memoryPlacesOf(plan)];
+  const places = new Map(all.map((place) => [place.key, place]));
   const slots = new Map(plan.players.map(({ id, kind }) => [id, definitionOf(kind)]));
   const last = new Map<string, Float32Array>();
   const nameOf = (array: string): { readonly name: string; readonly place: Place } => {

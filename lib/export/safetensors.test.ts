@@ -21,14 +21,14 @@ function forge(header: unknown, body = 16, length?: bigint): Uint8Array {
 test('what is written is read, bit for bit', () => {
   const bytes = encodeSafetensors(tensors, { title: 'Ring' });
   expect(new DataView(bytes.buffer).getBigUint64(0, true) % 8n).toBe(0n);
-  expect(decodeSafetensors(bytes)).toEqual({ ok: true, tensors });
+  expect(decodeSafetensors(bytes)).toEqual({ ok: true, tensors, about: { title: 'Ring' } });
 });
 
 test('is read from anywhere in a larger buffer', () => {
   const bytes = encodeSafetensors(tensors);
   const shifted = new Uint8Array(bytes.length + 3);
   shifted.set(bytes, 3);
-  expect(decodeSafetensors(shifted.subarray(3))).toEqual({ ok: true, tensors });
+  expect(decodeSafetensors(shifted.subarray(3))).toEqual({ ok: true, tensors, about: {} });
 });
 
 describe('refuses', () => {
@@ -52,7 +52,12 @@ describe('refuses', () => {
     [
       'tensors over one another',
       forge({ ...entry({}), b: { dtype: 'F32', shape: [4], data_offsets: [0, 16] } }),
-      /claim 32 bytes/,
+      /a and b overlap at byte 0/,
+    ],
+    [
+      'tensors that share some bytes',
+      forge({ ...entry({}), b: { dtype: 'F32', shape: [2], data_offsets: [12, 20] } }, 64),
+      /a and b overlap at byte 12/,
     ],
   ])('%s', (_, bytes, reason) => {
     const decoded = decodeSafetensors(bytes);

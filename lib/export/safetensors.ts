@@ -45,7 +45,12 @@ export function encodeSafetensors(
 }
 
 export type Decoded =
-  | { readonly ok: true; readonly tensors: NamedTensors }
+  | {
+      readonly ok: true;
+      readonly tensors: NamedTensors;
+      /** Texts by name that the file keeps beside its tensors. */
+      readonly about: Readonly<Record<string, string>>;
+    }
   | { readonly ok: false; readonly reason: string };
 
 const refuse = (reason: string): Decoded => ({ ok: false, reason });
@@ -65,18 +70,44 @@ export function decodeSafetensors(bytes: Uint8Array): Decoded {
   if (entries.length > MOST_TENSORS)
     return refuse(`The file names ${entries.length} tensors; ${MOST_TENSORS} are read at most.`);
   const body = bytes.subarray(LENGTH + Number(length));
-  const tensors = new Map<string, NamedTensor>();
-  let taken = 0;
+  const places: Place[] = [];
   for (const [name, entry] of entries) {
-    const read = readTensor(entry, body);
-    if (typeof read === 'string') return refuse(`${name.slice(0, 100)}: ${read}`);
-    taken += read.values.byteLength;
-    // Overlapping tensors would let a small file fill the memory.
-    if (taken > body.length) return refuse(`The tensors claim ${taken} bytes; the file has ${body.length}.`);
-    tensors.set(name, read);
+    const place = readEntry(entry, body.length);
+    if (typeof place === 'string') return refuse(`${name.slice(0, 100)}: ${place}`);
+    places.push({ name, ...place });
   }
-  return { ok: true, tensors };
+  // Overlapping tensors would let a small file fill the memory.
+  let before: Place | undefined;
+  for (const place of [...places].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (before && place.start < before.end)
+      return refuse(
+        `${before.name.slice(0, 100)} and ${place.name.slice(0, 100)} overlap at byte ${place.start}.`,
+      );
+    before = place;
+  }
+  // Copies, since floats must be aligned.
+  const valuesOf = ({ start, end }: Place) =>
+    new Float32Array(new Uint8Array(body.subarray(start, end)).buffer);
+  return {
+    ok: true,
+    tensors: new Map(places.map((place) => [place.name, { dims: place.dims, values: valuesOf(place) }])),
+    about: textsOf(header.__metadata__),
+  };
 }
+
+interface Place {
+  readonly name: string;
+  readonly dims: readonly number[];
+  readonly start: number;
+  readonly end: number;
+}
+
+const textsOf = (metadata: unknown): Record<string, string> =>
+  isRecord(metadata)
+    ? Object.fromEntries(
+        Object.entries(metadata).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+      )
+    : {};
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> | undefined {
   try {
@@ -92,8 +123,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** One tensor, or what is wrong with its entry. */
-function readTensor(entry: unknown, body: Uint8Array): NamedTensor | string {
+/** Where one tensor is, or what is wrong with its entry. */
+function readEntry(entry: unknown, bytes: number): Omit<Place, 'name'> | string {
   if (!isRecord(entry)) return 'its entry is not an object.';
   const { dtype, shape, data_offsets: offsets } = entry;
   if (dtype !== 'F32') return `numbers of type ${String(dtype).slice(0, 20)}; float32 (F32) is read.`;
@@ -102,11 +133,9 @@ function readTensor(entry: unknown, body: Uint8Array): NamedTensor | string {
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
     return 'data_offsets are two whole numbers.';
   const [start, end] = offsets as [number, number];
-  if (start > end || end > body.length)
-    return `bytes ${start} to ${end} are claimed; the file has ${body.length}.`;
+  if (start > end || end > bytes) return `bytes ${start} to ${end} are claimed; the file has ${bytes}.`;
   const size = countOf(shape);
   if (4 * size !== end - start)
     return `a shape of ${size} numbers takes ${4 * size} bytes; it claims ${end - start}.`;
-  // A copy, since floats must be aligned.
-  return { dims: shape, values: new Float32Array(new Uint8Array(body.subarray(start, end)).buffer) };
+  return { dims: shape, start, end };
 }

@@ -1,6 +1,8 @@
 import { weightKey } from '@/lib/compile/compile';
 import type { Plan, PlanLayer } from '@/lib/compile/plan';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { findDefinition } from '@/lib/nodes/registry';
+import { formatDims } from '@/lib/shapes/shape';
 import type { NamedTensor, NamedTensors } from './safetensors';
 import { nameAll, nameOf } from './torch/names';
 
@@ -47,24 +49,43 @@ export function placesOf(plan: Plan): Place[] {
   );
 }
 
+/** What the game remembers, by the names of the exported game's own modules: `pool_op.filled`. */
+export function memoryPlacesOf(plan: Plan): Place[] {
+  const { modules } = nameAll(plan);
+  return plan.game.flatMap((node) =>
+    tensorsOf(node).map(({ group, name, dims }): Place => {
+      const state = stateOf(node, name);
+      return {
+        key: weightKey(node.id, name),
+        network: '',
+        group,
+        path: state.name,
+        name: `${nameOf(modules, node.id)}.${state.name}`,
+        dims,
+        ...(state.permute && { permute: state.permute }),
+      };
+    }),
+  );
+}
+
 const tensorsOf = ({ weights, buffers }: PlanLayer) => [
   ...weights.map(({ name, shape }) => ({ group: 'weights' as const, name, dims: shape })),
   ...buffers.map(({ name, shape }) => ({ group: 'buffers' as const, name, dims: shape })),
 ];
 
 function stateOf(layer: PlanLayer, weight: string): { name: string; permute?: readonly number[] } {
-  const definition = findDefinition(layer.kind);
-  return (definition?.role === 'layer' && definition.torch.state?.[weight]) || { name: weight };
+  return stateOfKind(layer)?.[weight] ?? { name: weight };
 }
 
-/** The layers whose kind does not say where a weight goes. */
+function stateOfKind({ kind }: PlanLayer) {
+  const definition = findDefinition(kind);
+  return definition?.role === 'layer' || definition?.role === 'op' ? definition.torch.state : undefined;
+}
+
+/** The nodes whose kind does not say where a weight or a memory goes. */
 export const unplacedLayers = (plan: Plan): readonly PlanLayer[] =>
-  plan.networks.flatMap(({ nodes }) =>
-    nodes.filter((layer) => {
-      const definition = findDefinition(layer.kind);
-      const state = definition?.role === 'layer' ? definition.torch.state : undefined;
-      return tensorsOf(layer).some(({ name }) => !state?.[name]);
-    }),
+  [...plan.networks.flatMap(({ nodes }) => nodes), ...plan.game].filter((layer) =>
+    tensorsOf(layer).some(({ name }) => !stateOfKind(layer)?.[name]),
   );
 
 /** The numbers of a tensor with its axes in another order: out axis i is in axis `axes[i]`. */
@@ -113,34 +134,53 @@ export function toTorchState(plan: Plan, arrays: Arrays): NamedTensors {
   return state;
 }
 
-/** A state for `writeState` from tensors that PyTorch gave, and what does not fit this plan. */
-export function fromTorchState(
-  plan: Plan,
-  tensors: NamedTensors,
-): {
-  readonly arrays: Map<string, { shape: readonly number[]; values: Float32Array }>;
-  readonly problems: string[];
-} {
+/** What a file of weights has for a plan. */
+export interface FromTorch {
+  /** For `writeState`. */
+  readonly arrays: ReadonlyMap<string, { readonly shape: readonly number[]; readonly values: Float32Array }>;
+  /** How many of the plan's tensors are there, and how many it has; averages count where the file has any. */
+  readonly fitted: number;
+  readonly wanted: number;
+  /** What is missing, of another shape, not a number, or of no use here. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** A state from tensors that PyTorch gave, by name and shape. */
+export function fromTorchState(plan: Plan, tensors: NamedTensors): FromTorch {
   const arrays = new Map<string, { shape: readonly number[]; values: Float32Array }>();
-  const problems: string[] = [];
+  const problems: Diagnostic[] = [];
   const known = new Set<string>();
+  let wanted = 0;
+  const say = (code: string, message: string, node?: string) =>
+    problems.push({ code, severity: 'warning', message, ...(node && { node }) });
   for (const place of placesOf(plan))
     for (const [group, name] of [
       [place.group, place.name],
       ['averages', place.average],
     ] as const) {
       if (name === undefined) continue;
-      known.add(name);
       const found = tensors.get(name);
-      if (!found) {
-        if (group !== 'averages') problems.push(`${name} is missing.`);
-        continue;
+      known.add(name);
+      if (!found && group === 'averages') continue;
+      wanted++;
+      const { dims, permute: axes } = place;
+      const expected = axes ? axes.map((axis) => dims[axis] as number) : dims;
+      const layer = place.key.slice(0, place.key.lastIndexOf('.'));
+      if (!found) say('weights-missing', `${name} is missing: ${layer} keeps what it starts with.`, layer);
+      else if (found.dims.join() !== expected.join())
+        say(
+          'weights-shape',
+          `${name} is ${formatDims(found.dims)} in the file, ${formatDims(expected)} in this graph.`,
+          layer,
+        );
+      else if (!found.values.every(Number.isFinite))
+        say('weights-not-finite', `${name} holds numbers that are not finite.`, layer);
+      else {
+        const { values } = fromTorchLayout(found, place);
+        arrays.set(`${group}/${place.key}`, { shape: dims, values });
       }
-      const { dims, values } = fromTorchLayout(found, place);
-      if (dims.length !== place.dims.length || dims.join() !== place.dims.join())
-        problems.push(`${name} has the shape [${found.dims.join(', ')}], which this graph's layer has not.`);
-      else arrays.set(`${group}/${place.key}`, { shape: dims, values });
     }
-  for (const name of tensors.keys()) if (!known.has(name)) problems.push(`${name} is not of this graph.`);
-  return { arrays, problems };
+  for (const name of tensors.keys())
+    if (!known.has(name)) say('weights-unknown', `${name.slice(0, 100)} is of no layer of this graph.`);
+  return { arrays, fitted: arrays.size, wanted, problems };
 }

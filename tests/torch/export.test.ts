@@ -12,7 +12,13 @@ import { decodeSafetensors, encodeSafetensors } from '@/lib/export/safetensors';
 import { fromTorchState, toTorchState } from '@/lib/export/state-names';
 import { isShareable, toTorch } from '@/lib/export/torch/to-torch';
 import { defined } from '@/lib/util/assert';
-import { type ComparedGame, comparedBenchGames, comparedExamples, comparedVariants } from './games';
+import {
+  type ComparedGame,
+  comparedBenchGames,
+  comparedExamples,
+  comparedSmall,
+  comparedVariants,
+} from './games';
 
 /**
  * Exported games against the editor's: each of 20 updates from our weights, moments and batch gives our losses
@@ -85,6 +91,7 @@ describe.runIf(hasTorch)('20 updates in PyTorch equal ours:', () => {
     ['every example', comparedExamples],
     ['the games of the bench', comparedBenchGames],
     ['every rule of the loop', comparedVariants],
+    ['what no example does yet', comparedSmall],
   ] as const)(
     '%s',
     async (_, list) => {

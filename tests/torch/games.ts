@@ -6,6 +6,7 @@ import type { Plan } from '@/lib/compile/plan';
 import { examples, findExample } from '@/lib/examples/catalogue';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import type { Graph, Settings } from '@/lib/graph/schema';
+import { smallGames } from './small-games';
 
 /** Games whose export is compared with PyTorch: every example, those of the bench, and one per rule of the loop. */
 export interface ComparedGame {
@@ -144,3 +145,6 @@ export const comparedVariants = (): ComparedGame[] =>
     plan: planOfVariant(variant),
     isShareable: variant.isShareable ?? false,
   }));
+
+export const comparedSmall = (): ComparedGame[] =>
+  smallGames().map(([name, document]) => ({ name, plan: planOf(graphOf(document)), isShareable: false }));

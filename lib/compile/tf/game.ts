@@ -22,7 +22,7 @@ import {
   writeState,
 } from './state';
 import { gameTasks, refKey, tasksBetween } from './tasks';
-import { prepareBuffers } from './update';
+import { FIRST_ITERATIONS, prepareBuffers } from './update';
 
 /** A plan brought to life on one backend. */
 export interface Game {
@@ -48,9 +48,6 @@ export interface Game {
   writeState(data: StateData): number;
   dispose(): void;
 }
-
-/** Power iterations on the weights that a run starts with, as PyTorch's spectral_norm makes. */
-const FIRST_ITERATIONS = 15;
 
 /** Rows of one evaluation at a time; more are read in several. */
 const CHUNK = 512;

@@ -161,6 +161,9 @@ export function commitUpdate(tf: Tf, state: State, player: Player, proposal: Sta
   state.steps.set(player.plan.id, proposal.steps);
 }
 
+/** How many are made of the weights that a run starts with, as PyTorch's spectral_norm does. */
+export const FIRST_ITERATIONS = 15;
+
 /** Power iterations and their like, of the networks that are about to move. */
 export function prepareBuffers(pass: Pass, state: State, networks: readonly PlanNetwork[]): void {
   for (const layer of networks.flatMap(({ nodes }) => nodes)) {

@@ -1,11 +1,13 @@
 import type { Plan, PlanNetwork, PlanNode, Ref } from '@/lib/compile/plan';
 import { definitionOf, gameTasks, refKey, type Task } from '@/lib/compile/tf/tasks';
 import type { LossDefinition } from '@/lib/nodes/define';
+import { type CallParams, LOG_DET } from '@/lib/nodes/network/call';
 import { defined } from '@/lib/util/assert';
 import { passedOn, Unexportable, writeNode } from './expressions';
 import { createScope, type Scope, snake } from './identifiers';
 import { type Names, nameOf } from './names';
-import { hasBuffers, isRandom } from './networks';
+import { hasStatistics, isRandom } from './networks';
+import { runtimeNames } from './runtime/names';
 
 /** Lines that evaluate some references of the game, in the order in which it is evaluated here too. */
 export interface Evaluation {
@@ -14,15 +16,49 @@ export interface Evaluation {
   readonly values: ReadonlyMap<string, string>;
 }
 
-export function writeEvaluation(plan: Plan, names: Names, refs: readonly Ref[]): Evaluation {
+/** Without `notes` it is a look: statistics stay as they are. */
+export function writeEvaluation(
+  plan: Plan,
+  names: Names,
+  refs: readonly Ref[],
+  { notes = true }: { readonly notes?: boolean } = {},
+): Evaluation {
   const scope = createScope([
+    ...runtimeNames,
     ...names.networks.values(),
     ...names.averages.values(),
     ...names.modules.values(),
   ]);
   const values = new Map<string, string>();
-  const lines = gameTasks(plan, refs).flatMap((task) => writeTask(plan, names, task, values, scope));
+  const tasks = gameTasks(plan, refs);
+  const steep = new Set(tasks.flatMap(({ slope }) => (slope ? [refKey(slope.at)] : [])));
+  const lines = tasks.flatMap((task) => [
+    ...writeTask(plan, names, task, values, { scope, notes }),
+    ...writeStart(task, values, scope, steep),
+  ]);
   return { lines, values };
+}
+
+/** A tensor of its own where a slope is taken: only what is computed from it counts. */
+function writeStart(
+  { node, ports }: Task,
+  values: Map<string, string>,
+  scope: Scope,
+  steep: ReadonlySet<string>,
+): string[] {
+  return ports.flatMap((port) => {
+    const key = refKey({ node: node.id, port });
+    if (!steep.has(key)) return [];
+    const name = scope.name(snake(`${node.id}_${port}`));
+    const line = `${name} = ${defined(values.get(key), key)}.clone().requires_grad_()`;
+    values.set(key, name);
+    return [line];
+  });
+}
+
+interface Writing {
+  readonly scope: Scope;
+  readonly notes: boolean;
 }
 
 function writeTask(
@@ -30,7 +66,7 @@ function writeTask(
   names: Names,
   { node, definition, ports }: Task,
   values: Map<string, string>,
-  scope: Scope,
+  { scope, notes }: Writing,
 ): string[] {
   const assign = (port: string, expression: string, isOnly: boolean): string => {
     const name = scope.name(isOnly ? snake(node.id) : snake(`${node.id}_${port}`));
@@ -41,7 +77,7 @@ function writeTask(
     case 'source':
       return ports.map((port) => assign(port, `batch["${node.id}.${port}"]`, ports.length === 1));
     case 'call':
-      return writeCall(plan, names, node, ports, values, { assign, scope });
+      return writeCall(plan, names, node, ports, values, { assign, scope, notes });
     case 'op': {
       if (node.state === 'bypassed') {
         values.set(`${node.id}.out`, defined(values.get(refKey(passedOn(node))), node.id));
@@ -79,8 +115,7 @@ const networkOf = (plan: Plan, id: string): PlanNetwork =>
     `network ${id}`,
   );
 
-/** Parameters of a call that are written; another one that is set would be left out silently. */
-const knownCallParams = new Set(['network', 'weights', 'mode']);
+type Assign = (port: string, expression: string, isOnly: boolean) => string;
 
 function writeCall(
   plan: Plan,
@@ -88,26 +123,44 @@ function writeCall(
   node: PlanNode,
   ports: readonly string[],
   values: ReadonlyMap<string, string>,
-  { assign, scope }: { assign: (port: string, expression: string, isOnly: boolean) => string; scope: Scope },
+  { assign, scope, notes }: Writing & { readonly assign: Assign },
 ): string[] {
-  const { network: id, weights, mode } = node.params as { network: string; weights: string; mode: string };
-  for (const [name, value] of Object.entries(node.params))
-    if (!knownCallParams.has(name) && value !== false && value !== null && value !== 'none')
-      throw new Unexportable(node.id, `A call with ${name} ${String(value)} cannot be exported yet.`);
+  const { network: id, weights, mode, inverse, sample } = node.params as unknown as CallParams;
   const network = networkOf(plan, id);
   const called = weights === 'ema' ? nameOf(names.averages, id) : nameOf(names.networks, id);
-  const fed = network.inputs.map(({ name }) => {
+  const fed = (inverse ? network.outputs : network.inputs).map(({ name }) => {
     const ref = node.inputs[name]?.[0];
     return (ref && values.get(refKey(ref))) ?? 'None';
   });
+  const draws = isRandom(network) && mode !== 'eval';
+  const counts = notes && weights === 'live' && hasStatistics(network) && sample === 'none';
+  const apply = (args: readonly string[]): string => {
+    if (mode === 'eval') return `evaluated(${[called, ...args].join(', ')})`;
+    return counts
+      ? `noted(${[`"${node.id}"`, called, ...args].join(', ')})`
+      : `${called}(${args.join(', ')})`;
+  };
+  if (inverse || ports.includes(LOG_DET)) {
+    const [to] = inverse ? network.inputs : network.outputs;
+    const found = scope.name(snake(node.id));
+    return [
+      `${found} = ${called}.flow(${[...fed, ...(inverse ? ['inverse=True'] : [])].join(', ')})`,
+      ...ports.map((port) => assign(port, `${found}[${port === to?.name ? 0 : 1}]`, false)),
+    ];
+  }
+  const [only] = ports;
+  if (sample === 'autoregressive' && only !== undefined) {
+    if (draws)
+      throw new Unexportable(
+        node.id,
+        `${node.id} samples ${id} one variable after another, and ${id} draws random numbers of its own; this is not exported yet.`,
+        'Set the call’s mode to eval.',
+      );
+    return within(node.id, [assign(only, `sampled(lambda x: ${apply(['x'])}, ${fed[0]})`, true)]);
+  }
   const isSingle = network.outputs.length === 1;
   const options = isSingle ? [] : [`wanted={${ports.map((port) => `"${port}"`).join(', ')}}`];
-  const args = [...fed, ...options].join(', ');
-  const isEval = mode === 'eval';
-  const expression = isEval
-    ? `evaluated(${[called, args].filter(Boolean).join(', ')})`
-    : `${called}(${args})`;
-  const [only] = ports;
+  const expression = apply([...fed, ...options]);
   const lines: string[] = [];
   if (isSingle && only !== undefined) lines.push(assign(only, expression, true));
   else {
@@ -117,7 +170,7 @@ function writeCall(
       ...ports.map((port) => assign(port, `${found}["${port}"]`, false)),
     );
   }
-  return isRandom(network) && !isEval ? within(node.id, lines) : lines;
+  return draws ? within(node.id, lines) : lines;
 }
 
 /** How a loss applies the network that it names: in train mode, statistics left alone. */
@@ -130,9 +183,7 @@ function applied(plan: Plan, names: Names, node: PlanNode, definition: LossDefin
     const fed = network.inputs.map((input) => inputs[input.name] ?? 'None');
     const isSingle = network.outputs.length === 1;
     const args = [...fed, ...(isSingle ? [] : [`wanted={"${about.output}"}`])];
-    const call = hasBuffers(network)
-      ? `quietly(${[name, ...args].join(', ')})`
-      : `${name}(${args.join(', ')})`;
+    const call = `${name}(${args.join(', ')})`;
     return isSingle ? call : `${call}["${about.output}"]`;
   };
 }

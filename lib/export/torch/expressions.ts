@@ -142,3 +142,15 @@ export function writeNode(
     ...(module !== undefined && { module }),
   };
 }
+
+/** One layer of a flow from `x`: an expression of its output and log|det|. */
+export function writeFlowStep(layer: PlanLayer, self: string, direction: 'forward' | 'inverse'): string {
+  const { params, restore, insist } = withoutRamps(layer);
+  const [port] = Object.keys(direction === 'forward' ? layer.inputShapes : layer.outputShapes);
+  const args = { params, shapes: shapesOf(layer), self, inputs: { [defined(port, layer.id)]: 'x' } };
+  const text = torchOf(layer).flow?.(args, direction);
+  if (text === undefined)
+    throw new Unexportable(layer.id, `The kind ${layer.kind} has no lines of PyTorch for a flow.`);
+  insist([text]);
+  return restore(text);
+}

@@ -20,8 +20,8 @@ const imported = [
 // biome-ignore format: a list of words
 export const moduleMembers = [
   'T_destination', 'add_module', 'apply', 'bfloat16', 'buffers', 'call_super_init', 'children', 'compile', 'cpu',
-  'cuda', 'double', 'dump_patches', 'eval', 'extra_repr', 'float', 'forward', 'get_buffer', 'get_extra_state',
-  'get_parameter', 'get_submodule', 'half', 'ipu', 'load_state_dict', 'modules', 'mtia', 'named_buffers',
+  'cuda', 'double', 'dump_patches', 'eval', 'extra_repr', 'float', 'flow', 'forward', 'get_buffer', 'get_extra_state',
+  'get_parameter', 'get_submodule', 'half', 'ipu', 'layers', 'load_state_dict', 'modules', 'mtia', 'named_buffers',
   'named_children', 'named_modules', 'named_parameters', 'parameters', 'register_backward_hook', 'register_buffer',
   'register_forward_hook', 'register_forward_pre_hook', 'register_full_backward_hook',
   'register_full_backward_pre_hook', 'register_load_state_dict_post_hook', 'register_load_state_dict_pre_hook',

@@ -1,4 +1,5 @@
 import type { Plan, PlanNetwork } from '@/lib/compile/plan';
+import { definitionOf } from '@/lib/compile/tf/tasks';
 import { defined } from '@/lib/util/assert';
 import { createScope, moduleMembers, pascal, type Scope, snake } from './identifiers';
 import { runtimeNames } from './runtime/names';
@@ -15,6 +16,8 @@ export interface Names {
   readonly players: ReadonlyMap<string, string>;
   /** Layer id → attribute of its class: `g_dense_1`. */
   readonly layers: ReadonlyMap<string, string>;
+  /** Network id → the function that gives its reference batch: `reference_D`. */
+  readonly references: ReadonlyMap<string, string>;
   /** Ops with a module of their own in the game. */
   readonly modules: ReadonlyMap<string, string>;
   /** For names that the parts of the file make up. */
@@ -25,18 +28,38 @@ const byId = <T extends { readonly id: string }>(items: readonly T[], name: (ite
   new Map(items.map((item) => [item.id, name(item)]));
 
 export function nameAll(plan: Plan): Names {
-  const globals = createScope(runtimeNames);
+  const globals = createScope([...runtimeNames, ...classesOf(plan).flatMap(definedIn)]);
   const networks = byId(plan.networks, ({ id }) => globals.name(snake(id)));
   const classes = byId(plan.networks, ({ id, name }) => globals.name(pascal(name, id)));
   const averages = byId(
     plan.networks.filter(({ ema }) => ema !== undefined),
     ({ id }) => globals.name(`${networks.get(id)}_ema`),
   );
+  const references = byId(
+    plan.networks.filter(({ reference }) => reference !== undefined),
+    ({ id }) => globals.name(`reference_${networks.get(id)}`),
+  );
   const players = byId(plan.players, ({ id }) => globals.name(snake(id)));
   const layers = new Map(plan.networks.flatMap((network) => [...nameLayers(network)]));
   const modules = byId(plan.game, ({ id }) => globals.name(`${snake(id)}_op`));
-  return { classes, networks, averages, players, layers, modules, globals };
+  return { classes, networks, averages, references, players, layers, modules, globals };
 }
+
+/** Classes and functions that the lines of a plan's kinds may name. */
+export function classesOf(plan: Plan): readonly string[] {
+  const nodes = [...plan.game, ...plan.networks.flatMap((network) => network.nodes)];
+  const classes = nodes.flatMap(({ kind }): readonly string[] => {
+    const definition = definitionOf(kind);
+    return 'torch' in definition && typeof definition.torch === 'object'
+      ? (definition.torch.classes ?? [])
+      : [];
+  });
+  return [...new Set(classes)];
+}
+
+/** What a text of Python defines at its top level. */
+export const definedIn = (text: string): string[] =>
+  [...text.matchAll(/^(?:class|def) (\w+)/gm)].map(([, name]) => name as string);
 
 function nameLayers({ nodes }: PlanNetwork): Map<string, string> {
   const scope = createScope(moduleMembers);

@@ -1,13 +1,26 @@
-import type { PlanLayer, PlanNetwork } from '@/lib/compile/plan';
+import type { Plan, PlanLayer, PlanNetwork } from '@/lib/compile/plan';
 import { definitionOf, networkTasks, refKey } from '@/lib/compile/tf/tasks';
-import type { WeightSpec } from '@/lib/nodes/define';
+import type { LayerDefinition, WeightSpec } from '@/lib/nodes/define';
 import type { Place } from '../state-names';
-import { type Expressions, passedOn, shapesOf, torchOf, withoutRamps, writeNode } from './expressions';
+import {
+  type Expressions,
+  passedOn,
+  shapesOf,
+  torchOf,
+  withoutRamps,
+  writeFlowStep,
+  writeNode,
+} from './expressions';
 import { createScope, snake } from './identifiers';
 import { type Names, nameOf } from './names';
 
 /** One nn.Module per network: attributes are named after layers, arguments after the network's inputs. */
-export function writeNetwork(network: PlanNetwork, names: Names, places: readonly Place[]): string {
+export function writeNetwork(
+  network: PlanNetwork,
+  names: Names,
+  places: readonly Place[],
+  flows: boolean,
+): string {
   const own = places.filter((place) => place.network === network.id);
   const layers = network.nodes.flatMap((layer) => writeLayer(layer, names, own));
   return `class ${nameOf(names.classes, network.id)}(nn.Module):
@@ -16,7 +29,7 @@ export function writeNetwork(network: PlanNetwork, names: Names, places: readonl
     def __init__(self):
         super().__init__()
 ${layers.map((line) => `        ${line}\n`).join('')}
-${writeForward(network, names)}`;
+${writeForward(network, names)}${flows ? `\n\n${writeFlow(network, names)}` : ''}`;
 }
 
 const titleOf = ({ name, id, inputs, outputs }: PlanNetwork): string => {
@@ -95,10 +108,41 @@ function writeForward(network: PlanNetwork, names: Names): string {
     lines.push('return found');
   }
   const options = isSingle ? [] : ['*', 'wanted'];
+  const args = ['self', ...inputs, ...options].join(', ');
+  const body = (name: string) => [
+    `    def ${name}(${args}):`,
+    ...lines.map((line) => (line === '' ? '' : `        ${line}`)),
+  ];
+  if (!network.reference) return body('forward').join('\n');
+  const given = [...inputs, ...(isSingle ? [] : ['wanted=wanted'])].join(', ');
+  const reference = [`${nameOf(names.references, network.id)}()`, ...(isSingle ? [] : ['wanted=wanted'])];
+  const refer = `refer(self, ${reference.join(', ')})`;
   return [
-    `    def forward(${['self', ...inputs, ...options].join(', ')}):`,
-    ...lines.map((line) => `        ${line}`),
+    `    def forward(${args}):`,
+    ...(isRandom(network)
+      ? ['        with noise("reference"):', `            ${refer}`]
+      : [`        ${refer}`]),
+    `        return self.layers(${given})`,
+    '',
+    ...body('layers'),
   ].join('\n');
+}
+
+/** An invertible network, a chain, in either direction. */
+function writeFlow(network: PlanNetwork, names: Names): string {
+  const chain = networkTasks(network, network.outputs[0]?.name ?? '').filter(
+    ({ state }) => state !== 'bypassed',
+  );
+  const steps = (direction: 'forward' | 'inverse') =>
+    (direction === 'forward' ? chain : [...chain].reverse()).flatMap((layer) => [
+      `            x, change = ${writeFlowStep(layer, `self.${nameOf(names.layers, layer.id)}`, direction)}`,
+      '            log_det = log_det + change',
+    ]);
+  return `    def flow(self, x, inverse=False):
+        """One direction of the network, and log |det| of its Jacobian per example, [rows, 1]."""
+        log_det = x.new_zeros(len(x))
+${['        if inverse:', ...steps('inverse'), '        else:', ...steps('forward')].join('\n')}
+        return x, log_det.unsqueeze(1)`;
 }
 
 function writeStep(
@@ -137,5 +181,22 @@ export const batchLayers = (network: PlanNetwork): readonly PlanLayer[] =>
     (layer) => layer.state !== 'bypassed' && definitionOf(layer.kind).traits?.batchStatistics === true,
   );
 
-export const hasBuffers = (network: PlanNetwork): boolean =>
-  network.nodes.some(({ buffers }) => buffers.length > 0);
+const some = (network: PlanNetwork, has: (definition: LayerDefinition) => unknown): boolean =>
+  network.nodes.some(({ kind, buffers }) => {
+    const definition = definitionOf(kind);
+    return definition.role === 'layer' && buffers.length > 0 && Boolean(has(definition));
+  });
+
+/** Whether train-mode calls of a network move statistics of it. */
+export const hasStatistics = (network: PlanNetwork): boolean => some(network, ({ advance }) => advance);
+
+/** Whether updates note what they evaluate: for moving statistics, or for a memory of the game. */
+export const isObserved = (plan: Plan): boolean =>
+  plan.networks.some(hasStatistics) || memoriesOf(plan).length > 0;
+
+/** Ops of the game that keep something from update to update. */
+export const memoriesOf = ({ game }: Plan): readonly PlanLayer[] =>
+  game.filter(({ buffers }) => buffers.length > 0);
+
+/** Whether an update of a network begins with its layers' own preparation. */
+export const isPrepared = (network: PlanNetwork): boolean => some(network, ({ prepare }) => prepare);

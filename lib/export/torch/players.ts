@@ -1,4 +1,4 @@
-import type { Plan, PlanPlayer } from '@/lib/compile/plan';
+import type { Plan, PlanNetwork, PlanPlayer } from '@/lib/compile/plan';
 import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
 import { resolveParams, type Scheduled } from '@/lib/nodes/params';
 import { py } from '@/lib/nodes/torch';
@@ -6,20 +6,24 @@ import { defined } from '@/lib/util/assert';
 import { writeEvaluation } from './evaluation';
 import { scheduledExpression, Unexportable } from './expressions';
 import { type Names, nameOf } from './names';
-import { hasBuffers } from './networks';
+import { hasStatistics, isObserved, isPrepared } from './networks';
 import type { PlayerFeatures } from './runtime/player';
 
 const isOptimistic = ({ params }: PlanPlayer) => params.variant === 'optimistic';
 const unrollOf = (player: PlanPlayer): number => (player.opponent ? (player.params.unroll as number) : 0);
 
 /** What the game asks of its players. */
-export const featuresOf = ({ players, settings }: Plan): PlayerFeatures => ({
-  clipNorm: players.some(({ params }) => params.clipNorm !== null),
-  clipWeights: players.some(({ params }) => params.clipWeights !== null),
-  optimistic: players.some(isOptimistic),
-  returns: settings.update === 'extragradient',
-  unroll: players.some((player) => unrollOf(player) > 0),
-});
+export const featuresOf = (plan: Plan): PlayerFeatures => {
+  const { players, settings } = plan;
+  return {
+    clipNorm: players.some(({ params }) => params.clipNorm !== null),
+    clipWeights: players.some(({ params }) => params.clipWeights !== null),
+    optimistic: players.some(isOptimistic),
+    returns: settings.update === 'extragradient',
+    unroll: players.some((player) => unrollOf(player) > 0),
+    notes: isObserved(plan),
+  };
+};
 
 /** `adam_d = Player([D], lambda parameters: torch.optim.Adam(...), lambda: 0.001)` */
 export function writePlayer(player: PlanPlayer, names: Names): string {
@@ -49,27 +53,33 @@ export function writeLoss(plan: Plan, player: PlanPlayer, names: Names): string 
 ${body.map((line) => `    ${line}`).join('\n')}`;
 }
 
-const advancingOf = (plan: Plan, players: readonly PlanPlayer[], names: Names): string => {
+const movedBy = (plan: Plan, players: readonly PlanPlayer[]): PlanNetwork[] => {
   const moved = players.filter(({ frozen }) => !frozen).flatMap(({ networks }) => networks);
-  const held = plan.networks.filter((network) => moved.includes(network.id) && hasBuffers(network));
-  return `advancing(${held.map(({ id }) => nameOf(names.networks, id)).join(', ')})`;
+  return plan.networks.filter(({ id }) => moved.includes(id));
 };
 
-/** Averages of the networks that have moved. */
-function followLines(plan: Plan, players: readonly PlanPlayer[], names: Names): string[] {
-  const moved = players.filter(({ frozen }) => !frozen).flatMap(({ networks }) => networks);
-  return plan.networks
-    .filter((network) => network.ema !== undefined && moved.includes(network.id))
-    .map(({ id, ema }) => `follow(${nameOf(names.averages, id)}, ${nameOf(names.networks, id)}, ${ema})`);
+const callOn = (name: string, networks: readonly PlanNetwork[], names: Names): string =>
+  `${name}(${networks.map(({ id }) => nameOf(names.networks, id)).join(', ')})`;
+
+/** What begins an update of these players. */
+function prepareLines(plan: Plan, players: readonly PlanPlayer[], names: Names): string[] {
+  const prepared = movedBy(plan, players).filter(isPrepared);
+  return prepared.length > 0 ? [callOn('prepare', prepared, names)] : [];
+}
+
+/** What ends it: statistics and memories, then averages of the networks that have moved. */
+function settleLines(plan: Plan, players: readonly PlanPlayer[], names: Names): string[] {
+  const moved = movedBy(plan, players);
+  return [
+    ...(isObserved(plan) ? [callOn('advance', moved.filter(hasStatistics), names)] : []),
+    ...moved
+      .filter(({ ema }) => ema !== undefined)
+      .map(({ id, ema }) => `follow(${nameOf(names.averages, id)}, ${nameOf(names.networks, id)}, ${ema})`),
+  ];
 }
 
 const thetaOf = (player: PlanPlayer, names: Names): string =>
   player.networks.map((id) => nameOf(names.networks, id)).join(', ');
-
-/** Contexts in which a player's loss is evaluated. */
-function contexts(plan: Plan, players: readonly PlanPlayer[], names: Names): string[] {
-  return plan.networks.some(hasBuffers) ? [advancingOf(plan, players, names)] : [];
-}
 
 function lookAheadOf(plan: Plan, player: PlanPlayer, names: Names): string[] {
   const steps = unrollOf(player);
@@ -105,23 +115,21 @@ const writeFunction = (name: string, about: string, body: readonly string[]): st
 export function writeUpdate(plan: Plan, player: PlanPlayer, names: Names): string {
   const name = nameOf(names.players, player.id);
   const loss = `loss = loss_${name}(batch)`;
-  const result = `return {"${player.id}": loss}`;
-  if (player.frozen)
-    return writeFunction(`update_${name}`, 'Muted: the loss is computed, nothing moves.', [
-      ...inContexts(contexts(plan, [player], names), [loss]),
-      result,
-    ]);
-  const managers = [...contexts(plan, [player], names), ...lookAheadOf(plan, player, names)];
-  return writeFunction(
-    `update_${name}`,
-    `${thetaOf(player, names)} against the gradient of ${refKey(player.loss)}.`,
-    [
-      ...inContexts(managers, [loss, `gradient = ${name}.gradient(loss)`]),
-      `${name}.step(gradient)`,
-      ...followLines(plan, [player], names),
-      result,
-    ],
-  );
+  const body = player.frozen
+    ? [loss]
+    : [
+        ...prepareLines(plan, [player], names),
+        ...inContexts(lookAheadOf(plan, player, names), [loss, `gradient = ${name}.gradient(loss)`]),
+        `${name}.step(gradient)`,
+      ];
+  const about = player.frozen
+    ? 'Muted: the loss is computed, nothing moves.'
+    : `${thetaOf(player, names)} against the gradient of ${refKey(player.loss)}.`;
+  return writeFunction(`update_${name}`, about, [
+    ...body,
+    ...settleLines(plan, [player], names),
+    `return {"${player.id}": loss}`,
+  ]);
 }
 
 /** All players from one θ and one batch. */
@@ -169,9 +177,10 @@ export function writeUpdateTogether(plan: Plan, names: Names): string {
   };
   const evaluated = [...first, ...(further[update]?.() ?? [])];
   return writeFunction('update_together', 'All players at once, from one θ and one batch.', [
-    ...inContexts(contexts(plan, plan.players, names), evaluated),
+    ...prepareLines(plan, plan.players, names),
+    ...evaluated,
     ...moving.map(({ name }) => `${name}.step(gradient_of_${name})`),
-    ...followLines(plan, plan.players, names),
+    ...settleLines(plan, plan.players, names),
     `return {${players.map(({ player, name }) => `"${player.id}": loss_of_${name}`).join(', ')}}`,
   ]);
 }

@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { checkGraph } from '@/lib/check/check';
 import { parseDocumentValue } from '@/lib/check/parse';
 import { compilePlan } from '@/lib/compile/compile';
-import type { Plan, PlanLayer } from '@/lib/compile/plan';
+import type { Plan } from '@/lib/compile/plan';
 import ring from '@/lib/examples/ring.json';
-import { defined } from '@/lib/util/assert';
 import { fromTorchState, permute, placesOf, toTorchState } from '../state-names';
 import { toTorch } from './to-torch';
 
@@ -21,7 +20,6 @@ function textOf(given: Plan, about = ''): string {
   return written.text;
 }
 
-const withGame = (change: (node: PlanLayer) => PlanLayer): Plan => ({ ...plan, game: plan.game.map(change) });
 const withPlayers = (params: Record<string, unknown>): Plan => ({
   ...plan,
   players: plan.players.map((player) => ({ ...player, params: { ...player.params, ...params } })),
@@ -46,7 +44,15 @@ describe('the file', () => {
   test('prints ramps, averages, and nothing that this game does not use', () => {
     expect(text).toContain('learning_rate=lambda: ramp(0.001, 0.00001)');
     expect(text).toContain('follow(G_ema, G, 0.999)');
-    for (const unused of ['clip_norm', 'clip_weights', 'optimistic', 'def quietly', 'ahead_by', 'CONSENSUS'])
+    for (const unused of [
+      'clip_norm',
+      'clip_weights',
+      'optimistic',
+      'def noted',
+      'advance(',
+      'ahead_by',
+      'CONSENSUS',
+    ])
       expect(text).not.toContain(unused);
   });
 
@@ -73,12 +79,18 @@ describe('what cannot be written is refused by name:', () => {
     return written.ok ? [] : written.diagnostics;
   };
 
-  test('a call that asks for more than is known', () => {
-    const inverse = withGame((node) =>
-      node.id === 'fake' ? { ...node, params: { ...node.params, inverse: true } } : node,
+  test('a network that is sampled from and draws on its own', () => {
+    const networks = plan.networks.map((network) => ({
+      ...network,
+      nodes: network.nodes.map((layer) =>
+        layer.id === 'd-act-1' ? { ...layer, kind: 'dropout', params: { rate: 0.5 } } : layer,
+      ),
+    }));
+    const game = plan.game.map((node) =>
+      node.id === 'd-fake' ? { ...node, params: { ...node.params, sample: 'autoregressive' } } : node,
     );
-    expect(refused(inverse)).toEqual([
-      expect.objectContaining({ code: 'export-unsupported', severity: 'error', node: 'fake' }),
+    expect(refused({ ...plan, networks, game })).toEqual([
+      expect.objectContaining({ code: 'export-unsupported', severity: 'error', node: 'd-fake' }),
     ]);
   });
 
@@ -128,8 +140,11 @@ describe('state', () => {
     state.set('Encoder.e.weight', { dims: [1], values: Float32Array.of(1) });
     state.set('Generator.g_dense_2.bias', { dims: [2], values: Float32Array.of(1, 2) });
     const { problems } = fromTorchState(plan, state);
-    expect(problems).toHaveLength(3);
-    expect(problems.join(' ')).toMatch(/g_dense_1\.bias is missing.*\[2\].*Encoder/);
-    expect(defined(problems[0], 'a problem')).toContain('Generator');
+    expect(problems.map(({ code, node }) => [code, node])).toEqual([
+      ['weights-missing', 'g-dense-1'],
+      ['weights-shape', 'g-dense-2'],
+      ['weights-unknown', undefined],
+    ]);
+    expect(problems[1]?.message).toContain('is [2] in the file, [128] in this graph');
   });
 });

@@ -1,11 +1,13 @@
-import type { Plan } from '@/lib/compile/plan';
+import type { Plan, PlanNetwork } from '@/lib/compile/plan';
 import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
+import { FIRST_ITERATIONS } from '@/lib/compile/tf/update';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { LOG_DET } from '@/lib/nodes/network/call';
 import { placesOf, unplacedLayers } from '../state-names';
 import { writeEvaluation, writeGameModules } from './evaluation';
 import { toDiagnostic, Unexportable } from './expressions';
-import { type Names, nameAll, nameOf } from './names';
-import { batchLayers, hasBuffers, writeNetwork } from './networks';
+import { classesOf, definedIn, type Names, nameAll, nameOf } from './names';
+import { batchLayers, hasStatistics, isObserved, isPrepared, memoriesOf, writeNetwork } from './networks';
 import {
   featuresOf,
   writeIteration,
@@ -52,7 +54,12 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
   const places = placesOf(plan);
   const sources = writeSources(plan, names);
   problems.push(...sources.problems);
-  const networks = plan.networks.map((network) => tried(() => writeNetwork(network, names, places), ''));
+  const networks = plan.networks.map((network) =>
+    tried(() => writeNetwork(network, names, places, isFlow(plan, network)), ''),
+  );
+  const references = plan.networks.flatMap((network) =>
+    network.reference ? [tried(() => writeReference(plan, network, names), '')] : [],
+  );
   const losses = plan.players.map((player) => tried(() => writeLoss(plan, player, names), ''));
   const players = plan.players.map((player) => tried(() => writePlayer(player, names), ''));
   const updates =
@@ -64,8 +71,14 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
   if (problems.length > 0) return { ok: false, diagnostics: unique(problems).map(toDiagnostic) };
 
   const features = featuresOf(plan);
-  const has = (word: string) =>
-    [...networks, ...losses, ...players, ...updates, samples].some((t) => t.includes(word));
+  const written = [...networks, ...references, ...losses, ...players, ...updates, samples, ...modules];
+  const has = (word: string) => written.some((text) => text.includes(word));
+  const kept: context.Kept = {
+    calls: plan.networks.some(hasStatistics)
+      ? plan.calls.filter((call) => has(`noted("${call}"`))
+      : undefined,
+    hasMemories: memoriesOf(plan).length > 0,
+  };
   const parts = [
     imports,
     settingsText(plan, options),
@@ -76,12 +89,17 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     sources.text,
     batch,
     heading('Networks: tensors are [rows, channels, ...].'),
+    context.noise,
+    ...(features.notes ? [context.observing(kept)] : []),
+    ...(features.notes && features.unroll ? [context.unnoted(kept)] : []),
+    ...(has('prepare(') ? [context.prepare] : []),
+    ...(references.length > 0 ? [context.refer(kept.calls !== undefined)] : []),
+    ...(has('evaluated(') ? [context.evaluated] : []),
+    ...(has('sampled(') ? [context.sampled] : []),
+    ...classesOf(plan).filter((text) => definedIn(text).some((name) => has(`${name}(`))),
     ...networks,
     instances(plan, names, modules),
-    context.advancing,
-    ...(has('quietly(') ? [context.quietly] : []),
-    ...(has('evaluated(') ? [context.evaluated] : []),
-    context.noise,
+    ...references,
     ...(names.averages.size > 0 ? [context.follow] : []),
     heading('The players.'),
     averaged,
@@ -95,9 +113,9 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     samples,
     heading('Files.'),
     safetensors,
-    pictures,
+    pictures(samples.includes('autograd.grad(')),
     heading('Comparing with a record.'),
-    replayPython(features),
+    replayPython({ ...features, hasMemories: kept.hasMemories, hasReference: references.length > 0 }),
     heading('The run.'),
     train,
     main,
@@ -105,6 +123,10 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
   const text = `${docstring(plan, options)}\n\n${parts.join('\n\n\n')}\n`;
   return { ok: true, text };
 }
+
+/** Whether a call takes a network's log-determinant, or its inverse. */
+const isFlow = (plan: Plan, { id }: PlanNetwork): boolean =>
+  plan.game.some(({ params, outputShapes }) => params.network === id && LOG_DET in outputShapes);
 
 const heading = (text: string): string => `# ${'-'.repeat(100)}\n# ${text}`;
 
@@ -122,8 +144,7 @@ function docstring(plan: Plan, { title, about }: TorchOptions): string {
       ? `
 
 These layers see their whole batch: ${norms.join(', ')}. With several processes each sees its own share of it, so
-N processes are not exactly one. PyTorch's moving variance is the unbiased one, n/(n - 1) times the editor's;
-what train mode computes is the same. Moving statistics advance in the order in which calls are computed.`
+N processes are not exactly one.`
       : '';
   return `"""${quoted(title)}
 ${about.trim() === '' ? '' : `\n${quoted(about.trim())}\n`}
@@ -145,9 +166,13 @@ WEIGHTS = ${weights === undefined ? 'None' : JSON.stringify(weights)}`;
 
 /** The networks in use, their averages and the game's own modules. */
 function instances(plan: Plan, names: Names, modules: readonly string[]): string {
-  const made = plan.networks.map(
-    ({ id }) => `${nameOf(names.networks, id)} = ${nameOf(names.classes, id)}().to(DEVICE)`,
-  );
+  const memories = memoriesOf(plan);
+  const made = plan.networks.map((network) => {
+    const module = `${nameOf(names.classes, network.id)}()`;
+    const held = hasStatistics(network) ? `observed(${module})` : module;
+    return `${nameOf(names.networks, network.id)} = ${held}.to(DEVICE)`;
+  });
+  const prepared = plan.networks.filter(isPrepared).map(({ id }) => nameOf(names.networks, id));
   const averages = plan.networks.filter(({ ema }) => ema !== undefined);
   const copies = averages.map(
     ({ id }) => `${nameOf(names.averages, id)} = average_of(${nameOf(names.networks, id)})`,
@@ -157,11 +182,34 @@ function instances(plan: Plan, names: Names, modules: readonly string[]): string
   return [
     ...(averages.length > 0 ? [context.average, '', ''] : []),
     ...made,
+    // As many as the editor makes before a run.
+    ...(prepared.length > 0
+      ? [`for _ in range(${FIRST_ITERATIONS}):`, `    prepare(${prepared.join(', ')})`]
+      : []),
     ...copies,
     ...modules,
     `NETWORKS = ${table(plan.networks, names.networks)}`,
     `AVERAGES = ${table(averages, names.averages)}`,
+    ...(memories.length > 0
+      ? [
+          `MEMORIES = {${memories.map(({ id }) => `"${nameOf(names.modules, id)}": ${nameOf(names.modules, id)}`).join(', ')}}`,
+        ]
+      : []),
   ].join('\n');
+}
+
+/** What the reference batch feeds a network, in the order of its arguments. */
+function writeReference(plan: Plan, network: PlanNetwork, names: Names): string {
+  const refs = network.inputs.flatMap(({ name }) => network.reference?.[name] ?? []);
+  const { lines, values } = writeEvaluation(plan, names, refs, { notes: false });
+  const body = [
+    'batch = REFERENCE',
+    ...lines,
+    `return (${refs.map((ref) => `${values.get(refKey(ref))},`).join(' ')})`,
+  ];
+  return `def ${nameOf(names.references, network.id)}():
+    """What ${nameOf(names.networks, network.id)} is fed from the run's reference batch."""
+${body.map((line) => `    ${line}`).join('\n')}`;
 }
 
 /** What the views show: every tensor that they read, by view and port. */
@@ -178,6 +226,7 @@ function writeSamples(plan: Plan, names: Names): string {
     plan,
     names,
     shown.map(({ ref }) => ref),
+    { notes: false },
   );
   const result = shown.map(({ ref, name }) => `"${name}": ${values.get(refKey(ref))}`);
   return `def samples(batch):
@@ -187,4 +236,5 @@ ${[...lines, `return {${result.join(', ')}}`].map((line) => `    ${line}`).join(
 
 /** Whether a game's update over N shares of a batch is the update over the whole, so that N ranks equal one. */
 export const isShareable = (plan: Plan): boolean =>
-  plan.networks.every((network) => batchLayers(network).length === 0 && !hasBuffers(network));
+  !isObserved(plan) &&
+  plan.networks.every((network) => !network.reference && batchLayers(network).length === 0);

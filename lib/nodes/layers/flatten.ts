@@ -3,7 +3,7 @@ import { shape, sizeOf } from '@/lib/shapes/shape';
 import { defineOp } from '../define';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { toChannelsLast } from '../torch';
-import { keptFlow } from './kept-flow';
+import { keptFlow, keptFlowLine } from './kept-flow';
 
 /** [H, W, C] → [H·W·C], channels running fastest; PyTorch's own flatten would run them slowest. */
 export const flatten = defineOp({
@@ -45,5 +45,9 @@ export const flatten = defineOp({
     forward: ({ shapes, inputs }) => ({
       out: `${toChannelsLast(expressionAt(inputs, 'in'), shapeAt(shapes.inputs, 'in').dims.length)}.flatten(1)`,
     }),
+    flow({ shapes, inputs }, direction) {
+      const { dims } = shapeAt(shapes.inputs, 'in');
+      return keptFlowLine(inputs, dims, [sizeOf(dims)], direction);
+    },
   },
 });

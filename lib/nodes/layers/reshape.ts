@@ -4,7 +4,7 @@ import { defineOp, problem } from '../define';
 import { dims, param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { toChannelsFirst, toChannelsLast } from '../torch';
-import { keptFlow } from './kept-flow';
+import { keptFlow, keptFlowLine } from './kept-flow';
 
 /** The same numbers in other dims, in the order in which they lie: the last axis runs fastest. */
 export const reshape = defineOp({
@@ -63,5 +63,7 @@ export const reshape = defineOp({
         out: toChannelsFirst(`${x}.reshape(-1, ${params.shape.join(', ')})`, params.shape.length),
       };
     },
+    flow: ({ params, shapes, inputs }, direction) =>
+      keptFlowLine(inputs, shapeAt(shapes.inputs, 'in').dims, params.shape, direction),
   },
 });

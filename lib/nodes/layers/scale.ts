@@ -52,5 +52,15 @@ export const scale = defineOp({
     forward: ({ params: { factor, offset }, inputs }) => ({
       out: `${expressionAt(inputs, 'in')} * ${valueAt(factor, 0)} + ${valueAt(offset, 0)}`,
     }),
+    flow({ params, shapes, inputs }, direction) {
+      const [factor, offset] = [valueAt(params.factor, 0), valueAt(params.offset, 0)];
+      const [port, tensor, sign] =
+        direction === 'forward'
+          ? ['in', `x * ${factor} + ${offset}`, '']
+          : ['out', `(x - ${offset}) / ${factor}`, '-'];
+      const size = sizeOf(shapeAt(shapes.inputs, 'in').dims);
+      const logDet = `${sign}${size} * x.new_full((len(x),), ${factor}).abs().log()`;
+      return `(lambda x: (${tensor}, ${logDet}))(${expressionAt(inputs, port)})`;
+    },
   },
 });

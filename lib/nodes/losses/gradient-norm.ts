@@ -41,7 +41,8 @@ export const gradientNorm = defineLoss({
   torch: {
     forward({ inputs }) {
       const [of, at] = [expressionAt(inputs, 'of'), expressionAt(inputs, 'at')];
-      const gradient = `torch.autograd.grad(${of}.sum(), ${at}, create_graph=True)[0]`;
+      // What does not depend on `at` has a slope of 0.
+      const gradient = `torch.autograd.grad(${of}.sum() + 0 * ${at}.sum(), ${at}, create_graph=True)[0]`;
       return { out: `${gradient}.flatten(1).square().sum(1, keepdim=True).add(${FLOOR}).sqrt()` };
     },
   },

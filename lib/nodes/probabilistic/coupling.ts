@@ -5,6 +5,7 @@ import { kernelInitialiser } from '../initialise';
 import { kernelParams } from '../kernel';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
+import type { TorchArgs } from '../torch';
 
 type Mask = 'even' | 'odd' | 'first' | 'second';
 
@@ -90,16 +91,12 @@ export const coupling = defineLayer({
       const zeros = (...dims: number[]) => `nn.Parameter(torch.zeros(${dims.join(', ')}))`;
       return `nn.ParameterDict({'kernel': ${zeros(passing, units)}, 'bias': ${zeros(units)}, 'out_kernel': ${zeros(units, outputs)}, 'out_bias': ${zeros(outputs)}})`;
     },
-    forward({ params: { mask }, shapes, self, inputs }) {
-      const size = shapeAt(shapes.inputs, 'in').dims[0] as number;
-      const passing = passingOf(size, mask);
-      const others = othersOf(size, mask);
-      const net = `(x @ p @ ${self}['kernel'] + ${self}['bias']).tanh() @ ${self}['out_kernel'] + ${self}['out_bias']`;
-      const moved = `x @ q * (${RANGE} * o[:, :${others.length}].tanh()).exp() + o[:, ${others.length}:]`;
-      const joined = `(lambda o: x @ p @ p.T + (${moved}) @ q.T)(${net})`;
-      const identity = `torch.eye(${size}, dtype=x.dtype, device=x.device)`;
-      const parts = `(lambda e: (e[:, [${passing.join(', ')}]], e[:, [${others.join(', ')}]]))(${identity})`;
-      return { out: `(lambda x: (lambda p, q: ${joined})(*${parts}))(${expressionAt(inputs, 'in')})` };
+    forward: (args) => ({ out: coupleLine(args, expressionAt(args.inputs, 'in'), joinLine(FORWARD)) }),
+    flow(args, direction) {
+      const isForward = direction === 'forward';
+      const from = expressionAt(args.inputs, isForward ? 'in' : 'out');
+      const logDet = `${isForward ? '' : '-'}s.sum(1)`;
+      return coupleLine(args, from, `(${joinLine(isForward ? FORWARD : INVERSE)}, ${logDet})`);
     },
     state: {
       kernel: { name: 'kernel' },
@@ -109,6 +106,27 @@ export const coupling = defineLayer({
     },
   },
 });
+
+/** What becomes of the numbers that do not pass, in PyTorch. */
+const FORWARD = 'x @ q * s.exp() + t';
+const INVERSE = '(x @ q - t) * (-s).exp()';
+const joinLine = (moved: string): string => `x @ p @ p.T + (${moved}) @ q.T`;
+
+/** `result` with p and q, which pick the passing numbers and the others, and s and t, their scales and shifts. */
+function coupleLine(
+  { params: { mask }, shapes, self }: Pick<TorchArgs<{ mask: Mask }>, 'params' | 'shapes' | 'self'>,
+  x: string,
+  result: string,
+): string {
+  const size = shapeAt(shapes.inputs, 'in').dims[0] as number;
+  const [passing, others] = [passingOf(size, mask), othersOf(size, mask)];
+  const net = `(x @ p @ ${self}['kernel'] + ${self}['bias']).tanh() @ ${self}['out_kernel'] + ${self}['out_bias']`;
+  const cut = `(${RANGE} * o[:, :${others.length}].tanh(), o[:, ${others.length}:])`;
+  const moved = `(lambda s, t: ${result})(*(lambda o: ${cut})(${net}))`;
+  const identity = `torch.eye(${size}, dtype=x.dtype, device=x.device)`;
+  const parts = `(lambda e: (e[:, [${passing.join(', ')}]], e[:, [${others.join(', ')}]]))(${identity})`;
+  return `(lambda x: (lambda p, q: ${moved})(*${parts}))(${x})`;
+}
 
 function passes(place: number, size: number, mask: Mask): boolean {
   if (mask === 'even' || mask === 'odd') return place % 2 === (mask === 'even' ? 0 : 1);

@@ -94,7 +94,7 @@ export const replay = defineOp({
       `class Replay(nn.Module):
     """A pool of earlier values, channels last; once it is full, examples change places with some of them.
 
-    Forward leaves the pool as it is and keeps what it saw; \`advance\` puts that into the pool, once after each
+    Forward leaves the pool as it is and keeps what it saw first; \`advance\` puts that into the pool, once after each
     update that evaluated it.
     """
 
@@ -113,10 +113,11 @@ export const replay = defineOp({
         values = x.movedim(1, -1)
         if filled < self.size:
             filled, start = min(filled + count, self.size), filled
-            self.seen = torch.arange(start, filled, device=x.device), values[: filled - start].detach(), filled
+            added = torch.arange(start, filled, device=x.device), values[: filled - start].detach(), filled
+            self.seen = self.seen or added
             return x
         rows, places = coins.nonzero().flatten(), slots[coins]
-        self.seen = places, values[rows].detach(), filled
+        self.seen = self.seen or (places, values[rows].detach(), filled)
         return values.index_put((rows,), self.pool[places]).movedim(-1, 1)
 
     @torch.no_grad()

@@ -1,25 +1,102 @@
-/** How networks are applied: whose statistics move, in which mode, with which noise. */
-export const advancing = `@contextlib.contextmanager
-def advancing(*networks):
-    """Within, moving statistics advance in these networks alone: those that the player of this update holds.
+/** How networks are applied: in which mode, with which noise, and what becomes of what they see. */
 
-    A momentum of 0 leaves them as they are.
-    """
-    moving = {id(m) for network in networks for m in network.modules()}
-    every = [m for network in [*NETWORKS.values(), *AVERAGES.values()] for m in network.modules()]
-    kept = [(m, m.momentum) for m in every if hasattr(m, "running_mean") and id(m) not in moving]
-    for m, _ in kept:
-        m.momentum = 0.0
+/** What a game keeps beside weights. */
+export interface Kept {
+  /** Ids of calls that move statistics, in document order; undefined where no network has any. */
+  readonly calls: readonly string[] | undefined;
+  readonly hasMemories: boolean;
+}
+
+export const observing = ({ calls, hasMemories }: Kept): string =>
+  `${calls ? `${observed(calls)}\n\n\n` : ''}def advance(*networks):
+    """Ends an update: ${[
+      ...(calls
+        ? ['statistics of these networks, which its players hold, move once per call, in order']
+        : []),
+      ...(hasMemories ? ['memories take in what was seen'] : []),
+    ].join('; ')}."""
+${calls ? ADVANCE_STATISTICS : ''}${hasMemories ? ADVANCE_MEMORIES : ''}`.trimEnd();
+
+const observed = (
+  calls: readonly string[],
+): string => `CALLS = [${calls.map((call) => `"${call}"`).join(', ')}]  # those that count
+
+
+class Observed:
+    """What batch norms saw in the calls of this update: call -> layer -> mean and variance."""
+
+    call = None
+    found = {}
+
+
+def observe(layer, inputs, _):
+    """Notes the statistics by which a layer normalises in a call that counts."""
+    if layer.training and Observed.call is not None:
+        x = inputs[0].detach()
+        variance, mean = torch.var_mean(x, [axis for axis in range(x.dim()) if axis != 1], correction=0)
+        Observed.found.setdefault(Observed.call, {}).setdefault(layer, (mean, variance))
+
+
+def observed(network):
+    """The network, its moving statistics standing still until \`advance\` moves them."""
+    for layer in network.modules():
+        if getattr(layer, "track_running_stats", False):
+            layer.track_running_stats = False
+            layer.register_forward_hook(observe)
+    return network
+
+
+def noted(call, network, *inputs, **options):
+    """A call in train mode that counts: \`advance\` moves statistics by what it sees."""
+    Observed.call = call
     try:
-        yield
+        return network(*inputs, **options)
     finally:
-        for m, momentum in kept:
-            m.momentum = momentum`;
+        Observed.call = None`;
 
-export const quietly = `def quietly(network, *inputs, **options):
-    """The network in train mode, its moving statistics left as they are."""
-    with advancing():
-        return network(*inputs, **options)`;
+const ADVANCE_STATISTICS = `    held = {layer for network in networks for layer in network.modules()}
+    with torch.no_grad():
+        for call in CALLS:
+            for layer, (mean, variance) in Observed.found.get(call, {}).items():
+                if layer in held:
+                    layer.running_mean.lerp_(mean, layer.momentum)
+                    layer.running_var.lerp_(variance, layer.momentum)
+    Observed.found = {}
+`;
+
+const ADVANCE_MEMORIES = `    for memory in MEMORIES.values():
+        memory.advance()
+`;
+
+export const unnoted = ({ calls, hasMemories }: Kept): string =>
+  `@contextlib.contextmanager
+def unnoted():
+    """Within, nothing is noted: these calls leave no trace."""
+${calls ? '    found = {call: dict(layers) for call, layers in Observed.found.items()}\n' : ''}${hasMemories ? '    seen = [(memory, memory.seen) for memory in MEMORIES.values()]\n' : ''}    yield
+${calls ? '    Observed.found = found\n' : ''}${hasMemories ? '    for memory, before in seen:\n        memory.seen = before' : ''}`.trimEnd();
+
+export const refer = (
+  hasStatistics: boolean,
+): string => `REFERENCE = Batch(0, purpose=2)  # one draw for the whole run
+
+
+def refer(network, inputs, **options):
+    """Sends the reference batch through a network first: its layers then normalise the next batch by it too."""
+    for layer in network.modules():
+        if hasattr(layer, "forget"):
+            layer.forget(layer)
+${hasStatistics ? REFER_UNOBSERVED : '    network.layers(*inputs, **options)'}`;
+
+const REFER_UNOBSERVED = `    call, Observed.call = Observed.call, None
+    network.layers(*inputs, **options)
+    Observed.call = call`;
+
+export const prepare = `def prepare(*networks):
+    """What an update of these networks begins with: power iterations of their kernels."""
+    for network in networks:
+        for layer in network.modules():
+            if hasattr(layer, "prepare"):
+                layer.prepare()`;
 
 export const evaluated = `def evaluated(network, *inputs, **options):
     """The network in eval mode: by its moving statistics, without noise of its own."""
@@ -27,10 +104,16 @@ export const evaluated = `def evaluated(network, *inputs, **options):
     try:
         return network(*inputs, **options)
     finally:
-        network.train()
-        for m in network.modules():  # the backward pass reads the statistics, so a later call must not move them
-            if getattr(m, "running_mean", None) is not None:
-                m.running_mean, m.running_var = m.running_mean.clone(), m.running_var.clone()`;
+        network.train()`;
+
+export const sampled = `@torch.no_grad()
+def sampled(apply, like):
+    """Binary variables one after another, by logits that depend on the ones before."""
+    uniform = torch.rand(like.shape, device=DEVICE)
+    drawn = torch.zeros_like(like)
+    for _ in range(like[0].numel()):  # each time one more of them is settled
+        drawn = (torch.sigmoid(apply(drawn)) > uniform).to(like.dtype)
+    return drawn`;
 
 export const noise = `class Noise:
     """Which node draws random numbers now."""
@@ -42,11 +125,12 @@ export const noise = `class Noise:
 @contextlib.contextmanager
 def noise(node):
     """Within, random numbers come from the stream of this node and batch: evaluated twice, they are the same."""
+    outer = Noise.node, Noise.draws
     Noise.node, Noise.draws = node, 0
     with torch.random.fork_rng():
         torch.manual_seed(zlib.crc32(f"{SEED} {node} {clock.draw()} {RANK}".encode()))
         yield
-    Noise.node = None`;
+    Noise.node, Noise.draws = outer`;
 
 export const average = `def average_of(network):
     """A copy whose weights follow those of the network."""

@@ -16,8 +16,8 @@ export const safetensors = `def read_safetensors(path):
     return tensors
 
 
-def write_safetensors(path, tensors):
-    header, parts, end = {}, [], 0
+def write_safetensors(path, tensors, about):
+    header, parts, end = {"__metadata__": about}, [], 0
     for name, tensor in tensors.items():
         part = tensor.detach().cpu().numpy().astype("<f4").tobytes()
         header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [end, end + len(part)]}
@@ -65,9 +65,10 @@ def save(path):
             dist.all_reduce(tensor)
             tensor.div_(WORLD)
     if RANK == 0:
-        write_safetensors(path, state())`;
+        about = {"iteration": str(clock.iteration + (clock.updates > 0)), "updates": str(clock.updates)}
+        write_safetensors(path, state(), about)`;
 
-export const pictures = `def is_image(values):
+export const pictures = (takesSlopes: boolean): string => `def is_image(values):
     return values.dim() == 4 and values.shape[1] in (1, 3)
 
 
@@ -91,10 +92,14 @@ def write_png(path, images, columns=8):
 
 def write_samples(out, rows=512):
     """What the views show, on noise that is the same each time: pictures as PNG, other numbers as .npy."""
-    with torch.no_grad(), advancing():
-        found = samples(Batch(0, rows, purpose=1))
+${
+  takesSlopes
+    ? '    found = samples(Batch(0, rows, purpose=1))'
+    : `    with torch.no_grad():
+        found = samples(Batch(0, rows, purpose=1))`
+}
     for name, values in found.items():
-        if is_image(values):
+${takesSlopes ? '        values = values.detach()\n' : ''}        if is_image(values):
             write_png(out / f"{name}.png", values)
         else:
             np.save(out / f"{name}.npy", values.cpu().numpy())`;

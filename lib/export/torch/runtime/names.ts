@@ -2,7 +2,8 @@
 // biome-ignore format: a list of words
 export const runtimeNames: readonly string[] = [
   'SEED', 'BATCH_SIZE', 'ITERATIONS', 'BATCHES', 'CONSENSUS', 'WEIGHTS', 'RANK', 'WORLD', 'DEVICE', 'Clock', 'clock', 'SLOTS',
-  'ramp', 'averaged', 'Player', 'still', 'advancing', 'quietly', 'evaluated', 'Noise', 'noise', 'average_of', 'follow',
+  'ramp', 'averaged', 'Player', 'still', 'CALLS', 'Observed', 'observe', 'observed', 'noted', 'unnoted', 'advance', 'evaluated',
+  'prepare', 'sampled', 'refer', 'REFERENCE', 'MEMORIES', 'memories', 'Noise', 'noise', 'average_of', 'follow',
   'looking_ahead', 'read_safetensors', 'write_safetensors', 'write_png', 'write_samples', 'Batch', 'FILES', 'SOURCES',
   'NETWORKS', 'AVERAGES', 'PLAYERS', 'UPDATES', 'state', 'load', 'save', 'broadcast', 'iterate', 'train', 'main',
   'samples', 'replay', 'Replayed', 'replayed', 'set_state', 'compare', 'share', 'is_image', 'update_together', 'POOLS',

@@ -8,6 +8,8 @@ export interface PlayerFeatures {
   /** Extragradient: a step that is taken back. */
   readonly returns: boolean;
   readonly unroll: boolean;
+  /** Calls are noted, so that statistics and memories move by them. */
+  readonly notes: boolean;
 }
 
 export const averaged = `def averaged(gradients):
@@ -21,7 +23,8 @@ export const averaged = `def averaged(gradients):
 
 const lines = (isPrinted: boolean, text: string): string => (isPrinted ? `${text}\n` : '');
 
-export function playerClass({ clipNorm, clipWeights, optimistic, returns, unroll }: PlayerFeatures): string {
+export function playerClass(features: PlayerFeatures): string {
+  const { clipNorm, clipWeights, optimistic, returns, unroll } = features;
   const options = [
     clipNorm && 'clip_norm=lambda: None',
     clipWeights && 'clip_weights=lambda: None',
@@ -77,7 +80,7 @@ ${lines(
             with torch.no_grad():
                 for parameter in self.parameters:
                     parameter.clamp_(-bound, bound)`,
-)}${lines(returns, returning(optimistic))}${lines(unroll, lookAheadMethods({ clipNorm, clipWeights }))}`.trimEnd();
+)}${lines(returns, returning(optimistic))}${lines(unroll, lookAheadMethods(features))}`.trimEnd();
 }
 
 const returning = (optimistic: boolean): string => `

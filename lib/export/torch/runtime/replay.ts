@@ -1,5 +1,12 @@
 /** Updates that were recorded elsewhere, made again from the same start and compared. */
-export function replayPython({ optimistic }: { readonly optimistic: boolean }): string {
+export interface ReplayFeatures {
+  readonly optimistic: boolean;
+  readonly hasMemories: boolean;
+  readonly hasReference: boolean;
+}
+
+export function replayPython({ optimistic, hasMemories, hasReference }: ReplayFeatures): string {
+  const everything = hasMemories ? '{**state(), **memories()}' : 'state()';
   return `class Replayed:
     """Random numbers of a record, by node, in the order in which they are drawn."""
 
@@ -41,7 +48,7 @@ def replayed():
 
 def set_state(found, steps):
     """Weights, statistics, averages and moments as recorded."""
-    for name, tensor in state().items():
+    for name, tensor in ${everything}.items():
         tensor.copy_(torch.as_tensor(found[name]))
     for key, player in PLAYERS.items():
         names = {id(p): f"{name}.{path}" for name, n in NETWORKS.items() for path, p in n.named_parameters()}
@@ -60,7 +67,16 @@ ${
     : ''
 }
 
-def replay(path, updates=None, chain=False):
+${
+  hasMemories
+    ? `def memories():
+    """What the game remembers, by name."""
+    return {f"{name}.{path}": t for name, m in MEMORIES.items() for path, t in m.state_dict().items()}
+
+
+`
+    : ''
+}def replay(path, updates=None, chain=False):
     """Each update from its recorded start (or on from the one before) on the recorded batch. 1: they differ."""
     with np.load(path) as file:
         arrays = dict(file)
@@ -72,7 +88,12 @@ def replay(path, updates=None, chain=False):
             worst[kind] = difference
 
     clock.target = about["target"]
-    for k, update in enumerate(about["updates"][:updates]):
+${
+  hasReference
+    ? `    REFERENCE.update({name: channels_first(share(arrays[f"reference/{name}"])) for name in about["reference"]})
+`
+    : ''
+}    for k, update in enumerate(about["updates"][:updates]):
         found.update({name: arrays[f"{k}/state/{name}"] for name in update["state"]})
         if not chain or k == 0:
             set_state(found, update["steps"])
@@ -88,12 +109,10 @@ def replay(path, updates=None, chain=False):
             (value,) = averaged([losses[player].detach()])
             note("loss", abs(value.item() - ours))
         after = {**found, **{name: arrays[f"{k + 1}/state/{name}"] for name in about["updates"][k]["changed"]}}
-        for name, tensor in state().items():
-            # The moving variance is unbiased here and biased in the record: not compared.
-            kind = "statistics" if name.endswith("running_mean") else "weights"
-            if not name.endswith("running_var"):
-                ours = torch.as_tensor(after[name], device=DEVICE)
-                note(kind, (tensor - ours).abs().max().item())
+        for name, tensor in ${everything}.items():
+            kind = "statistics" if name.endswith(("running_mean", "running_var")) else "weights"
+            ours = torch.as_tensor(after[name], device=DEVICE)
+            note(kind, (tensor - ours).abs().max().item())
     if RANK == 0:
         print(json.dumps({"updates": k + 1, "ranks": WORLD, **worst}))
     return int(not all(value <= 1e-4 for value in worst.values()))`;

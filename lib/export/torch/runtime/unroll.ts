@@ -2,9 +2,11 @@
 export function lookAheadMethods({
   clipNorm,
   clipWeights,
+  notes,
 }: {
-  clipNorm: boolean;
-  clipWeights: boolean;
+  readonly clipNorm: boolean;
+  readonly clipWeights: boolean;
+  readonly notes: boolean;
 }): string {
   const norm = clipNorm
     ? `        if (limit := self.clip_norm()) is not None:
@@ -53,7 +55,7 @@ ${bound}        return moved, moments
         weights = [parameter.detach().clone().requires_grad_() for parameter in self.parameters]
         moments = [self.optimizer.state[parameter] for parameter in self.parameters]
         for _ in range(steps):
-            with self.holding(weights), advancing():
+            with self.holding(weights)${notes ? ', unnoted()' : ''}:
                 gradient = torch.autograd.grad(
                     loss(batch), weights, create_graph=True, allow_unused=True, materialize_grads=True
                 )

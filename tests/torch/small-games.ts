@@ -1,0 +1,315 @@
+/** A small document for each thing that a game can do and no example does yet; smooth, so that no kink is near. */
+type Params = Readonly<Record<string, unknown>>;
+type Sketched = readonly [kind: string, params?: Params];
+
+interface Sketch {
+  /** Chains from one input to one output. */
+  readonly networks: Readonly<
+    Record<
+      string,
+      {
+        readonly ports: readonly [string, string];
+        readonly layers: readonly Sketched[];
+        readonly ema?: number;
+      }
+    >
+  >;
+  readonly nodes: Readonly<Record<string, Sketched>>;
+  /** `fake.x > d-fake.x` */
+  readonly wires: readonly string[];
+  readonly settings?: Params;
+}
+
+function documentOf({ networks, nodes, wires, settings }: Sketch): unknown {
+  const all: unknown[] = [];
+  const joined: [string, string][] = wires.map((wire) => wire.split(' > ') as [string, string]);
+  const add = (id: string, [kind, params]: Sketched, network?: string) =>
+    all.push({ id, kind, at: [0, 0], ...(network && { network }), ...(params && { params }) });
+  for (const [id, node] of Object.entries(nodes)) add(id, node);
+  for (const [id, { ports, layers }] of Object.entries(networks)) {
+    const chain: readonly Sketched[] = [
+      ['network-input', { name: ports[0] }],
+      ...layers,
+      ['network-output', { name: ports[1] }],
+    ];
+    chain.forEach((layer, i) => {
+      add(`${id}-${i}`, layer, id);
+      if (i > 0) joined.push([`${id}-${i - 1}.out`, `${id}-${i}.in`]);
+    });
+  }
+  return {
+    format: 'ganvas',
+    version: 1,
+    title: 'Small',
+    settings: { batchSize: 16, iterations: 40, ...settings },
+    networks: Object.entries(networks).map(([id, { ema }]) => ({
+      id,
+      name: id,
+      color: 'blue',
+      at: [0, 0],
+      size: [400, 300],
+      ...(ema !== undefined && { ema }),
+    })),
+    nodes: all,
+    wires: joined,
+  };
+}
+
+const dense = (units: number, params: Params = {}): Sketched => ['dense', { units, ...params }];
+const tanh: Sketched = ['tanh'];
+
+/** z → G → fake; D on fake and data; two players of plain SGD. */
+const generator = { ports: ['z', 'x'], layers: [dense(8), tanh, dense(2)] } as const;
+const critic = { ports: ['x', 'score'], layers: [dense(8), tanh, dense(1)] } as const;
+const sgd: Sketched = ['sgd', { learningRate: 0.05 }];
+const gan = {
+  networks: { G: generator, D: critic },
+  nodes: {
+    z: ['latent', { shape: [2] }],
+    data: ['dataset', { source: 'two-moons' }],
+    fake: ['call', { network: 'G' }],
+    'd-real': ['call', { network: 'D' }],
+    'd-fake': ['call', { network: 'D' }],
+    loss: ['loss-non-saturating'],
+    'sgd-d': sgd,
+    'sgd-g': sgd,
+  },
+  wires: [
+    'z.out > fake.z',
+    'data.x > d-real.x',
+    'fake.x > d-fake.x',
+    'd-real.score > loss.real',
+    'd-fake.score > loss.fake',
+    'loss.d > sgd-d.loss',
+    'loss.g > sgd-g.loss',
+    'D.theta > sgd-d.theta',
+    'G.theta > sgd-g.theta',
+  ],
+} as const satisfies Sketch;
+
+interface Change {
+  readonly networks?: Partial<Sketch['networks']>;
+  readonly nodes?: Sketch['nodes'];
+  readonly without?: readonly string[];
+  readonly wires?: readonly string[];
+  readonly settings?: Params;
+}
+
+const changed = ({ networks, nodes, without = [], wires = [], settings }: Change): Sketch => ({
+  networks: { ...gan.networks, ...(networks as Sketch['networks']) },
+  nodes: { ...gan.nodes, ...nodes },
+  wires: [...gan.wires.filter((wire) => !without.includes(wire)), ...wires],
+  ...(settings && { settings }),
+});
+
+const replayed = (settings: Params): Sketch =>
+  changed({
+    nodes: { pool: ['replay', { size: 24, share: 0.5 }] },
+    without: ['fake.x > d-fake.x'],
+    wires: ['fake.x > pool.in', 'pool.out > d-fake.x'],
+    settings,
+  });
+
+const batchNorm: Sketched = ['batch-norm', { momentum: 0.5 }];
+
+const flow: Sketch['networks'][string] = {
+  ports: ['x', 'z'],
+  layers: [
+    ['coupling', { units: 6 }],
+    ['scale', { factor: -1.5, offset: 0.25 }],
+    ['reshape', { shape: [2, 1] }],
+    ['flatten'],
+    ['coupling', { units: 6, mask: 'odd' }],
+  ],
+};
+
+const belief = (order: string): Sketch => ({
+  networks: {
+    B: {
+      ports: ['x', 'logits'],
+      layers: [
+        ['masked-dense', { units: 8, variables: 4, order }],
+        tanh,
+        ['masked-dense', { units: 4, variables: 4, order, own: true }],
+      ],
+    },
+    D: critic,
+  },
+  nodes: {
+    data: ['categorical-code', { classes: 4 }],
+    logits: ['call', { network: 'B' }],
+    fake: ['call', { network: 'B', sample: 'autoregressive' }],
+    'd-real': ['call', { network: 'D' }],
+    'd-fake': ['call', { network: 'D' }],
+    loss: ['loss-non-saturating'],
+    likelihood: ['cross-entropy'],
+    'sgd-b': sgd,
+    'sgd-d': sgd,
+  },
+  wires: [
+    'data.out > logits.x',
+    'data.out > fake.x',
+    'data.out > d-real.x',
+    'fake.logits > d-fake.x',
+    'd-real.score > loss.real',
+    'd-fake.score > loss.fake',
+    'logits.logits > likelihood.in',
+    'data.out > likelihood.labels',
+    'loss.d > sgd-d.loss',
+    'likelihood.out > sgd-b.loss',
+    'D.theta > sgd-d.theta',
+    'B.theta > sgd-b.theta',
+  ],
+});
+
+const sketches: Readonly<Record<string, Sketch>> = {
+  'slope at data': changed({
+    nodes: {
+      slope: ['gradient-norm'],
+      penalised: ['expression', { formula: 'd + 0.1 * mean(square(n - 1))' }],
+    },
+    without: ['loss.d > sgd-d.loss'],
+    wires: [
+      'd-real.score > slope.of',
+      'data.x > slope.at',
+      'slope.out > penalised.n',
+      'loss.d > penalised.d',
+      'penalised.out > sgd-d.loss',
+    ],
+  }),
+  'slope between data and fakes': changed({
+    nodes: {
+      mixed: ['interpolate'],
+      'd-mixed': ['call', { network: 'D' }],
+      slope: ['gradient-norm'],
+      penalised: ['expression', { formula: 'd + mean(square(n - 1))' }],
+    },
+    without: ['loss.d > sgd-d.loss'],
+    wires: [
+      'data.x > mixed.a',
+      'fake.x > mixed.b',
+      'mixed.out > d-mixed.x',
+      'd-mixed.score > slope.of',
+      'mixed.out > slope.at',
+      'slope.out > penalised.n',
+      'loss.d > penalised.d',
+      'penalised.out > sgd-d.loss',
+    ],
+  }),
+  'slope through two calls': changed({
+    nodes: {
+      slope: ['gradient-norm'],
+      smooth: ['expression', { formula: 'g + 0.1 * mean(square(n))' }],
+    },
+    without: ['loss.g > sgd-g.loss'],
+    wires: [
+      'd-fake.score > slope.of',
+      'z.out > slope.at',
+      'slope.out > smooth.n',
+      'loss.g > smooth.g',
+      'smooth.out > sgd-g.loss',
+    ],
+  }),
+  flow: {
+    networks: { F: flow, D: critic },
+    nodes: {
+      z: ['latent', { shape: [2] }],
+      data: ['dataset', { source: 'two-moons' }],
+      there: ['call', { network: 'F' }],
+      fake: ['call', { network: 'F', inverse: true }],
+      'd-real': ['call', { network: 'D' }],
+      'd-fake': ['call', { network: 'D' }],
+      likelihood: ['flow-log-likelihood'],
+      loss: ['loss-non-saturating'],
+      both: ['weighted-sum', { terms: { gan: 1, likelihood: -0.5, volume: 0.1 } }],
+      volume: ['mean'],
+      'sgd-f': sgd,
+      'sgd-d': sgd,
+    },
+    wires: [
+      'data.x > there.x',
+      'z.out > fake.z',
+      'there.z > likelihood.z',
+      'there.log-det > likelihood.log-det',
+      'fake.log-det > volume.in',
+      'fake.x > d-fake.x',
+      'data.x > d-real.x',
+      'd-real.score > loss.real',
+      'd-fake.score > loss.fake',
+      'loss.g > both.gan',
+      'likelihood.out > both.likelihood',
+      'volume.out > both.volume',
+      'both.out > sgd-f.loss',
+      'loss.d > sgd-d.loss',
+      'F.theta > sgd-f.theta',
+      'D.theta > sgd-d.theta',
+    ],
+  },
+  'sampled, natural order': belief('natural'),
+  'sampled, reversed order': belief('reversed'),
+  'virtual batch norm': changed({
+    networks: {
+      G: { ...generator, layers: [dense(8), ['virtual-batch-norm'], tanh, dense(2)], ema: 0.9 },
+      D: { ...critic, layers: [dense(8), ['virtual-batch-norm'], tanh, dense(1)] },
+    },
+    nodes: { average: ['call', { network: 'G', weights: 'ema' }], samples: ['view-samples'] },
+    wires: ['z.out > average.z', 'average.x > samples.fake'],
+  }),
+  'virtual beside batch norm and noise': changed({
+    networks: {
+      D: {
+        ...critic,
+        layers: [
+          dense(8),
+          ['virtual-batch-norm'],
+          ['gaussian-noise', { sd: 0.3 }],
+          dense(8),
+          batchNorm,
+          tanh,
+          dense(1),
+        ],
+      },
+    },
+    settings: { update: 'simultaneous' },
+  }),
+  replay: replayed({}),
+  'replay, simultaneous': replayed({ update: 'simultaneous' }),
+  'replay, extragradient': replayed({ update: 'extragradient' }),
+  'normalised kernels': changed({
+    networks: {
+      G: {
+        ...generator,
+        ema: 0.9,
+        layers: [dense(8, { weightNorm: true }), tanh, dense(2, { equalizedLearningRate: true })],
+      },
+      D: {
+        ...critic,
+        layers: [
+          dense(8, { spectralNorm: true }),
+          tanh,
+          dense(1, { spectralNorm: true, powerIterations: 2 }),
+        ],
+      },
+    },
+  }),
+  'batch norm, simultaneous': changed({
+    networks: { D: { ...critic, layers: [dense(8), batchNorm, tanh, dense(1)] } },
+    settings: { update: 'simultaneous' },
+  }),
+  'batch norm, extragradient': changed({
+    networks: {
+      G: { ...generator, layers: [dense(8), batchNorm, tanh, dense(2)], ema: 0.9 },
+      D: { ...critic, layers: [dense(8), batchNorm, tanh, dense(1)] },
+    },
+    settings: { update: 'extragradient' },
+  }),
+  'batch norm, unrolled': changed({
+    networks: { D: { ...critic, layers: [dense(8), batchNorm, tanh, dense(1)] } },
+    nodes: { 'sgd-g': ['sgd', { learningRate: 0.05, unroll: 2 }] },
+    wires: ['sgd-d.look-ahead > sgd-g.opponent'],
+  }),
+};
+
+/** Name → document. */
+export const smallGames = (): readonly (readonly [string, unknown])[] =>
+  Object.entries(sketches).map(([name, sketch]) => [name, documentOf(sketch)]);
