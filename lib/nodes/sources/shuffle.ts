@@ -1,6 +1,4 @@
-import type { Tensor1D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
-import { createStream, permutation } from '@/lib/util/random';
 import { defineOp, problem } from '../define';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { whenTraining } from '../torch';
@@ -42,12 +40,17 @@ export const shuffle = defineOp({
   apply(tf, { inputs, context }) {
     const x = tensorAt(inputs, 'in');
     if (context.mode === 'eval') return { outputs: { out: x } };
-    const order = permutation(x.shape[0] as number, createStream(context.seed('order')));
-    return { outputs: { out: tf.gather(x, tf.tensor1d(order, 'int32') as Tensor1D) } };
+    const rows = x.shape[0] as number;
+    // A random order is that of random numbers. tfjs takes seed 0 for "no seed".
+    const keys = tf.randomUniform([rows], 0, 1, 'float32', context.seed('order') + 1);
+    return { outputs: { out: tf.gather(x, tf.topk(keys, rows).indices) } };
   },
   torch: {
     forward({ inputs }) {
-      const drawn = whenTraining('x[torch.randperm(len(x), device=x.device)]', 'x');
+      const drawn = whenTraining(
+        'x[torch.rand(len(x), device=x.device).argsort(descending=True, stable=True)]',
+        'x',
+      );
       return { out: `(lambda x: ${drawn})(${expressionAt(inputs, 'in')})` };
     },
   },
