@@ -5,7 +5,7 @@ import type { Tensor, Tf } from '@/lib/nodes/define';
 import { affine, pack, unpack } from '@/lib/nodes/operations';
 import { createStream, type Stream } from '@/lib/util/random';
 
-/** Products, packing and cutting on WebGL against plain loops, for random shapes; what is off by more than 1e-4. */
+/** Products, activations, packing and cutting on WebGL against plain loops, for random shapes; what is off by more than 1e-4. */
 declare global {
   interface Window {
     compareKernels(
@@ -59,7 +59,14 @@ function compareProduct(tf: Tf, stream: Stream, compare: Compare): void {
   const [x, y] = [tf.tensor(a, transposeA ? [k, m] : [m, k]), tf.tensor(b, transposeB ? [n, k] : [k, n])];
   const [first, second] = [tf.sub(tf.exp(x), tf.sub(tf.exp(x), x)), tf.sub(tf.exp(y), tf.sub(tf.exp(y), y))];
   const what = `${m} by ${k} by ${n}, transposed ${transposeA} ${transposeB}`;
-  compare(what, tf.matMul(first, second, transposeA, transposeB), product);
+  const found = tf.matMul(first, second, transposeA, transposeB);
+  compare(what, found, product);
+  compare(
+    `leaky ReLU of ${what}`,
+    tf.leakyRelu(found, 0.2),
+    product.map((value) => Math.max(value, 0.2 * value)),
+  );
+  compare(`tanh of ${what}`, tf.tanh(found), product.map(Math.tanh));
   if (transposeA || transposeB) return;
   const bias = numbers(stream, n);
   compare(

@@ -1,7 +1,31 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { pointwise, type Replacement } from './programs';
+import { type Call, pointwise, type Replacement } from './programs';
 
 /** The engine's own operations (lib/nodes/operations.ts) in fewer shaders than their compositions take. */
+export const leakyRelu: Replacement = {
+  kernel: 'LeakyRelu',
+  why: 'the slope as a number of the shader, where the stock kernel uploads a texture for it',
+  run: (call) =>
+    packed(call, { alpha: call.attrs.alpha as number }, 'mix(x, alpha * x, vec4(lessThan(x, vec4(0.0))))'),
+};
+
+export const tanh: Replacement = {
+  kernel: 'Tanh',
+  why: 'four numbers at a time; the stock kernel unpacks what a product gives, and the next packs it again',
+  run: (call) => packed(call, {}, 'sign(x) * (1.0 - exp(-2.0 * abs(x))) / (1.0 + exp(-2.0 * abs(x)))'),
+};
+
+/** A function of x where its texture is packed; the stock kernel elsewhere. */
+function packed(
+  { backend, inputs, attrs, stock }: Call,
+  uniforms: { readonly [name: string]: number },
+  code: string,
+): TensorInfo {
+  const x = inputs.x as TensorInfo;
+  const isPacked = backend.texData.get(x.dataId).isPacked && x.dtype === 'float32';
+  return isPacked ? pointwise(backend, { x }, uniforms, code) : stock(inputs, attrs);
+}
+
 export const leakyReluGradient: Replacement = {
   kernel: 'GanvasLeakyReluGradient',
   why: 'one shader in place of a step and a product',
