@@ -17,9 +17,9 @@ export function row(network: string, parts: readonly Part[], [input, output]: re
       id,
       kind,
       network,
-      at: [20 + STEP * i, 50],
+      at: [20 + STEP * i, 50] as const,
       params,
     })),
-    wires: all.slice(1).map(([id], i) => [`${all[i]?.[0]}.out`, `${id}.in`]),
+    wires: all.slice(1).map(([id], i) => [`${all[i]?.[0]}.out`, `${id}.in`] as const),
   };
 }

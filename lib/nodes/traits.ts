@@ -19,6 +19,8 @@ export interface Traits {
   readonly needsBoundedSlope?: true;
   /** A loss that bounds the slope of the network that it applies. */
   readonly boundsSlope?: true;
+  /** A loss that is to be made large: it goes into a sum with a negative weight. */
+  readonly isGain?: true;
   /** Passes its input on and no gradient back. */
   readonly stopsGradient?: true;
   /** An optimizer that scales each weight's step by its gradients. */

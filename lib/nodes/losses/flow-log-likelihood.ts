@@ -17,6 +17,7 @@ export const flowLogLikelihood = defineLoss({
     'J = \\overline{\\textstyle\\sum_j \\ln N(z_j; 0, 1) + \\ln \\lvert \\det \\partial z / \\partial x \\rvert}, \\quad z = f(x)',
   source: { label: 'Dinh et al. 2016 (Real NVP)', url: 'https://arxiv.org/abs/1605.08803' },
   aliases: ['normalizing flow', 'alignflow', 'change of variables', 'mle', 'coupling', 'density'],
+  traits: { isGain: true },
   params: z.strictObject({}),
   examples: [
     { inputs: { z: [2], 'log-det': [1] }, outputs: { out: [] } },

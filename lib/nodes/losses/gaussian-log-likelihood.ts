@@ -16,6 +16,7 @@ export const gaussianLogLikelihood = defineLoss({
     'J = \\overline{\\textstyle\\sum_j -\\tfrac12 \\bigl( \\ln 2\\pi + \\ell_j + (x_j - \\mu_j)^2 e^{-\\ell_j} \\bigr)}, \\quad \\ell = \\ln \\sigma^2',
   source: { label: 'Kingma & Welling 2013', url: 'https://arxiv.org/abs/1312.6114' },
   aliases: ['vae', 'decoder', 'reconstruction', 'nll', 'continuous code', 'elbo', 'normal'],
+  traits: { isGain: true },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [3], mean: [3], logvariance: [3] }, outputs: { out: [] } },
