@@ -1,0 +1,67 @@
+import cards from '@/components/canvas/card.module.css';
+import { formOf } from '@/components/canvas/card-size';
+import { cardSize, lookOf, portPlaces } from '@/components/canvas/geometry';
+import ports from '@/components/canvas/port.module.css';
+import { captionOf, markdownOf, titleOf } from '@/components/canvas/words';
+import { classes } from '@/components/ui/classes';
+import styles from './card-picture.module.css';
+import type { KindFacts } from './facts';
+
+/** A kind's card as the canvas draws it, standing still. */
+export function CardPicture({ facts: { checked, subject, definition } }: { readonly facts: KindFacts }) {
+  const applied = checked.networks.get(String(subject.params.network))?.network;
+  const network = definition.role === 'call' ? applied : undefined;
+  const { title: _, ...untitled } = subject.node;
+  const title = titleOf({ ...subject, node: untitled }, network);
+  const form = formOf(subject, title);
+  const size = cardSize(form);
+  const look = lookOf(definition.role);
+  const caption = captionOf(subject);
+  const seen = { left: 0, right: 0 };
+  return (
+    <div
+      className={classes(cards.card, cards[look], styles.card)}
+      style={
+        {
+          width: size.width,
+          height: size.height,
+          '--net': network && `var(--net-${network.color})`,
+        } as React.CSSProperties
+      }
+      data-tall={size.height > 90 ? '' : undefined}
+      aria-hidden
+    >
+      {look === 'text' ? (
+        markdownOf(subject)
+      ) : (
+        <>
+          <div
+            className={classes(cards.title, !caption && look !== 'rows' && look !== 'picture' && cards.alone)}
+          >
+            {title}
+          </div>
+          {look === 'picture' ? <div className={styles.picture} /> : null}
+          {look === 'picture' || look === 'rows' ? null : <div className={cards.caption}>{caption}</div>}
+        </>
+      )}
+      {portPlaces(form).map(({ name, end, side, y }) => {
+        const port = (end === 'target' ? subject.inputs : subject.outputs).find((one) => one.name === name);
+        const row = seen[side]++;
+        const isNamed = look === 'rows' || (row > 0 && look !== 'picture');
+        return (
+          <span key={`${end} ${name}`}>
+            <span
+              className={classes(ports.port, port && ports[port.type], styles.port, styles[side])}
+              style={{ top: y }}
+            />
+            {isNamed ? (
+              <span className={classes(cards.row, cards[side])} style={{ top: y }}>
+                {name}
+              </span>
+            ) : null}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
