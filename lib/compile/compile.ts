@@ -107,12 +107,12 @@ function toView(checked: Checked, node: CheckedNode): PlanView {
   };
 }
 
-/** What is fed into a network's input: by its sources where there are any, so that the extent stays put. */
+/** What is fed into a network's input: its sources first, which lead, so that the extent hardly moves. */
 function extentsOf(checked: Checked, network: string, input: string): Ref[] {
   const calls = checked.networks.get(network)?.calls ?? [];
   const fed = calls.flatMap((call) => refsOf(lookup(checked, call))[input] ?? []);
-  const fromData = fed.filter((ref) => checked.nodes.get(ref.node)?.definition?.role === 'source');
-  return fromData.length > 0 ? fromData : fed;
+  const isSource = ({ node }: Ref) => checked.nodes.get(node)?.definition?.role === 'source';
+  return [...fed.filter(isSource), ...fed.filter((ref) => !isSource(ref))];
 }
 
 /** Nodes that a parameter names: a metric's data set is drawn from though no wire leads to it. */
