@@ -3,13 +3,14 @@ type Params = Readonly<Record<string, unknown>>;
 type Sketched = readonly [kind: string, params?: Params];
 
 interface Sketch {
-  /** Chains from one input to one output. */
+  /** Chains from one input, where it has a name, to one output; with nodes beside them, wired by hand. */
   readonly networks: Readonly<
     Record<
       string,
       {
         readonly ports: readonly [string, string];
         readonly layers: readonly Sketched[];
+        readonly beside?: Readonly<Record<string, Sketched>>;
         readonly ema?: number;
       }
     >
@@ -26,9 +27,10 @@ function documentOf({ networks, nodes, wires, settings }: Sketch): unknown {
   const add = (id: string, [kind, params]: Sketched, network?: string) =>
     all.push({ id, kind, at: [0, 0], ...(network && { network }), ...(params && { params }) });
   for (const [id, node] of Object.entries(nodes)) add(id, node);
-  for (const [id, { ports, layers }] of Object.entries(networks)) {
+  for (const [id, { ports, layers, beside }] of Object.entries(networks)) {
+    for (const [other, node] of Object.entries(beside ?? {})) add(other, node, id);
     const chain: readonly Sketched[] = [
-      ['network-input', { name: ports[0] }],
+      ...(ports[0] ? [['network-input', { name: ports[0] }] as const] : []),
       ...layers,
       ['network-output', { name: ports[1] }],
     ];
@@ -245,6 +247,25 @@ const sketches: Readonly<Record<string, Sketch>> = {
       'D.theta > sgd-d.theta',
     ],
   },
+  'free numbers': changed({
+    networks: {
+      G: {
+        ...generator,
+        layers: [['concat'], dense(8), tanh, dense(2)],
+        beside: { theta: ['parameter', { shape: [3], init: 'normal' }] },
+      },
+      P: { ports: ['', 'p'], layers: [['parameter', { shape: [2], value: 0.5 }], tanh] },
+    },
+    nodes: { place: ['call', { network: 'P' }], moved: ['add'] },
+    without: ['fake.x > d-fake.x'],
+    wires: [
+      'theta.out > G-1.in',
+      'fake.x > moved.in',
+      'place.p > moved.in',
+      'moved.out > d-fake.x',
+      'P.theta > sgd-g.theta',
+    ],
+  }),
   'sampled, natural order': belief('natural'),
   'sampled, reversed order': belief('reversed'),
   'virtual batch norm': changed({

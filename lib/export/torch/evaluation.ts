@@ -132,6 +132,7 @@ function writeCall(
     const ref = node.inputs[name]?.[0];
     return (ref && values.get(refKey(ref))) ?? 'None';
   });
+  if (network.inputs.length === 0) fed.push('batch.rows');
   const draws = isRandom(network) && mode !== 'eval';
   const counts = notes && weights === 'live' && hasStatistics(network) && sample === 'none';
   const apply = (args: readonly string[]): string => {

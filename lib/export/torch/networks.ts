@@ -11,7 +11,7 @@ import {
   writeFlowStep,
   writeNode,
 } from './expressions';
-import { createScope, snake } from './identifiers';
+import { createScope, type Scope, snake } from './identifiers';
 import { type Names, nameOf } from './names';
 
 /** One nn.Module per network: attributes are named after layers, arguments after the network's inputs. */
@@ -84,6 +84,9 @@ function writeForward(network: PlanNetwork, names: Names): string {
     values.set(`${node}.out`, argument);
     return argument;
   });
+  // A network without inputs is told how many rows it runs at.
+  if (inputs.length === 0) inputs.push(scope.name('rows'));
+  const rows = network.inputs.length === 0 ? 'rows' : `len(${inputs[0]})`;
   const isSingle = network.outputs.length === 1;
   const readers = new Map(
     network.outputs.map(({ name }) => [name, new Set(networkTasks(network, name).map(({ id }) => id))]),
@@ -92,7 +95,7 @@ function writeForward(network: PlanNetwork, names: Names): string {
   for (const layer of network.nodes) {
     const wanted = network.outputs.filter(({ name }) => readers.get(name)?.has(layer.id));
     if (wanted.length === 0) continue;
-    const written = writeStep(layer, names, values, scope);
+    const written = writeStep(layer, names, values, { scope, rows });
     const isShared = wanted.length === network.outputs.length;
     const condition = `if wanted & {${wanted.map(({ name }) => `"${name}"`).join(', ')}}:`;
     lines.push(
@@ -149,7 +152,7 @@ function writeStep(
   layer: PlanLayer,
   names: Names,
   values: Map<string, string>,
-  scope: { name(wanted: string): string },
+  { scope, rows }: { readonly scope: Scope; readonly rows: string },
 ): string[] {
   if (layer.state === 'bypassed') {
     values.set(`${layer.id}.out`, values.get(refKey(passedOn(layer))) ?? 'None');
@@ -160,7 +163,9 @@ function writeStep(
   return ports.map(([port, expression]) => {
     const name = scope.name(ports.length === 1 ? snake(layer.id) : snake(`${layer.id}_${port}`));
     values.set(`${layer.id}.${port}`, name);
-    return `${name} = ${expression}`;
+    if (Object.keys(layer.inputs).length > 0) return `${name} = ${expression}`;
+    const rank = layer.outputShapes[port]?.dims.length ?? 0;
+    return `${name} = ${expression}.expand(${[rows, ...Array(rank).fill(-1)].join(', ')})`;
   });
 }
 

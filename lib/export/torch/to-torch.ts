@@ -202,10 +202,11 @@ function instances(plan: Plan, names: Names, modules: readonly string[]): string
 function writeReference(plan: Plan, network: PlanNetwork, names: Names): string {
   const refs = network.inputs.flatMap(({ name }) => network.reference?.[name] ?? []);
   const { lines, values } = writeEvaluation(plan, names, refs, { notes: false });
+  const fed = refs.length > 0 ? refs.map((ref) => values.get(refKey(ref))) : ['batch.rows'];
   const body = [
     'batch = REFERENCE',
     ...lines,
-    `return (${refs.map((ref) => `${values.get(refKey(ref))},`).join(' ')})`,
+    `return (${fed.map((expression) => `${expression},`).join(' ')})`,
   ];
   return `def ${nameOf(names.references, network.id)}():
     """What ${nameOf(names.networks, network.id)} is fed from the run's reference batch."""
