@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { examples, findExample } from '@/lib/examples/catalogue';
 import { decodeSafetensors } from '@/lib/export/safetensors';
@@ -128,7 +129,19 @@ describe('ganvas', () => {
     expect(readFileSync(join(folder, 'game.replay.npz')).subarray(0, 2).toString()).toBe('PK');
   });
 
+  test('export tfjs: a zip of layers models', async () => {
+    const zip = join(folder, 'game.zip');
+    expect(await ganvas(['export', 'tfjs', 'gan-lab', '-o', zip])).toMatchObject({ code: 0, error: '' });
+    expect(Object.keys(unzipSync(readFileSync(zip))).sort()).toEqual([
+      'D/model.json',
+      'D/weights.bin',
+      'G/model.json',
+      'G/weights.bin',
+    ]);
+  });
+
   test.each([
+    [['export', 'tfjs', 'ring', '-o', 'x.py'], /a zip/],
     [['export', 'onnx', 'ring', '-o', 'x.py'], /export torch/],
     [['export', 'torch', 'ring'], /-o takes/],
     [['export', 'torch', 'ring', '-o', 'game.txt'], /Python file/],

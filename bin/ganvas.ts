@@ -27,6 +27,8 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
       --until 'NODE.name>=X'
   export torch GRAPH -o FILE.py [--checkpoint CHECKPOINT] [--record UPDATES]
                            the game in PyTorch, its weights, and updates to compare
+  export tfjs GRAPH -o FILE.zip [--checkpoint CHECKPOINT]
+                           its networks as layers models of TensorFlow.js
   link GRAPH [--origin URL]   the graph as a link
 
 GRAPH is a file or an example's id.

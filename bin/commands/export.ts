@@ -1,10 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkGraph } from '@/lib/check/check';
+import { compilePlan } from '@/lib/compile/compile';
 import { startBackend } from '@/lib/engine/backend';
+import { layersModels } from '@/lib/export/layers-models';
 import { recordReplay } from '@/lib/export/record';
 import { torchFiles } from '@/lib/export/torch-files';
-import { type Checkpoint, decodeCheckpoint } from '@/lib/train/checkpoint';
+import { hasErrors } from '@/lib/graph/diagnostic';
+import { type Checkpoint, decodeCheckpoint, fingerprint } from '@/lib/train/checkpoint';
 import { loadGraph, printDiagnostics } from '../load';
 import { UsageError } from '../usage';
 
@@ -16,26 +20,36 @@ const options = {
 
 const MOST_RECORDED = 1_000;
 
-/** Writes a graph for other machinery: `export torch GRAPH -o game.py`. Exit 2 where it cannot be written. */
+/**
+ * Writes a graph for other machinery: `export torch GRAPH -o game.py`, `export tfjs GRAPH -o game.zip`. Exit 2
+ * where it cannot be written.
+ */
 export async function exportGraph(args: string[]): Promise<number> {
   const { values, positionals } = parse(args);
   const [target, name] = positionals;
-  if (target !== 'torch') throw new UsageError('What to export? `export torch GRAPH -o game.py`.');
-  if (values.out === undefined || !values.out.endsWith('.py'))
-    throw new UsageError('Where to? -o takes the name of a Python file: -o game.py.');
+  if (target === 'torch') return exportTorch(name, values);
+  if (target === 'tfjs') return exportTfjs(name, values);
+  throw new UsageError('What to export? `export torch GRAPH -o game.py` or `export tfjs GRAPH -o game.zip`.');
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+const OTHER_GAME = '--checkpoint: the checkpoint belongs to another graph, seed or batch size.';
+
+async function exportTorch(name: string | undefined, values: Values): Promise<number> {
+  const out = outOf(values, '.py', 'a Python file: -o game.py');
   const updates = values.record === undefined ? 0 : wholeNumber(values.record);
   const graph = loadGraph(name);
   if (!graph) return 2;
   const checkpoint = readCheckpoint(values.checkpoint);
-  const beside = (ending: string) => (values.out as string).replace(/\.py$/, ending);
+  const beside = (ending: string) => out.replace(/\.py$/, ending);
   const files = torchFiles(graph, checkpoint, basename(beside('.safetensors')));
   if (!files.ok) {
     printDiagnostics(files.diagnostics);
     return 2;
   }
-  if (checkpoint && !files.weights)
-    throw new UsageError('--checkpoint: the checkpoint belongs to another graph, seed or batch size.');
-  writeFileSync(values.out, files.script);
+  if (checkpoint && !files.weights) throw new UsageError(OTHER_GAME);
+  writeFileSync(out, files.script);
   if (files.weights) writeFileSync(beside('.safetensors'), files.weights);
   if (updates === 0) return 0;
   const engine = await startBackend('wasm');
@@ -45,6 +59,31 @@ export async function exportGraph(args: string[]): Promise<number> {
     engine.dispose();
   }
   return 0;
+}
+
+/** Networks that cannot be layers models are told of on standard error; without any that can, exit 2. */
+async function exportTfjs(name: string | undefined, values: Values): Promise<number> {
+  const out = outOf(values, '.zip', 'a zip: -o game.zip');
+  const graph = loadGraph(name);
+  if (!graph) return 2;
+  const checkpoint = readCheckpoint(values.checkpoint);
+  const checked = checkGraph(graph);
+  if (hasErrors(checked.diagnostics)) {
+    printDiagnostics(checked.diagnostics.filter(({ severity }) => severity === 'error'));
+    return 2;
+  }
+  const plan = compilePlan(checked);
+  if (checkpoint && checkpoint.fingerprint !== fingerprint(plan)) throw new UsageError(OTHER_GAME);
+  const { zip, networks, diagnostics } = layersModels(plan, checkpoint?.data.arrays);
+  printDiagnostics(diagnostics);
+  if (networks.length === 0) return 2;
+  writeFileSync(out, zip);
+  return 0;
+}
+
+function outOf({ out }: Values, ending: string, what: string): string {
+  if (out?.endsWith(ending)) return out;
+  throw new UsageError(`Where to? -o takes the name of ${what}.`);
 }
 
 function parse(args: string[]) {

@@ -1,3 +1,4 @@
+import { resolveParams } from '@/lib/nodes/params';
 import { findDefinition } from '@/lib/nodes/registry';
 import type { PlanLayer, PlanNetwork, Ref } from './plan';
 
@@ -22,8 +23,21 @@ interface TopologyLayer {
   readonly inbound_nodes: readonly (readonly (readonly [string, number, number, Record<string, never>])[])[];
 }
 
-/** The topology, or the node that has no stock layer. */
-export function layersTopology(network: PlanNetwork): { topology: Topology } | { missing: string } {
+/** The class of a kind that an exported layers model registers itself: `GanvasPixelNorm`. */
+export const customLayerName = (kind: string): string =>
+  `Ganvas${kind.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
+
+interface TopologyOptions {
+  /** Kinds without a stock layer may be layers of our own, if they say so in a line. */
+  readonly custom?: boolean;
+}
+
+/** The topology, with the kinds that are layers of our own, or the node that has no layer. */
+export function layersTopology(
+  network: PlanNetwork,
+  { custom: allowed = false }: TopologyOptions = {},
+): { topology: Topology; custom: readonly string[] } | { missing: string } {
+  const custom = new Set<string>();
   const names = new Map<string, string>();
   const layers: TopologyLayer[] = [];
   const inbound = (refs: readonly Ref[]) => [
@@ -47,8 +61,10 @@ export function layersTopology(network: PlanNetwork): { topology: Topology } | {
       names.set(layer.id, names.get(refs[0]?.node ?? '') ?? '');
       continue;
     }
-    const stock = stockOf(layer);
+    const own = allowed ? customOf(layer) : undefined;
+    const stock = stockOf(layer) ?? own;
     if (!stock) return { missing: layer.id };
+    if (stock === own) custom.add(layer.kind);
     names.set(layer.id, layer.id);
     layers.push({
       class_name: stock.className,
@@ -63,11 +79,23 @@ export function layersTopology(network: PlanNetwork): { topology: Topology } | {
     input_layers: network.inputs.map(({ node }) => [node, 0, 0] as const),
     output_layers: network.outputs.map(({ from }) => [names.get(from.node) ?? from.node, 0, 0] as const),
   };
-  return { topology: { class_name: 'Model', config } };
+  return { topology: { class_name: 'Model', config }, custom: [...custom] };
 }
 
 function stockOf(layer: PlanLayer) {
   const definition = findDefinition(layer.kind);
   if (definition?.role !== 'layer' && definition?.role !== 'op') return undefined;
   return definition.stock?.(layer.params, layer.outputShapes);
+}
+
+/** What a registered layer of our own needs: on which port each input is, and the shape that it gives. */
+function customOf(layer: PlanLayer): ReturnType<typeof stockOf> {
+  const definition = findDefinition(layer.kind);
+  const { out } = layer.outputShapes;
+  if (definition?.role !== 'op' || definition.layersLine === undefined || !out) return undefined;
+  const ports = Object.entries(layer.inputs).flatMap(([port, refs]) => refs.map(() => port));
+  return {
+    className: customLayerName(layer.kind),
+    config: { params: resolveParams(layer.params, 1), ports, dims: out.dims },
+  };
 }

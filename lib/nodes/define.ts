@@ -223,6 +223,11 @@ export interface OpDefinition<K extends string = string, S extends z.ZodObject =
   extends Common<K, S>,
     Applicable<S> {
   readonly role: 'op';
+  /**
+   * Where tfjs has no such layer: the same in eval mode as a function in plain tfjs of inputs by port, a list
+   * each, and parameters. Text, since an exported layers model takes it along.
+   */
+  readonly layersLine?: string;
 }
 
 export interface LossArgs<P> {

@@ -34,6 +34,7 @@ export const softplus = defineOp({
   apply: (tf, { params, inputs }) => ({
     outputs: { out: tf.div(tf.softplus(tf.mul(tensorAt(inputs, 'in'), params.beta)), params.beta) },
   }),
+  layersLine: '({ in: [x] }, { beta }) => tf.div(tf.softplus(tf.mul(x, beta)), beta)',
   torch: {
     forward: ({ params, inputs }) => ({
       out: `F.softplus(${expressionAt(inputs, 'in')}, beta=${params.beta}, threshold=20)`,

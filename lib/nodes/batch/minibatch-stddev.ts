@@ -65,6 +65,17 @@ export const minibatchStddev = defineOp({
     const joined = tf.concat([grouped, repeated], 3);
     return { outputs: { out: tf.reshape(joined, x.shape.with(-1, joined.shape[3] as number)) } };
   },
+  layersLine: `({ in: [x] }, { groupSize, form }) => {
+    const [rows, channels] = [x.shape[0], x.shape.at(-1)];
+    let size = Math.min(groupSize, rows);
+    while (rows % size !== 0) size--;
+    const grouped = tf.reshape(x, [size, rows / size, -1, channels]);
+    const variance = tf.mean(tf.square(tf.sub(grouped, tf.mean(grouped, 0, true))), 0, true);
+    const deviation = tf.sqrt(tf.add(variance, 1e-8));
+    const added = form === 'scalar' ? tf.mean(deviation, [2, 3], true) : deviation;
+    const joined = tf.concat([grouped, tf.add(added, tf.zeros([...grouped.shape.slice(0, 3), 1]))], 3);
+    return tf.reshape(joined, x.shape.with(-1, joined.shape[3]));
+  }`,
   torch: {
     forward({ params: { groupSize, form }, inputs }) {
       const size = `next(g for g in range(min(${groupSize}, x.shape[0]), 0, -1) if x.shape[0] % g == 0)`;

@@ -35,5 +35,6 @@ export const add = defineOp({
   apply: (tf, { inputs }) => ({
     outputs: { out: tensorsAt(inputs, 'in').reduce((sum, x) => tf.add(sum, x)) },
   }),
+  layersLine: '({ in: xs }) => xs.reduce((sum, x) => tf.add(sum, x))',
   torch: { forward: ({ inputs }) => ({ out: expressionsAt(inputs, 'in').join(' + ') }) },
 });

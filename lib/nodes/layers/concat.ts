@@ -50,6 +50,16 @@ export const concat = defineOp({
     const along = axis < 0 ? (all[0]?.rank ?? 0) + axis : axis + 1;
     return { outputs: { out: tf.concat(all, along) } };
   },
+  layersLine: `({ in: xs }, { axis }) => {
+    const image = xs.find((x) => x.rank > 2);
+    const over = (x) => {
+      const space = image.shape.slice(1, -1);
+      const points = tf.reshape(x, [x.shape[0], ...space.map(() => 1), x.shape[1]]);
+      return tf.broadcastTo(points, [x.shape[0], ...space, x.shape[1]]);
+    };
+    const all = xs.map((x) => (image && x.rank === 2 ? over(x) : x));
+    return tf.concat(all, axis < 0 ? all[0].rank + axis : axis + 1);
+  }`,
   torch: {
     forward({ params: { axis }, shapes, inputs }) {
       const dims = shapesAt(shapes.inputs, 'in').map((shape) => shape.dims);

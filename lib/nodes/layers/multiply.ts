@@ -35,5 +35,6 @@ export const multiply = defineOp({
   apply: (tf, { inputs }) => ({
     outputs: { out: tensorsAt(inputs, 'in').reduce((product, x) => tf.mul(product, x)) },
   }),
+  layersLine: '({ in: xs }) => xs.reduce((product, x) => tf.mul(product, x))',
   torch: { forward: ({ inputs }) => ({ out: expressionsAt(inputs, 'in').join(' * ') }) },
 });

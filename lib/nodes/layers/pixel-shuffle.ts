@@ -57,6 +57,12 @@ export const pixelShuffle = defineOp({
     const laid = tf.transpose(parts, [0, 3, 1, 4, 2]);
     return { outputs: { out: tf.reshape(laid, [rows, height * scale, width * scale, out]) } };
   },
+  layersLine: `({ in: [x] }, { scale }) => {
+    const [rows, height, width, channels] = x.shape;
+    const out = channels / scale ** 2;
+    const parts = tf.transpose(tf.reshape(x, [rows * height, width, out, scale, scale]), [0, 3, 1, 4, 2]);
+    return tf.reshape(parts, [rows, height * scale, width * scale, out]);
+  }`,
   torch: {
     forward: ({ params: { scale }, inputs }) => ({
       out: `F.pixel_shuffle(${expressionAt(inputs, 'in')}, upscale_factor=${scale})`,

@@ -48,6 +48,7 @@ export const scale = defineOp({
     const logDet = (from.size / rows) * Math.log(Math.abs(factor)) * (isForward ? 1 : -1);
     return { tensors: { [isForward ? 'out' : 'in']: tensor }, logDet: tf.fill([rows], logDet) };
   },
+  layersLine: '({ in: [x] }, { factor, offset }) => tf.add(tf.mul(x, factor), offset)',
   torch: {
     forward: ({ params: { factor, offset }, inputs }) => ({
       out: `${expressionAt(inputs, 'in')} * ${valueAt(factor, 0)} + ${valueAt(offset, 0)}`,

@@ -71,6 +71,10 @@ export const slice = defineOp({
     const begin = x.shape.map((_, i) => (i === along ? start : 0));
     return { outputs: { out: tf.slice(x, begin, x.shape.with(along, size)) } };
   },
+  layersLine: `({ in: [x] }, { start, size, axis }) => {
+    const along = axis < 0 ? x.rank + axis : axis + 1;
+    return tf.slice(x, x.shape.map((_, i) => (i === along ? start : 0)), x.shape.with(along, size));
+  }`,
   torch: {
     forward({ params: { start, size, axis }, shapes, inputs }) {
       const rank = shapeAt(shapes.inputs, 'in').dims.length;

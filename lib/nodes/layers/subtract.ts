@@ -32,6 +32,7 @@ export const subtract = defineOp({
   cost: (_, inputs) => sizeOf(shapeAt(inputs, 'a').dims),
   differentiable: 2,
   apply: (tf, { inputs }) => ({ outputs: { out: tf.sub(tensorAt(inputs, 'a'), tensorAt(inputs, 'b')) } }),
+  layersLine: '({ a: [a], b: [b] }) => tf.sub(a, b)',
   torch: {
     forward: ({ inputs }) => ({ out: `${expressionAt(inputs, 'a')} - ${expressionAt(inputs, 'b')}` }),
   },

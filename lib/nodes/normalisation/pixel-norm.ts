@@ -29,6 +29,8 @@ export const pixelNorm = defineOp({
     const squares = tf.mean(tf.square(x), -1, true); // [batch, ..., 1]
     return { outputs: { out: tf.mul(x, tf.rsqrt(tf.add(squares, params.epsilon))) } };
   },
+  layersLine:
+    '({ in: [x] }, { epsilon }) => tf.mul(x, tf.rsqrt(tf.add(tf.mean(tf.square(x), -1, true), epsilon)))',
   torch: {
     forward({ params, inputs }) {
       const x = expressionAt(inputs, 'in');
