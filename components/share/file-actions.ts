@@ -1,4 +1,4 @@
-import { Download, FileCode, FilePlus2, FolderOpen, Moon } from 'lucide-react';
+import { Download, FileBox, FileCode, FilePlus2, FolderOpen, Moon, Package } from 'lucide-react';
 import type { Action } from '@/components/editor/actions';
 import type { Stores } from '@/components/hooks/stores';
 import { toggleTheme } from '@/components/ui/theme';
@@ -23,7 +23,7 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     always: true,
     icon: FolderOpen,
     async run() {
-      const file = await pickFile('.json,application/json');
+      const file = await pickFile('.json,.safetensors,application/json');
       if (file) await opening.openFile(file);
     },
   },
@@ -37,14 +37,36 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     run: () => saveGraphFile(editor.getState().graph),
   },
   {
+    id: 'save-weights',
+    label: 'Save with weights',
+    group: 'File',
+    icon: Package,
+    async run() {
+      const [{ saveWithWeights }] = await Promise.all([import('./save-weights'), opening.settle()]);
+      const { id, graph } = editor.getState();
+      await saveWithWeights(id, graph);
+    },
+  },
+  {
     id: 'export-torch',
     label: 'Export to PyTorch',
     group: 'File',
     icon: FileCode,
     async run() {
-      const { exportTorch } = await import('./export-torch');
+      const [{ exportTorch }] = await Promise.all([import('./export-torch'), opening.settle()]);
       const { id, graph } = editor.getState();
       await exportTorch(id, graph);
+    },
+  },
+  {
+    id: 'export-tfjs',
+    label: 'Export to TensorFlow.js',
+    group: 'File',
+    icon: FileBox,
+    async run() {
+      const [{ exportTfjs }] = await Promise.all([import('./export-tfjs'), opening.settle()]);
+      const { id, graph } = editor.getState();
+      await exportTfjs(id, graph);
     },
   },
   { id: 'theme', label: 'Light or dark theme', group: 'View', icon: Moon, run: toggleTheme },

@@ -1,5 +1,6 @@
 'use client';
 import { createContext, lazy, type ReactNode, use, useMemo, useState } from 'react';
+import { useTrainingStore } from '@/components/dock/training-context';
 import { useKeeping } from '@/components/editor/autosave-context';
 import { useStores } from '@/components/hooks/stores';
 import { Deferred } from '@/components/ui/deferred';
@@ -7,14 +8,17 @@ import { showToast } from '@/components/ui/toast';
 import type { ParseResult } from '@/lib/graph/parse';
 import { assert } from '@/lib/util/assert';
 import { DropZone } from './drop-zone';
-import { readGraphFile } from './open-file';
+import { isWeightsFile, readGraphFile } from './open-file';
 import type { Refusal } from './refusal-dialog';
 
 /** Every way in: files, links, examples. What does not open is explained, and the open document stays. */
 export interface Opening {
   /** Opens what was parsed as a new document; `from` names it in messages: `ring.json`. */
   open(result: ParseResult, from: string): boolean;
+  /** A document, or weights: for the document that they bring along, else for the one that is open. */
   openFile(file: File): Promise<void>;
+  /** Waits until the run's weights of now are kept. */
+  settle(): Promise<void>;
 }
 
 const OpeningContext = createContext<Opening | null>(null);
@@ -29,14 +33,20 @@ const RefusalDialog = lazy(() =>
   import('./refusal-dialog').then((module) => ({ default: module.RefusalDialog })),
 );
 
+const untouched = (from: string) => ({
+  title: `Cannot open ${from}`,
+  description: 'The open document is untouched.',
+});
+
 export function OpeningProvider({ children }: { readonly children: ReactNode }) {
   const { editor, session } = useStores();
   const { autosave } = useKeeping();
+  const training = useTrainingStore();
   const [refusal, setRefusal] = useState<Refusal>();
   const opening = useMemo<Opening>(() => {
     const open: Opening['open'] = (result, from) => {
       if (!result.ok) {
-        setRefusal({ from, diagnostics: result.diagnostics });
+        setRefusal({ ...untouched(from), diagnostics: result.diagnostics });
         return false;
       }
       editor.open(crypto.randomUUID(), result.graph);
@@ -44,7 +54,26 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
       session.announce(`Opened ${result.graph.title}`);
       return true;
     };
+    const openWeights = async (file: File) => {
+      const { adoptWeights } = await import('./open-weights');
+      const opened = await adoptWeights(
+        file,
+        editor.getState().graph,
+        (graph) => open({ ok: true, graph }, file.name),
+        training,
+      );
+      if (!opened.ok) setRefusal({ ...untouched(file.name), diagnostics: opened.diagnostics });
+      else if (opened.problems.length > 0)
+        setRefusal({
+          title: `Opened ${file.name} in part`,
+          description: opened.said,
+          diagnostics: opened.problems,
+        });
+      else showToast({ title: `Opened ${file.name}`, description: opened.said });
+      if (opened.ok) autosave.markWorked();
+    };
     const openFile: Opening['openFile'] = async (file) => {
+      if (isWeightsFile(file.name)) return openWeights(file);
       const before = editor.getState();
       if (!open(await readGraphFile(file), file.name)) return;
       autosave.markWorked();
@@ -54,8 +83,8 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
         description: `“${before.graph.title}” is kept in this browser.`,
       });
     };
-    return { open, openFile };
-  }, [autosave, editor, session]);
+    return { open, openFile, settle: training.saved };
+  }, [autosave, editor, session, training]);
 
   return (
     <OpeningContext value={opening}>

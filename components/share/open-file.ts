@@ -23,15 +23,20 @@ export async function readGraphFile(file: Pick<File, 'name' | 'size' | 'text'>):
   return parseDocument(await file.text());
 }
 
+export const isWeightsFile = (name: string): boolean => name.endsWith('.safetensors');
+
 /** `ring-of-eight-gaussians.json` */
-export function fileNameOf(title: string): string {
+export const fileNameOf = (title: string): string => `${stemOf(title)}.json`;
+
+/** The same without an ending. */
+export function stemOf(title: string): string {
   const name = title
     .toLowerCase()
     .normalize('NFKD')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
-  return `${name || 'untitled'}.json`;
+  return name || 'untitled';
 }
 
 /** Hands bytes or text to the person as a file. */

@@ -3,9 +3,10 @@ import { Dialog } from '@/components/ui/dialog';
 import type { ParseResult } from '@/lib/graph/parse';
 import { ProblemList } from './problem-list';
 
-/** What did not open, and all that is wrong with it. */
+/** What did not open, or not wholly, and all that is wrong with it. */
 export interface Refusal {
-  readonly from: string;
+  readonly title: string;
+  readonly description: string;
   readonly diagnostics: Extract<ParseResult, { ok: false }>['diagnostics'];
 }
 
@@ -17,8 +18,8 @@ export function RefusalDialog(props: { readonly of: Refusal | undefined; readonl
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title={refusal ? `Cannot open ${refusal.from}` : ''}
-      description="The open document is untouched."
+      title={refusal?.title ?? ''}
+      description={refusal?.description ?? ''}
       width={560}
       footer={
         <Button variant="primary" onClick={onClose}>

@@ -22,3 +22,11 @@ export const nowhereLeft = (diagnostic: Diagnostic): Diagnostic => ({
   ...diagnostic,
   message: `${diagnostic.message} No other backend is left to go on with.`,
 });
+
+/** Weights from a file could not be written to the browser's storage. */
+export const notKept = (error: unknown): Diagnostic => ({
+  code: 'weights-not-kept',
+  severity: 'error',
+  message: `The weights could not be kept in this browser: ${error instanceof Error ? error.message : String(error)}`,
+  hint: 'Make room in the browser’s storage, and open the file again.',
+});

@@ -25,6 +25,11 @@ export interface TrainingState extends RunState {
   readonly moved: string | undefined;
 }
 
+export interface Adopted {
+  readonly iteration: number;
+  write(): Promise<void>;
+}
+
 export interface TrainingActions {
   /** The document as it is now. Another id ends the run; the same id changes it. */
   setDocument(id: string, checked: Checked): void;
@@ -40,6 +45,10 @@ export interface TrainingActions {
   switchBackend(name: BackendName | 'auto'): void;
   /** Writes a checkpoint now, for a page that may be closed. */
   save(): void;
+  /** Waits until a checkpoint of now is kept, for two seconds at most. */
+  saved(): Promise<void>;
+  /** Takes weights from elsewhere: ends the run, lets `write` keep a checkpoint, and stands at its iteration. */
+  adopt(given: Adopted): void;
   /** Starts the worker ahead of the first play. */
   warm(): void;
   /** The person has read `moved`. */

@@ -184,6 +184,27 @@ test('a kept checkpoint is taken up by the next play, and forgotten by a reset',
   expect(at.storage.getItem('ganvas-kept:doc')).toBeNull();
 });
 
+test('adopted weights are written once the run before has ended, and the run stands there', async () => {
+  const { store, run, started } = setUp();
+  store.setDocument('doc-1', document());
+  await run();
+  const write = vi.fn(async () => {});
+  store.adopt({ iteration: 70, write });
+  expect(store.getState()).toMatchObject({ kept: 70, iteration: 70 });
+  await vi.waitFor(() => expect(started).toHaveLength(2));
+  expect(write).toHaveBeenCalledOnce();
+  expect(started[1]).toMatchObject({ resume: true, paused: true, checkpointKey: 'doc-1' });
+});
+
+test('weights that cannot be kept fail with the reason', async () => {
+  const { store, started } = setUp();
+  store.setDocument('doc-1', document());
+  store.adopt({ iteration: 70, write: () => Promise.reject(new Error('storage is full')) });
+  await vi.waitFor(() => expect(store.getState().status.type).toBe('failed'));
+  expect(store.getState()).toMatchObject({ kept: 0, status: { diagnostic: { code: 'weights-not-kept' } } });
+  expect(started).toEqual([]);
+});
+
 test('one crash goes on from the checkpoint, a second soon after fails', async () => {
   await at.run();
   at.say({ type: 'saved', iteration: 400 });

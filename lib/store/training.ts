@@ -15,9 +15,10 @@ import { type KeptRuns, type KeyValue, keptRuns } from './kept-runs';
 import { createMeasuring } from './measuring';
 import { comparePlans, messagesOf } from './plan-changes';
 import { createPredicting } from './predicting';
-import { nowhereLeft, titles, workerLost } from './run-problems';
+import { notKept, nowhereLeft, titles, workerLost } from './run-problems';
 import { initialRun, isAtRest, isUnderWay, type RunEvent, reduceRun } from './run-state';
 import {
+  type Adopted,
   budget,
   isOverBudget,
   type TrainingActions,
@@ -49,6 +50,7 @@ interface Begin {
   readonly note?: string;
   /** It goes on from another backend, which failed. */
   readonly moved?: string;
+  readonly adopted?: Adopted;
 }
 
 export function createTrainingStore({
@@ -142,7 +144,7 @@ export function createTrainingStore({
       setState({ asking: checked.cost });
       return;
     }
-    const { documentId, kept } = getState();
+    const { documentId } = getState();
     const runId = `run-${++runs}`;
     const started = compilePlan(checked);
     if (started.players.length + started.views.length === 0) {
@@ -151,24 +153,33 @@ export function createTrainingStore({
       return;
     }
     plan = started;
+    if (how.adopted) setKept(documentId, how.adopted.iteration);
     // Without a player nothing moves; the views are still worth a look.
     const isPaused = how.paused || started.players.length === 0;
     measuring.cancel();
-    if (!how.resume) feed.clear();
+    if (!how.resume || how.adopted) feed.clear();
     dispatch({
       type: 'start',
       runId,
       target: started.settings.iterations,
       backend,
       paused: isPaused,
-      iteration: how.resume ? kept : 0,
+      iteration: how.resume ? getState().kept : 0,
       ...(how.note && { note: how.note }),
     });
     setState({ moved: how.moved });
     predicting.update();
-    await client.stop();
-    const state = getState();
-    if (state.runId !== runId || state.status.type !== 'compiling') return;
+    // What is adopted takes the place of what the run before kept last.
+    const failure = await client
+      .stop()
+      .then(how.adopted?.write)
+      .then(() => undefined, notKept);
+    const { status } = getState();
+    if (getState().runId !== runId || status.type !== 'compiling') return;
+    if (failure) {
+      setKept(documentId, 0);
+      return dispatch({ type: 'fail', diagnostic: failure });
+    }
     setState({ choice: { ...choice, backend } });
     told = runId;
     client.start(
@@ -178,7 +189,7 @@ export function createTrainingStore({
         plan: started,
         backend,
         resume: how.resume,
-        paused: state.status.next === 'paused',
+        paused: status.next === 'paused',
         ...(documentId && { checkpointKey: documentId }),
       },
       listener(runId, documentId),
@@ -347,6 +358,10 @@ export function createTrainingStore({
     },
     save() {
       if (isAttached()) send('save');
+    },
+    saved: async () => (isAttached() ? saved() : undefined),
+    adopt(adopted) {
+      void begin({ resume: true, paused: true, adopted });
     },
     warm() {
       client.warm();

@@ -1,0 +1,35 @@
+import { showToast } from '@/components/ui/toast';
+import { checkGraph } from '@/lib/check/check';
+import { compilePlan } from '@/lib/compile/compile';
+import { layersModels } from '@/lib/export/layers-models';
+import { hasErrors } from '@/lib/graph/diagnostic';
+import type { Graph } from '@/lib/graph/schema';
+import { fingerprint } from '@/lib/train/checkpoint';
+import { loadCheckpoint } from '@/lib/train/checkpoint-store';
+import { showRefused } from './export-torch';
+import { downloadFile, stemOf } from './open-file';
+
+/** Hands over the networks as layers models of TensorFlow.js, trained as far as the document's checkpoint. */
+export async function exportTfjs(id: string, graph: Graph): Promise<void> {
+  const checked = checkGraph(graph);
+  if (hasErrors(checked.diagnostics)) {
+    showRefused(checked.diagnostics.filter(({ severity }) => severity === 'error'));
+    return;
+  }
+  const plan = compilePlan(checked);
+  const checkpoint = await loadCheckpoint(id);
+  const fits = checkpoint?.fingerprint === fingerprint(plan);
+  const { zip, networks, diagnostics } = layersModels(plan, fits ? checkpoint.data.arrays : undefined);
+  if (networks.length === 0) {
+    showRefused(diagnostics);
+    return;
+  }
+  downloadFile(`${stemOf(graph.title)}.zip`, zip, 'application/zip');
+  const [left] = diagnostics;
+  if (left) showToast({ title: `Exported ${networks.join(', ')} alone`, description: left.message });
+  else if (!fits)
+    showToast({
+      title: 'Exported untrained networks',
+      description: 'These are the weights that the run starts with; train, and export again.',
+    });
+}

@@ -1,0 +1,43 @@
+import { MOST_WEIGHTS, type OpenedWeights, openWeightsFile } from '@/lib/export/weights-file';
+import type { Graph } from '@/lib/graph/schema';
+import type { TrainingStore } from '@/lib/store/training-state';
+import { saveCheckpoint } from '@/lib/train/checkpoint-store';
+
+type Outcome =
+  | Extract<OpenedWeights, { ok: false }>
+  | (Pick<Extract<OpenedWeights, { ok: true }>, 'ok' | 'problems'> & { readonly said: string });
+
+/**
+ * Opens a file of weights: with its own document where it holds one, else for the document that is open. The
+ * run stands at the file's iteration and shows its samples.
+ */
+export async function adoptWeights(
+  file: File,
+  current: Graph,
+  open: (graph: Graph) => void,
+  training: TrainingStore,
+): Promise<Outcome> {
+  if (file.size > MOST_WEIGHTS) return tooLarge(file);
+  const opened = openWeightsFile(new Uint8Array(await file.arrayBuffer()), current);
+  if (!opened.ok) return opened;
+  const { graph, isOwn, checkpoint, fitted, wanted, problems } = opened;
+  if (isOwn) open(graph);
+  const { documentId } = training.getState();
+  training.adopt({
+    iteration: checkpoint.counters.iteration,
+    write: () => saveCheckpoint(documentId, checkpoint),
+  });
+  const said = `${fitted} of ${wanted} tensors fit “${graph.title}”, which now stands at iteration ${checkpoint.counters.iteration.toLocaleString('en')}.`;
+  return { ok: true, problems, said };
+}
+
+const tooLarge = ({ name, size }: File): Outcome => ({
+  ok: false,
+  diagnostics: [
+    {
+      code: 'file-too-large',
+      severity: 'error',
+      message: `“${name}” has ${(size / 1e6).toFixed(1)} MB; weights of at most ${MOST_WEIGHTS / 1e6} MB are read.`,
+    },
+  ],
+});

@@ -1,0 +1,19 @@
+import { showToast } from '@/components/ui/toast';
+import { encodeWeightsFile } from '@/lib/export/weights-file';
+import type { Graph } from '@/lib/graph/schema';
+import { loadCheckpoint } from '@/lib/train/checkpoint-store';
+import { downloadFile, stemOf } from './open-file';
+
+/** Hands over one file with the document and the weights of its last checkpoint. */
+export async function saveWithWeights(id: string, graph: Graph): Promise<void> {
+  const checkpoint = await loadCheckpoint(id);
+  const bytes = checkpoint && encodeWeightsFile(graph, checkpoint);
+  if (bytes) downloadFile(`${stemOf(graph.title)}.safetensors`, bytes, 'application/octet-stream');
+  else
+    showToast({
+      title: 'There are no weights to save',
+      description: checkpoint
+        ? 'The graph has changed since it was trained. Press play, then save again.'
+        : 'Press play first; the weights of the run are saved with the graph.',
+    });
+}
