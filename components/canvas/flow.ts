@@ -53,6 +53,8 @@ export interface WireData extends Record<string, unknown> {
   readonly theta: string | undefined;
   /** Below the cards' lower edge: where a short wire's label finds room. */
   readonly below: number;
+  /** How far along the wire its label stands; undefined where it has no place until the wire is selected. */
+  readonly share: number | undefined;
 }
 
 export type CardNode = Node<CardData, 'card'>;

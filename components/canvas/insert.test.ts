@@ -12,12 +12,12 @@ const ring: Graph = parsed.graph;
 const last = (graph: Graph) => graph.nodes[graph.nodes.length - 1];
 
 test('a layer inserted over a frame goes into its network, at the same place on the canvas', () => {
-  const { graph } = insertNode(ring, { kind: 'dense', at: [500, 680] });
+  const { graph } = insertNode(ring, { kind: 'dense', at: [500, 496] });
   expect(last(graph)).toMatchObject({ kind: 'dense', network: 'G', at: [500, 100] });
 });
 
 test('a loss inserted over a frame stays in the game', () => {
-  const { graph } = insertNode(ring, { kind: 'loss-minimax', at: [500, 680] });
+  const { graph } = insertNode(ring, { kind: 'loss-minimax', at: [500, 496] });
   expect(last(graph)?.network).toBeUndefined();
 });
 
@@ -50,7 +50,7 @@ test('a node inserted after a selected layer goes into its wire, and the rest of
 });
 
 test('a node inserted after one with a free output stands to its right, wired to it', () => {
-  const first = insertNode(ring, { kind: 'dense', at: [500, 680] });
+  const first = insertNode(ring, { kind: 'dense', at: [500, 496] });
   const chained = insertAfter(first.graph, first.ids[0], { kind: 'tanh', at: [0, 0] });
   expect(chained.graph.wires).toContainEqual([`${first.ids[0]}.out`, `${chained.ids[0]}.in`]);
   expect(last(chained.graph)?.at[0]).toBeGreaterThan(500);
@@ -67,7 +67,7 @@ test('without a selection a node hides no other', () => {
 });
 
 test('a node put into a wire is between its ends, and the graph still checks', () => {
-  const { graph, ids } = insertNode(ring, { kind: 'tanh', at: [500, 680] });
+  const { graph, ids } = insertNode(ring, { kind: 'tanh', at: [500, 496] });
   const id = ids[0] ?? '';
   expect(canSplice(graph, id)).toBe(true);
   const wire = graph.wires.findIndex(([from]) => from === 'g-act-1.out');

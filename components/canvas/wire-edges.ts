@@ -1,8 +1,10 @@
 import { splitEndpoint } from '@/lib/graph/schema';
 import type { PortType } from '@/lib/nodes/define';
 import { formatShape, type Shape } from '@/lib/shapes/shape';
+import type { Box, Point } from './boxes';
 import type { Facts } from './facts';
 import { type CardNode, type Overlay, type WireEdge, wireKeys } from './flow';
+import { labelShare } from './label-place';
 import type { createReuse } from './reuse';
 
 /** Wires as edges of React Flow, as far as both their ends are on the canvas. */
@@ -14,6 +16,7 @@ export function convertWires(
   shown: Iterable<number> = graph.wires.keys(),
 ): WireEdge[] {
   const keys = wireKeys(graph.wires);
+  const obstacles = obstaclesOf(cards);
   const result: WireEdge[] = [];
   for (const index of shown) {
     const wire = graph.wires[index];
@@ -33,6 +36,9 @@ export function convertWires(
     const below = Math.max(source?.height ?? 0, target.height ?? 0);
     const shape: Shape | undefined = checked.wireShapes[index];
     const label = shape && type === 'tensor' ? formatShape(shape) : undefined;
+    const inGame = source !== undefined && source.parentId === undefined;
+    const share =
+      label && inGame ? labelShare(...endsOf(source, from.port, target, to.port), label, obstacles) : 0.5;
     const problem = problems.get(index);
     const names = [
       `Wire from ${source ? spoken(source) : networks.get(from.id)?.name}, ${from.port}`,
@@ -40,7 +46,7 @@ export function convertWires(
     ];
     const ariaLabel = [names.join(' '), label, problem].filter(Boolean).join(', ');
     result.push(
-      edges.get(id, [index, type, problem, label, overlay.wires.has(id), below, ariaLabel], () => ({
+      edges.get(id, [index, type, problem, label, overlay.wires.has(id), below, share, ariaLabel], () => ({
         id,
         type: 'wire',
         source: from.id,
@@ -51,7 +57,7 @@ export function convertWires(
         reconnectable: 'target',
         selected: overlay.wires.has(id),
         ariaLabel,
-        data: { index, type, label, problem, theta, below },
+        data: { index, type, label, problem, theta, below, share },
       })),
     );
   }
@@ -59,3 +65,24 @@ export function convertWires(
 }
 
 const spoken = ({ data }: CardNode): string => [data.title, data.caption].filter(Boolean).join(' ');
+
+/** Of so many cards a label no longer looks for a free place. */
+const MOST_OBSTACLES = 200;
+
+/** What labels of the game's wires are not to stand on; wires in frames carry theirs below their cards. */
+function obstaclesOf(cards: ReadonlyMap<string, CardNode>): readonly Box[] {
+  const game = [...cards.values()].filter(({ parentId }) => parentId === undefined);
+  if (game.length > MOST_OBSTACLES) return [];
+  return game.map(({ position, width = 0, height = 0 }) => ({ ...position, width, height }));
+}
+
+function endsOf(source: CardNode, output: string, target: CardNode, input: string): [Point, Point] {
+  const [out, into] = [portY(source, 'source', output), portY(target, 'target', input)];
+  return [
+    [source.position.x + (source.width ?? 0), source.position.y + out],
+    [target.position.x, target.position.y + into],
+  ];
+}
+
+const portY = ({ data }: CardNode, end: 'source' | 'target', port: string): number =>
+  data.ports.find((place) => place.end === end && place.name === port)?.y ?? 0;

@@ -4,6 +4,7 @@ import { BaseEdge, type EdgeProps, getBezierPath, type ReactFlowState, useStore 
 import { useSession } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import type { WireEdge } from './flow';
+import { LABEL_RISE, pointOn } from './label-place';
 import styles from './wire.module.css';
 
 /** Wires shorter than their label carry it under the cards, between which there is no room. */
@@ -36,9 +37,13 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
     targetPosition,
   });
   if (!data) return null;
-  const { type, label, problem, below } = data;
+  const { type, label, problem, below, share } = data;
   const isShort = Math.abs(targetX - sourceX) < SHORT && Math.abs(targetY - sourceY) < 30 && below <= LOW;
-  const labelY = isShort ? Math.max(sourceY, targetY) + below / 2 + 9 : middleY - 9;
+  const [labelX, onWire] =
+    share === undefined || share === 0.5
+      ? [middleX, middleY]
+      : pointOn([sourceX, sourceY], [targetX, targetY], share);
+  const labelY = isShort ? Math.max(sourceY, targetY) + below / 2 + LABEL_RISE : onWire - LABEL_RISE;
   return (
     <>
       <BaseEdge
@@ -53,11 +58,13 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
           problem !== undefined && styles.wrong,
         )}
       />
-      {!far && labels && (label || problem)
+      {!far && labels && (problem || (label && (share !== undefined || selected)))
         ? createPortal(
             <div
               className={classes(styles.label, problem !== undefined && styles.problem)}
-              style={{ transform: `translate(-50%, -50%) translate(${middleX}px, ${labelY}px)` }}
+              style={{
+                transform: `translate(-50%, -50%) translate(${isShort ? middleX : labelX}px, ${labelY}px)`,
+              }}
             >
               {problem !== undefined ? `${label ?? '?'} !` : label}
               {problem !== undefined ? (
