@@ -12,7 +12,6 @@ export interface BackendOptions {
 
 /** What a backend's own start gives back. */
 export interface Started {
-  readonly threads: number;
   readonly notes: readonly string[];
   /** Why what was read since the last call is not to be trusted: the device is lost or out of memory. */
   readonly failure?: () => string | undefined;

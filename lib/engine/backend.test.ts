@@ -5,7 +5,7 @@ import { BackendError, startBackend, startFirst } from './backend';
 
 it('starts WASM in Node without being told where its files are', async () => {
   const engine = await startBackend('wasm');
-  expect(engine).toMatchObject({ name: 'wasm', threads: 1, notes: [] });
+  expect(engine).toMatchObject({ name: 'wasm', notes: [] });
   expect(engine.tf.getBackend()).toBe('wasm');
 });
 

@@ -17,8 +17,6 @@ import { installTape, uninstallTape } from './tape';
 export interface Engine {
   readonly tf: Tf;
   readonly name: BackendName;
-  /** Threads that compute; 1 but for threaded WASM. */
-  readonly threads: number;
   /** What the start did differently from what was asked. */
   readonly notes: readonly string[];
   /** Why what was read since the last call is not to be trusted: the device is lost or out of memory. */

@@ -23,7 +23,7 @@ class StandIn implements WorkerLike {
 const plan = {} as Plan;
 const startMessage = (runId: string) =>
   ({ type: 'start', runId, plan, backend: 'wasm', resume: false, paused: false }) as const;
-const ready: FromWorker = { type: 'ready', threads: 1, isolated: true };
+const ready: FromWorker = { type: 'ready' };
 const paused = (runId: string): FromWorker => ({ type: 'status', runId, status: 'paused', iteration: 3 });
 
 function setUp(options: Partial<ClientOptions> = {}) {

@@ -40,6 +40,13 @@ const batchOf = (graph: Graph, batchSize: number): Graph => ({
   settings: { ...graph.settings, batchSize },
 });
 
+const virtual = (graph: Graph): Graph => ({
+  ...graph,
+  nodes: graph.nodes.map((node) =>
+    node.kind === 'batch-norm' ? { ...node, kind: 'virtual-batch-norm', params: {} } : node,
+  ),
+});
+
 // 41 iterations: three generations of the state are held from the 40th on.
 const games: readonly [string, () => Graph, number][] = [
   ['ring, which keeps an average', () => loadExample('ring'), 41],
@@ -49,6 +56,7 @@ const games: readonly [string, () => Graph, number][] = [
   ['an MLP on the plane with a gradient penalty', () => game('mlp-2d-gp'), 41],
   ['an MLP on 784 numbers', () => game('mlp-784'), 41],
   ['a DCGAN on 28 pixels', () => game('dcgan-28'), 41],
+  ['a DCGAN with virtual batch norm', () => virtual(loadExample('dcgan-glyphs', { batchSize: 8 })), 41],
   ['a DCGAN on 32 pixels in colour, at batch 4', () => batchOf(game('dcgan-32'), 4), 41],
 ];
 

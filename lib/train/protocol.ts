@@ -55,14 +55,13 @@ export type ToWorker =
   | { readonly type: 'end-try'; readonly runId: string };
 
 export type FromWorker =
-  | { readonly type: 'ready'; readonly threads: number; readonly isolated: boolean }
+  | { readonly type: 'ready' }
   | {
       readonly type: 'compiled';
       readonly runId: string;
       /** The one in use; differs from the one asked for after a failure, and `note` says why. */
       readonly backend: BackendName;
       readonly note?: string;
-      readonly threads: number;
       readonly iteration: number;
       /** Arrays taken over from a checkpoint or an earlier plan; absent on a fresh start. */
       readonly kept?: number;

@@ -118,7 +118,6 @@ export async function startRun(start: Start, engines: Engines, post: Post): Prom
       type: 'compiled',
       runId,
       backend: engine.name,
-      threads: engine.threads,
       ...(note && { note }),
       iteration: current.game.counters.iteration,
       summaries: await summarizeNetworks(plan, current.game.state),

@@ -27,11 +27,7 @@ async function handle(message: ToWorker, number: number): Promise<void> {
   switch (message.type) {
     case 'hello':
       assets = message.assets;
-      return post({
-        type: 'ready',
-        threads: self.navigator.hardwareConcurrency,
-        isolated: self.crossOriginIsolated,
-      });
+      return post({ type: 'ready' });
     case 'start':
       current?.dispose();
       current = undefined;

@@ -5,5 +5,5 @@ import type { Tf } from '../core';
 export async function startCpu(tf: Tf): Promise<Started> {
   await import('@tensorflow/tfjs-backend-cpu');
   if (!(await tf.setBackend('cpu'))) throw new Error('tfjs refused it');
-  return { threads: 1, notes: [] };
+  return { notes: [] };
 }

@@ -23,7 +23,7 @@ export async function startWasm(tf: Tf, options: BackendOptions): Promise<Starte
   if (!(await within(tf.setBackend('wasm'), limit, 'loading'))) throw new Error('its files did not load');
   refuseToOverflow(tf.backend());
   await attachSimd(tf.backend() as InstanceType<typeof wasm.BackendWasm>);
-  return { threads: 1, notes: [] };
+  return { notes: [] };
 }
 
 /** Where tfjs was told that its files are. */

@@ -13,14 +13,13 @@ export async function startWebgl(tf: Tf, options: BackendOptions): Promise<Start
   if (!(await within(tf.setBackend('webgl'), limit, 'making a context')))
     throw new Error('no WebGL 2 context here');
   const backend = tf.backend();
-  if (!(backend instanceof webgl.MathBackendWebGL)) return { threads: 1, notes: [] };
+  if (!(backend instanceof webgl.MathBackendWebGL)) return { notes: [] };
   const { gl } = backend.gpgpu;
   gl.canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
     options.onLost?.('the WebGL context was lost');
   });
   return {
-    threads: 1,
     notes: [],
     failure: () => {
       if (gl.isContextLost()) return 'the WebGL context was lost';

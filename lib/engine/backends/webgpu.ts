@@ -19,7 +19,7 @@ export async function startWebgpu(tf: Tf, options: BackendOptions): Promise<Star
   device?.addEventListener('uncapturederror', ({ error }) => {
     if (error.constructor.name === 'GPUOutOfMemoryError') reason ??= `out of memory: ${error.message}`;
   });
-  return { threads: 1, notes: [], failure: () => reason };
+  return { notes: [], failure: () => reason };
 }
 
 interface Device {
