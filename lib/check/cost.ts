@@ -24,7 +24,11 @@ export function measureNetwork(draft: Draft, network: DraftNetwork): NetworkCost
     multiplyAdds += node.multiplyAdds;
     activations += sizeOfOutputs(node.outputShapes);
   }
-  return { parameters, buffers, multiplyAdds, activations };
+  // A reference batch goes through it before each batch.
+  const passes = network.nodes.some(({ definition }) => definition?.role === 'layer' && definition.reference)
+    ? 2
+    : 1;
+  return { parameters, buffers, multiplyAdds: multiplyAdds * passes, activations: activations * passes };
 }
 
 const sizeOfOutputs = (shapes: ReadonlyMap<string, Shape>): number => {
@@ -92,16 +96,21 @@ function measureUpdate(
   let backward = 0;
   let fixed = 0;
   let perRow = 0;
-  for (const node of player.needed.keys()) {
+  const count = (node: DraftNode, times: number, isOnPath: boolean) => {
     const rows = rowsOf(batchOf(node), batchSize);
     const called = calledBy(node, networks);
-    const pass = (called?.multiplyAdds ?? node.multiplyAdds) * rows * passesOf(node);
-    const isOnPath = player.path.has(node);
-    const kept = numbersOf(node, networks) * (HELD.outputs + (isOnPath ? HELD.gradients : 0));
+    const pass = (called?.multiplyAdds ?? node.multiplyAdds) * rows * passesOf(node) * times;
+    const kept = numbersOf(node, networks) * times * (HELD.outputs + (isOnPath ? HELD.gradients : 0));
     if (batchOf(node) === 'one') fixed += kept;
     else perRow += kept / Number(batchOf(node));
     forward += pass;
     if (isOnPath) backward += called && player.networks.has(appliedBy(node) ?? '') ? 2 * pass : pass;
+  };
+  for (const node of player.needed.keys()) {
+    const isOnPath = player.path.has(node);
+    count(node, 1, isOnPath);
+    // Forward, and back to where the slope is taken.
+    for (const again of evaluatedAgain(draft, node)) count(again, 2, isOnPath);
   }
   return { forward, backward, fixed, perRow };
 }
@@ -185,8 +194,22 @@ function shapesInto(draft: Draft, node: DraftNode): { [port: string]: Shape } {
 const calledBy = (node: DraftNode, networks: ReadonlyMap<string, NetworkCost>): NetworkCost | undefined =>
   networks.get(appliedBy(node) ?? '');
 
-/** A loss that applies a network goes forward through it, and back to its input. */
-const passesOf = ({ definition }: DraftNode): number => (definition?.role === 'loss' ? 2 : 1);
+/** What lies between the two ends of a slope. */
+function evaluatedAgain(draft: Draft, { definition, wiredFrom }: DraftNode): readonly DraftNode[] {
+  if (definition?.role !== 'loss' || !definition.slope) return [];
+  const { of, at } = definition.slope;
+  const given = upstream(draft.nodes, wiredFrom.get(at) ?? []);
+  return [...upstream(draft.nodes, wiredFrom.get(of) ?? []).keys()].filter((node) => !given.has(node));
+}
+
+/**
+ * A loss that applies a network goes forward through it, and back to its input; a call that samples goes through
+ * its network once for each variable.
+ */
+function passesOf({ definition, params, outputShapes }: DraftNode): number {
+  if (definition?.role === 'call' && params.sample === 'autoregressive') return sizeOfOutputs(outputShapes);
+  return definition?.role === 'loss' ? 2 : 1;
+}
 
 /** Numbers per example that a node of the game makes; of a network that it applies, those of its layers. */
 const numbersOf = (node: DraftNode, networks: ReadonlyMap<string, NetworkCost>): number => {
