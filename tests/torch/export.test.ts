@@ -107,15 +107,25 @@ describe.runIf(hasTorch)('20 updates in PyTorch equal ours:', () => {
     300_000,
   );
 
-  test('a wrong constant is found', async () => {
-    const [game] = comparedVariants();
-    const file = await write({ ...defined(game, 'a game'), name: 'wrong' }, 4);
-    const text = readFileSync(file, 'utf8');
-    const wrong = text.replace('negative_slope=0.2', 'negative_slope=0.3');
-    expect(wrong).not.toBe(text);
-    writeFileSync(file, wrong);
-    expect(replay([file])[0]?.status).toBe(1);
-  }, 60_000);
+  test.each([
+    ['constant', comparedVariants()[0], 'negative_slope=0.2', 'negative_slope=0.3'],
+    [
+      'order of calls',
+      comparedSmall().find(({ name }) => name === 'batch norm, simultaneous'),
+      'CALLS = ["d-real", "d-fake"]',
+      'CALLS = ["d-fake", "d-real"]',
+    ],
+  ] as const)(
+    'a wrong %s is found',
+    async (what, game, right, wrong) => {
+      const file = await write({ ...defined(game, 'a game'), name: `wrong ${what}` }, 4);
+      const text = readFileSync(file, 'utf8');
+      expect(text).toContain(right);
+      writeFileSync(file, text.replace(right, wrong));
+      expect(replay([file])[0]?.status).toBe(1);
+    },
+    60_000,
+  );
 });
 
 describe.runIf(hasTorch)('two processes with half of each batch equal one with the whole:', () => {
