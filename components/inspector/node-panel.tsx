@@ -58,7 +58,11 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
             {definition.source.label}
             <ExternalLink size={11} aria-label="opens elsewhere" />
           </a>
-        ) : null}
+        ) : null}{' '}
+        <a href={`/docs/${definition.kind}`} target="_blank" rel="noreferrer" className={styles.source}>
+          Reference
+          <ExternalLink size={11} aria-label="opens elsewhere" />
+        </a>
       </p>
       <Problems diagnostics={problems} />
       <Kind node={node} definition={definition} />

@@ -70,7 +70,7 @@ function Item({ entry, onInsert }: { readonly entry: Entry; readonly onInsert: (
           className={classes(styles.mark, entry.color && styles.colored)}
           style={entry.color ? { background: `var(--net-${entry.color})` } : undefined}
         />
-        {entry.title}
+        <span className={styles.name}>{entry.title}</span>
       </Command.Item>
     </Tooltip>
   );

@@ -22,6 +22,7 @@ test('a kind’s game opens in the editor', async ({ page }) => {
   await expect(page.getByText('saved', { exact: true })).toBeVisible();
 });
 
-test('a kind that there is not is not found', async ({ page }) => {
+test('a kind that there is not is not found', async ({ page, watch }) => {
+  watch.allow(/no-such-kind/);
   expect((await page.goto('/docs/no-such-kind'))?.status()).toBe(404);
 });
