@@ -74,6 +74,15 @@ describe('weights alone', () => {
     expect(first?.message).toContain('[128, 2] in the file, [64, 2] in this graph');
   });
 
+  test('with a hundred thousand strangers are told of in few lines', () => {
+    const bytes = fromPytorch((tensors) => {
+      for (let i = 0; i < 90_000; i++) tensors.set(`x${i}`, { dims: [0], values: new Float32Array() });
+    });
+    const { problems } = opened(openWeightsFile(bytes, graph));
+    expect(problems).toHaveLength(21);
+    expect(problems.at(-1)?.message).toBe('And 89980 more.');
+  });
+
   test('that hold NaN are left out by name', () => {
     const bytes = fromPytorch((tensors) =>
       tensors.set('Generator.g_dense_4.bias', { dims: [2], values: Float32Array.of(1, Number.NaN) }),

@@ -78,7 +78,7 @@ export function openWeightsFile(bytes: Uint8Array, open: Graph): OpenedWeights {
           message: `None of the file's ${tensors.size} tensors is one of the ${wanted} of “${graph.title}”, by name and shape.`,
           hint: 'Open the graph that was exported, then its weights.',
         },
-        ...problems.slice(0, MOST_SHOWN),
+        ...shown(problems),
       ],
     };
   // A checkpoint of iteration 0 would be none.
@@ -90,11 +90,19 @@ export function openWeightsFile(bytes: Uint8Array, open: Graph): OpenedWeights {
     edits: [],
     data: { arrays, steps: {} },
   };
-  return { ok: true, graph, isOwn: own !== undefined, checkpoint, fitted, wanted, problems };
+  return { ok: true, graph, isOwn: own !== undefined, checkpoint, fitted, wanted, problems: shown(problems) };
 }
 
 const HINT = 'Open a .safetensors file of float32 weights that the exported PyTorch file or Ganvas wrote.';
 const MOST_SHOWN = 20;
+
+/** The first of them, and how many more there are: a file may name a hundred thousand tensors. */
+function shown(problems: readonly Diagnostic[]): readonly Diagnostic[] {
+  const left = problems.length - MOST_SHOWN;
+  if (left <= 0) return problems;
+  const more = { code: 'weights-more', severity: 'warning', message: `And ${left} more.` } as const;
+  return [...problems.slice(0, MOST_SHOWN), more];
+}
 
 /** Below what a counter of iterations can be, so that arithmetic with it stays exact. */
 const MOST_COUNT = 1e9;

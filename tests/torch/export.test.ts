@@ -186,6 +186,7 @@ describe.runIf(hasTorch)('a run of its own', () => {
       });
       const decoded = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')));
       if (!decoded.ok) throw new Error(decoded.reason);
+      expect(decoded.about.iteration).toBe(String(iterations));
       return { out, tensors: decoded.tensors };
     };
     const still = run(0);
