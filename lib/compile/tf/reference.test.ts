@@ -103,7 +103,7 @@ function referenceNoise({ plan }: Game): number[][] {
   return rows;
 }
 
-describe('a network with a reference batch', () => {
+describe('I12: a network with a reference batch', () => {
   test('normalises by what its first call is fed, pushed through with the present weights', async () => {
     const played = game('virtual-batch-norm');
     expect(defined(played.plan.networks[1], 'D').reference).toEqual({ x: { node: 'fake', port: 'x' } });

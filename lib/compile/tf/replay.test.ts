@@ -67,7 +67,7 @@ function drawn({ plan }: Game, index: number): number[] {
   return Array.from(defined(out, 'noise').dataSync());
 }
 
-describe('the pool of a game', () => {
+describe('I13: the pool of a game', () => {
   test.each([
     ['simultaneous', 1],
     ['extragradient', 1],
