@@ -247,6 +247,22 @@ const sketches: Readonly<Record<string, Sketch>> = {
       'D.theta > sgd-d.theta',
     ],
   },
+  shuffled: changed({
+    nodes: {
+      mixed: ['shuffle'],
+      apart: ['mean-squared-error'],
+      sum: ['weighted-sum', { terms: { gan: 1, apart: 0.3 } }],
+    },
+    without: ['loss.g > sgd-g.loss'],
+    wires: [
+      'fake.x > mixed.in',
+      'mixed.out > apart.a',
+      'data.x > apart.b',
+      'loss.g > sum.gan',
+      'apart.out > sum.apart',
+      'sum.out > sgd-g.loss',
+    ],
+  }),
   'free numbers': changed({
     networks: {
       G: {
