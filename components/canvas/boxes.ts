@@ -50,9 +50,18 @@ export const overlaps = (a: Box, b: Box, gap = 0): boolean =>
   a.y < b.y + b.height + gap &&
   b.y < a.y + a.height + gap;
 
-/** The point, or the nearest below it where a card hides no other; with many in the way it may. */
-export function freePlace(checked: Checked, [x, y]: Point, size: Size = { width: 140, height: 40 }): Point {
-  const boxes = [...checked.nodes.keys()].flatMap((id) => boxOf(checked, id) ?? []);
+/**
+ * The point, or the nearest below it where a card hides no other, and no frame if it is to stand clear of them;
+ * with many in the way it may.
+ */
+export function freePlace(
+  checked: Checked,
+  [x, y]: Point,
+  clearOfFrames = false,
+  size: Size = { width: 140, height: 40 },
+): Point {
+  const ids = [...(clearOfFrames ? checked.networks.keys() : []), ...checked.nodes.keys()];
+  const boxes = ids.flatMap((id) => boxOf(checked, id) ?? []);
   const step = size.height + 20;
   for (let i = 0; i < 50; i++) {
     const box = { x: Math.round(x), y: Math.round(y) + i * step, ...size };

@@ -51,7 +51,7 @@ export interface WireData extends Record<string, unknown> {
   readonly problem: string | undefined;
   /** The network whose θ it carries. */
   readonly theta: string | undefined;
-  /** Below the cards' lower edge: where a short wire's label finds room. */
+  /** The taller card's height, in a frame: below it a short wire's label finds room; 0 in the game. */
   readonly below: number;
   /** How far along the wire its label stands; undefined where it has no place until the wire is selected. */
   readonly share: number | undefined;

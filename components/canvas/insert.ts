@@ -57,9 +57,10 @@ export function insertAfter(
 ): Edited {
   const checked = checkedOf(graph);
   const node = selected === undefined ? undefined : checked.nodes.get(selected);
+  const isOfGame = !canStandIn(insertion.kind, 'a network');
   const box = selected === undefined ? undefined : boxOf(checked, selected);
   if (!node || !box || !canStandIn(insertion.kind, node.node.network))
-    return insertNode(graph, { ...insertion, at: freePlace(checked, insertion.at) });
+    return insertNode(graph, { ...insertion, at: freePlace(checked, insertion.at, isOfGame) });
   const [left, top] = originOf(graph, node.node.network);
   const add = (at: Point) =>
     addNode(graph, insertion.kind, [at[0] - left, at[1] - top], {
@@ -77,7 +78,7 @@ export function insertAfter(
     if (id !== undefined && canSplice(added.graph, id))
       return { ...added, graph: makeRoom(spliceIntoWire(added.graph, only, id), id) };
   }
-  const added = add(freePlace(checked, [beside[0] + 20, beside[1]]));
+  const added = add(freePlace(checked, [beside[0] + 20, beside[1]], isOfGame));
   const output = node.outputs.find(({ name }) => !isRead(graph, joinEndpoint(node.node.id, name)));
   const id = added.ids[0];
   if (id === undefined || !output) return added;

@@ -2,12 +2,15 @@ import { useEditor, useSession, useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import { makeNetworkAround, nodesToFrame } from '@/lib/edit/make-network';
 import styles from './offer.module.css';
+import { standApart } from './stand-apart';
+import { useView } from './view';
 
 /** Layers own parameters, so they live in a network: one that stands outside is offered a frame. */
 export function Offer() {
   const { editor, session } = useStores();
   const offered = useSession((state) => state.offer);
   const graph = useEditor((state) => state.graph);
+  const view = useView();
   if (offered.length === 0) return null;
   const nodes = nodesToFrame(graph, offered);
   const close = () => session.setState({ offer: [] });
@@ -23,9 +26,10 @@ export function Offer() {
         size="sm"
         variant="primary"
         onClick={() => {
-          const made = makeNetworkAround(graph, offered);
+          const made = standApart(makeNetworkAround(graph, offered));
           editor.commit('Make a network', () => made.graph);
           session.select(made.ids.slice(0, 1));
+          requestAnimationFrame(() => view.show(made.ids));
           close();
         }}
       >

@@ -35,6 +35,8 @@ export function useInsert() {
       editor.commit(`Add ${entry.title}`, () => spliced);
       session.select([id]);
       session.announce(`Added ${entry.title}`);
+      // Once the canvas has laid it out.
+      requestAnimationFrame(() => view.show([id]));
       if (misplaced(spliced, [id]).length > 0) session.setState({ offer: [id] });
     },
     [editor, session, view],

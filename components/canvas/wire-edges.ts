@@ -33,12 +33,14 @@ export function convertWires(
     if (!target.data.ports.some((port) => port.end === 'target' && port.name === to.port)) continue;
     if (source && !output) continue;
     const type: PortType = theta ? 'theta' : (output?.type ?? 'tensor');
-    const below = Math.max(source?.height ?? 0, target.height ?? 0);
+    const inGame = source?.parentId === undefined;
+    const below = inGame ? 0 : Math.max(source?.height ?? 0, target.height ?? 0);
     const shape: Shape | undefined = checked.wireShapes[index];
     const label = shape && type === 'tensor' ? formatShape(shape) : undefined;
-    const inGame = source !== undefined && source.parentId === undefined;
     const share =
-      label && inGame ? labelShare(...endsOf(source, from.port, target, to.port), label, obstacles) : 0.5;
+      label && source && inGame
+        ? labelShare(...endsOf(source, from.port, target, to.port), label, obstacles)
+        : 0.5;
     const problem = problems.get(index);
     const names = [
       `Wire from ${source ? spoken(source) : networks.get(from.id)?.name}, ${from.port}`,

@@ -38,7 +38,8 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   });
   if (!data) return null;
   const { type, label, problem, below, share } = data;
-  const isShort = Math.abs(targetX - sourceX) < SHORT && Math.abs(targetY - sourceY) < 30 && below <= LOW;
+  const isShort =
+    Math.abs(targetX - sourceX) < SHORT && Math.abs(targetY - sourceY) < 30 && below > 0 && below <= LOW;
   const [labelX, onWire] =
     share === undefined || share === 0.5
       ? [middleX, middleY]

@@ -28,7 +28,7 @@ export function CardPicture({ facts: { checked, subject, definition } }: { reado
           '--net': network && `var(--net-${network.color})`,
         } as React.CSSProperties
       }
-      data-tall={size.height > 90 ? '' : undefined}
+      data-tall={size.height > 104 ? '' : undefined}
       aria-hidden
     >
       {look === 'text' ? (

@@ -10,6 +10,7 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react';
+import { standApart } from '@/components/canvas/stand-apart';
 import type { Stores } from '@/components/hooks/stores';
 import { duplicateSelection } from '@/lib/edit/clipboard';
 import { makeNetworkAround, nodesToFrame } from '@/lib/edit/make-network';
@@ -161,7 +162,7 @@ export function editActions(stores: Stores, clipboard: Clipboarding): readonly A
       icon: Frame,
       enabled: () => nodesToFrame(editor.getState().graph, chosen().nodes).length > 0,
       run() {
-        const made = makeNetworkAround(editor.getState().graph, chosen().nodes);
+        const made = standApart(makeNetworkAround(editor.getState().graph, chosen().nodes));
         editor.commit('Make a network', () => made.graph);
         session.select(made.ids.slice(0, 1));
       },

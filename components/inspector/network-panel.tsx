@@ -29,7 +29,10 @@ export function NetworkPanel({ checked }: { readonly checked: CheckedNetwork }) 
   const problems = useMemo(() => all.diagnostics.filter((diagnostic) => diagnostic.node === id), [all, id]);
   return (
     <>
-      <Heading title={name || 'Unnamed'} subtitle={`Network ${letterOf(network)}`} />
+      <Heading
+        title={name || 'Unnamed'}
+        subtitle={letterOf(network) === name ? 'Network' : `Network ${letterOf(network)}`}
+      />
       <Problems diagnostics={problems} />
       <Row label="Name" id="network-name">
         <TextBox

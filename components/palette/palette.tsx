@@ -42,7 +42,14 @@ export function Palette() {
           {[...groups].map(([category, entries]) => (
             <Command.Group key={category} heading={category} className={styles.group}>
               {entries.map((entry) => (
-                <Item key={entry.key} entry={entry} onInsert={() => insert(entry)} />
+                <Item
+                  key={entry.key}
+                  entry={entry}
+                  onInsert={() => {
+                    insert(entry);
+                    setSearch('');
+                  }}
+                />
               ))}
             </Command.Group>
           ))}

@@ -55,7 +55,8 @@ const places: Readonly<Record<string, string>> = {
 /** A view or a metric, shown points and scores; one that compares labels is shown what a classifier says. */
 export function shownGame(definition: NodeDefinition): Sketch {
   const { kind } = definition;
-  const names = demandOf(definition).shapes.map(({ port }) => port.name);
+  const ports = definition.inputs(definition.params.parse({}) as never, { network: () => undefined });
+  const names = ports.flatMap(({ name, many }) => (many ? [name, name] : [name]));
   const guessed = names.find((name) => name === 'recovered' || (name === 'in' && names.includes('labels')));
   const isView = definition.role === 'view';
   const base = isView ? without(planeGame(), ({ id }) => id === 'samples') : planeGame();

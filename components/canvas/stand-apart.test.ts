@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { checkGraph } from '@/lib/check/check';
+import { sketch } from '@/lib/check/testing/graphs';
+import { makeNetworkAround } from '@/lib/edit/make-network';
+import { boxOf, overlaps } from './boxes';
+import { insertAfter } from './insert';
+import { standApart } from './stand-apart';
+
+const crowded = sketch({
+  nodes: [
+    { id: 'data', kind: 'dataset', at: [0, 0] },
+    { id: 'z', kind: 'latent', at: [0, 120] },
+    { id: 'layer', kind: 'dense', at: [0, 180] },
+  ],
+});
+
+test('a network that is made among cards hides none of them', () => {
+  const { graph } = standApart(makeNetworkAround(crowded, ['layer']));
+  const checked = checkGraph(graph);
+  const boxes = ['data', 'z', 'Network', 'Network-call'].map((id) => boxOf(checked, id));
+  boxes.forEach((a, i) => {
+    for (const b of boxes.slice(i + 1)) expect(a && b && overlaps(a, b)).toBe(false);
+  });
+});
+
+test('what cannot stand in a network is not put over one', () => {
+  const { graph } = standApart(makeNetworkAround(crowded, ['layer']));
+  const frame = boxOf(checkGraph(graph), 'Network');
+  const middle = [(frame?.x ?? 0) + 150, (frame?.y ?? 0) + 20] as const;
+  const added = insertAfter(graph, undefined, { kind: 'adam', at: middle });
+  const box = boxOf(checkGraph(added.graph), added.ids[0] ?? '');
+  expect(box && frame && overlaps(box, frame)).toBe(false);
+});
