@@ -85,12 +85,11 @@ function sampleNetwork(pass: Pass, network: PlanNetwork, application: Applicatio
   let drawn: Tensor = tf.zerosLike(like);
   const { observe: _, ...quiet } = pass;
   for (let variable = 0; variable < like.size / (like.shape[0] ?? 1); variable++) {
-    const { [output.name]: logits } = applyNetwork(quiet, network, {
-      ...application,
-      inputs: { [input.name]: drawn },
-      outputs: [output.name],
+    const inputs = { [input.name]: drawn };
+    drawn = tf.tidy(() => {
+      const applied = applyNetwork(quiet, network, { ...application, inputs, outputs: [output.name] });
+      return tf.step(tf.sub(tf.sigmoid(defined(applied[output.name], output.name)), uniform));
     });
-    drawn = tf.step(tf.sub(tf.sigmoid(defined(logits, output.name)), uniform));
   }
   return { [output.name]: drawn };
 }
