@@ -62,6 +62,14 @@ describe('the file', () => {
     expect(start).toMatch(/^"""Ring.*\nimport os.*"""\n$/s);
   });
 
+  test('says where several processes are not exactly one', () => {
+    expect(text).not.toContain('not exactly one');
+    const [player, opponent] = plan.players;
+    const looking = { ...player, opponent: opponent?.id, params: { ...player?.params, unroll: 2 } };
+    const players = [looking, opponent] as Plan['players'];
+    expect(textOf({ ...plan, players })).toContain('A player looks ahead on its batch.');
+  });
+
   test('says which rule it plays by', () => {
     expect(textOf(withPlayers({ steps: 3 }))).toContain('for _ in range(3):');
     expect(textOf(withPlayers({ clipWeights: 0.01 }))).toContain('clip_weights=lambda: 0.01');

@@ -139,11 +139,15 @@ const quoted = (text: string): string =>
 
 function docstring(plan: Plan, { title, about }: TorchOptions): string {
   const norms = plan.networks.flatMap((network) => batchLayers(network).map(({ id }) => id));
-  const statistics =
-    norms.length > 0
+  const own = [
+    ...(norms.length > 0 ? [`These layers see their whole batch: ${norms.join(', ')}.`] : []),
+    ...(featuresOf(plan).unroll ? ['A player looks ahead on its batch.'] : []),
+  ];
+  const shares =
+    own.length > 0
       ? `
 
-These layers see their whole batch: ${norms.join(', ')}. With several processes each sees its own share of it, so
+${own.join(' ')} With several processes each sees its own share of it, so
 N processes are not exactly one.`
       : '';
   return `"""${quoted(title)}
@@ -152,7 +156,7 @@ ${about.trim() === '' ? '' : `\n${quoted(about.trim())}\n`}
     torchrun --nproc_per_node=N game.py
 
 Exported from Ganvas. Needs PyTorch and NumPy. Weights and samples go to the folder "out"; metrics stay in the
-editor. With torchrun every process draws its share of the batch and gradients are averaged over processes.${statistics}
+editor. With torchrun every process draws its share of the batch and gradients are averaged over processes.${shares}
 """`;
 }
 
@@ -238,4 +242,5 @@ ${[...lines, `return {${result.join(', ')}}`].map((line) => `    ${line}`).join(
 /** Whether a game's update over N shares of a batch is the update over the whole, so that N ranks equal one. */
 export const isShareable = (plan: Plan): boolean =>
   !isObserved(plan) &&
+  !featuresOf(plan).unroll &&
   plan.networks.every((network) => !network.reference && batchLayers(network).length === 0);
