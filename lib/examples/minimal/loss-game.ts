@@ -31,7 +31,7 @@ function inPlaceOfLoss({ kind, traits }: NodeDefinition, names: readonly string[
   if (!names.includes('labels')) return game;
   // D gives a score per class; the surface shows one number.
   const classes = without(game, ({ id }) => id === 'samples');
-  const last = classes.nodes.findLast((node) => node.network === 'D' && node.kind === 'dense')?.id;
+  const last = classes.wires.find(([, to]) => to === 'd-out.in')?.[0].split('.')[0];
   return more(
     {
       ...classes,
