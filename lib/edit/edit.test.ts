@@ -24,6 +24,7 @@ import { setNetwork, setParams, setSettings, setState, setTitle } from './set';
 const errors = (graph: Graph) => checkGraph(graph).diagnostics.filter(({ severity }) => severity === 'error');
 const wires = (graph: Graph) => graph.wires.map((wire) => wire.join(' > '));
 const nodeOf = (graph: Graph, id: string) => graph.nodes.find((node) => node.id === id);
+const topOf = (id: string) => ring.networks.find((network) => network.id === id)?.at[1] ?? 0;
 const wireIndex = (graph: Graph, text: string) => wires(graph).indexOf(text);
 
 describe('add', () => {
@@ -200,7 +201,7 @@ describe('fields', () => {
 describe('move', () => {
   it('moves a frame once, not its nodes with it', () => {
     const graph = moveBy(ring, { nodes: ['g-in', 'z'], networks: ['G'] }, [10, 20]);
-    expect(graph.networks[0]?.at).toEqual([10, 600]);
+    expect(graph.networks[0]?.at).toEqual([10, 20 + topOf('G')]);
     expect(nodeOf(graph, 'g-in')?.at).toEqual([20, 50]);
     expect(nodeOf(graph, 'z')?.at).toEqual([10, 20]);
   });
@@ -236,7 +237,7 @@ describe('clipboard', () => {
 
   it('layers alone go into the frame under the pointer, at the pointer', () => {
     const clip = copySelection(ring, { nodes: ['g-dense-2', 'g-act-2'], networks: [] });
-    const { graph, selection } = must(paste(ring, clip, [100, 800], 'D'));
+    const { graph, selection } = must(paste(ring, clip, [100, 60 + topOf('D')], 'D'));
     const [id] = selection.nodes;
     expect(nodeOf(graph, id as string)).toMatchObject({ network: 'D', at: [100, 60] });
   });
