@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { dims, liveParam, param } from '@/lib/nodes/params';
+import { dims, liveParam, param, scheduled } from '@/lib/nodes/params';
 import { registry } from '@/lib/nodes/registry';
 import { describeField, describeFields, findFault, formatRange } from './describe-field';
 
@@ -37,6 +37,13 @@ test('null is allowed where the schema says so', () => {
   expect(field).toMatchObject({ nullable: true, fallback: null });
   expect(findFault(field, null)).toBeUndefined();
   expect(findFault(field, 0)).toBe('Whole, ≥ 1');
+});
+
+test('live numbers by name are terms, each with the limits of the number', () => {
+  const weights = z.record(z.string(), scheduled(z.number().min(-1).max(1))).default({ a: 1 });
+  const terms = describeField('terms', param(weights, { ...meta, live: true }));
+  expect(terms.control).toMatchObject({ type: 'terms', range: { scheduled: true, min: -1, max: 1 } });
+  expect(findFault(terms, { a: 2 })).toBeDefined();
 });
 
 test('dims, choices, switches and text have controls of their own; the rest is JSON', () => {
