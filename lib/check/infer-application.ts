@@ -1,14 +1,19 @@
-import type { Applies } from '@/lib/nodes/define';
+import { joinEndpoint } from '@/lib/graph/schema';
+import type { Applies, Slope } from '@/lib/nodes/define';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
+import type { End } from './checked';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
 import { nameOf } from './draft';
+import { upstream } from './game';
 import { reportProblem } from './infer-node';
 
-/** Losses that apply a network themselves: what they feed it fits, and its output depends on it. */
+/** Losses that apply a network themselves, or take a slope: what is fed fits, and there is a slope. */
 export function checkApplications(draft: Draft): void {
   for (const node of draft.game) {
     const { definition, params } = node;
-    const applied = definition?.role === 'loss' ? definition.applies?.(params) : undefined;
+    if (definition?.role !== 'loss') continue;
+    if (definition.slope) checkSlope(draft, node, definition.slope);
+    const applied = definition.applies?.(params);
     if (applied?.network === '') reportUnchosen(draft, node);
     const network = applied && draft.networks.get(applied.network);
     if (!applied || !network) continue;
@@ -46,6 +51,23 @@ function checkShape(
     hint: `Wire into ${port} what a call of ${network.id} gets as ${fed}.`,
   });
 }
+
+/** A slope between wires needs a way from one to the other. */
+function checkSlope(draft: Draft, node: DraftNode, { of, at }: Slope): void {
+  const [[score], [point]] = [node.wiredFrom.get(of) ?? [], node.wiredFrom.get(at) ?? []];
+  if (!score || !point) return;
+  const readers = upstream(draft.nodes, [score], ({ wiredFrom }) => isRead(wiredFrom, point));
+  if ([...readers.keys()].some(({ wiredFrom }) => isRead(wiredFrom, point))) return;
+  const [what, where] = [score, point].map(({ id, port }) => joinEndpoint(id, port));
+  reportProblem(draft, node, {
+    code: 'input-without-effect',
+    message: `${nameOf(node.node)} takes the gradient of ${what} in ${where}, but ${what} is not computed from ${where}.`,
+    hint: `Wire into ${at} the very tensor that the call behind ${of} is fed.`,
+  });
+}
+
+const isRead = (wiredFrom: DraftNode['wiredFrom'], { id, port }: End): boolean =>
+  [...wiredFrom.values()].flat().some((end) => end.id === id && end.port === port);
 
 /** A gradient needs a way from the input to the output. */
 function checkDependence(

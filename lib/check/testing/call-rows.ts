@@ -43,7 +43,7 @@ const secondInput = {
   wires: ['data.labels > d-real.y', 'data.labels > d-fake.y'],
 };
 
-/** Calls that run a network backwards, or sample from it. */
+/** Calls that run a network backwards, or sample from it; slopes between wires. */
 export const callRows: readonly Row[] = [
   {
     code: 'not-invertible',
@@ -94,5 +94,17 @@ export const callRows: readonly Row[] = [
     graph: ringWith({ params: { 'd-out': { name: 'log-det' } } }),
     node: 'd-out',
     says: /name is "log-det"/,
+  },
+  {
+    code: 'input-without-effect',
+    graph: ringWith({
+      nodes: [
+        { id: 'slope', kind: 'gradient-norm' },
+        { id: 'look', kind: 'view-values' },
+      ],
+      wires: ['d-real.score > slope.of', 'fake.x > slope.at', 'slope.out > look.in'],
+    }),
+    node: 'slope',
+    says: /the gradient of d-real.score in fake.x, but d-real.score is not computed from fake.x/,
   },
 ];

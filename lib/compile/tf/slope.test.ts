@@ -152,17 +152,20 @@ describe.each(['cpu', 'wasm'] as const)('the slope of a wire, on %s', (backend) 
   });
 });
 
-test('a slope at what the score does not come from is zero', async () => {
+test('a slope past a stopped gradient is zero', async () => {
   const plan = critic(
     [
       { id: 'norm', kind: 'gradient-norm' },
-      { id: 'elsewhere', kind: 'latent', params: { shape: [3] } },
+      { id: 'stopped', kind: 'stop-gradient' },
+      { id: 'again', kind: 'call', params: { network: 'D' } },
       { id: 'look', kind: 'view-values' },
       { id: 'mean', kind: 'mean' },
     ],
     [
-      'score.out > norm.of',
-      'elsewhere.out > norm.at',
+      'data.x > stopped.in',
+      'stopped.out > again.x',
+      'again.out > norm.of',
+      'data.x > norm.at',
       'norm.out > look.in',
       'score.out > mean.in',
       'mean.out > sgd.loss',
