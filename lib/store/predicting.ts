@@ -21,6 +21,8 @@ export interface Standing {
 
 /** After the last change of the game. */
 const AFTER_MS = 400;
+/** Until another game is on the screen; compiling it can wait so long. */
+const PAINT_MS = 100;
 const TRIAL_MS = 1_500;
 const MOST_KNOWN = 32;
 
@@ -72,6 +74,13 @@ export function createPredicting(options: {
     open() {
       isOpen = true;
       predicting.update(0);
+    },
+    /** Call for another game: what was shown goes at once, what is to be shown is found when it is painted. */
+    turn() {
+      stop();
+      shown = undefined;
+      show(undefined);
+      timer = setTimeout(() => predicting.update(AFTER_MS - PAINT_MS), PAINT_MS);
     },
     /** Call after any change of the game, the backend or the run. */
     update(afterMs = AFTER_MS) {

@@ -249,7 +249,7 @@ export function createTrainingStore({
   }
 
   /** What the document's change asks of the run. */
-  function applyEdits(): void {
+  function applyEdits(isOther = false): void {
     const { runId, status } = getState();
     if (!checked) return;
     if (!isAttached() || !runId || !plan) {
@@ -257,7 +257,8 @@ export function createTrainingStore({
         dispatch({ type: 'target', iterations: checked.graph.settings.iterations });
       const { cost } = checked;
       if (getState().choice.backend) setState({ choice: guide.choose(cost) });
-      predicting.update();
+      if (isOther) predicting.turn();
+      else predicting.update();
       return;
     }
     dispatch({ type: 'stale', errors: errors() });
@@ -300,7 +301,7 @@ export function createTrainingStore({
         close();
         setState({ documentId: id, kept: keep.get(id), asking: undefined, refusals: 0, moved: undefined });
       }
-      applyEdits();
+      applyEdits(isOther);
     },
     play() {
       const { status, kept } = getState();
