@@ -1,7 +1,13 @@
-/** Milliseconds of the processor that some work takes, which other programs do not change. */
-export async function processorTime(work: () => Promise<void>): Promise<number> {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
+/** Milliseconds that this process has computed for, which other programs do not change; only Node can tell. */
+export function processorNow(): number | undefined {
+  if (typeof process === 'undefined' || !process.cpuUsage) return undefined;
+  const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
+}
+
+/** The same, of some work in Node. */
+export async function processorTime(work: () => Promise<void>): Promise<number> {
+  const before = processorNow() ?? 0;
+  await work();
+  return (processorNow() ?? 0) - before;
 }

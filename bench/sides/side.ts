@@ -1,3 +1,5 @@
+import { processorNow } from '../processor-time';
+
 /** One implementation of a game, warm or not, in a process or worker of its own. */
 export interface Side {
   /** Trains; resolves when the weights are really there. */
@@ -37,24 +39,17 @@ export async function answer(side: Side, request: Request, slowdown = 0): Promis
   try {
     if (request.type === 'kernels') return { type: 'counted', kernels: await side.kernels() };
     const before = performance.now();
-    const spent = processorTime();
+    const spent = processorNow();
     await side.run(request.iterations);
     const end = performance.now() + slowdown * (performance.now() - before);
     while (performance.now() < end);
     const milliseconds = performance.now() - before;
     return spent === undefined
       ? { type: 'ran', milliseconds }
-      : { type: 'ran', milliseconds, processor: (processorTime() ?? 0) - spent };
+      : { type: 'ran', milliseconds, processor: (processorNow() ?? 0) - spent };
   } catch (error) {
     return failed(error);
   }
-}
-
-/** Milliseconds of this process, in Node. */
-function processorTime(): number | undefined {
-  if (typeof process === 'undefined' || !process.cpuUsage) return undefined;
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
 
 export const failed = (error: unknown): Reply => ({

@@ -1,7 +1,7 @@
 'use client';
-import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useDeferredValue, useState } from 'react';
+import { SearchField } from '@/components/ui/search-field';
 import styles from './index.module.css';
 import { slug } from './slug';
 
@@ -24,16 +24,7 @@ export function KindList({ entries }: { readonly entries: readonly KindListEntry
   return (
     <>
       <div className={styles.bar}>
-        <label className={styles.search}>
-          <Search size={14} aria-hidden />
-          <input
-            type="search"
-            placeholder="Find a kind"
-            aria-label="Find a kind"
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-          />
-        </label>
+        <SearchField label="Find a kind" value={query} onChange={setQuery} />
         <nav className={styles.categories} aria-label="Categories">
           {categories.map((category) => (
             <a key={category} href={`#${slug(category)}`}>

@@ -1,6 +1,6 @@
 'use client';
-import { Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
+import { SearchField } from '@/components/ui/search-field';
 import { GalleryCard } from './card';
 import { filterEntries, type GalleryEntry } from './entry';
 import styles from './gallery.module.css';
@@ -31,16 +31,7 @@ export function Gallery({ entries }: { readonly entries: readonly GalleryEntry[]
             </button>
           ))}
         </div>
-        <label className={styles.search}>
-          <Search size={14} aria-hidden />
-          <input
-            type="search"
-            placeholder="Find a system"
-            aria-label="Find a system"
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-          />
-        </label>
+        <SearchField label="Find a system" value={query} onChange={setQuery} className={styles.search} />
       </div>
       <p role="status" className={styles.count}>
         {shown.length === entries.length ? '' : `${shown.length} of ${entries.length}`}

@@ -56,8 +56,8 @@ function checkShape(
 function checkSlope(draft: Draft, node: DraftNode, { of, at }: Slope): void {
   const [[score], [point]] = [node.wiredFrom.get(of) ?? [], node.wiredFrom.get(at) ?? []];
   if (!score || !point) return;
-  const readers = upstream(draft.nodes, [score], ({ wiredFrom }) => isRead(wiredFrom, point));
-  if ([...readers.keys()].some(({ wiredFrom }) => isRead(wiredFrom, point))) return;
+  const evaluated = upstream(draft.nodes, [score]).keys();
+  if ([...evaluated].some(({ wiredFrom }) => isRead(wiredFrom, point))) return;
   const [what, where] = [score, point].map(({ id, port }) => joinEndpoint(id, port));
   reportProblem(draft, node, {
     code: 'input-without-effect',

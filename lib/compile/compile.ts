@@ -28,6 +28,7 @@ export function compilePlan(checked: Checked): Plan {
   const metrics = byRole('metric').map((node) => toPlanNode(checked, node));
 
   const losses = players.map(({ loss }) => loss);
+  const trained = reach(checked, losses);
   const reached = reach(checked, [
     ...losses,
     ...views.flatMap((view) => [...Object.values(view.inputs).flat(), ...view.extents]),
@@ -43,7 +44,7 @@ export function compilePlan(checked: Checked): Plan {
     format: 1,
     settings: graph.settings,
     networks: graph.networks
-      .map(({ id }) => toNetwork(checked, id, reach(checked, losses)))
+      .map(({ id }) => toNetwork(checked, id, trained))
       .filter((network) => network.outputs.length > 0),
     game,
     players,

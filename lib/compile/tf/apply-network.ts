@@ -1,9 +1,10 @@
-import type { Tensor, Tensors } from '@/lib/nodes/define';
+import type { ApplyArgs, Tensor, Tensors } from '@/lib/nodes/define';
 import { assert, defined } from '@/lib/util/assert';
 import type { PlanLayer, PlanNetwork } from '../plan';
 import {
   type Bindings,
   contextOf,
+  type Inputs,
   inputsOf,
   type Observation,
   type Pass,
@@ -81,18 +82,30 @@ function applyLayer(
   }
   const definition = definitionOf(layer.kind);
   assert(definition.role === 'layer' || definition.role === 'op', `${layer.kind} applies to tensors`);
-  const { call, bindings, mode } = application;
-  const { outputs, observed } = definition.apply(pass.tf, {
-    params: pass.params(layer),
-    weights: pick(layer, layer.weights, bindings.weights),
-    buffers: pick(layer, layer.buffers, bindings.buffers),
-    inputs: inputsOf(layer, (ref) => values.get(refKey(ref))),
-    context: contextOf(pass, layer.id, call, mode, reference),
-  });
+  const inputs = inputsOf(layer, (ref) => values.get(refKey(ref)));
+  const { outputs, observed } = definition.apply(
+    pass.tf,
+    argumentsOf(pass, layer, application, inputs, reference),
+  );
   for (const [port, tensor] of Object.entries(outputs))
     values.set(`${layer.id}.${port}`, hasInputs(layer) ? tensor : repeated(pass, application, tensor));
-  if (observed && application.observes) pass.observe?.({ call, layer, observed });
+  if (observed && application.observes) pass.observe?.({ call: application.call, layer, observed });
 }
+
+/** What a layer is given when its network is applied, in either direction. */
+export const argumentsOf = (
+  pass: Pass,
+  layer: PlanLayer,
+  { call, bindings, mode }: Application,
+  inputs: Inputs,
+  reference?: Tensors,
+): ApplyArgs<Record<string, unknown>> => ({
+  params: pass.params(layer),
+  weights: pick(layer, layer.weights, bindings.weights),
+  buffers: pick(layer, layer.buffers, bindings.buffers),
+  inputs,
+  context: contextOf(pass, layer.id, call, mode, reference),
+});
 
 const hasInputs = ({ inputs }: PlanLayer): boolean => Object.keys(inputs).length > 0;
 

@@ -2,8 +2,8 @@ import type { Tensor, Tensors } from '@/lib/nodes/define';
 import { type CallParams, LOG_DET } from '@/lib/nodes/network/call';
 import { assert, defined } from '@/lib/util/assert';
 import type { PlanNetwork, PlanNode } from '../plan';
-import { type Application, applyNetwork } from './apply-network';
-import { contextOf, inputsOf, type Pass, pick, type Values } from './pass';
+import { type Application, applyNetwork, argumentsOf } from './apply-network';
+import { inputsOf, type Pass, type Values } from './pass';
 import { definitionOf, networkTasks, refKey } from './tasks';
 
 /** A call's outputs: of its network applied, run backwards, or sampled from. */
@@ -34,14 +34,14 @@ type Direction = 'forward' | 'inverse';
 function flowNetwork(
   pass: Pass,
   network: PlanNetwork,
-  { call, bindings, mode, inputs }: Application,
+  application: Application,
   direction: Direction,
 ): Tensors {
   const { tf } = pass;
   const input = defined(network.inputs[0], `an input of ${network.id}`);
   const output = defined(network.outputs[0], `an output of ${network.id}`);
   const [from, to] = direction === 'forward' ? [input, output] : [output, input];
-  let tensor = defined(inputs[from.name], `${call}.${from.name}`);
+  let tensor = defined(application.inputs[from.name], `${application.call}.${from.name}`);
   let logDet: Tensor = tf.zeros([tensor.shape[0] ?? 1]);
   const chain = networkTasks(network, output.name).filter(({ state }) => state !== 'bypassed');
   for (const layer of direction === 'forward' ? chain : [...chain].reverse()) {
@@ -53,12 +53,8 @@ function flowNetwork(
     const flowed = definition.flow?.(
       tf,
       {
-        params: pass.params(layer),
-        weights: pick(layer, layer.weights, bindings.weights),
-        buffers: pick(layer, layer.buffers, bindings.buffers),
-        inputs: { [defined(read, layer.id)]: tensor },
+        ...argumentsOf(pass, layer, application, { [defined(read, layer.id)]: tensor }),
         shapes: { [defined(taken, layer.id)]: defined(shapes?.[0], layer.id) },
-        context: contextOf(pass, layer.id, call, mode),
       },
       direction,
     );

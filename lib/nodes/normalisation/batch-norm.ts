@@ -4,6 +4,7 @@ import { defineLayer, problem, type Tensor } from '../define';
 import { batchNormalise } from '../operations';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
+import { channelWeights } from './per-example';
 
 /**
  * Statistics per channel over batch and space, variance biased. PyTorch's moving variance is the unbiased one, n/(n-1) times ours; what a
@@ -52,13 +53,7 @@ export const batchNorm = defineLayer({
     return { out: input };
   },
   cost: (_, inputs) => 4 * sizeOf(shapeAt(inputs, 'in').dims),
-  weights(_, inputs) {
-    const channels = shapeAt(inputs, 'in').dims.at(-1) as number;
-    return [
-      { name: 'gamma', shape: [channels], init: { type: 'constant', value: 1 } },
-      { name: 'beta', shape: [channels], init: { type: 'constant', value: 0 } },
-    ];
-  },
+  weights: (_, inputs) => channelWeights(inputs),
   buffers(_, inputs) {
     const channels = shapeAt(inputs, 'in').dims.at(-1) as number;
     return [
