@@ -1,27 +1,30 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
+import type { Components } from 'react-markdown';
 import styles from './markdown.module.css';
 
 const ReactMarkdown = lazy(() => import('react-markdown'));
 
 /** Markdown without raw HTML; links open elsewhere, pictures are not fetched. */
 export function Markdown({ text, empty = '' }: { readonly text: string; readonly empty?: string }) {
+  // A document that is opened is seen before its lesson is set.
+  const shown = useDeferredValue(text || empty, '');
   return (
     <div className={styles.markdown}>
-      <Suspense fallback={text}>
-        <ReactMarkdown
-          skipHtml
-          disallowedElements={['img']}
-          components={{
-            a: ({ href, children }) => (
-              <a href={href} target="_blank" rel="noreferrer">
-                {children}
-              </a>
-            ),
-          }}
-        >
-          {text || empty}
-        </ReactMarkdown>
-      </Suspense>
+      {shown ? (
+        <Suspense fallback={shown}>
+          <ReactMarkdown skipHtml disallowedElements={['img']} components={elements}>
+            {shown}
+          </ReactMarkdown>
+        </Suspense>
+      ) : null}
     </div>
   );
 }
+
+const elements: Components = {
+  a: ({ href, children }) => (
+    <a href={href} target="_blank" rel="noreferrer">
+      {children}
+    </a>
+  ),
+};

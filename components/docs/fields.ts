@@ -28,11 +28,11 @@ interface Facts {
   readonly anyOf?: readonly Facts[];
 }
 
-export function fieldsOf(definition: NodeDefinition): readonly Field[] {
-  return Object.entries(definition.params.shape).map(([name, schema]) => {
+export function fieldsOf({ shape }: z.ZodObject): readonly Field[] {
+  return Object.entries(shape).map(([name, schema]) => {
     const type = schema as z.ZodType;
     const meta = paramMeta(type);
-    const facts = z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Facts;
+    const facts = factsOf(type);
     return {
       name,
       label: meta.label,
@@ -42,6 +42,29 @@ export function fieldsOf(definition: NodeDefinition): readonly Field[] {
       range: describeRange(facts),
       isLive: meta.live === true,
     };
+  });
+}
+
+const factsOf = (type: z.ZodType) => z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Facts;
+
+/** What an object among the parameters holds where another one has this value: a data set's options. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+  readonly fields: readonly Field[];
+}
+
+export function choicesOf({ params: { shape } }: NodeDefinition): readonly Choice[] {
+  const types = Object.entries(shape) as [string, z.ZodType][];
+  return types.flatMap(([name, type]) => {
+    const { fields } = paramMeta(type);
+    if (!fields) return [];
+    return types.flatMap(([other, otherType]) =>
+      (factsOf(otherType).enum ?? []).flatMap((value) => {
+        const found = fields({ [other]: value });
+        return found ? [{ name, value: String(value), fields: fieldsOf(found) }] : [];
+      }),
+    );
   });
 }
 

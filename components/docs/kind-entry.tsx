@@ -1,8 +1,9 @@
 import { ArrowUpRight } from 'lucide-react';
+import { Fragment } from 'react';
 import { titleOf } from '@/components/canvas/words';
 import { CardPicture } from './card-picture';
 import type { KindFacts } from './facts';
-import { fieldsOf } from './fields';
+import { choicesOf, fieldsOf } from './fields';
 import { GraphPicture } from './graph-picture';
 import { ParamTable } from './param-table';
 import { PortTable } from './port-table';
@@ -15,7 +16,7 @@ import { Tex } from './tex';
 export function KindEntry({ facts, address }: { readonly facts: KindFacts; readonly address: string }) {
   const { definition, checked, subject } = facts;
   const { kind, title, summary, formula, source, place, category } = definition;
-  const fields = fieldsOf(definition);
+  const fields = fieldsOf(definition.params);
   return (
     <article className={styles.kind}>
       <header className={styles.head}>
@@ -60,6 +61,16 @@ export function KindEntry({ facts, address }: { readonly facts: KindFacts; reado
         <section aria-labelledby="parameters">
           <h2 id="parameters">Parameters</h2>
           <ParamTable fields={fields} />
+          {choicesOf(definition).map((choice) =>
+            choice.fields.length > 0 ? (
+              <Fragment key={choice.value}>
+                <h3>
+                  <code className={styles.code}>{choice.name}</code> of {choice.value}
+                </h3>
+                <ParamTable fields={choice.fields} />
+              </Fragment>
+            ) : null,
+          )}
         </section>
       ) : null}
       <ShapeTable definition={definition} />

@@ -68,8 +68,11 @@ function toChecked(draft: Draft, players: readonly Player<DraftNode>[]): Checked
 
 function toCheckedNode(drafted: DraftNode): CheckedNode {
   const { node, definition, params, inputs, outputs, wiredFrom, parameters, multiplyAdds } = drafted;
-  const isTensor = (name: string) => outputs.find((port) => port.name === name)?.type === 'tensor';
-  const outputShapes = new Map([...drafted.outputShapes].filter(([name]) => isTensor(name)));
+  const outputShapes = new Map<string, Shape>();
+  for (const { name, type } of outputs) {
+    const shape = type === 'tensor' ? drafted.outputShapes.get(name) : undefined;
+    if (shape) outputShapes.set(name, shape);
+  }
   return { node, definition, params, inputs, outputs, wiredFrom, outputShapes, parameters, multiplyAdds };
 }
 

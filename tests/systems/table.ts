@@ -171,7 +171,7 @@ export const systems: readonly System[] = [
   },
   {
     example: 'wgan-gp',
-    iterations: 2_500,
+    iterations: 1_000,
     seeds: [1, 2, 3],
     fast: [],
     bars: {
@@ -186,7 +186,7 @@ export const systems: readonly System[] = [
   },
   {
     example: 'bigan',
-    iterations: 8_000,
+    iterations: 4_000,
     seeds: [1, 2, 3],
     fast: [],
     bars: {

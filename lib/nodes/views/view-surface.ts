@@ -89,9 +89,12 @@ function cellsOf(across: readonly [number, number], up: readonly [number, number
   const points = new Float32Array(SIDE * SIDE * 2);
   const place = ([low, high]: readonly [number, number], i: number) =>
     low + ((high - low) * (i + 0.5)) / SIDE;
+  let at = 0;
   for (let row = 0; row < SIDE; row++)
-    for (let column = 0; column < SIDE; column++)
-      points.set([place(across, column), place(up, row)], 2 * (row * SIDE + column));
+    for (let column = 0; column < SIDE; column++) {
+      points[at++] = place(across, column);
+      points[at++] = place(up, row);
+    }
   return points;
 }
 
