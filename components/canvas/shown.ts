@@ -19,7 +19,7 @@ export interface Shown {
 export const nothingShown: Shown = { far: true, nodes: new Set(), wires: new Set(), complete: true };
 
 /** Cards that one frame has time to mount. */
-const PER_FRAME = 14;
+const PER_FRAME = 8;
 /** Wires that only pass through the view are elements up to this many in all. */
 const MOST_WIRES = 800;
 /** Cards are mounted a little before they come into view; in pixels. */
