@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { bundle } from './bundle';
 
 /** The workers' bundles, the .wasm files and an empty page, over HTTP. Not isolated: WASM gets one thread. */
 export interface Site {
@@ -28,36 +28,20 @@ const page = `<!doctype html><title>bench</title><script>
 </script>`;
 
 const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A worker as one module, made as a page would get it. */
-async function bundle(name: 'ours' | 'by-hand'): Promise<string> {
-  const built = await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    mode: 'production',
-    publicDir: false,
-    resolve: { alias: { '@': root } },
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: fileURLToPath(new URL(`../browser/${name}.ts`, import.meta.url)), formats: ['es'] },
-      rollupOptions: {
-        output: { inlineDynamicImports: true },
-        // Read in Node only, behind a condition.
-        external: name === 'ours' ? ['@tensorflow/tfjs'] : [],
-      },
-    },
+/** A worker as one module. */
+function bundleWorker(name: 'ours' | 'by-hand'): Promise<string> {
+  const entry = fileURLToPath(new URL(`../browser/${name}.ts`, import.meta.url));
+  return bundle(entry, {
+    lib: { entry, formats: ['es'] },
+    // Read in Node only, behind a condition.
+    rollupOptions: { external: name === 'ours' ? ['@tensorflow/tfjs'] : [] },
   });
-  const [output] = [built].flat();
-  if (!output || !('output' in output)) throw new Error(`${name} was not built`);
-  return output.output[0].code;
 }
 
 export async function openSite(): Promise<Site> {
   const scripts = new Map<string, string>();
-  for (const name of ['ours', 'by-hand'] as const) scripts.set(`/${name}.js`, await bundle(name));
+  for (const name of ['ours', 'by-hand'] as const) scripts.set(`/${name}.js`, await bundleWorker(name));
   const server = createServer(async ({ url = '/' }, response) => {
     const script = scripts.get(url);
     if (script) return response.setHeader('content-type', 'text/javascript').end(script);

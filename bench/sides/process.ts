@@ -1,10 +1,9 @@
-import { gameDocument } from '../games/games';
 import { createByHand } from './by-hand';
 import { createOurs } from './ours';
 import { answer, failed, type Request, type SideConfig } from './side';
 
 /**
- * One side in a process of its own: `process.ts CONFIG`. It gets ready, says so, and answers one request at a
+ * One side in a process of its own: `process.ts CONFIG DOCUMENT`. It gets ready, says so, and answers one request at a
  * time.
  */
 const config = JSON.parse(process.argv[2] ?? '{}') as SideConfig;
@@ -13,7 +12,7 @@ process.once('disconnect', () => process.exit());
 try {
   const side =
     player === 'ours'
-      ? await createOurs(gameDocument(game), backend, { stockKernels: plain })
+      ? await createOurs(JSON.parse(process.argv[3] ?? '{}'), backend, { stockKernels: plain })
       : await createByHand(game, backend);
   process.on('message', async (request: Request) => process.send?.(await answer(side, request, slowdown)));
   process.send?.({ type: 'ready' });

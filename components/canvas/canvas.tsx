@@ -86,7 +86,7 @@ function Flow({ onInspect }: CanvasProps) {
   const wiring = useWiring(flow);
   const insert = useInsert();
   const layout = useMemo(() => layOut(graph, checked, thetaWires), [graph, checked, thetaWires]);
-  const view = useCanvasView(wrapper, flow, layout);
+  const view = useCanvasView(flow, layout);
   const isLarge = graph.nodes.length > MANY;
   const shown = useShown(layout, isLarge);
   const isDrawn = shown !== undefined && (shown.far || !shown.complete);

@@ -1,5 +1,5 @@
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
-import type { ReactFlowInstance } from 'reactflow';
+import { useEffect, useMemo, useRef } from 'react';
+import { type ReactFlowInstance, useStoreApi } from 'reactflow';
 import type { FlowNode, WireEdge } from './flow';
 import { boundsOfItems, type Layout } from './layout';
 import { useView, type View } from './view';
@@ -10,18 +10,13 @@ const MAX_ZOOM = 1;
 const LOWEST_ZOOM = 0.05;
 
 /** The canvas' view of a layout, given to those who ask for one. */
-export function useCanvasView(
-  wrapper: RefObject<HTMLElement | null>,
-  flow: ReactFlowInstance<FlowNode, WireEdge>,
-  layout: Layout,
-): View {
+export function useCanvasView(flow: ReactFlowInstance<FlowNode, WireEdge>, layout: Layout): View {
+  const store = useStoreApi();
   const latest = useRef(layout);
   latest.current = layout;
   const view = useMemo((): View => {
-    const size = () => {
-      const { clientWidth = 0, clientHeight = 0 } = wrapper.current ?? {};
-      return { width: clientWidth, height: clientHeight };
-    };
+    // As React Flow measured it: asking the page would lay it out once more while a document opens.
+    const size = () => store.getState();
     return {
       fit({ ids, maxZoom = MAX_ZOOM, padding, duration = 0 } = {}) {
         const box = boundsOfItems(latest.current, ids);
@@ -60,7 +55,7 @@ export function useCanvasView(
         return [(width / 2 - x) / zoom, (height / 2 - y) / zoom];
       },
     };
-  }, [wrapper, flow]);
+  }, [store, flow]);
   const shared = useView();
   useEffect(() => shared.attach(view), [shared, view]);
   return view;

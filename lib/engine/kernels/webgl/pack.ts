@@ -84,11 +84,18 @@ const readTexel = ({ name, rows, columns, start, end }: Part, result: string): s
 
 const readOne = (part: Part): string => readTexel(part, 'getChannel(texel, vec2(row, column))');
 
-/** Two neighbours are in one texel where rows are of even length and begin at even places. */
-const readTwo = (part: Part): string =>
-  part.start % 2 === 0 && part.columns % 2 === 0
-    ? readTexel(part, 'row % 2 == 0 ? texel.rg : texel.ba')
-    : `if (i < ${part.end}) return vec2(one(i), one(i + 1));`;
+/**
+ * Two neighbours are in one texel where a part begins at an even place and its rows are of even length, or it is a
+ * column of even length; so is the last number of all with nothing beside it. Others are looked up one by one.
+ */
+function readTwo(part: Part, index: number, { length }: readonly Part[]): string {
+  const { start, end, rows, columns } = part;
+  const isLastRow = index === length - 1 && end - start === columns;
+  if (start % 2 === 0 && (columns % 2 === 0 || isLastRow))
+    return readTexel(part, 'row % 2 == 0 ? texel.rg : texel.ba');
+  if (start % 2 === 0 && columns === 1 && rows % 2 === 0) return readTexel(part, 'texel.rb');
+  return `if (i < ${end}) return vec2(one(i), one(i + 1));`;
+}
 
 /** The numbers of `flat` from `offset` on, as a tensor. */
 function cut(webgl: Webgl, flat: TensorInfo, offset: number, shape: readonly number[]): TensorInfo {
