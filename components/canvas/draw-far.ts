@@ -97,9 +97,9 @@ function drawCards(context: CanvasRenderingContext2D, picture: FarPicture, ink: 
   return drawn;
 }
 
-/** The page's colours as they are now. */
-export function readInk(element: Element): FarInk {
-  const style = getComputedStyle(element);
+/** The page's colours as they are now; the root's, so that nothing that has just changed is styled for them. */
+export function readInk(): FarInk {
+  const style = getComputedStyle(document.documentElement);
   const read = (name: string) => style.getPropertyValue(name).trim();
   const nets = new Map<string, string>();
   return {

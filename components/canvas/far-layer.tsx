@@ -42,7 +42,7 @@ export function FarLayer({ layout, selection, moving }: FarLayerProps) {
     const canvas = base.current;
     const context = canvas?.getContext('2d');
     if (!canvas || !context) return;
-    const ink = readInk(canvas);
+    const ink = readInk();
     let drawn: { readonly view: Box; readonly zoom: number } | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const draw = () => {
@@ -83,7 +83,7 @@ export function FarLayer({ layout, selection, moving }: FarLayerProps) {
     if (!canvas || !context) return;
     canvas.hidden = moving.size === 0;
     if (moving.size === 0) return;
-    const ink = readInk(canvas);
+    const ink = readInk();
     const draw = () => {
       const viewport = viewportOf(store.getState());
       const picture = { layout, selection, moving, only: 'moving', view: seen(viewport) } as const;

@@ -32,7 +32,7 @@ export function SmallMap({ layout, flow }: SmallMapProps) {
     const ratio = Math.min(2, window.devicePixelRatio);
     Object.assign(canvas.current, { width: WIDTH * ratio, height: HEIGHT * ratio });
     context.setTransform(scale * ratio, 0, 0, scale * ratio, -left * scale * ratio, -top * scale * ratio);
-    const ink = readInk(canvas.current);
+    const ink = readInk();
     const { boxes, colors, ids, frames } = layout;
     for (let i = 0; i < ids.length; i++) {
       const color = colors[i];
