@@ -137,6 +137,8 @@ describe.runIf(hasTorch)('two processes with half of each batch equal one with t
 
   test.each(shared().map((game) => [game.name, game] as const))(
     '%s, five updates in a row',
+    // Gloo's threads may abort a process that is done (pytorch/pytorch#179291).
+    { timeout: 90_000, retry: 2 },
     async (_, game) => {
       const file = await write({ ...game, name: `shared ${game.name}` }, 5);
       const run = spawnSync(
@@ -157,7 +159,6 @@ describe.runIf(hasTorch)('two processes with half of each batch equal one with t
       expect(outcome).toMatchObject({ updates: 5, ranks: 2 });
       expect(run.status).toBe(0);
     },
-    90_000,
   );
 });
 
