@@ -36,9 +36,11 @@ export interface Trial {
 const GUESS = 3e6;
 /** What the first batch shall take, and how much of the time goes into it: it warms up the rest. */
 const FIRST_MS = 10;
-const FIRST_SHARE = 0.2;
+const FIRST_SHARE = 0.1;
 /** No iteration shall take longer: a play that comes meanwhile waits for one of its updates. */
 const MOST_MS = 500;
+/** A first whole iteration that may take longer says too little too late: a line through two batches tells sooner. */
+const DIRECT_MS = 200;
 const LEAST_ROWS = 4;
 /** Code is compiled while it runs: what is timed before this says too little. */
 const WARM_MS = 350;
@@ -100,7 +102,7 @@ export async function tryGame(options: TrialOptions): Promise<void> {
     }
     const estimate = extend(before, { rows, ms }, whole);
     const fitting = rows + (MOST_MS - ms) / perRow;
-    const next = estimate <= MOST_MS ? whole : within(before ? rows : 2 * rows, fitting, whole);
+    const next = estimate <= (before ? MOST_MS : DIRECT_MS) ? whole : within(before ? rows : 2 * rows, fitting, whole);
     const isPoor = next < whole && next < WORTHWHILE * rows;
     const final = isPoor || (clock() > until && before !== undefined);
     // One point alone is far too high: most of a small batch's time does not grow with it.
@@ -142,7 +144,7 @@ async function timeAt(
     const { iteration } = session.game.counters;
     const at = clock();
     if (iteration > (marks.at(-1)?.iteration ?? 0)) marks.push({ iteration, at });
-    if (marks.length > (isWarm ? 1 : 2) && at - toldAt > WARM_MS) {
+    if (marks.length > (isWarm ? 3 : 2) && at - toldAt > WARM_MS) {
       toldAt = at;
       // It still becomes faster: the fastest so far is the nearest.
       provisional(Math.min(...pacesOf(marks)));
