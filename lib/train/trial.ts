@@ -102,7 +102,8 @@ export async function tryGame(options: TrialOptions): Promise<void> {
     }
     const estimate = extend(before, { rows, ms }, whole);
     const fitting = rows + (MOST_MS - ms) / perRow;
-    const next = estimate <= (before ? MOST_MS : DIRECT_MS) ? whole : within(before ? rows : 2 * rows, fitting, whole);
+    const next =
+      estimate <= (before ? MOST_MS : DIRECT_MS) ? whole : within(before ? rows : 2 * rows, fitting, whole);
     const isPoor = next < whole && next < WORTHWHILE * rows;
     const final = isPoor || (clock() > until && before !== undefined);
     // One point alone is far too high: most of a small batch's time does not grow with it.
