@@ -3,8 +3,8 @@ import { createOurs } from './ours';
 import { answer, failed, type Request, type SideConfig } from './side';
 
 /**
- * One side in a process of its own: `process.ts CONFIG DOCUMENT`. It gets ready, says so, and answers one request at a
- * time.
+ * One side in a process of its own: `process.ts CONFIG DOCUMENT`. It gets ready, says so, and answers one
+ * request at a time.
  */
 const config = JSON.parse(process.argv[2] ?? '{}') as SideConfig;
 const { game, player, backend, plain = false, slowdown } = config;

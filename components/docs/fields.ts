@@ -61,8 +61,8 @@ export function choicesOf({ params: { shape } }: NodeDefinition): readonly Choic
     if (!fields) return [];
     return types.flatMap(([other, otherType]) =>
       (factsOf(otherType).enum ?? []).flatMap((value) => {
-        const found = fields({ [other]: value });
-        return found ? [{ name, value: String(value), fields: fieldsOf(found) }] : [];
+        const found = fieldsOf(fields({ [other]: value }) ?? z.object({}));
+        return found.length > 0 ? [{ name, value: String(value), fields: found }] : [];
       }),
     );
   });

@@ -61,16 +61,14 @@ export function KindEntry({ facts, address }: { readonly facts: KindFacts; reado
         <section aria-labelledby="parameters">
           <h2 id="parameters">Parameters</h2>
           <ParamTable fields={fields} />
-          {choicesOf(definition).map((choice) =>
-            choice.fields.length > 0 ? (
-              <Fragment key={choice.value}>
-                <h3>
-                  <code className={styles.code}>{choice.name}</code> of {choice.value}
-                </h3>
-                <ParamTable fields={choice.fields} />
-              </Fragment>
-            ) : null,
-          )}
+          {choicesOf(definition).map((choice) => (
+            <Fragment key={choice.value}>
+              <h3>
+                <code className={styles.code}>{choice.name}</code> of {choice.value}
+              </h3>
+              <ParamTable fields={choice.fields} />
+            </Fragment>
+          ))}
         </section>
       ) : null}
       <ShapeTable definition={definition} />

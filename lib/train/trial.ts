@@ -145,7 +145,7 @@ async function timeAt(
     const { iteration } = session.game.counters;
     const at = clock();
     if (iteration > (marks.at(-1)?.iteration ?? 0)) marks.push({ iteration, at });
-    if (marks.length > (isWarm ? 3 : 2) && at - toldAt > WARM_MS) {
+    if (marks.length > (isWarm ? enough : 2) && at - toldAt > WARM_MS) {
       toldAt = at;
       // It still becomes faster: the fastest so far is the nearest.
       provisional(Math.min(...pacesOf(marks)));
