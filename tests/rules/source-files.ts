@@ -26,9 +26,10 @@ export function readSources(folders: readonly string[] = ['.']): SourceFile[] {
   const visit = (folder: string) => {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
+      // In a second working tree of one repository `.git` is a file.
+      if (generated.has(entry.name)) continue;
       if (entry.isDirectory()) {
-        if (!generated.has(entry.name) && !entry.name.startsWith('.next') && path !== 'public/wasm')
-          visit(path);
+        if (!entry.name.startsWith('.next') && path !== 'public/wasm') visit(path);
       } else if (entry.isFile() && !binary.test(entry.name) && !entry.name.endsWith('.tsbuildinfo'))
         files.push({ path, text: readFileSync(join(root, path), 'utf8') });
     }
