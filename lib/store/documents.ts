@@ -1,7 +1,8 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { DBSchema } from 'idb';
 import { parseDocumentValue } from '@/lib/check/parse';
 import type { ParseResult } from '@/lib/graph/parse';
 import type { Graph } from '@/lib/graph/schema';
+import { createDatabase } from '@/lib/util/database';
 
 /** The documents that this browser keeps, in IndexedDB. Every one that was opened and edited stays. */
 export interface DocumentEntry {
@@ -36,67 +37,48 @@ const MOST_LOOKED_AT = 8;
 export const DOCUMENTS_DB = 'ganvas-documents';
 
 export function createDocuments(name = DOCUMENTS_DB): Documents {
-  let opened: Promise<IDBPDatabase<Schema>> | undefined;
-  const open = () => {
-    opened ??= openDB<Schema>(name, 1, {
-      upgrade(db) {
-        db.createObjectStore('entries', { keyPath: 'id' }).createIndex('by-time', 'savedAt');
-        db.createObjectStore('graphs');
-      },
-      // A newer version of the page, in another tab, wants to upgrade: let it, and open anew when needed.
-      blocking(_current, _blocked, event) {
-        (event.target as IDBDatabase).close();
-        opened = undefined;
-      },
-      terminated() {
-        opened = undefined;
-      },
-    }).catch((error: unknown) => {
-      opened = undefined;
-      throw error;
-    });
-    return opened;
-  };
+  const database = createDatabase<Schema>(name, 1, (db) => {
+    db.createObjectStore('entries', { keyPath: 'id' }).createIndex('by-time', 'savedAt');
+    db.createObjectStore('graphs');
+  });
+  const all = ['entries', 'graphs'] as const;
   return {
-    async list() {
-      const entries = await (await open()).getAllFromIndex('entries', 'by-time');
-      return entries.reverse();
-    },
+    list: () =>
+      database.transact(['entries'], 'readonly', async (transaction) =>
+        (await transaction.objectStore('entries').index('by-time').getAll()).reverse(),
+      ),
     async load(id) {
-      const value = await (await open()).get('graphs', id);
+      const value = await database.transact(['graphs'], 'readonly', (transaction) =>
+        transaction.objectStore('graphs').get(id),
+      );
       return value === undefined ? undefined : parseDocumentValue(value);
     },
-    async save(id, graph, savedAt, isWorked) {
-      const transaction = (await open()).transaction(['entries', 'graphs'], 'readwrite');
-      const entries = transaction.objectStore('entries');
-      const graphs = transaction.objectStore('graphs');
-      const all = await entries.index('by-time').getAll();
-      const before = all.find((entry) => entry.id === id);
-      const nodes = graph.nodes.length;
-      const wasWorked = before !== undefined && before.isWorked !== false;
-      const entry: DocumentEntry = {
-        id,
-        title: graph.title,
-        savedAt,
-        nodes,
-        isWorked: isWorked || wasWorked,
-      };
-      const lookedAt = all.filter((other) => other.isWorked === false && other.id !== id);
-      const gone = lookedAt.slice(0, Math.max(0, lookedAt.length - MOST_LOOKED_AT));
-      await Promise.all([
-        entries.put(entry),
-        graphs.put(graph, id),
-        ...gone.flatMap((other) => [entries.delete(other.id), graphs.delete(other.id)]),
-        transaction.done,
-      ]);
-    },
-    async remove(id) {
-      const transaction = (await open()).transaction(['entries', 'graphs'], 'readwrite');
-      await Promise.all([
-        transaction.objectStore('entries').delete(id),
-        transaction.objectStore('graphs').delete(id),
-        transaction.done,
-      ]);
-    },
+    save: (id, graph, savedAt, isWorked) =>
+      database.transact(all, 'readwrite', async (transaction) => {
+        const entries = transaction.objectStore('entries');
+        const graphs = transaction.objectStore('graphs');
+        const kept = await entries.index('by-time').getAll();
+        const before = kept.find((entry) => entry.id === id);
+        const nodes = graph.nodes.length;
+        const wasWorked = before !== undefined && before.isWorked !== false;
+        const entry: DocumentEntry = {
+          id,
+          title: graph.title,
+          savedAt,
+          nodes,
+          isWorked: isWorked || wasWorked,
+        };
+        const lookedAt = kept.filter((other) => other.isWorked === false && other.id !== id);
+        const gone = lookedAt.slice(0, Math.max(0, lookedAt.length - MOST_LOOKED_AT));
+        await Promise.all([
+          entries.put(entry),
+          graphs.put(graph, id),
+          ...gone.flatMap((other) => [entries.delete(other.id), graphs.delete(other.id)]),
+        ]);
+      }),
+    remove: (id) =>
+      database.transact(all, 'readwrite', async (transaction) => {
+        await Promise.all(all.map((store) => transaction.objectStore(store).delete(id)));
+      }),
   };
 }

@@ -1,4 +1,5 @@
-import { type DBSchema, openDB } from 'idb';
+import type { DBSchema } from 'idb';
+import { createDatabase } from '@/lib/util/database';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint';
 
 /**
@@ -12,35 +13,27 @@ interface Schema extends DBSchema {
   };
 }
 
-const open = () =>
-  openDB<Schema>('ganvas-checkpoints', 1, {
-    upgrade(database) {
-      database.createObjectStore('checkpoints');
-    },
-  });
+const database = createDatabase<Schema>('ganvas-checkpoints', 1, (db) => {
+  db.createObjectStore('checkpoints');
+});
 
 export async function saveCheckpoint(document: string, checkpoint: Checkpoint): Promise<void> {
-  const database = await open();
   const bytes = encodeCheckpoint(checkpoint);
-  try {
-    const transaction = database.transaction('checkpoints', 'readwrite', { durability: 'strict' });
-    const write = async () => {
-      const slots = await Promise.all([0, 1].map((slot) => transaction.store.get([document, slot])));
-      const oldest = (slots[0]?.savedAt ?? 0) <= (slots[1]?.savedAt ?? 0) ? 0 : 1;
-      await transaction.store.put({ bytes, savedAt: Date.now() }, [document, oldest]);
-    };
-    // Both fail where the storage is full: each must be waited for.
-    await Promise.all([write(), transaction.done]);
-  } finally {
-    database.close();
-  }
+  await database.transact(['checkpoints'], 'readwrite', async (transaction) => {
+    const store = transaction.objectStore('checkpoints');
+    const slots = await Promise.all([0, 1].map((slot) => store.get([document, slot])));
+    const [first = 0, second = 0] = slots.map((slot) => slot?.savedAt ?? 0);
+    // A clock that was set back must not make the newest the older one.
+    const savedAt = Math.max(Date.now(), first + 1, second + 1);
+    await store.put({ bytes, savedAt }, [document, first <= second ? 0 : 1]);
+  });
 }
 
 /** The newest checkpoint that is whole, or undefined. */
 export async function loadCheckpoint(document: string): Promise<Checkpoint | undefined> {
-  const database = await open();
-  const slots = await Promise.all([0, 1].map((slot) => database.get('checkpoints', [document, slot])));
-  database.close();
+  const slots = await database.transact(['checkpoints'], 'readonly', (transaction) =>
+    Promise.all([0, 1].map((slot) => transaction.objectStore('checkpoints').get([document, slot]))),
+  );
   const newestFirst = slots.filter((slot) => slot !== undefined).sort((a, b) => b.savedAt - a.savedAt);
   for (const { bytes } of newestFirst) {
     const decoded = decodeCheckpoint(bytes);
@@ -49,8 +42,8 @@ export async function loadCheckpoint(document: string): Promise<Checkpoint | und
   return undefined;
 }
 
-export async function deleteCheckpoints(document: string): Promise<void> {
-  const database = await open();
-  await Promise.all([0, 1].map((slot) => database.delete('checkpoints', [document, slot])));
-  database.close();
-}
+export const deleteCheckpoints = (document: string): Promise<void> =>
+  database.transact(['checkpoints'], 'readwrite', async (transaction) => {
+    const store = transaction.objectStore('checkpoints');
+    await Promise.all([0, 1].map((slot) => store.delete([document, slot])));
+  });

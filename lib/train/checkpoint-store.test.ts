@@ -1,0 +1,64 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, test, vi } from 'vitest';
+import { endings, transactionsOf, watchConnections } from '@/lib/util/testing/connections';
+import type { Checkpoint } from './checkpoint';
+
+const checkpointAt = (iteration: number): Checkpoint => ({
+  fingerprint: 'abc',
+  counters: { iteration, updates: 2 * iteration },
+  edits: [],
+  data: { arrays: new Map([['weights/a', { shape: [1], values: Float32Array.of(iteration) }]]), steps: {} },
+});
+
+/** A page's or worker's own module, with a connection of its own. */
+async function openStore(onWrite?: (connection: IDBDatabase) => void) {
+  vi.resetModules();
+  const connections = watchConnections(onWrite);
+  return { connections, ...(await import('./checkpoint-store')) };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+test('the newest checkpoint comes back, and is written strictly', async () => {
+  const { connections, saveCheckpoint, loadCheckpoint } = await openStore();
+  for (const iteration of [1, 2, 3]) await saveCheckpoint('strict', checkpointAt(iteration));
+  expect(await loadCheckpoint('strict')).toEqual(checkpointAt(3));
+  const written = connections.flatMap(transactionsOf).filter(({ mode }) => mode === 'readwrite');
+  expect(written.map(({ durability }) => durability)).toEqual(['strict', 'strict', 'strict']);
+});
+
+test.each(endings)('a checkpoint is kept although IndexedDB was %s under it', async (how, end) => {
+  let writes = 0;
+  const { connections, saveCheckpoint, loadCheckpoint } = await openStore((connection) => {
+    if (++writes === 3) end(connection);
+  });
+  const endAll = () => {
+    for (const connection of connections) end(connection);
+  };
+  await saveCheckpoint(how, checkpointAt(1));
+  endAll();
+  await saveCheckpoint(how, checkpointAt(2));
+  await saveCheckpoint(how, checkpointAt(3));
+  endAll();
+  expect(await loadCheckpoint(how)).toEqual(checkpointAt(3));
+});
+
+test('a clock that was set back does not bring an older checkpoint back', async () => {
+  const { saveCheckpoint, loadCheckpoint } = await openStore();
+  vi.useFakeTimers({ now: 2_000_000, toFake: ['Date'] });
+  await saveCheckpoint('clock', checkpointAt(1));
+  vi.setSystemTime(1_000_000);
+  for (const iteration of [2, 3]) await saveCheckpoint('clock', checkpointAt(iteration));
+  expect(await loadCheckpoint('clock')).toEqual(checkpointAt(3));
+});
+
+test('deleted ones are gone, those of other documents stay', async () => {
+  const { saveCheckpoint, loadCheckpoint, deleteCheckpoints } = await openStore();
+  for (const document of ['gone', 'stays']) await saveCheckpoint(document, checkpointAt(1));
+  await deleteCheckpoints('gone');
+  expect(await loadCheckpoint('gone')).toBeUndefined();
+  expect(await loadCheckpoint('stays')).toEqual(checkpointAt(1));
+});
