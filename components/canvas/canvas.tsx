@@ -14,12 +14,13 @@ import {
   useStoreApi,
   type Viewport,
 } from 'reactflow';
-import { useChecked } from '@/components/hooks/checked';
 import { useEditor, useSession, useStores } from '@/components/hooks/stores';
+import { useChecked } from '@/components/hooks/use-checked';
 import { ENTRY_TYPE, readEntry } from '@/components/palette/drag-entry';
 import { Deferred } from '@/components/ui/deferred';
 import type { Checked } from '@/lib/check/checked';
-import type { Point } from './boxes';
+import type { Point } from '@/lib/layout/boxes';
+import { type Layout, layOut } from '@/lib/layout/layout';
 import styles from './canvas.module.css';
 import { Card } from './card';
 import { createConverter } from './convert';
@@ -29,7 +30,6 @@ import { FarKeys } from './far-keys';
 import { FarLayer } from './far-layer';
 import type { FlowNode, WireEdge } from './flow';
 import { Frame } from './frame';
-import { type Layout, layOut } from './layout';
 import { Offer } from './offer';
 import { SmallMap } from './small-map';
 import { Tools } from './tools';
@@ -92,7 +92,7 @@ function Flow({ onInspect }: CanvasProps) {
   const isDrawn = shown !== undefined && (shown.far || !shown.complete);
   useFarHands(wrapper, flow, shown?.far ? layout : undefined, drag);
   const moving = useMemo(
-    () => movedPlaces(layout, checked, drag.positions),
+    () => movedItems(layout, checked, drag.positions),
     [layout, checked, drag.positions],
   );
   const converter = useRef<ReturnType<typeof createConverter>>(null);
@@ -242,19 +242,19 @@ function Flow({ onInspect }: CanvasProps) {
 
 const nowhere: ReadonlyMap<number, Point> = new Map();
 
-/** How far each card and frame is from its place in the document, by place in the layout. */
-function movedPlaces(layout: Layout, checked: Checked, positions: Positions): ReadonlyMap<number, Point> {
+/** How far each card and frame is from its position in the document, by item of the layout. */
+function movedItems(layout: Layout, checked: Checked, positions: Positions): ReadonlyMap<number, Point> {
   if (positions.size === 0) return nowhere;
   const moved = new Map<number, Point>();
   for (const [id, { x, y }] of positions) {
-    const place = layout.places.get(id);
+    const item = layout.itemOf.get(id);
     const at = checked.nodes.get(id)?.node.at ?? checked.networks.get(id)?.network.at;
-    if (place !== undefined && at) moved.set(place, [x - at[0], y - at[1]]);
+    if (item !== undefined && at) moved.set(item, [x - at[0], y - at[1]]);
   }
-  const frames = [...moved.keys()].filter((place) => place < layout.frames);
+  const frames = [...moved.keys()].filter((item) => item < layout.frames);
   for (const frame of frames)
-    layout.parents.forEach((parent, place) => {
-      if (parent === frame && place < layout.ids.length) moved.set(place, moved.get(frame) as Point);
+    layout.parents.forEach((parent, item) => {
+      if (parent === frame && item < layout.ids.length) moved.set(item, moved.get(frame) as Point);
     });
   return moved;
 }

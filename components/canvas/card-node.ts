@@ -1,12 +1,12 @@
 import { type NodeHandle, Position } from 'reactflow';
 import type { CheckedNode } from '@/lib/check/checked';
 import type { Network } from '@/lib/graph/schema';
+import { formOf } from '@/lib/layout/card-size';
+import { captionOf, markdownOf, titleOf } from '@/lib/layout/card-text';
+import { type CardForm, cardSize, lookOf, PORT, portPositions, type Size } from '@/lib/layout/geometry';
 import { formatShape } from '@/lib/shapes/shape';
-import { formOf } from './card-size';
 import type { CardData, CardNode, CardPort, Overlay, Problems } from './flow';
-import { type CardForm, cardSize, lookOf, PORT, portPlaces, type Size } from './geometry';
 import { keep, keepNode } from './reuse';
-import { captionOf, markdownOf, titleOf } from './words';
 
 /** A node of the graph as a node of React Flow, with its size and ports known ahead of rendering. */
 export function makeCard(
@@ -54,15 +54,16 @@ export function makeCard(
 
 function describePorts(checked: CheckedNode, form: CardForm): CardPort[] {
   const { inputs, outputs, wiredFrom, outputShapes } = checked;
-  return portPlaces(form).flatMap((place) => {
-    const port = (place.end === 'target' ? inputs : outputs).find(({ name }) => name === place.name);
+  return portPositions(form).flatMap((position) => {
+    const port = (position.end === 'target' ? inputs : outputs).find(({ name }) => name === position.name);
     if (!port) return [];
-    const shape = place.end === 'source' ? outputShapes.get(port.name) : undefined;
+    const shape = position.end === 'source' ? outputShapes.get(port.name) : undefined;
     return [
       {
-        ...place,
+        ...position,
         type: port.type,
-        wired: wiredFrom.has(port.name) || (place.end === 'target' && 'optional' in port && !!port.optional),
+        wired:
+          wiredFrom.has(port.name) || (position.end === 'target' && 'optional' in port && !!port.optional),
         help: port.help,
         shape: shape && port.type === 'tensor' ? formatShape(shape) : undefined,
       },

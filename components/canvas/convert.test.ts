@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { makeGraph } from '@/bench/canvas/graph';
 import { checkGraph } from '@/lib/check/check';
 import { setParams } from '@/lib/edit/set';
 import ringJson from '@/lib/examples/ring.json';
 import { parseGraph } from '@/lib/graph/parse';
+import { layOut } from '@/lib/layout/layout';
+import { nothingShown, showNext } from '@/lib/layout/shown';
 import { createConverter } from './convert';
 import type { Overlay } from './flow';
 
@@ -79,4 +82,19 @@ test('dangling, doubled and hostile wires are no trouble', () => {
   const { edges } = createConverter()(graph, checkGraph(graph), overlay);
   expect(new Set(edges.map(({ id }) => id)).size).toBe(edges.length);
   expect(edges.length).toBe(ring.wires.length + 1);
+});
+
+test('of a large document only what is shown is made, every wire with both its ends', () => {
+  const graph = makeGraph(2_000);
+  const checked = checkGraph(graph);
+  const layout = layOut(graph, checked, true);
+  const viewport = { x: -200, y: -1_300, zoom: 1, width: 900, height: 600 };
+  let shown = nothingShown;
+  do shown = showNext(shown, layout, viewport);
+  while (!shown.complete);
+  const { nodes, edges } = createConverter()(graph, checked, overlay, shown);
+  expect(edges.length).toBe(shown.wires.size);
+  expect(nodes.length).toBe(graph.networks.length + shown.nodes.size);
+  const known = new Set(nodes.map(({ id }) => id));
+  for (const { source, target } of edges) expect(known.has(source) && known.has(target)).toBe(true);
 });

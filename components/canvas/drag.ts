@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react';
 import type { OnNodeDrag } from 'reactflow';
-import { checkedOf } from '@/components/hooks/checked';
 import { type Stores, useStores } from '@/components/hooks/stores';
+import { checkedOf } from '@/lib/edit/checked-of';
 import { moveNodes, reparent } from '@/lib/edit/move';
 import type { Graph } from '@/lib/graph/schema';
-import type { Point } from './boxes';
+import type { Point } from '@/lib/layout/boxes';
+import { canSplice, spliceIntoWire } from '@/lib/layout/insert';
+import { findMisplaced, reparentDropped } from '@/lib/layout/reparent-dropped';
 import type { FlowNode } from './flow';
-import { canSplice, spliceIntoWire } from './insert';
-import { misplaced, settle } from './settle';
 import { wireAt, wireIndex } from './wire-at';
 
 export type Positions = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
@@ -57,15 +57,15 @@ function createDragging(
   };
 
   const commit = (single: string | undefined) => {
-    const places = new Map(
+    const positions = new Map(
       [...current].map(([id, { x, y }]): [string, Point] => [id, [Math.round(x), Math.round(y)]]),
     );
     move(none);
     const { dropWire } = session.getState();
     session.setState({ dropWire: undefined });
     const before = editor.getState().graph;
-    if (!hasMoved(before, places)) return;
-    const moved = settle(moveNodes(before, places), [...places.keys()]);
+    if (!hasMoved(before, positions)) return;
+    const moved = reparentDropped(moveNodes(before, positions), [...positions.keys()]);
     const index = dropWire === undefined ? -1 : wireIndex(moved, dropWire);
     const wire = moved.wires[index];
     if (wire && single !== undefined) {
@@ -74,10 +74,10 @@ function createDragging(
       editor.commit('Insert on wire', () => spliceIntoWire(inFrame, index, single));
       return;
     }
-    editor.commit(places.size === 1 ? 'Move' : `Move ${places.size}`, () => moved);
-    const ids = [...places.keys()];
-    const wereStrays = new Set(misplaced(before, ids));
-    const strays = misplaced(moved, ids).filter((id) => !wereStrays.has(id));
+    editor.commit(positions.size === 1 ? 'Move' : `Move ${positions.size}`, () => moved);
+    const ids = [...positions.keys()];
+    const wereStrays = new Set(findMisplaced(before, ids));
+    const strays = findMisplaced(moved, ids).filter((id) => !wereStrays.has(id));
     if (strays.length > 0) session.setState({ offer: strays });
   };
 
@@ -99,8 +99,8 @@ function createDragging(
   };
 }
 
-const hasMoved = (graph: Graph, places: ReadonlyMap<string, Point>): boolean =>
+const hasMoved = (graph: Graph, positions: ReadonlyMap<string, Point>): boolean =>
   [...graph.nodes, ...graph.networks].some(({ id, at }) => {
-    const place = places.get(id);
-    return place !== undefined && (place[0] !== at[0] || place[1] !== at[1]);
+    const position = positions.get(id);
+    return position !== undefined && (position[0] !== at[0] || position[1] !== at[1]);
   });

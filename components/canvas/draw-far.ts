@@ -1,6 +1,6 @@
+import type { Box, Point } from '@/lib/layout/boxes';
+import { cardsIn, type Layout, wireEnds, wiresIn } from '@/lib/layout/layout';
 import type { PortType } from '@/lib/nodes/define';
-import type { Box, Point } from './boxes';
-import { cardsIn, type Layout, wireEnds, wiresIn } from './layout';
 
 /** Cards as boxes and wires as strokes, for where neither could be read. Frames are elements of the page. */
 export interface FarInk {
@@ -17,7 +17,7 @@ export interface FarPicture {
   readonly view: Box;
   readonly scale: number;
   readonly selection: ReadonlySet<string>;
-  /** What is being moved, as places, and how far. */
+  /** What is being moved, as items, and how far. */
   readonly moving: ReadonlyMap<number, Point>;
   /** Draws either what is being moved, or the rest. */
   readonly only: 'moving' | 'still';
@@ -68,7 +68,7 @@ function drawWires(context: CanvasRenderingContext2D, picture: FarPicture, ink: 
 function drawCards(context: CanvasRenderingContext2D, picture: FarPicture, ink: FarInk): number {
   const { layout, view, scale, selection, moving, only } = picture;
   const { boxes, colors, filled, ids, frames } = layout;
-  const places = only === 'still' ? cardsIn(layout, view) : [...moving.keys()].filter((i) => i >= frames);
+  const items = only === 'still' ? cardsIn(layout, view) : [...moving.keys()].filter((i) => i >= frames);
   const line = Math.max(1.5, 1 / scale);
   let drawn = 0;
   let fill: string | undefined;
@@ -77,20 +77,20 @@ function drawCards(context: CanvasRenderingContext2D, picture: FarPicture, ink: 
     fill = color;
     context.fillRect(x, y, width, height);
   };
-  for (const place of places) {
-    const by = moving.get(place);
+  for (const item of items) {
+    const by = moving.get(item);
     if (only === 'still' && by) continue;
-    const i = 4 * place;
+    const i = 4 * item;
     const x = (boxes[i] as number) + (by?.[0] ?? 0);
     const y = (boxes[i + 1] as number) + (by?.[1] ?? 0);
     const width = boxes[i + 2] as number;
     const height = boxes[i + 3] as number;
-    const isSelected = selection.has(ids[place] as string);
-    const color = colors[place];
+    const isSelected = selection.has(ids[item] as string);
+    const color = colors[item];
     const edge = isSelected ? 2 * line : 0;
     const outline = isSelected ? ink.focus : color === undefined ? ink.edge : ink.net(color);
     box(outline, x - edge, y - edge, width + 2 * edge, height + 2 * edge);
-    const isHollow = filled[place] === 0 && height * scale >= HOLLOW;
+    const isHollow = filled[item] === 0 && height * scale >= HOLLOW;
     if (isHollow) box(ink.card, x + line, y + line, width - 2 * line, height - 2 * line);
     drawn++;
   }

@@ -1,10 +1,10 @@
 import { type RefObject, useEffect } from 'react';
 import { type ReactFlowInstance, useStoreApi } from 'reactflow';
 import { useStores } from '@/components/hooks/stores';
-import type { Point } from './boxes';
+import type { Point } from '@/lib/layout/boxes';
+import { cardAt, cardsIn, type Layout } from '@/lib/layout/layout';
 import type { Drag } from './drag';
 import type { FlowNode, WireEdge } from './flow';
-import { cardAt, cardsIn, type Layout } from './layout';
 
 /** Pixels that a pointer may miss a card by, and that a hand trembles. */
 const SLACK = 2;
@@ -27,13 +27,13 @@ export function useFarHands(
   useEffect(() => {
     const element = wrapper.current;
     if (!element || !layout) return;
-    const place = (event: MouseEvent): Point => {
+    const position = (event: MouseEvent): Point => {
       const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
       return [x, y];
     };
     const cardUnder = (event: MouseEvent): string | undefined => {
       if (!(event.target instanceof Element) || !event.target.matches('.react-flow__pane')) return undefined;
-      return cardAt(layout, place(event), SLACK / flow.getZoom());
+      return cardAt(layout, position(event), SLACK / flow.getZoom());
     };
     /** The press that is ours: where it began, and whether it has become a drag. */
     let press: { readonly from: Point; readonly pointer: number; isDrag: boolean } | undefined;
@@ -48,12 +48,12 @@ export function useFarHands(
       const { selection } = session.getState();
       if (event.ctrlKey || event.metaKey) session.toggle(id);
       else if (!selection.has(id)) session.select([id]);
-      press = { from: place(event), pointer: event.pointerId, isDrag: false };
+      press = { from: position(event), pointer: event.pointerId, isDrag: false };
       element.setPointerCapture(event.pointerId);
     };
     const onMove = (event: PointerEvent) => {
       if (press?.pointer !== event.pointerId) return;
-      const [x, y] = place(event);
+      const [x, y] = position(event);
       const by: Point = [x - press.from[0], y - press.from[1]];
       press.isDrag ||= Math.hypot(...by) * flow.getZoom() > TREMBLE;
       if (press.isDrag) moveSelection(by);

@@ -1,7 +1,8 @@
 import { useStores } from '@/components/hooks/stores';
-import type { Point } from './boxes';
+import type { Point } from '@/lib/layout/boxes';
+import type { Layout } from '@/lib/layout/layout';
+import { nearestCard, neighbour } from '@/lib/layout/neighbour';
 import styles from './far-keys.module.css';
-import { boxAt, type Layout } from './layout';
 import { useView } from './view';
 
 const steps: Readonly<Record<string, Point>> = {
@@ -23,8 +24,9 @@ export function FarKeys({
   const view = useView();
   const walk = (direction: Point) => {
     const [selected] = session.getState().selection;
-    const start = layout.places.get(selected ?? '');
-    const next = start === undefined ? nearest(layout, view.middle()) : neighbour(layout, start, direction);
+    const start = layout.itemOf.get(selected ?? '');
+    const next =
+      start === undefined ? nearestCard(layout, view.middle()) : neighbour(layout, start, direction);
     const id = next === undefined ? undefined : layout.ids[next];
     if (id === undefined) return;
     session.select([id]);
@@ -51,34 +53,4 @@ export function FarKeys({
       }}
     />
   );
-}
-
-const middle = (layout: Layout, place: number): Point => {
-  const { x, y, width, height } = boxAt(layout, place);
-  return [x + width / 2, y + height / 2];
-};
-
-/** The card for which a cost of its middle is least, among those that have one. */
-function least(layout: Layout, cost: (at: Point) => number | undefined): number | undefined {
-  let best: number | undefined;
-  let lowest = Number.POSITIVE_INFINITY;
-  for (let place = layout.frames; place < layout.ids.length; place++) {
-    const value = cost(middle(layout, place));
-    if (value === undefined || value >= lowest) continue;
-    lowest = value;
-    best = place;
-  }
-  return best;
-}
-
-const nearest = (layout: Layout, [x, y]: Point) => least(layout, (at) => Math.hypot(at[0] - x, at[1] - y));
-
-/** The nearest card in a direction; what is off the axis counts as three times as far. */
-export function neighbour(layout: Layout, start: number, [dx, dy]: Point): number | undefined {
-  const [x, y] = middle(layout, start);
-  return least(layout, (at) => {
-    const along = (at[0] - x) * dx + (at[1] - y) * dy;
-    const across = Math.abs((at[0] - x) * dy) + Math.abs((at[1] - y) * dx);
-    return along > 1 ? along + 3 * across : undefined;
-  });
 }

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStoreApi } from 'reactflow';
 import { useTheme } from '@/components/ui/theme';
-import type { Box, Point } from './boxes';
+import type { Box, Point } from '@/lib/layout/boxes';
+import type { Layout } from '@/lib/layout/layout';
+import { seen } from '@/lib/layout/shown';
 import { drawFar, type FarPicture, readInk } from './draw-far';
 import styles from './far-layer.module.css';
-import type { Layout } from './layout';
-import { seen } from './shown';
 import { viewportOf } from './use-shown';
 
 /** Beyond what is in view, so that panning a little moves the picture and draws nothing; in shares of the view. */

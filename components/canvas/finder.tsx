@@ -1,11 +1,11 @@
 import { Command } from 'cmdk';
 import { useMemo, useState } from 'react';
 import { useReactFlow } from 'reactflow';
-import { useChecked } from '@/components/hooks/checked';
 import { useSession, useStores } from '@/components/hooks/stores';
+import { useChecked } from '@/components/hooks/use-checked';
 import { type Entry, entriesFor } from '@/components/palette/entries';
 import { fuzzyScore } from '@/components/palette/score';
-import { frameAt } from './boxes';
+import { frameAt } from '@/lib/layout/boxes';
 import styles from './finder.module.css';
 import { useInsert } from './use-insert';
 

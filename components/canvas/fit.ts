@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
-import { checkedOf } from '@/components/hooks/checked';
 import { useEditor, useSession } from '@/components/hooks/stores';
 import type { Checked } from '@/lib/check/checked';
 import { canConnect } from '@/lib/edit/can-connect';
+import { checkedOf } from '@/lib/edit/checked-of';
+import type { PortEnd } from '@/lib/edit/edited';
 import { joinEndpoint, type Wire } from '@/lib/graph/schema';
-import type { PortEnd } from '@/lib/store/session';
 
 /** The wire between two ports, in its direction, or undefined where both are on the same side. */
 export function wireBetween(a: PortEnd, b: PortEnd): Wire | undefined {

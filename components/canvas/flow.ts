@@ -1,8 +1,8 @@
 import type { Edge, Node } from 'reactflow';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { GraphNode, Wire } from '@/lib/graph/schema';
+import type { Look, Size } from '@/lib/layout/geometry';
 import type { PortType, Role } from '@/lib/nodes/define';
-import type { Look, Size } from './geometry';
 
 /** The graph as React Flow is given it: what cards, frames and wires show, and nothing else. */
 export interface CardPort {

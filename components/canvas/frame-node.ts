@@ -1,7 +1,7 @@
 import { Position } from 'reactflow';
 import type { Network } from '@/lib/graph/schema';
+import { COLLAPSED, FRAME_HEADER, PORT } from '@/lib/layout/geometry';
 import type { FrameData, FrameNode, Overlay } from './flow';
-import { COLLAPSED, FRAME_HEADER, PORT } from './geometry';
 import { keep, keepNode } from './reuse';
 
 /** A network as a node of React Flow: its θ leaves at the right of the header. */

@@ -4,12 +4,12 @@ import { type NodeProps, NodeResizer } from 'reactflow';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import { type NetworkFields, setNetwork } from '@/lib/edit/set';
+import { formatCount, formatShortCount, letterOf } from '@/lib/layout/card-text';
+import { FRAME_HEADER } from '@/lib/layout/geometry';
 import type { CardPort, FrameNode } from './flow';
 import styles from './frame.module.css';
-import { FRAME_HEADER } from './geometry';
 import { Port } from './port';
 import { useResize } from './resize';
-import { count, letterOf, shortCount } from './words';
 
 /** A network: a frame with its name, the size of its θ, and θ itself as a port in the header. */
 export const Frame = memo(function Frame({ id, data, selected }: NodeProps<FrameNode>) {
@@ -21,7 +21,7 @@ export const Frame = memo(function Frame({ id, data, selected }: NodeProps<Frame
   const change = (label: string, fields: NetworkFields) =>
     editor.commit(label, (graph) => setNetwork(graph, id, fields));
   const details = [
-    `${data.collapsed ? shortCount(data.parameters) : count(data.parameters)} θ`,
+    `${data.collapsed ? formatShortCount(data.parameters) : formatCount(data.parameters)} θ`,
     data.ema !== undefined && !data.collapsed && `EMA ${data.ema}`,
     data.collapsed && `${data.nodes} nodes`,
   ].filter(Boolean);

@@ -1,4 +1,4 @@
-import { type Box, overlaps, type Point } from './boxes';
+import { type Box, overlaps, type Point } from '@/lib/layout/boxes';
 
 /** Of a wire from left to right or back, as React Flow bends it: how far its controls are from its ends. */
 const reach = (distance: number): number => (distance >= 0 ? distance / 2 : 0.25 * 25 * Math.sqrt(-distance));

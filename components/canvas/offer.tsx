@@ -1,8 +1,8 @@
 import { useEditor, useSession, useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import { makeNetworkAround, nodesToFrame } from '@/lib/edit/make-network';
+import { avoidOverlap } from '@/lib/layout/avoid-overlap';
 import styles from './offer.module.css';
-import { standApart } from './stand-apart';
 import { useView } from './view';
 
 /** Layers own parameters, so they live in a network: one that stands outside is offered a frame. */
@@ -26,7 +26,7 @@ export function Offer() {
         size="sm"
         variant="primary"
         onClick={() => {
-          const made = standApart(makeNetworkAround(graph, offered));
+          const made = avoidOverlap(makeNetworkAround(graph, offered));
           editor.commit('Make a network', () => made.graph);
           session.select(made.ids.slice(0, 1));
           requestAnimationFrame(() => view.show(made.ids));

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { Panel, type ReactFlowInstance, useStoreApi } from 'reactflow';
 import { useTheme } from '@/components/ui/theme';
+import type { Layout } from '@/lib/layout/layout';
+import { seen } from '@/lib/layout/shown';
 import { readInk } from './draw-far';
 import type { FlowNode, WireEdge } from './flow';
-import type { Layout } from './layout';
-import { seen } from './shown';
 import styles from './small-map.module.css';
 import { viewportOf } from './use-shown';
 

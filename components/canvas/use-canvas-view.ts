@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { type ReactFlowInstance, useStoreApi } from 'reactflow';
+import { boundsOfItems, type Layout } from '@/lib/layout/layout';
 import type { FlowNode, WireEdge } from './flow';
-import { boundsOfItems, type Layout } from './layout';
 import { useView, type View } from './view';
 
 /** Clear of the tools at the lower edge; in pixels. */

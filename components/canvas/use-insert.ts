@@ -1,11 +1,11 @@
 import { useCallback } from 'react';
 import { useStores } from '@/components/hooks/stores';
 import type { Entry } from '@/components/palette/entries';
-import type { PortEnd } from '@/lib/store/session';
-import type { Point } from './boxes';
-import { canSplice, insertAfter, insertNode, spliceIntoWire } from './insert';
-import { makeRoom } from './make-room';
-import { misplaced } from './settle';
+import type { PortEnd } from '@/lib/edit/edited';
+import type { Point } from '@/lib/layout/boxes';
+import { canSplice, insertAfter, insertNode, spliceIntoWire } from '@/lib/layout/insert';
+import { findMisplaced } from '@/lib/layout/reparent-dropped';
+import { shiftRow } from '@/lib/layout/shift-row';
 import { middleOf, useView } from './view';
 import { wireIndex } from './wire-at';
 
@@ -30,14 +30,14 @@ export function useInsert() {
       const index = wire === undefined ? -1 : wireIndex(added.graph, wire);
       const spliced =
         index >= 0 && canSplice(added.graph, id)
-          ? makeRoom(spliceIntoWire(added.graph, index, id), id)
+          ? shiftRow(spliceIntoWire(added.graph, index, id), id)
           : added.graph;
       editor.commit(`Add ${entry.title}`, () => spliced);
       session.select([id]);
       session.announce(`Added ${entry.title}`);
       // Once the canvas has laid it out.
       requestAnimationFrame(() => view.show([id]));
-      if (misplaced(spliced, [id]).length > 0) session.setState({ offer: [id] });
+      if (findMisplaced(spliced, [id]).length > 0) session.setState({ offer: [id] });
     },
     [editor, session, view],
   );

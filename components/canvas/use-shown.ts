@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { type ReactFlowState, useStoreApi } from 'reactflow';
-import type { Layout } from './layout';
-import { nothingShown, type Shown, showNext, type Viewport } from './shown';
+import type { Layout } from '@/lib/layout/layout';
+import { nothingShown, type Shown, showNext, type Viewport } from '@/lib/layout/shown';
 
 /** The viewport as React Flow's store has it. */
 export const viewportOf = ({ transform: [x, y, zoom], width, height }: ReactFlowState): Viewport => ({

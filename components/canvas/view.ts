@@ -1,6 +1,6 @@
 'use client';
 import { createContext, use } from 'react';
-import type { Point } from './boxes';
+import type { Point } from '@/lib/layout/boxes';
 
 /** Looking around the canvas, for those outside of it. While there is no canvas, nothing happens. */
 export interface View {

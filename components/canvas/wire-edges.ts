@@ -1,7 +1,7 @@
 import { splitEndpoint } from '@/lib/graph/schema';
+import type { Box, Point } from '@/lib/layout/boxes';
 import type { PortType } from '@/lib/nodes/define';
 import { formatShape, type Shape } from '@/lib/shapes/shape';
-import type { Box, Point } from './boxes';
 import type { Facts } from './facts';
 import { type CardNode, type Overlay, type WireEdge, wireKeys } from './flow';
 import { labelShare } from './label-place';
@@ -87,4 +87,4 @@ function endsOf(source: CardNode, output: string, target: CardNode, input: strin
 }
 
 const portY = ({ data }: CardNode, end: 'source' | 'target', port: string): number =>
-  data.ports.find((place) => place.end === end && place.name === port)?.y ?? 0;
+  data.ports.find((position) => position.end === end && position.name === port)?.y ?? 0;

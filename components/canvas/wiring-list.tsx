@@ -1,15 +1,15 @@
 import { Command } from 'cmdk';
 import { useMemo } from 'react';
-import { useChecked } from '@/components/hooks/checked';
 import { useSession, useStores } from '@/components/hooks/stores';
+import { useChecked } from '@/components/hooks/use-checked';
 import { fuzzyScore } from '@/components/palette/score';
 import { Dialog } from '@/components/ui/dialog';
 import type { Checked } from '@/lib/check/checked';
 import { connect } from '@/lib/edit/connect';
-import type { PortEnd } from '@/lib/store/session';
+import type { PortEnd } from '@/lib/edit/edited';
+import { titleOf } from '@/lib/layout/card-text';
 import styles from './finder.module.css';
 import { misfit, wireBetween } from './fit';
-import { titleOf } from './words';
 
 interface Target {
   readonly end: PortEnd;

@@ -7,9 +7,9 @@ import type {
   OnConnectStartParams,
   ReactFlowInstance,
 } from 'reactflow';
-import { checkedOf } from '@/components/hooks/checked';
 import { type Stores, useStores } from '@/components/hooks/stores';
 import { canConnect } from '@/lib/edit/can-connect';
+import { checkedOf } from '@/lib/edit/checked-of';
 import { connect, disconnect } from '@/lib/edit/connect';
 import { joinEndpoint, type Wire } from '@/lib/graph/schema';
 import type { FlowNode, WireEdge } from './flow';

@@ -1,7 +1,7 @@
 'use client';
-import { shortCount } from '@/components/canvas/words';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { formatShortCount } from '@/lib/layout/card-text';
 import { budget } from '@/lib/store/training-state';
 import { formatBytes, formatCount } from './format';
 import { useTraining, useTrainingStore } from './training-context';
@@ -19,7 +19,7 @@ export function AskDialog() {
         if (!open) training.answer(false);
       }}
       title="This is a large game"
-      description={`One iteration takes about ${shortCount(flops)}FLOP and ${formatBytes(cost.bytes)} of memory, for ${formatCount(cost.parameters)} parameters.`}
+      description={`One iteration takes about ${formatShortCount(flops)}FLOP and ${formatBytes(cost.bytes)} of memory, for ${formatCount(cost.parameters)} parameters.`}
       footer={
         <>
           <Button onClick={() => training.answer(false)}>Not now</Button>

@@ -1,6 +1,6 @@
 'use client';
-import { shortCount } from '@/components/canvas/words';
-import { useChecked } from '@/components/hooks/checked';
+import { useChecked } from '@/components/hooks/use-checked';
+import { formatShortCount } from '@/lib/layout/card-text';
 import styles from './estimate.module.css';
 import { formatBytes, formatCount, formatRate } from './format';
 import { useTraining } from './training-context';
@@ -21,7 +21,7 @@ export function Estimate() {
       <dl className={styles.facts}>
         <Fact name="Parameters" value={formatCount(cost.parameters)} />
         <Fact name="Memory" value={`about ${formatBytes(cost.bytes)}`} />
-        <Fact name="Multiply-adds per iteration" value={shortCount(cost.multiplyAdds)} />
+        <Fact name="Multiply-adds per iteration" value={formatShortCount(cost.multiplyAdds)} />
         <Fact
           name="Iterations per second here"
           value={expected ? `about ${formatRate(expected.perSecond)}` : '…'}

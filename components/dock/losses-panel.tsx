@@ -1,6 +1,6 @@
 'use client';
 import { lazy, Suspense, useRef, useState } from 'react';
-import { useChecked } from '@/components/hooks/checked';
+import { useChecked } from '@/components/hooks/use-checked';
 import styles from './losses-panel.module.css';
 import { Panel } from './panel';
 import { type Player, playersOf, samePlayers } from './players';

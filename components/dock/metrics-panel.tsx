@@ -1,6 +1,6 @@
 'use client';
-import { titleOf } from '@/components/canvas/words';
-import { useChecked } from '@/components/hooks/checked';
+import { useChecked } from '@/components/hooks/use-checked';
+import { titleOf } from '@/lib/layout/card-text';
 import { formatCount } from './format';
 import styles from './metrics-panel.module.css';
 import { Panel } from './panel';

@@ -1,12 +1,12 @@
 'use client';
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
-import { titleOf } from '@/components/canvas/words';
-import { useChecked } from '@/components/hooks/checked';
 import { useStores } from '@/components/hooks/stores';
+import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import type { Checked } from '@/lib/check/checked';
 import { applyFix } from '@/lib/edit/apply-fix';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { titleOf } from '@/lib/layout/card-text';
 import styles from './problems-panel.module.css';
 import { useReveal } from './reveal';
 import { splitMessage } from './split-message';

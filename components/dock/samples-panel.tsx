@@ -1,9 +1,9 @@
 'use client';
 import { lazy, useState } from 'react';
-import { titleOf } from '@/components/canvas/words';
-import { useChecked } from '@/components/hooks/checked';
+import { useChecked } from '@/components/hooks/use-checked';
 import { Deferred } from '@/components/ui/deferred';
 import type { Checked } from '@/lib/check/checked';
+import { titleOf } from '@/lib/layout/card-text';
 import { FrameCanvas } from './frame-canvas';
 import { Panel } from './panel';
 import styles from './samples-panel.module.css';

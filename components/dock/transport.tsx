@@ -1,9 +1,9 @@
 'use client';
 import { Pause, Play, RotateCcw, SkipForward } from 'lucide-react';
-import { checkedOf } from '@/components/hooks/checked';
 import { useEditor, useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
+import { checkedOf } from '@/lib/edit/checked-of';
 import { setSettings } from '@/lib/edit/set';
 import { secondsLeft } from '@/lib/store/run-state';
 import { ExpectedPace } from './expected-pace';

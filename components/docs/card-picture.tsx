@@ -1,9 +1,9 @@
 import cards from '@/components/canvas/card.module.css';
-import { formOf } from '@/components/canvas/card-size';
-import { cardSize, lookOf, portPlaces } from '@/components/canvas/geometry';
 import ports from '@/components/canvas/port.module.css';
-import { captionOf, markdownOf, titleOf } from '@/components/canvas/words';
 import { classes } from '@/components/ui/classes';
+import { formOf } from '@/lib/layout/card-size';
+import { captionOf, markdownOf, titleOf } from '@/lib/layout/card-text';
+import { cardSize, lookOf, portPositions } from '@/lib/layout/geometry';
 import styles from './card-picture.module.css';
 import type { KindFacts } from './facts';
 
@@ -44,7 +44,7 @@ export function CardPicture({ facts: { checked, subject, definition } }: { reado
           {look === 'picture' || look === 'rows' ? null : <div className={cards.caption}>{caption}</div>}
         </>
       )}
-      {portPlaces(form).map(({ name, end, side, y }) => {
+      {portPositions(form).map(({ name, end, side, y }) => {
         const port = (end === 'target' ? subject.inputs : subject.outputs).find((one) => one.name === name);
         const row = seen[side]++;
         const isNamed = look === 'rows' || (row > 0 && look !== 'picture');

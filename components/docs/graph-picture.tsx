@@ -1,10 +1,10 @@
-import { type Box, boxOf } from '@/components/canvas/boxes';
-import { formOfNode } from '@/components/canvas/card-size';
-import { FRAME_HEADER, lookOf, portPlaces } from '@/components/canvas/geometry';
-import { titleOf } from '@/components/canvas/words';
 import { classes } from '@/components/ui/classes';
 import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { splitEndpoint } from '@/lib/graph/schema';
+import { type Box, boxOf } from '@/lib/layout/boxes';
+import { formOfNode } from '@/lib/layout/card-size';
+import { titleOf } from '@/lib/layout/card-text';
+import { FRAME_HEADER, lookOf, portPositions } from '@/lib/layout/geometry';
 import styles from './graph-picture.module.css';
 
 const MARGIN = 16;
@@ -46,7 +46,10 @@ export function GraphPicture(props: {
         ) : null;
       })}
       {checked.graph.wires.map(([from, to]) => {
-        const [start, end] = [placeOf(checked, boxes, from, 'source'), placeOf(checked, boxes, to, 'target')];
+        const [start, end] = [
+          portPoint(checked, boxes, from, 'source'),
+          portPoint(checked, boxes, to, 'target'),
+        ];
         if (!start || !end) return null;
         const bend = Math.max(24, Math.abs(end.x - start.x) / 2);
         // An optimizer takes θ on its right.
@@ -102,16 +105,21 @@ const short = (title: string, width: number): string => {
 };
 
 /** Where an end of a wire is, and of what type. */
-function placeOf(checked: Checked, boxes: ReadonlyMap<string, Box>, end: string, side: 'source' | 'target') {
+function portPoint(
+  checked: Checked,
+  boxes: ReadonlyMap<string, Box>,
+  end: string,
+  side: 'source' | 'target',
+) {
   const { id, port } = splitEndpoint(end);
   const box = boxes.get(id);
   if (!box) return undefined;
   if (checked.networks.has(id))
     return { x: box.x + box.width, y: box.y + FRAME_HEADER / 2, type: 'theta' as const };
   const node = checked.nodes.get(id);
-  const place =
-    node && portPlaces(formOfNode(node)).find(({ name, end: own }) => name === port && own === side);
+  const drawn =
+    node && portPositions(formOfNode(node)).find(({ name, end: own }) => name === port && own === side);
   const found = (side === 'source' ? node?.outputs : node?.inputs)?.find(({ name }) => name === port);
-  if (!place || !found) return undefined;
-  return { x: box.x + (place.side === 'left' ? 0 : box.width), y: box.y + place.y, type: found.type };
+  if (!drawn || !found) return undefined;
+  return { x: box.x + (drawn.side === 'left' ? 0 : box.width), y: box.y + drawn.y, type: found.type };
 }

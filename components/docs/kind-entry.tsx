@@ -1,6 +1,6 @@
 import { ArrowUpRight } from 'lucide-react';
 import { Fragment } from 'react';
-import { titleOf } from '@/components/canvas/words';
+import { titleOf } from '@/lib/layout/card-text';
 import { CardPicture } from './card-picture';
 import type { KindFacts } from './facts';
 import { choicesOf, fieldsOf } from './fields';

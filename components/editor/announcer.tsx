@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { useChecked } from '@/components/hooks/checked';
 import { useSession, useStores } from '@/components/hooks/stores';
+import { useChecked } from '@/components/hooks/use-checked';
 import styles from './editor.module.css';
 
 /** What happens, for screen readers: messages as they come, and problems when their number changes. */

@@ -1,9 +1,9 @@
-import { frameAt, freePlace, type Point } from '@/components/canvas/boxes';
-import { checkedOf } from '@/components/hooks/checked';
 import type { Stores } from '@/components/hooks/stores';
 import { showToast } from '@/components/ui/toast';
+import { checkedOf } from '@/lib/edit/checked-of';
 import { copyAsText, parseClipboard, paste } from '@/lib/edit/clipboard';
 import { removeSelection } from '@/lib/edit/remove';
+import { frameAt, freePosition, type Point } from '@/lib/layout/boxes';
 import { describeSelection, isEmpty, selectionOf } from './selection';
 
 /** Copy, cut and paste as JSON text: by the browser's events, which need no permission, or by menu. */
@@ -39,7 +39,7 @@ export function createClipboarding(stores: Stores, where: () => Point): Clipboar
     }
     const { graph } = editor.getState();
     const checked = checkedOf(graph);
-    const at = freePlace(checked, where());
+    const at = freePosition(checked, where());
     const result = paste(graph, parsed.graph, at, frameAt(checked, at));
     if (!result.ok) {
       showToast({ tone: 'error', title: 'Not pasted', description: result.diagnostics[0]?.message ?? '' });

@@ -10,13 +10,13 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react';
-import { standApart } from '@/components/canvas/stand-apart';
 import type { Stores } from '@/components/hooks/stores';
 import { duplicateSelection } from '@/lib/edit/clipboard';
 import { makeNetworkAround, nodesToFrame } from '@/lib/edit/make-network';
 import { removeSelection } from '@/lib/edit/remove';
 import { setState } from '@/lib/edit/set';
 import type { GraphNode } from '@/lib/graph/schema';
+import { avoidOverlap } from '@/lib/layout/avoid-overlap';
 import { redoLabel, undoLabel } from '@/lib/store/editor';
 import type { Action } from './actions';
 import type { Clipboarding } from './clipboard';
@@ -162,7 +162,7 @@ export function editActions(stores: Stores, clipboard: Clipboarding): readonly A
       icon: Frame,
       enabled: () => nodesToFrame(editor.getState().graph, chosen().nodes).length > 0,
       run() {
-        const made = standApart(makeNetworkAround(editor.getState().graph, chosen().nodes));
+        const made = avoidOverlap(makeNetworkAround(editor.getState().graph, chosen().nodes));
         editor.commit('Make a network', () => made.graph);
         session.select(made.ids.slice(0, 1));
       },

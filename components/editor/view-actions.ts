@@ -19,10 +19,10 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
-import type { Alignment } from '@/components/canvas/align';
 import type { View } from '@/components/canvas/view';
-import { checkedOf } from '@/components/hooks/checked';
 import type { Stores } from '@/components/hooks/stores';
+import { checkedOf } from '@/lib/edit/checked-of';
+import type { Alignment } from '@/lib/layout/align';
 import type { Panel } from '@/lib/store/session';
 import type { Action } from './actions';
 import { selectionOf } from './selection';
@@ -51,7 +51,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       group: 'Arrange',
       icon: WandSparkles,
       async run() {
-        const { tidy } = await import('@/components/canvas/tidy');
+        const { tidy } = await import('@/lib/layout/tidy');
         const edit = await tidy(checkedOf(editor.getState().graph));
         editor.commit('Tidy up', edit);
         requestAnimationFrame(() => view.fit({ duration: 200 }));
@@ -65,7 +65,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
         icon,
         enabled: () => ids().length > 1,
         async run() {
-          const { align } = await import('@/components/canvas/align');
+          const { align } = await import('@/lib/layout/align');
           editor.commit(`Align ${how}`, (graph) => align(graph, checkedOf(graph), ids(), how));
         },
       }),
@@ -78,7 +78,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
         icon: axis === 'x' ? AlignHorizontalDistributeCenter : AlignVerticalDistributeCenter,
         enabled: () => ids().length > 2,
         async run() {
-          const { distribute } = await import('@/components/canvas/align');
+          const { distribute } = await import('@/lib/layout/align');
           editor.commit('Distribute', (graph) => distribute(graph, checkedOf(graph), ids(), axis));
         },
       }),

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Markdown } from '@/components/canvas/markdown';
-import { count, shortCount } from '@/components/canvas/words';
 import { formatBytes } from '@/components/dock/format';
-import { useChecked } from '@/components/hooks/checked';
 import { useEditor, useStores } from '@/components/hooks/stores';
+import { useChecked } from '@/components/hooks/use-checked';
 import { Select } from '@/components/ui/select';
 import { setAbout, setSettings } from '@/lib/edit/set';
 import { limits, type Settings } from '@/lib/graph/schema';
+import { formatCount, formatShortCount } from '@/lib/layout/card-text';
 import type { NumberRange } from './describe-field';
 import styles from './inspector.module.css';
 import { NumberBox } from './number-box';
@@ -112,8 +112,8 @@ export function DocumentPanel() {
         </Row>
       </Section>
       <Section title="One iteration">
-        <Fact name="Parameters θ">{count(cost.parameters)}</Fact>
-        <Fact name="Multiply-adds">{shortCount(cost.multiplyAdds)}</Fact>
+        <Fact name="Parameters θ">{formatCount(cost.parameters)}</Fact>
+        <Fact name="Multiply-adds">{formatShortCount(cost.multiplyAdds)}</Fact>
         <Fact name="Memory, about">{formatBytes(cost.bytes)}</Fact>
       </Section>
     </>
@@ -132,7 +132,7 @@ function About() {
         text={about}
         lines={8}
         fault={(text) =>
-          text.length > limits.about ? `At most ${count(limits.about)} characters` : undefined
+          text.length > limits.about ? `At most ${formatCount(limits.about)} characters` : undefined
         }
         onType={(text) => writing.change((graph) => setAbout(graph, { about: text }))}
         onEnd={() => {

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo } from 'react';
-import { useChecked } from '@/components/hooks/checked';
 import { useSession } from '@/components/hooks/stores';
+import { useChecked } from '@/components/hooks/use-checked';
 import { DocumentPanel } from './document-panel';
 import styles from './inspector.module.css';
 import { ManyPanel } from './many-panel';

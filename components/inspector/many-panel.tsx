@@ -1,7 +1,7 @@
-import { count, shortCount } from '@/components/canvas/words';
 import { useActions } from '@/components/editor/actions-context';
-import { useChecked } from '@/components/hooks/checked';
+import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
+import { formatCount, formatShortCount } from '@/lib/layout/card-text';
 import styles from './inspector.module.css';
 import { Fact, Heading, Section } from './section';
 
@@ -15,8 +15,8 @@ export function ManyPanel({ ids }: { readonly ids: readonly string[] }) {
     <>
       <Heading title={`${ids.length} selected`} subtitle="" />
       <Section title="Together">
-        <Fact name="Parameters θ">{count(sum('parameters'))}</Fact>
-        <Fact name="Multiply-adds per example">{shortCount(sum('multiplyAdds'))}</Fact>
+        <Fact name="Parameters θ">{formatCount(sum('parameters'))}</Fact>
+        <Fact name="Multiply-adds per example">{formatShortCount(sum('multiplyAdds'))}</Fact>
       </Section>
       <Section title="Arrange">
         <div className={styles.buttons}>

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
-import { count, letterOf, shortCount } from '@/components/canvas/words';
-import { useChecked } from '@/components/hooks/checked';
 import { useStores } from '@/components/hooks/stores';
+import { useChecked } from '@/components/hooks/use-checked';
 import { classes } from '@/components/ui/classes';
 import { Switch } from '@/components/ui/switch';
 import type { CheckedNetwork } from '@/lib/check/checked';
 import { setNetwork } from '@/lib/edit/set';
 import { palette } from '@/lib/graph/schema';
+import { formatCount, formatShortCount, letterOf } from '@/lib/layout/card-text';
 import { formatShape } from '@/lib/shapes/shape';
 import type { NumberRange } from './describe-field';
 import styles from './inspector.module.css';
@@ -84,8 +84,8 @@ export function NetworkPanel({ checked }: { readonly checked: CheckedNetwork }) 
         )}
       </Row>
       <Section title="Size">
-        <Fact name="Parameters θ">{count(parameters)}</Fact>
-        <Fact name="Multiply-adds per example">{shortCount(multiplyAdds)}</Fact>
+        <Fact name="Parameters θ">{formatCount(parameters)}</Fact>
+        <Fact name="Multiply-adds per example">{formatShortCount(multiplyAdds)}</Fact>
       </Section>
       <Section title="Ports">
         {[...inputs.keys()].map((port) => (

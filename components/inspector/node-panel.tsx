@@ -1,13 +1,13 @@
 import { ExternalLink } from 'lucide-react';
 import { useMemo } from 'react';
-import { count, shortCount, titleOf } from '@/components/canvas/words';
-import { useChecked } from '@/components/hooks/checked';
 import { useStores } from '@/components/hooks/stores';
+import { useChecked } from '@/components/hooks/use-checked';
 import { Select } from '@/components/ui/select';
 import type { CheckedNode } from '@/lib/check/checked';
 import { kindsLike, replaceKind } from '@/lib/edit/replace-kind';
 import { changeNode, setParams, setState, setTitle } from '@/lib/edit/set';
 import type { GraphNode, Json } from '@/lib/graph/schema';
+import { formatCount, formatShortCount, titleOf } from '@/lib/layout/card-text';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { formatShape } from '@/lib/shapes/shape';
 import { describeFields, type Field } from './describe-field';
@@ -70,8 +70,8 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
       <Shapes checked={checked} />
       {checked.parameters > 0 || checked.multiplyAdds > 0 ? (
         <Section title="Cost">
-          <Fact name="Parameters θ">{count(checked.parameters)}</Fact>
-          <Fact name="Multiply-adds per example">{shortCount(checked.multiplyAdds)}</Fact>
+          <Fact name="Parameters θ">{formatCount(checked.parameters)}</Fact>
+          <Fact name="Multiply-adds per example">{formatShortCount(checked.multiplyAdds)}</Fact>
         </Section>
       ) : null}
       <Identity checked={checked} />

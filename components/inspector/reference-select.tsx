@@ -1,9 +1,9 @@
-import { titleOf } from '@/components/canvas/words';
-import { useChecked } from '@/components/hooks/checked';
+import { useChecked } from '@/components/hooks/use-checked';
 import { Select } from '@/components/ui/select';
 import type { Checked } from '@/lib/check/checked';
 import type { Reference } from '@/lib/graph/param';
 import type { Json } from '@/lib/graph/schema';
+import { titleOf } from '@/lib/layout/card-text';
 import type { Binding } from './binding';
 import styles from './inspector.module.css';
 

@@ -1,6 +1,6 @@
 import { wireKey } from '@/components/canvas/flow';
-import { useChecked } from '@/components/hooks/checked';
 import { useStores } from '@/components/hooks/stores';
+import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import { formatShape } from '@/lib/shapes/shape';
 import { Problems } from './problems';

@@ -1,9 +1,9 @@
 import type { Checked } from '@/lib/check/checked';
+import type { PortEnd } from '@/lib/edit/edited';
 import { canStandIn } from '@/lib/edit/move';
 import type { Params } from '@/lib/graph/schema';
 import type { NodeDefinition, PortType } from '@/lib/nodes/define';
 import { registry } from '@/lib/nodes/registry';
-import type { PortEnd } from '@/lib/store/session';
 
 /** What can be inserted: the registry's kinds, and a call of each network of the document. */
 export interface Entry {

@@ -2,7 +2,7 @@
 import { Command } from 'cmdk';
 import { useMemo, useState } from 'react';
 import { useInsert } from '@/components/canvas/use-insert';
-import { useChecked } from '@/components/hooks/checked';
+import { useChecked } from '@/components/hooks/use-checked';
 import { classes } from '@/components/ui/classes';
 import { Tooltip } from '@/components/ui/tooltip';
 import { ENTRY_TYPE } from './drag-entry';

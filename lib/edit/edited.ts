@@ -11,6 +11,13 @@ export interface Edited {
 
 export type Point = readonly [number, number];
 
+/** One end of a wire to be: a port, and which side of its node it is on. */
+export interface PortEnd {
+  readonly id: string;
+  readonly port: string;
+  readonly side: 'input' | 'output';
+}
+
 /** What is selected. Wires are indices into the document. */
 export interface Selection {
   readonly nodes: readonly string[];

@@ -4,10 +4,10 @@ import { add, clampPoint, networkSchema, type Point, type Selection, subtract } 
 import { dropLostPorts } from './ports-change';
 import { changeNode } from './set';
 
-/** New places of nodes (relative to their frames) and networks, several at once. */
-export function moveNodes(graph: Graph, places: ReadonlyMap<string, Point>): Graph {
+/** New positions of nodes (relative to their frames) and networks, several at once. */
+export function moveNodes(graph: Graph, positions: ReadonlyMap<string, Point>): Graph {
   const move = <T extends GraphNode | Network>(item: T): T => {
-    const at = places.get(item.id);
+    const at = positions.get(item.id);
     return at ? { ...item, at: clampPoint(at) } : item;
   };
   return { ...graph, networks: graph.networks.map(move), nodes: graph.nodes.map(move) };
@@ -35,7 +35,7 @@ export const originOf = (graph: Graph, network: string | undefined): Point =>
   graph.networks.find(({ id }) => id === network)?.at ?? [0, 0];
 
 /**
- * Moves nodes into another frame, or out of all. They stay where they are on the canvas, so their places
+ * Moves nodes into another frame, or out of all. They stay where they are on the canvas, so their positions
  * become relative to the new frame. Wires that would cross a frame go.
  */
 export function reparent(graph: Graph, ids: readonly string[], network: string | undefined): Graph {
@@ -58,13 +58,13 @@ export function reparent(graph: Graph, ids: readonly string[], network: string |
   return dropLostPorts(graph, { ...graph, nodes, wires });
 }
 
-/** A new size of a node or a network, and its place where it was dragged by the upper left. */
+/** A new size of a node or a network, and its position where it was dragged by the upper left. */
 export function resize(graph: Graph, id: string, size: Point, at?: Point): Graph {
-  const place = at && { at: clampPoint(at) };
+  const position = at && { at: clampPoint(at) };
   const index = graph.networks.findIndex((network) => network.id === id);
   const network = graph.networks[index];
-  if (!network) return changeNode(graph, id, (node) => ({ ...node, size, ...place }));
-  const resized: Network = { ...network, size, ...place };
+  if (!network) return changeNode(graph, id, (node) => ({ ...node, size, ...position }));
+  const resized: Network = { ...network, size, ...position };
   return networkSchema.safeParse(resized).success
     ? { ...graph, networks: graph.networks.with(index, resized) }
     : graph;

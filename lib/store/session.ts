@@ -1,17 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PortEnd } from '@/lib/edit/edited';
 
 /**
  * What one sitting at the editor holds and no document does: selection, viewport, panels, what is being
  * wired. Neither saved nor undone.
  */
 export type Panel = 'palette' | 'inspector' | 'dock';
-
-/** One end of a wire to be: a port, and which side of its node it is on. */
-export interface PortEnd {
-  readonly id: string;
-  readonly port: string;
-  readonly side: 'input' | 'output';
-}
 
 /** Search on the canvas: where to insert, and the port that what is found should fit. */
 export interface Finder {

@@ -11,7 +11,7 @@ const ranks: readonly (readonly string[])[] = [
   ['lib/nodes'],
   ['lib/check'],
   ['lib/edit'],
-  ['lib/compile'],
+  ['lib/compile', 'lib/layout'],
   ['lib/engine'],
   ['lib/train'],
   ['lib/export'],

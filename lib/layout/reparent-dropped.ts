@@ -1,4 +1,4 @@
-import { checkedOf } from '@/components/hooks/checked';
+import { checkedOf } from '@/lib/edit/checked-of';
 import { canStandIn, reparent } from '@/lib/edit/move';
 import type { Graph } from '@/lib/graph/schema';
 import { boxOf, centreOf, frameAt } from './boxes';
@@ -6,7 +6,7 @@ import { boxOf, centreOf, frameAt } from './boxes';
 /** To which frame nodes belong after a drag. Pure. */
 
 /** Nodes that were dropped over another frame, or outside their own, belong there from now on. */
-export function settle(graph: Graph, ids: readonly string[]): Graph {
+export function reparentDropped(graph: Graph, ids: readonly string[]): Graph {
   const checked = checkedOf(graph);
   const chosen = new Set(ids);
   const groups = new Map<string | undefined, string[]>();
@@ -26,7 +26,7 @@ export function settle(graph: Graph, ids: readonly string[]): Graph {
 }
 
 /** Nodes of the game that may stand in networks only. */
-export function misplaced(graph: Graph, ids: readonly string[]): string[] {
+export function findMisplaced(graph: Graph, ids: readonly string[]): string[] {
   const chosen = new Set(ids);
   return graph.nodes
     .filter(

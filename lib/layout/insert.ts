@@ -1,13 +1,12 @@
-import { checkedOf } from '@/components/hooks/checked';
 import { addNode } from '@/lib/edit/add';
 import { canConnect } from '@/lib/edit/can-connect';
+import { checkedOf } from '@/lib/edit/checked-of';
 import { connect } from '@/lib/edit/connect';
-import type { Edited } from '@/lib/edit/edited';
+import type { Edited, PortEnd } from '@/lib/edit/edited';
 import { canStandIn } from '@/lib/edit/move';
 import { type Graph, joinEndpoint, type Params, type Wire } from '@/lib/graph/schema';
-import type { PortEnd } from '@/lib/store/session';
-import { boxOf, frameAt, freePlace, originOf, type Point } from './boxes';
-import { makeRoom } from './make-room';
+import { boxOf, frameAt, freePosition, originOf, type Point } from './boxes';
+import { shiftRow } from './shift-row';
 
 /** Inserting nodes: where they go and what they are wired to. Pure. */
 export interface Insertion {
@@ -25,8 +24,8 @@ export function insertNode(graph: Graph, { kind, params, at, from }: Insertion):
   const frame = from ? checked.nodes.get(from.id)?.node.network : frameAt(checked, at);
   const network = canStandIn(kind, frame) ? frame : undefined;
   const [left, top] = originOf(graph, network);
-  const place: Point = [Math.round(at[0] - left), Math.round(at[1] - top)];
-  const added = addNode(graph, kind, place, { network, ...(params && { params }) });
+  const position: Point = [Math.round(at[0] - left), Math.round(at[1] - top)];
+  const added = addNode(graph, kind, position, { network, ...(params && { params }) });
   const [id] = added.ids;
   return id === undefined || !from ? added : { ...added, graph: wireTo(added.graph, id, from) };
 }
@@ -60,7 +59,7 @@ export function insertAfter(
   const isOfGame = !canStandIn(insertion.kind, 'a network');
   const box = selected === undefined ? undefined : boxOf(checked, selected);
   if (!node || !box || !canStandIn(insertion.kind, node.node.network))
-    return insertNode(graph, { ...insertion, at: freePlace(checked, insertion.at, isOfGame) });
+    return insertNode(graph, { ...insertion, at: freePosition(checked, insertion.at, isOfGame) });
   const [left, top] = originOf(graph, node.node.network);
   const add = (at: Point) =>
     addNode(graph, insertion.kind, [at[0] - left, at[1] - top], {
@@ -76,9 +75,9 @@ export function insertAfter(
     const added = add(beside);
     const id = added.ids[0];
     if (id !== undefined && canSplice(added.graph, id))
-      return { ...added, graph: makeRoom(spliceIntoWire(added.graph, only, id), id) };
+      return { ...added, graph: shiftRow(spliceIntoWire(added.graph, only, id), id) };
   }
-  const added = add(freePlace(checked, [beside[0] + 20, beside[1]], isOfGame));
+  const added = add(freePosition(checked, [beside[0] + 20, beside[1]], isOfGame));
   const output = node.outputs.find(({ name }) => !isRead(graph, joinEndpoint(node.node.id, name)));
   const id = added.ids[0];
   if (id === undefined || !output) return added;

@@ -24,12 +24,12 @@ function placed(checked: Checked, ids: readonly string[]): readonly Placed[] {
 
 /** Moves things to absolute corners: frames are subtracted again. */
 function moveTo(graph: Graph, checked: Checked, corners: ReadonlyMap<string, Point>): Graph {
-  const places = new Map<string, Point>();
+  const positions = new Map<string, Point>();
   for (const [id, [x, y]] of corners) {
     const frame = checked.networks.get(checked.nodes.get(id)?.node.network ?? '')?.network.at ?? [0, 0];
-    places.set(id, [Math.round(x - frame[0]), Math.round(y - frame[1])]);
+    positions.set(id, [Math.round(x - frame[0]), Math.round(y - frame[1])]);
   }
-  return moveNodes(graph, places);
+  return moveNodes(graph, positions);
 }
 
 export function align(graph: Graph, checked: Checked, ids: readonly string[], how: Alignment): Graph {

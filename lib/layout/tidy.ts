@@ -4,7 +4,7 @@ import { moveNodes, resize } from '@/lib/edit/move';
 import { type Graph, splitEndpoint } from '@/lib/graph/schema';
 import type { Point } from './boxes';
 import { formOfNode, sizeOfNode } from './card-size';
-import { COLLAPSED, FRAME_HEADER, portPlaces } from './geometry';
+import { COLLAPSED, FRAME_HEADER, portPositions } from './geometry';
 
 /**
  * Lays a graph out: the game from left to right, each network within its frame, the frames below the game.
@@ -26,7 +26,7 @@ const options = {
 const inFrame = { ...options, 'elk.layered.spacing.nodeNodeBetweenLayers': '24' };
 
 interface Layout {
-  readonly places: ReadonlyMap<string, Point>;
+  readonly positions: ReadonlyMap<string, Point>;
   readonly width: number;
   readonly height: number;
 }
@@ -55,7 +55,7 @@ async function layOut(layouter: Layouter, checked: Checked, frame: string | unde
         id,
         ...size,
         layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
-        ports: portPlaces(formOfNode(found)).map(({ name, end, side, y }) => ({
+        ports: portPositions(formOfNode(found)).map(({ name, end, side, y }) => ({
           id: portId(id, name, end),
           x: side === 'left' ? 0 : size.width,
           y,
@@ -81,7 +81,7 @@ async function layOut(layouter: Layouter, checked: Checked, frame: string | unde
     }),
   });
   return {
-    places: new Map((root.children ?? []).map(({ id, x = 0, y = 0 }) => [id, [x, y]])),
+    positions: new Map((root.children ?? []).map(({ id, x = 0, y = 0 }) => [id, [x, y]])),
     width: root.width ?? 0,
     height: root.height ?? 0,
   };
@@ -93,7 +93,7 @@ const portId = (node: string, port: string, end: string) => `${node}.${port}.${e
 export async function tidy(checked: Checked, layouter?: Layouter): Promise<(graph: Graph) => Graph> {
   const elk = layouter ?? (await loadElk());
   const game = await layOut(elk, checked, undefined);
-  const places = new Map<string, Point>(game.places);
+  const positions = new Map<string, Point>(game.positions);
   const sizes = new Map<string, Point>();
   const inner = new Map<string, Layout>();
   for (const { id } of checked.graph.networks) inner.set(id, await layOut(elk, checked, id));
@@ -102,17 +102,17 @@ export async function tidy(checked: Checked, layouter?: Layouter): Promise<(grap
   let y = game.height + GAP;
   for (const { id, collapsed } of checked.graph.networks) {
     const layout = inner.get(id);
-    for (const [node, [left, top]] of layout?.places ?? [])
-      places.set(node, [left + FRAME_PADDING, top + FRAME_HEADER + FRAME_PADDING]);
+    for (const [node, [left, top]] of layout?.positions ?? [])
+      positions.set(node, [left + FRAME_PADDING, top + FRAME_HEADER + FRAME_PADDING]);
     // A line's height more: the shapes under the wires.
     const height = Math.max(110, (layout?.height ?? 0) + FRAME_HEADER + 2 * FRAME_PADDING + 12);
     sizes.set(id, [width, height]);
-    places.set(id, [0, y]);
+    positions.set(id, [0, y]);
     y += (collapsed ? COLLAPSED.height : height) + GAP;
   }
-  placeNotes(checked, places);
+  placeNotes(checked, positions);
   const rounded = new Map(
-    [...places].map(([id, at]): [string, Point] => [id, [Math.round(at[0]), Math.round(at[1])]]),
+    [...positions].map(([id, at]): [string, Point] => [id, [Math.round(at[0]), Math.round(at[1])]]),
   );
   return (graph) =>
     [...sizes].reduce(
@@ -122,12 +122,12 @@ export async function tidy(checked: Checked, layouter?: Layouter): Promise<(grap
 }
 
 /** Notes of the game in a row above it; those in frames keep their place. */
-function placeNotes(checked: Checked, places: Map<string, Point>): void {
+function placeNotes(checked: Checked, positions: Map<string, Point>): void {
   let x = 0;
   for (const found of checked.nodes.values()) {
     if (found.definition?.role !== 'note' || found.node.network !== undefined) continue;
     const { width, height } = sizeOfNode(found);
-    places.set(found.node.id, [x, -height - GAP]);
+    positions.set(found.node.id, [x, -height - GAP]);
     x += width + GAP;
   }
 }

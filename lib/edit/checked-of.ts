@@ -1,10 +1,7 @@
-'use client';
-import { useMemo } from 'react';
 import { checkGraph } from '@/lib/check/check';
 import type { Checked } from '@/lib/check/checked';
 import type { Graph } from '@/lib/graph/schema';
 import { rebase } from './rebase';
-import { useEditor } from './stores';
 
 const cache = new WeakMap<Graph, Checked>();
 let last: Checked | undefined;
@@ -17,9 +14,4 @@ export function checkedOf(graph: Graph): Checked {
   last = checked;
   cache.set(graph, checked);
   return checked;
-}
-
-export function useChecked(): Checked {
-  const graph = useEditor((state) => state.graph);
-  return useMemo(() => checkedOf(graph), [graph]);
 }

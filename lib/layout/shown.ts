@@ -51,12 +51,12 @@ export function showNext(before: Shown, layout: Layout, viewport: Viewport): Sho
   if (far) return before.far && before.nodes.size === 0 ? before : nothingShown;
   const view = seen(viewport, MARGIN);
   const inView = cardsIn(layout, view);
-  const nameOf = (place: number) => layout.ids[place] as string;
-  const missing = inView.filter((place) => !before.nodes.has(nameOf(place)));
+  const nameOf = (item: number) => layout.ids[item] as string;
+  const missing = inView.filter((item) => !before.nodes.has(nameOf(item)));
   const later = new Set(furthest(layout, missing, view, PER_FRAME));
-  const nodes = new Set(inView.filter((place) => !later.has(place)).map(nameOf));
+  const nodes = new Set(inView.filter((item) => !later.has(item)).map(nameOf));
   const wires = new Set<number>();
-  const isReady = (place: number) => place < layout.frames || !later.has(place);
+  const isReady = (item: number) => item < layout.frames || !later.has(item);
   for (const { index, from, to } of wiresIn(layout, view)) {
     if (!isReady(from) || !isReady(to)) continue;
     if (wires.size >= MOST_WIRES && !nodes.has(nameOf(from)) && !nodes.has(nameOf(to))) continue;
@@ -77,16 +77,16 @@ export function showNext(before: Shown, layout: Layout, viewport: Viewport): Sho
   return isSame ? before : { far, nodes, wires, complete };
 }
 
-/** All but the nearest to the middle, as places. */
-function furthest(layout: Layout, places: readonly number[], view: Box, near: number): readonly number[] {
-  if (places.length <= near) return [];
+/** All but the nearest to the middle, as items. */
+function furthest(layout: Layout, items: readonly number[], view: Box, near: number): readonly number[] {
+  if (items.length <= near) return [];
   const middle: Point = [view.x + view.width / 2, view.y + view.height / 2];
-  const distance = (place: number) =>
+  const distance = (item: number) =>
     Math.hypot(
-      (layout.boxes[4 * place] as number) - middle[0],
-      (layout.boxes[4 * place + 1] as number) - middle[1],
+      (layout.boxes[4 * item] as number) - middle[0],
+      (layout.boxes[4 * item + 1] as number) - middle[1],
     );
-  return [...places].sort((a, b) => distance(a) - distance(b)).slice(near);
+  return [...items].sort((a, b) => distance(a) - distance(b)).slice(near);
 }
 
 const areEqual = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean => {

@@ -13,10 +13,11 @@ export interface Layout {
   /** Frames first, then cards, each in document order. */
   readonly ids: readonly string[];
   readonly frames: number;
-  readonly places: ReadonlyMap<string, number>;
+  /** The index of each id: an item is known by it. */
+  readonly itemOf: ReadonlyMap<string, number>;
   /** x, y, width, height of each. */
   readonly boxes: Float64Array;
-  /** The frame that a card stands in, as a place; -1 in the game. */
+  /** The frame that a card stands in, as an item; -1 in the game. */
   readonly parents: Int32Array;
   /** The network's colour for frames, their nodes and their calls. */
   readonly colors: readonly (string | undefined)[];
@@ -43,7 +44,7 @@ export function layOut(graph: Graph, checked: Checked, thetaWires: boolean): Lay
   const boxes = new Float64Array(4 * most);
   const parents = new Int32Array(most).fill(-1);
   const filled = new Uint8Array(most);
-  const frameOf = new Map(graph.networks.map(({ id }, place) => [id, place]));
+  const frameOf = new Map(graph.networks.map(({ id }, item) => [id, item]));
   for (const { id, at, size, collapsed, color } of graph.networks) {
     const [width, height] = collapsed ? [COLLAPSED.width, COLLAPSED.height] : size;
     boxes.set([at[0], at[1], width, height], 4 * ids.length);
@@ -64,16 +65,16 @@ export function layOut(graph: Graph, checked: Checked, thetaWires: boolean): Lay
     ids.push(node.id);
     colors.push((applied === undefined ? frame : networks.get(applied))?.color);
   }
-  const places = new Map(ids.map((id, place) => [id, place]));
+  const itemOf = new Map(ids.map((id, item) => [id, item]));
   return {
     ids,
     frames,
-    places,
+    itemOf,
     boxes,
     parents,
     colors,
     filled,
-    wires: layWires(graph, checked, places, frames, thetaWires),
+    wires: layWires(graph, checked, itemOf, frames, thetaWires),
     bounds: boundsOf(boxes, ids.length),
   };
 }
@@ -81,7 +82,7 @@ export function layOut(graph: Graph, checked: Checked, thetaWires: boolean): Lay
 function layWires(
   graph: Graph,
   checked: Checked,
-  places: ReadonlyMap<string, number>,
+  itemOf: ReadonlyMap<string, number>,
   frames: number,
   thetaWires: boolean,
 ): LaidWire[] {
@@ -89,8 +90,8 @@ function layWires(
   graph.wires.forEach(([out, into], index) => {
     const source = splitEndpoint(out);
     const target = splitEndpoint(into);
-    const from = places.get(source.id);
-    const to = places.get(target.id);
+    const from = itemOf.get(source.id);
+    const to = itemOf.get(target.id);
     if (from === undefined || to === undefined || to < frames) return;
     const isTheta = from < frames;
     if (isTheta && !thetaWires) return;
@@ -115,8 +116,8 @@ function boundsOf(boxes: Float64Array, count: number): Box | undefined {
 }
 
 /** The box of one item. */
-export function boxAt({ boxes }: Layout, place: number): Box {
-  const [x = 0, y = 0, width = 0, height = 0] = boxes.subarray(4 * place, 4 * place + 4);
+export function boxAt({ boxes }: Layout, item: number): Box {
+  const [x = 0, y = 0, width = 0, height = 0] = boxes.subarray(4 * item, 4 * item + 4);
   return { x, y, width, height };
 }
 
@@ -124,8 +125,8 @@ export function boxAt({ boxes }: Layout, place: number): Box {
 export function boundsOfItems(layout: Layout, ids?: readonly string[]): Box | undefined {
   if (!ids) return layout.bounds;
   const found = ids.flatMap((id) => {
-    const place = layout.places.get(id);
-    return place === undefined ? [] : [...layout.boxes.subarray(4 * place, 4 * place + 4)];
+    const item = layout.itemOf.get(id);
+    return item === undefined ? [] : [...layout.boxes.subarray(4 * item, 4 * item + 4)];
   });
   return boundsOf(Float64Array.from(found), found.length / 4);
 }
@@ -140,8 +141,8 @@ export function wireEnds({ boxes, frames }: Layout, { from, to }: LaidWire): rea
   ];
 }
 
-const touches = (boxes: Float64Array, place: number, view: Box): boolean => {
-  const i = 4 * place;
+const touches = (boxes: Float64Array, item: number, view: Box): boolean => {
+  const i = 4 * item;
   const x = boxes[i] as number;
   const y = boxes[i + 1] as number;
   return (
@@ -155,7 +156,7 @@ const touches = (boxes: Float64Array, place: number, view: Box): boolean => {
 /** Places of the cards that lie in a part of the canvas. */
 export function cardsIn({ boxes, ids, frames }: Layout, view: Box): number[] {
   const found: number[] = [];
-  for (let place = frames; place < ids.length; place++) if (touches(boxes, place, view)) found.push(place);
+  for (let item = frames; item < ids.length; item++) if (touches(boxes, item, view)) found.push(item);
   return found;
 }
 
@@ -185,16 +186,16 @@ export function wiresIn(layout: Layout, view: Box): LaidWire[] {
 export function cardAt({ boxes, ids, frames }: Layout, [x, y]: Point, slack = 0): string | undefined {
   let nearest: string | undefined;
   let least = slack;
-  for (let place = ids.length - 1; place >= frames; place--) {
-    const left = boxes[4 * place] as number;
-    const top = boxes[4 * place + 1] as number;
-    const dx = Math.max(left - x, x - left - (boxes[4 * place + 2] as number), 0);
-    const dy = Math.max(top - y, y - top - (boxes[4 * place + 3] as number), 0);
-    if (dx === 0 && dy === 0) return ids[place];
+  for (let item = ids.length - 1; item >= frames; item--) {
+    const left = boxes[4 * item] as number;
+    const top = boxes[4 * item + 1] as number;
+    const dx = Math.max(left - x, x - left - (boxes[4 * item + 2] as number), 0);
+    const dy = Math.max(top - y, y - top - (boxes[4 * item + 3] as number), 0);
+    if (dx === 0 && dy === 0) return ids[item];
     const distance = Math.hypot(dx, dy);
     if (distance > least) continue;
     least = distance;
-    nearest = ids[place];
+    nearest = ids[item];
   }
   return nearest;
 }

@@ -1,6 +1,6 @@
 import type { CheckedNode } from '@/lib/check/checked';
+import { titleOf } from './card-text';
 import { type CardForm, cardSize, type Size } from './geometry';
-import { titleOf } from './words';
 
 /** What a card's size and ports follow from, and the size itself, as the document has them. */
 export const formOf = (checked: CheckedNode, title: string): CardForm => ({

@@ -55,11 +55,11 @@ export function markdownOf({ definition, params }: CheckedNode): string | undefi
 }
 
 /** 17,154 */
-export const count = (value: number): string => value.toLocaleString('en');
+export const formatCount = (value: number): string => value.toLocaleString('en');
 
 /** 1.2 M: for where room is short. */
-export function shortCount(value: number): string {
-  if (value < 10_000) return count(Math.round(value));
+export function formatShortCount(value: number): string {
+  if (value < 10_000) return formatCount(Math.round(value));
   for (const [unit, size] of [
     ['T', 1e12],
     ['G', 1e9],

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { checkGraph } from '@/lib/check/check';
-import { moveNodes, resize } from '@/lib/edit/move';
-import { setNetwork, setParams } from '@/lib/edit/set';
 import ringJson from '@/lib/examples/ring.json';
 import { parseGraph } from '@/lib/graph/parse';
+import { moveNodes, resize } from './move';
 import { rebase } from './rebase';
+import { setNetwork, setParams } from './set';
 
 const parsed = parseGraph(ringJson);
 if (!parsed.ok) throw new Error('ring.json does not parse');

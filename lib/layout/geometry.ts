@@ -1,7 +1,7 @@
 import type { Role } from '@/lib/nodes/define';
 
 /**
- * Sizes of cards and frames and the places of their ports, in canvas units, by role. React Flow is given
+ * Sizes of cards and frames and the positions of their ports, in canvas units, by role. React Flow is given
  * these ahead of rendering, and the cards draw their ports at the same numbers, so nothing is measured.
  */
 export interface Size {
@@ -9,7 +9,7 @@ export interface Size {
   readonly height: number;
 }
 
-export interface PortPlace {
+export interface PortPosition {
   readonly name: string;
   readonly end: 'source' | 'target';
   readonly side: 'left' | 'right';
@@ -17,7 +17,7 @@ export interface PortPlace {
   readonly y: number;
 }
 
-/** What the size and the ports' places depend on. */
+/** What the size and the ports' positions depend on. */
 export interface CardForm {
   readonly role: Role | undefined;
   readonly inNetwork: boolean;
@@ -85,7 +85,7 @@ function widthOf(look: Look, { inNetwork, letters = 0 }: CardForm): number {
 }
 
 /** Room for the names of ports that share a row; where the first row is the title's, the others count. */
-function namesWidth(look: Look, left: readonly PortPlace[], right: readonly PortPlace[]): number {
+function namesWidth(look: Look, left: readonly PortPosition[], right: readonly PortPosition[]): number {
   const from = look === 'rows' ? 0 : 1;
   let longest = 0;
   for (let i = from; i < Math.min(left.length, right.length); i++)
@@ -109,8 +109,8 @@ function heightOf(look: Look, rows: number): number {
 }
 
 function sides(form: CardForm) {
-  const left: PortPlace[] = [];
-  const right: PortPlace[] = [];
+  const left: PortPosition[] = [];
+  const right: PortPosition[] = [];
   for (const { name, type } of form.inputs)
     (onRight(type) ? right : left).push({
       name,
@@ -123,10 +123,10 @@ function sides(form: CardForm) {
 }
 
 /** Where each port is. Port rows of a loss start below its title. */
-export function portPlaces(form: CardForm): readonly PortPlace[] {
+export function portPositions(form: CardForm): readonly PortPosition[] {
   const look = lookOf(form.role);
   const [left, right] = sides(form);
-  const place = (port: PortPlace, i: number): PortPlace => ({
+  const place = (port: PortPosition, i: number): PortPosition => ({
     ...port,
     y: portY(look, i),
   });

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { moveNodes } from '@/lib/edit/move';
 import ringJson from '@/lib/examples/ring.json';
 import { parseGraph } from '@/lib/graph/parse';
-import { misplaced, settle } from './settle';
+import { findMisplaced, reparentDropped } from './reparent-dropped';
 
 const parsed = parseGraph(ringJson);
 if (!parsed.ok) throw new Error('ring.json does not parse');
 const ring = parsed.graph;
 const node = (graph: typeof ring, id: string) => graph.nodes.find((item) => item.id === id);
 const drag = (id: string, to: readonly [number, number]) =>
-  settle(moveNodes(ring, new Map([[id, to]])), [id]);
+  reparentDropped(moveNodes(ring, new Map([[id, to]])), [id]);
 
 test('a layer dragged within its frame stays in it, wires and all', () => {
   const after = drag('g-dense-1', [300, 60]);
@@ -27,9 +27,9 @@ test('a layer dragged over another frame belongs to that one, at the same place 
 test('a layer dragged out of its frame is misplaced, an op of the game is not', () => {
   const out = drag('g-dense-1', [120, -300]);
   expect(node(out, 'g-dense-1')?.network).toBeUndefined();
-  expect(misplaced(out, ['g-dense-1'])).toEqual(['g-dense-1']);
+  expect(findMisplaced(out, ['g-dense-1'])).toEqual(['g-dense-1']);
   const op = drag('g-act-1', [120, -300]);
-  expect(misplaced(op, ['g-act-1'])).toEqual([]);
+  expect(findMisplaced(op, ['g-act-1'])).toEqual([]);
 });
 
 test('a loss dragged over a frame stays in the game', () => {
@@ -38,5 +38,5 @@ test('a loss dragged over a frame stays in the game', () => {
 
 test('layers that move with their frame stay in it', () => {
   const moved = moveNodes(ring, new Map([['G', [0, 5_000]]]));
-  expect(settle(moved, ['G', 'g-dense-1'])).toBe(moved);
+  expect(reparentDropped(moved, ['G', 'g-dense-1'])).toBe(moved);
 });

@@ -54,7 +54,7 @@ export const overlaps = (a: Box, b: Box, gap = 0): boolean =>
  * The point, or the nearest below it where a card hides no other, and no frame if it is to stand clear of them;
  * with many in the way it may.
  */
-export function freePlace(
+export function freePosition(
   checked: Checked,
   [x, y]: Point,
   clearOfFrames = false,

@@ -1,4 +1,4 @@
-import { checkedOf } from '@/components/hooks/checked';
+import { checkedOf } from '@/lib/edit/checked-of';
 import { moveNodes, resize } from '@/lib/edit/move';
 import { type Graph, splitEndpoint } from '@/lib/graph/schema';
 import { type Box, boxOf, originOf, type Point } from './boxes';
@@ -9,7 +9,7 @@ const GAP = 20;
  * Room for a node that was put between others in a row: it keeps clear of its left neighbour, what is to its
  * right is pushed along, and the frame grows. In the game, where rows are loose, nothing moves.
  */
-export function makeRoom(graph: Graph, id: string): Graph {
+export function shiftRow(graph: Graph, id: string): Graph {
   const checked = checkedOf(graph);
   const frame = checked.nodes.get(id)?.node.network;
   const box = boxOf(checked, id);
@@ -35,11 +35,11 @@ export function makeRoom(graph: Graph, id: string): Graph {
   const first = Math.min(...right.map(({ box: other }) => other.x));
   const push = Math.max(0, x + box.width + GAP - first);
   const [left0, top0] = originOf(graph, frame);
-  const places = new Map<string, Point>([[id, [x - left0, box.y - top0]]]);
+  const positions = new Map<string, Point>([[id, [x - left0, box.y - top0]]]);
   if (Number.isFinite(first) && push > 0)
     for (const other of others)
-      if (other.box.x >= first) places.set(other.id, [other.box.x + push - left0, other.box.y - top0]);
-  const moved = moveNodes(graph, places);
+      if (other.box.x >= first) positions.set(other.id, [other.box.x + push - left0, other.box.y - top0]);
+  const moved = moveNodes(graph, positions);
   const after = checkedOf(moved);
   const edge = Math.max(
     ...[id, ...others.map((other) => other.id)].map((item) => rightEdge(boxOf(after, item))),

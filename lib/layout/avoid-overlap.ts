@@ -1,4 +1,4 @@
-import { checkedOf } from '@/components/hooks/checked';
+import { checkedOf } from '@/lib/edit/checked-of';
 import type { Edited } from '@/lib/edit/edited';
 import { moveNodes } from '@/lib/edit/move';
 import { type Box, boxOf, overlaps, type Point } from './boxes';
@@ -10,7 +10,7 @@ const MOST_STEPS = 200;
  * A new network and its call where they hide nothing: the frame moves down from where its layers were, the call
  * up from the frame. Ids: network, call.
  */
-export function standApart({ graph, ids }: Edited): Edited {
+export function avoidOverlap({ graph, ids }: Edited): Edited {
   const [network, call] = ids;
   if (network === undefined || call === undefined) return { graph, ids };
   const checked = checkedOf(graph);
@@ -23,11 +23,11 @@ export function standApart({ graph, ids }: Edited): Edited {
   const placed = moveFree(frame, GAP, others);
   const above = { ...pill, x: placed.x, y: placed.y - pill.height - GAP };
   const called = moveFree(above, -GAP, [...others, placed]);
-  const places = new Map<string, Point>([
+  const positions = new Map<string, Point>([
     [network, [placed.x, placed.y]],
     [call, [called.x, called.y]],
   ]);
-  return { graph: moveNodes(graph, places), ids };
+  return { graph: moveNodes(graph, positions), ids };
 }
 
 /** The box moved up or down by steps until it meets none of the others. */

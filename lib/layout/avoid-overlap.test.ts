@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { checkGraph } from '@/lib/check/check';
 import { sketch } from '@/lib/check/testing/graphs';
 import { makeNetworkAround } from '@/lib/edit/make-network';
+import { avoidOverlap } from './avoid-overlap';
 import { boxOf, overlaps } from './boxes';
 import { insertAfter } from './insert';
-import { standApart } from './stand-apart';
 
 const crowded = sketch({
   nodes: [
@@ -15,7 +15,7 @@ const crowded = sketch({
 });
 
 test('a network that is made among cards hides none of them', () => {
-  const { graph } = standApart(makeNetworkAround(crowded, ['layer']));
+  const { graph } = avoidOverlap(makeNetworkAround(crowded, ['layer']));
   const checked = checkGraph(graph);
   const boxes = ['data', 'z', 'Network', 'Network-call'].map((id) => boxOf(checked, id));
   boxes.forEach((a, i) => {
@@ -24,7 +24,7 @@ test('a network that is made among cards hides none of them', () => {
 });
 
 test('what cannot stand in a network is not put over one', () => {
-  const { graph } = standApart(makeNetworkAround(crowded, ['layer']));
+  const { graph } = avoidOverlap(makeNetworkAround(crowded, ['layer']));
   const frame = boxOf(checkGraph(graph), 'Network');
   const middle = [(frame?.x ?? 0) + 150, (frame?.y ?? 0) + 20] as const;
   const added = insertAfter(graph, undefined, { kind: 'adam', at: middle });

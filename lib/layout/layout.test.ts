@@ -4,21 +4,21 @@ import { setNetwork } from '@/lib/edit/set';
 import ringJson from '@/lib/examples/ring.json';
 import { parseGraph } from '@/lib/graph/parse';
 import { boxOf } from './boxes';
-import { neighbour } from './far-keys';
 import { boundsOfItems, boxAt, cardAt, cardsIn, layOut, wiresIn } from './layout';
+import { neighbour } from './neighbour';
 
 const parsed = parseGraph(ringJson);
 if (!parsed.ok) throw new Error('ring.json does not parse');
 const ring = parsed.graph;
 const checked = checkGraph(ring);
 const layout = layOut(ring, checked, true);
-const idsOf = (places: readonly number[]) => places.map((place) => layout.ids[place]);
+const idsOf = (items: readonly number[]) => items.map((item) => layout.ids[item]);
 
 test('everything is where the canvas has it', () => {
   expect(layout.ids.length).toBe(ring.networks.length + ring.nodes.length);
   for (const id of layout.ids) {
-    const place = layout.places.get(id) as number;
-    expect(boxAt(layout, place)).toEqual(boxOf(checked, id));
+    const item = layout.itemOf.get(id) as number;
+    expect(boxAt(layout, item)).toEqual(boxOf(checked, id));
   }
   expect(layout.wires.length).toBe(ring.wires.length);
 });
@@ -46,7 +46,7 @@ test('a collapsed network has no cards and no wires in it', () => {
 test('bounds hold all, or what is named', () => {
   const { x, y, width, height } = layout.bounds as NonNullable<typeof layout.bounds>;
   for (const id of layout.ids) {
-    const box = boxAt(layout, layout.places.get(id) as number);
+    const box = boxAt(layout, layout.itemOf.get(id) as number);
     expect(box.x >= x && box.y >= y).toBe(true);
     expect(box.x + box.width <= x + width && box.y + box.height <= y + height).toBe(true);
   }
@@ -55,7 +55,7 @@ test('bounds hold all, or what is named', () => {
 });
 
 test('arrow keys go to the next card of a row and back', () => {
-  const from = layout.places.get('g-dense-2') as number;
+  const from = layout.itemOf.get('g-dense-2') as number;
   const right = neighbour(layout, from, [1, 0]) as number;
   expect(layout.ids[right]).toBe('g-act-2');
   expect(neighbour(layout, right, [-1, 0])).toBe(from);
