@@ -117,10 +117,11 @@ describe('operations by one kernel', () => {
         size,
         fc.constantFrom(0, 0.1, 0.95, 1),
         fc.constantFrom('logits' as const, 'probabilities' as const),
+        fc.constantFrom(1, 3),
         fc.nat(),
-        (rows, target, given, seed) =>
+        (rows, target, given, steep, seed) =>
           agrees([[rows, 1]], seed, 2, ([x]) => {
-            const scores = given === 'logits' ? (x as Tensor) : tf.sigmoid(x as Tensor);
+            const scores = given === 'logits' ? (x as Tensor) : tf.sigmoid(tf.mul(x as Tensor, steep));
             return [meanCrossEntropy(tf, scores, target, given)];
           }),
       ),

@@ -15,6 +15,7 @@ import { defined } from '@/lib/util/assert';
 import {
   type ComparedGame,
   comparedBenchGames,
+  comparedCases,
   comparedExamples,
   comparedSmall,
   comparedVariants,
@@ -92,6 +93,7 @@ describe.runIf(hasTorch)('20 updates in PyTorch equal ours:', () => {
     ['the games of the bench', comparedBenchGames],
     ['every rule of the loop', comparedVariants],
     ['what no example does yet', comparedSmall],
+    ['what differed once', comparedCases],
   ] as const)(
     '%s',
     async (_, list) => {

@@ -1,6 +1,7 @@
 import { gameDocument, gameIds } from '@/bench/games/games';
 import { checkGraph } from '@/lib/check/check';
 import { parseDocumentValue } from '@/lib/check/parse';
+import { caseGraph } from '@/lib/check/testing/graphs';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import { examples, findExample } from '@/lib/examples/catalogue';
@@ -70,6 +71,14 @@ const variants: Readonly<Record<string, Variant>> = {
       'adam-d': { learningRate: { from: 1e-3, to: 1e-4, curve: 'cosine', start: 0.1, end: 0.2 } },
       'adam-g': { learningRate: { from: 1e-3, to: 1e-4, curve: 'step', start: 0, end: 0.15 } },
       loss: { realTarget: { from: 0.9, to: 1, curve: 'linear', start: 0, end: 0.5 } },
+    },
+  },
+  'targets that cross': {
+    params: {
+      loss: {
+        realTarget: { from: 0.9, to: 0, curve: 'linear', start: 0, end: 0.5 },
+        fakeTarget: { from: 0.1, to: 1, curve: 'linear', start: 0, end: 0.5 },
+      },
     },
   },
   sgd: {
@@ -144,6 +153,14 @@ export const comparedVariants = (): ComparedGame[] =>
     name,
     plan: planOfVariant(variant),
     isShareable: variant.isShareable ?? false,
+  }));
+
+/** Documents whose export once differed (tests/cases). */
+export const comparedCases = (): ComparedGame[] =>
+  ['labels-flipped', 'confident-sgd', 'bce-prob-neg'].map((name) => ({
+    name,
+    plan: planOf(caseGraph(name)),
+    isShareable: false,
   }));
 
 export const comparedSmall = (): ComparedGame[] =>

@@ -6,6 +6,12 @@ import { graphSchema } from '@/lib/graph/schema';
 export const ringText = readFileSync(new URL('../../examples/ring.json', import.meta.url), 'utf8');
 export const ring = graphSchema.parse(JSON.parse(ringText)) as Graph;
 
+/** A document that once went wrong (tests/cases). */
+export const caseGraph = (name: string): Graph =>
+  graphSchema.parse(
+    JSON.parse(readFileSync(new URL(`../../../tests/cases/${name}.json`, import.meta.url), 'utf8')),
+  ) as Graph;
+
 export interface Sketch {
   readonly networks?: readonly (Partial<Network> & { readonly id: string })[];
   readonly nodes: readonly (Partial<GraphNode> & { readonly id: string; readonly kind: string })[];

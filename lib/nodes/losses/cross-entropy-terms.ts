@@ -3,18 +3,27 @@ import type { LossArgs, Tensor, Tf } from '../define';
 import { hasKernel, runKernel } from '../operations';
 import { expressionAt, tensorAt } from '../ports';
 
-/** Probabilities are kept this far from 0 and 1, so that the logarithm and its gradient stay finite. */
-export const EDGE = 1e-7;
+/** What a probability is divided by at least, and the least that its logarithm may be: those of PyTorch. */
+export const LEAST = 1e-12;
+export const LEAST_LOG = -100;
 
 type Given = 'logits' | 'probabilities';
 
-/** Scores as logits: a = log(p / (1 - p)) for probabilities. */
-export function toLogits(tf: Tf, scores: Tensor, given: Given): Tensor {
-  if (given === 'logits') return scores;
-  // Affine rather than a clip: a clip has no gradient at its ends, where a saturated sigmoid sits.
-  const p = tf.add(tf.mul(scores, 1 - 2 * EDGE), EDGE);
-  return tf.sub(tf.log(p), tf.log(tf.sub(1, p)));
+/** ln p; below `LEAST` the tangent there, so that a saturated sigmoid is still pulled and nothing overflows. */
+export function logOf(tf: Tf, p: Tensor): Tensor {
+  const tangent = tf.add(tf.div(p, LEAST), Math.log(LEAST) - 1);
+  return tf.where(tf.less(p, LEAST), tangent, tf.log(tf.maximum(p, LEAST)));
 }
+
+export const torchLogOf = (p: string): string =>
+  `(lambda p: torch.where(p < ${LEAST}, p / ${LEAST} - ${1 - Math.log(LEAST)}, p.clamp(min=${LEAST}).log()))(${p})`;
+
+/** Scores as logits: a = ln p - ln(1 - p) for probabilities. */
+export const toLogits = (tf: Tf, scores: Tensor, given: Given): Tensor =>
+  given === 'logits' ? scores : tf.sub(logOf(tf, scores), logOf(tf, tf.sub(1, scores)));
+
+export const torchLogits = (scores: string, given: Given): string =>
+  given === 'logits' ? scores : `(${torchLogOf(scores)} - ${torchLogOf(`1 - ${scores}`)})`;
 
 /** Mean cross-entropy of scores, any number of them, against a constant target t: mean(softplus(a) - t a). */
 export function meanCrossEntropy(tf: Tf, scores: Tensor, target: number, given: Given): Scalar {
@@ -25,38 +34,74 @@ export function meanCrossEntropy(tf: Tf, scores: Tensor, target: number, given: 
 
 /** The same by tfjs's arithmetic, which has gradients of all orders. */
 export function composeCrossEntropy(tf: Tf, scores: Tensor, target: number, given: Given): Scalar {
-  const a = toLogits(tf, scores, given);
-  if (target === 1) return tf.mean(tf.softplus(tf.neg(a)));
-  const all = tf.softplus(a);
-  return tf.mean(target === 0 ? all : tf.sub(all, tf.mul(a, target)));
+  if (given === 'probabilities') return tf.mean(probabilityTerms(tf, scores, target));
+  if (target === 1) return tf.mean(tf.softplus(tf.neg(scores)));
+  const all = tf.softplus(scores);
+  return tf.mean(target === 0 ? all : tf.sub(all, tf.mul(scores, target)));
 }
 
-/** PyTorch's expression of the same. */
-export const torchCrossEntropy = (
-  scores: string,
-  target: number,
-  given: 'logits' | 'probabilities',
-): string =>
+/** -t ln p - (1 - t) ln(1 - p), with the slope (p - t) / (p (1 - p)), both bounded as PyTorch bounds them. */
+function probabilityTerms(tf: Tf, p: Tensor, target: number): Tensor {
+  const log = (x: Tensor) => tf.maximum(tf.log(x), LEAST_LOG);
+  const terms = tf.customGrad(() => ({
+    value: tf.neg(tf.add(tf.mul(log(p), target), tf.mul(log(tf.sub(1, p)), 1 - target))),
+    // Of p itself, not of a copy that was saved: so the slope has a slope.
+    gradFunc: (dy: Tensor) =>
+      tf.mul(dy, tf.div(tf.sub(p, target), tf.maximum(tf.mul(p, tf.sub(1, p)), LEAST))),
+  }));
+  return terms(p);
+}
+
+/** PyTorch's expression of the same; the target may be an expression too. */
+export const torchCrossEntropy = (scores: string, target: number | string, given: Given): string =>
   given === 'logits'
     ? `F.binary_cross_entropy_with_logits(${scores}, torch.full_like(${scores}, ${target}), reduction='mean')`
     : `F.binary_cross_entropy(${scores}, torch.full_like(${scores}, ${target}), reduction='mean')`;
 
-interface PairParams {
-  readonly scores: 'logits' | 'probabilities';
+interface Targets {
   readonly realTarget: number;
   readonly fakeTarget: number;
 }
 
-/** What minimax and non-saturating share: D's cross-entropy, and a term of the generator's own. */
+interface PairParams extends Targets {
+  readonly scores: Given;
+}
+
+/** What a certain D says of real data: 1, or 0 where the targets are the other way round. G aims at it. */
+export const realLabel = ({ realTarget, fakeTarget }: Targets): 0 | 1 => (realTarget < fakeTarget ? 0 : 1);
+
+/** Targets in lines of PyTorch: each may turn out to be the expression of a ramp, so only limits tell. */
+interface PrintedTargets {
+  readonly realTarget: unknown;
+  readonly fakeTarget: unknown;
+}
+
+const isUsual = ({ realTarget, fakeTarget }: PrintedTargets) => realTarget === 1 || fakeTarget === 0;
+
+/** `realLabel` in PyTorch, and the other one. */
+export const torchRealLabel = (targets: PrintedTargets): string =>
+  isUsual(targets) ? '1' : `float(${targets.realTarget} >= ${targets.fakeTarget})`;
+
+export const torchFakeLabel = (targets: PrintedTargets): string =>
+  isUsual(targets) ? '0' : `float(${targets.realTarget} < ${targets.fakeTarget})`;
+
+/** The logit of being real. */
+export const towardsReal = (tf: Tf, logits: Tensor, real: 0 | 1): Tensor =>
+  real === 1 ? logits : tf.neg(logits);
+
+export const torchTowardsReal = (logits: string, targets: PrintedTargets): string =>
+  isUsual(targets) ? logits : `(2 * ${torchRealLabel(targets)} - 1) * ${logits}`;
+
+/** What the pairs share: D's cross-entropy, and a term of the generator's own, by the label of real data. */
 export function evaluatePair(
   tf: Tf,
   output: string,
   { params, inputs }: { readonly params: PairParams; readonly inputs: LossArgs<PairParams>['inputs'] },
-  generator: (fake: Tensor) => Scalar,
+  generator: (fake: Tensor, real: 0 | 1) => Scalar,
 ): Scalar {
   const { scores, realTarget, fakeTarget } = params;
   const fake = tensorAt(inputs, 'fake');
-  if (output === 'g') return generator(fake);
+  if (output === 'g') return generator(fake, realLabel(params));
   return tf.add(
     meanCrossEntropy(tf, tensorAt(inputs, 'real'), realTarget, scores),
     meanCrossEntropy(tf, fake, fakeTarget, scores),
@@ -65,14 +110,9 @@ export function evaluatePair(
 
 /** PyTorch's expression of D's side. */
 export function torchPairD(
-  params: {
-    readonly scores: PairParams['scores'];
-    readonly realTarget: unknown;
-    readonly fakeTarget: unknown;
-  },
+  { scores, realTarget, fakeTarget }: PrintedTargets & { readonly scores: Given },
   inputs: { readonly [port: string]: string | readonly string[] },
 ): string {
-  const { scores, realTarget, fakeTarget } = params;
-  const real = torchCrossEntropy(expressionAt(inputs, 'real'), realTarget as number, scores);
-  return `${real} + ${torchCrossEntropy(expressionAt(inputs, 'fake'), fakeTarget as number, scores)}`;
+  const real = torchCrossEntropy(expressionAt(inputs, 'real'), String(realTarget), scores);
+  return `${real} + ${torchCrossEntropy(expressionAt(inputs, 'fake'), String(fakeTarget), scores)}`;
 }

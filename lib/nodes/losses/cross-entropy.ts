@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defineLoss, problem, type Tensor, type Tf } from '../define';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
-import { EDGE } from './cross-entropy-terms';
+import { logOf, torchLogOf } from './cross-entropy-terms';
 import { scoresParam } from './pair';
 import { scalar, scalarOut } from './two';
 
@@ -54,8 +54,7 @@ export const crossEntropy = defineLoss({
   torch: {
     forward({ params, inputs }) {
       const [scores, labels] = [expressionAt(inputs, 'in'), expressionAt(inputs, 'labels')];
-      const logs =
-        params.scores === 'logits' ? `F.log_softmax(${scores}, dim=1)` : `${scores}.clamp(min=${EDGE}).log()`;
+      const logs = params.scores === 'logits' ? `F.log_softmax(${scores}, dim=1)` : torchLogOf(scores);
       return { out: `-(${labels} * ${logs}).sum(1).mean()` };
     },
   },
@@ -63,7 +62,5 @@ export const crossEntropy = defineLoss({
 
 /** log p̂ along the last axis. */
 function logProbabilities(tf: Tf, scores: Tensor, given: 'logits' | 'probabilities'): Tensor {
-  if (given === 'logits') return tf.sub(scores, tf.logSumExp(scores, -1, true));
-  // Affine rather than a clip: a clip has no gradient at its ends, where a saturated softmax sits.
-  return tf.log(tf.add(tf.mul(scores, 1 - EDGE), EDGE));
+  return given === 'logits' ? tf.sub(scores, tf.logSumExp(scores, -1, true)) : logOf(tf, scores);
 }

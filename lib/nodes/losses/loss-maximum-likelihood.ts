@@ -2,7 +2,14 @@ import * as z from 'zod';
 import { defineLoss } from '../define';
 import { param } from '../params';
 import { expressionAt } from '../ports';
-import { evaluatePair, toLogits, torchPairD } from './cross-entropy-terms';
+import {
+  evaluatePair,
+  toLogits,
+  torchLogits,
+  torchPairD,
+  torchTowardsReal,
+  towardsReal,
+} from './cross-entropy-terms';
 import { inferPair, pairInputs, pairOutputs, scoresParam, targetCaption, targetParams } from './pair';
 
 export const lossMaximumLikelihood = defineLoss({
@@ -36,6 +43,11 @@ export const lossMaximumLikelihood = defineLoss({
       inputs: { real: [2], fake: [2] },
       outputs: { d: [], g: [] },
     },
+    {
+      params: { cap: 1, realTarget: 0, fakeTarget: 0.9 },
+      inputs: { real: [2], fake: [2] },
+      outputs: { d: [], g: [] },
+    },
   ],
   inputs: pairInputs,
   outputs: pairOutputs,
@@ -44,15 +56,18 @@ export const lossMaximumLikelihood = defineLoss({
   evaluate(tf, output, args) {
     const { cap, scores } = args.params;
     // min(a, c) = c - relu(c - a)
-    return evaluatePair(tf, output, args, (fake) =>
-      tf.neg(tf.mean(tf.exp(tf.sub(cap, tf.relu(tf.sub(cap, toLogits(tf, fake, scores))))))),
-    );
+    return evaluatePair(tf, output, args, (fake, real) => {
+      const a = towardsReal(tf, toLogits(tf, fake, scores), real);
+      return tf.neg(tf.mean(tf.exp(tf.sub(cap, tf.relu(tf.sub(cap, a))))));
+    });
   },
   torch: {
     forward({ params, inputs }) {
-      const fake = expressionAt(inputs, 'fake');
-      const a = params.scores === 'logits' ? fake : `torch.logit(${fake})`;
-      return { d: torchPairD(params, inputs), g: `-${a}.clamp(max=${params.cap}).exp().mean()` };
+      const a = torchLogits(expressionAt(inputs, 'fake'), params.scores);
+      return {
+        d: torchPairD(params, inputs),
+        g: `-(${torchTowardsReal(a, params)}).clamp(max=${params.cap}).exp().mean()`,
+      };
     },
   },
 });

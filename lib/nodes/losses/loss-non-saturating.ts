@@ -1,7 +1,13 @@
 import * as z from 'zod';
 import { defineLoss } from '../define';
 import { expressionAt } from '../ports';
-import { evaluatePair, meanCrossEntropy, torchCrossEntropy, torchPairD } from './cross-entropy-terms';
+import {
+  evaluatePair,
+  meanCrossEntropy,
+  torchCrossEntropy,
+  torchPairD,
+  torchRealLabel,
+} from './cross-entropy-terms';
 import { inferPair, pairInputs, pairOutputs, scoresParam, targetCaption, targetParams } from './pair';
 
 export const lossNonSaturating = defineLoss({
@@ -26,17 +32,22 @@ export const lossNonSaturating = defineLoss({
       inputs: { real: [2, 2, 1], fake: [2, 2, 1] },
       outputs: { d: [], g: [] },
     },
+    {
+      params: { realTarget: 0.1, fakeTarget: 1 },
+      inputs: { real: [1], fake: [1] },
+      outputs: { d: [], g: [] },
+    },
   ],
   inputs: pairInputs,
   outputs: pairOutputs,
   infer: inferPair,
   differentiable: 2,
   evaluate: (tf, output, args) =>
-    evaluatePair(tf, output, args, (fake) => meanCrossEntropy(tf, fake, 1, args.params.scores)),
+    evaluatePair(tf, output, args, (fake, real) => meanCrossEntropy(tf, fake, real, args.params.scores)),
   torch: {
     forward: ({ params, inputs }) => ({
       d: torchPairD(params, inputs),
-      g: torchCrossEntropy(expressionAt(inputs, 'fake'), 1, params.scores),
+      g: torchCrossEntropy(expressionAt(inputs, 'fake'), torchRealLabel(params), params.scores),
     }),
   },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineLoss, type OutputPort } from '../define';
 import { param } from '../params';
 import { expressionAt, tensorAt } from '../ports';
-import { meanCrossEntropy, toLogits } from './cross-entropy-terms';
+import { meanCrossEntropy, toLogits, torchLogits } from './cross-entropy-terms';
 import { inferPair, pairInputs, pairOutputs, scoresParam } from './pair';
 
 /** Both players look at both sides. */
@@ -55,8 +55,8 @@ export const lossRelativistic = defineLoss({
   torch: {
     forward({ params: { scores, average }, inputs }) {
       const [real, fake] = [
-        logits(expressionAt(inputs, 'real'), scores),
-        logits(expressionAt(inputs, 'fake'), scores),
+        torchLogits(expressionAt(inputs, 'real'), scores),
+        torchLogits(expressionAt(inputs, 'fake'), scores),
       ];
       if (!average) return { d: softplus(`${fake} - ${real}`), g: softplus(`${real} - ${fake}`) };
       const [ofReal, ofFake] = [`${real} - ${fake}.mean()`, `${fake} - ${real}.mean()`];
@@ -67,8 +67,5 @@ export const lossRelativistic = defineLoss({
     },
   },
 });
-
-const logits = (scores: string, given: 'logits' | 'probabilities') =>
-  given === 'logits' ? scores : `torch.logit(${scores})`;
 
 const softplus = (x: string) => `F.softplus(${x}, beta=1, threshold=20).mean()`;

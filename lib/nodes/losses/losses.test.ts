@@ -5,6 +5,7 @@ import { shape } from '@/lib/shapes/shape';
 import { isProblem, type LossDefinition, type Tensor, type Tf } from '../define';
 import { resolveParams } from '../params';
 import { binaryCrossEntropy } from './binary-cross-entropy';
+import { logOf, toLogits } from './cross-entropy-terms';
 import { l1 } from './l1';
 import { lossHinge } from './loss-hinge';
 import { lossLeastSquares } from './loss-least-squares';
@@ -58,11 +59,26 @@ describe('values are those of the formula', () => {
         const params = { realTarget, fakeTarget };
         for (const loss of [lossMinimax, lossNonSaturating])
           expectNear(lossOf(loss, 'd', { real, fake }, params), d);
-        expectNear(lossOf(lossMinimax, 'g', { fake }, params), -mean(fake, softplus));
-        expectNear(
-          lossOf(lossNonSaturating, 'g', { fake }, params),
-          mean(fake, (a) => softplus(-a)),
-        );
+      }),
+    );
+  });
+
+  test('G’s side of them: aims at what real data has, however soft the targets are', () => {
+    fc.assert(
+      fc.property(scores, target, target, (fake, one, other) => {
+        const [high, low] = [Math.max(one, other), Math.min(one, other)];
+        for (const [params, sign] of [
+          [{ realTarget: high, fakeTarget: low }, 1],
+          [{ realTarget: low, fakeTarget: high }, high === low ? 1 : -1],
+        ] as const) {
+          const g = (loss: unknown) => lossOf(loss, 'g', { fake }, params);
+          expectNear(
+            g(lossNonSaturating),
+            mean(fake, (a) => softplus(-sign * a)),
+          );
+          expectNear(g(lossMinimax), -mean(fake, (a) => softplus(sign * a)));
+          expectNear(g(lossMaximumLikelihood), -mean(fake, (a) => Math.exp(Math.min(10, sign * a))));
+        }
       }),
     );
   });
@@ -156,6 +172,32 @@ describe('at the ends', () => {
           .dataSync()[0] as number,
     );
   };
+
+  // PyTorch: -t max(ln p, -100) - (1 - t) max(ln(1 - p), -100), slope (p - t) / max(p (1 - p), 1e-12).
+  test.each([0, 1e-30, 1e-13, 1.4e-11, 1e-9, 1e-7, 1e-4, 0.3, 1 - 2 ** -12, 1 - 2 ** -24, 1])(
+    'probability %d costs what it costs in PyTorch, with the same slope',
+    (given) => {
+      const p = Math.fround(given);
+      for (const t of [0, 0.1, 0.9, 1]) {
+        const params = { target: t, scores: 'probabilities' };
+        const log = (x: number) => Math.max(Math.log(x), -100);
+        expectNear(
+          lossOf(binaryCrossEntropy, 'out', { in: [p] }, params),
+          -t * log(p) - (1 - t) * log(1 - p),
+        );
+        expectNear(
+          gradientAt(binaryCrossEntropy, 'out', 'in', p, params),
+          (p - t) / Math.max(p * (1 - p), 1e-12),
+        );
+      }
+      const [log, logit] = tf.tidy(() => {
+        const slopeOf = (f: (x: Tensor) => Tensor) => tf.grad(f)(tf.scalar(p)).dataSync()[0] as number;
+        return [slopeOf((x) => logOf(tf, x)), slopeOf((x) => toLogits(tf, x, 'probabilities'))];
+      });
+      expectNear(log, 1 / Math.max(p, 1e-12));
+      expectNear(logit, 1 / Math.max(p, 1e-12) + 1 / Math.max(1 - p, 1e-12));
+    },
+  );
 
   test('saturated probabilities keep a finite loss, and a gradient that still pulls', () => {
     for (const [p, sign] of [

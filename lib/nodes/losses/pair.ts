@@ -15,7 +15,7 @@ const target = z.number().min(0).max(1);
 export const targetParams = {
   realTarget: liveParam(target, 1, {
     label: 'Real target',
-    help: 'What D should say of real data. 0.9 is one-sided label smoothing.',
+    help: 'What D should say of real data. 0.9 is one-sided label smoothing; G still aims at 1, or at 0 where the fake target is higher.',
     step: 0.05,
   }),
   fakeTarget: liveParam(target, 0, {

@@ -1,22 +1,21 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { EDGE } from '@/lib/nodes/losses/cross-entropy-terms';
+import { LEAST, LEAST_LOG } from '@/lib/nodes/losses/cross-entropy-terms';
 import { pointwise, type Replacement, reshape, runKernel } from './programs';
 
 const why = 'a shader in place of three to ten';
 
 type Given = 'logits' | 'probabilities';
 
-/** Away from 0 and 1. */
-const kept = `(s * ${1 - 2 * EDGE} + ${EDGE})`;
+const log = (p: string) => `max(log(${p}), ${LEAST_LOG.toFixed(1)})`;
 
 /** Of scores s, four at a time. */
 const term = {
   logits: 'max(s, 0.0) + log(1.0 + exp(-abs(s))) - target * s',
-  probabilities: `-target * log(${kept}) - (1.0 - target) * log(1.0 - ${kept})`,
+  probabilities: `-target * ${log('s')} - (1.0 - target) * ${log('1.0 - s')}`,
 };
 const slope = {
   logits: '1.0 / (1.0 + exp(-s)) - target',
-  probabilities: `${1 - 2 * EDGE} * ((1.0 - target) / (1.0 - ${kept}) - target / ${kept})`,
+  probabilities: `(s - target) / max(s * (1.0 - s), ${LEAST})`,
 };
 
 export const crossEntropy: Replacement = {
