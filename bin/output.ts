@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Frame } from '@/lib/draw/frame';
 import { frameToCsv } from '@/lib/draw/frame-to-csv';
 import type { MetricValues } from '@/lib/train/observe';
-import { drawPicture } from './picture';
+import { drawPicture, noPictures } from './picture';
 
 /** What a run writes while it goes: progress on standard error, files under --out. */
 export interface Output {
@@ -22,6 +22,7 @@ const PROGRESS_EVERY = 1_000;
 
 export function createOutput(out: string | undefined): Output {
   if (out !== undefined) mkdirSync(out, { recursive: true });
+  if (out !== undefined && noPictures) process.stderr.write(`${noPictures}\n`);
   const isTerminal = process.stderr.isTTY === true;
   let shownAt = Number.NEGATIVE_INFINITY;
   return {
@@ -41,7 +42,7 @@ export function createOutput(out: string | undefined): Output {
     frames(frames) {
       if (out === undefined) return;
       for (const [view, frame] of Object.entries(frames)) {
-        writeFileSync(join(out, `${view}.png`), drawPicture(frame));
+        if (!noPictures) writeFileSync(join(out, `${view}.png`), drawPicture(frame));
         const csv = frameToCsv(frame);
         if (csv !== undefined) writeFileSync(join(out, `${view}.csv`), csv);
       }

@@ -1,11 +1,20 @@
-import { createCanvas } from '@napi-rs/canvas';
 import { drawFrame } from '@/lib/draw/draw-frame';
 import type { Frame } from '@/lib/draw/frame';
 import { lightTheme } from '@/lib/draw/theme';
+import { UsageError } from './usage';
+
+/** An optional package: only pictures need it, and it is built for the common platforms alone. */
+const canvasPackage = await import('@napi-rs/canvas').catch(() => undefined);
+
+/** Why there are no pictures, where there are none. */
+export const noPictures: string | undefined = canvasPackage
+  ? undefined
+  : 'Pictures need the package @napi-rs/canvas, which is not installed. Install it: npm ci --include=optional';
 
 /** A frame as PNG, drawn by the same code as in the page. */
 export function drawPicture(frame: Frame, width = 640, height = 640, theme = lightTheme): Buffer {
-  const canvas = createCanvas(width, height);
+  if (!canvasPackage) throw new UsageError(noPictures);
+  const canvas = canvasPackage.createCanvas(width, height);
   // The context of @napi-rs/canvas is the browser's, method for method, where drawing uses it.
   drawFrame(canvas.getContext('2d') as never, frame, { width, height }, theme);
   return canvas.toBuffer('image/png');
