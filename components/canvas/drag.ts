@@ -2,10 +2,10 @@ import { useMemo, useState } from 'react';
 import type { OnNodeDrag } from 'reactflow';
 import { type Stores, useStores } from '@/components/hooks/stores';
 import { checkedOf } from '@/lib/edit/checked-of';
-import { moveNodes, reparent } from '@/lib/edit/move';
+import { moveNodes } from '@/lib/edit/move';
+import { canSplice, spliceIntoWire } from '@/lib/edit/splice';
 import type { Graph } from '@/lib/graph/schema';
 import type { Point } from '@/lib/layout/boxes';
-import { canSplice, spliceIntoWire } from '@/lib/layout/insert';
 import { findMisplaced, reparentDropped } from '@/lib/layout/reparent-dropped';
 import type { FlowNode } from './flow';
 import { wireAt, wireIndex } from './wire-at';
@@ -67,11 +67,8 @@ function createDragging(
     if (!hasMoved(before, positions)) return;
     const moved = reparentDropped(moveNodes(before, positions), [...positions.keys()]);
     const index = dropWire === undefined ? -1 : wireIndex(moved, dropWire);
-    const wire = moved.wires[index];
-    if (wire && single !== undefined) {
-      const frame = moved.nodes.find(({ id }) => wire[1].startsWith(`${id}.`))?.network;
-      const inFrame = reparent(moved, [single], frame);
-      editor.commit('Insert on wire', () => spliceIntoWire(inFrame, index, single));
+    if (single !== undefined && canSplice(moved, index, single)) {
+      editor.commit('Insert on wire', () => spliceIntoWire(moved, index, single));
       return;
     }
     editor.commit(positions.size === 1 ? 'Move' : `Move ${positions.size}`, () => moved);
@@ -89,7 +86,9 @@ function createDragging(
         const at = checked.get(node.id)?.node.at ?? networks.get(node.id)?.network.at ?? [0, 0];
         const by: Point = [node.position.x - at[0], node.position.y - at[1]];
         move(alongside(by, new Map(nodes.map(({ id, position }) => [id, position]))));
-        const over = nodes.length === 1 && canSplice(graph, node.id) ? wireAt(event) : undefined;
+        const wire = nodes.length === 1 ? wireAt(event) : undefined;
+        const fits = wire !== undefined && canSplice(graph, wireIndex(graph, wire), node.id);
+        const over = fits ? wire : undefined;
         if (over !== session.getState().dropWire) session.setState({ dropWire: over });
       },
       onNodeDragStop: (_event, node) => commit(node.id),

@@ -3,9 +3,8 @@ import { useStores } from '@/components/hooks/stores';
 import type { Entry } from '@/components/palette/entries';
 import type { PortEnd } from '@/lib/edit/edited';
 import type { Point } from '@/lib/layout/boxes';
-import { canSplice, insertAfter, insertNode, spliceIntoWire } from '@/lib/layout/insert';
+import { insertAfter, insertIntoWire, insertNode } from '@/lib/layout/insert';
 import { findMisplaced } from '@/lib/layout/reparent-dropped';
-import { shiftRow } from '@/lib/layout/shift-row';
 import { middleOf, useView } from './view';
 import { wireIndex } from './wire-at';
 
@@ -28,10 +27,7 @@ export function useInsert() {
         return;
       }
       const index = wire === undefined ? -1 : wireIndex(added.graph, wire);
-      const spliced =
-        index >= 0 && canSplice(added.graph, id)
-          ? shiftRow(spliceIntoWire(added.graph, index, id), id)
-          : added.graph;
+      const spliced = insertIntoWire(added.graph, index, id);
       editor.commit(`Add ${entry.title}`, () => spliced);
       session.select([id]);
       session.announce(`Added ${entry.title}`);

@@ -7,6 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import type { Checked } from '@/lib/check/checked';
 import { connect } from '@/lib/edit/connect';
 import type { PortEnd } from '@/lib/edit/edited';
+import { portTypeOf } from '@/lib/edit/port-type';
 import { titleOf } from '@/lib/layout/card-text';
 import styles from './finder.module.css';
 import { misfit, wireBetween } from './fit';
@@ -58,9 +59,7 @@ export function WiringList() {
 function targetsFor(checked: Checked, from: PortEnd): readonly Target[] {
   const side = from.side === 'output' ? 'input' : 'output';
   const own = checked.nodes.get(from.id);
-  const type = checked.networks.has(from.id)
-    ? 'theta'
-    : (from.side === 'output' ? own?.outputs : own?.inputs)?.find(({ name }) => name === from.port)?.type;
+  const type = portTypeOf(checked, from);
   const ends: Omit<Target, 'reason'>[] = [];
   for (const node of checked.nodes.values()) {
     if (node.node.network !== own?.node.network) continue;

@@ -1,6 +1,7 @@
 import type { Checked } from '@/lib/check/checked';
 import type { PortEnd } from '@/lib/edit/edited';
 import { canStandIn } from '@/lib/edit/move';
+import { portTypeOf } from '@/lib/edit/port-type';
 import type { Params } from '@/lib/graph/schema';
 import type { NodeDefinition, PortType } from '@/lib/nodes/define';
 import { registry } from '@/lib/nodes/registry';
@@ -51,7 +52,7 @@ export interface Wanted {
 
 /** What may stand in a place and has a port of the type that is looked for; misfits of place come last. */
 export function entriesFor(checked: Checked, { place, from }: Wanted): readonly Entry[] {
-  const type = from && typeOf(checked, from);
+  const type = from && portTypeOf(checked, from);
   const found = kinds.flatMap(({ definition, entry }) => {
     const entries = definition.role === 'call' ? callEntries(checked, definition, entry) : [entry];
     return entries.filter((candidate) => !type || hasPort(checked, definition, candidate, type, from));
@@ -74,12 +75,6 @@ function callEntries(checked: Checked, definition: NodeDefinition, entry: Entry)
     }),
   );
   return calls.length > 0 ? calls : [entry];
-}
-
-function typeOf(checked: Checked, { id, port, side }: PortEnd): PortType | undefined {
-  if (checked.networks.has(id)) return 'theta';
-  const node = checked.nodes.get(id);
-  return (side === 'output' ? node?.outputs : node?.inputs)?.find(({ name }) => name === port)?.type;
 }
 
 /** A wire from an output looks for inputs, one from an input for outputs. */

@@ -1,8 +1,9 @@
 import type { Fix } from '@/lib/graph/diagnostic';
 import type { Graph, Params } from '@/lib/graph/schema';
 import { assertNever } from '@/lib/util/assert';
-import { disconnect, insertOnWire } from './connect';
+import { disconnect } from './connect';
 import { setParams } from './set';
+import { insertOnWire } from './splice';
 
 /** Carries out what a diagnostic offers. A fix that no longer fits the graph changes nothing. */
 export function applyFix(graph: Graph, fix: Fix): Graph {
@@ -15,7 +16,7 @@ export function applyFix(graph: Graph, fix: Fix): Graph {
     }
     case 'insert-on-wire': {
       const index = findWire(graph, fix.wire);
-      return index < 0 ? graph : insertOnWire(graph, index, fix.kind, { params: fix.params as Params }).graph;
+      return index < 0 ? graph : insertOnWire(graph, index, fix.kind, fix.params as Params).graph;
     }
     default:
       return assertNever(fix);

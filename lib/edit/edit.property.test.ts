@@ -8,12 +8,13 @@ import { registry } from '@/lib/nodes/registry';
 import { addNetwork, addNode } from './add';
 import { applyFix } from './apply-fix';
 import { duplicateNetwork, duplicateSelection, parseClipboard, paste } from './clipboard';
-import { connect, disconnect, insertOnWire } from './connect';
+import { connect, disconnect } from './connect';
 import { makeNetworkAround } from './make-network';
 import { moveBy, moveNodes, reparent, resize } from './move';
 import { removeSelection } from './remove';
 import { renameId } from './rename';
 import { setNetwork, setParams, setSettings, setState, setTitle } from './set';
+import { insertOnWire } from './splice';
 
 /** An edit chosen by a few numbers, so that it fits whatever graph it meets. */
 type Edit = (graph: Graph) => Graph;

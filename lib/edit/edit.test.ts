@@ -14,12 +14,13 @@ import {
   parseClipboard,
   paste,
 } from './clipboard';
-import { connect, disconnect, insertOnWire } from './connect';
+import { connect, disconnect } from './connect';
 import { makeNetworkAround } from './make-network';
 import { moveBy, reparent, resize } from './move';
 import { removeSelection } from './remove';
 import { renameId, renameProblem } from './rename';
 import { setNetwork, setParams, setSettings, setState, setTitle } from './set';
+import { insertOnWire } from './splice';
 
 const errors = (graph: Graph) => checkGraph(graph).diagnostics.filter(({ severity }) => severity === 'error');
 const wires = (graph: Graph) => graph.wires.map((wire) => wire.join(' > '));

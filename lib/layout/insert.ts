@@ -4,6 +4,7 @@ import { checkedOf } from '@/lib/edit/checked-of';
 import { connect } from '@/lib/edit/connect';
 import type { Edited, PortEnd } from '@/lib/edit/edited';
 import { canStandIn } from '@/lib/edit/move';
+import { canSplice, spliceIntoWire } from '@/lib/edit/splice';
 import { type Graph, joinEndpoint, type Params, type Wire } from '@/lib/graph/schema';
 import { boxOf, frameAt, freePosition, originOf, type Point } from './boxes';
 import { shiftRow } from './shift-row';
@@ -74,8 +75,8 @@ export function insertAfter(
   if (leaving.length === 1 && only !== undefined && node.node.network !== undefined) {
     const added = add(beside);
     const id = added.ids[0];
-    if (id !== undefined && canSplice(added.graph, id))
-      return { ...added, graph: shiftRow(spliceIntoWire(added.graph, only, id), id) };
+    if (id !== undefined && canSplice(added.graph, only, id))
+      return { ...added, graph: insertIntoWire(added.graph, only, id) };
   }
   const added = add(freePosition(checked, [beside[0] + 20, beside[1]], isOfGame));
   const output = node.outputs.find(({ name }) => !isRead(graph, joinEndpoint(node.node.id, name)));
@@ -89,22 +90,6 @@ export function insertAfter(
 
 const isRead = (graph: Graph, output: string): boolean => graph.wires.some(([from]) => from === output);
 
-/** Puts a node that nothing is wired to into a wire: into its frame, between its ends. */
-export function spliceIntoWire(graph: Graph, wire: number, id: string): Graph {
-  const [from, to] = graph.wires[wire] ?? [];
-  const node = checkedOf(graph).nodes.get(id);
-  const input = node?.inputs.find(({ type }) => type === 'tensor');
-  const output = node?.outputs.find(({ type }) => type === 'tensor');
-  if (from === undefined || to === undefined || !input || !output) return graph;
-  const wires = [...graph.wires];
-  wires.splice(wire, 1, [from, joinEndpoint(id, input.name)], [joinEndpoint(id, output.name), to]);
-  return { ...graph, wires };
-}
-
-/** Whether a node could be put into a wire: no wire of its own, a tensor in and one out. */
-export function canSplice(graph: Graph, id: string): boolean {
-  const node = checkedOf(graph).nodes.get(id);
-  if (!node?.inputs.some(({ type }) => type === 'tensor')) return false;
-  if (!node.outputs.some(({ type }) => type === 'tensor')) return false;
-  return !graph.wires.some(([from, to]) => from.startsWith(`${id}.`) || to.startsWith(`${id}.`));
-}
+/** Puts a node into a wire where it fits one; in a network the row makes room for it. */
+export const insertIntoWire = (graph: Graph, wire: number, id: string): Graph =>
+  canSplice(graph, wire, id) ? shiftRow(spliceIntoWire(graph, wire, id), id) : graph;
