@@ -1,29 +1,24 @@
 'use client';
 import 'reactflow/dist/style.css';
-import { lazy, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { lazy, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import {
   Background,
   BackgroundVariant,
   ConnectionLineType,
-  type EdgeChange,
-  type NodeChange,
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
   useStore,
-  useStoreApi,
   type Viewport,
 } from 'reactflow';
 import { useEditor, useSession, useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
-import { ENTRY_TYPE, readEntry } from '@/components/palette/drag-entry';
 import { Deferred } from '@/components/ui/deferred';
 import type { Checked } from '@/lib/check/checked';
 import type { Point } from '@/lib/layout/boxes';
 import { type Layout, layOut } from '@/lib/layout/layout';
 import styles from './canvas.module.css';
 import { Card } from './card';
-import { createConverter } from './convert';
 import { type Positions, useDrag } from './drag';
 import { useFarHands } from './far-hands';
 import { FarKeys } from './far-keys';
@@ -34,10 +29,11 @@ import { Offer } from './offer';
 import { SmallMap } from './small-map';
 import { Tools } from './tools';
 import { lowestZoom, useCanvasView } from './use-canvas-view';
-import { useInsert } from './use-insert';
+import { useFlowItems } from './use-flow-items';
+import { useGestures } from './use-gestures';
+import { useHighlight, useSelectionChanges } from './use-selection';
 import { useShown } from './use-shown';
 import { Wire } from './wire';
-import { wireAt } from './wire-at';
 import { useWiring } from './wiring';
 
 const Finder = lazy(() => import('./finder').then((module) => ({ default: module.Finder })));
@@ -47,12 +43,11 @@ const Blank = lazy(() => import('./blank').then((module) => ({ default: module.B
 const nodeTypes = { card: Card, frame: Frame };
 const edgeTypes = { wire: Wire };
 /** Below this zoom cards are plain boxes: their text could not be read. */
-const FAR = 0.35;
+const PLAIN_BELOW = 0.35;
 /** Up to this many nodes all are mounted, which keeps panning free of mounting. */
 const MANY = 300;
 const HIGHEST_ZOOM = 2.5;
 const MAP_FROM = 60;
-const noSizes = new Map();
 const multiSelect = ['Meta', 'Control', 'Shift'];
 
 export interface CanvasProps {
@@ -75,16 +70,13 @@ function Flow({ onInspect }: CanvasProps) {
   const graph = useEditor((state) => state.graph);
   const checked = useChecked();
   const selection = useSession((state) => state.selection);
-  const wires = useSession((state) => state.wires);
   const map = useSession((state) => state.minimap) ?? graph.nodes.length > MAP_FROM;
   const thetaChoice = useSession((state) => state.thetaWires);
   const thetaWires = thetaChoice ?? graph.networks.length <= 6;
   const flow = useReactFlow<FlowNode, WireEdge>();
-  const store = useStoreApi();
   const wrapper = useRef<HTMLDivElement>(null);
   const drag = useDrag();
   const wiring = useWiring(flow);
-  const insert = useInsert();
   const layout = useMemo(() => layOut(graph, checked, thetaWires), [graph, checked, thetaWires]);
   const view = useCanvasView(flow, layout);
   const isLarge = graph.nodes.length > MANY;
@@ -95,17 +87,10 @@ function Flow({ onInspect }: CanvasProps) {
     () => movedItems(layout, checked, drag.positions),
     [layout, checked, drag.positions],
   );
-  const converter = useRef<ReturnType<typeof createConverter>>(null);
-  converter.current ??= createConverter();
-  const convert = converter.current;
-  const [held] = drag.positions.keys();
-  const { nodes, edges } = useMemo(() => {
-    const overlay = { selection, wires, dragged: drag.positions, sizes: noSizes, thetaWires };
-    // What is held stays an element where the view moves away under it.
-    const isHeld = shown && !shown.far && held !== undefined && !shown.nodes.has(held);
-    const items = shown && { nodes: isHeld ? [...shown.nodes, held] : shown.nodes, wires: shown.wires };
-    return convert(graph, checked, overlay, items);
-  }, [convert, graph, checked, selection, wires, drag.positions, held, thetaWires, shown]);
+  const { nodes, edges } = useFlowItems(drag.positions, thetaWires, shown);
+  const selectionChanges = useSelectionChanges();
+  const gestures = useGestures(wrapper, flow, onInspect);
+  useHighlight(edges);
 
   // A document is seen whole when it is opened.
   const shownDocument = useRef<string>(undefined);
@@ -116,84 +101,22 @@ function Flow({ onInspect }: CanvasProps) {
     view.fit();
   }, [isReady, documentId, view]);
 
-  const lit = litBy(checked, selection, edges, wires);
-  useEffect(() => session.setState({ lit }), [session, lit]);
-
-  const onNodesChange = useCallback(
-    (changes: NodeChange<FlowNode>[]) => {
-      const next = applySelection(session.getState().selection, changes);
-      if (!next) return;
-      const { multiSelectionActive, nodeLookup } = store.getState();
-      // React Flow deselects those that it knows.
-      if (!multiSelectionActive) for (const id of next) if (!nodeLookup.has(id)) next.delete(id);
-      session.select(next, session.getState().wires);
-    },
-    [session, store],
-  );
-  const onEdgesChange = useCallback(
-    (changes: EdgeChange<WireEdge>[]) => {
-      const next = applySelection(session.getState().wires, changes);
-      if (next) session.select(session.getState().selection, next);
-    },
-    [session],
-  );
   const onMove = useCallback(
     (_: unknown, { zoom }: Viewport) => {
-      const far = !isLarge && zoom < FAR;
+      const far = !isLarge && zoom < PLAIN_BELOW;
       if (far !== session.getState().far) session.setState({ far });
     },
     [session, isLarge],
   );
-  const toFlow = (event: React.MouseEvent) => {
-    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    return [Math.round(x), Math.round(y)] as const;
-  };
-
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the canvas' own nodes are what is focused
-    <div
-      ref={wrapper}
-      className={styles.wrapper}
-      onDoubleClick={(event) => {
-        if (!(event.target instanceof Element)) return;
-        // The pane holds all that is drawn on it.
-        if (event.target.closest('.react-flow__node-card') || wrapper.current?.dataset.under) onInspect?.();
-        else if (event.target.closest('.react-flow__node, .react-flow__edge, .react-flow__panel')) return;
-        else if (event.target.closest('.react-flow__pane'))
-          session.setState({ finder: { at: toFlow(event) } });
-      }}
-      onKeyDown={(event) => {
-        const id = event.target instanceof Element ? event.target.getAttribute('data-id') : null;
-        if (event.key !== 'Enter' || id === null || !event.target) return;
-        if ((event.target as Element).classList.contains('react-flow__edge')) session.select([], [id]);
-        else session.select([id]);
-        onInspect?.();
-      }}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes(ENTRY_TYPE)) return;
-        event.preventDefault();
-        const over = wireAt(event);
-        if (over !== session.getState().dropWire) session.setState({ dropWire: over });
-      }}
-      onDragLeave={() => session.setState({ dropWire: undefined })}
-      onDrop={(event) => {
-        if (!event.dataTransfer.types.includes(ENTRY_TYPE)) return;
-        event.preventDefault();
-        const { dropWire } = session.getState();
-        session.setState({ dropWire: undefined });
-        const entry = readEntry(event.dataTransfer);
-        const [x, y] = toFlow(event);
-        if (entry) insert(entry, [x - 50, y - 20], undefined, dropWire);
-      }}
-    >
+    <div ref={wrapper} className={styles.wrapper} {...gestures}>
       <ReactFlow<FlowNode, WireEdge>
         className={styles.canvas}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
+        {...selectionChanges}
         onMove={onMove}
         onMoveStart={() => {
           if (isLarge) wrapper.current?.setAttribute('data-moving', '');
@@ -257,34 +180,4 @@ function movedItems(layout: Layout, checked: Checked, positions: Positions): Rea
       if (parent === frame && item < layout.ids.length) moved.set(item, moved.get(frame) as Point);
     });
   return moved;
-}
-
-/** A set with the selection changes applied, or undefined where there were none. */
-function applySelection(
-  current: ReadonlySet<string>,
-  changes: readonly (NodeChange<FlowNode> | EdgeChange<WireEdge>)[],
-): Set<string> | undefined {
-  let next: Set<string> | undefined;
-  for (const change of changes) {
-    if (change.type !== 'select') continue;
-    next ??= new Set(current);
-    if (change.selected) next.add(change.id);
-    else next.delete(change.id);
-  }
-  return next;
-}
-
-/** The network of the one call, frame or θ wire that is selected. */
-function litBy(
-  checked: Checked,
-  selection: ReadonlySet<string>,
-  edges: readonly WireEdge[],
-  wires: ReadonlySet<string>,
-): string | undefined {
-  const [id] = selection;
-  if (selection.size === 0 && wires.size === 1) return edges.find((edge) => wires.has(edge.id))?.data?.theta;
-  if (selection.size !== 1 || id === undefined) return undefined;
-  if (checked.networks.has(id)) return id;
-  const node = checked.nodes.get(id);
-  return node?.definition?.role === 'call' ? String(node.params.network) : undefined;
 }

@@ -20,7 +20,7 @@ export function makeCard(
   const { node, definition } = checked;
   const title = titleOf(checked, applied);
   const form = formOf(checked, title);
-  const size = overlay.sizes.get(node.id) ?? cardSize(form);
+  const size = cardSize(form);
   const ports = describePorts(checked, form);
   const data: CardData = {
     kind: node.kind,

@@ -14,8 +14,7 @@ import { useResize } from './resize';
 /** One node, of any kind: the role decides the looks, nothing else is known here of kinds. */
 export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
   const far = useSession((state) => state.far);
-  const lit = useSession((state) => data.network !== undefined && state.lit === data.network);
-  const active = useSession((state) => state.active.has(id));
+  const highlighted = useSession((state) => data.network !== undefined && state.highlighted === data.network);
   const resize = useResize(id);
   return (
     <div
@@ -23,8 +22,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
         styles.card,
         styles[data.look],
         selected && styles.selected,
-        lit && data.role === 'call' && styles.lit,
-        active && styles.active,
+        highlighted && data.role === 'call' && styles.highlighted,
         data.state && styles[data.state],
         data.severity === 'error' && styles.wrong,
       )}

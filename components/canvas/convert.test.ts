@@ -16,7 +16,6 @@ const overlay: Overlay = {
   selection: new Set(),
   wires: new Set(),
   dragged: new Map(),
-  sizes: new Map(),
   thetaWires: true,
 };
 

@@ -37,7 +37,7 @@ export function createConverter() {
         severity: problems.get(id)?.severity,
         problems: problems.get(id)?.text ?? '',
       };
-      const own = [overlay.selection.has(id), overlay.dragged.get(id), overlay.sizes.get(id)];
+      const own = [overlay.selection.has(id), overlay.dragged.get(id)];
       const inputs = [network, data.parameters, data.nodes, data.thetaWired, problems.get(id)?.key, ...own];
       nodes.push(frames.get(id, inputs, (previous) => makeFrame(network, data, overlay, previous)));
     }
@@ -47,7 +47,7 @@ export function createConverter() {
       const parent = found && networks.get(found.node.network ?? '');
       if (!found || parent?.collapsed) continue;
       const applied = appliedNetwork(found, networks) ?? parent;
-      const own = [overlay.selection.has(id), overlay.dragged.get(id), overlay.sizes.get(id)];
+      const own = [overlay.selection.has(id), overlay.dragged.get(id)];
       const inputs = [found, parent, applied, problems.get(id)?.key, ...own];
       const card = cards.get(id, inputs, (previous) =>
         makeCard(found, parent, applied, problems.get(id), overlay, previous),

@@ -4,11 +4,12 @@ import { type Stores, useStores } from '@/components/hooks/stores';
 import { checkedOf } from '@/lib/edit/checked-of';
 import { moveNodes } from '@/lib/edit/move';
 import { canSplice, spliceIntoWire } from '@/lib/edit/splice';
+import { wireIndex } from '@/lib/edit/wire-keys';
 import type { Graph } from '@/lib/graph/schema';
 import type { Point } from '@/lib/layout/boxes';
 import { findMisplaced, reparentDropped } from '@/lib/layout/reparent-dropped';
 import type { FlowNode } from './flow';
-import { wireAt, wireIndex } from './wire-at';
+import { wireAt } from './wire-at';
 
 export type Positions = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 const none: Positions = new Map();

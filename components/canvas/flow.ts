@@ -1,7 +1,7 @@
 import type { Edge, Node } from 'reactflow';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import type { GraphNode, Wire } from '@/lib/graph/schema';
-import type { Look, Size } from '@/lib/layout/geometry';
+import type { GraphNode } from '@/lib/graph/schema';
+import type { Look } from '@/lib/layout/geometry';
 import type { PortType, Role } from '@/lib/nodes/define';
 
 /** The graph as React Flow is given it: what cards, frames and wires show, and nothing else. */
@@ -67,29 +67,7 @@ export interface Overlay {
   readonly selection: ReadonlySet<string>;
   readonly wires: ReadonlySet<string>;
   readonly dragged: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
-  readonly sizes: ReadonlyMap<string, Size>;
   readonly thetaWires: boolean;
-}
-
-/** A wire's name among edges; the schema allows the same wire twice, so the copies are numbered. */
-export const wireKey = ([from, to]: Wire, copy = 0): string =>
-  copy > 0 ? `${from}→${to}#${copy}` : `${from}→${to}`;
-
-const keysOf = new WeakMap<readonly Wire[], readonly string[]>();
-
-/** The keys of all wires, by place in the document. */
-export function wireKeys(wires: readonly Wire[]): readonly string[] {
-  const known = keysOf.get(wires);
-  if (known) return known;
-  const copies = new Map<string, number>();
-  const keys = wires.map((wire) => {
-    const plain = wireKey(wire);
-    const copy = copies.get(plain) ?? 0;
-    copies.set(plain, copy + 1);
-    return wireKey(wire, copy);
-  });
-  keysOf.set(wires, keys);
-  return keys;
 }
 
 /** What is wrong with one node or network. */

@@ -12,8 +12,7 @@ export function makeFrame(
   previous: FrameNode | undefined,
 ): FrameNode {
   const { id, at, collapsed } = network;
-  const size =
-    overlay.sizes.get(id) ?? (collapsed ? COLLAPSED : { width: network.size[0], height: network.size[1] });
+  const size = collapsed ? COLLAPSED : { width: network.size[0], height: network.size[1] };
   const theta = { x: size.width - PORT / 2, y: FRAME_HEADER / 2 - PORT / 2 };
   return keepNode(previous, {
     id,

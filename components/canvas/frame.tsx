@@ -15,7 +15,7 @@ import { useResize } from './resize';
 export const Frame = memo(function Frame({ id, data, selected }: NodeProps<FrameNode>) {
   const { editor } = useStores();
   const far = useSession((state) => state.far);
-  const lit = useSession((state) => state.lit === id);
+  const highlighted = useSession((state) => state.highlighted === id);
   const resize = useResize(id);
   const letter = letterOf({ id, name: data.name });
   const change = (label: string, fields: NetworkFields) =>
@@ -32,7 +32,7 @@ export const Frame = memo(function Frame({ id, data, selected }: NodeProps<Frame
         styles.frame,
         data.collapsed && styles.collapsed,
         selected && styles.selected,
-        lit && styles.lit,
+        highlighted && styles.highlighted,
         data.severity === 'error' && styles.wrong,
       )}
       style={{ '--net': `var(--net-${data.color})` } as React.CSSProperties}

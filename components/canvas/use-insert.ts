@@ -2,11 +2,11 @@ import { useCallback } from 'react';
 import { useStores } from '@/components/hooks/stores';
 import type { Entry } from '@/components/palette/entries';
 import type { PortEnd } from '@/lib/edit/edited';
+import { wireIndex } from '@/lib/edit/wire-keys';
 import type { Point } from '@/lib/layout/boxes';
 import { insertAfter, insertIntoWire, insertNode } from '@/lib/layout/insert';
 import { findMisplaced } from '@/lib/layout/reparent-dropped';
 import { middleOf, useView } from './view';
-import { wireIndex } from './wire-at';
 
 /** Inserts an entry of the palette: at a point, at the end of a wire, into a wire, or after what is selected. */
 export function useInsert() {

@@ -1,6 +1,3 @@
-import type { Graph } from '@/lib/graph/schema';
-import { wireKeys } from './flow';
-
 /** The key of the wire under a pointer, whatever lies over it. */
 export function wireAt(
   event: MouseEvent | TouchEvent | React.MouseEvent | React.DragEvent,
@@ -13,6 +10,3 @@ export function wireAt(
   }
   return undefined;
 }
-
-/** The index of the wire with this key, or -1. */
-export const wireIndex = (graph: Graph, key: string): number => wireKeys(graph.wires).indexOf(key);

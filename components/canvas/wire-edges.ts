@@ -1,9 +1,10 @@
+import { wireKeys } from '@/lib/edit/wire-keys';
 import { splitEndpoint } from '@/lib/graph/schema';
 import type { Box, Point } from '@/lib/layout/boxes';
 import type { PortType } from '@/lib/nodes/define';
 import { formatShape, type Shape } from '@/lib/shapes/shape';
 import type { Facts } from './facts';
-import { type CardNode, type Overlay, type WireEdge, wireKeys } from './flow';
+import type { CardNode, Overlay, WireEdge } from './flow';
 import { labelShare } from './label-place';
 import type { createReuse } from './reuse';
 

@@ -25,7 +25,7 @@ function labelLayer({ domNode }: ReactFlowState): Element | undefined {
 export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props;
   const far = useSession((state) => state.far);
-  const lit = useSession((state) => data?.theta !== undefined && state.lit === data.theta);
+  const highlighted = useSession((state) => data?.theta !== undefined && state.highlighted === data.theta);
   const labels = useStore(labelLayer);
   const isDropTarget = useSession((state) => state.dropWire === id);
   const [path, middleX, middleY] = getBezierPath({
@@ -55,7 +55,7 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
           styles.wire,
           styles[type],
           (selected || isDropTarget) && styles.selected,
-          lit && styles.lit,
+          highlighted && styles.highlighted,
           problem !== undefined && styles.wrong,
         )}
       />

@@ -11,9 +11,9 @@ import { type Stores, useStores } from '@/components/hooks/stores';
 import { canConnect } from '@/lib/edit/can-connect';
 import { checkedOf } from '@/lib/edit/checked-of';
 import { connect, disconnect } from '@/lib/edit/connect';
+import { wireIndex } from '@/lib/edit/wire-keys';
 import { joinEndpoint, type Wire } from '@/lib/graph/schema';
 import type { FlowNode, WireEdge } from './flow';
-import { wireIndex } from './wire-at';
 
 type End = Pick<Connection, 'source' | 'target' | 'sourceHandle' | 'targetHandle'> | WireEdge;
 

@@ -7,9 +7,12 @@ import { Deferred } from '@/components/ui/deferred';
 import type { Action } from './actions';
 import { ActionsContext } from './actions-context';
 import { Announcer } from './announcer';
+import { arrangeActions } from './arrange-actions';
 import { createClipboarding } from './clipboard';
-import { editActions } from './edit-actions';
+import { clipboardActions } from './clipboard-actions';
 import styles from './editor.module.css';
+import { historyActions } from './history-actions';
+import { selectionActions } from './selection-actions';
 import { SidePanel } from './side-panel';
 import { useShortcuts } from './use-shortcuts';
 import { viewActions } from './view-actions';
@@ -54,7 +57,14 @@ function Layout({ topBar, dock, actions: more = none, view }: EditorProps & { re
   const { editor, session } = stores;
   const [clipboard] = useState(() => createClipboarding(stores, () => middleOf(view)));
   const actions = useMemo(
-    () => [...editActions(stores, clipboard), ...viewActions(stores, view), ...more],
+    () => [
+      ...historyActions(stores),
+      ...clipboardActions(stores, clipboard),
+      ...selectionActions(stores),
+      ...arrangeActions(stores, view),
+      ...viewActions(stores, view),
+      ...more,
+    ],
     [stores, clipboard, view, more],
   );
   useShortcuts(actions, clipboard);

@@ -1,6 +1,6 @@
-import { wireKeys } from '@/components/canvas/flow';
 import type { Stores } from '@/components/hooks/stores';
 import type { Selection } from '@/lib/edit/edited';
+import { wireKeys } from '@/lib/edit/wire-keys';
 
 /** The selection as edits take it: what is not in the document any more is left out. */
 export function selectionOf({ editor, session }: Stores): Required<Selection> {
@@ -13,6 +13,12 @@ export function selectionOf({ editor, session }: Stores): Required<Selection> {
     wires: keys.flatMap((key, index) => (wires.has(key) ? [index] : [])),
   };
 }
+
+/** Ids of the networks and nodes that are selected. */
+export const selectedIds = (stores: Stores): readonly string[] => {
+  const { nodes, networks } = selectionOf(stores);
+  return [...networks, ...nodes];
+};
 
 export const isEmpty = ({ nodes, networks, wires = [] }: Selection): boolean =>
   nodes.length + networks.length + wires.length === 0;

@@ -1,7 +1,7 @@
-import { wireKey } from '@/components/canvas/flow';
 import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
+import { wireIndex } from '@/lib/edit/wire-keys';
 import { formatShape } from '@/lib/shapes/shape';
 import { Problems } from './problems';
 import { Fact, Heading, Section } from './section';
@@ -10,7 +10,7 @@ import { Fact, Heading, Section } from './section';
 export function WirePanel({ id }: { readonly id: string }) {
   const { editor, session } = useStores();
   const checked = useChecked();
-  const index = checked.graph.wires.findIndex((wire) => wireKey(wire) === id.replace(/#\d+$/, ''));
+  const index = wireIndex(checked.graph, id);
   const wire = checked.graph.wires[index];
   if (!wire) return null;
   const shape = checked.wireShapes[index];

@@ -25,8 +25,8 @@ const MOST_WIRES = 800;
 /** Cards are mounted a little before they come into view; in pixels. */
 const MARGIN = 40;
 /** Below the first zoom cards are drawn, from the second on they are elements; between, as it was. */
-const FAR = 0.42;
-const NEAR = 0.48;
+const DRAWN_BELOW = 0.42;
+const ELEMENTS_FROM = 0.48;
 
 export interface Viewport {
   readonly x: number;
@@ -47,7 +47,7 @@ export const seen = ({ x, y, zoom, width, height }: Viewport, margin = 0): Box =
 /** What is shown next: the same object where nothing changes. */
 export function showNext(before: Shown, layout: Layout, viewport: Viewport): Shown {
   const { zoom } = viewport;
-  const far = zoom < FAR || (before.far && zoom < NEAR);
+  const far = zoom < DRAWN_BELOW || (before.far && zoom < ELEMENTS_FROM);
   if (far) return before.far && before.nodes.size === 0 ? before : nothingShown;
   const view = seen(viewport, MARGIN);
   const inView = cardsIn(layout, view);

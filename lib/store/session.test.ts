@@ -32,9 +32,9 @@ test('reset gives back the start, and leaves the panels as they are', () => {
   const store = createSessionStore({ thetaWires: false });
   store.select(['a']);
   store.setPanel('palette', false);
-  store.setState({ lit: 'G' });
+  store.setState({ highlighted: 'G' });
   store.reset();
-  expect(store.getState()).toMatchObject({ lit: undefined, thetaWires: false });
+  expect(store.getState()).toMatchObject({ highlighted: undefined, thetaWires: false });
   expect(store.getState().panels.palette).toBe(false);
   expect(store.getState().selection.size).toBe(0);
 });

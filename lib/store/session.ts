@@ -17,7 +17,7 @@ export interface Finder {
 export interface SessionState {
   /** Ids of nodes and networks. */
   readonly selection: ReadonlySet<string>;
-  /** Keys of wires, see `wireKey`. */
+  /** Keys of wires, see `wireKeys`. */
   readonly wires: ReadonlySet<string>;
   readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number };
   readonly panels: Readonly<Record<Panel, boolean>>;
@@ -25,10 +25,8 @@ export interface SessionState {
   readonly minimap: boolean | undefined;
   /** θ wires shown; undefined: up to six networks. */
   readonly thetaWires: boolean | undefined;
-  /** The network whose frame, calls and θ are lit. */
-  readonly lit: string | undefined;
-  /** Nodes and networks at work in the phase that slow motion shows. */
-  readonly active: ReadonlySet<string>;
+  /** The network whose frame, calls and θ are highlighted. */
+  readonly highlighted: string | undefined;
   /** Zoomed out so far that cards show no text. */
   readonly far: boolean;
   /** A wire being drawn, from this end. */
@@ -63,8 +61,7 @@ const initial: SessionState = {
   panels: { palette: true, inspector: true, dock: true },
   minimap: undefined,
   thetaWires: undefined,
-  lit: undefined,
-  active: new Set(),
+  highlighted: undefined,
   far: false,
   wiring: undefined,
   wiringList: false,

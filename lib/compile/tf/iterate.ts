@@ -15,9 +15,9 @@ import {
   type Player,
   playerGradient,
   playerLoss,
+  playerStateOf,
   prepareBuffers,
   proposeUpdate,
-  standingOf,
   withWeights,
 } from './update';
 
@@ -107,7 +107,7 @@ function gradientOf({ state }: Context, pass: Pass, player: Player): Gradient {
 }
 
 function move({ tf, state }: Context, pass: Pass, player: Player, gradient: Tensor): void {
-  commitUpdate(tf, state, player, proposeUpdate(pass, player, standingOf(tf, state, player), gradient));
+  commitUpdate(tf, state, player, proposeUpdate(pass, player, playerStateOf(tf, state, player), gradient));
 }
 
 /**
@@ -134,7 +134,7 @@ function update(
       const held = heldBy(plan, moved);
       prepareBuffers(pass, context.state, held);
       const computed = work({ ...pass, observe });
-      settle(context, pass, held, observations);
+      advanceState(context, pass, held, observations);
       return computed.map((loss) => tf.keep(loss.clone()));
     });
   } finally {
@@ -162,7 +162,7 @@ function directions(
       players.forEach((player, i) => {
         if (player.plan.frozen) return;
         const { gradient } = defined(first[i], 'gradient');
-        const half = proposeUpdate(pass, player, standingOf(tf, state, player), gradient);
+        const half = proposeUpdate(pass, player, playerStateOf(tf, state, player), gradient);
         ahead = withWeights(ahead, player.slices, cut(tf, half.theta, player.slices));
       });
       return players.map((player) => playerGradient(ahead, player).gradient);
@@ -198,7 +198,7 @@ function heldBy(plan: Plan, players: readonly Player[]): readonly PlanNetwork[] 
 }
 
 /** After θ has moved: memories of the game, moving statistics of the networks that moved, then their averages. */
-function settle(
+function advanceState(
   { tf, plan, state }: Context,
   pass: Pass,
   held: readonly PlanNetwork[],

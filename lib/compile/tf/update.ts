@@ -76,14 +76,14 @@ export const cut = (tf: Tf, flat: Tensor, slices: readonly Slice[]): Tensor[] =>
   );
 
 /** What a player's next step starts from; all flat. */
-export interface Standing {
+export interface PlayerState {
   readonly theta: Tensor;
   readonly slots: Tensors;
   /** Updates made so far. */
   readonly steps: number;
 }
 
-export function standingOf(tf: Tf, state: State, { plan, slices }: Player): Standing {
+export function playerStateOf(tf: Tf, state: State, { plan, slices }: Player): PlayerState {
   return {
     theta: keptFlat(state, plan.id, slices) ?? flatWeights(tf, slices, state.weights),
     slots: Object.fromEntries(defined(state.moments.get(plan.id), plan.id)),
@@ -99,7 +99,12 @@ function keptFlat(state: State, player: string, slices: readonly Slice[]): Tenso
 }
 
 /** Where a player would go by `gradient`. Writes nothing; differentiable where its optimizer is. */
-export function proposeUpdate(pass: Pass, { plan }: Player, from: Standing, gradient: Tensor): Standing {
+export function proposeUpdate(
+  pass: Pass,
+  { plan }: Player,
+  from: PlayerState,
+  gradient: Tensor,
+): PlayerState {
   const { tf } = pass;
   const definition = definitionOf(plan.kind);
   assert(definition.role === 'optimizer', `${plan.kind} updates weights`);
@@ -127,13 +132,13 @@ export function proposeUpdate(pass: Pass, { plan }: Player, from: Standing, grad
 export function lookAhead(pass: Pass, state: State, opponent: Player, steps: number): Pass {
   const { tf } = pass;
   const { observe: _, ...quiet } = pass;
-  let standing = standingOf(tf, state, opponent);
+  let reached = playerStateOf(tf, state, opponent);
   let ahead: Pass = quiet;
   for (let step = 0; step < steps; step++) {
-    const theta = cut(tf, standing.theta, opponent.slices);
+    const theta = cut(tf, reached.theta, opponent.slices);
     const { gradient } = playerGradient(quiet, opponent, theta);
-    standing = proposeUpdate(pass, opponent, standing, gradient);
-    ahead = withWeights(quiet, opponent.slices, cut(tf, standing.theta, opponent.slices));
+    reached = proposeUpdate(pass, opponent, reached, gradient);
+    ahead = withWeights(quiet, opponent.slices, cut(tf, reached.theta, opponent.slices));
   }
   return { ...ahead, ...(pass.observe && { observe: pass.observe }) };
 }
@@ -145,7 +150,7 @@ function clipByNorm(tf: Tf, gradient: Tensor, limit: number): Tensor {
 }
 
 /** Makes a proposal real: weights, moments, the count of updates. */
-export function commitUpdate(tf: Tf, state: State, player: Player, proposal: Standing): void {
+export function commitUpdate(tf: Tf, state: State, player: Player, proposal: PlayerState): void {
   const parts = cut(tf, proposal.theta, player.slices);
   player.slices.forEach(({ key }, i) => {
     defined(state.weights.get(key), key).assign(defined(parts[i], key));

@@ -1,29 +1,15 @@
-import {
-  Clipboard,
-  Copy,
-  CopyPlus,
-  Frame,
-  Redo2,
-  Scissors,
-  Search,
-  SquareDashedMousePointer,
-  Trash2,
-  Undo2,
-} from 'lucide-react';
+import { Frame, Search, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import type { Stores } from '@/components/hooks/stores';
-import { duplicateSelection } from '@/lib/edit/clipboard';
 import { makeNetworkAround, nodesToFrame } from '@/lib/edit/make-network';
 import { removeSelection } from '@/lib/edit/remove';
 import { setState } from '@/lib/edit/set';
 import type { GraphNode } from '@/lib/graph/schema';
 import { avoidOverlap } from '@/lib/layout/avoid-overlap';
-import { redoLabel, undoLabel } from '@/lib/store/editor';
 import type { Action } from './actions';
-import type { Clipboarding } from './clipboard';
 import { describeSelection, isEmpty, selectionOf } from './selection';
 
-/** Edits of what is selected, and the history. */
-export function editActions(stores: Stores, clipboard: Clipboarding): readonly Action[] {
+/** Selecting, and edits of what is selected. */
+export function selectionActions(stores: Stores): readonly Action[] {
   const { editor, session } = stores;
   const chosen = () => selectionOf(stores);
   const hasSelection = () => !isEmpty(chosen());
@@ -39,79 +25,6 @@ export function editActions(stores: Stores, clipboard: Clipboarding): readonly A
   };
 
   return [
-    {
-      id: 'undo',
-      label: 'Undo',
-      group: 'Edit',
-      keys: ['Mod+Z'],
-      icon: Undo2,
-      enabled: () => undoLabel(editor.getState()) !== undefined,
-      run() {
-        const label = undoLabel(editor.getState());
-        editor.undo();
-        session.announce(`Undone: ${label}`);
-      },
-    },
-    {
-      id: 'redo',
-      label: 'Redo',
-      group: 'Edit',
-      keys: ['Shift+Mod+Z', 'Mod+Y'],
-      icon: Redo2,
-      enabled: () => redoLabel(editor.getState()) !== undefined,
-      run() {
-        const label = redoLabel(editor.getState());
-        editor.redo();
-        session.announce(`Done again: ${label}`);
-      },
-    },
-    {
-      id: 'cut',
-      label: 'Cut',
-      group: 'Edit',
-      keys: ['Mod+X'],
-      native: true,
-      icon: Scissors,
-      enabled: hasSelection,
-      run: () => void clipboard.cut(),
-    },
-    {
-      id: 'copy',
-      label: 'Copy',
-      group: 'Edit',
-      keys: ['Mod+C'],
-      native: true,
-      icon: Copy,
-      enabled: hasSelection,
-      run: () => void clipboard.copy(),
-    },
-    {
-      id: 'paste',
-      label: 'Paste',
-      group: 'Edit',
-      keys: ['Mod+V'],
-      native: true,
-      icon: Clipboard,
-      run: () => void clipboard.paste(),
-    },
-    {
-      id: 'duplicate',
-      label: 'Duplicate',
-      group: 'Edit',
-      keys: ['Shift+D'],
-      icon: CopyPlus,
-      enabled: hasSelection,
-      run() {
-        const selection = chosen();
-        const pasted = duplicateSelection(editor.getState().graph, selection);
-        if (!pasted.ok) {
-          session.announce(pasted.diagnostics[0]?.message ?? 'Nothing was duplicated');
-          return;
-        }
-        editor.commit(`Duplicate ${describeSelection(selection)}`, () => pasted.graph);
-        session.select([...pasted.selection.networks, ...pasted.selection.nodes]);
-      },
-    },
     {
       id: 'delete',
       label: 'Delete',

@@ -1,0 +1,56 @@
+import { type DragEvent, type KeyboardEvent, type MouseEvent, type RefObject, useMemo } from 'react';
+import type { ReactFlowInstance } from 'reactflow';
+import { useStores } from '@/components/hooks/stores';
+import { ENTRY_TYPE, readEntry } from '@/components/palette/drag-entry';
+import type { FlowNode, WireEdge } from './flow';
+import { useInsert } from './use-insert';
+import { wireAt } from './wire-at';
+
+/** Double click and Enter to inspect or search, and entries of the palette dropped on the canvas. */
+export function useGestures(
+  wrapper: RefObject<HTMLElement | null>,
+  flow: ReactFlowInstance<FlowNode, WireEdge>,
+  onInspect: (() => void) | undefined,
+) {
+  const { session } = useStores();
+  const insert = useInsert();
+  return useMemo(() => {
+    const toFlow = (event: MouseEvent) => {
+      const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+      return [Math.round(x), Math.round(y)] as const;
+    };
+    return {
+      onDoubleClick(event: MouseEvent) {
+        if (!(event.target instanceof Element)) return;
+        // The pane holds all that is drawn on it.
+        if (event.target.closest('.react-flow__node-card') || wrapper.current?.dataset.under) onInspect?.();
+        else if (event.target.closest('.react-flow__node, .react-flow__edge, .react-flow__panel')) return;
+        else if (event.target.closest('.react-flow__pane'))
+          session.setState({ finder: { at: toFlow(event) } });
+      },
+      onKeyDown(event: KeyboardEvent) {
+        const id = event.target instanceof Element ? event.target.getAttribute('data-id') : null;
+        if (event.key !== 'Enter' || id === null || !event.target) return;
+        if ((event.target as Element).classList.contains('react-flow__edge')) session.select([], [id]);
+        else session.select([id]);
+        onInspect?.();
+      },
+      onDragOver(event: DragEvent) {
+        if (!event.dataTransfer.types.includes(ENTRY_TYPE)) return;
+        event.preventDefault();
+        const over = wireAt(event);
+        if (over !== session.getState().dropWire) session.setState({ dropWire: over });
+      },
+      onDragLeave: () => session.setState({ dropWire: undefined }),
+      onDrop(event: DragEvent) {
+        if (!event.dataTransfer.types.includes(ENTRY_TYPE)) return;
+        event.preventDefault();
+        const { dropWire } = session.getState();
+        session.setState({ dropWire: undefined });
+        const entry = readEntry(event.dataTransfer);
+        const [x, y] = toFlow(event);
+        if (entry) insert(entry, [x - 50, y - 20], undefined, dropWire);
+      },
+    };
+  }, [wrapper, flow, onInspect, session, insert]);
+}

@@ -1,0 +1,73 @@
+import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalDistributeCenter,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalDistributeCenter,
+  type LucideIcon,
+  WandSparkles,
+} from 'lucide-react';
+import type { View } from '@/components/canvas/view';
+import type { Stores } from '@/components/hooks/stores';
+import { checkedOf } from '@/lib/edit/checked-of';
+import type { Alignment } from '@/lib/layout/align';
+import type { Action } from './actions';
+import { selectedIds } from './selection';
+
+const alignments: readonly (readonly [Alignment, LucideIcon])[] = [
+  ['left', AlignStartVertical],
+  ['centre', AlignCenterVertical],
+  ['right', AlignEndVertical],
+  ['top', AlignStartHorizontal],
+  ['middle', AlignCenterHorizontal],
+  ['bottom', AlignEndHorizontal],
+];
+
+/** Laying out. */
+export function arrangeActions(stores: Stores, view: View): readonly Action[] {
+  const { editor } = stores;
+  const ids = () => selectedIds(stores);
+  return [
+    {
+      id: 'tidy',
+      label: 'Tidy up',
+      group: 'Arrange',
+      icon: WandSparkles,
+      async run() {
+        const { tidy } = await import('@/lib/layout/tidy');
+        const edit = await tidy(checkedOf(editor.getState().graph));
+        editor.commit('Tidy up', edit);
+        requestAnimationFrame(() => view.fit({ duration: 200 }));
+      },
+    },
+    ...alignments.map(
+      ([how, icon]): Action => ({
+        id: `align-${how}`,
+        label: `Align ${how}`,
+        group: 'Arrange',
+        icon,
+        enabled: () => ids().length > 1,
+        async run() {
+          const { align } = await import('@/lib/layout/align');
+          editor.commit(`Align ${how}`, (graph) => align(graph, checkedOf(graph), ids(), how));
+        },
+      }),
+    ),
+    ...(['x', 'y'] as const).map(
+      (axis): Action => ({
+        id: `distribute-${axis}`,
+        label: axis === 'x' ? 'Distribute across' : 'Distribute down',
+        group: 'Arrange',
+        icon: axis === 'x' ? AlignHorizontalDistributeCenter : AlignVerticalDistributeCenter,
+        enabled: () => ids().length > 2,
+        async run() {
+          const { distribute } = await import('@/lib/layout/align');
+          editor.commit('Distribute', (graph) => distribute(graph, checkedOf(graph), ids(), axis));
+        },
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,130 @@
+import type { Probe, Tensor, TensorData, Tf } from '@/lib/nodes/define';
+import { defined } from '@/lib/util/assert';
+import type { Plan, PlanNetwork, Ref } from '../plan';
+import { applyNetwork } from './apply-network';
+import { evaluateTasks, slopeOf } from './evaluate';
+import type { Pass } from './pass';
+import { gameTasks, refKey, tasksBetween } from './tasks';
+
+/** What views and metrics read of a game: values on evaluation noise. No state is touched. */
+export interface GameReader {
+  /** Values of references, `rows` of them, read back. */
+  read(refs: readonly Ref[], rows: number): Promise<ReadonlyMap<string, TensorData>>;
+  /** ∂ Σ of / ∂ at for so many rows; undefined where `of` does not depend on `at`. */
+  slope(of: Ref, at: Ref, rows: number): Promise<TensorData | undefined>;
+  /** A network's output over given points, in eval mode. */
+  probe(probe: Probe, bounds: readonly (readonly [number, number])[]): Promise<TensorData>;
+}
+
+interface Context {
+  readonly tf: Tf;
+  readonly plan: Plan;
+  readonly networks: ReadonlyMap<string, PlanNetwork>;
+  passOver(purpose: 'evaluation', index: number, rows: number): { pass: Pass; dispose(): void };
+}
+
+/** Rows of one evaluation at a time; more are read in several. */
+const CHUNK = 512;
+
+export const createGameReader = (context: Context): GameReader => ({
+  read: (refs, rows) => read(context, refs, rows),
+  slope: (of, at, rows) => slope(context, of, at, rows),
+  probe: (probe, bounds) => probeNetwork(context, probe, bounds),
+});
+
+async function read(
+  { tf, plan, passOver }: Context,
+  refs: readonly Ref[],
+  rows: number,
+): Promise<ReadonlyMap<string, TensorData>> {
+  const tasks = gameTasks(plan, refs);
+  const chunks: Map<string, Float32Array[]> = new Map();
+  const dims = new Map<string, readonly number[]>();
+  for (let index = 0, done = 0; done < rows; index++) {
+    const count = Math.min(CHUNK, rows - done);
+    done += count;
+    const { pass, dispose } = passOver('evaluation', index, count);
+    const tensors = tf.tidy(() => {
+      const values = evaluateTasks(pass, tasks);
+      return refs.map((ref) => defined(values.get(refKey(ref)), refKey(ref)).clone());
+    });
+    dispose();
+    for (const [i, ref] of refs.entries()) {
+      const { data, dims: all } = await readBack(tensors[i] as Tensor);
+      chunks.set(refKey(ref), [...(chunks.get(refKey(ref)) ?? []), data]);
+      dims.set(refKey(ref), all.slice(1));
+    }
+  }
+  return new Map(
+    refs.map((ref) => {
+      const data = join(chunks.get(refKey(ref)) ?? []);
+      const rest = dims.get(refKey(ref)) ?? [];
+      const size = rest.reduce((product, dim) => product * dim, 1);
+      return [refKey(ref), { data, dims: [data.length / size, ...rest], label: refKey(ref) }];
+    }),
+  );
+}
+
+async function slope(
+  { tf, plan, passOver }: Context,
+  of: Ref,
+  at: Ref,
+  rows: number,
+): Promise<TensorData | undefined> {
+  const { pass, dispose } = passOver('evaluation', 0, rows);
+  const [gradient] = tf.tidy(() => {
+    const values = evaluateTasks(pass, gameTasks(plan, [of, at]));
+    const found = slopeOf(pass, { of, at, between: tasksBetween(plan, at, of) }, values);
+    return found ? [found] : [];
+  });
+  dispose();
+  return gradient && { ...(await readBack(gradient)), label: refKey(at) };
+}
+
+async function probeNetwork(
+  { tf, networks, passOver }: Context,
+  { network: id, input, output, points }: Probe,
+  bounds: readonly (readonly [number, number])[],
+): Promise<TensorData> {
+  const network = defined(networks.get(id), `network ${id}`);
+  const values = points(bounds);
+  const { shape } = defined(
+    network.inputs.find(({ name }) => name === input),
+    `input ${input} of ${id}`,
+  );
+  const { pass, dispose } = passOver('evaluation', 0, 1);
+  const result = tf.tidy(() => {
+    const size = shape.dims.reduce((product, dim) => product * dim, 1);
+    const tensor = tf.tensor(values, [values.length / size, ...shape.dims], 'float32');
+    const application = {
+      call: id,
+      bindings: pass.live,
+      mode: 'eval' as const,
+      inputs: { [input]: tensor },
+      outputs: [output],
+      observes: false,
+    };
+    return defined(applyNetwork(pass, network, application)[output], output).clone();
+  });
+  dispose();
+  return { ...(await readBack(result)), label: `${id}.${output}` };
+}
+
+/** The tensor's numbers; it is disposed. */
+async function readBack(tensor: Tensor): Promise<{ data: Float32Array; dims: readonly number[] }> {
+  const data = Float32Array.from(await tensor.data());
+  const dims = tensor.shape;
+  tensor.dispose();
+  return { data, dims };
+}
+
+function join(parts: readonly Float32Array[]): Float32Array {
+  if (parts.length === 1) return parts[0] as Float32Array;
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+}
