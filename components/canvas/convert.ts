@@ -66,7 +66,7 @@ export function createConverter() {
 }
 
 /** Which cards and wires are given to React Flow; all where it is left out. */
-export interface ShownItems {
+interface ShownItems {
   readonly nodes: Iterable<string>;
   readonly wires: Iterable<number>;
 }

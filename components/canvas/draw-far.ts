@@ -3,7 +3,7 @@ import { cardsIn, type Layout, wireEnds, wiresIn } from '@/lib/layout/layout';
 import type { PortType } from '@/lib/nodes/define';
 
 /** Cards as boxes and wires as strokes, for where neither could be read. Frames are elements of the page. */
-export interface FarInk {
+interface FarInk {
   readonly card: string;
   readonly edge: string;
   readonly focus: string;

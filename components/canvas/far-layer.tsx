@@ -15,7 +15,7 @@ const SHRUNK = 0.8;
 const GROWN = 1.3;
 const REST_MS = 120;
 
-export interface FarLayerProps {
+interface FarLayerProps {
   readonly layout: Layout;
   readonly selection: ReadonlySet<string>;
   /** What is being dragged, as React Flow has it: relative to its frame. */

@@ -44,7 +44,7 @@ export interface FrameData extends Record<string, unknown> {
   readonly problems: string;
 }
 
-export interface WireData extends Record<string, unknown> {
+interface WireData extends Record<string, unknown> {
   readonly index: number;
   readonly type: PortType;
   readonly label: string | undefined;

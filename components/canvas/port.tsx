@@ -10,7 +10,7 @@ import styles from './port.module.css';
  * A port: circle for tensors, diamond for scalars, square for θ. While a wire is drawn, ports that it fits
  * light up and the rest dim, with the reason as their title.
  */
-export interface PortProps {
+interface PortProps {
   readonly node: string;
   readonly port: CardPort;
   /** Its node is selected: Tab goes on to its ports. */

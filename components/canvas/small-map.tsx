@@ -12,7 +12,7 @@ const WIDTH = 150;
 const HEIGHT = 100;
 const ROOM = 6;
 
-export interface SmallMapProps {
+interface SmallMapProps {
   readonly layout: Layout;
   readonly flow: ReactFlowInstance<FlowNode, WireEdge>;
 }

@@ -14,7 +14,7 @@ export interface View {
   middle(): Point;
 }
 
-export interface FitOptions {
+interface FitOptions {
   readonly ids?: readonly string[];
   readonly maxZoom?: number;
   /** Room around, in shares of the view. */
@@ -23,7 +23,7 @@ export interface FitOptions {
   readonly duration?: number;
 }
 
-export interface AttachableView extends View {
+interface AttachableView extends View {
   /** The canvas that is there from now on; gives a function that takes it away. */
   attach(view: View): () => void;
 }

@@ -6,7 +6,7 @@ import styles from './frame-canvas.module.css';
 import { paintFrames } from './paint-frames';
 import { useTrainingStore } from './training-context';
 
-export interface FrameCanvasProps {
+interface FrameCanvasProps {
   /** A view's node. */
   readonly nodeId: string;
   /** Read out in place of the picture. */

@@ -8,7 +8,7 @@ const WIDTH = 60;
 const HEIGHT = 16;
 
 /** The curve as an SVG path over its own range; at most one point a pixel. */
-export function sparkPath({ values }: Curve): string {
+function sparkPath({ values }: Curve): string {
   const step = Math.max(1, Math.floor(values.length / WIDTH));
   const shown = Array.from(values).filter((_, i) => i % step === 0 || i === values.length - 1);
   if (shown.length < 2) return '';

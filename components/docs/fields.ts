@@ -48,7 +48,7 @@ export function fieldsOf({ shape }: z.ZodObject): readonly Field[] {
 const factsOf = (type: z.ZodType) => z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Facts;
 
 /** What an object among the parameters holds where another one has this value: a data set's options. */
-export interface Choice {
+interface Choice {
   readonly name: string;
   readonly value: string;
   readonly fields: readonly Field[];

@@ -5,7 +5,7 @@ import { SearchField } from '@/components/ui/search-field';
 import styles from './index.module.css';
 import { slug } from './slug';
 
-export interface KindListEntry {
+interface KindListEntry {
   readonly kind: string;
   readonly title: string;
   readonly category: string;

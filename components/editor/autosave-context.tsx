@@ -10,7 +10,7 @@ import { safeStorage } from '@/lib/store/kept-runs';
 import { assert } from '@/lib/util/assert';
 
 /** The documents that this browser keeps, and the one that is open among them. */
-export interface Keeping {
+interface Keeping {
   readonly autosave: Autosave;
   readonly documents: Documents;
 }

@@ -33,7 +33,7 @@ const CommandPalette = lazy(() =>
 );
 const KeysDialog = lazy(() => import('./keys-dialog').then((module) => ({ default: module.KeysDialog })));
 
-export interface EditorProps {
+interface EditorProps {
   readonly topBar?: ReactNode;
   readonly dock?: ReactNode;
   /** The page's own actions, beside those of the editor. */

@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import styles from './editor.module.css';
 
 /** Narrower than this, side panels lie over the canvas and start closed. */
-export const NARROW = '(max-width: 1000px)';
+const NARROW = '(max-width: 1000px)';
 
 /** A panel at the side, that can be put away; on a narrow window it is a drawer over the canvas. */
 export function SidePanel(props: {

@@ -14,7 +14,7 @@ export interface Stores {
 
 const StoresContext = createContext<Stores | null>(null);
 
-export const createStores = (): Stores => ({
+const createStores = (): Stores => ({
   editor: createEditorStore('', emptyGraph()),
   session: createSessionStore(),
 });

@@ -3,7 +3,7 @@ import { formatNumber, formatRange, type NumberRange } from './describe-field';
 import { TextBox } from './text-box';
 import type { Gesture } from './use-gesture';
 
-export interface NumberBoxProps {
+interface NumberBoxProps {
   readonly id?: string;
   readonly label?: string;
   /** Not a number where the document holds something else, which is then shown as wrong. */

@@ -8,7 +8,7 @@ import { RampEditor } from './ramp-editor';
 import { Slider, suitsSlider } from './slider';
 import type { Gesture } from './use-gesture';
 
-export interface NumericProps {
+interface NumericProps {
   readonly id: string;
   readonly meta: Pick<ParamMeta, 'label' | 'step' | 'unit' | 'input'>;
   readonly binding: Binding;

@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from 'react';
 import { classes } from '@/components/ui/classes';
 import styles from './inspector.module.css';
 
-export interface TextBoxProps {
+interface TextBoxProps {
   readonly id?: string;
   readonly label?: string;
   /** What is committed, as text. */

@@ -44,7 +44,7 @@ export function allEntries(checked: Checked): ReadonlyMap<string, readonly Entry
   return groups;
 }
 
-export interface Wanted {
+interface Wanted {
   /** A frame's id, or null for the game; undefined: anywhere. */
   readonly place?: string | null | undefined;
   readonly from?: PortEnd | undefined;

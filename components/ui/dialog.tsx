@@ -5,7 +5,7 @@ import buttonStyles from './button.module.css';
 import { classes } from './classes';
 import styles from './dialog.module.css';
 
-export interface DialogProps {
+interface DialogProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;

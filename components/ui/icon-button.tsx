@@ -4,7 +4,7 @@ import styles from './button.module.css';
 import { classes } from './classes';
 import { Tooltip } from './tooltip';
 
-export interface IconButtonProps extends Omit<ButtonProps, 'children'> {
+interface IconButtonProps extends Omit<ButtonProps, 'children'> {
   /** Its name, for the tooltip and for screen readers. */
   readonly label: string;
   readonly icon: LucideIcon;

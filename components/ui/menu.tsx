@@ -21,7 +21,7 @@ export type MenuEntry =
   | { readonly type: 'sub'; readonly label: string; readonly icon?: LucideIcon; readonly entries: Menu };
 export type Menu = readonly MenuEntry[];
 
-export interface DropdownMenuProps {
+interface DropdownMenuProps {
   /** One element that takes a ref and handlers. */
   readonly trigger: ReactElement;
   readonly entries: Menu;

@@ -2,7 +2,7 @@ import * as Radix from 'radix-ui/popover';
 import type { ReactElement, ReactNode } from 'react';
 import styles from './popover.module.css';
 
-export interface PopoverProps {
+interface PopoverProps {
   /** One element that takes a ref and handlers. */
   readonly trigger: ReactElement;
   readonly children: ReactNode;

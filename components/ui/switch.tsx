@@ -2,7 +2,7 @@ import * as Radix from 'radix-ui/switch';
 import { useId } from 'react';
 import styles from './switch.module.css';
 
-export interface SwitchProps {
+interface SwitchProps {
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
   /** Shown beside it; leave out where `id` is named by a <label>. */

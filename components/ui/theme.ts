@@ -5,9 +5,9 @@ import { useSyncExternalStore } from 'react';
  * Light or dark: `data-theme` on <html>, set by a script before the first paint (app/layout.tsx) and by the
  * toggle after it. A choice that equals the system's is forgotten, so that the page follows the system again.
  */
-export type Theme = 'light' | 'dark';
+type Theme = 'light' | 'dark';
 
-export const THEME_KEY = 'ganvas-theme';
+const THEME_KEY = 'ganvas-theme';
 
 const systemTheme = (): Theme =>
   window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
@@ -37,7 +37,7 @@ function readChoice(): string | undefined {
   }
 }
 
-export function setTheme(theme: Theme): void {
+function setTheme(theme: Theme): void {
   document.documentElement.dataset.theme = theme;
   try {
     if (theme === systemTheme()) localStorage.removeItem(THEME_KEY);

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 
 /** A short message at the edge of the window, with one thing to do about it at most. */
-export interface ToastMessage {
+interface ToastMessage {
   readonly title: string;
   readonly description?: string;
   readonly tone?: 'plain' | 'error' | 'success';
@@ -10,7 +10,7 @@ export interface ToastMessage {
   readonly duration?: number;
 }
 
-export interface Shown extends ToastMessage {
+interface Shown extends ToastMessage {
   readonly id: number;
 }
 

@@ -3,7 +3,7 @@ import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState }
 import { createPortal } from 'react-dom';
 import styles from './tooltip.module.css';
 
-export interface TooltipProps {
+interface TooltipProps {
   readonly label: ReactNode;
   readonly shortcut?: string | undefined;
   readonly side?: Side | undefined;

@@ -5,7 +5,7 @@ import { appliedBy, type Player, upstream } from './game';
 import { bytesAt, FLOAT, HELD, type Memory } from './memory';
 import { usedNodes } from './reach';
 
-export interface NetworkCost {
+interface NetworkCost {
   readonly parameters: number;
   readonly buffers: number;
   readonly multiplyAdds: number;

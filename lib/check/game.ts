@@ -5,7 +5,7 @@ import { isComplete } from './reach';
 type Nodes<N extends WiredNode> = ReadonlyMap<string, N>;
 
 /** Nodes that an evaluation asks for, and which of their outputs. */
-export type Needed<N extends WiredNode> = ReadonlyMap<N, ReadonlySet<string>>;
+type Needed<N extends WiredNode> = ReadonlyMap<N, ReadonlySet<string>>;
 
 /** The inputs that an output reads: lazily, as evaluation does. All of them if undefined. */
 const neededInputs = ({ outputs }: WiredNode, output: string): readonly string[] | undefined =>

@@ -4,7 +4,7 @@ import { formatDims, formatShape, type Shape, sameShape, sizeOf } from '@/lib/sh
 import type { End } from './checked';
 import { type Draft, type DraftNode, nameOf } from './draft';
 
-export type ShapeOf = (end: End) => Shape | undefined;
+type ShapeOf = (end: End) => Shape | undefined;
 
 export type Inferred =
   | { readonly type: 'known'; readonly inputs: WiredShapes; readonly shapes: ReadonlyMap<string, Shape> }
@@ -114,7 +114,7 @@ function findSizeProblem(node: DraftNode, port: string, { dims }: Shape): Proble
 }
 
 /** The input that a bypassed node passes on: the first whose shape equals its output's. */
-export function passedInput(node: DraftNode, inputs: WiredShapes, shapes: ReadonlyMap<string, Shape>) {
+function passedInput(node: DraftNode, inputs: WiredShapes, shapes: ReadonlyMap<string, Shape>) {
   const output = shapes.get(node.outputs[0]?.name ?? '');
   if (!output || node.outputs.length !== 1) return undefined;
   return node.inputs.find((port) => {

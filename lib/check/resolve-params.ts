@@ -4,7 +4,7 @@ import { formatPath } from '@/lib/graph/parse';
 import type { GraphNode } from '@/lib/graph/schema';
 import type { NodeDefinition } from '@/lib/nodes/define';
 
-export interface ResolvedParams {
+interface ResolvedParams {
   readonly params: Readonly<Record<string, unknown>>;
   readonly diagnostics: readonly Diagnostic[];
 }

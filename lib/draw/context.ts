@@ -34,7 +34,7 @@ export interface DrawContext2D {
 }
 
 /** ImageData, of whichever canvas. */
-export interface PixelData {
+interface PixelData {
   readonly width: number;
   readonly height: number;
   // biome-ignore lint/suspicious/noExplicitAny: canvases of page and Node differ in the array's buffer only

@@ -3,7 +3,7 @@ import { addMark, type Mark } from './marks';
 import { setFont } from './text';
 import type { DrawTheme } from './theme';
 
-export interface LegendEntry {
+interface LegendEntry {
   readonly label: string;
   readonly color: string;
   readonly mark: Mark;

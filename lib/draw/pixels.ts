@@ -18,7 +18,7 @@ export function paintPixels(
 }
 
 /** The rectangle in whole device pixels. */
-export function deviceRect(context: DrawContext2D, { x, y, width, height }: Rect): Rect {
+function deviceRect(context: DrawContext2D, { x, y, width, height }: Rect): Rect {
   const { a, d, e, f } = context.getTransform();
   const [left, top] = [Math.round(x * a + e), Math.round(y * d + f)];
   return {

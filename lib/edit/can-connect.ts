@@ -6,7 +6,7 @@ import { LOG_DET } from '@/lib/nodes/network/call';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 
 /** Whether a wire may be drawn, and if not why. `why: 'shape'` can be wired all the same, and shows as wrong. */
-export type Connectable =
+type Connectable =
   | { readonly ok: true }
   | { readonly ok: false; readonly why: 'impossible' | 'shape'; readonly reason: string };
 

@@ -56,7 +56,7 @@ export const copyAsText = (graph: Graph, selection: Selection): string =>
 /** Clipboard text to something that can be pasted, or why not. */
 export const parseClipboard = (text: string): ParseResult => parseDocument(text);
 
-export type Pasted =
+type Pasted =
   | { readonly ok: true; readonly graph: Graph; readonly selection: Selection }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -136,9 +136,9 @@ function upperLeft(clip: Graph, frames: ReadonlySet<string>): Point {
 }
 
 /** A copy beside the original, wired within itself; one with networks below all networks, to hide none. */
-export function duplicateSelection(graph: Graph, selection: Selection, by?: Point): Pasted {
+export function duplicateSelection(graph: Graph, selection: Selection): Pasted {
   const clip = copySelection(graph, selection);
-  return paste(graph, clip, add(upperLeft(clip, new Set(selection.networks)), by ?? freeShift(graph, clip)));
+  return paste(graph, clip, add(upperLeft(clip, new Set(selection.networks)), freeShift(graph, clip)));
 }
 
 /** 40 either way; with networks, so far down that the highest of them clears the lowest there is. */
@@ -146,10 +146,4 @@ function freeShift(graph: Graph, clip: Graph): Point {
   if (clip.networks.length === 0) return [40, 40];
   const lowest = Math.max(...graph.networks.map(({ at, size }) => at[1] + size[1]));
   return [0, lowest - Math.min(...clip.networks.map(({ at }) => at[1])) + 30];
-}
-
-/** A network again, under other ids and with parameters of its own; no call of it yet. */
-export function duplicateNetwork(graph: Graph, id: string): Pasted {
-  const height = graph.networks.find((network) => network.id === id)?.size[1] ?? 0;
-  return duplicateSelection(graph, { nodes: [], networks: [id] }, [0, height + 40]);
 }

@@ -5,14 +5,13 @@ import { damagedRing } from '@/lib/check/testing/arbitrary';
 import { ring } from '@/lib/check/testing/graphs';
 import { type Graph, graphSchema, joinEndpoint, splitEndpoint } from '@/lib/graph/schema';
 import { registry } from '@/lib/nodes/registry';
-import { addNetwork, addNode } from './add';
+import { addNode } from './add';
 import { applyFix } from './apply-fix';
-import { duplicateNetwork, duplicateSelection, parseClipboard, paste } from './clipboard';
+import { duplicateSelection, parseClipboard, paste } from './clipboard';
 import { connect, disconnect } from './connect';
 import { makeNetworkAround } from './make-network';
 import { moveBy, moveNodes, reparent, resize } from './move';
 import { removeSelection } from './remove';
-import { renameId } from './rename';
 import { setNetwork, setParams, setSettings, setState, setTitle } from './set';
 import { insertOnWire } from './splice';
 
@@ -48,11 +47,6 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     ([k, at, i]): Edit =>
       (g) =>
         addNode(g, k, at, { network: networkAt(g, i) }).graph,
-  ),
-  fc.tuple(point, fc.string({ maxLength: 80 })).map(
-    ([at, name]): Edit =>
-      (g) =>
-        addNetwork(g, at, name).graph,
   ),
   fc.tuple(some, fc.string({ maxLength: 20 })).map(
     ([ids, name]): Edit =>
@@ -110,16 +104,6 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
       (g) =>
         resize(g, idAt(g, i), size),
   ),
-  fc.tuple(n, fc.string({ maxLength: 10 })).map(
-    ([i, to]): Edit =>
-      (g) =>
-        renameId(g, idAt(g, i), to),
-  ),
-  fc.tuple(n, fc.constantFrom('a', 'b', 'G', 'D', 'loss')).map(
-    ([i, to]): Edit =>
-      (g) =>
-        renameId(g, idAt(g, i), to),
-  ),
   fc
     .tuple(
       n,
@@ -159,13 +143,6 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
     (picks): Edit =>
       (g) => {
         const pasted = duplicateSelection(g, select(g, picks));
-        return pasted.ok ? pasted.graph : g;
-      },
-  ),
-  n.map(
-    (i): Edit =>
-      (g) => {
-        const pasted = duplicateNetwork(g, idAt(g, i));
         return pasted.ok ? pasted.graph : g;
       },
   ),

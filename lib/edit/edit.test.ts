@@ -3,22 +3,14 @@ import { checkGraph } from '@/lib/check/check';
 import { ring, ringWith, sketch } from '@/lib/check/testing/graphs';
 import { penalised } from '@/lib/check/testing/penalty-rows';
 import { type Graph, graphSchema, limits } from '@/lib/graph/schema';
-import { addNetwork, addNode } from './add';
+import { addNode } from './add';
 import { applyFix } from './apply-fix';
 import { canConnect } from './can-connect';
-import {
-  copyAsText,
-  copySelection,
-  duplicateNetwork,
-  duplicateSelection,
-  parseClipboard,
-  paste,
-} from './clipboard';
+import { copyAsText, copySelection, duplicateSelection, parseClipboard, paste } from './clipboard';
 import { connect, disconnect } from './connect';
 import { makeNetworkAround } from './make-network';
 import { moveBy, reparent, resize } from './move';
 import { removeSelection } from './remove';
-import { renameId, renameProblem } from './rename';
 import { setNetwork, setParams, setSettings, setState, setTitle } from './set';
 import { insertOnWire } from './splice';
 
@@ -33,14 +25,6 @@ describe('add', () => {
     const once = addNode(ring, 'dense', [0, 0], { network: 'G' });
     const twice = addNode(once.graph, 'dense', [0, 0], { network: 'G' });
     expect([once.ids, twice.ids]).toEqual([['dense'], ['dense-2']]);
-  });
-
-  it('adds a network that works once its call is wired', () => {
-    const { graph, ids } = addNetwork(ring, [0, 900], 'Encoder');
-    expect(ids).toEqual(['Encoder', 'Encoder-in', 'Encoder-out', 'Encoder-call']);
-    const wired = connect(connect(graph, 'z.out', 'Encoder-call.x'), 'Encoder-call.out', 'samples.fake');
-    expect(errors(wired)).toEqual([]);
-    expect(checkGraph(wired).nodes.get('Encoder-call')?.outputShapes.get('out')?.dims).toEqual([2]);
   });
 
   it('makes a network around layers, keeping what they compute', () => {
@@ -143,23 +127,6 @@ describe('wires', () => {
 });
 
 describe('rename', () => {
-  it('follows wires, frames and references', () => {
-    const graph = renameId(renameId(ring, 'D', 'critic'), 'data', 'truth');
-    expect(errors(graph)).toEqual([]);
-    expect(nodeOf(graph, 'quality')?.params.dataset).toBe('truth');
-    expect(nodeOf(graph, 'surface')?.params.network).toBe('critic');
-    expect(wires(graph)).toContain('critic.theta > adam-d.theta');
-    expect(JSON.stringify(renameId(renameId(graph, 'critic', 'D'), 'truth', 'data'))).toBe(
-      JSON.stringify(ring),
-    );
-  });
-
-  it('refuses ids that are taken or malformed', () => {
-    expect(renameProblem(ring, 'G', 'D')).toMatch(/taken/);
-    expect(renameProblem(ring, 'G', '__proto__')).toMatch(/letters/);
-    expect(renameId(ring, 'G', 'D')).toBe(ring);
-  });
-
   it('of a network’s port is followed at losses that apply the network', () => {
     const extra = { id: 'd-y', kind: 'network-input', network: 'D', params: { name: 'y' } };
     const labels = (port: string) =>
@@ -231,7 +198,7 @@ describe('clipboard', () => {
   });
 
   it('a network again', () => {
-    const { graph } = must(duplicateNetwork(ring, 'D'));
+    const { graph } = must(duplicateSelection(ring, { nodes: [], networks: ['D'] }));
     expect(checkGraph(graph).networks.get('D-2')?.parameters).toBeGreaterThanOrEqual(0);
     expect(errors(graph)).toEqual([]);
   });

@@ -5,7 +5,7 @@ import type { Reference } from '@/lib/nodes/params';
 import { findDefinition } from '@/lib/nodes/registry';
 
 /** What a reference becomes: another name, `null` to forget it (its default again), undefined to leave it. */
-export type Rewrite = (
+type Rewrite = (
   reference: Reference,
   value: string,
   network: string | undefined,
@@ -34,7 +34,7 @@ export function rewriteReferences(node: GraphNode, rewrite: Rewrite): GraphNode 
 }
 
 /** A parameter with its default filled in. */
-export function paramOf(node: GraphNode, name: string): unknown {
+function paramOf(node: GraphNode, name: string): unknown {
   const definition = findDefinition(node.kind);
   return definition ? resolveParams(node, definition).params[name] : node.params[name];
 }

@@ -7,7 +7,7 @@ import { installGradients } from './gradients/install';
  */
 export type Tf = typeof tf;
 
-export const isNode = (): boolean => typeof process !== 'undefined' && Boolean(process.versions?.node);
+const isNode = (): boolean => typeof process !== 'undefined' && Boolean(process.versions?.node);
 
 let loading: Promise<Tf> | undefined;
 

@@ -2,7 +2,7 @@
  * What this browser says about its GPU and its means of computing, without loading tfjs. Works in a page and
  * in a worker; in Node there is no GPU.
  */
-export interface Gpu {
+interface Gpu {
   /** `ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 …)`, or undefined where the browser does not tell. */
   readonly renderer: string | undefined;
   /** The renderer is not one of the known software ones. */
@@ -27,7 +27,7 @@ const softwareRenderers =
 export const isSoftwareRenderer = (renderer: string): boolean => softwareRenderers.test(renderer);
 
 /** Undefined where there is no WebGL 2 at all. */
-export function describeGpu(): Gpu | undefined {
+function describeGpu(): Gpu | undefined {
   const canvas = makeCanvas();
   const gl = canvas?.getContext('webgl2') as WebGL2RenderingContext | null | undefined;
   if (!gl) return undefined;
@@ -37,8 +37,6 @@ export function describeGpu(): Gpu | undefined {
   const renderer = typeof told === 'string' && told !== '' ? told : undefined;
   return { renderer, hardware: renderer === undefined || !isSoftwareRenderer(renderer) };
 }
-
-export const hasHardwareGpu = (): boolean => describeGpu()?.hardware === true;
 
 export function describeMachine(): Machine {
   const here = globalThis as { crossOriginIsolated?: boolean; navigator?: Navigator };

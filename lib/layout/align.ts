@@ -5,7 +5,7 @@ import { type Box, boxOf, type Point } from './boxes';
 
 /** Lines things up on the canvas. Pure. */
 export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom';
-export type Axis = 'x' | 'y';
+type Axis = 'x' | 'y';
 
 interface Placed {
   readonly id: string;

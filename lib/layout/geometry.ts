@@ -9,7 +9,7 @@ export interface Size {
   readonly height: number;
 }
 
-export interface PortPosition {
+interface PortPosition {
   readonly name: string;
   readonly end: 'source' | 'target';
   readonly side: 'left' | 'right';

@@ -10,7 +10,7 @@ import { boxOf, frameAt, freePosition, originOf, type Point } from './boxes';
 import { shiftRow } from './shift-row';
 
 /** Inserting nodes: where they go and what they are wired to. Pure. */
-export interface Insertion {
+interface Insertion {
   readonly kind: string;
   readonly params?: Params;
   /** On the canvas; the frame there takes the node in. */
@@ -32,7 +32,7 @@ export function insertNode(graph: Graph, { kind, params, at, from }: Insertion):
 }
 
 /** Wires a port to the first port of a node that fits, one of a wrong shape if there is no better. */
-export function wireTo(graph: Graph, id: string, from: PortEnd): Graph {
+function wireTo(graph: Graph, id: string, from: PortEnd): Graph {
   const checked = checkedOf(graph);
   const node = checked.nodes.get(id);
   if (!node) return graph;

@@ -27,7 +27,7 @@ export interface Layout {
   readonly bounds: Box | undefined;
 }
 
-export interface LaidWire {
+interface LaidWire {
   /** In the document. */
   readonly index: number;
   readonly type: PortType;

@@ -13,7 +13,7 @@ export interface Classifier {
   featuresOf(rows: Float32Array): Float32Array;
 }
 
-export interface Labelled {
+interface Labelled {
   readonly x: Float32Array;
   readonly classes: Int32Array;
 }

@@ -2,7 +2,7 @@
  * How near a discriminator is to the best one, D* = p / (p + q), by quadrature over a grid of equal cells:
  * all figures are integrals, no samples are drawn.
  */
-export interface RatioFigures {
+interface RatioFigures {
   /** ∫ m |D - D*| with m the mean of p and q. */
   readonly meanError: number;
   /** The largest |D - D*| where m is above `CERTAIN`. */

@@ -1,7 +1,7 @@
 /**
  * Divergences of two samples by histograms over given bounds, one more cell for all that lies outside. Every cell's share gets a little more, so that an empty one costs much and not everything.
  */
-export interface Divergences {
+interface Divergences {
   /** KL(P ‖ Q) = Σ p ln(p / q), in nats. */
   readonly kl: number;
   /** ½ KL(P ‖ M) + ½ KL(Q ‖ M) with M the mean of both: from 0 to ln 2. */

@@ -1,5 +1,5 @@
 /** How alike two images are, as measures of reconstruction have it. */
-export interface ImageSize {
+interface ImageSize {
   readonly height: number;
   readonly width: number;
   readonly channels: number;

@@ -2,7 +2,7 @@
  * The assignment of rows to columns with the largest sum, each used at most once: which code stands for which
  * class. Hungarian method by shortest augmenting paths with potentials, n³ (Jonker & Volgenant 1987).
  */
-export interface Matching {
+interface Matching {
   /** Column of each row; -1 where there are more rows than columns and it went without. */
   readonly columns: readonly number[];
   readonly total: number;

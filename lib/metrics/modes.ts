@@ -3,7 +3,7 @@
  * three deviations of its nearest mode: √Σₐ (xₐ - cₐ)²/sdₐ² < 3. In two dimensions 1 - exp(-9/2) = 98.9 % of
  * perfect samples are.
  */
-export interface ModeCounts {
+interface ModeCounts {
   /** Modes with at least `minimum` high-quality samples. */
   readonly modes: number;
   /** Share of samples of high quality. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createStream } from '@/lib/util/random';
-import { nearestClasses, nearestRows } from './nearest';
+import { nearestRows } from './nearest';
+import { nearestClasses } from './testing/nearest-classes';
 
 const rows = (count: number, size: number, seed: number) => {
   const stream = createStream(seed);

@@ -1,19 +1,9 @@
-/**
- * What the nearest rows of a labelled reference set say about samples: whether all classes appear, and how
- * near the samples come.
- */
-export interface Nearest {
+/** The row of a reference set that is nearest to each sample. */
+interface Nearest {
   /** Row of the reference that is nearest to each sample; -1 where the sample is not finite. */
   readonly index: Int32Array;
   /** ‖sample - reference[index]‖; Infinity where the sample is not finite. */
   readonly distance: Float64Array;
-}
-
-export interface NearestClasses {
-  /** Share of samples whose nearest reference is of each class. */
-  readonly shares: readonly number[];
-  /** Mean of ‖sample - nearest‖. */
-  readonly meanDistance: number;
 }
 
 /** Exhaustive search that leaves a candidate as soon as its partial sum passes the best. */
@@ -67,23 +57,4 @@ function distanceBelow(
   }
   for (; i < size; i++) total += ((a[aAt + i] as number) - (b[bAt + i] as number)) ** 2;
   return total;
-}
-
-/** Labels are one-hot rows of `classes`. */
-export function nearestClasses(
-  samples: Float32Array,
-  reference: { readonly x: Float32Array; readonly labels: Float32Array },
-  size: number,
-  classes: number,
-): NearestClasses {
-  const { index, distance } = nearestRows(samples, reference.x, size);
-  const shares = new Array<number>(classes).fill(0);
-  let total = 0;
-  index.forEach((row, sample) => {
-    total += (distance[sample] as number) / index.length;
-    if (row < 0) return;
-    const label = reference.labels.subarray(row * classes, (row + 1) * classes).indexOf(1);
-    shares[label] = (shares[label] as number) + 1 / index.length;
-  });
-  return { shares, meanDistance: total };
 }

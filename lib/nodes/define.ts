@@ -21,7 +21,6 @@ export type Tf = typeof tfCore;
 export type Tensor = tfCore.Tensor;
 
 export type { Truth } from '@/lib/data/truth';
-export type { Resolved } from './params';
 export type { InputShapes, OutputShapes } from './port-shapes';
 export type { InputPort, NetworkScope, OutputPort, Place, PortType, Scope } from './port-types';
 export type { Probe, Probed, ReadInputs, TensorData } from './read';
@@ -99,7 +98,7 @@ export interface DrawContext {
 }
 
 /** A batch of rows, row-major, without its dims. */
-export type Rows = Float32Array;
+type Rows = Float32Array;
 
 export interface SourceDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
   extends Common<K, S>,
@@ -113,17 +112,17 @@ export interface SourceDefinition<K extends string = string, S extends z.ZodObje
   python?(params: Resolved<z.output<S>>): PythonSource;
 }
 
-export interface NetworkInputDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+interface NetworkInputDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
   extends Common<K, S>,
     Ports<S> {
   readonly role: 'network-input';
 }
-export interface NetworkOutputDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+interface NetworkOutputDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
   extends Common<K, S>,
     Ports<S> {
   readonly role: 'network-output';
 }
-export interface CallDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+interface CallDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
   extends Common<K, S>,
     Ports<S> {
   readonly role: 'call';
@@ -160,7 +159,7 @@ export interface ApplyArgs<P> {
   readonly context: ApplyContext;
 }
 
-export interface FlowArgs<P> extends ApplyArgs<P> {
+interface FlowArgs<P> extends ApplyArgs<P> {
   /** Of the kind's own inputs, whichever direction is applied. */
   readonly shapes: InputShapes;
 }
@@ -171,7 +170,7 @@ export interface Flowed {
   readonly logDet: Tensor;
 }
 
-export interface Applied {
+interface Applied {
   readonly outputs: Tensors;
   /** Statistics of this batch; the compiler hands them to `advance` when the call may write. */
   readonly observed?: Tensors;
@@ -272,7 +271,7 @@ export interface LossDefinition<K extends string = string, S extends z.ZodObject
   readonly torch: TorchLines<z.output<S>>;
 }
 
-export interface DirectionArgs<P> {
+interface DirectionArgs<P> {
   readonly params: Resolved<P>;
   readonly gradient: Tensor;
   readonly slots: Tensors;
@@ -294,7 +293,7 @@ export interface OptimizerDefinition<K extends string = string, S extends z.ZodO
   readonly torchSlots: { readonly [slot: string]: string };
 }
 
-export interface ViewDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+interface ViewDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
   extends Common<K, S>,
     Inferred<S> {
   readonly role: 'view';
@@ -335,7 +334,7 @@ export interface MetricDefinition<K extends string = string, S extends z.ZodObje
   }): { readonly [name: string]: number };
 }
 
-export interface NoteDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+interface NoteDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
   extends Common<K, S>,
     Ports<S> {
   readonly role: 'note';

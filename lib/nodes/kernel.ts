@@ -48,7 +48,7 @@ export interface KernelParams {
   readonly equalizedLearningRate: boolean;
 }
 
-export interface KernelSizes {
+interface KernelSizes {
   readonly fanIn: number;
   readonly fanOut: number;
   readonly outputs: number;

@@ -29,7 +29,7 @@ export function affine(tf: Tf, x: Tensor, kernel: Tensor, bias: Tensor | undefin
   return bias ? tf.add(product, bias) : product;
 }
 
-export interface Normalised {
+interface Normalised {
   readonly y: Tensor;
   /** Of the batch, per channel; the variance is biased. */
   readonly mean: Tensor;
@@ -66,7 +66,7 @@ export function composeBatchNormalise(
   return { y: tf.add(tf.mul(centred, scale), beta), mean, variance };
 }
 
-export interface AdamStep {
+interface AdamStep {
   readonly [name: string]: number;
   readonly beta1: number;
   readonly beta2: number;

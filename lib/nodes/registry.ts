@@ -236,8 +236,6 @@ export const registry = [
   note,
 ] as const satisfies readonly NodeDefinition[];
 
-export type NodeKind = (typeof registry)[number]['kind'];
-
 const byKind = new Map<string, NodeDefinition>(registry.map((definition) => [definition.kind, definition]));
 
 /** The definition of a kind, or undefined for one that this version does not know. */

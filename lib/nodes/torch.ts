@@ -43,10 +43,6 @@ export function py(value: number | boolean | string | null | readonly (number | 
   return JSON.stringify(value);
 }
 
-/** Dims as PyTorch has them: the last axis, channels, first. */
-export const channelsFirst = (dims: readonly number[]): number[] =>
-  dims.length < 2 ? [...dims] : [dims.at(-1) as number, ...dims.slice(0, -1)];
-
 /** `x.permute(0, 2, 3, 1)`: a channels-first expression made channels-last, as ours. */
 export function toChannelsLast(expression: string, rank: number): string {
   if (rank < 2) return expression;

@@ -15,7 +15,7 @@ export interface Database<Schema extends DBSchema> {
 }
 
 /** Makes the stores that a database of an older version lacks; 0 where there was none. */
-export type Upgrade<Schema extends DBSchema> = (db: IDBPDatabase<Schema>, before: number) => void;
+type Upgrade<Schema extends DBSchema> = (db: IDBPDatabase<Schema>, before: number) => void;
 
 export function createDatabase<Schema extends DBSchema>(
   name: string,

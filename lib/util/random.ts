@@ -4,7 +4,7 @@
  *
  * Generator: sfc32 (PractRand, Chris Doty-Humphrey); key hash: cyrb128 (bryc). Normals: Box-Muller.
  */
-export type StreamKey = readonly (string | number)[];
+type StreamKey = readonly (string | number)[];
 
 export interface Stream {
   /** Uniform in [0, 1), 32 bits. */

@@ -1,5 +1,5 @@
 import { glyphs } from '@/lib/data/glyphs/glyphs';
-import { nearestClasses } from '@/lib/metrics/nearest';
+import { nearestClasses } from '@/lib/metrics/testing/nearest-classes';
 import { defined } from '@/lib/util/assert';
 import { createStream, permutation } from '@/lib/util/random';
 import type { Figures } from './table';

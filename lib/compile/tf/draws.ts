@@ -5,7 +5,7 @@ import { createStream } from '@/lib/util/random';
 import type { PlanNode } from '../plan';
 
 /** Which draw of a source: the update of a training batch, the chunk of an evaluation, or a run's reference. */
-export interface DrawKey {
+interface DrawKey {
   readonly seed: number;
   readonly purpose: 'train' | 'evaluation' | 'reference';
   readonly index: number;
@@ -13,7 +13,7 @@ export interface DrawKey {
 }
 
 /** The streams of one draw: (seed, node, purpose, what for, index), and a fixed one for epochs. */
-export function drawContext(node: string, { seed, purpose, index, rows }: DrawKey): DrawContext {
+function drawContext(node: string, { seed, purpose, index, rows }: DrawKey): DrawContext {
   return {
     rows,
     index,

@@ -8,7 +8,7 @@ import type { Pass } from './pass';
 import { gameTasks, refKey, type Task } from './tasks';
 
 /** One draw of the sources, the same for the whole run, and what it feeds the networks that ask for it. */
-export interface Reference {
+interface Reference {
   readonly inputs: Pass['reference'];
   dispose(): void;
 }

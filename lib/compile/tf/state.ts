@@ -106,7 +106,7 @@ export function createState(tf: Tf, plan: Plan): State {
 }
 
 /** Every variable by a name that says what it is; the order is fixed. */
-export function stateVariables(state: State): Map<string, Variable> {
+function stateVariables(state: State): Map<string, Variable> {
   const all = new Map<string, Variable>();
   for (const [key, variable] of state.weights) all.set(`weights/${key}`, variable);
   for (const [key, variable] of state.buffers) all.set(`buffers/${key}`, variable);
@@ -199,7 +199,7 @@ export function writeState(tf: Tf, state: State, data: StateData): number {
 const namesIn = (name: string): readonly string[] =>
   ['averages/', 'weights/', 'buffers/'].map((group) => name.replace(/^averages\//, group));
 
-export function eachSlice(slices: readonly Slice[], visit: (slice: Slice, offset: number) => void): void {
+function eachSlice(slices: readonly Slice[], visit: (slice: Slice, offset: number) => void): void {
   let offset = 0;
   for (const slice of slices) {
     visit(slice, offset);

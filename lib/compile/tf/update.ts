@@ -61,7 +61,7 @@ export function withWeights(pass: Pass, slices: readonly Slice[], tensors: reado
   return { ...pass, live };
 }
 
-export const flatWeights = (tf: Tf, slices: readonly Slice[], weights: ReadonlyMap<string, Tensor>): Tensor =>
+const flatWeights = (tf: Tf, slices: readonly Slice[], weights: ReadonlyMap<string, Tensor>): Tensor =>
   pack(
     tf,
     slices.map(({ key }) => defined(weights.get(key), key)),
@@ -76,7 +76,7 @@ export const cut = (tf: Tf, flat: Tensor, slices: readonly Slice[]): Tensor[] =>
   );
 
 /** What a player's next step starts from; all flat. */
-export interface PlayerState {
+interface PlayerState {
   readonly theta: Tensor;
   readonly slots: Tensors;
   /** Updates made so far. */

@@ -30,8 +30,11 @@ export const corrections: readonly Correction[] = [
 
 const replaced = new Map<string, GradConfig | undefined>();
 
-/** Call when tfjs has registered its own gradients. Calling it again changes nothing. */
-export function installGradients(): void {
+/**
+ * Call when tfjs has registered its own gradients. Calling it again changes nothing. Gives a function that puts
+ * tfjs's own back.
+ */
+export function installGradients(): () => void {
   for (const { why: _, ...config } of corrections) {
     const { kernelName } = config;
     if (replaced.has(kernelName)) continue;
@@ -40,10 +43,10 @@ export function installGradients(): void {
     if (stock) unregisterGradient(kernelName);
     registerGradient(config);
   }
+  return uninstallGradients;
 }
 
-/** Back to tfjs's own gradients, for comparisons. */
-export function uninstallGradients(): void {
+function uninstallGradients(): void {
   for (const [kernelName, stock] of replaced) {
     unregisterGradient(kernelName);
     if (stock) registerGradient(stock);

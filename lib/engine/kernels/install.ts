@@ -48,7 +48,7 @@ const wasm = [
 ];
 
 /** The one place where tfjs's kernels are replaced. Each entry says what and why. */
-export const replacements: { readonly [backend in BackendName]: readonly Replacement<never>[] } = {
+const replacements: { readonly [backend in BackendName]: readonly Replacement<never>[] } = {
   wasm,
   webgl: [
     ...Object.values(webgl),

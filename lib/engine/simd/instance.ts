@@ -5,7 +5,7 @@ import { plain, relaxed } from './compiled';
  * Our own SIMD functions (assembly/), instantiated on the heap of tfjs's WASM backend, so that they read and
  * write its tensors in place. Pointers and strides are in bytes.
  */
-export interface Simd {
+interface Simd {
   multiply(
     a: number,
     am: number,

@@ -8,7 +8,7 @@ export interface Sketch {
   readonly wires: readonly (readonly [from: string, to: string])[];
 }
 
-export interface SketchNetwork {
+interface SketchNetwork {
   readonly id: string;
   readonly name: string;
   readonly color: string;

@@ -68,7 +68,7 @@ interface PairParams extends Targets {
 }
 
 /** What a certain D says of real data: 1, or 0 where the targets are the other way round. G aims at it. */
-export const realLabel = ({ realTarget, fakeTarget }: Targets): 0 | 1 => (realTarget < fakeTarget ? 0 : 1);
+const realLabel = ({ realTarget, fakeTarget }: Targets): 0 | 1 => (realTarget < fakeTarget ? 0 : 1);
 
 /** Targets in lines of PyTorch: each may turn out to be the expression of a ramp, so only limits tell. */
 interface PrintedTargets {

@@ -27,7 +27,7 @@ export const elementwise = {
 
 const others = ['min', 'max', 'pow', 'sum', 'norm', 'mean'] as const;
 
-export type ElementwiseName = keyof typeof elementwise;
+type ElementwiseName = keyof typeof elementwise;
 export type FormulaFunction = ElementwiseName | (typeof others)[number];
 
 export const functionNames: readonly string[] = [...Object.keys(elementwise), ...others];

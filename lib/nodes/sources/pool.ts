@@ -7,14 +7,14 @@ import { createStream, permutation, type Stream } from '@/lib/util/random';
  * Finite data sets. A pool is a function of source, options, count and perClass alone, as a file would be:
  * runs of every seed and all nodes see the same rows, so that a train and a test split never overlap.
  */
-export interface PoolKey {
+interface PoolKey {
   readonly source: Source;
   readonly options: Record<string, unknown>;
   readonly count: number | null;
   readonly perClass: number | null;
 }
 
-export interface Pool extends Batch {
+interface Pool extends Batch {
   readonly rows: number;
 }
 

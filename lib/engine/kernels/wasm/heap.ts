@@ -6,7 +6,7 @@ import type * as kernels from '../replacement';
  * The heap of the WASM backend, on which our SIMD functions work. A kernel owns what it makes until it returns
  * it; everything else it frees.
  */
-export type Wasm = BackendWasm;
+type Wasm = BackendWasm;
 export type Call = kernels.Call<Wasm>;
 export type Replacement = kernels.Replacement<Wasm>;
 
