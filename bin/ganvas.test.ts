@@ -68,6 +68,28 @@ describe('ganvas', () => {
     ).toEqual(examples.map(({ id }) => id));
   });
 
+  test('list --json: id, title, rows of the table of systems and paper of each example', async () => {
+    const { code, out } = await ganvas(['list', '--json']);
+    expect(code).toBe(0);
+    const listed = JSON.parse(out);
+    expect(listed.map(({ id }: { id: string }) => id)).toEqual(examples.map(({ id }) => id));
+    expect(listed.find(({ id }: { id: string }) => id === 'wgan-gp')).toEqual({
+      id: 'wgan-gp',
+      title: findExample('wgan-gp')?.document.title,
+      rows: [18],
+      paper: { label: 'Gulrajani et al. 2017', url: 'https://arxiv.org/abs/1704.00028' },
+    });
+  });
+
+  test.each([['list'], ['link'], ['train'], ['export']])(
+    '%s: an unknown option is a sentence',
+    async (command) => {
+      const ended = await ganvas([command, 'ring', '--sing']);
+      expect(ended).toMatchObject({ code: 2, out: '', error: expect.stringContaining("'--sing'") });
+      expect(ended.error).not.toContain('    at ');
+    },
+  );
+
   test('kinds: the registry as JSON with parameters as JSON Schema', async () => {
     const { out } = await ganvas(['kinds']);
     const dense = JSON.parse(out).find(({ kind }: { kind: string }) => kind === 'dense');

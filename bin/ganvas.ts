@@ -18,7 +18,7 @@ const commands: Record<string, () => Promise<Command>> = {
 
 const help = `Usage: npm run --silent ganvas -- COMMAND
 
-  list                     the examples, an id first on each line
+  list [--json]            the examples, an id first on each line; with --json title, rows and paper too
   kinds                    the registry as JSON
   check GRAPH              diagnostics, shapes and cost as JSON; exit 0, or 2 with errors
   show GRAPH               the same for people

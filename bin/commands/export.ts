@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import { checkGraph } from '@/lib/check/check';
 import { compilePlan } from '@/lib/compile/compile';
 import { startBackend } from '@/lib/engine/backend';
@@ -9,6 +8,7 @@ import { recordReplay } from '@/lib/export/record';
 import { torchFiles } from '@/lib/export/torch-files';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import { type Checkpoint, decodeCheckpoint, fingerprint } from '@/lib/train/checkpoint';
+import { parseArguments } from '../arguments';
 import { loadGraph, printDiagnostics } from '../load';
 import { UsageError } from '../usage';
 
@@ -25,14 +25,14 @@ const MOST_RECORDED = 1_000;
  * where it cannot be written.
  */
 export async function exportGraph(args: string[]): Promise<number> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseArguments(args, options);
   const [target, name] = positionals;
   if (target === 'torch') return exportTorch(name, values);
   if (target === 'tfjs') return exportTfjs(name, values);
   throw new UsageError('What to export? `export torch GRAPH -o game.py` or `export tfjs GRAPH -o game.zip`.');
 }
 
-type Values = ReturnType<typeof parse>['values'];
+type Values = ReturnType<typeof parseArguments<typeof options>>['values'];
 
 const OTHER_GAME = '--checkpoint: the checkpoint belongs to another graph, seed or batch size.';
 
@@ -84,14 +84,6 @@ async function exportTfjs(name: string | undefined, values: Values): Promise<num
 function outOf({ out }: Values, ending: string, what: string): string {
   if (out?.endsWith(ending)) return out;
   throw new UsageError(`Where to? -o takes the name of ${what}.`);
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function wholeNumber(text: string): number {

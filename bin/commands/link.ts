@@ -1,13 +1,11 @@
-import { parseArgs } from 'node:util';
 import { encodeLink } from '@/lib/share/link';
+import { parseArguments } from '../arguments';
 import { loadGraph } from '../load';
 
 /** The whole graph in a link. */
 export async function link(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { origin: { type: 'string', default: 'http://localhost:3000' } },
+  const { values, positionals } = parseArguments(args, {
+    origin: { type: 'string', default: 'http://localhost:3000' },
   });
   const graph = loadGraph(positionals[0]);
   if (!graph) return 2;

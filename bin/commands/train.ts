@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { checkGraph } from '@/lib/check/check';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
@@ -6,6 +5,7 @@ import { startBackend } from '@/lib/engine/backend';
 import type { BackendName } from '@/lib/engine/backend-name';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
+import { parseArguments } from '../arguments';
 import { loadGraph, printDiagnostics } from '../load';
 import { runTraining } from '../run-training';
 import { parseUntil } from '../until';
@@ -22,7 +22,7 @@ const options = {
 
 /** Trains a graph. Exit 0 done, 2 bad graph, 3 failed with the last good checkpoint, 130 interrupted. */
 export async function train(args: string[]): Promise<number> {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseArguments(args, options);
   const loaded = loadGraph(positionals[0]);
   if (!loaded) return 2;
   const graph: Graph = {
@@ -48,14 +48,6 @@ export async function train(args: string[]): Promise<number> {
     });
   } finally {
     engine.dispose();
-  }
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -18,6 +18,8 @@ export interface ExampleEntry {
   /** One line. */
   readonly idea: string;
   readonly paper: { readonly label: string; readonly url: string };
+  /** The systems that it shows, by their numbers in the table of systems; empty where it is none of them. */
+  readonly rows: readonly number[];
   readonly tags: readonly string[];
   /** The view whose picture stands for it. */
   readonly picture: string;
@@ -33,6 +35,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'gaussian-1d',
     idea: 'A generator bends uniform noise into one Gaussian, while you watch D lose its bearings.',
     paper: goodfellow,
+    rows: [33],
     tags: ['1-D', 'first steps'],
     picture: 'densities',
     document: gaussian1d,
@@ -41,6 +44,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'ring',
     idea: 'Eight narrow modes that must all be found: the classic test for mode collapse, passed.',
     paper: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
+    rows: [2],
     tags: ['2-D', 'mode collapse'],
     picture: 'samples',
     document: ring,
@@ -49,6 +53,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'gan-lab',
     idea: 'GAN Lab’s first game, taken apart: every layer and rate of it is a node.',
     paper: { label: 'Kahng et al. 2018 (GAN Lab)', url: 'https://arxiv.org/abs/1809.01587' },
+    rows: [],
     tags: ['2-D', 'first steps'],
     picture: 'surface',
     document: ganLab,
@@ -57,6 +62,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'minimax-vs-non-saturating',
     idea: 'One game played twice: the minimax generator stands still where the non-saturating one moves.',
     paper: goodfellow,
+    rows: [1, 2],
     tags: ['1-D', 'failure explained'],
     picture: 'minimax-densities',
     document: minimaxVsNonSaturating,
@@ -65,6 +71,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'dcgan-glyphs',
     idea: 'Convolutions, batch norm and ten hand-drawn digits: images, without a GPU too.',
     paper: { label: 'Radford et al. 2015 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' },
+    rows: [6],
     tags: ['images'],
     picture: 'samples',
     document: dcganGlyphs,
@@ -73,6 +80,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'xy',
     idea: 'The smallest game there is: its players turn round the equilibrium, and you choose how they move.',
     paper: { label: 'Gidel et al. 2019', url: 'https://arxiv.org/abs/1802.10551' },
+    rows: [4, 34],
     tags: ['exact', 'dynamics', 'first steps'],
     picture: 'field',
     document: xy,
@@ -81,6 +89,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'dirac-gan',
     idea: 'A GAN of two numbers that never ends without a penalty, and ends in a spiral with one.',
     paper: { label: 'Mescheder et al. 2018', url: 'https://arxiv.org/abs/1801.04406' },
+    rows: [34],
     tags: ['exact', 'dynamics'],
     picture: 'field',
     document: diracGan,
@@ -89,6 +98,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'conditional-gan',
     idea: 'Ask for a mode and get it: labels for the generator, and a discriminator that checks them.',
     paper: { label: 'Mirza & Osindero 2014', url: 'https://arxiv.org/abs/1411.1784' },
+    rows: [7],
     tags: ['2-D', 'labels'],
     picture: 'one-label',
     document: conditionalGan,
@@ -97,6 +107,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'infogan',
     idea: 'Eight classes found without one label: what the code says must be readable in the sample.',
     paper: { label: 'Chen et al. 2016', url: 'https://arxiv.org/abs/1606.03657' },
+    rows: [9],
     tags: ['2-D', 'unsupervised'],
     picture: 'samples',
     document: infogan,
@@ -105,6 +116,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'unrolled-gan',
     idea: 'A generator that looks five steps of its opponent ahead and learns through all of them.',
     paper: { label: 'Metz et al. 2017', url: 'https://arxiv.org/abs/1611.02163' },
+    rows: [15],
     tags: ['2-D', 'mode collapse', 'dynamics'],
     picture: 'samples',
     document: unrolledGan,
@@ -113,6 +125,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'wgan-gp',
     idea: 'A critic whose slope is held near one, and a generator that walks down it.',
     paper: { label: 'Gulrajani et al. 2017', url: 'https://arxiv.org/abs/1704.00028' },
+    rows: [18],
     tags: ['2-D', 'Wasserstein'],
     picture: 'surface',
     document: wganGp,
@@ -121,6 +134,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'bigan',
     idea: 'An encoder learned by playing: data and latents in pairs, with nothing ever compared by distance.',
     paper: { label: 'Donahue et al. 2017', url: 'https://arxiv.org/abs/1605.09782' },
+    rows: [22],
     tags: ['2-D', 'encoder'],
     picture: 'pairs',
     document: bigan,
@@ -129,6 +143,7 @@ export const examples: readonly ExampleEntry[] = [
     id: 'cyclegan',
     idea: 'Translation without pairs: there and back again must be where it was, and that is not enough.',
     paper: { label: 'Zhu et al. 2017', url: 'https://arxiv.org/abs/1703.10593' },
+    rows: [24],
     tags: ['2-D', 'translation'],
     picture: 'moved',
     document: cyclegan,
