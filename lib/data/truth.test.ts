@@ -3,7 +3,7 @@ import { createStream } from '@/lib/util/random';
 import { normalCumulative } from './normal-cumulative';
 import type { Source } from './source';
 import { dataSources, findSource } from './sources';
-import { mixtureTruth, scaleTruth, sdOf, type Truth } from './truth';
+import { mixtureTruth, scaleTruth, sdOf, type Truth, weightOf } from './truth';
 
 const truthOf = (id: string, options = {}): Truth => {
   const source = findSource(id) as Source;
@@ -34,6 +34,20 @@ const cases: readonly [id: string, options: object, dims: number, half: number][
   ['checkerboard', {}, 2, 2.5],
   ['checkerboard', { columns: 5, side: 3 }, 2, 2],
   ['drawn', {}, 2, 2],
+  [
+    'drawn',
+    {
+      points: [
+        [1, 0],
+        [-1, 0],
+        [1, 0],
+        [1, 0],
+      ],
+      sd: 0.2,
+    },
+    2,
+    2,
+  ],
 ];
 
 describe('density', () => {
@@ -67,6 +81,22 @@ describe('density', () => {
     expect(scaled.modes?.centres[0]).toEqual([0.6, 1.4]);
     expect(sdOf(scaled.modes as NonNullable<Truth['modes']>, 1, 1)).toBeCloseTo(0.4, 10);
   });
+});
+
+it('points drawn several times are one mode that weighs more, scaled or not', () => {
+  const points = [
+    [1, 0],
+    [-1, 0.5],
+    [1, 0],
+  ];
+  const truth = truthOf('drawn', { points });
+  for (const { modes } of [truth, scaleTruth(truth, 3)]) {
+    expect(modes?.centres).toHaveLength(2);
+    expect([0, 1].map((mode) => weightOf(modes as NonNullable<Truth['modes']>, mode))).toEqual([
+      2 / 3,
+      1 / 3,
+    ]);
+  }
 });
 
 it('a deviation is given for all, per axis, or per mode and axis', () => {

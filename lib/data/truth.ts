@@ -19,9 +19,10 @@ export interface ClassTruth {
   draw(rows: number, stream: Stream): { readonly x: Float32Array; readonly labels: Float32Array };
 }
 
-/** Modes of equal weight. */
 export interface Modes {
   readonly centres: readonly (readonly number[])[];
+  /** Shares of the mass, which sum to 1; equal where left out. */
+  readonly weights?: readonly number[];
   /** One for all, one per axis, or one per mode and axis. */
   readonly sd: number | readonly number[] | readonly (readonly number[])[];
 }
@@ -34,15 +35,33 @@ export function sdOf({ sd }: Modes, mode: number, axis: number): number {
   return ((sd as readonly (readonly number[])[])[mode] as readonly number[])[axis] as number;
 }
 
-/** p(x) = 1/K Σₖ Πₐ N(xₐ; cₖₐ, sdₖₐ²) */
+/** The share of the mass in one mode. */
+export const weightOf = ({ weights, centres }: Modes, mode: number): number =>
+  weights ? (weights[mode] as number) : 1 / centres.length;
+
+/** Each place once, with the share of the mass that its repeats make. */
+export function mergeRepeats(centres: Modes['centres']): Required<Pick<Modes, 'centres' | 'weights'>> {
+  const counts = new Map<string, { centre: readonly number[]; count: number }>();
+  for (const centre of centres) {
+    const known = counts.get(centre.join());
+    if (known) known.count++;
+    else counts.set(centre.join(), { centre, count: 1 });
+  }
+  const merged = [...counts.values()];
+  return {
+    centres: merged.map(({ centre }) => centre),
+    weights: merged.map(({ count }) => count / centres.length),
+  };
+}
+
+/** p(x) = Σₖ wₖ Πₐ N(xₐ; cₖₐ, sdₖₐ²) */
 export function mixtureTruth(modes: Modes): Truth {
-  const norm = 1 / modes.centres.length;
   return {
     modes,
     density(point) {
       let total = 0;
       modes.centres.forEach((centre, mode) => {
-        let product = norm;
+        let product = weightOf(modes, mode);
         for (let axis = 0; axis < centre.length; axis++) {
           const sd = sdOf(modes, mode, axis);
           product *= normalDensity(((point[axis] as number) - (centre[axis] as number)) / sd) / sd;
@@ -65,6 +84,7 @@ export function scaleTruth(truth: Truth, scale: number): Truth {
       modes: {
         centres: modes.centres.map((centre) => centre.map((value) => value * scale)),
         sd: scaleSd(modes.sd, Math.abs(scale)),
+        ...(modes.weights && { weights: modes.weights }),
       },
     }),
     ...(density && {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createStream } from '@/lib/util/random';
-import { countModes, type ModeAt } from './modes';
+import { countModes, type WeightedMode } from './modes';
 
 const centres = Array.from({ length: 8 }, (_, k) => [
   2 * Math.cos((k * Math.PI) / 4),
   2 * Math.sin((k * Math.PI) / 4),
 ]);
-const ring: readonly ModeAt[] = centres.map((centre) => ({ centre, sd: [0.1, 0.1] }));
+const ring: readonly WeightedMode[] = centres.map((centre) => ({ centre, sd: [0.1, 0.1], weight: 1 / 8 }));
 
 /** n samples of N(centre(k), sd²), k drawn from `among`. */
 function draw(n: number, among: readonly number[], sd = 0.1, seed = 1): Float32Array {
@@ -48,6 +48,22 @@ describe('countModes', () => {
     expect(totalVariation).toBeCloseTo(3 / 4, 6);
   });
 
+  it('takes shares against the weights of the modes', () => {
+    const weights = [0.5, 0.3, 0.2];
+    const uneven = weights.map((weight, k) => ({ ...(ring[k] as WeightedMode), weight }));
+    const at = (...counts: readonly number[]) =>
+      Float32Array.from(counts.flatMap((count, k) => Array(count).fill(centres[k]).flat()));
+    const exact = countModes(at(50, 30, 20), 2, uneven);
+    expect(exact.reverseKl).toBeCloseTo(0, 10);
+    expect(exact.totalVariation).toBeCloseTo(0, 10);
+    const even = countModes(at(40, 40, 40), 2, uneven);
+    expect(even.reverseKl).toBeCloseTo(-Math.log(27 * 0.5 * 0.3 * 0.2) / 3, 6);
+    expect(even.totalVariation).toBeCloseTo(1 / 6, 6);
+    // All mass in the lightest mode is as far from the weights as it goes.
+    expect(countModes(at(0, 0, 40), 2, uneven).reverseKl).toBeCloseTo(Math.log(5), 6);
+    expect(countModes(at(), 2, uneven).reverseKl).toBeCloseTo(Math.log(5), 6);
+  });
+
   it('counts mass outside all modes as wrong', () => {
     const none = countModes(new Float32Array(200), 2, ring);
     expect(none).toMatchObject({ modes: 0, highQuality: 0, totalVariation: 1 });
@@ -67,7 +83,7 @@ describe('countModes', () => {
   });
 
   it('measures each axis by its own deviation', () => {
-    const flat = [{ centre: [0, 0], sd: [0.05, 0.2] }];
+    const flat = [{ centre: [0, 0], sd: [0.05, 0.2], weight: 1 }];
     const inside = Float32Array.of(0, 0.59, 0.149, 0);
     const outside = Float32Array.of(0.151, 0, 0, 0.61, 0.12, 0.4);
     expect(countModes(inside, 2, flat, 1).highQuality).toBe(1);

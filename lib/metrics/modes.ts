@@ -1,5 +1,5 @@
 /**
- * How many modes of a known mixture the samples reach, and how evenly. A sample is of high quality within
+ * How many modes of a known mixture the samples reach, and how well by weight. A sample is of high quality within
  * three deviations of its nearest mode: √Σₐ (xₐ - cₐ)²/sdₐ² < 3. In two dimensions 1 - exp(-9/2) = 98.9 % of
  * perfect samples are.
  */
@@ -8,41 +8,47 @@ interface ModeCounts {
   readonly modes: number;
   /** Share of samples of high quality. */
   readonly highQuality: number;
-  /** KL(p̂ ‖ uniform) = Σ p̂ ln(p̂ K) over high-quality samples; ln K, its maximum, where there are none. */
+  /** KL(p̂ ‖ w) = Σ p̂ ln(p̂ / w) over high-quality samples; its maximum, -ln min w, where there are none. */
   readonly reverseKl: number;
-  /** ½ (Σₖ |nₖ/n - 1/K| + share outside all modes) */
+  /** ½ (Σₖ |nₖ/n - wₖ| + share outside all modes) */
   readonly totalVariation: number;
   /** High-quality samples by mode. */
   readonly counts: readonly number[];
 }
 
+/** A mode as a place. */
 export interface ModeAt {
   readonly centre: readonly number[];
   /** Per axis. */
   readonly sd: readonly number[];
 }
 
+/** A mode with its share of the mass; those of all modes sum to 1. */
+export interface WeightedMode extends ModeAt {
+  readonly weight: number;
+}
+
 export function countModes(
   samples: Float32Array,
   dims: number,
-  modes: readonly ModeAt[],
+  modes: readonly WeightedMode[],
   minimum = 20,
 ): ModeCounts {
   const n = samples.length / dims;
-  const k = modes.length;
-  const counts = new Array<number>(k).fill(0);
+  const counts = new Array<number>(modes.length).fill(0);
   let valid = 0;
   for (const mode of nearestModes(samples, dims, modes, HIGH_QUALITY)) {
     if (mode < 0) continue;
     counts[mode] = (counts[mode] as number) + 1;
     valid++;
   }
-  let reverseKl = valid > 0 ? 0 : Math.log(k);
+  let reverseKl = valid > 0 ? 0 : -Math.log(Math.min(...modes.map(({ weight }) => weight)));
   let variation = n > 0 ? 1 - valid / n : 1;
-  for (const count of counts) {
-    if (count > 0) reverseKl += (count / valid) * Math.log((count * k) / valid);
-    variation += Math.abs((n > 0 ? count / n : 0) - 1 / k);
-  }
+  modes.forEach(({ weight }, mode) => {
+    const count = counts[mode] as number;
+    if (count > 0) reverseKl += (count / valid) * Math.log(count / valid / weight);
+    variation += Math.abs((n > 0 ? count / n : 0) - weight);
+  });
   return {
     modes: counts.filter((count) => count >= minimum).length,
     highQuality: n > 0 ? valid / n : 0,

@@ -9,6 +9,17 @@ beforeAll(async () => {
   engine = await startBackend('wasm');
 });
 
+test('data measured against themselves have the weights of their modes', async () => {
+  const { session } = record(engine.tf, planOf(caseGraph('probe-weighted-modes')));
+  const { self } = await session.measure();
+  session.dispose();
+  // Three modes of weights 5 : 3 : 2, 2,500 samples: (K - 1) / 2n = 4e-4.
+  expect(self?.modes).toBe(3);
+  expect(self?.reverseKl).toBeLessThan(5e-3);
+  // A hundredth lies outside all modes.
+  expect(self?.totalVariation).toBeLessThan(0.05);
+}, 60_000);
+
 describe('targets the other way round', () => {
   test.each(['labels-usual', 'labels-flipped'])(
     '%s: G comes to the data',

@@ -3,7 +3,7 @@ import { param } from '@/lib/graph/param';
 import { deviation } from '../fields';
 import { pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
-import { mixtureTruth } from '../truth';
+import { mergeRepeats, mixtureTruth } from '../truth';
 import { drawMixture, mixturePorts } from './mixture';
 import { mixturePython } from './mixture-python';
 
@@ -25,7 +25,7 @@ const modesOf = ({ points, sd }: { points: readonly (readonly number[])[]; sd: n
   sd,
 });
 
-/** A Gaussian of equal weight around each drawn point; no labels. */
+/** A Gaussian of equal weight around each drawn point, so that a point drawn twice weighs double; no labels. */
 export const drawn = defineSource({
   id: 'drawn',
   title: 'Drawn',
@@ -44,7 +44,7 @@ export const drawn = defineSource({
   }),
   ports: () => mixturePorts(2, 1),
   draw: (options, rows, stream) => ({ x: drawMixture(modesOf(options), rows, stream).x }),
-  truth: (options) => mixtureTruth(modesOf(options)),
+  truth: ({ points, sd }) => mixtureTruth({ ...mergeRepeats(points), sd }),
   python: ({ points, sd }) =>
     pythonSource(
       `points = ${pythonList(points)}

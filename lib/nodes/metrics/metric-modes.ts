@@ -15,9 +15,10 @@ export const metricModes = defineMetric({
   title: 'Modes',
   category: 'Metrics',
   place: ['game'],
-  summary: 'Counts the modes of a known mixture that the samples reach, and how evenly.',
+  summary:
+    'Counts the modes of a known mixture that the samples reach, and how near their shares are to the true ones.',
   formula:
-    'q = \\frac{1}{n} \\#\\{x : \\min_k \\lVert (x - c_k) / \\sigma_k \\rVert < 3\\}, \\quad \\mathrm{KL}(\\hat p \\,\\Vert\\, \\mathrm{uniform})',
+    'q = \\frac{1}{n} \\#\\{x : \\min_k \\lVert (x - c_k) / \\sigma_k \\rVert < 3\\}, \\quad \\mathrm{KL}(\\hat p \\,\\Vert\\, w)',
   source: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
   aliases: ['mode collapse', 'coverage', 'high quality', 'metric'],
   traits: { needsTruth: 'modes' },
