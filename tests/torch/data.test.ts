@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import type { Source } from '@/lib/data/source';
 import { dataSources } from '@/lib/data/sources';
+import { dealPython, poolPython } from '@/lib/nodes/sources/pool-python';
 import { createStream } from '@/lib/util/random';
 
 /** Every data source in Python draws from the distribution that it has here: means of x and x², and of labels. */
@@ -72,6 +73,48 @@ function blocksOf(image: readonly number[]): number[] {
   });
   return sums;
 }
+
+const finite = `import json
+import numpy as np
+
+SEED = 1
+
+
+${poolPython}
+
+
+${dealPython}
+
+
+def draw(rng, rows):
+    return {"x": rng.standard_normal((rows, 1))}
+
+
+def rows(which, name, index):
+    return deal(pool(draw, 10, None, which, "all"), np.random.default_rng(index), 5, index, name)["x"].ravel().tolist()
+
+
+epochs = [rows(0, "a", 2 * k) + rows(0, "a", 2 * k + 1) for k in range(30)]
+print(json.dumps({"epochs": epochs, "again": rows(0, "a", 0), "other": rows(0, "b", 0), "set": rows(1, "a", 0), "kept": len(ORDERS)}))
+`;
+
+test.runIf(hasNumpy)(
+  'a finite data set in Python: every row once per epoch, orders and sets of their own',
+  () => {
+    const { epochs, again, other, set, kept } = JSON.parse(
+      execFileSync(python, ['-'], { input: finite, encoding: 'utf8' }),
+    ) as { epochs: number[][]; again: number[]; other: number[]; set: number[]; kept: number };
+    const all = [...(epochs[0] as number[])].sort();
+    for (const epoch of epochs) expect([...epoch].sort()).toEqual(all);
+    expect(new Set(epochs.map(String)).size).toBe(30);
+    expect(again).toEqual(epochs[0]?.slice(0, 5));
+    // Two nodes of one data set are independent.
+    expect(other).not.toEqual(again);
+    expect(other.every((value) => all.includes(value))).toBe(true);
+    expect(set.some((value) => all.includes(value))).toBe(false);
+    expect(kept).toBeLessThan(10);
+  },
+);
 
 test.skipIf(hasNumpy)(`is not tried: ${python} has no numpy (set PYTHON to one that has)`, () => {});
 

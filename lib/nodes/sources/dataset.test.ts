@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { findSource } from '@/lib/data/sources';
+import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 import { isProblem } from '../define';
 import { resolveParams } from '../params';
@@ -72,6 +74,20 @@ describe('a finite source', () => {
   test('is the same data set for every seed, in another order', () => {
     expect(xOf(finite, 10, 0, 2).sort()).toEqual(pool);
     expect(xOf(finite, 10, 0, 2)).not.toEqual(xOf(finite, 10, 0, 1));
+  });
+
+  test('is one of many of its size: draw 0 is what it was before there were others', () => {
+    const drawn = (number: number) => xOf({ ...finite, draw: number }, 10).sort();
+    expect(drawn(0)).toEqual(pool);
+    const source = defined(findSource('gaussian'), 'gaussian');
+    const options = source.options.parse({});
+    const name = JSON.stringify(['gaussian', options, 10, null]);
+    expect(Array.from(source.draw(options, 10, createStream('pool', name)).x).sort()).toEqual(pool);
+    const others = [1, 2, 3].map(drawn);
+    expect(new Set([pool, ...others].flat()).size).toBe(40);
+    expect(drawn(2)).toEqual(others[1]);
+    const labelled = [0, 1].map((number) => xOf({ perClass: 3, draw: number }, 24));
+    expect(labelled[0]).not.toEqual(labelled[1]);
   });
 
   test('smaller than the batch is drawn with replacement', () => {

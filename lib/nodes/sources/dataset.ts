@@ -8,7 +8,8 @@ import { defined } from '@/lib/util/assert';
 import { type DrawContext, defineSource, problem } from '../define';
 import { liveParam, param } from '../params';
 import { py } from '../torch';
-import { poolOf, rowsOfDraw, splitRange, takeRows } from './pool';
+import { rowsOfDraw } from './epochs';
+import { poolOf, splitRange, takeRows } from './pool';
 import { dealPython, poolPython } from './pool-python';
 
 const fields = z.strictObject({
@@ -36,6 +37,18 @@ const fields = z.strictObject({
     help: 'At most this many rows of each class. Empty: no limit.',
     step: 1,
   }),
+  draw: param(
+    z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .default(0),
+    {
+      label: 'Draw',
+      help: 'Which finite data set of this size: every number is another one. Endless data have no use for it.',
+      step: 1,
+    },
+  ),
   scale: liveParam(z.number().min(0.001).max(1_000), 1, {
     label: 'Scale',
     help: 'Multiplies x. What is known of the distribution moves with it.',
@@ -82,7 +95,8 @@ export const dataset = defineSource({
         });
     }
   }),
-  caption: ({ source, count }) => (count === null ? source : `${source} · ${count}`),
+  caption: ({ source, count, draw }) =>
+    [source, ...(count === null ? [] : [count]), ...(draw === 0 ? [] : [`draw ${draw}`])].join(' · '),
   examples: [
     { inputs: {}, outputs: { x: [2], labels: [8] } },
     { params: { source: 'gaussian' }, inputs: {}, outputs: { x: [1] } },
@@ -134,13 +148,13 @@ export const dataset = defineSource({
     return { ...scaleTruth(truth ?? {}, params.scale), ...(classes && { classes }) };
   },
   python(params) {
-    const { count, perClass, split, scale } = params;
+    const { count, perClass, draw, split, scale } = params;
     const source = sourceOf(params).python(optionsOf(params));
     if (count === null && perClass === null) return scaled(source, scale);
     const body = `def endless(rng, rows):
 ${indent(source.body)}
 
-return deal(pool(endless, ${py(count)}, ${py(perClass)}, "${split}"), rng, rows, index)`;
+return deal(pool(endless, ${py(count)}, ${py(perClass)}, ${draw}, "${split}"), rng, rows, index, endless.__qualname__)`;
     return scaled(pythonSource(body, ...source.helpers, poolPython, dealPython), scale);
   },
 });
@@ -171,11 +185,11 @@ const portHelp = {
 };
 
 function drawRows(given: Omit<z.output<typeof fields>, 'scale'>, context: DrawContext): Batch {
-  const { count, perClass, split } = given;
+  const { count, perClass, draw, split } = given;
   const source = sourceOf(given);
   const options = optionsOf(given);
   if (count === null && perClass === null) return source.draw(options, context.rows, context.stream('rows'));
-  const pool = poolOf({ source, options, count, perClass });
+  const pool = poolOf({ source, options, count, perClass, draw });
   const [from, to] = splitRange(pool.rows, split);
   const rows = rowsOfDraw(to - from, context).map((row) => row + from);
   return takeRows(pool, source, options, rows);

@@ -2,12 +2,12 @@
 export const poolPython = `POOLS = {}
 
 
-def pool(draw, count, per_class, split):
+def pool(draw, count, per_class, which, split):
     """A finite data set, drawn once: the same rows on every rank and in every run."""
-    key = (draw.__qualname__, count, per_class, split)
+    key = (draw.__qualname__, count, per_class, which, split)
     if key in POOLS:
         return POOLS[key]
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(which)
     if per_class is None:
         found = draw(rng, count)
     else:
@@ -23,13 +23,25 @@ def pool(draw, count, per_class, split):
     return POOLS[key]`;
 
 /** The rows of one draw, in Python. */
-export const dealPython = `def deal(found, rng, rows, index):
+export const dealPython = `ORDERS = {}
+
+
+def order(name, epoch, size):
+    """How the epoch of a data set is shuffled; the last few are kept."""
+    key = (name, epoch, size)
+    if key not in ORDERS:
+        ORDERS[key] = np.random.default_rng([SEED, epoch, *name.encode()]).permutation(size)
+        if len(ORDERS) > 8:
+            del ORDERS[next(iter(ORDERS))]
+    return ORDERS[key]
+
+
+def deal(found, rng, rows, index, name):
     """Rows of a finite data set: epochs laid end to end, each shuffled anew; with replacement if it is small."""
     size = len(found["x"])
     if size < rows:
         taken = rng.integers(size, size=rows)
     else:
         place = index * rows + np.arange(rows)
-        orders = {k: np.random.default_rng([SEED, int(k)]).permutation(size) for k in np.unique(place // size)}
-        taken = np.array([orders[p // size][p % size] for p in place])
+        taken = np.array([order(name, int(p // size), size)[p % size] for p in place])
     return {port: values[taken] for port, values in found.items()}`;

@@ -1,10 +1,10 @@
 import type { Batch, Source } from '@/lib/data/source';
 import { sizeOf } from '@/lib/shapes/shape';
 import { assert } from '@/lib/util/assert';
-import { createStream, permutation, type Stream } from '@/lib/util/random';
+import { createStream, type Stream } from '@/lib/util/random';
 
 /**
- * Finite data sets. A pool is a function of source, options, count and perClass alone, as a file would be:
+ * Finite data sets. A pool is a function of source, options, count, perClass and draw alone, as a file would be:
  * runs of every seed and all nodes see the same rows, so that a train and a test split never overlap.
  */
 interface PoolKey {
@@ -12,6 +12,8 @@ interface PoolKey {
   readonly options: Record<string, unknown>;
   readonly count: number | null;
   readonly perClass: number | null;
+  /** Which set of this size. */
+  readonly draw: number;
 }
 
 interface Pool extends Batch {
@@ -27,9 +29,22 @@ const PATIENCE = 50;
 const kept = new Map<string, Pool>();
 const KEPT = 4;
 
+const texts = new WeakMap<object, string>();
+
+/** The text of options, which may be a thousand points, made once. */
+function textOf(options: PoolKey['options']): string {
+  const text = texts.get(options) ?? JSON.stringify(options);
+  texts.set(options, text);
+  return text;
+}
+
+/** Set 0 has the name that sets had before there were others. */
+const nameOf = ({ source, options, count, perClass, draw }: PoolKey): string =>
+  `["${source.id}",${textOf(options)},${count},${perClass}${draw === 0 ? '' : `,${draw}`}]`;
+
 /** The pool, drawn once and kept while it is among the last few used. */
 export function poolOf(key: PoolKey): Pool {
-  const name = JSON.stringify([key.source.id, key.options, key.count, key.perClass]);
+  const name = nameOf(key);
   const pool = kept.get(name) ?? drawPool(key, createStream('pool', name));
   kept.delete(name);
   kept.set(name, pool);
@@ -85,30 +100,4 @@ export function takeRows(
     ...(batch.labels && ports.labels && { labels: take(batch.labels, ports.labels) }),
     ...(batch.target && ports.target && { target: take(batch.target, ports.target) }),
   };
-}
-
-/**
- * Which of `size` rows the draw of this index holds: epochs laid end to end, each a permutation of its own, so
- * that nothing is carried from draw to draw. Fewer rows than the batch are drawn with replacement.
- */
-export function rowsOfDraw(size: number, { rows, index, stream, fixedStream }: DrawKey): Int32Array {
-  if (size < rows) {
-    const random = stream('rows');
-    return Int32Array.from({ length: rows }, () => random.integer(size));
-  }
-  const first = index * rows;
-  const epochs = new Map<number, Int32Array>();
-  return Int32Array.from({ length: rows }, (_, i) => {
-    const epoch = Math.floor((first + i) / size);
-    const order = epochs.get(epoch) ?? permutation(size, fixedStream(`epoch-${epoch}`));
-    epochs.set(epoch, order);
-    return order[(first + i) % size] as number;
-  });
-}
-
-interface DrawKey {
-  readonly rows: number;
-  readonly index: number;
-  stream(purpose: string): Stream;
-  fixedStream(purpose: string): Stream;
 }

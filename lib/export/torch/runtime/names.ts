@@ -7,5 +7,5 @@ export const runtimeNames: readonly string[] = [
   'looking_ahead', 'read_safetensors', 'write_safetensors', 'write_png', 'write_samples', 'Batch', 'FILES', 'SOURCES',
   'NETWORKS', 'AVERAGES', 'PLAYERS', 'UPDATES', 'state', 'load', 'save', 'broadcast', 'iterate', 'train', 'main',
   'samples', 'replay', 'Replayed', 'replayed', 'set_state', 'compare', 'share', 'is_image', 'update_together', 'POOLS',
-  'pool', 'deal', 'mixture', 'GLYPHS', 'STROKES', 'polylines', 'write_glyph', 'draw_glyphs', 're', 'channels_first',
+  'pool', 'deal', 'order', 'ORDERS', 'mixture', 'GLYPHS', 'STROKES', 'polylines', 'write_glyph', 'draw_glyphs', 're', 'channels_first',
 ];

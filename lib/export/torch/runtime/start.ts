@@ -74,7 +74,7 @@ class Batch(dict):
         rng = np.random.default_rng([SEED, zlib.crc32(node.encode()), self.purpose, self.index, RANK])
         place = self.index * WORLD + RANK
         if node in FILES:
-            drawn = deal(FILES[node], rng, self.rows, place)
+            drawn = deal(FILES[node], rng, self.rows, place, node)
         else:
             drawn = SOURCES[node](rng, self.rows, place)
         self.update({f"{node}.{port}": channels_first(values) for port, values in drawn.items()})
