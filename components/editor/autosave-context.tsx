@@ -2,11 +2,11 @@
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useStores } from '@/components/hooks/stores';
-import { showToast } from '@/components/ui/toast';
-import { type Autosave, createAutosave } from '@/lib/store/autosave';
+import { showToast, type ToastMessage } from '@/components/ui/toast';
+import { type Autosave, type Copied, createAutosave } from '@/lib/store/autosave';
 import { createDocumentLock } from '@/lib/store/document-lock';
 import { createDocuments, type Documents } from '@/lib/store/documents';
-import { safeStorage } from '@/lib/store/kept-runs';
+import { createRescue } from '@/lib/store/rescue';
 import { assert } from '@/lib/util/assert';
 
 /** The documents that this browser keeps, and the one that is open among them. */
@@ -35,6 +35,38 @@ const tabMemory = {
   },
 };
 
+const isReload = () =>
+  performance
+    .getEntriesByType('navigation')
+    .some((entry) => (entry as PerformanceNavigationTiming).type === 'reload');
+
+/** Without it a browser that runs out of space may clear what it keeps. Refused is as before. */
+async function askToPersist(): Promise<void> {
+  try {
+    if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+  } catch {
+    // An older browser.
+  }
+}
+
+const kept = 'Nothing was overwritten: this browser keeps both.';
+const messages: Record<Copied['why'], (copied: Copied) => ToastMessage> = {
+  open: ({ title }) => ({
+    title: `“${title}” is open in another tab`,
+    description: 'This tab has a copy, so that neither overwrites the other.',
+  }),
+  changed: ({ title, copy }) => ({
+    title: `“${title}” was changed in another tab`,
+    description: `Your work goes on here as “${copy}”. ${kept}`,
+    duration: Number.POSITIVE_INFINITY,
+  }),
+  recovered: ({ title, copy }) => ({
+    title: `“${title}” was changed in another tab`,
+    description: `What a closed tab had not yet saved is “${copy}”, under File, Recent. ${kept}`,
+    duration: Number.POSITIVE_INFINITY,
+  }),
+};
+
 /** Within a StoresProvider. Keeps the document while it is mounted; `restore` brings the last one back. */
 export function AutosaveProvider({ children }: { readonly children: ReactNode }) {
   const { editor } = useStores();
@@ -45,14 +77,12 @@ export function AutosaveProvider({ children }: { readonly children: ReactNode })
       documents,
       lock: createDocumentLock(typeof navigator === 'undefined' ? undefined : navigator.locks),
       tab: tabMemory,
-      rescue: safeStorage(),
+      rescue: createRescue(() => localStorage),
+      isReload: typeof performance !== 'undefined' && isReload(),
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),
-      onCopy: (title) =>
-        showToast({
-          title: `“${title}” is open in another tab`,
-          description: 'This tab has a copy, so that neither overwrites the other.',
-        }),
+      onCopy: (copied) => void showToast(messages[copied.why](copied)),
+      onFirstEdit: () => void askToPersist(),
     });
     return { autosave, documents };
   });

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 
 /** A short message at the edge of the window, with one thing to do about it at most. */
-interface ToastMessage {
+export interface ToastMessage {
   readonly title: string;
   readonly description?: string;
   readonly tone?: 'plain' | 'error' | 'success';

@@ -1,23 +1,18 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
-import { parseDocument } from '@/lib/check/parse';
-import { formatGraph, type ParseResult } from '@/lib/graph/parse';
+import type { StoreApi } from 'zustand/vanilla';
 import { emptyGraph, type Graph } from '@/lib/graph/schema';
 import type { DocumentLock } from './document-lock';
+import { createDocumentWriter, type SaveState } from './document-writer';
 import type { Documents } from './documents';
 import type { EditorStore } from './editor';
 import type { KeyValue } from './kept-runs';
+import type { Rescue } from './rescue';
 
 /**
  * Keeps the open document in this browser: a moment after each edit, at once when the page is hidden or
- * another document is opened; and brings it back. A document that another tab has open is opened as a copy.
+ * another document is opened; and brings it back. A document that another tab has open is opened as a copy, and
+ * work on one that another tab has changed goes on as a copy.
  */
-export interface AutosaveState {
-  readonly status: 'saved' | 'unsaved' | 'failed';
-  /** Why keeping failed: storage full, or forbidden. */
-  readonly reason: string | undefined;
-}
-
-export interface Autosave extends StoreApi<AutosaveState> {
+export interface Autosave extends StoreApi<SaveState> {
   /** Begins to keep what is edited; gives a function that ends it. */
   start(): () => void;
   /** The document that this tab, or else any, had open last; a new one if there is none. */
@@ -32,132 +27,157 @@ export interface Autosave extends StoreApi<AutosaveState> {
   flushAtOnce(): void;
 }
 
+/** Work that goes on, or is kept, under another name so that nothing is overwritten. */
+export interface Copied {
+  readonly title: string;
+  readonly copy: string;
+  /** Another tab has it open; has changed it; or has changed it since a page closed with its last edits unsaved. */
+  readonly why: 'open' | 'changed' | 'recovered';
+}
+
 export interface AutosaveOptions {
   readonly editor: EditorStore;
   readonly documents: Documents;
   readonly lock: DocumentLock;
   /** This tab's own memory: sessionStorage. */
   readonly tab: Pick<KeyValue, 'getItem' | 'setItem'>;
-  /** Written at once: holds what a closing page has no time to give to IndexedDB. */
-  readonly rescue: KeyValue;
+  readonly rescue: Rescue;
+  /** The page takes the place of one of this tab that had the same document open. */
+  readonly isReload: boolean;
   readonly now: () => number;
   readonly newId: () => string;
-  /** Told when a document was opened as a copy, with its title. */
-  readonly onCopy?: (title: string) => void;
+  readonly onCopy?: (copied: Copied) => void;
+  /** Once, at the first edit by hand. */
+  readonly onFirstEdit?: () => void;
   readonly delay?: number;
 }
 
 const TAB_KEY = 'ganvas-open-document';
 const DELAY_MS = 400;
-const rescueKey = (id: string) => `ganvas-rescue:${id}`;
+
+/** A document that nothing was put into is not worth keeping. */
+const isBlank = ({ nodes, networks, about }: Graph) => nodes.length + networks.length + about.length === 0;
+
+const withSuffix = (suffix: string) => (graph: Graph) => ({
+  ...graph,
+  title: `${graph.title.slice(0, 180)} (${suffix})`,
+});
+const asCopy = withSuffix('copy');
+const asRecovered = withSuffix('recovered');
 
 export function createAutosave(options: AutosaveOptions): Autosave {
-  const { editor, documents, lock, tab, rescue, now, newId, onCopy, delay = DELAY_MS } = options;
-  const store = createStore<AutosaveState>()(() => ({ status: 'saved', reason: undefined }));
-  let pending: { readonly id: string; readonly graph: Graph; readonly isWorked: boolean } | undefined;
-  /** Given to IndexedDB, and not yet known to have arrived. */
-  let unconfirmed: typeof pending;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Writes follow each other, so that an older one never lands last. */
-  let writing: Promise<void> = Promise.resolve();
+  const { editor, documents, lock, tab, rescue, isReload, now, newId, delay = DELAY_MS } = options;
+  const writer = createDocumentWriter({ documents, rescue, now, newId, delay, onConflict: goOnAsCopy });
 
-  function flush(): Promise<void> {
-    clearTimeout(timer);
-    const write = pending;
-    pending = undefined;
-    unconfirmed = write ?? unconfirmed;
-    if (write)
-      writing = writing
-        .then(() => documents.save(write.id, write.graph, now(), write.isWorked))
-        .then(
-          () => {
-            if (unconfirmed === write) unconfirmed = undefined;
-            rescue.removeItem(rescueKey(write.id));
-            if (!pending) store.setState({ status: 'saved', reason: undefined });
-          },
-          (error: unknown) => {
-            // Tried again at the next edit; until then the newest state is not forgotten.
-            pending ??= write;
-            store.setState({ status: 'failed', reason: String(error) });
-          },
-        );
-    return writing;
+  const reportCopy = (from: Graph, to: Graph, why: Copied['why']) =>
+    options.onCopy?.({ title: from.title, copy: to.title, why });
+
+  /** Another tab has changed the document meanwhile: both are kept. */
+  function goOnAsCopy(id: string, graph: Graph): void {
+    const copyId = newId();
+    const isOpen = editor.getState().id === id;
+    if (isOpen) editor.goOnAs(copyId, asCopy);
+    const copy = isOpen ? editor.getState().graph : asCopy(graph);
+    writer.note(copyId, copy, true);
+    reportCopy(graph, copy, 'changed');
   }
 
-  function note(id: string, graph: Graph, isWorked: boolean): void {
-    pending = { id, graph, isWorked: isWorked || (pending?.id === id && pending.isWorked) };
-    store.setState({ status: 'unsaved' });
-    clearTimeout(timer);
-    timer = setTimeout(() => void flush(), delay);
+  async function claim(id: string): Promise<void> {
+    if ((await lock.claim(id)) || editor.getState().id !== id) return;
+    const { graph } = editor.getState();
+    writer.drop(id);
+    editor.goOnAs(newId(), asCopy);
+    reportCopy(graph, editor.getState().graph, 'open');
   }
 
-  /** A document that nothing was put into is not worth keeping. */
-  const isBlank = ({ nodes, networks, about }: Graph) => nodes.length + networks.length + about.length === 0;
-
-  async function open(id: string, result: ParseResult | undefined): Promise<boolean> {
-    if (!result?.ok) return false;
-    if (await lock.claim(id)) {
-      editor.open(id, result.graph);
-      return true;
-    }
-    const title = `${result.graph.title} (copy)`.slice(0, 200);
-    editor.open(newId(), { ...result.graph, title });
-    onCopy?.(result.graph.title);
-    return true;
-  }
-
-  /** Gives the documents what a page that closed could only leave beside them. */
-  async function recover(id: string): Promise<void> {
-    const text = rescue.getItem(rescueKey(id));
-    const result = text === null ? undefined : parseDocument(text);
-    if (result?.ok) await documents.save(id, result.graph, now(), true);
-    rescue.removeItem(rescueKey(id));
-  }
-
-  async function load(id: string): Promise<ParseResult | undefined> {
-    try {
-      await recover(id);
-      return await documents.load(id);
-    } catch (error) {
-      store.setState({ status: 'failed', reason: String(error) });
-      return undefined;
+  /** Gives the documents what pages that closed could only leave beside them. */
+  async function recover(): Promise<void> {
+    for (const { write, remove } of rescue.all()) {
+      if (write && !(await documents.save({ ...write, savedAt: now(), isWorked: true }))) {
+        const graph = asRecovered(write.graph);
+        const own = { id: newId(), revision: newId(), replaces: [] };
+        await documents.save({ ...own, graph, savedAt: now(), isWorked: true });
+        reportCopy(write.graph, graph, 'recovered');
+      }
+      remove();
     }
   }
 
-  return Object.assign(store, {
-    flush,
-    flushAtOnce() {
-      const last = pending ?? unconfirmed;
-      if (last) rescue.setItem(rescueKey(last.id), formatGraph(last.graph));
-      void flush();
-    },
+  /** Opens a kept document, as a copy where another tab has it; says whether there is one, and whether it opened. */
+  async function open(id: string, isOwn = false): Promise<'opened' | 'none' | 'unreadable'> {
+    const before = editor.getState().id;
+    // Claimed first: what is read after that nobody else changes.
+    const isFree = await lock.claim(id, isOwn);
+    const kept = await recover()
+      .then(() => documents.load(id))
+      .catch((error: unknown) => {
+        writer.fail(error);
+        return null;
+      });
+    // Something else was opened meanwhile.
+    if (editor.getState().id !== before) return 'opened';
+    if (!kept?.result.ok) {
+      if (before !== '') void lock.claim(before);
+      return kept === undefined ? 'none' : 'unreadable';
+    }
+    const { graph } = kept.result;
+    if (isFree) {
+      writer.opened(id, kept.revision);
+      editor.open(id, graph);
+    } else {
+      const copy = asCopy(graph);
+      editor.open(newId(), copy);
+      reportCopy(graph, copy, 'open');
+    }
+    return 'opened';
+  }
+
+  let isEdited = false;
+  function noteEdit(id: string, graph: Graph): void {
+    if (!isEdited) options.onFirstEdit?.();
+    isEdited = true;
+    writer.note(id, graph, true);
+  }
+
+  function noteOpened(id: string, graph: Graph): void {
+    void writer.flush();
+    tab.setItem(TAB_KEY, id);
+    void claim(id);
+    if (writer.knows(id)) void documents.touch(id, now()).catch(writer.fail);
+    else if (!isBlank(graph)) writer.note(id, graph, false);
+  }
+
+  return Object.assign(writer, {
     markWorked() {
       const { id, graph } = editor.getState();
-      if (id !== '') note(id, graph, true);
+      if (id !== '') writer.note(id, graph, true);
     },
     start() {
-      const unsubscribe = editor.subscribe((state, before) => {
-        if (state.id !== before.id) {
-          void flush();
-          tab.setItem(TAB_KEY, state.id);
-          void lock.claim(state.id);
-        }
-        if (state.id === '' || (state.id === before.id && state.graph === before.graph)) return;
-        if (state.id === before.id || !isBlank(state.graph))
-          note(state.id, state.graph, state.id === before.id);
+      const unsubscribe = editor.subscribe(({ id, graph }, before) => {
+        if (id === '') return;
+        if (id !== before.id) noteOpened(id, graph);
+        else if (graph !== before.graph) noteEdit(id, graph);
       });
+      // Mounted again, as development does, it has let go of what is open.
+      const { id } = editor.getState();
+      if (id !== '') void claim(id);
       return () => {
         unsubscribe();
-        void flush();
+        void writer.flush();
+        lock.release();
       };
     },
     async restore() {
       const own = tab.getItem(TAB_KEY);
-      if (own && (await open(own, await load(own)))) return;
-      const list = await documents.list().catch(() => []);
-      for (const { id } of list.slice(0, 3)) if (await open(id, await load(id))) return;
+      const found = own ? await open(own, isReload) : 'none';
+      if (found === 'opened') return;
+      if (own && isReload && found === 'none') return editor.open(own, emptyGraph());
+      const list = await recover()
+        .then(documents.list)
+        .catch(() => []);
+      for (const { id } of list.slice(0, 3)) if ((await open(id)) === 'opened') return;
       editor.open(newId(), emptyGraph());
     },
-    openKept: async (id: string) => (id === editor.getState().id ? true : open(id, await load(id))),
+    openKept: async (id: string) => id === editor.getState().id || (await open(id)) === 'opened',
   });
 }

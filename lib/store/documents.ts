@@ -13,16 +13,36 @@ export interface DocumentEntry {
   readonly nodes: number;
   /** It was edited or trained here, or came from a file or a link; not an example that was only looked at. */
   readonly isWorked?: boolean;
+  /** Which state this is: a random word, new with every save. Older pages kept none. */
+  readonly revision?: string;
+}
+
+export interface DocumentWrite extends Pick<DocumentEntry, 'id' | 'savedAt'> {
+  readonly graph: Graph;
+  /** Without it this stays what it was; a document that was only looked at goes after eight newer ones. */
+  readonly isWorked?: boolean;
+  readonly revision: string;
+  /** The revisions that this one may take the place of: those that its writer has seen. */
+  readonly replaces: readonly string[];
+}
+
+export interface KeptDocument {
+  readonly result: ParseResult;
+  readonly revision: string;
 }
 
 export interface Documents {
   /** Newest first. */
   list(): Promise<readonly DocumentEntry[]>;
   /** Undefined where there is none of that id. What was kept by an older version is brought up to date. */
-  load(id: string): Promise<ParseResult | undefined>;
-  /** Without `isWorked` it stays what it was; a document that was only looked at goes after eight newer ones. */
-  save(id: string, graph: Graph, savedAt: number, isWorked?: boolean): Promise<void>;
-  remove(id: string): Promise<void>;
+  load(id: string): Promise<KeptDocument | undefined>;
+  /**
+   * False, and nothing is written, where another revision is kept than the write may replace: another tab's work.
+   * The same write again is written once.
+   */
+  save(write: DocumentWrite): Promise<boolean>;
+  /** It was opened: it is the newest of the list. */
+  touch(id: string, savedAt: number): Promise<void>;
 }
 
 interface Schema extends DBSchema {
@@ -30,6 +50,9 @@ interface Schema extends DBSchema {
   entries: { key: string; value: DocumentEntry; indexes: { 'by-time': number } };
   graphs: { key: string; value: unknown };
 }
+
+/** The revision of what was kept before there were revisions. */
+export const NO_REVISION = '';
 
 /** So many documents stay that were opened and left as they were. */
 const MOST_LOOKED_AT = 8;
@@ -48,37 +71,37 @@ export function createDocuments(name = DOCUMENTS_DB): Documents {
         (await transaction.objectStore('entries').index('by-time').getAll()).reverse(),
       ),
     async load(id) {
-      const value = await database.transact(['graphs'], 'readonly', (transaction) =>
-        transaction.objectStore('graphs').get(id),
+      const [entry, value] = await database.transact(all, 'readonly', (transaction) =>
+        Promise.all([transaction.objectStore('entries').get(id), transaction.objectStore('graphs').get(id)]),
       );
-      return value === undefined ? undefined : parseDocumentValue(value);
+      if (value === undefined) return undefined;
+      return { result: parseDocumentValue(value), revision: entry?.revision ?? NO_REVISION };
     },
-    save: (id, graph, savedAt, isWorked) =>
+    save: ({ id, graph, savedAt, isWorked = false, revision, replaces }) =>
       database.transact(all, 'readwrite', async (transaction) => {
         const entries = transaction.objectStore('entries');
         const graphs = transaction.objectStore('graphs');
         const kept = await entries.index('by-time').getAll();
         const before = kept.find((entry) => entry.id === id);
-        const nodes = graph.nodes.length;
+        const standing = before && (before.revision ?? NO_REVISION);
+        if (standing === revision) return true;
+        if (standing !== undefined && !replaces.includes(standing)) return false;
         const wasWorked = before !== undefined && before.isWorked !== false;
-        const entry: DocumentEntry = {
-          id,
-          title: graph.title,
-          savedAt,
-          nodes,
-          isWorked: isWorked || wasWorked,
-        };
+        const { title, nodes } = graph;
         const lookedAt = kept.filter((other) => other.isWorked === false && other.id !== id);
         const gone = lookedAt.slice(0, Math.max(0, lookedAt.length - MOST_LOOKED_AT));
         await Promise.all([
-          entries.put(entry),
+          entries.put({ id, title, savedAt, nodes: nodes.length, isWorked: isWorked || wasWorked, revision }),
           graphs.put(graph, id),
           ...gone.flatMap((other) => [entries.delete(other.id), graphs.delete(other.id)]),
         ]);
+        return true;
       }),
-    remove: (id) =>
-      database.transact(all, 'readwrite', async (transaction) => {
-        await Promise.all(all.map((store) => transaction.objectStore(store).delete(id)));
+    touch: (id, savedAt) =>
+      database.transact(['entries'], 'readwrite', async (transaction) => {
+        const entries = transaction.objectStore('entries');
+        const entry = await entries.get(id);
+        if (entry) await entries.put({ ...entry, savedAt });
       }),
   };
 }

@@ -37,6 +37,8 @@ export interface EditorActions {
   redo(): void;
   /** Another document, with a history of its own. */
   open(id: string, graph: Graph): void;
+  /** The same document under another id, with its history; the edit is made to all of its states. */
+  goOnAs(id: string, edit: Edit): void;
 }
 
 export type EditorStore = StoreApi<EditorState> & EditorActions;
@@ -105,6 +107,20 @@ export function createEditorStore(id: string, graph: Graph): EditorStore {
     },
     open(nextId, next) {
       setState(fresh(nextId, next));
+    },
+    goOnAs(id, edit) {
+      const { graph, past, future, gesture } = getState();
+      // A gesture that has changed nothing yet still begins at the document that is shown.
+      const isSame = gesture?.graph === graph;
+      const edited = (step: Step): Step => ({ ...step, graph: edit(step.graph) });
+      const next = edit(graph);
+      setState({
+        id,
+        graph: next,
+        past: past.map(edited),
+        future: future.map(edited),
+        gesture: gesture && (isSame ? { ...gesture, graph: next } : edited(gesture)),
+      });
     },
   };
   return Object.assign(store, actions);
