@@ -19,6 +19,11 @@ export interface System {
    * `start/quality.modes`. A figure with bars is held to all of them.
    */
   readonly bars: { readonly [figure: string]: readonly Bar[] };
+  /**
+   * Metrics are taken every so many iterations from there on, and the means of each over them are figures too,
+   * `averaged/moments.mean`: for games that circle the equilibrium.
+   */
+  readonly averaged?: { readonly from: number; readonly every: number };
   /** Figures of samples from one port, before and after the training. */
   readonly samples?: {
     readonly node: string;

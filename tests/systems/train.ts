@@ -4,7 +4,7 @@ import type { MetricValues } from '@/lib/train/observe';
 import type { Session } from '@/lib/train/session';
 import { loadExample, planOf, record } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
-import type { Figures, System } from './table';
+import { at, type Figures, type System } from './table';
 
 export interface Trained {
   /** Fewest of the system and its control. */
@@ -35,18 +35,43 @@ async function trainGraph(tf: Tf, system: System, graph: Graph): Promise<Trained
   const start = nameFigures(await session.measure());
   const untrained = await drawSamples(session, system);
   const before = performance.now();
-  await session.play();
+  const along = await play(session, system.averaged);
   const seconds = (performance.now() - before) / 1000;
   const trained = await drawSamples(session, system);
   const figures = {
     ...prefixed(start, 'start/'),
     ...nameFigures(await session.measure()),
+    ...prefixed(meansOf(along), 'averaged/'),
     ...(untrained && trained && system.samples?.figures(untrained, trained)),
   };
   const { iteration } = session.game.counters;
   session.dispose();
   return { iterations: iteration, seconds, figures, failures: failures.map(({ message }) => message) };
 }
+
+/** To the target. Measures on the way are counted in iterations: what a run itself measures goes by the clock. */
+async function play(session: Session, averaged: System['averaged']): Promise<Figures[]> {
+  const measured: Figures[] = [];
+  const { counters, target } = session.game;
+  if (!averaged) await session.play();
+  else
+    for (let next = counters.iteration + 1; next <= target; next++) {
+      await session.step();
+      // A failure falls back.
+      if (counters.iteration !== next) break;
+      if (next >= averaged.from && (next - averaged.from) % averaged.every === 0)
+        measured.push(nameFigures(await session.measure()));
+    }
+  return measured;
+}
+
+const meansOf = (measured: readonly Figures[]): Figures =>
+  Object.fromEntries(
+    Object.keys(measured[0] ?? {}).map((name) => [
+      name,
+      measured.reduce((sum, figures) => sum + at(figures, name), 0) / measured.length,
+    ]),
+  );
 
 const prefixed = (figures: Figures, prefix: string): Figures =>
   Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${prefix}${name}`, value]));
