@@ -2,7 +2,7 @@
 import { buildIfNeeded } from './build.mjs';
 
 try {
-  if (!buildIfNeeded()) console.log('The last build is of the same sources.');
+  if (!(await buildIfNeeded())) console.log('The last build is of the same sources.');
 } catch (error) {
   console.error(error.message);
   process.exit(1);

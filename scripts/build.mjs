@@ -1,46 +1,87 @@
-/** Builds the app unless the last build was made from the same sources. */
-import { spawnSync } from 'node:child_process';
+/** Builds the app and checks the types of the tree, each unless that was done for the same sources. */
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { copyAssets } from './copy-assets.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const nextCommand = join(root, 'node_modules/next/dist/bin/next');
+const tscCommand = join(root, 'node_modules/typescript/bin/tsc');
 
-const sources = ['app', 'components', 'lib', 'public', 'proxy.ts', 'next.config.js', 'package-lock.json'];
+const app = ['app', 'components', 'lib', 'public', 'proxy.ts', 'next.config.js', 'package-lock.json'];
+const notTypeScript = /^(\.git|\.cache|\.next.*|node_modules|out|public|test-results|playwright-report)$/;
 
-/** Whether a build was needed; throws when it fails. */
-export function buildIfNeeded() {
-  const distDir = join(root, process.env.GANVAS_DIST_DIR ?? '.next');
-  const stamp = join(distDir, 'ganvas-sources');
+/** What is done, the sources that it reads, and the file that says for which sources it was done. */
+const build = {
+  what: 'build',
+  sources: () => app.flatMap(filesOf).filter((path) => !/\.test\.tsx?$/.test(path)),
+  stamp: join(root, process.env.GANVAS_DIST_DIR ?? '.next', 'ganvas-sources'),
+  command: [nextCommand, 'build'],
+};
+const types = {
+  what: 'check of the types',
+  sources: () => [
+    ...readdirSync(root)
+      .filter((name) => !notTypeScript.test(name))
+      .flatMap(filesOf)
+      .filter((path) => /\.tsx?$/.test(path)),
+    'tsconfig.json',
+    'package-lock.json',
+  ],
+  stamp: join(root, '.cache/ganvas-types'),
+  command: [tscCommand, '--noEmit', '--pretty'],
+};
+
+/** Whether anything was to be done; throws when it fails. */
+export async function buildIfNeeded() {
   copyAssets();
-  const hash = hashSources();
+  const hasCompiler = existsSync(tscCommand);
+  if (!hasCompiler) console.log('The types are not checked: typescript is not installed.');
+  const done = await Promise.allSettled([build, ...(hasCompiler ? [types] : [])].map(runIfNeeded));
+  const failed = done.flatMap(({ reason }) => (reason ? [reason.message] : []));
+  if (failed.length > 0) throw new Error(failed.join('\n'));
+  return done.some(({ value }) => value);
+}
+
+async function runIfNeeded({ what, sources, stamp, command }) {
+  const hash = hashOf(sources());
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
-  const { status } = spawnSync(process.execPath, [nextCommand, 'build'], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-  });
-  if (status !== 0) throw new Error('The build failed; its output is above.');
+  // What an interrupted build leaves belongs to no sources.
+  rmSync(stamp, { force: true });
+  const status = await run(command);
+  if (status !== 0) throw new Error(`The ${what} failed; its output is above.`);
+  mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, hash);
   return true;
 }
 
-/** A hash of everything that a build reads, by path and content; tests are left out. */
-function hashSources() {
+const run = (command) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, command, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    });
+    child.on('error', reject).on('exit', resolve);
+  });
+
+/** The file, or the paths of all files in a folder in a fixed order. */
+function filesOf(path) {
+  const absolute = join(root, path);
+  if (!existsSync(absolute)) return [];
+  if (!statSync(absolute).isDirectory()) return [path];
+  return readdirSync(absolute)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)));
+}
+
+function hashOf(paths) {
   const hash = createHash('sha256').update(process.version);
-  const visit = (path) => {
-    const absolute = join(root, path);
-    if (!existsSync(absolute)) return;
-    if (statSync(absolute).isDirectory()) {
-      for (const name of readdirSync(absolute).sort()) visit(join(path, name));
-    } else if (!/\.test\.tsx?$/.test(path)) {
-      const content = readFileSync(absolute);
-      hash.update(`${path}\0${content.length}\0`).update(content);
-    }
-  };
-  sources.forEach(visit);
+  for (const path of paths) {
+    const content = readFileSync(join(root, path));
+    hash.update(`${path}\0${content.length}\0`).update(content);
+  }
   return hash.digest('hex');
 }

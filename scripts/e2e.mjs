@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buildIfNeeded, root } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 
-buildIfNeeded();
+await buildIfNeeded();
 
 const env = {
   ...process.env,

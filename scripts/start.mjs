@@ -8,7 +8,7 @@ const port = readPort(process.env.PORT);
 await failIfTaken(port);
 if (process.env.GANVAS_SKIP_BUILD !== '1') {
   try {
-    buildIfNeeded();
+    await buildIfNeeded();
   } catch (error) {
     fail(error.message);
   }
