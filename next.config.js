@@ -6,7 +6,7 @@ const config = {
   distDir: process.env.GANVAS_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
-  // `npm run test:types` checks the types. Next rewrites a tsconfig.json, but not one that extends another.
+  // scripts/build.mjs checks the types. Next rewrites a tsconfig.json, but not one that extends another.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'tsconfig.next.json' },
 };
 
