@@ -10,6 +10,7 @@ import { StoresProvider, useStores } from '@/components/hooks/stores';
 import { fileActions } from '@/components/share/file-actions';
 import { OpeningProvider, useOpening } from '@/components/share/open-context';
 import { Start } from '@/components/share/start';
+import { takePasted } from '@/components/share/take-pasted';
 
 /** The editor with its stores, its run and its ways in. */
 export function EditorPage() {
@@ -35,5 +36,6 @@ function Page() {
     () => [...trainingActions(training), ...fileActions(stores, opening)],
     [stores, training, opening],
   );
-  return <Editor topBar={<TopBar />} dock={<Dock />} actions={actions} />;
+  const onPaste = useMemo(() => takePasted(opening), [opening]);
+  return <Editor topBar={<TopBar />} dock={<Dock />} actions={actions} onPaste={onPaste} />;
 }

@@ -17,8 +17,15 @@ export interface Clipboarding {
   onPaste(event: ClipboardEvent): boolean;
 }
 
-/** `where` gives the place on the canvas that is pasted to. */
-export function createClipboarding(stores: Stores, where: () => Point): Clipboarding {
+/** What is pasted from elsewhere and is no part of a graph; tells whether it was taken. */
+export type TakePasted = (text: string) => boolean;
+
+/** `where` gives the position on the canvas that is pasted to. */
+export function createClipboarding(
+  stores: Stores,
+  where: () => Point,
+  take: TakePasted = () => false,
+): Clipboarding {
   const { editor, session } = stores;
 
   const text = (): string | undefined => {
@@ -31,6 +38,7 @@ export function createClipboarding(stores: Stores, where: () => Point): Clipboar
     session.select([]);
   };
   const insert = (pasted: string): boolean => {
+    if (take(pasted)) return true;
     const parsed = parseClipboard(pasted);
     if (!parsed.ok) {
       if (!pasted.trimStart().startsWith('{')) return false;

@@ -8,7 +8,7 @@ import type { Action } from './actions';
 import { ActionsContext } from './actions-context';
 import { Announcer } from './announcer';
 import { arrangeActions } from './arrange-actions';
-import { createClipboarding } from './clipboard';
+import { createClipboarding, type TakePasted } from './clipboard';
 import { clipboardActions } from './clipboard-actions';
 import styles from './editor.module.css';
 import { historyActions } from './history-actions';
@@ -38,6 +38,8 @@ interface EditorProps {
   readonly dock?: ReactNode;
   /** The page's own actions, beside those of the editor. */
   readonly actions?: readonly Action[];
+  /** What of the clipboard the page takes before the canvas does. */
+  readonly onPaste?: TakePasted;
 }
 
 /** The editor: top bar, palette, canvas, inspector, dock. Expects a StoresProvider, and LiveContext for pictures. */
@@ -52,10 +54,14 @@ export function Editor(props: EditorProps) {
 
 const none: readonly Action[] = [];
 
-function Layout({ topBar, dock, actions: more = none, view }: EditorProps & { readonly view: View }) {
+function Layout(props: EditorProps & { readonly view: View }) {
+  const { topBar, dock, actions: more = none, onPaste, view } = props;
   const stores = useStores();
   const { editor, session } = stores;
-  const [clipboard] = useState(() => createClipboarding(stores, () => middleOf(view)));
+  const clipboard = useMemo(
+    () => createClipboarding(stores, () => middleOf(view), onPaste),
+    [stores, view, onPaste],
+  );
   const actions = useMemo(
     () => [
       ...historyActions(stores),

@@ -15,6 +15,8 @@ import type { Refusal } from './refusal-dialog';
 export interface Opening {
   /** Opens what was parsed as a new document; `from` names it in messages: `ring.json`. */
   open(result: ParseResult, from: string): boolean;
+  /** The graph of a link, from any text that holds one. */
+  openLink(text: string): Promise<boolean>;
   /** A document, or weights: for the document that they bring along, else for the one that is open. */
   openFile(file: File): Promise<void>;
   /** Waits until the run's weights of now are kept. */
@@ -72,18 +74,27 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
       else showToast({ title: `Opened ${file.name}`, description: opened.said });
       if (opened.ok) autosave.markWorked();
     };
+    /** Unlike an example, it may be nowhere else; and what was open before is kept, which is said. */
+    const openForeign = (result: ParseResult, from: string): boolean => {
+      const before = editor.getState();
+      if (!open(result, from)) return false;
+      autosave.markWorked();
+      if (before.graph.nodes.length > 0)
+        showToast({
+          title: `Opened ${from}`,
+          description: `“${before.graph.title}” is kept in this browser.`,
+        });
+      return true;
+    };
+    const openLink: Opening['openLink'] = async (text) => {
+      const { readLink } = await import('@/lib/share/read-link');
+      return openForeign(await readLink(text), 'this link');
+    };
     const openFile: Opening['openFile'] = async (file) => {
       if (isWeightsFile(file.name)) return openWeights(file);
-      const before = editor.getState();
-      if (!open(await readGraphFile(file), file.name)) return;
-      autosave.markWorked();
-      if (before.graph.nodes.length === 0) return;
-      showToast({
-        title: `Opened ${file.name}`,
-        description: `“${before.graph.title}” is kept in this browser.`,
-      });
+      openForeign(await readGraphFile(file), file.name);
     };
-    return { open, openFile, settle: training.saved };
+    return { open, openLink, openFile, settle: training.saved };
   }, [autosave, editor, session, training]);
 
   return (

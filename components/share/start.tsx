@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { useKeeping } from '@/components/editor/autosave-context';
 import { emptyGraph } from '@/lib/graph/schema';
+import { hasLink } from '@/lib/share/find-link';
 import type { Autosave } from '@/lib/store/autosave';
 import { type Opening, useOpening } from './open-context';
 import { openExample } from './open-example';
@@ -19,7 +20,7 @@ export function Start() {
       isStarted.current = true;
       void start(opening, autosave);
     }
-    const onHashChange = () => void openLink(opening, autosave);
+    const onHashChange = () => void openLink(opening);
     window.addEventListener('hashchange', onHashChange);
     return () => window.removeEventListener('hashchange', onHashChange);
   }, [opening, autosave]);
@@ -29,7 +30,7 @@ export function Start() {
 async function start(opening: Opening, autosave: Autosave): Promise<void> {
   const asked = new URLSearchParams(window.location.search);
   const example = asked.get('example');
-  if (await openLink(opening, autosave)) return;
+  if (await openLink(opening)) return;
   if (example !== null) {
     const isOpen = await openExample(example, opening);
     forgetAddress();
@@ -42,15 +43,13 @@ async function start(opening: Opening, autosave: Autosave): Promise<void> {
   await autosave.restore();
 }
 
-/** True where the fragment held a graph that is now open. */
-async function openLink(opening: Opening, autosave: Autosave): Promise<boolean> {
-  const fragment = window.location.hash;
-  if (fragment.length < 2) return false;
-  const { decodeLink, hasLink } = await import('@/lib/share/link');
-  if (!hasLink(fragment)) return false;
-  const isOpen = opening.open(await decodeLink(fragment), 'this link');
-  // Unlike an example, it may be nowhere else.
-  if (isOpen) autosave.markWorked();
+/** True where the address held a graph that is now open. A fragment that holds none is explained. */
+async function openLink(opening: Opening): Promise<boolean> {
+  const { hash, search } = window.location;
+  // Some programs make a part of the query of what stands behind the `#`.
+  const text = hash.length > 1 ? hash : search;
+  if (text === search && !hasLink(search.replace('?', '#'))) return false;
+  const isOpen = await opening.openLink(text);
   forgetAddress();
   return isOpen;
 }

@@ -6,10 +6,3 @@ export function toBase64Url(bytes: Uint8Array): string {
     text += String.fromCharCode(...bytes.subarray(start, start + 8_192));
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
-
-/** The bytes, or undefined for text that is no base64url. */
-export function fromBase64Url(text: string): Uint8Array | undefined {
-  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined;
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
-}

@@ -5,8 +5,10 @@ import ring from '@/lib/examples/ring.json';
 import { parseGraph } from '@/lib/graph/parse';
 import { type Graph, graphSchema, palette } from '@/lib/graph/schema';
 import { findDefinition, registry } from '@/lib/nodes/registry';
-import { decodeLink, encodeLink, hasLink } from './link';
+import { hasLink } from './find-link';
+import { encodeLink } from './link';
 import stored from './links.v1.json';
+import { readLink } from './read-link';
 
 const idArbitrary = fc.stringMatching(/^[A-Za-z0-9-][A-Za-z0-9_-]{0,11}$/);
 const textArbitrary = fc.string({ unit: 'binary', maxLength: 60 });
@@ -87,7 +89,7 @@ const parse = (value: unknown): Graph => {
 };
 
 async function roundTrip(graph: Graph): Promise<Graph> {
-  const result = await decodeLink(await encodeLink(graph));
+  const result = await readLink(await encodeLink(graph));
   if (!result.ok) throw new Error(result.diagnostics[0]?.message);
   return result.graph;
 }
@@ -166,7 +168,7 @@ describe('a link', () => {
   test.each(Object.entries(stored as unknown as Record<string, { link: string; graph: Graph }>))(
     'made by this version opens for ever: %s (L1)',
     async (_, { link, graph }) => {
-      const result = await decodeLink(link);
+      const result = await readLink(link);
       expect(result).toEqual({ ok: true, graph });
     },
   );
