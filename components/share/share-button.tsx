@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useEditor } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import { Popover } from '@/components/ui/popover';
+import { MOST_LINK } from '@/lib/share/find-link';
 import styles from './share-button.module.css';
 
 /** The whole graph as a link, with its size. */
@@ -58,10 +59,10 @@ function LinkPanel() {
           className={styles.link}
           aria-label="Link"
           readOnly
-          value={link ?? ''}
+          value={link && !isTooLong(link) ? link : ''}
           onFocus={(event) => event.target.select()}
         />
-        <Button variant="primary" disabled={!link} onClick={copy}>
+        <Button variant="primary" disabled={!link || isTooLong(link)} onClick={copy}>
           {copied === 'yes' ? <Check size={14} aria-hidden /> : <Link2 size={14} aria-hidden />}
           {copied === 'yes' ? 'Copied' : 'Copy link'}
         </Button>
@@ -77,7 +78,11 @@ function LinkPanel() {
 /** Mail and chat programs begin to cut links at a few thousand characters. */
 const LONG = 8_000;
 
+const isTooLong = (link: string): boolean => link.length > MOST_LINK;
+
 function sizeOf(link: string): string {
   const size = `${(link.length / 1000).toFixed(1)} kB`;
+  if (isTooLong(link))
+    return `${size} are more than a link may have (${MOST_LINK / 1000} kB). Save the graph as a file instead.`;
   return link.length > LONG ? `${size}. Some programs cut links this long; a file is safer.` : size;
 }
