@@ -37,18 +37,24 @@ function kindRow({ params: schema, inputs, outputs }: Kind): Frozen {
 const kinds: Readonly<Record<string, Frozen>> = frozen.kinds;
 const sources: Readonly<Record<string, Frozen>> = frozen.sources;
 
+/** The row of something new, to be copied. */
+const missing = (id: string, row: Frozen): string =>
+  `lib/nodes/contract.json has no row for ${id}. Add: "${id}": ${JSON.stringify(row)}`;
+
 describe('the contract', () => {
   test.each(registry.map((definition) => [definition.kind, definition] as const))(
     '%s',
     (kind, definition) => {
-      expect(kinds[kind], `no row for ${kind} in lib/nodes/contract.json`).toBeDefined();
-      expect(kindRow(definition)).toStrictEqual(kinds[kind]);
+      const row = kindRow(definition);
+      expect(kinds[kind], missing(kind, row)).toBeDefined();
+      expect(row).toStrictEqual(kinds[kind]);
     },
   );
 
   test.each(dataSources.map(({ id, options }) => [id, options] as const))('data source %s', (id, options) => {
-    expect(sources[id], `no row for ${id} in lib/nodes/contract.json`).toBeDefined();
-    expect(options.parse({})).toStrictEqual(sources[id]);
+    const row = options.parse({});
+    expect(sources[id], missing(id, row)).toBeDefined();
+    expect(row).toStrictEqual(sources[id]);
   });
 
   test('the document, and ramps', () => {
