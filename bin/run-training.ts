@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Plan } from '@/lib/compile/plan';
 import type { Engine } from '@/lib/engine/backend';
 import { decodeCheckpoint, digestOf, encodeCheckpoint, fingerprint } from '@/lib/train/checkpoint';
-import { createHeadlessSession } from '@/lib/train/headless';
+import { createHeadlessLoop } from '@/lib/train/headless';
 import type { LossHistory } from '@/lib/train/losses';
 import type { MetricValues } from '@/lib/train/observe';
-import type { Session } from '@/lib/train/session';
+import type { TrainingLoop } from '@/lib/train/training-loop';
 import { createOutput } from './output';
 import { createTail } from './tail';
 import type { Until } from './until';
@@ -29,7 +29,7 @@ export async function runTraining(
   const started = performance.now();
   let failed = false;
   let isMet: boolean | null = until ? false : null;
-  let session: Session | undefined;
+  let session: TrainingLoop | undefined;
   let interrupted = false;
 
   const settle = (iteration: number, values: MetricValues) => {
@@ -39,7 +39,7 @@ export async function runTraining(
       void session?.pause('iteration');
     }
   };
-  session = createHeadlessSession(engine.tf, plan, {
+  session = createHeadlessLoop(engine.tf, plan, {
     progress({ iteration, iterationsPerSecond, losses }) {
       tail.add(losses);
       output.progress(iteration, plan.settings.iterations, iterationsPerSecond, lastOf(losses));
@@ -92,7 +92,7 @@ const lastOf = (losses: LossHistory): Record<string, number> =>
     Object.entries(losses).map(([player, { values }]) => [player, values.at(-1) ?? Number.NaN]),
   );
 
-function restore(session: Session, path: string, plan: Plan): void {
+function restore(session: TrainingLoop, path: string, plan: Plan): void {
   const decoded = decodeCheckpoint(readFileSync(path));
   if (!decoded.ok) throw new UsageError(`--resume ${path}: ${decoded.reason}`);
   if (decoded.checkpoint.fingerprint !== fingerprint(plan))

@@ -11,7 +11,7 @@ import { darkTheme, lightTheme } from '@/lib/draw/theme';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { type ExampleEntry, examples } from '@/lib/examples/catalogue';
 import { type Checkpoint, decodeCheckpoint, fingerprint } from '@/lib/train/checkpoint';
-import { createHeadlessSession } from '@/lib/train/headless';
+import { createHeadlessLoop } from '@/lib/train/headless';
 import { defined } from '@/lib/util/assert';
 
 /**
@@ -48,7 +48,7 @@ async function frameOf({ tf }: Engine, example: ExampleEntry, redraw: boolean): 
   if (!parsed.ok) throw new Error(`${example.id} does not parse`);
   const plan = compilePlan(checkGraph(parsed.graph));
   let frames: { readonly [view: string]: Frame } = {};
-  const session = createHeadlessSession(tf, plan, {
+  const loop = createHeadlessLoop(tf, plan, {
     frames: (_, drawn) => {
       frames = drawn;
     },
@@ -61,9 +61,9 @@ async function frameOf({ tf }: Engine, example: ExampleEntry, redraw: boolean): 
     checkpoint.counters.iteration < plan.settings.iterations
   )
     throw new Error(`The checkpoint of ${example.id} belongs to another document.`);
-  session.restore(checkpoint);
-  await session.look();
-  session.dispose();
+  loop.restore(checkpoint);
+  await loop.look();
+  loop.dispose();
   return defined(frames[example.picture], `view ${example.picture} of ${example.id}`);
 }
 

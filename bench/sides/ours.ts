@@ -5,7 +5,7 @@ import { startBackend } from '@/lib/engine/backend';
 import type { BackendOptions } from '@/lib/engine/backend-options';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import { createBreathe } from '@/lib/train/breathe';
-import { createSession } from '@/lib/train/session';
+import { createTrainingLoop } from '@/lib/train/training-loop';
 import type { Backend, Side } from './side';
 
 /** A document through the loop that the page uses, without its views and metrics. */
@@ -20,7 +20,7 @@ export async function createOurs(
   if (hasErrors(checked.diagnostics)) throw new Error(checked.diagnostics[0]?.message);
   const plan = { ...compilePlan(checked), views: [], metrics: [] };
   const { tf } = await startBackend(backend, options);
-  const session = createSession({
+  const loop = createTrainingLoop({
     tf,
     plan,
     clock: () => performance.now(),
@@ -38,17 +38,17 @@ export async function createOurs(
     },
   });
   const run = async (iterations: number) => {
-    session.setTarget(session.game.counters.iteration + iterations);
-    await session.play();
+    loop.setTarget(loop.game.counters.iteration + iterations);
+    await loop.play();
     // Losses come before the updates: the weights themselves must be there.
-    const [first] = session.game.state.weights.values();
+    const [first] = loop.game.state.weights.values();
     await first?.data();
   };
   return {
     run,
     async kernels() {
       const { kernels } = await tf.profile(() => {
-        for (const { loss } of session.game.iterate()) loss.dispose();
+        for (const { loss } of loop.game.iterate()) loss.dispose();
         return [];
       });
       return kernels.length;

@@ -3,7 +3,7 @@ import { ArrowRight } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Popover } from '@/components/ui/popover';
 import { Select } from '@/components/ui/select';
-import { titles } from '@/lib/store/run-problems';
+import { backendTitles } from '@/lib/engine/backend-name';
 import styles from './backend-pill.module.css';
 import { formatRate } from './format';
 import { useTraining, useTrainingStore } from './training-context';
@@ -21,7 +21,7 @@ export function BackendPill() {
         width={320}
         trigger={
           <button type="button" className={styles.pill}>
-            <strong>{backend ? titles[backend] : 'Backend'}</strong>
+            <strong>{backend ? backendTitles[backend] : 'Backend'}</strong>
             {choice.why ? <span className={styles.why}>, {choice.why}</span> : null}
           </button>
         }
@@ -41,7 +41,7 @@ function Offer() {
   if (!faster || faster.backend === backend) return null;
   return (
     <Button size="sm" variant="ghost" className={styles.offer} onClick={() => training.switchBackend('auto')}>
-      {titles[faster.backend]} would be {faster.speedup.toFixed(1)} times as fast: switch
+      {backendTitles[faster.backend]} would be {faster.speedup.toFixed(1)} times as fast: switch
       <ArrowRight size={12} aria-hidden />
     </Button>
   );
@@ -54,7 +54,7 @@ function Details() {
   const note = useTraining((state) => state.note);
   const options = [
     { value: 'auto' as const, label: 'Automatic' },
-    ...available.map((name) => ({ value: name, label: titles[name] })),
+    ...available.map((name) => ({ value: name, label: backendTitles[name] })),
   ];
   return (
     <div className={styles.details}>
@@ -68,13 +68,15 @@ function Details() {
           onChange={training.switchBackend}
         />
       </div>
-      <p className={styles.reason}>{why ? `In use: ${backend ? titles[backend] : ''}, ${why}.` : null}</p>
+      <p className={styles.reason}>
+        {why ? `In use: ${backend ? backendTitles[backend] : ''}, ${why}.` : null}
+      </p>
       <table className={styles.figures}>
         <caption className={styles.caption}>Iterations per second here, games of this size</caption>
         <tbody>
           {available.map((name) => (
             <tr key={name} data-active={name === backend}>
-              <th scope="row">{titles[name]}</th>
+              <th scope="row">{backendTitles[name]}</th>
               <td>
                 {describe(figures[name], measuring === name, name === backend || unmeasured.includes(name))}
               </td>

@@ -8,21 +8,21 @@ import { useTraining, useTrainingStore } from './training-context';
 export function Banner({ onShowProblems }: { readonly onShowProblems: () => void }) {
   return (
     <>
-      <Moved />
+      <Recovered />
       <Stale onShowProblems={onShowProblems} />
     </>
   );
 }
 
-/** A device failed, and the run goes on with another backend. */
-function Moved() {
+/** A device or the worker failed, and the run goes on. */
+function Recovered() {
   const training = useTrainingStore();
-  const moved = useTraining((state) => state.moved);
-  if (!moved) return null;
+  const recovered = useTraining((state) => state.recovered);
+  if (!recovered) return null;
   return (
     <div className={styles.banner} role="status" data-testid="moved">
       <TriangleAlert size={14} aria-hidden />
-      <span>{moved}</span>
+      <span>{recovered}</span>
       <Button size="sm" variant="ghost" onClick={training.dismiss}>
         Dismiss
       </Button>

@@ -1,7 +1,7 @@
 'use client';
 import { Tooltip } from '@/components/ui/tooltip';
+import { backendTitles } from '@/lib/engine/backend-name';
 import type { Expected } from '@/lib/store/predicting';
-import { titles } from '@/lib/store/run-problems';
 import { formatCount, formatRate } from './format';
 import { useTraining } from './training-context';
 import styles from './transport.module.css';
@@ -14,7 +14,7 @@ export function ExpectedPace() {
   return (
     <Tooltip label={explain(expected)} side="top">
       <button type="button" className={styles.expected} data-testid="expected">
-        about {formatRate(perSecond)} it/s on {titles[backend]}
+        about {formatRate(perSecond)} it/s on {backendTitles[backend]}
       </button>
     </Tooltip>
   );

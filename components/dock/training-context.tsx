@@ -10,7 +10,8 @@ import { createBackendGuide } from '@/lib/store/backend-guide';
 import { safeStorage } from '@/lib/store/kept-runs';
 import { createTrainingStore } from '@/lib/store/training';
 import type { TrainingState, TrainingStore } from '@/lib/store/training-state';
-import { createTrainClient, spawnTrainWorker } from '@/lib/train/client';
+import { createTrainClient } from '@/lib/train/client';
+import { spawnTrainWorker } from '@/lib/train/connection';
 import { assert } from '@/lib/util/assert';
 import { createLive } from './live';
 
@@ -25,7 +26,8 @@ const WARM_AFTER_MS = 600;
 function createTraining(): TrainingStore {
   const storage = safeStorage();
   const assets = () => new URL('/wasm/', window.location.href).href;
-  const client = createTrainClient({ spawn: spawnTrainWorker, assets });
+  const isHidden = () => document.visibilityState === 'hidden';
+  const client = createTrainClient({ spawn: spawnTrainWorker, assets, isHidden });
   const guide = createBackendGuide(describeMachine, storage);
   const deviceMemory = () => (navigator as Navigator & { readonly deviceMemory?: number }).deviceMemory;
   return createTrainingStore({ client, guide, storage, deviceMemory });

@@ -23,7 +23,7 @@ export async function adoptWeights(
   const { graph, isOwn, checkpoint, fitted, wanted, problems } = opened;
   if (isOwn) open(graph);
   const { documentId } = training.getState();
-  training.adopt({
+  training.openWeights({
     iteration: checkpoint.counters.iteration,
     write: () => saveCheckpoint(documentId, checkpoint),
   });

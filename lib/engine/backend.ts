@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import type { BackendName } from './backend-name';
+import { type BackendName, backendTitles } from './backend-name';
 import type { BackendOptions } from './backend-options';
 import { startCpu } from './backends/cpu';
 import { startWasm } from './backends/wasm';
@@ -33,8 +33,6 @@ export class BackendError extends Error {
 
 const starters = { cpu: startCpu, wasm: startWasm, webgl: startWebgl, webgpu: startWebgpu };
 
-const labels: Record<BackendName, string> = { cpu: 'CPU', wasm: 'WASM', webgl: 'WebGL', webgpu: 'WebGPU' };
-
 const hints: Record<BackendName, string> = {
   cpu: 'Please report this: it needs nothing but JavaScript.',
   wasm: 'The page must be able to load its .wasm files, and the browser must allow WebAssembly.',
@@ -58,7 +56,7 @@ export async function startBackend(name: BackendName, options: BackendOptions = 
     throw new BackendError({
       code: 'backend-not-available',
       severity: 'error',
-      message: `${labels[name]} did not start: ${error instanceof Error ? error.message : describe(error)}.`,
+      message: `${backendTitles[name]} did not start: ${error instanceof Error ? error.message : describe(error)}.`,
       hint: hints[name],
     });
   }

@@ -12,8 +12,6 @@ export type Memory = { readonly [key: string]: { readonly [backend in BackendNam
 export interface Choice {
   /** To start on. */
   readonly backend: BackendName;
-  /** To try after it, in order, if it does not start. */
-  readonly fallbacks: readonly BackendName[];
   readonly reason: string;
 }
 
@@ -55,8 +53,6 @@ export function chooseBackend(machine: Machine, multiplyAdds: number, memory: Me
     .filter((name) => known[name] !== undefined)
     .sort((a, b) => ms(known[a]) - ms(known[b]))[0];
   const backend = fastest ?? (order[0] as BackendName);
-  const fallbacks: BackendName[] = order.filter((name) => name !== backend);
-  if (backend !== 'cpu') fallbacks.push('cpu');
   const reason =
     fastest !== undefined
       ? `measured fastest here on games of this size: ${ms(known[fastest]).toPrecision(3)} ms per iteration`
@@ -65,7 +61,7 @@ export function chooseBackend(machine: Machine, multiplyAdds: number, memory: Me
         : backend === 'wasm'
           ? 'no hardware GPU is reported'
           : 'the browser offers nothing faster';
-  return { backend, fallbacks, reason };
+  return { backend, reason };
 }
 
 /** The backends to measure beside the one in use. Software WebGL is never worth the time. */

@@ -1,5 +1,5 @@
 import type { Frame } from '@/lib/draw/frame';
-import type { FromWorker } from '@/lib/train/protocol';
+import type { RunReport } from '@/lib/train/protocol';
 import { createHistory, type History } from './history';
 
 /**
@@ -16,7 +16,7 @@ export interface Feed {
   subscribeFrame(view: string, listener: (frame: Frame | undefined) => void): () => void;
   /** Called when losses or metrics have changed. */
   subscribe(listener: () => void): () => void;
-  receive(message: FromWorker): void;
+  receive(message: RunReport): void;
   truncate(iteration: number): void;
   clear(): void;
 }
@@ -38,7 +38,7 @@ export function createFeed(): Feed {
     for (const listener of frameListeners.get(view) ?? []) listener(frame);
   };
 
-  return {
+  const feed: Feed = {
     losses,
     metrics,
     frame: (view) => frames.get(view),
@@ -57,7 +57,8 @@ export function createFeed(): Feed {
       };
     },
     receive(message) {
-      if (message.type === 'progress') {
+      if (message.type === 'compiled') feed.truncate(message.iteration);
+      else if (message.type === 'progress') {
         for (const [player, { iterations, values }] of Object.entries(message.losses))
           losses.append(player, iterations, values);
         notify();
@@ -87,4 +88,5 @@ export function createFeed(): Feed {
       notify();
     },
   };
+  return feed;
 }

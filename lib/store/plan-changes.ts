@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Plan, PlanNode, PlanPlayer } from '@/lib/compile/plan';
 import { paramMeta } from '@/lib/nodes/params';
 import { findDefinition } from '@/lib/nodes/registry';
-import type { RunMessage } from '@/lib/train/client';
+import type { RunMessage } from '@/lib/train/protocol';
 
 /** What a change of the plan asks of a run. Pure; the store carries it out. */
 export interface PlanChanges {

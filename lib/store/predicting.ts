@@ -12,8 +12,8 @@ export interface Expected {
   readonly batchSize: number;
 }
 
-/** A game that stands still. */
-export interface Standing {
+/** A game that nothing trains. */
+export interface Predictable {
   readonly plan: Plan;
   readonly multiplyAdds: number;
   readonly backend: BackendName;
@@ -33,10 +33,10 @@ const MOST_KNOWN = 32;
 export function createPredicting(options: {
   readonly client: Pick<TrainClient, 'tryOut'>;
   /** The game to predict; undefined where something runs, or nothing can. */
-  readonly standing: () => Standing | undefined;
+  readonly predictable: () => Predictable | undefined;
   readonly show: (expected: Expected | undefined) => void;
 }) {
-  const { client, standing, show } = options;
+  const { client, predictable, show } = options;
   const known = new Map<string, { readonly expected: Expected; readonly final: boolean }>();
   let isOpen = false;
   let shown: string | undefined;
@@ -49,7 +49,7 @@ export function createPredicting(options: {
     endTrial = () => {};
   };
 
-  function learn(key: string, { plan }: Standing, backend: BackendName, trial: Trial): void {
+  function learn(key: string, { plan }: Predictable, backend: BackendName, trial: Trial): void {
     const { batchSize } = plan.settings;
     const { rows, msPerIteration, final } = trial;
     const perSecond = 1000 / msPerIteration;
@@ -62,7 +62,7 @@ export function createPredicting(options: {
     if (shown === key) show(known.get(key)?.expected);
   }
 
-  function start(key: string, game: Standing): void {
+  function start(key: string, game: Predictable): void {
     const { plan, backend, multiplyAdds } = game;
     endTrial = client.tryOut({ plan, backend, multiplyAdds, milliseconds: TRIAL_MS }, (used, trial) =>
       learn(key, game, used, trial),
@@ -84,7 +84,7 @@ export function createPredicting(options: {
     },
     /** Call after any change of the game, the backend or the run. */
     update(afterMs = AFTER_MS) {
-      const game = standing();
+      const game = predictable();
       const key = game && keyOf(game);
       if (key === shown && afterMs > 0) return;
       stop();
@@ -99,7 +99,7 @@ export function createPredicting(options: {
 }
 
 /** What a trial depends on: the same text, the same speed. */
-const keyOf = ({ plan, backend }: Standing): string => {
+const keyOf = ({ plan, backend }: Predictable): string => {
   const { update, batches, batchSize, consensus } = plan.settings;
   const { networks, game, players } = plan;
   return JSON.stringify([backend, update, batches, batchSize, consensus, networks, game, players]);

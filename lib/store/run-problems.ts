@@ -1,4 +1,3 @@
-import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 
 /** The worker went away twice in a short time. What goes wrong within a run comes from the worker itself. */
@@ -9,13 +8,13 @@ export const workerLost = (detail: string): Diagnostic => ({
   hint: 'Press play to go on from the last checkpoint; a smaller batch or another backend may help.',
 });
 
-/** Backends as people call them. */
-export const titles: Record<BackendName, string> = {
-  webgl: 'WebGL',
-  webgpu: 'WebGPU',
-  wasm: 'WASM',
-  cpu: 'JavaScript',
-};
+/** It is there, or not, and says nothing: no event told of its end. */
+export const workerSilent = (detail: string): Diagnostic => ({
+  code: 'worker-silent',
+  severity: 'error',
+  message: detail,
+  hint: 'Press play to go on from the last checkpoint; another backend may help, or a restart of the browser.',
+});
 
 /** A device failed, and there is no other to go on with. */
 export const nowhereLeft = (diagnostic: Diagnostic): Diagnostic => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FromWorker } from '@/lib/train/protocol';
+import type { RunReport } from '@/lib/train/protocol';
 import { initialRun, type RunEvent, type RunState, reduceRun, secondsLeft } from './run-state';
 
 const start: RunEvent = {
@@ -12,7 +12,7 @@ const start: RunEvent = {
 };
 const message = (fields: object): RunEvent => ({
   type: 'message',
-  message: { runId: 'r1', ...fields } as FromWorker,
+  message: { runId: 'r1', ...fields } as RunReport,
 });
 const compiled = message({ type: 'compiled', backend: 'wasm', iteration: 0, summaries: {} });
 const status = (name: 'running' | 'paused' | 'done', iteration = 5) =>

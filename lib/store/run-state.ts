@@ -1,6 +1,6 @@
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import type { FromWorker } from '@/lib/train/protocol';
+import type { RunReport } from '@/lib/train/protocol';
 import { assertNever } from '@/lib/util/assert';
 
 /** Where a run stands, and the pure function that moves it. Curves and pictures are not here (see training.ts). */
@@ -71,7 +71,7 @@ export type RunEvent =
   | { readonly type: 'target'; readonly iterations: number }
   | { readonly type: 'stale'; readonly errors: number }
   | { readonly type: 'fail'; readonly diagnostic: Diagnostic }
-  | { readonly type: 'message'; readonly message: FromWorker };
+  | { readonly type: 'message'; readonly message: RunReport };
 
 const paused = (settling: boolean, done = false): Status => ({ type: 'paused', settling, done });
 
@@ -116,8 +116,8 @@ export function reduceRun(state: RunState, event: RunEvent): RunState {
 }
 
 /** What the worker says. Late messages never undo what the user asked for since. */
-function reduceMessage(state: RunState, message: FromWorker): RunState {
-  if (message.type === 'ready' || message.runId !== state.runId) return state;
+function reduceMessage(state: RunState, message: RunReport): RunState {
+  if (message.runId !== state.runId) return state;
   const { status } = state;
   if (status.type === 'idle' || status.type === 'failed') return state;
   switch (message.type) {
@@ -159,8 +159,6 @@ function reduceMessage(state: RunState, message: FromWorker): RunState {
       return { ...state, note: `Weights could not be kept: ${message.message}` };
     case 'frames':
     case 'saved':
-    case 'measured':
-    case 'tried':
       return state;
     default:
       return assertNever(message);

@@ -21,11 +21,12 @@ export interface TrainingState extends RunState {
   readonly expected: Expected | undefined;
   /** Why the last play was refused, where the check alone does not say. */
   readonly refused: Diagnostic | undefined;
-  /** The run goes on elsewhere than it began: what happened, until the next start. */
-  readonly moved: string | undefined;
+  /** What the run has recovered from, and how it goes on: until the next start. */
+  readonly recovered: string | undefined;
 }
 
-export interface Adopted {
+/** Weights from elsewhere, and how to keep them as the document's checkpoint. */
+export interface GivenWeights {
   readonly iteration: number;
   write(): Promise<void>;
 }
@@ -48,15 +49,16 @@ export interface TrainingActions {
   /** Waits until a checkpoint of now is kept, for two seconds at most. */
   saved(): Promise<void>;
   /** Takes weights from elsewhere: ends the run, lets `write` keep a checkpoint, and stands at its iteration. */
-  adopt(given: Adopted): void;
+  openWeights(given: GivenWeights): void;
   /** Starts the worker ahead of the first play. */
   warm(): void;
-  /** The person has read `moved`. */
+  /** The person has read `recovered`. */
   dismiss(): void;
   dispose(): void;
 }
 
-export type TrainingStore = StoreApi<TrainingState> & TrainingActions & { readonly feed: Feed };
+export type TrainingStore = Pick<StoreApi<TrainingState>, 'getState' | 'getInitialState' | 'subscribe'> &
+  TrainingActions & { readonly feed: Feed };
 
 /** Above this a game is asked about first. */
 export const budget = { bytes: 1.5e9, flops: 50e9 } as const;

@@ -3,8 +3,8 @@ import type { Checked } from '@/lib/check/checked';
 import type { Plan } from '@/lib/compile/plan';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { emptyGraph } from '@/lib/graph/schema';
-import type { Listener, RunMessage, StartMessage, TrainClient, TryRequest } from '@/lib/train/client';
-import type { FromWorker } from '@/lib/train/protocol';
+import type { Listener, TrainClient, TryRequest } from '@/lib/train/client';
+import type { RunMessage, RunReport, StartMessage } from '@/lib/train/protocol';
 import { type BackendGuide, noChoice } from './backend-guide';
 import { createTrainingStore } from './training';
 
@@ -35,7 +35,7 @@ const document = (settings: Partial<Checked['graph']['settings']> = {}, more: Pa
 };
 const error: Diagnostic = { code: 'shape-mismatch', severity: 'error', message: 'no' };
 
-function setUp() {
+function setUp(changes: Partial<TrainClient> = {}) {
   const started: StartMessage[] = [];
   const sent: RunMessage[] = [];
   const tried: { request: TryRequest; tell: Parameters<TrainClient['tryOut']>[1] }[] = [];
@@ -47,6 +47,7 @@ function setUp() {
       listener = next;
     },
     send: (message) => void sent.push(message),
+    save: async () => 'nothing-new',
     stop: async () => {},
     warm: () => {},
     end: () => {},
@@ -56,6 +57,7 @@ function setUp() {
       return () => void ended.push(request.plan.settings.batchSize);
     },
     close: () => {},
+    ...changes,
   };
   const guide: BackendGuide = {
     choose: () => ({ ...noChoice, backend: 'wasm', why: 'no GPU', available: ['wasm', 'cpu'] }),
@@ -70,7 +72,7 @@ function setUp() {
   };
   const store = createTrainingStore({ client, guide, storage });
   const say = (fields: object) =>
-    listener?.message({ runId: store.getState().runId, ...fields } as unknown as FromWorker);
+    listener?.message({ runId: store.getState().runId, ...fields } as unknown as RunReport);
   const run = async () => {
     store.play();
     await vi.waitFor(() => expect(started.length).toBeGreaterThan(0));
@@ -184,12 +186,12 @@ test('a kept checkpoint is taken up by the next play, and forgotten by a reset',
   expect(at.storage.getItem('ganvas-kept:doc')).toBeNull();
 });
 
-test('adopted weights are written once the run before has ended, and the run stands there', async () => {
+test('opened weights are written once the run before has ended, and the run stands there', async () => {
   const { store, run, started } = setUp();
   store.setDocument('doc-1', document());
   await run();
   const write = vi.fn(async () => {});
-  store.adopt({ iteration: 70, write });
+  store.openWeights({ iteration: 70, write });
   expect(store.getState()).toMatchObject({ kept: 70, iteration: 70 });
   await vi.waitFor(() => expect(started).toHaveLength(2));
   expect(write).toHaveBeenCalledOnce();
@@ -199,7 +201,7 @@ test('adopted weights are written once the run before has ended, and the run sta
 test('weights that cannot be kept fail with the reason', async () => {
   const { store, started } = setUp();
   store.setDocument('doc-1', document());
-  store.adopt({ iteration: 70, write: () => Promise.reject(new Error('storage is full')) });
+  store.openWeights({ iteration: 70, write: () => Promise.reject(new Error('storage is full')) });
   await vi.waitFor(() => expect(store.getState().status.type).toBe('failed'));
   expect(store.getState()).toMatchObject({ kept: 0, status: { diagnostic: { code: 'weights-not-kept' } } });
   expect(started).toEqual([]);
@@ -222,7 +224,7 @@ test('a lost graphics device moves the run to another backend', async () => {
   at.say({ type: 'failed', iteration: 3, diagnostic });
   await vi.waitFor(() => expect(at.started).toHaveLength(2));
   const words = 'The graphics device was lost. The run went on from iteration 0 on JavaScript.';
-  expect(at.store.getState()).toMatchObject({ note: words, moved: words, status: { type: 'compiling' } });
+  expect(at.store.getState()).toMatchObject({ note: words, recovered: words, status: { type: 'compiling' } });
   expect(at.started[1]).toMatchObject({ backend: 'cpu', paused: false });
 });
 
@@ -327,4 +329,45 @@ test('losses, metrics and frames go to the feed', async () => {
   expect([...at.store.feed.losses.curve('adam-d').values]).toEqual([0.7, 0.6]);
   expect(at.store.feed.metrics.last('quality.modes')).toBe(8);
   expect(seen.mock.calls).toEqual([[undefined], [{ type: 'empty', message: 'x' }]]);
+});
+
+describe('whoever waits for a checkpoint', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('waits for the answer alone, though nothing is new', async () => {
+    await at.run();
+    const before = performance.now();
+    await at.store.saved();
+    expect(performance.now() - before).toBeLessThan(500);
+  });
+
+  test('waits two seconds at most for a worker that is held up', async () => {
+    const held = setUp({ save: () => new Promise(() => {}) });
+    held.store.setDocument('doc', document());
+    await held.run();
+    vi.useFakeTimers();
+    const over = vi.fn();
+    void held.store.saved().then(over);
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(over).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(over).toHaveBeenCalled();
+  });
+});
+
+test('weights that are opened one after another are written in that order', async () => {
+  const written: number[] = [];
+  const { store, started } = setUp();
+  store.setDocument('doc', document());
+  const write = (iteration: number, turns: number) => async () => {
+    for (let i = 0; i < turns; i++) await Promise.resolve();
+    written.push(iteration);
+  };
+  store.openWeights({ iteration: 70, write: write(70, 50) });
+  store.openWeights({ iteration: 80, write: write(80, 1) });
+  await vi.waitFor(() => expect(started).toHaveLength(1));
+  expect(written).toEqual([70, 80]);
+  expect(store.getState().kept).toBe(80);
 });

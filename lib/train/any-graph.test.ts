@@ -19,11 +19,11 @@ test('a graph without error diagnostics trains one iteration, and is drawn and m
       const checked = checkGraph(withParams(graph, { quality: { samples: 100 } }));
       if (hasErrors(checked.diagnostics) || checked.cost.multiplyAdds > 3e8) return;
       const tensors = engine.tf.memory().numTensors;
-      const { session, failures } = record(engine.tf, compilePlan(checked));
-      await session.step();
-      await session.look();
-      await session.measure();
-      session.dispose();
+      const { loop, failures } = record(engine.tf, compilePlan(checked));
+      await loop.step();
+      await loop.look();
+      await loop.measure();
+      loop.dispose();
       // Exploding weights are a legitimate end; anything else throws.
       for (const { code } of failures) expect(code).toBe('loss-not-finite');
       expect(engine.tf.memory().numTensors).toBe(tensors);

@@ -5,11 +5,11 @@ import { loadExample, planOf, record } from './testing/train';
 
 async function weightsAfterOne(backend: BackendName, example: string): Promise<Map<string, Float32Array>> {
   const engine = await startBackend(backend);
-  const { session } = record(engine.tf, planOf(loadExample(example, { batchSize: 8 })));
-  const start = await session.game.readState();
-  await session.step();
-  const end = await session.game.readState();
-  session.dispose();
+  const { loop } = record(engine.tf, planOf(loadExample(example, { batchSize: 8 })));
+  const start = await loop.game.readState();
+  await loop.step();
+  const end = await loop.game.readState();
+  loop.dispose();
   engine.dispose();
   const weights = [...end.arrays].filter(([name]) => name.startsWith('weights/'));
   return new Map(

@@ -10,9 +10,9 @@ beforeAll(async () => {
 });
 
 test('data measured against themselves have the weights of their modes', async () => {
-  const { session } = record(engine.tf, planOf(caseGraph('probe-weighted-modes')));
-  const { self } = await session.measure();
-  session.dispose();
+  const { loop } = record(engine.tf, planOf(caseGraph('probe-weighted-modes')));
+  const { self } = await loop.measure();
+  loop.dispose();
   // Three modes of weights 5 : 3 : 2, 2,500 samples: (K - 1) / 2n = 4e-4.
   expect(self?.modes).toBe(3);
   expect(self?.reverseKl).toBeLessThan(5e-3);
@@ -24,10 +24,10 @@ describe('targets the other way round', () => {
   test.each(['labels-usual', 'labels-flipped'])(
     '%s: G comes to the data',
     async (name) => {
-      const { session, failures } = record(engine.tf, planOf(caseGraph(name)));
-      await session.play();
-      const { w } = await session.measure();
-      session.dispose();
+      const { loop, failures } = record(engine.tf, planOf(caseGraph(name)));
+      await loop.play();
+      const { w } = await loop.measure();
+      loop.dispose();
       expect(failures).toEqual([]);
       // Off by 15 where G runs from the data, which is 4 from where it starts.
       expect(w?.distance).toBeLessThan(1);

@@ -20,6 +20,14 @@ export interface Checkpoint {
   readonly data: StateData;
 }
 
+/** Says which of two checkpoints holds more. */
+export interface Mark {
+  /** Another one each time that the numbers do not come from the iterations before: after a failure, say. */
+  readonly line: string;
+  readonly iteration: number;
+  readonly edits: number;
+}
+
 /** What decides whether a checkpoint goes on bit for bit: the plan without target and live parameters. */
 export function fingerprint(plan: Plan): string {
   const fixed = (node: { kind: string; params: Readonly<Record<string, unknown>> }) => {

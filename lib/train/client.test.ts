@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Plan } from '@/lib/compile/plan';
-import { type ClientOptions, createTrainClient, type Listener, type WorkerLike } from './client';
+import { type ClientOptions, createTrainClient, type Listener } from './client';
+import type { WorkerLike } from './connection';
 import type { FromWorker, ToWorker } from './protocol';
 
 /** A worker in name only: keeps what it is told, says what the test wants. */
@@ -47,7 +48,7 @@ afterEach(() => {
 
 test('nothing but hello is sent before the worker is ready', () => {
   const { client, listener, worker } = setUp();
-  client.start(startMessage('a'), listener);
+  client.start(startMessage('a'), listener, 1e6);
   expect(worker(0).heard.map(({ type }) => type)).toEqual(['hello']);
   worker(0).say(ready);
   expect(worker(0).heard.map(({ type }) => type)).toEqual(['hello', 'start']);
@@ -55,7 +56,7 @@ test('nothing but hello is sent before the worker is ready', () => {
 
 test('a worker that never answers is given up after the timeout', () => {
   const { client, listener, worker } = setUp({ handshakeMs: 1000 });
-  client.start(startMessage('a'), listener);
+  client.start(startMessage('a'), listener, 1e6);
   vi.advanceTimersByTime(1001);
   expect(listener.lost).toHaveBeenCalledWith('no-answer', expect.stringContaining('1 s'));
   expect(worker(0).ended).toBe(true);
@@ -63,33 +64,76 @@ test('a worker that never answers is given up after the timeout', () => {
 
 test('messages of another run are not passed on', () => {
   const { client, listener, worker } = setUp();
-  client.start(startMessage('a'), listener);
+  client.start(startMessage('a'), listener, 1e6);
   worker(0).say(ready);
   worker(0).say(paused('b'));
   worker(0).say(paused('a'));
   expect(listener.message.mock.calls).toEqual([[paused('a')]]);
 });
 
-test('stop resolves when the worker says so, and keeps the worker', async () => {
+test.each(['running', 'at rest'])(
+  'stop of a run %s resolves when nothing of it will be written any more, and keeps the worker',
+  async (how) => {
+    const { client, listener, worker } = setUp();
+    client.start(startMessage('a'), listener, 1e6);
+    worker(0).say(ready);
+    if (how === 'at rest') worker(0).say(paused('a'));
+    const over = vi.fn();
+    const stop = client.stop().then(over);
+    expect(worker(0).heard).toContainEqual({ type: 'stop', runId: 'a' });
+    worker(0).say(paused('a'));
+    worker(0).say({ type: 'pong' });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(over).not.toHaveBeenCalled();
+    worker(0).say({ type: 'saved', runId: 'a', iteration: 3 });
+    worker(0).say({ type: 'stopped', runId: 'a' });
+    await stop;
+    expect(listener.message).toHaveBeenLastCalledWith({ type: 'saved', runId: 'a', iteration: 3 });
+    vi.advanceTimersByTime(20_000);
+    expect(worker(0).ended).toBe(false);
+  },
+);
+
+test('whoever stops while a run is ending waits for the same end', async () => {
   const { client, listener, worker } = setUp();
-  client.start(startMessage('a'), listener);
+  client.start(startMessage('a'), listener, 1e6);
   worker(0).say(ready);
-  const stop = client.stop();
-  worker(0).say(paused('a'));
-  await stop;
-  vi.advanceTimersByTime(10_000);
-  expect(worker(0).ended).toBe(false);
+  const over = vi.fn();
+  void client.stop();
+  void client.stop().then(over);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(over).not.toHaveBeenCalled();
+  worker(0).say({ type: 'stopped', runId: 'a' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(over).toHaveBeenCalledOnce();
 });
 
-test('a run that does not move is stopped without waiting', async () => {
-  const { client, listener, worker } = setUp();
-  client.start(startMessage('a'), listener);
+test('a last checkpoint that is never written ends the worker', async () => {
+  const { client, listener, worker } = setUp({ lastSaveMs: 8000 });
+  client.start(startMessage('a'), listener, 1e6);
   worker(0).say(ready);
-  worker(0).say(paused('a'));
-  await client.stop();
-  expect(worker(0).heard.at(-1)).toEqual({ type: 'stop', runId: 'a' });
-  vi.advanceTimersByTime(10_000);
+  const stop = client.stop();
+  worker(0).say({ type: 'pong' });
+  await vi.advanceTimersByTimeAsync(7999);
   expect(worker(0).ended).toBe(false);
+  await vi.advanceTimersByTimeAsync(2);
+  await stop;
+  expect(worker(0).ended).toBe(true);
+});
+
+test('each save gets the answer to its own request, and one without a run or worker gets none', async () => {
+  const { client, listener, worker } = setUp();
+  expect(await client.save()).toBeUndefined();
+  client.start(startMessage('a'), listener, 1e6);
+  worker(0).say(ready);
+  const saves = [client.save(), client.save(), client.save()];
+  const requests = worker(0).heard.flatMap((message) => (message.type === 'save' ? [message.request] : []));
+  expect(new Set(requests).size).toBe(3);
+  const [first = 0, second = 0] = requests;
+  worker(0).say({ type: 'save-answer', runId: 'a', request: second, outcome: 'nothing-new' });
+  worker(0).say({ type: 'save-answer', runId: 'a', request: first, outcome: 'saved' });
+  worker(0).onerror?.({ message: 'out of memory' });
+  expect(await Promise.all(saves)).toEqual(['saved', 'nothing-new', undefined]);
 });
 
 test('a warm worker answers before it is needed, and a cold failure troubles nobody', () => {
@@ -97,39 +141,39 @@ test('a warm worker answers before it is needed, and a cold failure troubles nob
   client.warm();
   vi.advanceTimersByTime(1001);
   expect(worker(0).ended).toBe(true);
-  client.start(startMessage('a'), listener);
+  client.start(startMessage('a'), listener, 1e6);
   expect(workers).toHaveLength(2);
   expect(listener.lost).not.toHaveBeenCalled();
 });
 
 test('stop ends a worker whose update runs over the limit; the next start gets a fresh one', async () => {
   const { client, listener, worker, workers } = setUp({ stopMs: 2000 });
-  client.start(startMessage('a'), listener);
+  client.start(startMessage('a'), listener, 1e6);
   worker(0).say(ready);
   const stop = client.stop();
   vi.advanceTimersByTime(2001);
   await stop;
   expect(worker(0).ended).toBe(true);
-  client.start(startMessage('b'), listener);
+  client.start(startMessage('b'), listener, 1e6);
   expect(workers).toHaveLength(2);
   expect(listener.lost).not.toHaveBeenCalled();
 });
 
 test('a crash is told once, and the next start gets a fresh worker', () => {
   const { client, listener, worker, workers } = setUp();
-  client.start(startMessage('a'), listener);
+  client.start(startMessage('a'), listener, 1e6);
   worker(0).say(ready);
   const { onerror } = worker(0);
   onerror?.({ message: 'out of memory' });
   onerror?.({ message: 'out of memory' });
   expect(listener.lost.mock.calls).toEqual([['crashed', 'out of memory']]);
-  client.start(startMessage('b'), listener);
+  client.start(startMessage('b'), listener, 1e6);
   expect(workers).toHaveLength(2);
 });
 
 test('measuring uses a worker of its own and ends it', async () => {
   const { client, listener, worker } = setUp();
-  client.start(startMessage('a'), listener);
+  client.start(startMessage('a'), listener, 1e6);
   worker(0).say(ready);
   const measured = client.measure(plan, 'webgl', 2000);
   worker(1).say(ready);
@@ -148,4 +192,114 @@ test('a backend that cannot be measured gives null', async () => {
   const broken = client.measure(plan, 'webgpu', 2000);
   worker(1).onerror?.({ message: 'no adapter' });
   expect(await broken).toBeNull();
+});
+
+const pong: FromWorker = { type: 'pong' };
+const progress = (runId: string): FromWorker => ({
+  type: 'progress',
+  runId,
+  iteration: 1,
+  iterationsPerSecond: 1,
+  losses: {},
+  tensors: 1,
+  bytes: 1,
+});
+const compiled = (runId: string): FromWorker => ({
+  type: 'compiled',
+  runId,
+  backend: 'wasm',
+  iteration: 0,
+  summaries: {},
+});
+const running = (runId: string): FromWorker => ({ type: 'status', runId, status: 'running', iteration: 0 });
+
+/** A worker that has a run and trains it. */
+function training(options: Partial<ClientOptions> = {}, multiplyAdds = 1e6) {
+  const at = setUp(options);
+  const train = (runId: string, i: number) => {
+    at.client.start(startMessage(runId), at.listener, multiplyAdds);
+    for (const message of [ready, compiled(runId), running(runId), progress(runId)])
+      at.worker(i).say(message);
+  };
+  train('a', 0);
+  return { ...at, train };
+}
+
+test('P7: a worker that goes silent while it trains is lost, ended and replaced', () => {
+  const { client, listener, worker, workers } = training();
+  vi.advanceTimersByTime(29_000);
+  expect(worker(0).heard.at(-1)).toEqual({ type: 'ping' });
+  expect(listener.lost).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(3_000);
+  expect(listener.lost.mock.calls).toEqual([['silent', 'The training worker has not answered for 31 s.']]);
+  expect(worker(0).ended).toBe(true);
+  client.start(startMessage('b'), listener, 1e6);
+  expect(workers).toHaveLength(2);
+});
+
+test('one that answers is not, however long it takes', () => {
+  const { listener, worker } = training();
+  for (let i = 0; i < 100; i++) {
+    vi.advanceTimersByTime(20_000);
+    worker(0).say(pong);
+  }
+  expect(listener.lost).not.toHaveBeenCalled();
+});
+
+test('its first iterations may take two minutes, and those of a new plan', () => {
+  const { client, listener, worker } = setUp();
+  client.start(startMessage('a'), listener, 1e6);
+  worker(0).say(ready);
+  vi.advanceTimersByTime(110_000);
+  expect(listener.lost).not.toHaveBeenCalled();
+  worker(0).say(compiled('a'));
+  worker(0).say(progress('a'));
+  client.send({ type: 'replan', runId: 'a', plan });
+  vi.advanceTimersByTime(110_000);
+  expect(listener.lost).not.toHaveBeenCalled();
+});
+
+test('a pause that is never acknowledged is a loss', () => {
+  const { client, listener } = training();
+  client.send({ type: 'pause', runId: 'a' });
+  vi.advanceTimersByTime(32_000);
+  expect(listener.lost).toHaveBeenCalledOnce();
+});
+
+test('a worker that died at rest is found out when something is asked of it', () => {
+  const { client, listener, worker } = training();
+  worker(0).say(paused('a'));
+  vi.advanceTimersByTime(3_600_000);
+  expect(listener.lost).not.toHaveBeenCalled();
+  client.send({ type: 'play', runId: 'a' });
+  vi.advanceTimersByTime(32_000);
+  expect(listener.lost).toHaveBeenCalledOnce();
+});
+
+test('a start in a worker that died meanwhile is a loss after half a minute', async () => {
+  const { client, listener, worker } = training();
+  const stop = client.stop();
+  worker(0).say({ type: 'stopped', runId: 'a' });
+  await stop;
+  vi.advanceTimersByTime(3_600_000);
+  client.start(startMessage('b'), listener, 1e6);
+  vi.advanceTimersByTime(32_000);
+  expect(listener.lost).toHaveBeenCalledOnce();
+});
+
+test('a large game may be silent for longer, and each next worker too', () => {
+  const large = training({}, 6e9);
+  vi.advanceTimersByTime(95_000);
+  expect(large.listener.lost).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(10_000);
+  expect(large.listener.lost).toHaveBeenCalledOnce();
+  large.train('b', 1);
+  vi.advanceTimersByTime(195_000);
+  expect(large.listener.lost).toHaveBeenCalledOnce();
+});
+
+test('a hidden page waits', () => {
+  const { listener } = training({ isHidden: () => true });
+  vi.advanceTimersByTime(3_600_000);
+  expect(listener.lost).not.toHaveBeenCalled();
 });

@@ -1,5 +1,5 @@
 import { type Engine, startFirst } from '@/lib/engine/backend';
-import type { BackendName } from '@/lib/engine/backend-name';
+import { type BackendName, fallbacks } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 
 /** The engine of a worker: a trial starts it, and the run that follows finds it there. */
@@ -16,14 +16,6 @@ export interface Started {
   readonly failures: readonly Diagnostic[];
 }
 
-/** What a backend falls back to when it does not start. */
-const fallbacks: Record<BackendName, readonly BackendName[]> = {
-  webgpu: ['webgpu', 'webgl', 'wasm', 'cpu'],
-  webgl: ['webgl', 'wasm', 'cpu'],
-  wasm: ['wasm', 'webgl', 'cpu'],
-  cpu: ['cpu'],
-};
-
 export function createEngines(assets: () => string): Engines {
   let current: { readonly asked: BackendName; readonly started: Started } | undefined;
   let tellLost: ((reason: string) => void) | undefined;
@@ -36,7 +28,7 @@ export function createEngines(assets: () => string): Engines {
       tellLost = onLost;
       if (current?.asked === asked) return current.started;
       end();
-      const started: Started = await startFirst(fallbacks[asked], {
+      const started: Started = await startFirst([asked, ...fallbacks[asked]], {
         assets: assets(),
         // One that was ended may still tell of its end; nobody asks for it any more.
         onLost: (reason) => current?.started === started && tellLost?.(reason),

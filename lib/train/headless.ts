@@ -1,10 +1,11 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { Tf } from '@/lib/nodes/define';
-import { createSession, type Session, type SessionEvents, silent } from './session';
+import { type LoopEvents, silent } from './loop-events';
+import { createTrainingLoop, type TrainingLoop } from './training-loop';
 
-/** A session in Node, where nobody watches: losses are read at once, views are drawn only when asked for. */
-export function createHeadlessSession(tf: Tf, plan: Plan, events: Partial<SessionEvents> = {}): Session {
-  return createSession({
+/** A loop in Node, where nobody watches: losses are read at once, views are drawn only when asked for. */
+export function createHeadlessLoop(tf: Tf, plan: Plan, events: Partial<LoopEvents> = {}): TrainingLoop {
+  return createTrainingLoop({
     tf,
     plan,
     events: { ...silent, ...events },

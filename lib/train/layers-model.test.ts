@@ -74,9 +74,9 @@ describe('tf.LayersModel of a network', () => {
 
   test('its topology is what tf.loadLayersModel reads, and its summary counts the parameters', async () => {
     const plan = planOf(loadExample('ring'));
-    const { session } = record(engine.tf, plan);
-    const summaries = await summarizeNetworks(plan, session.game.state);
+    const { loop } = record(engine.tf, plan);
+    const summaries = await summarizeNetworks(plan, loop.game.state);
     expect(summaries.G).toContain('33666');
-    session.dispose();
+    loop.dispose();
   });
 });

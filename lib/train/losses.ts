@@ -22,6 +22,7 @@ export interface Losses {
   read(): Promise<BadLoss | undefined>;
   /** What was read since the last take. */
   take(): LossHistory;
+  /** Drops what was not read. */
   dispose(): void;
 }
 
@@ -58,6 +59,9 @@ export function createLosses(tf: Tf): Losses {
       history = {};
       return taken;
     },
-    dispose: () => disposeAll(unread),
+    dispose() {
+      disposeAll(unread);
+      unread = [];
+    },
   };
 }

@@ -5,7 +5,7 @@ import { parseDocumentValue } from '@/lib/check/parse';
 import { compilePlan } from '@/lib/compile/compile';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import type { Graph } from '@/lib/graph/schema';
-import { createHeadlessSession } from './headless';
+import { createHeadlessLoop } from './headless';
 import { watchPeak } from './testing/peak';
 import { loadExample } from './testing/train';
 
@@ -26,11 +26,11 @@ function game(name: string): Graph {
 async function measure(graph: Graph, iterations: number) {
   const checked = checkGraph(graph);
   const peak = watchPeak(engine.tf);
-  const session = createHeadlessSession(engine.tf, compilePlan(checked));
-  session.setTarget(iterations);
-  await session.play();
-  await session.look();
-  session.dispose();
+  const loop = createHeadlessLoop(engine.tf, compilePlan(checked));
+  loop.setTarget(iterations);
+  await loop.play();
+  await loop.look();
+  loop.dispose();
   peak.stop();
   return { real: peak.most(), left: peak.now(), estimate: checked.cost.bytes };
 }
@@ -75,14 +75,14 @@ describe('the peak of a run is within 1.5 times the estimate, both ways', () => 
 it('memory is flat over 10,000 iterations', { timeout: 180_000 }, async () => {
   const peak = watchPeak(engine.tf);
   const plan = compilePlan(checkGraph(loadExample('gan-lab', { batchSize: 8 })));
-  const session = createHeadlessSession(engine.tf, { ...plan, metrics: [] });
+  const loop = createHeadlessLoop(engine.tf, { ...plan, metrics: [] });
   const figures: object[] = [];
   for (const target of [1_000, 4_000, 7_000, 10_000]) {
-    session.setTarget(target);
-    await session.play();
+    loop.setTarget(target);
+    await loop.play();
     figures.push({ now: peak.now(), most: peak.most(), heap: peak.heap() });
   }
-  session.dispose();
+  loop.dispose();
   peak.stop();
   expect(new Set(figures.map((figure) => JSON.stringify(figure))).size).toBe(1);
 });

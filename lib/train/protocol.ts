@@ -23,7 +23,11 @@ export type ToWorker =
       /** Stop after the first frames, at iteration 0 or the checkpoint's. */
       readonly paused: boolean;
     }
-  | { readonly type: 'pause' | 'play' | 'step' | 'stop' | 'save'; readonly runId: string }
+  | { readonly type: 'pause' | 'play' | 'step'; readonly runId: string }
+  /** Ends the run; answered by `stopped`, after its last checkpoint. */
+  | { readonly type: 'stop'; readonly runId: string }
+  /** Keep what the run has now; answered by `save-answer` of the same request. */
+  | { readonly type: 'save'; readonly runId: string; readonly request: number }
   /** A parameter marked live, or the target iteration. */
   | {
       readonly type: 'live';
@@ -52,10 +56,21 @@ export type ToWorker =
       readonly multiplyAdds: number;
       readonly milliseconds: number;
     }
-  | { readonly type: 'end-try'; readonly runId: string };
+  | { readonly type: 'end-try'; readonly runId: string }
+  /** Are you there? Answered by `pong` as soon as no update is under way. */
+  | { readonly type: 'ping' };
 
-export type FromWorker =
-  | { readonly type: 'ready' }
+export type StartMessage = Extract<ToWorker, { type: 'start' }>;
+/** To a run that is under way. */
+export type RunMessage = Extract<
+  ToWorker,
+  { type: 'play' | 'pause' | 'step' | 'target' | 'live' | 'replan' }
+>;
+
+export type FromWorker = RunReport | Answer;
+
+/** What a run has to say of itself. */
+export type RunReport =
   | {
       readonly type: 'compiled';
       readonly runId: string;
@@ -108,6 +123,21 @@ export type FromWorker =
       readonly runId: string;
       readonly iteration: number;
       readonly diagnostic: Diagnostic;
+    };
+
+/** `nothing-new`: the last checkpoint holds all that there is, or nothing is kept of this run. */
+export type SaveOutcome = 'saved' | 'not-saved' | 'nothing-new';
+
+/** What was asked for, about a run or not. */
+export type Answer =
+  | { readonly type: 'ready' | 'pong' }
+  /** The run has ended, and nothing of it will be written any more. */
+  | { readonly type: 'stopped'; readonly runId: string }
+  | {
+      readonly type: 'save-answer';
+      readonly runId: string;
+      readonly request: number;
+      readonly outcome: SaveOutcome;
     }
   | {
       readonly type: 'measured';

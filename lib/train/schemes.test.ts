@@ -20,10 +20,10 @@ function game(settings: Partial<Settings>, first: 'sgd-d' | 'sgd-g' = 'sgd-d') {
 }
 
 async function digestAfter(plan: ReturnType<typeof game>, iterations: number): Promise<string> {
-  const { session } = record(engine.tf, plan);
-  for (let i = 0; i < iterations; i++) await session.step();
-  const digest = digestOf((await session.checkpoint()).data);
-  session.dispose();
+  const { loop } = record(engine.tf, plan);
+  for (let i = 0; i < iterations; i++) await loop.step();
+  const digest = digestOf((await loop.checkpoint()).data);
+  loop.dispose();
   return digest;
 }
 
@@ -34,18 +34,18 @@ async function weightsAfter(
   iterations: number,
   from?: Weights,
 ): Promise<Weights> {
-  const { session } = record(engine.tf, plan);
-  const { arrays, steps } = await session.game.readState();
+  const { loop } = record(engine.tf, plan);
+  const { arrays, steps } = await loop.game.readState();
   if (from)
-    session.game.writeState({
+    loop.game.writeState({
       arrays: new Map(
         [...from].map(([name, values]) => [name, { shape: arrays.get(name)?.shape ?? [], values }]),
       ),
       steps,
     });
-  for (let i = 0; i < iterations; i++) await session.step();
-  const { data } = await session.checkpoint();
-  session.dispose();
+  for (let i = 0; i < iterations; i++) await loop.step();
+  const { data } = await loop.checkpoint();
+  loop.dispose();
   const weights = [...data.arrays].filter(([name]) => name.startsWith('weights/'));
   return new Map(weights.map(([name, { values }]) => [name, values]));
 }
@@ -130,11 +130,11 @@ describe('iteration semantics', () => {
     const graph = withParams(loadExample('gan-lab', { iterations: 3, batchSize: 4 }), {
       'sgd-d': { steps: 4 },
     });
-    const { session } = record(engine.tf, planOf(graph));
-    await session.play();
-    expect(Object.fromEntries(session.game.state.steps)).toEqual({ 'sgd-d': 12, 'sgd-g': 3 });
-    expect(session.game.counters).toEqual({ iteration: 3, updates: 15 });
-    session.dispose();
+    const { loop } = record(engine.tf, planOf(graph));
+    await loop.play();
+    expect(Object.fromEntries(loop.game.state.steps)).toEqual({ 'sgd-d': 12, 'sgd-g': 3 });
+    expect(loop.game.counters).toEqual({ iteration: 3, updates: 15 });
+    loop.dispose();
   });
 
   test('an optimizer moves only the θ wired to it; a muted one stands still', async () => {
@@ -142,25 +142,25 @@ describe('iteration semantics', () => {
     const muted = graph.nodes.map((node) =>
       node.id === 'sgd-g' ? { ...node, state: 'muted' as const } : node,
     );
-    const { session, losses } = record(engine.tf, planOf({ ...graph, nodes: muted }));
-    const before = (await session.checkpoint()).data.arrays;
-    await session.play();
-    const after = (await session.checkpoint()).data.arrays;
+    const { loop, losses } = record(engine.tf, planOf({ ...graph, nodes: muted }));
+    const before = (await loop.checkpoint()).data.arrays;
+    await loop.play();
+    const after = (await loop.checkpoint()).data.arrays;
     for (const [name, { values }] of before) {
       const same = values.every((value, i) => value === after.get(name)?.values[i]);
       if (name.startsWith('weights/g-')) expect(same, name).toBe(true);
       if (name === 'weights/d-dense-3.kernel') expect(same, name).toBe(false);
     }
     expect(losses['sgd-g']).toHaveLength(2);
-    session.dispose();
+    loop.dispose();
   });
 
   test('the average follows θ by its decay, from a copy', async () => {
     const graph = loadExample('ring', { iterations: 1, batchSize: 4 });
-    const { session } = record(engine.tf, planOf(graph));
-    const start = (await session.checkpoint()).data.arrays;
-    await session.step();
-    const end = (await session.checkpoint()).data.arrays;
+    const { loop } = record(engine.tf, planOf(graph));
+    const start = (await loop.checkpoint()).data.arrays;
+    await loop.step();
+    const end = (await loop.checkpoint()).data.arrays;
     const key = 'g-dense-4.kernel';
     const [from, to, average] = [
       start.get(`weights/${key}`),
@@ -172,14 +172,14 @@ describe('iteration semantics', () => {
     });
     expect(start.get(`averages/${key}`)?.values).toEqual(from?.values);
     expect(from?.values).not.toEqual(to?.values);
-    session.dispose();
+    loop.dispose();
   });
 
   test('moving statistics advance once per train-mode call, only in updates of their own network', async () => {
     const graph = loadExample('dcgan-glyphs', { iterations: 1, batchSize: 4 });
-    const { session } = record(engine.tf, planOf(graph));
+    const { loop } = record(engine.tf, planOf(graph));
     const buffers = async () => {
-      const { arrays } = (await session.checkpoint()).data;
+      const { arrays } = (await loop.checkpoint()).data;
       return [...arrays]
         .filter(([name]) => name.startsWith('buffers/'))
         .map(([name, { values }]) => [name, values] as const);
@@ -189,9 +189,9 @@ describe('iteration semantics', () => {
         .filter(([, values], i) => values.some((value, j) => value !== b[i]?.[1][j]))
         .map(([name]) => name.slice(8, 9));
     const before = await buffers();
-    const iteration = session.game.iterate();
+    const iteration = loop.game.iterate();
     iteration.next().value?.loss.dispose();
-    const read = await session.game.readState();
+    const read = await loop.game.readState();
     const afterD = [...read.arrays]
       .filter(([name]) => name.startsWith('buffers/'))
       .map(([name, { values }]) => [name, values] as const);
@@ -199,6 +199,6 @@ describe('iteration semantics', () => {
     iteration.next().value?.loss.dispose();
     iteration.next();
     expect(new Set(changed(afterD, await buffers()))).toEqual(new Set(['g']));
-    session.dispose();
+    loop.dispose();
   });
 });

@@ -38,10 +38,10 @@ async function tryOut(
 const small = loadExample('gan-lab', { batchSize: 16, iterations: 12 });
 
 async function digest(): Promise<string> {
-  const { session } = record(engine.tf, planOf(small));
-  await session.play();
-  const found = digestOf((await session.checkpoint()).data);
-  session.dispose();
+  const { loop } = record(engine.tf, planOf(small));
+  await loop.play();
+  const found = digestOf((await loop.checkpoint()).data);
+  loop.dispose();
   return found;
 }
 
@@ -51,13 +51,13 @@ describe('a trial', () => {
     const { rows, msPerIteration, final } = told.at(-1) as Trial;
     expect({ rows, final }).toEqual({ rows: 16, final: true });
     expect(told.filter((trial) => trial.final)).toHaveLength(1);
-    const { session } = record(
+    const { loop } = record(
       engine.tf,
       planOf({ ...small, settings: { ...small.settings, iterations: 200 } }),
     );
-    await session.play();
-    const real = session.msPerIteration();
-    session.dispose();
+    await loop.play();
+    const real = loop.msPerIteration();
+    loop.dispose();
     // Other programs may take half the machine from either.
     expect(msPerIteration / real).toBeGreaterThan(1 / 4);
     expect(msPerIteration / real).toBeLessThan(4);
@@ -74,12 +74,12 @@ describe('a trial', () => {
   });
 
   test('between two iterations of a run changes nothing in it', async () => {
-    const { session } = record(engine.tf, planOf(small));
-    await session.step();
+    const { loop } = record(engine.tf, planOf(small));
+    await loop.step();
     await tryOut(small, { milliseconds: 50 });
-    await session.play();
-    const found = digestOf((await session.checkpoint()).data);
-    session.dispose();
+    await loop.play();
+    const found = digestOf((await loop.checkpoint()).data);
+    loop.dispose();
     expect(found).toBe(await digest());
   });
 

@@ -1,7 +1,8 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { Tf } from '@/lib/nodes/define';
+import { silent } from './loop-events';
 import { shareOfFrames } from './observe';
-import { createSession, silent } from './session';
+import { createTrainingLoop } from './training-loop';
 
 /**
  * How long an iteration will take, before there is a run: some iterations of the very plan, on weights and
@@ -127,7 +128,7 @@ async function timeAt(
 ): Promise<number | undefined> {
   const enough = rows === plan.settings.batchSize ? LEAST_WHOLE : LEAST_SMALLER;
   const smaller = { ...plan, settings: { ...plan.settings, batchSize: rows, iterations: MOST_ITERATIONS } };
-  const session = createSession({
+  const loop = createTrainingLoop({
     tf,
     plan: { ...smaller, views: [], metrics: [] },
     events: silent,
@@ -139,10 +140,10 @@ async function timeAt(
   const marks: Mark[] = [{ iteration: 0, at: clock() }];
   // What runs after a smaller batch is warm already.
   let toldAt = isWarm ? Number.NEGATIVE_INFINITY : clock();
-  void session.play();
+  void loop.play();
   for (let isOver = false; !isOver; ) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    const { iteration } = session.game.counters;
+    const { iteration } = loop.game.counters;
     const at = clock();
     if (iteration > (marks.at(-1)?.iteration ?? 0)) marks.push({ iteration, at });
     if (marks.length > (isWarm ? enough : 2) && at - toldAt > WARM_MS) {
@@ -150,10 +151,10 @@ async function timeAt(
       // It still becomes faster: the fastest so far is the nearest.
       provisional(Math.min(...pacesOf(marks)));
     }
-    isOver = isCancelled() || !session.isRunning() || (marks.length > enough && at > until);
+    isOver = isCancelled() || !loop.isRunning() || (marks.length > enough && at > until);
   }
-  await session.pause('update');
-  session.dispose();
+  await loop.pause('update');
+  loop.dispose();
   return isCancelled() || marks.length < 2 ? undefined : paceOf(marks);
 }
 
@@ -181,7 +182,7 @@ const pacesOf = (marks: readonly Mark[]): number[] =>
 /** Milliseconds that one round of views takes. */
 async function timeViews({ tf, plan, clock, breathe }: TrialOptions): Promise<number> {
   if (plan.views.length === 0) return 0;
-  const session = createSession({
+  const loop = createTrainingLoop({
     tf,
     plan: { ...plan, metrics: [] },
     events: silent,
@@ -194,10 +195,10 @@ async function timeViews({ tf, plan, clock, breathe }: TrialOptions): Promise<nu
   // The second one is no longer slowed by compiling; a slow one is steady.
   for (let look = 0; look < 2 && spent < MOST_MS / 2; look++) {
     const before = clock();
-    await session.look();
+    await loop.look();
     spent = clock() - before;
   }
-  session.dispose();
+  loop.dispose();
   return spent;
 }
 

@@ -1,8 +1,8 @@
 import type { Graph } from '@/lib/graph/schema';
 import type { Tf } from '@/lib/nodes/define';
 import type { MetricValues } from '@/lib/train/observe';
-import type { Session } from '@/lib/train/session';
 import { loadExample, planOf, record } from '@/lib/train/testing/train';
+import type { TrainingLoop } from '@/lib/train/training-loop';
 import { defined } from '@/lib/util/assert';
 import { at, type Figures, type System } from './table';
 
@@ -31,7 +31,7 @@ export async function trainSystem(tf: Tf, system: System, seed: number): Promise
 }
 
 async function trainGraph(tf: Tf, system: System, graph: Graph): Promise<Trained> {
-  const { session, failures } = record(tf, planOf(graph));
+  const { loop: session, failures } = record(tf, planOf(graph));
   const start = nameFigures(await session.measure());
   const untrained = await drawSamples(session, system);
   const before = performance.now();
@@ -50,7 +50,7 @@ async function trainGraph(tf: Tf, system: System, graph: Graph): Promise<Trained
 }
 
 /** To the target. Measures on the way are counted in iterations: what a run itself measures goes by the clock. */
-async function play(session: Session, averaged: System['averaged']): Promise<Figures[]> {
+async function play(session: TrainingLoop, averaged: System['averaged']): Promise<Figures[]> {
   const measured: Figures[] = [];
   const { counters, target } = session.game;
   if (!averaged) await session.play();
@@ -83,7 +83,7 @@ const nameFigures = (values: MetricValues): Figures =>
     ),
   );
 
-async function drawSamples(session: Session, { samples }: System): Promise<Float32Array | undefined> {
+async function drawSamples(session: TrainingLoop, { samples }: System): Promise<Float32Array | undefined> {
   if (!samples) return undefined;
   const { node, port, rows } = samples;
   const read = await session.game.read([{ node, port }], rows);

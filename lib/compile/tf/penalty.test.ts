@@ -52,11 +52,11 @@ const deep = [
 
 async function play(backend: 'cpu' | 'wasm', plan: ReturnType<typeof game>, iterations: number) {
   const { tf } = await startBackend(backend);
-  const { session, losses } = record(tf, plan);
-  const { arrays } = await session.game.readState();
-  for (let i = 0; i < iterations; i++) await session.step();
-  const { data } = await session.checkpoint();
-  session.dispose();
+  const { loop, losses } = record(tf, plan);
+  const { arrays } = await loop.game.readState();
+  for (let i = 0; i < iterations; i++) await loop.step();
+  const { data } = await loop.checkpoint();
+  loop.dispose();
   const weights = (from: typeof arrays) =>
     [...from].filter(([name]) => name.startsWith('weights/')).flatMap(([, { values }]) => [...values]);
   return { losses: defined(losses.sgd, 'losses'), before: weights(arrays), after: weights(data.arrays) };

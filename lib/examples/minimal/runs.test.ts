@@ -16,10 +16,10 @@ it.each(kinds.map((definition) => [definition.kind, definition] as const))(
   async (_, definition) => {
     const { settings, ...graph } = minimalGraph(definition);
     const plan = planOf({ ...graph, settings: { ...settings, iterations: 2, batchSize: 16 } });
-    const { session, losses, failures } = record(tf, plan);
-    await session.play();
-    await session.look();
-    session.dispose();
+    const { loop, losses, failures } = record(tf, plan);
+    await loop.play();
+    await loop.look();
+    loop.dispose();
     expect(failures).toEqual([]);
     expect(Object.keys(losses).length).toBeGreaterThan(0);
     for (const values of Object.values(losses)) expect(values.every(Number.isFinite)).toBe(true);

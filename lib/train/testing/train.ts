@@ -7,11 +7,11 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Graph, Settings } from '@/lib/graph/schema';
 import type { Tf } from '@/lib/nodes/define';
 import { defined } from '@/lib/util/assert';
-import { createHeadlessSession } from '../headless';
+import { createHeadlessLoop } from '../headless';
 import type { MetricValues } from '../observe';
-import type { Session } from '../session';
+import type { TrainingLoop } from '../training-loop';
 
-/** What tests of training share: an example with other settings, a session that records what it says. */
+/** What tests of training share: an example with other settings, a loop that records what it says. */
 export function loadExample(id: string, settings: Partial<Settings> = {}): Graph {
   const parsed = parseDocumentValue(defined(findExample(id), id).document);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
@@ -30,7 +30,7 @@ export const withParams = (
 });
 
 export interface Recorded {
-  readonly session: Session;
+  readonly loop: TrainingLoop;
   readonly losses: Record<string, number[]>;
   readonly metrics: { iteration: number; values: MetricValues }[];
   readonly failures: Diagnostic[];
@@ -40,7 +40,7 @@ export function record(tf: Tf, plan: Plan): Recorded {
   const losses: Record<string, number[]> = {};
   const metrics: Recorded['metrics'] = [];
   const failures: Diagnostic[] = [];
-  const session = createHeadlessSession(tf, plan, {
+  const loop = createHeadlessLoop(tf, plan, {
     progress(report) {
       for (const [player, { values }] of Object.entries(report.losses))
         losses[player] = [...(losses[player] ?? []), ...values];
@@ -48,5 +48,5 @@ export function record(tf: Tf, plan: Plan): Recorded {
     metrics: (iteration, values) => void metrics.push({ iteration, values }),
     failed: (_, diagnostic) => void failures.push(diagnostic),
   });
-  return { session, losses, metrics, failures };
+  return { loop, losses, metrics, failures };
 }

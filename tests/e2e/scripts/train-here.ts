@@ -3,7 +3,7 @@ import { parseDocumentValue } from '@/lib/check/parse';
 import { compilePlan } from '@/lib/compile/compile';
 import { startBackend } from '@/lib/engine/backend';
 import { createBreathe } from '@/lib/train/breathe';
-import { createSession, type Session } from '@/lib/train/session';
+import { createTrainingLoop, type TrainingLoop } from '@/lib/train/training-loop';
 import { assert } from '@/lib/util/assert';
 
 /** Training on the page's own thread, as the worker does it: what the app must never do. */
@@ -20,7 +20,7 @@ window.trainHere = async (document) => {
   // One thread: all of an update's time is then the page's.
   const { tf } = await startBackend('wasm', { assets });
   const nothing = () => {};
-  const session: Session = createSession({
+  const loop: TrainingLoop = createTrainingLoop({
     tf,
     plan: compilePlan(checkGraph(parsed.graph)),
     events: { progress: nothing, frames: nothing, metrics: nothing, status: nothing, failed: nothing },
@@ -29,9 +29,9 @@ window.trainHere = async (document) => {
     readsAtOnce: true,
     live: true,
   });
-  void session.play();
+  void loop.play();
   return {
-    iterations: () => session.game.counters.iteration,
-    stop: () => session.pause('update'),
+    iterations: () => loop.game.counters.iteration,
+    stop: () => loop.pause('update'),
   };
 };

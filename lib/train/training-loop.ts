@@ -2,44 +2,21 @@ import type { Plan } from '@/lib/compile/plan';
 import { createGame, type Game } from '@/lib/compile/tf/game';
 import type { UpdateResult } from '@/lib/compile/tf/iterate';
 import { disposeSnapshot } from '@/lib/compile/tf/state';
-import type { Frame } from '@/lib/draw/frame';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Tf } from '@/lib/nodes/define';
-import { type Checkpoint, findNonFinite, fingerprint, isBlank, type LiveEdit } from './checkpoint';
+import { type Checkpoint, findNonFinite, fingerprint, isBlank, type LiveEdit, type Mark } from './checkpoint';
 import { DeviceError, describeBadLoss, describeCrash } from './failures';
-import { createLosses, type LossHistory } from './losses';
+import type { LoopEvents } from './loop-events';
+import { createLosses } from './losses';
 import { createObserver, type MetricValues } from './observe';
 import { createPace } from './pace';
+import { createReports } from './reports';
 import { createSafeStates } from './safe-states';
 
-export interface SessionEvents {
-  progress(report: {
-    iteration: number;
-    iterationsPerSecond: number;
-    losses: LossHistory;
-    tensors: number;
-    bytes: number;
-  }): void;
-  frames(iteration: number, frames: { readonly [view: string]: Frame }): void;
-  metrics(iteration: number, values: MetricValues, every?: number): void;
-  status(status: 'running' | 'paused' | 'done', iteration: number): void;
-  failed(iteration: number, diagnostic: Diagnostic): void;
-}
-
-const ignore = () => undefined;
-/** For a session that nobody listens to. */
-export const silent: SessionEvents = {
-  progress: ignore,
-  frames: ignore,
-  metrics: ignore,
-  status: ignore,
-  failed: ignore,
-};
-
-export interface SessionOptions {
+export interface LoopOptions {
   readonly tf: Tf;
   readonly plan: Plan;
-  readonly events: SessionEvents;
+  readonly events: LoopEvents;
   /** Milliseconds, monotonic. */
   readonly clock: () => number;
   /** Lets messages in: resolves after the event loop has turned. */
@@ -52,7 +29,7 @@ export interface SessionOptions {
   readonly failure?: () => string | undefined;
 }
 
-export interface Session {
+export interface TrainingLoop {
   readonly game: Game;
   play(): Promise<void>;
   isRunning(): boolean;
@@ -65,6 +42,8 @@ export interface Session {
   /** Goes on from a checkpoint; says how many arrays fitted. */
   restore(checkpoint: Checkpoint): number;
   checkpoint(): Promise<Checkpoint>;
+  /** What a checkpoint of now would hold. */
+  mark(): Mark;
   /** Every metric now, on all its samples. */
   measure(): Promise<MetricValues>;
   /** All views now. */
@@ -74,15 +53,14 @@ export interface Session {
   dispose(): void;
 }
 
-/** Milliseconds between looks at the message queue, reports, reads of losses. */
+/** Milliseconds between looks at the message queue, and reads of losses. */
 const YIELD_EVERY = 8;
-const REPORT_EVERY = 100;
 const READ_EVERY = 50;
 /** Iterations, not milliseconds: what a failure falls back to is then the same in every run. */
 const KEEP_EVERY = 20;
 
-/** The training loop. No DOM, no worker: it runs the same in a worker, in Node and in tests. */
-export function createSession(options: SessionOptions): Session {
+/** Training, update by update. No DOM, no worker: it is the same in a worker, in Node and in tests. */
+export function createTrainingLoop(options: LoopOptions): TrainingLoop {
   const { tf, plan, events, clock, breathe, readsAtOnce, live, failure } = options;
   const game = createGame(tf, plan);
   const { counters } = game;
@@ -90,17 +68,21 @@ export function createSession(options: SessionOptions): Session {
   const losses = createLosses(tf);
   const states = createSafeStates(game);
   const pace = createPace();
+  const reports = createReports({ tf, game, observer, losses, pace, events, clock, live });
   const edits: LiveEdit[] = [];
+  /** Counts what the numbers came from but the iterations before: failures, checkpoints. */
+  let line = 0;
   let status: 'running' | 'finishing' | 'paused' = 'paused';
   let ended: Promise<void> = Promise.resolve();
   /** The iteration under way: a pause may fall between two of its updates. */
   let begun: Generator<UpdateResult> | undefined;
   let yieldedAt = clock();
-  let reportedAt = clock();
   let readAt = clock();
 
   function fail(iteration: number, describe: (kept: number) => Diagnostic): void {
     states.fallBack();
+    losses.dispose();
+    line++;
     begun = undefined;
     status = 'paused';
     events.failed(iteration, describe(counters.iteration));
@@ -121,18 +103,6 @@ export function createSession(options: SessionOptions): Session {
     return bad === undefined;
   }
 
-  function report(): void {
-    reportedAt = clock();
-    const { numTensors, numBytes } = tf.memory();
-    events.progress({
-      iteration: counters.iteration,
-      iterationsPerSecond: pace.rate(counters.iteration, reportedAt),
-      losses: losses.take(),
-      tensors: numTensors,
-      bytes: numBytes,
-    });
-  }
-
   /** One update. True at the end of an iteration. */
   function advance(): boolean {
     begun ??= game.iterate();
@@ -148,7 +118,7 @@ export function createSession(options: SessionOptions): Session {
       ? begun !== undefined
       : status === 'running' && (begun !== undefined || counters.iteration < game.target);
 
-  async function loop(iterations: number): Promise<void> {
+  async function train(iterations: number): Promise<void> {
     let left = iterations;
     let spent = 0;
     while (left > 0 && goesOn()) {
@@ -163,7 +133,7 @@ export function createSession(options: SessionOptions): Session {
         if (isKeepDue) states.keep();
         pace.count(spent + clock() - now);
         spent = 0;
-        await tellWhatIsDue();
+        await reports.due();
       }
       if (clock() - yieldedAt > YIELD_EVERY) {
         await breathe();
@@ -172,27 +142,7 @@ export function createSession(options: SessionOptions): Session {
     }
     // At once, so that a play from here on is a run of its own.
     status = 'paused';
-    if (await readLosses()) await settle();
-  }
-
-  /** Reports, views and metrics whose time has come. */
-  async function tellWhatIsDue(): Promise<void> {
-    if (clock() - reportedAt > REPORT_EVERY) report();
-    const { iteration } = counters;
-    const frames = live ? await observer.dueFrames() : undefined;
-    if (frames) events.frames(iteration, frames);
-    const metrics = await observer.dueMetrics();
-    if (metrics) events.metrics(iteration, metrics.values, metrics.every);
-  }
-
-  /** The last word before the run stands still. */
-  async function settle(): Promise<void> {
-    report();
-    const { iteration } = counters;
-    const isDone = iteration >= game.target && !begun;
-    if (live) events.frames(iteration, await observer.frames());
-    if (live && isDone) events.metrics(iteration, await observer.metrics());
-    events.status(isDone ? 'done' : 'paused', iteration);
+    if (await readLosses()) await reports.last(counters.iteration >= game.target && !begun);
   }
 
   async function goThrough(iterations: number): Promise<void> {
@@ -201,7 +151,7 @@ export function createSession(options: SessionOptions): Session {
     pace.restart(counters.iteration, clock());
     events.status('running', counters.iteration);
     try {
-      await loop(iterations);
+      await train(iterations);
     } catch (error) {
       fail(counters.iteration, (kept) => describeCrash(error, kept));
     }
@@ -214,6 +164,9 @@ export function createSession(options: SessionOptions): Session {
     ended = ended.then(() => goThrough(iterations));
     return ended;
   }
+
+  /** A checkpoint holds whole iterations whose losses were finite. */
+  const isWhole = () => begun === undefined && !losses.hasUnread();
 
   return {
     game,
@@ -239,19 +192,28 @@ export function createSession(options: SessionOptions): Session {
       Object.assign(counters, checkpoint.counters);
       edits.push(...checkpoint.edits);
       states.restart();
+      line++;
       return taken;
     },
     async checkpoint() {
-      const isBetweenIterations = begun === undefined && !losses.hasUnread();
-      const snapshot = isBetweenIterations ? game.snapshot() : states.newest();
-      const data = await game.readState(snapshot);
-      if (isBetweenIterations) disposeSnapshot(snapshot);
-      trustReads();
-      const bad = findNonFinite(data);
-      if (bad) throw new Error(`${bad} holds values that are not finite`);
-      if (isBlank(data)) throw new DeviceError('all weights read back as zeros');
-      return { fingerprint: fingerprint(plan), counters: snapshot.counters, edits: [...edits], data };
+      const held = [...edits];
+      const snapshot = isWhole() ? game.snapshot() : states.copy();
+      try {
+        const data = await game.readState(snapshot);
+        trustReads();
+        const bad = findNonFinite(data);
+        if (bad) throw new Error(`${bad} holds values that are not finite`);
+        if (isBlank(data)) throw new DeviceError('all weights read back as zeros');
+        return { fingerprint: fingerprint(plan), counters: snapshot.counters, edits: held, data };
+      } finally {
+        disposeSnapshot(snapshot);
+      }
     },
+    mark: () => ({
+      line: String(line),
+      iteration: isWhole() ? counters.iteration : states.iteration(),
+      edits: edits.length,
+    }),
     measure: () => observer.metrics(),
     async look() {
       events.frames(counters.iteration, await observer.frames());

@@ -1,0 +1,52 @@
+import type { Checked } from '@/lib/check/checked';
+import { compilePlan } from '@/lib/compile/compile';
+import { comparePlans, messagesOf } from '../plan-changes';
+import { isAtRest, isUnderWay } from '../run-state';
+import { begin } from './begin';
+import {
+  andThen,
+  type Effect,
+  errorsOf,
+  type Facts,
+  initialLife,
+  type Life,
+  move,
+  type Step,
+  step,
+} from './life';
+
+/** Another document ends the run; the same one changes it. */
+export function takeDocument(
+  life: Life,
+  { id, checked, kept }: { readonly id: string; readonly checked: Checked; readonly kept: number },
+  facts: Facts,
+): Step {
+  const given: Life = { ...life, checked, refused: undefined };
+  if (id === life.documentId) return followEdits(given, facts);
+  const { runs, choice, expected } = given;
+  const other: Life = { ...initialLife, runs, choice, expected, checked, documentId: id, kept };
+  const closed = step(other, { type: 'measure', on: false }, { type: 'stop' }, { type: 'clear' });
+  return andThen(closed, (next) => followEdits(next, facts, 'turn'));
+}
+
+/** What the document, as it is now, asks of the run. */
+export function followEdits(life: Life, facts: Facts, how: 'update' | 'turn' = 'update'): Step {
+  const { checked, runId, plan, status, pending } = life;
+  if (!checked) return step(life);
+  const { iterations } = checked.graph.settings;
+  if (!isUnderWay(status) || !runId || !plan) {
+    const choice = life.choice.backend ? facts.choose(checked.cost) : life.choice;
+    return step({ ...move(life, { type: 'target', iterations }), choice }, { type: 'predict', how });
+  }
+  const errors = errorsOf(life);
+  const noted = move(life, { type: 'stale', errors });
+  // Before the worker has the first plan there is nothing to change; that it has it leads back here.
+  if (errors > 0 || pending) return step(noted);
+  const next = compilePlan(checked);
+  const changes = comparePlans(plan, next);
+  if (changes.structure === 'restart')
+    return begin(noted, { type: 'play', next: isAtRest(status) ? 'rest' : 'run' }, facts);
+  const changed = changes.target === undefined ? noted : move(noted, { type: 'target', iterations });
+  const messages = messagesOf(changes, runId, next);
+  return step({ ...changed, plan: next }, ...messages.map((message): Effect => ({ type: 'send', message })));
+}

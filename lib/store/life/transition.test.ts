@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest';
+import { checkGraph } from '@/lib/check/check';
+import type { Checked } from '@/lib/check/checked';
+import type { BackendName } from '@/lib/engine/backend-name';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Settings } from '@/lib/graph/schema';
+import { loadExample } from '@/lib/train/testing/train';
+import { noChoice } from '../backend-guide';
+import { type Effect, type Facts, initialLife, type Life, type LifeEvent, type Step } from './life';
+import { transition } from './transition';
+
+const game = (settings: Partial<Settings> = {}, more: Partial<Checked> = {}): Checked => ({
+  ...checkGraph(loadExample('gan-lab', settings)),
+  ...more,
+});
+const error: Diagnostic = { code: 'shape-mismatch', severity: 'error', message: 'no' };
+const machine = (backend: BackendName, ...others: BackendName[]): Facts => ({
+  now: 0,
+  deviceMemory: undefined,
+  choose: () => ({ ...noChoice, backend, why: 'first', available: [backend, ...others] }),
+});
+
+const open = (checked = game(), kept = 0, id = 'doc'): LifeEvent => ({ type: 'document', id, checked, kept });
+const report = (fields: object, documentId = 'doc', runId = 'run-1'): LifeEvent =>
+  ({ type: 'message', documentId, message: { runId, ...fields } }) as LifeEvent;
+const vacated = (run = 1): LifeEvent => ({ type: 'vacated', runId: `run-${run}` });
+const compiled = report({ type: 'compiled', backend: 'wasm', iteration: 0, summaries: {} });
+const saved = (iteration: number) => report({ type: 'saved', iteration });
+const lost = (run = 1): LifeEvent => ({
+  type: 'lost',
+  runId: `run-${run}`,
+  loss: 'crashed',
+  detail: 'out of memory',
+});
+const failed = (code: string) =>
+  report({ type: 'failed', iteration: 3, diagnostic: { code, severity: 'error', message: 'It failed.' } });
+const running: LifeEvent[] = [open(), { type: 'play' }, vacated(), compiled];
+
+/** Where these events lead, and what the last of them asks for. */
+function follow(events: readonly LifeEvent[], facts = machine('wasm', 'webgl')): Step {
+  return events.reduce<Step>(({ life }, event) => transition(life, event, facts), {
+    life: initialLife,
+    effects: [],
+  });
+}
+const types = ({ effects }: Step) => effects.map(({ type }) => type);
+const find = <T extends Effect['type']>({ effects }: Step, type: T) =>
+  effects.find((effect): effect is Extract<Effect, { type: T }> => effect.type === type);
+const statusOf = ({ life }: { readonly life: Life }) => life.status.type;
+
+describe('a run begins', () => {
+  test('when the run before it has ended, and not sooner', () => {
+    const asked = follow([open(), { type: 'play' }]);
+    expect(types(asked)).toEqual(['measure', 'clear', 'predict', 'vacate']);
+    expect(asked.life.status).toEqual({ type: 'compiling', next: 'running' });
+    const begun = follow([open(), { type: 'play' }, vacated()]);
+    expect(find(begun, 'start')?.message).toMatchObject({
+      runId: 'run-1',
+      backend: 'wasm',
+      resume: false,
+      paused: false,
+      checkpointKey: 'doc',
+    });
+  });
+
+  test('paused, where a pause came meanwhile', () => {
+    const begun = follow([open(), { type: 'play' }, { type: 'pause' }, vacated()]);
+    expect(find(begun, 'start')?.message.paused).toBe(true);
+  });
+
+  test('from what is kept, without clearing its curves', () => {
+    const asked = follow([open(game(), 400), { type: 'play' }]);
+    expect(asked.life.iteration).toBe(400);
+    expect(types(asked)).not.toContain('clear');
+    expect(find(follow([open(game(), 400), { type: 'play' }, vacated()]), 'start')?.message.resume).toBe(
+      true,
+    );
+  });
+
+  test('with one iteration, for a step', () => {
+    const begun = follow([open(), { type: 'step' }, vacated()]);
+    expect(find(begun, 'start')?.message.paused).toBe(true);
+    expect(find(begun, 'send')?.message).toEqual({ type: 'step', runId: 'run-1' });
+  });
+
+  test('at rest with opened weights, once they are written', () => {
+    const weights = { iteration: 70, write: async () => {} };
+    const asked = follow([...running, { type: 'open-weights', weights }]);
+    expect(find(asked, 'vacate')).toMatchObject({ runId: 'run-2', weights });
+    expect(asked.life).toMatchObject({ kept: 70, iteration: 70 });
+    const begun = follow([...running, { type: 'open-weights', weights }, vacated(2)]);
+    expect(find(begun, 'start')?.message).toMatchObject({ resume: true, paused: true });
+  });
+
+  test('not at all where the weights could not be written', () => {
+    const problem: Diagnostic = { code: 'weights-not-kept', severity: 'error', message: 'full' };
+    const weights = { iteration: 70, write: async () => {} };
+    const ended = follow([
+      open(),
+      { type: 'open-weights', weights },
+      { type: 'vacated', runId: 'run-1', problem },
+    ]);
+    expect(types(ended)).toEqual(['keep']);
+    expect(ended.life).toMatchObject({ kept: 0, status: { type: 'failed', diagnostic: problem } });
+  });
+
+  test('once, for the newest of two that were asked for', () => {
+    const events: LifeEvent[] = [open(), { type: 'play' }, { type: 'reset' }];
+    expect(follow([...events, vacated(1)]).effects).toEqual([]);
+    expect(find(follow([...events, vacated(1), vacated(2)]), 'start')?.message.runId).toBe('run-2');
+  });
+
+  test('not for a document that was closed meanwhile', () => {
+    const events: LifeEvent[] = [open(), { type: 'play' }, open(game(), 0, 'other')];
+    expect(statusOf(follow(events))).toBe('idle');
+    expect(follow([...events, vacated()]).effects).toEqual([]);
+  });
+});
+
+describe('a run is refused', () => {
+  test.each([
+    ['for errors', game({}, { diagnostics: [error] })],
+    ['without players and views', game({}, { active: new Set() })],
+    [
+      'for its memory',
+      game({}, { cost: { ...game().cost, memory: { base: 0, moments: [{ fixed: 1e12, perRow: 0 }] } } }),
+    ],
+  ])('%s, and what is kept stays', (_, checked) => {
+    const { life, effects } = follow([open(checked, 400), { type: 'reset' }]);
+    expect(life).toMatchObject({ refusals: 1, kept: 400, status: { type: 'idle' } });
+    expect(effects).toEqual([]);
+  });
+
+  test('until a yes, where it is large; the yes holds', () => {
+    const large = game({}, { cost: { ...game().cost, multiplyAdds: 1e11 } });
+    const asked = follow([open(large), { type: 'play' }]);
+    expect(asked.life.asking).toBe(large.cost);
+    expect(asked.effects).toEqual([]);
+    const no: LifeEvent[] = [open(large), { type: 'play' }, { type: 'answer', yes: false }];
+    expect(follow(no).life).toMatchObject({ asking: undefined, status: { type: 'idle' } });
+    const yes: LifeEvent[] = [open(large), { type: 'play' }, { type: 'answer', yes: true }];
+    expect(statusOf(follow(yes))).toBe('compiling');
+    expect(follow([...yes, vacated(), { type: 'reset' }]).life.asking).toBeUndefined();
+  });
+});
+
+describe('an edit', () => {
+  test('of the target, of a layer, of the seed: told, planned anew, begun anew', () => {
+    const target = follow([...running, open(game({ iterations: 9000 }))]);
+    expect(target.effects).toEqual([
+      { type: 'send', message: { type: 'target', runId: 'run-1', iterations: 9000 } },
+    ]);
+    const layer = follow([...running, open(game({ batchSize: 8 }))]);
+    expect(find(layer, 'send')?.message).toMatchObject({ type: 'replan', runId: 'run-1' });
+    const seed = follow([...running, saved(40), open(game({ seed: 5 }))]);
+    expect(find(seed, 'keep')).toEqual({ type: 'keep', documentId: 'doc', iteration: 0 });
+    expect(seed.life).toMatchObject({ runId: 'run-2', status: { type: 'compiling', next: 'running' } });
+  });
+
+  test('that breaks the graph leaves the run', () => {
+    const broken = follow([...running, open(game({}, { diagnostics: [error] }))]);
+    expect(broken.effects).toEqual([]);
+    expect(broken.life).toMatchObject({ staleErrors: 1, status: { type: 'running' } });
+  });
+
+  test('before the worker has the plan reaches it after', () => {
+    const events: LifeEvent[] = [open(), { type: 'play' }, open(game({ batchSize: 16 }))];
+    expect(follow(events).effects).toEqual([]);
+    const begun = follow([...events, vacated()]);
+    expect(types(begun)).toEqual(['start', 'send']);
+    expect(find(begun, 'start')?.message.plan.settings.batchSize).not.toBe(16);
+    expect(find(begun, 'send')?.message).toMatchObject({
+      type: 'replan',
+      plan: { settings: { batchSize: 16 } },
+    });
+  });
+
+  test('of a game at rest has its speed found anew', () => {
+    expect(follow([open(), open(game({ batchSize: 8 }))]).effects).toEqual([
+      { type: 'predict', how: 'update' },
+    ]);
+  });
+});
+
+describe('a lost worker', () => {
+  test('is replaced once; the run goes on from what is kept, and says so', () => {
+    const again = follow([...running, saved(400), lost()]);
+    expect(again.life).toMatchObject({
+      runId: 'run-2',
+      iteration: 400,
+      status: { type: 'compiling', next: 'running' },
+      recovered: expect.stringContaining('from iteration 400'),
+    });
+    expect(find(follow([...running, saved(400), lost(), vacated(2)]), 'start')?.message).toMatchObject({
+      resume: true,
+      paused: false,
+    });
+  });
+
+  test('twice in a short time ends the run', () => {
+    const ended = follow([...running, lost(), vacated(2), lost(2)]);
+    expect(ended.life.status).toMatchObject({ type: 'failed', diagnostic: { code: 'worker-lost' } });
+  });
+
+  test('twice, with time and iterations between, is bad luck twice', () => {
+    const further = report({ type: 'status', status: 'running', iteration: 401 }, 'doc', 'run-2');
+    const first = follow([...running, saved(400), lost(), vacated(2), further]).life;
+    const later = { ...machine('wasm'), now: 60_000 };
+    expect(statusOf(transition(first, lost(2), later))).toBe('compiling');
+  });
+
+  test('twice without an iteration between ends the run, however much later', () => {
+    const first = follow([...running, saved(400), lost(), vacated(2)]).life;
+    const later = { ...machine('wasm'), now: 60_000 };
+    expect(statusOf(transition(first, lost(2), later))).toBe('failed');
+  });
+
+  test('without a word is replaced as well, and the second time so is its backend', () => {
+    const silent = (run: number) =>
+      ({ ...lost(run), loss: 'silent', detail: 'No answer for 31 s.' }) as LifeEvent;
+    const again = follow([...running, saved(400), silent(1)]);
+    expect(again.life).toMatchObject({
+      backend: 'wasm',
+      recovered: 'No answer for 31 s. The run went on from iteration 400 in another one.',
+    });
+    const later = { ...machine('wasm', 'webgl'), now: 200_000 };
+    const moved = transition(follow([...running, saved(400), silent(1), vacated(2)]).life, silent(2), later);
+    expect(moved.life).toMatchObject({
+      backend: 'webgl',
+      failed: ['wasm'],
+      recovered: 'No answer for 31 s. The run went on from iteration 400 on WebGL.',
+      status: { type: 'compiling', next: 'running' },
+    });
+  });
+
+  test('of an earlier run is nobody’s loss', () => {
+    expect(follow([...running, { type: 'reset' }, lost(1)]).effects).toEqual([]);
+  });
+
+  test('at rest comes back at rest', () => {
+    const paused: LifeEvent[] = [
+      { type: 'pause' },
+      report({ type: 'status', status: 'paused', iteration: 9 }),
+    ];
+    expect(follow([...running, ...paused, lost()]).life.status).toEqual({
+      type: 'compiling',
+      next: 'paused',
+    });
+  });
+});
+
+describe('a device that fails', () => {
+  test.each(['device-lost', 'out-of-memory'])(
+    'by %s: the run goes on elsewhere from what is kept',
+    (code) => {
+      const moved = follow([...running, saved(40), failed(code)]);
+      expect(types(moved)[0]).toBe('end');
+      expect(moved.life).toMatchObject({
+        backend: 'webgl',
+        iteration: 40,
+        recovered: 'It failed. The run went on from iteration 40 on WebGL.',
+        status: { type: 'compiling', next: 'running' },
+      });
+    },
+  );
+
+  test('goes on with the next of the table that is there', () => {
+    const webgpu = machine('webgpu', 'webgl', 'wasm');
+    const begun = follow([open(), { type: 'play' }, vacated()], webgpu).life;
+    expect(transition(begun, failed('device-lost'), webgpu).life.backend).toBe('webgl');
+    const bare = machine('webgpu');
+    expect(transition(begun, failed('device-lost'), bare).life.backend).toBe('webgl');
+    const without = follow([open(), { type: 'play' }, vacated()], bare).life;
+    expect(transition(without, failed('device-lost'), bare).life.backend).toBe('wasm');
+  });
+
+  test('with nowhere left to go ends the run', () => {
+    const alone = machine('wasm');
+    const ended = follow([...running, failed('out-of-memory')], alone);
+    expect(ended.life.status).toMatchObject({
+      type: 'failed',
+      diagnostic: { message: 'It failed. No other backend is left to go on with.' },
+    });
+  });
+
+  test('is tried again once the person asks for it', () => {
+    const moved = follow([...running, failed('device-lost')]);
+    expect(moved.life.failed).toEqual(['wasm']);
+    expect(transition(moved.life, { type: 'prefer' }, machine('webgl')).life.failed).toEqual([]);
+  });
+});
+
+describe('another backend', () => {
+  test('takes over a run from a checkpoint of now', () => {
+    const asked = transition(follow(running).life, { type: 'prefer' }, machine('webgl'));
+    const change: LifeEvent = { type: 'change-backend', runId: 'run-1' };
+    expect(asked.effects).toEqual([{ type: 'save', next: change }]);
+    const kept = transition(asked.life, saved(77), machine('webgl'));
+    expect(kept.effects[0]).toEqual({ type: 'keep', documentId: 'doc', iteration: 77 });
+    const begun = transition(kept.life, change, machine('webgl'));
+    expect(begun.life).toMatchObject({ backend: 'webgl', iteration: 77, status: { next: 'running' } });
+  });
+
+  test('does not take over the run of a document that was opened meanwhile', () => {
+    const other = follow([...running, { type: 'prefer' }, open(game(), 0, 'other')]);
+    expect(
+      transition(other.life, { type: 'change-backend', runId: 'run-1' }, machine('webgl')).effects,
+    ).toEqual([]);
+  });
+
+  test('that is in use already changes nothing of the run', () => {
+    expect(follow([...running, { type: 'prefer' }]).effects).toEqual([]);
+  });
+});
+
+describe('a document that is closed', () => {
+  test('ends its run, whose last checkpoint still counts for it', () => {
+    const closed = follow([...running, open(game(), 0, 'other')]);
+    expect(types(closed)).toEqual(['measure', 'stop', 'clear', 'predict']);
+    const late = transition(closed.life, saved(120), machine('wasm'));
+    expect(late.effects).toEqual([{ type: 'keep', documentId: 'doc', iteration: 120 }]);
+    expect(late.life.kept).toBe(0);
+  });
+});
+
+test('the last checkpoint of a run that was reset does not count', () => {
+  expect(follow([...running, { type: 'reset' }, saved(120)]).effects).toEqual([]);
+});
+
+test('losses are measured against other backends once the run moves', () => {
+  expect(types(follow(running))).toEqual(['show', 'measure']);
+});

@@ -1,0 +1,122 @@
+import { isDeviceFailure } from '@/lib/train/failures';
+import type { RunReport } from '@/lib/train/protocol';
+import { assertNever } from '@/lib/util/assert';
+import { isAtRest, isUnderWay } from '../run-state';
+import { begin, failPending, goOn, startPending } from './begin';
+import { followEdits, takeDocument } from './edits';
+import { moveOn, surviveLoss } from './failures';
+import { andThen, type Effect, type Facts, type Life, type LifeEvent, move, type Step, step } from './life';
+
+/**
+ * Every decision of a run's life: what an event changes, and what is to be done. Pure; lib/store/training.ts
+ * holds the life and carries the effects out.
+ */
+export function transition(life: Life, event: LifeEvent, facts: Facts): Step {
+  switch (event.type) {
+    case 'document':
+      return takeDocument(life, event, facts);
+    case 'play':
+      return play(life, facts);
+    case 'pause':
+      return step(move(life, { type: 'pause' }), ...send(life, 'pause'));
+    case 'step':
+      return stepOnce(life, facts);
+    case 'reset':
+      return begin(life, { type: 'play', next: 'rest' }, facts);
+    case 'answer': {
+      const { awaited } = life;
+      const answered: Life = {
+        ...life,
+        awaited: undefined,
+        asking: undefined,
+        isAllowed: life.isAllowed || event.yes,
+      };
+      return event.yes && awaited ? begin(answered, awaited, facts) : step(answered);
+    }
+    case 'open-weights':
+      return begin(life, { type: 'open', weights: event.weights }, facts);
+    case 'save':
+      return isUnderWay(life.status) ? step(life, { type: 'save' }) : step(life);
+    case 'prefer':
+      return prefer(life, facts);
+    case 'change-backend':
+      return life.runId === event.runId && isUnderWay(life.status)
+        ? begin(life, goOn(life, isAtRest(life.status) ? 'rest' : 'run'), facts)
+        : step(life);
+    case 'warm': {
+      const { checked, choice } = life;
+      const chosen = checked && !choice.backend ? facts.choose(checked.cost) : choice;
+      return step({ ...life, choice: chosen }, { type: 'warm' }, { type: 'predict', how: 'open' });
+    }
+    case 'vacated': {
+      const { pending } = life;
+      if (pending?.start.runId !== event.runId) return step(life);
+      if (event.problem) return failPending(life, event.problem);
+      // The document may have changed while the run before it came to its end.
+      return andThen(startPending(life, pending), (started) => followEdits(started, facts));
+    }
+    case 'message':
+      return receive(life, event.documentId, event.message, facts);
+    case 'lost':
+      return event.runId === life.runId ? surviveLoss(life, event, facts) : step(life);
+    case 'choice':
+      return step({ ...life, choice: event.choice });
+    case 'expected':
+      return step({ ...life, expected: event.expected });
+    case 'dismiss':
+      return step({ ...life, recovered: undefined });
+    default:
+      return assertNever(event);
+  }
+}
+
+function play(life: Life, facts: Facts): Step {
+  const { status } = life;
+  if (status.type === 'idle' || status.type === 'failed') return begin(life, goOn(life, 'run'), facts);
+  if (status.type === 'paused' && status.done) return step(life);
+  return step(move(life, { type: 'play' }), ...send(life, 'play'));
+}
+
+function stepOnce(life: Life, facts: Facts): Step {
+  if (life.status.type === 'paused') return step(move(life, { type: 'step' }), ...send(life, 'step'));
+  return life.status.type === 'idle' ? begin(life, goOn(life, 'step'), facts) : step(life);
+}
+
+const send = ({ runId }: Life, type: 'play' | 'pause' | 'step'): Effect[] =>
+  runId ? [{ type: 'send', message: { type, runId } }] : [];
+
+/** A run changes its backend from a checkpoint of now. */
+function prefer(life: Life, facts: Facts): Step {
+  const { checked, status, backend, runId } = life;
+  if (!checked) return step(life);
+  const choice = facts.choose(checked.cost);
+  const free: Life = { ...life, failed: [] };
+  if (!isUnderWay(status) || !runId) return step({ ...free, choice }, { type: 'predict', how: 'update' });
+  return choice.backend === backend
+    ? step({ ...free, choice })
+    : step(free, { type: 'save', next: { type: 'change-backend', runId } });
+}
+
+function receive(life: Life, documentId: string, message: RunReport, facts: Facts): Step {
+  const isCurrent = message.runId === life.runId;
+  const isOtherDocument = documentId !== life.documentId;
+  // A run that ended may still tell of its last checkpoint, unless a newer one took its place.
+  const saved: Effect[] =
+    message.type === 'saved' && (isCurrent || isOtherDocument)
+      ? [{ type: 'keep', documentId, iteration: message.iteration }]
+      : [];
+  if (!isCurrent) return step(life, ...saved);
+  if (message.type === 'failed' && isDeviceFailure(message.diagnostic))
+    return moveOn(life, message.diagnostic, facts);
+  const kept = message.type === 'saved' ? message.iteration : life.kept;
+  const moved: Life = { ...move(life, { type: 'message', message }), kept };
+  const isStarting =
+    (message.type === 'status' && message.status === 'running') ||
+    (message.type === 'compiled' && moved.status.type === 'running');
+  return step(
+    moved,
+    ...saved,
+    { type: 'show', message },
+    ...(isStarting ? [{ type: 'measure', on: true } as const] : []),
+  );
+}

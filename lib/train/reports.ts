@@ -1,0 +1,65 @@
+import type { Game } from '@/lib/compile/tf/game';
+import type { Tf } from '@/lib/nodes/define';
+import type { LoopEvents } from './loop-events';
+import type { Losses } from './losses';
+import type { Observer } from './observe';
+import type { Pace } from './pace';
+
+/** Milliseconds between reports. */
+const REPORT_EVERY = 100;
+
+export interface ReportsOptions {
+  readonly tf: Tf;
+  readonly game: Game;
+  readonly observer: Observer;
+  readonly losses: Losses;
+  readonly pace: Pace;
+  readonly events: LoopEvents;
+  readonly clock: () => number;
+  /** Draw views while running; else only when asked. */
+  readonly live: boolean;
+}
+
+/** What a loop says of itself, and when. */
+export interface Reports {
+  /** Progress, views and metrics whose time has come. */
+  due(): Promise<void>;
+  /** The last word before the run stands still. */
+  last(isDone: boolean): Promise<void>;
+}
+
+export function createReports(options: ReportsOptions): Reports {
+  const { tf, game, observer, losses, pace, events, clock, live } = options;
+  const { counters } = game;
+  let reportedAt = clock();
+
+  function progress(): void {
+    reportedAt = clock();
+    const { numTensors, numBytes } = tf.memory();
+    events.progress({
+      iteration: counters.iteration,
+      iterationsPerSecond: pace.rate(counters.iteration, reportedAt),
+      losses: losses.take(),
+      tensors: numTensors,
+      bytes: numBytes,
+    });
+  }
+
+  return {
+    async due() {
+      if (clock() - reportedAt > REPORT_EVERY) progress();
+      const { iteration } = counters;
+      const frames = live ? await observer.dueFrames() : undefined;
+      if (frames) events.frames(iteration, frames);
+      const metrics = await observer.dueMetrics();
+      if (metrics) events.metrics(iteration, metrics.values, metrics.every);
+    },
+    async last(isDone) {
+      progress();
+      const { iteration } = counters;
+      if (live) events.frames(iteration, await observer.frames());
+      if (live && isDone) events.metrics(iteration, await observer.metrics());
+      events.status(isDone ? 'done' : 'paused', iteration);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import 'fake-indexeddb/auto';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { type Engine, startBackend } from '@/lib/engine/backend';
+import { type Checkpoint, digestOf } from './checkpoint';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint-store';
+import { createTrainClient } from './client';
+import type { RunReport, StartMessage } from './protocol';
+import { enginesOf, inProcess } from './testing/in-process';
+import { loadExample, planOf, record } from './testing/train';
+
+/** The real run, its real client and the real store of checkpoints, in one thread. */
+let engine: Engine;
+let given: Checkpoint;
+const plan = planOf(loadExample('gan-lab', { iterations: 100_000, batchSize: 4 }));
+
+/** A busy machine takes its time. */
+const patience = { timeout: 20_000 };
+
+beforeAll(async () => {
+  engine = await startBackend('wasm');
+  const { loop } = record(engine.tf, plan);
+  for (let i = 0; i < 3; i++) await loop.step();
+  given = await loop.checkpoint();
+  loop.dispose();
+});
+
+function setUp(key: string) {
+  const client = createTrainClient({ spawn: () => inProcess(enginesOf(engine)), assets: () => '' });
+  const reports: RunReport[] = [];
+  const listener = { message: (report: RunReport) => void reports.push(report), lost: () => {} };
+  const start = (runId: string, how: Partial<StartMessage> = {}) =>
+    client.start(
+      { type: 'start', runId, plan, backend: 'wasm', checkpointKey: key, resume: true, paused: true, ...how },
+      listener,
+      1e6,
+    );
+  const find = <T extends RunReport['type']>(type: T, runId: string) =>
+    reports.findLast(
+      (report): report is Extract<RunReport, { type: T }> => report.type === type && report.runId === runId,
+    );
+  const until = <T extends RunReport['type']>(type: T, runId: string) =>
+    vi.waitFor(() => {
+      const report = find(type, runId);
+      if (!report) throw new Error(`no ${type} of ${runId}`);
+      return report;
+    }, patience);
+  /** A run that has trained for a while, at rest or not. */
+  const train = async (runId: string, ending: 'at rest' | 'running') => {
+    start(runId, { paused: false });
+    await vi.waitFor(() => expect(find('progress', runId)?.iteration).toBeGreaterThan(20), patience);
+    if (ending === 'running') return;
+    client.send({ type: 'pause', runId });
+    await vi.waitFor(() => expect(find('status', runId)?.status).toBe('paused'), patience);
+  };
+  return { client, start, until, train, reports };
+}
+
+test.each(['at rest', 'running'] as const)(
+  'weights that are written once a run %s has ended stay',
+  async (how) => {
+    for (let round = 0; round < 4; round++) {
+      const key = `${how}-${round}`;
+      const { client, start, until, train } = setUp(key);
+      await train('first', how);
+      await client.stop();
+      await saveCheckpoint(key, given);
+      start('second');
+      expect((await until('compiled', 'second')).iteration).toBe(3);
+      expect(digestOf((await loadCheckpoint(key))?.data ?? given.data)).toBe(digestOf(given.data));
+      client.close();
+    }
+  },
+);
+
+test('the last checkpoint of a run is of where it ended', async () => {
+  const { client, train, reports } = setUp('last');
+  await train('first', 'running');
+  await client.stop();
+  const last = reports.findLast((report) => report.type === 'status');
+  expect((await loadCheckpoint('last'))?.counters.iteration).toBe(last?.iteration);
+  client.close();
+});
+
+test('each save is answered, where nothing is new too, and nothing is written then', async () => {
+  const { client, train, reports } = setUp('answered');
+  await train('first', 'running');
+  expect(await client.save()).toMatch(/^(saved|nothing-new)$/);
+  client.send({ type: 'pause', runId: 'first' });
+  await vi.waitFor(() =>
+    expect(reports.findLast(({ type }) => type === 'status')).toMatchObject({ status: 'paused' }),
+  );
+  await client.save();
+  const before = await loadCheckpoint('answered');
+  expect(await Promise.all([client.save(), client.save()])).toEqual(['nothing-new', 'nothing-new']);
+  expect(await loadCheckpoint('answered')).toEqual(before);
+  await client.stop();
+  expect(await client.save()).toBeUndefined();
+  client.close();
+});
+
+test('a run that begins anew writes no checkpoint before its first iteration', async () => {
+  const { client, start, until } = setUp('fresh');
+  start('first', { resume: false });
+  await until('compiled', 'first');
+  expect(await client.save()).toBe('nothing-new');
+  await client.stop();
+  expect(await loadCheckpoint('fresh')).toBeUndefined();
+  client.close();
+});

@@ -1,0 +1,67 @@
+import type { Page } from 'playwright/test';
+import { openExample } from './fixtures/editor';
+import { expect, test } from './fixtures/page';
+import { expectIterations, play, playButton, setTarget, status } from './fixtures/training';
+
+/** The page's workers, kept where the test finds them: they are ended as the browser would, without an event. */
+async function keepWorkers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const kept: Worker[] = [];
+    const Real = window.Worker;
+    window.Worker = class extends Real {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        kept.push(this);
+      }
+    };
+    Object.assign(window, { endWorkers: () => kept.splice(0).forEach((worker) => void worker.terminate()) });
+  });
+}
+
+const endWorkers = (page: Page): Promise<void> =>
+  page.evaluate(() => (window as unknown as { endWorkers(): void }).endWorkers());
+
+const keptIteration = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    Math.max(
+      0,
+      ...Object.entries(localStorage).flatMap(([key, value]) =>
+        key.startsWith('ganvas-kept:') ? [Number(value)] : [],
+      ),
+    ),
+  );
+
+test('a worker that ends without a word while it trains is replaced, and the run goes on', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await keepWorkers(page);
+  await openExample(page, 'gan-lab');
+  await setTarget(page, 1_000_000);
+  await play(page);
+  await expectIterations(page, 20);
+  await expect.poll(() => keptIteration(page), { timeout: 30_000 }).toBeGreaterThan(0);
+  await endWorkers(page);
+  const banner = page.getByTestId('moved');
+  await expect(banner).toHaveText(
+    /has not answered for \d+ s\. The run went on from iteration \d+ in another one/,
+    {
+      timeout: 90_000,
+    },
+  );
+  const from = Number(/from iteration (\d+)/.exec((await banner.textContent()) ?? '')?.[1]);
+  expect(from).toBeGreaterThan(0);
+  await expectIterations(page, from + 50, 60_000);
+  await expect(playButton(page)).toHaveAccessibleName('Pause');
+  await playButton(page).click();
+  await expect(status(page)).toHaveText('paused');
+
+  // At rest nobody asks it for anything; the next play does.
+  await banner.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(banner).toBeHidden();
+  const paused = await keptIteration(page);
+  await endWorkers(page);
+  await play(page);
+  await expect(banner).toBeVisible({ timeout: 90_000 });
+  await expectIterations(page, paused + 50, 60_000);
+});
