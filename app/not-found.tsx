@@ -7,7 +7,7 @@ export default function NotFound() {
     <div className={styles.page}>
       <SiteHeader />
       <main className={styles.lost}>
-        <h1>There is nothing here.</h1>
+        <h1>This page does not exist.</h1>
         <p>
           The <Link href="/">gallery</Link> shows every system; the <Link href="/edit">editor</Link> has your
           own work.

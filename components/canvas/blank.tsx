@@ -28,12 +28,12 @@ export function Blank() {
   };
   const layOut = () => {
     const game = composeGame(answers);
-    editor.commit('Lay out a game', ({ title, about }) => ({
+    editor.commit('Create a game', ({ title, about }) => ({
       ...game,
       title: title === emptyGraph().title ? game.title : title,
       about,
     }));
-    session.announce(`Laid out ${game.title}. Press Space to train it.`);
+    session.announce(`Created ${game.title}. Press Space to train it.`);
     requestAnimationFrame(() => view.fit());
   };
   return (
@@ -47,20 +47,20 @@ export function Blank() {
     >
       <h2 className={styles.title}>Start a game</h2>
       <Question
-        words="What shall it learn?"
+        words="What should it learn?"
         choices={dataChoices}
         chosen={answers.data}
         onChoose={(data) => answer({ data })}
       />
       <Question
-        words="With which networks?"
+        words="Which networks?"
         choices={architectureChoices}
         chosen={answers.architecture}
         isOpen={(architecture) => isPossible({ ...answers, architecture })}
         onChoose={(architecture) => answer({ architecture })}
       />
       <Question
-        words="Under which objective?"
+        words="With which loss?"
         choices={objectiveChoices}
         chosen={answers.objective}
         onChoose={(objective) => answer({ objective })}
@@ -70,7 +70,7 @@ export function Blank() {
           Or build it yourself: <kbd>/</kbd> or a double click adds a node.
         </p>
         <Button type="submit" variant="primary">
-          Lay it out
+          Create it
         </Button>
       </div>
     </form>

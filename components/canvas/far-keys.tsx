@@ -39,7 +39,7 @@ export function FarKeys({
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the arrow keys
       tabIndex={0}
-      aria-label={`${layout.ids.length - layout.frames} nodes, seen from afar. Arrow keys go from node to node, Enter inspects one.`}
+      aria-label={`${layout.ids.length - layout.frames} nodes, zoomed out. Arrow keys go from node to node; Enter opens one in the inspector.`}
       onKeyDown={(event) => {
         const direction = steps[event.key];
         if (direction) {

@@ -70,7 +70,7 @@ function Search() {
             placeholder={finder.from ? `What fits ${finder.from.id}.${finder.from.port}?` : 'Add a node'}
           />
           <Command.List className={styles.list}>
-            <Command.Empty className={styles.empty}>Nothing of that name fits here.</Command.Empty>
+            <Command.Empty className={styles.empty}>No matching node fits here.</Command.Empty>
             {entries.map((entry) => (
               <Command.Item
                 key={entry.key}

@@ -3,6 +3,7 @@ import { useStores } from '@/components/hooks/stores';
 import type { Entry } from '@/components/palette/entries';
 import type { PortEnd } from '@/lib/edit/edited';
 import { wireIndex } from '@/lib/edit/wire-keys';
+import { limits } from '@/lib/graph/schema';
 import type { Point } from '@/lib/layout/boxes';
 import { insertAfter, insertIntoWire, insertNode } from '@/lib/layout/insert';
 import { findMisplaced } from '@/lib/layout/reparent-dropped';
@@ -23,7 +24,7 @@ export function useInsert() {
         : insertAfter(graph, only, { ...insertion, at: middleOf(view) });
       const [id] = added.ids;
       if (id === undefined) {
-        session.announce('The document is full.');
+        session.announce(`The document is full: it has ${limits.nodes.toLocaleString('en')} nodes.`);
         return;
       }
       const index = wire === undefined ? -1 : wireIndex(added.graph, wire);

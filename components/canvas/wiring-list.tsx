@@ -32,7 +32,7 @@ export function WiringList() {
       <Command label="Ports" filter={fuzzyScore} loop>
         <Command.Input autoFocus className={styles.input} placeholder="Find a port" />
         <Command.List className={styles.list}>
-          <Command.Empty className={styles.empty}>No port of that name fits.</Command.Empty>
+          <Command.Empty className={styles.empty}>No matching port fits.</Command.Empty>
           {targets.map(({ end, name, reason }) => (
             <Command.Item
               key={`${end.id}.${end.port}`}

@@ -72,7 +72,9 @@ function Details() {
         {why ? `In use: ${backend ? backendTitles[backend] : ''}, ${why}.` : null}
       </p>
       <table className={styles.figures}>
-        <caption className={styles.caption}>Iterations per second here, games of this size</caption>
+        <caption className={styles.caption}>
+          Iterations per second on this machine, for games of this size
+        </caption>
         <tbody>
           {available.map((name) => (
             <tr key={name} data-active={name === backend}>
@@ -91,6 +93,6 @@ function Details() {
 
 function describe(milliseconds: number | null | undefined, isMeasuring: boolean, isWorth: boolean): string {
   if (isMeasuring) return 'measuring …';
-  if (milliseconds === undefined) return isWorth ? 'not measured yet' : 'in software, slow';
+  if (milliseconds === undefined) return isWorth ? 'not measured yet' : 'emulated in software, slow';
   return milliseconds === null ? 'cannot train this game' : formatRate(1000 / milliseconds);
 }

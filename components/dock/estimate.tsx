@@ -13,7 +13,7 @@ export function Estimate() {
   if (cost.parameters === 0)
     return (
       <div className={styles.estimate}>
-        <p className={styles.hint}>Nothing to train yet: it takes a network, a loss and an optimizer.</p>
+        <p className={styles.hint}>Nothing to train yet: add a network, a loss and an optimizer.</p>
       </div>
     );
   return (
@@ -23,13 +23,13 @@ export function Estimate() {
         <Fact name="Memory" value={`about ${formatBytes(cost.bytes)}`} />
         <Fact name="Multiply-adds per iteration" value={formatShortCount(cost.multiplyAdds)} />
         <Fact
-          name="Iterations per second here"
+          name="Iterations per second on this machine"
           value={expected ? `about ${formatRate(expected.perSecond)}` : '…'}
         />
       </dl>
       <p className={styles.hint}>
         {kept > 0 ? (
-          `Trained to iteration ${formatCount(kept)} last time. Play goes on from there.`
+          `Trained to iteration ${formatCount(kept)} last time. Press play to continue from there.`
         ) : (
           <>
             Press <kbd className={styles.key}>Space</kbd> to train it here.

@@ -22,8 +22,8 @@ export function ExpectedPace() {
 
 /** How it was found. */
 function explain({ rows, batchSize }: Expected): string {
-  const what = 'Timed here on this game, with weights that were thrown away';
+  const what = 'Timed on this machine with this game; the weights of the test run are discarded';
   return rows === batchSize
     ? `${what}.`
-    : `${what}, at a batch of ${formatCount(rows)}, and extended to ${formatCount(batchSize)}.`;
+    : `${what}, at a batch of ${formatCount(rows)}, extrapolated to ${formatCount(batchSize)}.`;
 }

@@ -18,7 +18,9 @@ export function MetricsPanel() {
       : [],
   );
   const aside = every ? (
-    <span title="Measuring takes at most a tenth of the time">every {formatCount(every)} iterations</span>
+    <span title="Measuring takes at most a tenth of the training time">
+      every {formatCount(every)} iterations
+    </span>
   ) : null;
   return (
     <Panel title="Metrics" className={styles.panel} aside={aside}>

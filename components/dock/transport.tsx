@@ -19,7 +19,7 @@ export function Transport() {
   const kept = useTraining((state) => state.kept);
   const isMoving = status.type === 'running' || (status.type === 'compiling' && status.next === 'running');
   const isDone = status.type === 'paused' && status.done;
-  const label = isMoving ? 'Pause' : kept > 0 && status.type === 'idle' ? 'Go on training' : 'Play';
+  const label = isMoving ? 'Pause' : kept > 0 && status.type === 'idle' ? 'Resume training' : 'Play';
   return (
     <div className={styles.transport}>
       <IconButton
@@ -79,7 +79,7 @@ function Pace() {
       </span>
     );
   const words = {
-    idle: kept > 0 ? 'weights kept from last time' : 'not started',
+    idle: kept > 0 ? 'weights of the last run' : 'not started',
     compiling: 'building the networks …',
     paused: 'paused',
     failed: 'stopped by an error',

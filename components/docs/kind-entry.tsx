@@ -43,7 +43,7 @@ export function KindEntry({ facts, address }: { readonly facts: KindFacts; reado
       {formula ? <Tex formula={formula} /> : null}
       <section aria-labelledby="at-work">
         <div className={styles.workHead}>
-          <h2 id="at-work">At work</h2>
+          <h2 id="at-work">Example</h2>
           <a href={address} className={styles.openLink}>
             Open in the editor <ArrowUpRight size={14} aria-hidden />
           </a>

@@ -62,7 +62,7 @@ export function KindList({ entries }: { readonly entries: readonly KindListEntry
           </ul>
         </section>
       ))}
-      {shown.length === 0 ? <p className={styles.none}>No kind has all of these words.</p> : null}
+      {shown.length === 0 ? <p className={styles.none}>No kind matches all of these words.</p> : null}
     </>
   );
 }

@@ -11,9 +11,7 @@ export function ShapeTable({ definition: { examples = [] } }: { readonly definit
   return (
     <section aria-labelledby="shapes">
       <h2 id="shapes">Shapes</h2>
-      <p className={styles.remark}>
-        Of one example; a batch of them goes through at once. A loss is one number, [].
-      </p>
+      <p className={styles.remark}>Shapes of one example, without the batch. A loss is one number, [].</p>
       <div className={styles.scroll}>
         <table className={styles.table}>
           <thead>

@@ -64,7 +64,7 @@ export function createClipboarding(
     } catch {
       showToast({
         tone: 'error',
-        title: 'The browser keeps the clipboard closed',
+        title: 'The browser does not allow access to the clipboard',
         description: 'Use the keys to copy: Ctrl+C, or ⌘C.',
       });
     }
@@ -87,7 +87,7 @@ export function createClipboarding(
       } catch {
         showToast({
           tone: 'error',
-          title: 'The browser keeps the clipboard closed',
+          title: 'The browser does not allow access to the clipboard',
           description: 'Use the keys to paste: Ctrl+V, or ⌘V.',
         });
       }

@@ -19,7 +19,7 @@ export function CommandPalette() {
       <Command label="Commands" filter={fuzzyScore} loop className={styles.commands}>
         <Command.Input autoFocus className={styles.commandInput} placeholder="What do you want to do?" />
         <Command.List className={styles.commandList}>
-          <Command.Empty className={styles.command}>No command of that name.</Command.Empty>
+          <Command.Empty className={styles.command}>No matching command.</Command.Empty>
           {[...groupActions(actions)].map(([group, members]) => (
             <Command.Group key={group} heading={group}>
               {members.map(({ id, label, icon: Icon, keys, run, enabled }) => (

@@ -28,7 +28,7 @@ export function historyActions({ editor, session }: Stores): readonly Action[] {
       run() {
         const label = redoLabel(editor.getState());
         editor.redo();
-        session.announce(`Done again: ${label}`);
+        session.announce(`Redone: ${label}`);
       },
     },
   ];

@@ -70,7 +70,7 @@ export function selectionActions(stores: Stores): readonly Action[] {
     },
     {
       id: 'make-network',
-      label: 'Make a network of these',
+      label: 'Make a network of the selection',
       group: 'Arrange',
       icon: Frame,
       enabled: () => nodesToFrame(editor.getState().graph, chosen().nodes).length > 0,

@@ -149,7 +149,7 @@ function About() {
     <div className={styles.about}>
       {about ? <Markdown text={about} /> : null}
       <button type="button" className={styles.link} onClick={() => setEditing(true)}>
-        {about ? 'Edit' : 'Say what this is about'}
+        {about ? 'Edit' : 'Describe this document'}
       </button>
     </div>
   );

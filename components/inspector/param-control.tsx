@@ -114,7 +114,7 @@ const texts = {
       return parts[0] !== '' && numbers.every(Number.isFinite) ? numbers : undefined;
     },
     write: (value: unknown) => (Array.isArray(value) ? value.join(', ') : ''),
-    placeholder: 'Sizes, as in 7, 7, 128',
+    placeholder: 'Sizes, for example 7, 7, 128',
   },
   json: {
     read: (text: string): unknown => {

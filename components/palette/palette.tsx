@@ -38,7 +38,7 @@ export function Palette() {
           <kbd className={styles.key}>/</kbd>
         </div>
         <Command.List className={styles.list}>
-          <Command.Empty className={styles.empty}>No kind of that name.</Command.Empty>
+          <Command.Empty className={styles.empty}>No matching kind.</Command.Empty>
           {[...groups].map(([category, entries]) => (
             <Command.Group key={category} heading={category} className={styles.group}>
               {entries.map((entry) => (

@@ -30,6 +30,6 @@ export async function exportTfjs(id: string, graph: Graph): Promise<void> {
   else if (!fits)
     showToast({
       title: 'Exported untrained networks',
-      description: 'These are the weights that the run starts with; train, and export again.',
+      description: 'These are the initial weights. Train first, then export again.',
     });
 }

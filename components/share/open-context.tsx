@@ -37,7 +37,7 @@ const RefusalDialog = lazy(() =>
 
 const untouched = (from: string) => ({
   title: `Cannot open ${from}`,
-  description: 'The open document is untouched.',
+  description: 'The open document has not changed.',
 });
 
 export function OpeningProvider({ children }: { readonly children: ReactNode }) {

@@ -27,7 +27,7 @@ export async function adoptWeights(
     iteration: checkpoint.counters.iteration,
     write: () => saveCheckpoint(documentId, checkpoint),
   });
-  const said = `${fitted} of ${wanted} tensors fit “${graph.title}”, which now stands at iteration ${checkpoint.counters.iteration.toLocaleString('en')}.`;
+  const said = `${fitted} of ${wanted} tensors were loaded into “${graph.title}”, which is now at iteration ${checkpoint.counters.iteration.toLocaleString('en')}.`;
   return { ok: true, problems, said };
 }
 

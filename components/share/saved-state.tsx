@@ -8,7 +8,7 @@ export function SavedState() {
   const { status, reason } = useSaveStatus();
   if (status === 'failed')
     return (
-      <Tooltip label={`${reason ?? 'The browser refused'}. Save it as a file from the File menu.`}>
+      <Tooltip label={`${reason ?? 'The browser did not allow it'}. Save it as a file from the File menu.`}>
         <span className={styles.failed} role="alert">
           not saved
         </span>

@@ -68,7 +68,7 @@ function LinkPanel() {
         </Button>
       </div>
       <p role="status" className={styles.size}>
-        {copied === 'refused' ? 'The browser refused; copy the text above yourself. ' : ''}
+        {copied === 'refused' ? 'The browser did not allow it; select and copy the text above. ' : ''}
         {link ? sizeOf(link) : 'Making the link …'}
       </p>
     </div>

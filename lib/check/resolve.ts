@@ -52,8 +52,8 @@ function resolveNode(draft: Draft, node: GraphNode, index: number): void {
       code: 'unknown-kind',
       severity: 'error',
       node: node.id,
-      message: `This Ganvas does not know the kind "${node.kind}".`,
-      hint: 'It is kept as it is. Reload the page for the newest Ganvas, or delete the node.',
+      message: `This version of Ganvas does not know the kind "${node.kind}".`,
+      hint: 'It is kept as it is. Reload the page to get the newest version, or delete the node.',
     });
   const drafted: DraftNode = {
     node,

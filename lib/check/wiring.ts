@@ -90,8 +90,8 @@ function findSource(draft: Draft, from: { id: string; port: string }): Source | 
       code: 'port-unknown',
       node: from.id,
       port: from.port,
-      message: `Network ${from.id} has no output "${from.port}": only its θ leaves the frame.`,
-      hint: 'Take results from a call of the network.',
+      message: `Network ${from.id} has no output "${from.port}": only its θ can be wired from its frame.`,
+      hint: 'Wire from a call of the network instead.',
     };
   }
   const node = draft.nodes.get(from.id);
@@ -111,7 +111,7 @@ function missingTarget(draft: Draft, to: { id: string; port: string }): Complain
       code: 'port-unknown',
       node: to.id,
       port: to.port,
-      message: `Network ${to.id} has no input "${to.port}": nothing is wired into a frame.`,
+      message: `Network ${to.id} has no input "${to.port}": wires cannot end at a frame.`,
       hint: 'Wire into a call of the network.',
     };
   return { code: 'wire-dangling', message: `A wire ends at "${to.id}", which does not exist.` };

@@ -79,7 +79,7 @@ export async function startFirst(
   throw new BackendError({
     code: 'no-backend',
     severity: 'error',
-    message: `No way of computing started: ${failures.map((failure) => failure.message).join(' ')}`,
+    message: `No backend started: ${failures.map((failure) => failure.message).join(' ')}`,
     hint: 'A recent Chrome, Edge, Firefox or Safari runs Ganvas; WebAssembly must not be blocked.',
   });
 }

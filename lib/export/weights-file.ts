@@ -64,7 +64,7 @@ export function openWeightsFile(bytes: Uint8Array, open: Graph): OpenedWeights {
     return refuse(
       'weights-need-graph',
       `“${graph.title}” has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}, so it has no weights yet: ${errors[0]?.message}`,
-      'Mend the graph first, then open the weights.',
+      'Correct the graph first, then open the weights.',
     );
   const plan = compilePlan({ ...checked, diagnostics });
   const { arrays, fitted, wanted, problems } = fromTorchState(plan, tensors);

@@ -7,7 +7,7 @@ import { param } from './params';
 export const kernelParams = {
   init: param(z.enum(initNames).default('he-normal'), {
     label: 'Initialiser',
-    help: 'How the kernel starts. He suits ReLU, Glorot tanh; torch is PyTorch’s default, biases too.',
+    help: 'Initial values of the kernel. He suits ReLU, Glorot tanh; torch is PyTorch’s default, biases too.',
   }),
   initScale: param(z.number().gt(0).max(100).default(1), {
     label: 'Initial scale',

@@ -5,7 +5,7 @@ export const workerLost = (detail: string): Diagnostic => ({
   code: 'worker-lost',
   severity: 'error',
   message: `Training stopped: ${detail}`,
-  hint: 'Press play to go on from the last checkpoint; a smaller batch or another backend may help.',
+  hint: 'Press play to continue from the last checkpoint; a smaller batch or another backend may help.',
 });
 
 /** It is there, or not, and says nothing: no event told of its end. */
@@ -19,7 +19,7 @@ export const workerSilent = (detail: string): Diagnostic => ({
 /** A device failed, and there is no other to go on with. */
 export const nowhereLeft = (diagnostic: Diagnostic): Diagnostic => ({
   ...diagnostic,
-  message: `${diagnostic.message} No other backend is left to go on with.`,
+  message: `${diagnostic.message} There is no other backend to try.`,
 });
 
 /** Weights from a file could not be written to the browser's storage. */
@@ -27,5 +27,5 @@ export const notKept = (error: unknown): Diagnostic => ({
   code: 'weights-not-kept',
   severity: 'error',
   message: `The weights could not be kept in this browser: ${error instanceof Error ? error.message : String(error)}`,
-  hint: 'Make room in the browser’s storage, and open the file again.',
+  hint: 'Free some of the browser’s storage, then open the file again.',
 });

@@ -55,7 +55,7 @@ export const describeLoss = (reason: string): Diagnostic => ({
   code: 'device-lost',
   severity: 'error',
   message: `The graphics device failed: ${reason}.`,
-  hint: 'Other programs or a new driver may have taken it; WASM needs none.',
+  hint: 'Another program or a driver update may have reset it; WASM works without one.',
 });
 
 /** A run that ended outside its updates: while it was built, or between messages. */

@@ -67,7 +67,7 @@ test('the palette is searched by title and by other names', async ({ page }) => 
   await search.fill('heavy ball');
   await expect(palette.getByRole('option')).toHaveText(['SGD']);
   await search.fill('no such thing');
-  await expect(palette.getByText('No kind of that name.')).toBeVisible();
+  await expect(palette.getByText('No matching kind.')).toBeVisible();
   await search.press('Escape');
   await expect(palette.getByRole('option', { name: 'Adam' })).toBeVisible();
 });

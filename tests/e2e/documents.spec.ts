@@ -169,7 +169,7 @@ for (const [what, content, repeat, reason] of wrongFiles)
     const before = await savedGraph(page);
     await dropFile(page, 'wrong.json', content, repeat);
     const dialog = page.getByRole('dialog', { name: 'Cannot open wrong.json' });
-    await expect(dialog).toContainText('The open document is untouched.');
+    await expect(dialog).toContainText('The open document has not changed.');
     await expect(dialog.getByRole('listitem').first()).toContainText(reason);
     await dialog.getByRole('button', { name: 'Close' }).first().click();
     await expect(dialog).toBeHidden();

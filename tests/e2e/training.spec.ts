@@ -254,9 +254,9 @@ test('trained weights survive a reload', async ({ page }) => {
   await expectCheckpoint(page, 200);
   const hash = await checkpointHash(page);
   await page.reload();
-  await expect(status(page)).toHaveText('weights kept from last time');
+  await expect(status(page)).toHaveText('weights of the last run');
   expect(await readIteration(page)).toBe(200);
-  await page.getByRole('button', { name: 'Go on training' }).click();
+  await page.getByRole('button', { name: 'Resume training' }).click();
   await expect(status(page)).toHaveText(/target reached/);
   expect(await readIteration(page)).toBe(200);
   expect(await pictureOf(samples)).toBe(before.samples);

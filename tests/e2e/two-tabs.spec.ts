@@ -139,7 +139,7 @@ test('to the gallery and back: the document itself is open, not a copy', async (
   await openExample(page, 'gan-lab');
   await rename(page, 'Mine');
   await expectKept(page);
-  await page.getByRole('link', { name: 'Ganvas, to the gallery' }).click();
+  await page.getByRole('link', { name: 'Ganvas: back to the gallery' }).click();
   await page.getByRole('link', { name: 'Editor' }).first().click();
   await slowly(titleField(page)).toHaveValue('Mine');
   expect(await keptTitles(page)).toEqual(['Mine']);

@@ -123,7 +123,7 @@ export const documentRows: readonly Row[] = [
     code: 'port-unknown',
     graph: ringWith({ wires: ['z.out > G.z'] }),
     node: 'G',
-    says: /nothing is wired into a frame/,
+    says: /wires cannot end at a frame/,
   },
   {
     code: 'wire-crosses-frame',

@@ -9,7 +9,7 @@ import { defineSource } from '../source';
 export const spiral = defineSource({
   id: 'spiral',
   title: 'Spiral',
-  summary: 'Arms that wind out from the centre.',
+  summary: 'Arms that wind outwards from the centre.',
   family: 'Two dimensions',
   options: z.strictObject({
     arms: param(z.int().min(1).max(10).default(2), { label: 'Arms', help: 'How many spirals.', step: 1 }),

@@ -7,7 +7,7 @@ import { defineSource } from '../source';
 export const twoMoons = defineSource({
   id: 'two-moons',
   title: 'Two moons',
-  summary: 'Two half circles that reach into each other.',
+  summary: 'Two interleaving half circles.',
   family: 'Two dimensions',
   options: z.strictObject({ noise: noise(0.1) }),
   ports: () => ({ x: [2], labels: [2] }),

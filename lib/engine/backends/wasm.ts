@@ -20,7 +20,8 @@ export async function startWasm(tf: Tf, options: BackendOptions): Promise<Starte
     throw new Error('its WebAssembly has no SIMD instructions');
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   const limit = options.timeoutMs ?? 15_000;
-  if (!(await within(tf.setBackend('wasm'), limit, 'loading'))) throw new Error('its files did not load');
+  if (!(await within(tf.setBackend('wasm'), limit, 'loading')))
+    throw new Error('its files could not be loaded');
   refuseToOverflow(tf.backend());
   await attachSimd(tf.backend() as InstanceType<typeof wasm.BackendWasm>);
   return { notes: [] };

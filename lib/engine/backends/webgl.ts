@@ -10,7 +10,7 @@ export async function startWebgl(tf: Tf, options: BackendOptions): Promise<Start
   const webgl = await import('@tensorflow/tfjs-backend-webgl');
   tf.env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', textureBudget);
   const limit = options.timeoutMs ?? 15_000;
-  if (!(await within(tf.setBackend('webgl'), limit, 'making a context')))
+  if (!(await within(tf.setBackend('webgl'), limit, 'creating a context')))
     throw new Error('no WebGL 2 context here');
   const backend = tf.backend();
   if (!(backend instanceof webgl.MathBackendWebGL)) return { notes: [] };

@@ -9,7 +9,7 @@ export async function startWebgpu(tf: Tf, options: BackendOptions): Promise<Star
   await import('@tensorflow/tfjs-backend-webgpu');
   const limit = options.timeoutMs ?? 15_000;
   if (!(await within(tf.setBackend('webgpu'), limit, 'asking for a device')))
-    throw new Error('no adapter was given');
+    throw new Error('no GPU adapter is available');
   const { device } = tf.backend() as unknown as { device?: Device };
   let reason: string | undefined;
   device?.lost.then((info) => {

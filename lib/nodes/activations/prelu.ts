@@ -17,7 +17,7 @@ export const prelu = defineLayer({
   params: z.strictObject({
     slope: param(z.number().min(-1).max(1).default(0.25), {
       label: 'First slope',
-      help: 'Where every channel’s slope a starts.',
+      help: 'Initial value of every channel’s slope a.',
       step: 0.05,
     }),
   }),

@@ -29,7 +29,7 @@ export const dense = defineLayer({
   params: z.strictObject({
     units: param(z.int().min(1).max(16_384).default(64), {
       label: 'Units',
-      help: 'Numbers that come out.',
+      help: 'Size of the output.',
       step: 1,
     }),
     ...kernelParams,

@@ -21,7 +21,7 @@ export const embedding = defineLayer({
   params: z.strictObject({
     size: param(z.int().min(1).max(16_384).default(16), {
       label: 'Size',
-      help: 'Numbers that stand for one class.',
+      help: 'Size of the vector of one class.',
       step: 1,
     }),
     init: kernelParams.init,

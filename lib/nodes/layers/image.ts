@@ -7,7 +7,7 @@ import { param } from '../params';
 /** What the convolutions share: fields, and what to say of an input that is no image. */
 export const filtersParam = param(z.int().min(1).max(4_096).default(32), {
   label: 'Filters',
-  help: 'Channels that come out.',
+  help: 'Channels of the output.',
   step: 1,
 });
 

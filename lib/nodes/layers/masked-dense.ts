@@ -24,7 +24,7 @@ export const maskedDense = defineLayer({
   params: z.strictObject({
     units: param(z.int().min(1).max(16_384).default(64), {
       label: 'Units',
-      help: 'Numbers that come out; unit k belongs to variable k mod D.',
+      help: 'Size of the output; unit k belongs to variable k mod D.',
       step: 1,
     }),
     order: param(z.enum(['natural', 'reversed']).default('natural'), {

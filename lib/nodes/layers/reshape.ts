@@ -21,7 +21,7 @@ export const reshape = defineOp({
   params: z.strictObject({
     shape: param(dims.default([28, 28, 1]), {
       label: 'Shape',
-      help: 'Dims that come out, without the batch; channels last.',
+      help: 'Dims of the output, without the batch; channels last.',
       input: 'dims',
     }),
   }),

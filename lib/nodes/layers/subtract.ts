@@ -21,7 +21,7 @@ export const subtract = defineOp({
   ],
   inputs: () => [
     { name: 'a', type: 'tensor' },
-    { name: 'b', type: 'tensor', help: 'What is taken away.' },
+    { name: 'b', type: 'tensor', help: 'What is subtracted.' },
   ],
   outputs: tensorOut,
   infer: (_, inputs) =>

@@ -11,7 +11,7 @@ export const gaussianLogLikelihood = defineLoss({
   category: 'Losses',
   place: ['game'],
   summary:
-    'How probable numbers are under a Gaussian of given mean and variance; give it a negative weight in a sum.',
+    'The likelihood of numbers under a Gaussian of given mean and variance; give it a negative weight in a sum.',
   formula:
     'J = \\overline{\\textstyle\\sum_j -\\tfrac12 \\bigl( \\ln 2\\pi + \\ell_j + (x_j - \\mu_j)^2 e^{-\\ell_j} \\bigr)}, \\quad \\ell = \\ln \\sigma^2',
   source: { label: 'Kingma & Welling 2013', url: 'https://arxiv.org/abs/1312.6114' },
@@ -23,9 +23,9 @@ export const gaussianLogLikelihood = defineLoss({
     { inputs: { in: [2, 2, 1], mean: [2, 2, 1], logvariance: [2, 2, 1] }, outputs: { out: [] } },
   ],
   inputs: () => [
-    { name: 'in', type: 'tensor', help: 'What is to be probable.' },
-    { name: 'mean', type: 'tensor', help: 'μ, one number per number.' },
-    { name: 'logvariance', type: 'tensor', help: 'ln σ², one number per number.' },
+    { name: 'in', type: 'tensor', help: 'The values whose likelihood is computed.' },
+    { name: 'mean', type: 'tensor', help: 'μ, one for each number.' },
+    { name: 'logvariance', type: 'tensor', help: 'ln σ², one for each number.' },
   ],
   outputs: scalarOut,
   infer: inferAlike(['in', 'mean', 'logvariance']),

@@ -19,7 +19,7 @@ export function inferAlike(
         return problem({
           code: 'shape-mismatch',
           port: other,
-          message: `${name} is ${formatShape(first)} and ${other} ${formatShape(shape)}; there must be one number of each per number.`,
+          message: `${name} is ${formatShape(first)} and ${other} ${formatShape(shape)}; they must have the same shape.`,
         });
     }
     return { out: scalar };

@@ -10,7 +10,7 @@ export const klToNormal = defineLoss({
   title: 'KL to normal',
   category: 'Losses',
   place: ['game'],
-  summary: 'How far an encoder’s Gaussian is from the standard normal, which a decoder is to be fed with.',
+  summary: 'How far an encoder’s Gaussian is from the standard normal, from which a decoder will draw.',
   formula:
     'J = \\overline{\\textstyle\\sum_j \\tfrac12 \\bigl( \\mu_j^2 + e^{\\ell_j} - \\ell_j - 1 \\bigr)}, \\quad \\ell = \\ln \\sigma^2',
   source: { label: 'Kingma & Welling 2013, appendix B', url: 'https://arxiv.org/abs/1312.6114' },

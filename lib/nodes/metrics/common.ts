@@ -5,7 +5,7 @@ import { param } from '../params';
 export const metricParams = {
   samples: param(z.int().min(1).max(100_000).default(2_500), {
     label: 'Samples',
-    help: 'How many are looked at.',
+    help: 'How many samples are measured.',
     step: 100,
   }),
   every: param(z.int().min(1).max(1_000_000).default(500), {
@@ -20,7 +20,7 @@ export const metricParams = {
 /** The data set whose truth a metric must know. */
 export const datasetParam = param(z.string().max(64).default(''), {
   label: 'Dataset',
-  help: 'The data set that knows the truth.',
+  help: 'The data set whose distribution is known.',
   reference: { to: 'node', role: 'source' },
 });
 

@@ -39,7 +39,7 @@ export const metricLabels = defineMetric({
   ],
   inputs: () => [
     { name: 'samples', type: 'tensor', help: 'What the generator makes.' },
-    { name: 'labels', type: 'tensor', help: 'What it was told to make, one-hot.' },
+    { name: 'labels', type: 'tensor', help: 'The class it was asked to make, one-hot.' },
   ],
   outputs: () => [],
   infer(_, inputs) {

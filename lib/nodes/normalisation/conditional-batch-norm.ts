@@ -13,7 +13,8 @@ export const conditionalBatchNorm = defineLayer({
   title: 'Conditional batch norm',
   category: 'Normalisation',
   place: ['network'],
-  summary: 'Batch norm whose scale and offset depend on the class: it tells every layer of G what to draw.',
+  summary:
+    'Batch norm whose scale and offset depend on the class: it gives every layer of G the class to draw.',
   formula: 'y = \\gamma_c\\, \\frac{x - \\mu}{\\sqrt{\\sigma^2 + \\varepsilon}} + \\beta_c',
   source: { label: 'Dumoulin et al. 2017', url: 'https://arxiv.org/abs/1610.07629' },
   aliases: ['cbn', 'class', 'condition', 'label', 'normalise', 'sngan', 'biggan'],

@@ -26,7 +26,7 @@ export const optimizerParams = {
   }),
   clipWeights: param(scheduled(z.number().gt(0).max(1000)).nullable().default(null), {
     label: 'Clip weights',
-    help: 'After each update every weight is cut to ± this (WGAN 2017). Empty: off.',
+    help: 'After each update every weight is clipped to ± this (WGAN 2017). Empty: off.',
     live: true,
     step: 0.01,
   }),
@@ -44,7 +44,7 @@ export const optimizerParams = {
   unroll: param(z.int().min(0).max(20).default(0), {
     label: 'Unroll',
     advanced: true,
-    help: 'Steps of the opponent that this player looks ahead and differentiates through (Metz et al. 2017).',
+    help: 'Steps of the opponent that are unrolled and differentiated through (Metz et al. 2017).',
     step: 1,
   }),
 };
@@ -56,7 +56,7 @@ export const optimizerInputs = (): readonly InputPort[] => [
     name: 'opponent',
     type: 'player',
     optional: true,
-    help: 'Whose next steps are looked ahead, where unroll is above 0.',
+    help: 'The opponent whose next steps are unrolled, where unroll is above 0.',
   },
 ];
 
@@ -64,7 +64,7 @@ export const optimizerOutputs = (): readonly OutputPort[] => [
   {
     name: 'look-ahead',
     type: 'player',
-    help: 'The steps that this player would make, for an opponent’s unroll.',
+    help: 'The steps that this player would make, for the other player to unroll.',
   },
 ];
 

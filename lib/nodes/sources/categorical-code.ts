@@ -11,7 +11,7 @@ export const categoricalCode = defineSource({
   category: 'Sources',
   place: ['game'],
   summary:
-    'Draws a class with equal chances, one-hot: what a generator is told to make, or a code to recover.',
+    'Draws a class with equal chances, one-hot: the class that a generator should make, or a code to recover.',
   formula: 'c \\sim \\operatorname{Cat}(K, 1/K)',
   source: { label: 'Chen et al. 2016 (InfoGAN)', url: 'https://arxiv.org/abs/1606.03657' },
   aliases: ['class', 'label', 'one-hot', 'infogan', 'condition'],

@@ -25,7 +25,7 @@ const fields = z.strictObject({
   }),
   split: param(z.enum(['train', 'test', 'all']).default('all'), {
     label: 'Split',
-    help: 'Test is the last fifth of a finite data set, train the rest. Endless data never repeat anyway.',
+    help: 'Test is the last fifth of a finite data set, train the rest. Endless data never repeats.',
   }),
   count: param(z.int().min(1).max(1_000_000).nullable().default(null), {
     label: 'Count',
@@ -45,7 +45,7 @@ const fields = z.strictObject({
       .default(0),
     {
       label: 'Draw',
-      help: 'Which finite data set of this size: every number is another one. Endless data have no use for it.',
+      help: 'Which finite data set of this size: each number gives another one. Endless data ignores it.',
       step: 1,
     },
   ),
@@ -181,7 +181,7 @@ function classesOf(params: Given & { readonly scale: number }): ClassTruth | und
 const portHelp = {
   x: 'The examples.',
   labels: 'Their classes, one-hot.',
-  target: 'The answer that belongs to x.',
+  target: 'The target that belongs to x.',
 };
 
 function drawRows(given: Omit<z.output<typeof fields>, 'scale'>, context: DrawContext): Batch {

@@ -23,12 +23,12 @@ export const parameter = defineLayer({
     shape: param(dims.default([1]), { label: 'Shape', help: 'Dims of the tensor.', input: 'dims' }),
     value: param(z.number().min(-1e6).max(1e6).default(0), {
       label: 'Value',
-      help: 'Where every number starts, unless an initialiser is chosen.',
+      help: 'Initial value of every number, unless an initialiser is chosen.',
       step: 0.1,
     }),
     init: param(z.enum(initNames).nullable().default(null), {
       label: 'Initialiser',
-      help: 'Draws the start instead; all numbers of the tensor count as inputs.',
+      help: 'Draws the initial values instead; all numbers of the tensor count as inputs.',
     }),
   }),
   caption: ({ shape: size, value, init }) =>

@@ -14,7 +14,8 @@ export const replay = defineOp({
   title: 'Replay',
   category: 'Sources',
   place: ['game'],
-  summary: 'Gives earlier values for some of the newest, so that D does not forget what G once did.',
+  summary:
+    'Replaces some of the newest values by earlier ones, so that D does not forget what G made before.',
   formula: 'y_i = \\begin{cases} x_i \\\\ \\text{an earlier } x & \\text{with probability } p \\end{cases}',
   source: { label: 'Shrivastava et al. 2017', url: 'https://arxiv.org/abs/1612.07828' },
   aliases: ['image pool', 'history', 'buffer', 'memory', 'cyclegan', 'experience'],

@@ -19,13 +19,13 @@ export const uniformCode = defineSource({
   params: z.strictObject({
     size: param(z.int().min(1).max(4_096).default(1), {
       label: 'Size n',
-      help: 'Numbers that come out.',
+      help: 'Size of the output.',
       step: 1,
     }),
-    low: param(number.default(-1), { label: 'Low a', help: 'The least that is drawn.', step: 0.1 }),
+    low: param(number.default(-1), { label: 'Low a', help: 'Lower end of the interval.', step: 0.1 }),
     high: param(number.default(1), {
       label: 'High b',
-      help: 'What all that is drawn stays below.',
+      help: 'Upper end of the interval, exclusive.',
       step: 0.1,
     }),
   }),

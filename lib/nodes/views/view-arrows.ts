@@ -28,7 +28,7 @@ export const viewArrows = defineView({
     }),
     count: param(z.int().min(1).max(512).default(150), {
       label: 'Count',
-      help: 'Fakes that get an arrow.',
+      help: 'How many fakes get an arrow.',
       step: 10,
     }),
   }),
@@ -39,7 +39,7 @@ export const viewArrows = defineView({
   ],
   inputs: () => [
     { name: 'fake', type: 'tensor', help: 'Points of the plane, G(z).' },
-    { name: 'score', type: 'tensor', help: 'What is said of these points, D(G(z)).' },
+    { name: 'score', type: 'tensor', help: 'The score of these points, D(G(z)).' },
   ],
   outputs: () => [],
   infer(_, inputs) {

@@ -22,7 +22,7 @@ export const viewPairs = defineView({
   title: 'Pairs',
   category: 'Views',
   place: ['game'],
-  summary: 'Shows what a translator is given beside what it makes of it, and beside the right answer.',
+  summary: 'Shows a translator’s input beside its output, and beside the target.',
   source: { label: 'Isola et al. 2017 (pix2pix)', url: 'https://arxiv.org/abs/1611.07004' },
   aliases: ['translation', 'pix2pix', 'cyclegan', 'before', 'after', 'reconstruction', 'comparison'],
   params: z.strictObject({
@@ -39,9 +39,9 @@ export const viewPairs = defineView({
     { params: { count: 4 }, inputs: { in: [10], out: [8, 8, 1] }, outputs: {} },
   ],
   inputs: () => [
-    { name: 'in', type: 'tensor', help: 'What is given, x.' },
-    { name: 'out', type: 'tensor', help: 'What is made of it, G(x).' },
-    { name: 'target', type: 'tensor', optional: true, help: 'The right answer, where there is one.' },
+    { name: 'in', type: 'tensor', help: 'The input, x.' },
+    { name: 'out', type: 'tensor', help: 'The output, G(x).' },
+    { name: 'target', type: 'tensor', optional: true, help: 'The target, where there is one.' },
   ],
   outputs: () => [],
   infer(_, inputs) {
@@ -50,7 +50,7 @@ export const viewPairs = defineView({
       return problem({
         code: 'shape-mismatch',
         port: 'target',
-        message: `What is made is ${formatDims(made)}, what is wanted ${formatDims(wanted)}; one picture needs one shape.`,
+        message: `The output is ${formatDims(made)}, the target ${formatDims(wanted)}; one picture needs one shape.`,
       });
     const isPlane = formOf(made ?? []) === 'points' && formOf(given ?? []) === 'points';
     if (isPlane || formOf(made ?? []) === 'images') return {};

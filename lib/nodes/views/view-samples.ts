@@ -18,7 +18,7 @@ export const viewSamples = defineView({
   title: 'Samples',
   category: 'Views',
   place: ['game'],
-  summary: 'Shows samples while they are learnt: densities of numbers, points of pairs, pictures of images.',
+  summary: 'Shows samples during training: densities of numbers, points of pairs, pictures of images.',
   aliases: ['plot', 'scatter', 'histogram', 'images', 'picture', 'output'],
   params: z.strictObject({
     count: param(z.int().min(1).max(10_000).nullable().default(null), {
