@@ -10,7 +10,10 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 export const nextCommand = join(root, 'node_modules/next/dist/bin/next');
 const tscCommand = join(root, 'node_modules/typescript/bin/tsc');
 
-const app = ['app', 'components', 'lib', 'public', 'proxy.ts', 'next.config.js', 'package-lock.json'];
+const app = [
+  ...['app', 'components', 'lib', 'public'],
+  ...['proxy.ts', 'scripts/security-headers.mjs', 'next.config.js', 'package-lock.json'],
+];
 const notTypeScript = /^(\.git|\.cache|\.next.*|node_modules|out|public|test-results|playwright-report)$/;
 
 /** What is done, the sources that it reads, and the file that says for which sources it was done. */

@@ -1,8 +1,8 @@
 /** `npm start`: builds when needed, then serves the app on PORT, or 3000. */
-import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { constants } from 'node:os';
-import { buildIfNeeded, nextCommand, root } from './build.mjs';
+import { buildIfNeeded } from './build.mjs';
+import { serve } from './serve.mjs';
 
 const port = readPort(process.env.PORT);
 await failIfTaken(port);
@@ -12,9 +12,10 @@ if (process.env.GANVAS_SKIP_BUILD !== '1') {
   } catch (error) {
     fail(error.message);
   }
-  await failIfTaken(port); // A build takes long enough for someone else to come.
 }
-serve(port);
+const server = await serve(port).catch((error) => fail(reasonOf(error)));
+for (const signal of ['SIGINT', 'SIGTERM']) stopOn(signal, server);
+console.log(`Ganvas is at http://localhost:${port}`);
 
 function readPort(text = '3000') {
   const value = Number(text);
@@ -26,32 +27,24 @@ function readPort(text = '3000') {
 function failIfTaken(value) {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', (error) => {
-      if (error.code === 'EADDRINUSE')
-        fail(
-          `Port ${value} is taken. Choose another one: PORT=${value === 65_535 ? 3000 : value + 1} npm start`,
-        );
-      fail(`Port ${value} cannot be used: ${error.message}`);
-    });
+    probe.once('error', (error) => fail(reasonOf(error)));
     probe.listen(value, () => probe.close(resolve));
   });
 }
 
-function serve(value) {
-  const server = spawn(process.execPath, [nextCommand, 'start', '--port', String(value)], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-  });
-  let stoppedBy;
-  for (const signal of ['SIGINT', 'SIGTERM'])
-    process.on(signal, () => {
-      stoppedBy = signal;
-      server.kill(signal);
-    });
-  server.on('exit', (code, signal) => {
-    const reason = stoppedBy ?? signal;
-    process.exit(reason ? 128 + constants.signals[reason] : (code ?? 1));
+function reasonOf({ code, message }) {
+  if (code !== 'EADDRINUSE') return `Port ${port} cannot be used: ${message}`;
+  return `Port ${port} is taken. Choose another one: PORT=${port === 65_535 ? 3000 : port + 1} npm start`;
+}
+
+/** Requests under way are answered; a second signal, or three seconds, end them. */
+function stopOn(signal, server) {
+  process.on(signal, () => {
+    const exit = () => process.exit(128 + constants.signals[signal]);
+    if (!server.listening) exit();
+    server.close(exit);
+    server.closeIdleConnections();
+    setTimeout(exit, 3_000);
   });
 }
 
