@@ -12,7 +12,13 @@ const tscCommand = join(root, 'node_modules/typescript/bin/tsc');
 
 const app = [
   ...['app', 'components', 'lib', 'public'],
-  ...['proxy.ts', 'scripts/security-headers.mjs', 'next.config.js', 'package-lock.json'],
+  ...[
+    'proxy.ts',
+    'scripts/copy-assets.mjs',
+    'scripts/security-headers.mjs',
+    'next.config.js',
+    'package-lock.json',
+  ],
 ];
 const notTypeScript = /^(\.git|\.cache|\.next.*|node_modules|out|public|test-results|playwright-report)$/;
 
@@ -53,19 +59,19 @@ async function runIfNeeded({ what, sources, stamp, command }) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
   // What an interrupted build leaves belongs to no sources.
   rmSync(stamp, { force: true });
-  const status = await run(command);
+  const status = await run(command, { GANVAS_BUILD_ID: hash.slice(0, 16) });
   if (status !== 0) throw new Error(`The ${what} failed; its output is above.`);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, hash);
   return true;
 }
 
-const run = (command) =>
+const run = (command, env) =>
   new Promise((resolve, reject) => {
     const child = spawn(process.execPath, command, {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { ...process.env, ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     });
     child.on('error', reject).on('exit', resolve);
   });

@@ -25,7 +25,7 @@ const WARM_AFTER_MS = 600;
 
 function createTraining(): TrainingStore {
   const storage = safeStorage();
-  const assets = () => new URL('/wasm/', window.location.href).href;
+  const assets = () => new URL(process.env.GANVAS_WASM ?? '', window.location.href).href;
   const isHidden = () => document.visibilityState === 'hidden';
   const client = createTrainClient({ spawn: spawnTrainWorker, assets, isHidden });
   const guide = createBackendGuide(describeMachine, storage);

@@ -1,4 +1,7 @@
+import { wasmPath } from '@/scripts/copy-assets.mjs';
 import { expect, plainUrl, test } from './fixtures/page';
+
+const wasmModule = `${wasmPath}tfjs-backend-wasm-simd.wasm`;
 
 const pages = ['/', '/edit'];
 
@@ -55,7 +58,7 @@ test('static files carry the policy and isolation too, for the workers that star
 }) => {
   await page.goto('/');
   const script = await page.locator('script[src^="/_next/static/"]').first().getAttribute('src');
-  for (const path of [script ?? '', '/wasm/tfjs-backend-wasm-simd.wasm']) {
+  for (const path of [script ?? '', wasmModule]) {
     const response = await request.get(path);
     expect(response.status(), path).toBe(200);
     expect(response.headers()).toMatchObject({
@@ -67,8 +70,9 @@ test('static files carry the policy and isolation too, for the workers that star
   }
 });
 
-test('WASM modules come with their media type', async ({ request }) => {
-  const response = await request.get('/wasm/tfjs-backend-wasm-simd.wasm');
+test('WASM modules come with their media type, and are kept', async ({ request }) => {
+  const response = await request.get(wasmModule);
+  expect(response.headers()['cache-control']).toBe('public, max-age=31536000, immutable');
   expect(response.headers()['content-type']).toBe('application/wasm');
 });
 

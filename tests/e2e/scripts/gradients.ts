@@ -28,7 +28,9 @@ declare global {
 }
 
 window.checkAllGradients = async (backend, part) => {
-  const { tf } = await startBackend(backend, { assets: new URL('/wasm/', window.location.href).href });
+  const { tf } = await startBackend(backend, {
+    assets: new URL(process.env.GANVAS_WASM ?? '', window.location.href).href,
+  });
   const kernels = part === 'kernels' ? derivativeFailures(tf) : [];
   const kinds = part === 'kernels' ? [] : registry.filter((_, index) => index % part.every === part.from);
   const results = kinds.flatMap((definition) =>

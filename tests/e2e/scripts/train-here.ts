@@ -16,7 +16,7 @@ declare global {
 window.trainHere = async (document) => {
   const parsed = parseDocumentValue(document);
   assert(parsed.ok, 'a document that opens');
-  const assets = new URL('/wasm/', window.location.href).href;
+  const assets = new URL(process.env.GANVAS_WASM ?? '', window.location.href).href;
   // One thread: all of an update's time is then the page's.
   const { tf } = await startBackend('wasm', { assets });
   const nothing = () => {};

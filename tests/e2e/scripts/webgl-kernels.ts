@@ -16,7 +16,9 @@ declare global {
 }
 
 window.compareKernels = async (seed, cases) => {
-  const { tf } = await startBackend('webgl', { assets: new URL('/wasm/', window.location.href).href });
+  const { tf } = await startBackend('webgl', {
+    assets: new URL(process.env.GANVAS_WASM ?? '', window.location.href).href,
+  });
   const wrong: string[] = [];
   let tried = 0;
   const compare = (what: string, got: Tensor, expected: ArrayLike<number>) => {
