@@ -25,6 +25,7 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
   train GRAPH [options]    trains; the last line of standard output is JSON
       --iterations N  --seed S  --backend wasm|cpu  --out DIR  --resume CHECKPOINT
       --until 'NODE.name>=X'
+                           CHECKPOINT is a file or the folder of --out
   export torch GRAPH -o FILE.py [--checkpoint CHECKPOINT] [--record UPDATES]
                            the game in PyTorch, its weights, and updates to compare
   export tfjs GRAPH -o FILE.zip [--checkpoint CHECKPOINT]

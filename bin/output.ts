@@ -1,9 +1,10 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { accessSync, appendFileSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame } from '@/lib/draw/frame';
 import { frameToCsv } from '@/lib/draw/frame-to-csv';
 import type { MetricValues } from '@/lib/train/observe';
 import { drawPicture, noPictures } from './picture';
+import { UsageError } from './usage';
 
 /** What a run writes while it goes: progress on standard error, files under --out. */
 export interface Output {
@@ -15,17 +16,40 @@ export interface Output {
   ): void;
   metrics(iteration: number, values: MetricValues): void;
   frames(frames: { readonly [view: string]: Frame }): void;
+  /** A sentence on standard error. */
+  say(sentence: string): void;
+  /** Something could not be written: said once for each reason. The run goes on. */
+  fault(sentence: string): void;
+  isFaulty(): boolean;
   end(): void;
 }
 
 const PROGRESS_EVERY = 1_000;
 
 export function createOutput(out: string | undefined): Output {
-  if (out !== undefined) mkdirSync(out, { recursive: true });
+  if (out !== undefined) makeFolder(out);
   if (out !== undefined && noPictures) process.stderr.write(`${noPictures}\n`);
   const isTerminal = process.stderr.isTTY === true;
+  const faults = new Set<string>();
   let shownAt = Number.NEGATIVE_INFINITY;
+  /** The cursor may stand at the end of a line of progress. */
+  const say = (sentence: string) => void process.stderr.write(`${isTerminal ? '\n' : ''}${sentence}\n`);
+  const fault = (sentence: string) => {
+    if (!faults.has(sentence)) say(sentence);
+    faults.add(sentence);
+  };
+  const attempt = (write: () => void) => {
+    try {
+      write();
+    } catch (error) {
+      fault(`A file could not be written: ${messageOf(error)}`);
+    }
+  };
+
   return {
+    say,
+    fault,
+    isFaulty: () => faults.size > 0,
     progress(iteration, target, iterationsPerSecond, losses) {
       const now = performance.now();
       // A log file gets a line every ten seconds, a terminal a line that changes every second.
@@ -37,14 +61,18 @@ export function createOutput(out: string | undefined): Output {
     },
     metrics(iteration, values) {
       if (out === undefined) return;
-      appendFileSync(join(out, 'metrics.ndjson'), `${JSON.stringify({ iteration, ...values })}\n`);
+      const line = `${JSON.stringify({ iteration, ...values })}\n`;
+      attempt(() => appendFileSync(join(out, 'metrics.ndjson'), line));
     },
     frames(frames) {
       if (out === undefined) return;
       for (const [view, frame] of Object.entries(frames)) {
-        if (!noPictures) writeFileSync(join(out, `${view}.png`), drawPicture(frame));
+        if (!noPictures) {
+          const picture = drawPicture(frame);
+          attempt(() => writeFileSync(join(out, `${view}.png`), picture));
+        }
         const csv = frameToCsv(frame);
-        if (csv !== undefined) writeFileSync(join(out, `${view}.csv`), csv);
+        if (csv !== undefined) attempt(() => writeFileSync(join(out, `${view}.csv`), csv));
       }
     },
     end() {
@@ -52,3 +80,14 @@ export function createOutput(out: string | undefined): Output {
     },
   };
 }
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(`--out ${path} is no folder that can be written to: ${messageOf(error)}`);
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,12 +1,12 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Plan } from '@/lib/compile/plan';
 import type { Engine } from '@/lib/engine/backend';
-import { decodeCheckpoint, digestOf, encodeCheckpoint, fingerprint } from '@/lib/train/checkpoint';
+import { digestOf, fingerprint } from '@/lib/train/checkpoint';
+import { createCheckpointing } from '@/lib/train/checkpointing';
 import { createHeadlessLoop } from '@/lib/train/headless';
 import type { LossHistory } from '@/lib/train/losses';
-import type { MetricValues } from '@/lib/train/observe';
 import type { TrainingLoop } from '@/lib/train/training-loop';
+import { readCheckpoint, writeCheckpoint } from './checkpoint-files';
+import { onInterruption } from './interruption';
 import { createOutput } from './output';
 import { createTail } from './tail';
 import type { Until } from './until';
@@ -18,7 +18,10 @@ export interface TrainingOptions {
   readonly until: Until | undefined;
 }
 
-/** One run from start to its last line on standard output. Returns the exit status. */
+/**
+ * One run from start to its last line on standard output. Returns the exit status. With --out a checkpoint is
+ * written every ten seconds, so that a process that is killed loses no more.
+ */
 export async function runTraining(
   engine: Engine,
   plan: Plan,
@@ -27,62 +30,76 @@ export async function runTraining(
   const output = createOutput(out);
   const tail = createTail(plan);
   const started = performance.now();
-  let failed = false;
+  let isFailed = false;
+  /** The iteration of the newest checkpoint. */
+  let kept: number | undefined;
+  let isInterrupted = false;
   let isMet: boolean | null = until ? false : null;
-  let session: TrainingLoop | undefined;
-  let interrupted = false;
 
-  const settle = (iteration: number, values: MetricValues) => {
-    output.metrics(iteration, values);
-    if (until?.isMet(values) && !isMet) {
-      isMet = true;
-      void session?.pause('iteration');
-    }
-  };
-  session = createHeadlessLoop(engine.tf, plan, {
+  const checkpointing = createCheckpointing({
+    write: out === undefined ? undefined : (checkpoint) => void writeCheckpoint(out, checkpoint),
+    mark: () => loop.mark(),
+    take: () => loop.checkpoint(),
+    saved: (iteration) => {
+      kept = iteration;
+    },
+    notSaved: (message) => output.fault(`The checkpoint could not be written: ${message}`),
+  });
+  const loop = createHeadlessLoop(engine.tf, plan, {
     progress({ iteration, iterationsPerSecond, losses }) {
       tail.add(losses);
       output.progress(iteration, plan.settings.iterations, iterationsPerSecond, lastOf(losses));
+      checkpointing.saveIfDue();
     },
     frames: (_, frames) => output.frames(frames),
-    metrics: settle,
+    metrics(iteration, values) {
+      output.metrics(iteration, values);
+      if (!until?.isMet(values) || isMet) return;
+      isMet = true;
+      void loop.pause('iteration');
+    },
     failed(_, diagnostic) {
-      failed = true;
-      process.stderr.write(`\n${diagnostic.message}${diagnostic.hint ? ` (${diagnostic.hint})` : ''}\n`);
+      isFailed = true;
+      output.say(`${diagnostic.message}${diagnostic.hint ? ` (${diagnostic.hint})` : ''}`);
     },
   });
-  if (resume !== undefined) restore(session, resume, plan);
+  if (resume !== undefined) restore(loop, resume, plan);
+  const { iterations } = plan.settings;
+  const reached = () => loop.game.counters.iteration;
+  if (reached() >= iterations)
+    output.say(
+      `${resume} stands at iteration ${reached()}, and --iterations is ${iterations}: nothing to train.`,
+    );
 
-  const interrupt = () => {
-    interrupted = true;
-    void session?.pause('iteration');
-  };
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
-  await session.play();
-  process.off('SIGINT', interrupt);
-  process.off('SIGTERM', interrupt);
+  const endWatch = onInterruption(() => {
+    isInterrupted = true;
+    void loop.pause('iteration');
+  });
+  await loop.play();
+  endWatch();
 
-  const checkpoint = await session.checkpoint();
-  if (out !== undefined) writeWhole(join(out, 'checkpoint.bin'), encodeCheckpoint(checkpoint));
-  if (failed || interrupted) return failed ? 3 : 130;
-  if (out !== undefined) await session.look();
+  await checkpointing.save();
+  if (isFailed || isInterrupted) {
+    const how = isInterrupted ? 'Interrupted' : 'Stopped';
+    output.say(`${how} at iteration ${reached()}. ${whatIsKept(out, kept)}`);
+    return isFailed || output.isFaulty() ? 3 : 130;
+  }
+  if (out !== undefined) await loop.look();
   output.end();
-  const { iteration } = checkpoint.counters;
   const result = {
-    iterations: iteration,
+    iterations: reached(),
     seconds: round((performance.now() - started) / 1000),
-    msPerIteration: round(session.msPerIteration()),
+    msPerIteration: round(loop.msPerIteration()),
     losses: tail.means(),
-    metrics: await session.measure(),
+    metrics: await loop.measure(),
     backend: engine.name,
     seed: plan.settings.seed,
-    digest: digestOf(checkpoint.data),
+    digest: digestOf(await loop.game.readState()),
     until: isMet,
   };
-  session.dispose();
+  loop.dispose();
   process.stdout.write(`${JSON.stringify(result)}\n`);
-  return 0;
+  return output.isFaulty() ? 3 : 0;
 }
 
 const round = (value: number): number => Number(value.toFixed(3));
@@ -92,17 +109,15 @@ const lastOf = (losses: LossHistory): Record<string, number> =>
     Object.entries(losses).map(([player, { values }]) => [player, values.at(-1) ?? Number.NaN]),
   );
 
-function restore(session: TrainingLoop, path: string, plan: Plan): void {
-  const decoded = decodeCheckpoint(readFileSync(path));
-  if (!decoded.ok) throw new UsageError(`--resume ${path}: ${decoded.reason}`);
-  if (decoded.checkpoint.fingerprint !== fingerprint(plan))
+function restore(loop: TrainingLoop, path: string, plan: Plan): void {
+  const checkpoint = readCheckpoint(path);
+  if (checkpoint.fingerprint !== fingerprint(plan))
     throw new UsageError(`--resume ${path}: the checkpoint belongs to another graph, seed or batch size.`);
-  session.restore(decoded.checkpoint);
+  loop.restore(checkpoint);
 }
 
-/** A crash while writing leaves the old file. */
-function writeWhole(path: string, bytes: Uint8Array): void {
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(`${path}.part`, bytes);
-  renameSync(`${path}.part`, path);
+function whatIsKept(out: string | undefined, kept: number | undefined): string {
+  if (out === undefined) return 'Nothing was kept; --out DIR keeps checkpoints.';
+  if (kept === undefined) return 'No checkpoint was written.';
+  return `The checkpoint of iteration ${kept} is in ${out}: go on with --resume ${out}.`;
 }

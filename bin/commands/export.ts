@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { checkGraph } from '@/lib/check/check';
 import { compilePlan } from '@/lib/compile/compile';
@@ -7,8 +7,9 @@ import { layersModels } from '@/lib/export/layers-models';
 import { recordReplay } from '@/lib/export/record';
 import { torchFiles } from '@/lib/export/torch-files';
 import { hasErrors } from '@/lib/graph/diagnostic';
-import { type Checkpoint, decodeCheckpoint, fingerprint } from '@/lib/train/checkpoint';
+import { type Checkpoint, fingerprint } from '@/lib/train/checkpoint';
 import { parseArguments } from '../arguments';
+import { readCheckpoint } from '../checkpoint-files';
 import { loadGraph, printDiagnostics } from '../load';
 import { UsageError } from '../usage';
 
@@ -41,7 +42,7 @@ async function exportTorch(name: string | undefined, values: Values): Promise<nu
   const updates = values.record === undefined ? 0 : wholeNumber(values.record);
   const graph = loadGraph(name);
   if (!graph) return 2;
-  const checkpoint = readCheckpoint(values.checkpoint);
+  const checkpoint = checkpointOf(values);
   const beside = (ending: string) => out.replace(/\.py$/, ending);
   const files = torchFiles(graph, checkpoint, basename(beside('.safetensors')));
   if (!files.ok) {
@@ -66,7 +67,7 @@ async function exportTfjs(name: string | undefined, values: Values): Promise<num
   const out = outOf(values, '.zip', 'a zip: -o game.zip');
   const graph = loadGraph(name);
   if (!graph) return 2;
-  const checkpoint = readCheckpoint(values.checkpoint);
+  const checkpoint = checkpointOf(values);
   const checked = checkGraph(graph);
   if (hasErrors(checked.diagnostics)) {
     printDiagnostics(checked.diagnostics.filter(({ severity }) => severity === 'error'));
@@ -92,10 +93,5 @@ function wholeNumber(text: string): number {
   throw new UsageError(`--record takes a whole number from 1 to ${MOST_RECORDED}, not "${text}".`);
 }
 
-function readCheckpoint(path: string | undefined): Checkpoint | undefined {
-  if (path === undefined) return undefined;
-  if (!existsSync(path)) throw new UsageError(`There is no file "${path}".`);
-  const decoded = decodeCheckpoint(readFileSync(path));
-  if (!decoded.ok) throw new UsageError(`--checkpoint ${path}: ${decoded.reason}`);
-  return decoded.checkpoint;
-}
+const checkpointOf = ({ checkpoint }: Values): Checkpoint | undefined =>
+  checkpoint === undefined ? undefined : readCheckpoint(checkpoint);

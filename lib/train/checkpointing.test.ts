@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Mark } from './checkpoint';
-import { loadCheckpoint } from './checkpoint-store';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint-store';
 import { createCheckpointing } from './checkpointing';
 
 afterEach(() => {
@@ -15,7 +15,7 @@ function setUp(key: string | undefined) {
   const refused: string[] = [];
   let taken = 0;
   const checkpointing = createCheckpointing({
-    key,
+    write: key === undefined ? undefined : (checkpoint) => saveCheckpoint(key, checkpoint),
     mark: () => ({ ...run }),
     async take() {
       taken++;

@@ -1,5 +1,4 @@
 import type { Checkpoint, Mark } from './checkpoint';
-import { saveCheckpoint } from './checkpoint-store';
 import type { SaveOutcome } from './protocol';
 
 /** Milliseconds between checkpoints: soon at first, so that there is something to fall back to. */
@@ -9,8 +8,8 @@ const SAVE_EVERY = 10_000;
 const SAVE_SHARE = 0.1;
 
 export interface CheckpointingOptions {
-  /** Where the run is kept; undefined: nowhere. */
-  readonly key: string | undefined;
+  /** Keeps a checkpoint; undefined: the run is kept nowhere. */
+  readonly write: ((checkpoint: Checkpoint) => Promise<void> | void) | undefined;
   /** What a checkpoint of now would hold. */
   readonly mark: () => Mark;
   readonly take: () => Promise<Checkpoint>;
@@ -32,7 +31,7 @@ export interface Checkpointing {
 }
 
 export function createCheckpointing(options: CheckpointingOptions): Checkpointing {
-  const { key, mark, take, saved, notSaved } = options;
+  const { write, mark, take, saved, notSaved } = options;
   let savedAt = performance.now();
   let every = SAVE_FIRST;
   let held: Mark | undefined;
@@ -46,15 +45,15 @@ export function createCheckpointing(options: CheckpointingOptions): Checkpointin
   const isNew = ({ line, edits }: Mark) =>
     isBehind() || (held !== undefined && (line !== held.line || edits !== held.edits));
 
-  async function write(): Promise<SaveOutcome> {
+  async function saveNow(): Promise<SaveOutcome> {
     queued = undefined;
     savedAt = performance.now();
     const next = mark();
-    if (key === undefined || !isNew(next)) return 'nothing-new';
+    if (!write || !isNew(next)) return 'nothing-new';
     isWriting = true;
     try {
       const checkpoint = await take();
-      await saveCheckpoint(key, checkpoint);
+      await write(checkpoint);
       held = next;
       saved(checkpoint.counters.iteration);
       return 'saved';
@@ -70,7 +69,7 @@ export function createCheckpointing(options: CheckpointingOptions): Checkpointin
   }
 
   const save = (): Promise<SaveOutcome> => {
-    queued ??= last.then(write);
+    queued ??= last.then(saveNow);
     last = queued;
     return queued;
   };

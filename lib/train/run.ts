@@ -2,7 +2,7 @@ import type { Plan } from '@/lib/compile/plan';
 import type { Engine } from '@/lib/engine/backend';
 import { createAttic } from './attic';
 import { type Checkpoint, fingerprint } from './checkpoint';
-import { deleteCheckpoints, loadCheckpoint } from './checkpoint-store';
+import { deleteCheckpoints, loadCheckpoint, saveCheckpoint } from './checkpoint-store';
 import { type Checkpointing, createCheckpointing } from './checkpointing';
 import type { Engines } from './engines';
 import { describeLoss, isDeviceFailure } from './failures';
@@ -44,7 +44,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   /** Counts the plans: a checkpoint of one says nothing of what the next one has. */
   let plans = 0;
   const checkpointing: Checkpointing = createCheckpointing({
-    key: checkpointKey,
+    write: checkpointKey ? (checkpoint) => saveCheckpoint(checkpointKey, checkpoint) : undefined,
     mark: () => ({ ...loop.mark(), line: `${plans} ${loop.mark().line}` }),
     take: () => loop.checkpoint(),
     saved: (iteration) => post({ type: 'saved', runId, iteration }),

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** Milliseconds between looks at whether npm is still there. */
+const LOOK_EVERY = 500;
+
+/**
+ * Calls `act` once when the process shall end: a signal, or the end of the npm that started it, whose shell passes
+ * no signal on. Gives what ends the watch; a second signal ends the process as ever.
+ */
+export function onInterruption(act: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const npm = process.env.npm_lifecycle_event === undefined ? [] : ancestors();
+  const timer = setInterval(() => {
+    if (!npm.every(isAlive)) interrupt();
+  }, LOOK_EVERY);
+  timer.unref();
+  const end = () => {
+    clearInterval(timer);
+    for (const signal of signals) process.off(signal, interrupt);
+  };
+  const interrupt = () => {
+    end();
+    act();
+  };
+  for (const signal of signals) process.once(signal, interrupt);
+  return end;
+}
+
+/** The shell that npm started, and npm; or the parent alone, where npm is not found behind it. */
+function ancestors(): number[] {
+  const parent = describe(process.ppid);
+  if (!parent || parent.name.startsWith('npm')) return [process.ppid];
+  const isNpm = describe(parent.parent)?.name.startsWith('npm');
+  return isNpm ? [process.ppid, parent.parent] : [process.ppid];
+}
+
+/** Undefined where nobody can say: signals are all there is. */
+function describe(pid: number): { readonly parent: number; readonly name: string } | undefined {
+  try {
+    if (process.platform === 'linux') {
+      // `PID (name) state PPID ...`; a name may hold anything, brackets too.
+      const [, name = '', parent] =
+        /^\d+ \((.*)\) \S (\d+) /s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+      return { name, parent: Number(parent) };
+    }
+    const text = execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' });
+    const [, parent, name = ''] = /^\s*(\d+)\s+(?:.*\/)?(.*)/.exec(text) ?? [];
+    return { name, parent: Number(parent) };
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
