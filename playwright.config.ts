@@ -18,6 +18,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     // A trace takes the page's own time, which some tests measure.
     trace: 'off',
+    // Tests answer some requests themselves, which they do not see where a service worker asks. offline.spec.ts allows it.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     actionTimeout: 15_000,
     viewport: { width: 1440, height: 900 },

@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Toaster } from '@/components/ui/toaster';
 import './globals.css';
+import { KeepBuild } from './keep-build';
 import { themeScript } from './theme-script';
 
 export const metadata: Metadata = {
@@ -30,6 +31,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
         </script>
         {children}
         <Toaster />
+        <KeepBuild />
       </body>
     </html>
   );

@@ -1,5 +1,5 @@
 'use client';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { Dock } from '@/components/dock/dock';
 import { trainingActions } from '@/components/dock/training-actions';
 import { TrainingProvider, useTrainingStore } from '@/components/dock/training-context';
@@ -11,9 +11,11 @@ import { fileActions } from '@/components/share/file-actions';
 import { OpeningProvider, useOpening } from '@/components/share/open-context';
 import { Start } from '@/components/share/start';
 import { takePasted } from '@/components/share/take-pasted';
+import { startReadying } from '@/components/ui/ready';
 
 /** The editor with its stores, its run and its ways in. */
 export function EditorPage() {
+  useEffect(startReadying, []);
   return (
     <StoresProvider>
       <AutosaveProvider>

@@ -1,6 +1,7 @@
 'use client';
+import { part } from '@/components/ui/part';
 import 'reactflow/dist/style.css';
-import { lazy, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import {
   Background,
   BackgroundVariant,
@@ -36,9 +37,18 @@ import { useShown } from './use-shown';
 import { Wire } from './wire';
 import { useWiring } from './wiring';
 
-const Finder = lazy(() => import('./finder').then((module) => ({ default: module.Finder })));
-const WiringList = lazy(() => import('./wiring-list').then((module) => ({ default: module.WiringList })));
-const Blank = lazy(() => import('./blank').then((module) => ({ default: module.Blank })));
+const nothing = { instead: () => null };
+const Finder = part(
+  'the search for kinds',
+  () => import('./finder').then((module) => module.Finder),
+  nothing,
+);
+const WiringList = part(
+  'wiring by keyboard',
+  () => import('./wiring-list').then((module) => module.WiringList),
+  nothing,
+);
+const Blank = part('the start page', () => import('./blank').then((module) => module.Blank), nothing);
 
 const nodeTypes = { card: Card, frame: Frame };
 const edgeTypes = { wire: Wire };

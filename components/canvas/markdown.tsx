@@ -1,8 +1,13 @@
-import { lazy, Suspense, useDeferredValue } from 'react';
-import type { Components } from 'react-markdown';
+import { Suspense, useDeferredValue } from 'react';
+import type { Components, Options } from 'react-markdown';
+import { part } from '@/components/ui/part';
 import styles from './markdown.module.css';
 
-const ReactMarkdown = lazy(() => import('react-markdown'));
+const ReactMarkdown = part<Options>(
+  'the layout of texts',
+  () => import('react-markdown').then((module) => module.default),
+  { instead: ({ children }) => children },
+);
 
 /** Markdown without raw HTML; links open elsewhere, pictures are not fetched. */
 export function Markdown({ text, empty = '' }: { readonly text: string; readonly empty?: string }) {

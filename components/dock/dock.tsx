@@ -1,9 +1,10 @@
 'use client';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { lazy, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { Deferred } from '@/components/ui/deferred';
 import { IconButton } from '@/components/ui/icon-button';
+import { part } from '@/components/ui/part';
 import { Banner } from './banner';
 import styles from './dock.module.css';
 import { type DockTab, DockTabs } from './dock-tabs';
@@ -21,8 +22,13 @@ import { Transport } from './transport';
 import { useAnnouncements } from './use-announcements';
 import { useRunLock } from './use-run-lock';
 
-const BackendPill = lazy(() => import('./backend-pill').then((module) => ({ default: module.BackendPill })));
-const AskDialog = lazy(() => import('./ask-dialog').then((module) => ({ default: module.AskDialog })));
+const nothing = { instead: () => null };
+const BackendPill = part(
+  'the choice of backend',
+  () => import('./backend-pill').then((module) => module.BackendPill),
+  nothing,
+);
+const AskDialog = part('questions', () => import('./ask-dialog').then((module) => module.AskDialog), nothing);
 
 /** Below the canvas: transport, and the run as curves, samples and numbers. */
 export function Dock() {

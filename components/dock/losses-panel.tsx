@@ -1,12 +1,15 @@
 'use client';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useChecked } from '@/components/hooks/use-checked';
+import { part } from '@/components/ui/part';
 import styles from './losses-panel.module.css';
 import { Panel } from './panel';
 import { type Player, playersOf, samePlayers } from './players';
 import { Reading } from './reading';
 
-const LossesChart = lazy(() => import('./losses-chart').then((chart) => ({ default: chart.LossesChart })));
+const LossesChart = part('the loss curves', () =>
+  import('./losses-chart').then((chart) => chart.LossesChart),
+);
 
 /** Loss curves by player: logarithmic or not, smoothed or not, each to be hidden. */
 export function LossesPanel() {

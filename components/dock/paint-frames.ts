@@ -1,3 +1,5 @@
+import { needed } from '@/components/ui/missing';
+import { readied } from '@/components/ui/ready';
 import type { drawFrame } from '@/lib/draw/draw-frame';
 import type { Frame } from '@/lib/draw/frame';
 import { darkTheme, lightTheme } from '@/lib/draw/theme';
@@ -7,8 +9,13 @@ const nothing: Frame = { type: 'empty', message: 'Press play to see samples' };
 
 /** Fetched for the first picture: the page is there before it. */
 let draw: typeof drawFrame | undefined;
-async function loadDrawing(): Promise<void> {
-  draw ??= (await import('@/lib/draw/draw-frame')).drawFrame;
+const importDrawing = readied(() => import('@/lib/draw/draw-frame'));
+let drawing: Promise<void> | undefined;
+function loadDrawing(): Promise<void> {
+  drawing ??= needed('The drawing of samples', importDrawing).then((module) => {
+    draw = module.drawFrame;
+  });
+  return drawing;
 }
 
 /** Canvases on a zoomed board are shown larger than they are laid out. */

@@ -1,15 +1,18 @@
 'use client';
-import { lazy, useState } from 'react';
+import { useState } from 'react';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Deferred } from '@/components/ui/deferred';
+import { part } from '@/components/ui/part';
 import type { Checked } from '@/lib/check/checked';
 import { titleOf } from '@/lib/layout/card-text';
 import { FrameCanvas } from './frame-canvas';
 import { Panel } from './panel';
 import styles from './samples-panel.module.css';
 
-const Select = lazy(() =>
-  import('@/components/ui/select').then((module) => ({ default: module.Select<string> })),
+const Select = part(
+  'the choice of view',
+  () => import('@/components/ui/select').then((module) => module.Select<string>),
+  { instead: () => null },
 );
 
 /** A view, larger than on the canvas: the first one, or the one that was picked. */

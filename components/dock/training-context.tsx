@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { type Live, LiveContext } from '@/components/canvas/live';
 import { useKeeping } from '@/components/editor/autosave-context';
 import { useStores } from '@/components/hooks/stores';
+import { whenIdle } from '@/components/ui/when-idle';
 import { checkedOf } from '@/lib/edit/checked-of';
 import { describeMachine } from '@/lib/engine/gpu';
 import { createBackendGuide } from '@/lib/store/backend-guide';
@@ -31,16 +32,6 @@ function createTraining(): TrainingStore {
   const guide = createBackendGuide(describeMachine, storage);
   const deviceMemory = () => (navigator as Navigator & { readonly deviceMemory?: number }).deviceMemory;
   return createTrainingStore({ client, guide, storage, deviceMemory });
-}
-
-/** Safari has no idle callbacks. */
-function whenIdle(act: () => void, atMostMs: number): () => void {
-  if (typeof requestIdleCallback === 'undefined') {
-    const timer = setTimeout(act, atMostMs);
-    return () => clearTimeout(timer);
-  }
-  const handle = requestIdleCallback(act, { timeout: atMostMs });
-  return () => cancelIdleCallback(handle);
 }
 
 export function TrainingProvider({ children }: { readonly children: ReactNode }) {

@@ -12,6 +12,7 @@ import {
 } from 'lucide-react';
 import type { View } from '@/components/canvas/view';
 import type { Stores } from '@/components/hooks/stores';
+import { needed } from '@/components/ui/missing';
 import { checkedOf } from '@/lib/edit/checked-of';
 import type { Alignment } from '@/lib/layout/align';
 import type { Action } from './actions';
@@ -37,8 +38,11 @@ export function arrangeActions(stores: Stores, view: View): readonly Action[] {
       group: 'Arrange',
       icon: WandSparkles,
       async run() {
-        const { tidy } = await import('@/lib/layout/tidy');
-        const edit = await tidy(checkedOf(editor.getState().graph));
+        // The layout program comes when it is first run.
+        const edit = await needed('Tidying up', async () => {
+          const { tidy } = await import('@/lib/layout/tidy');
+          return tidy(checkedOf(editor.getState().graph));
+        });
         editor.commit('Tidy up', edit);
         requestAnimationFrame(() => view.fit({ duration: 200 }));
       },
@@ -51,7 +55,7 @@ export function arrangeActions(stores: Stores, view: View): readonly Action[] {
         icon,
         enabled: () => ids().length > 1,
         async run() {
-          const { align } = await import('@/lib/layout/align');
+          const { align } = await needed('Aligning', () => import('@/lib/layout/align'));
           editor.commit(`Align ${how}`, (graph) => align(graph, checkedOf(graph), ids(), how));
         },
       }),
@@ -64,7 +68,7 @@ export function arrangeActions(stores: Stores, view: View): readonly Action[] {
         icon: axis === 'x' ? AlignHorizontalDistributeCenter : AlignVerticalDistributeCenter,
         enabled: () => ids().length > 2,
         async run() {
-          const { distribute } = await import('@/lib/layout/align');
+          const { distribute } = await needed('Aligning', () => import('@/lib/layout/align'));
           editor.commit('Distribute', (graph) => distribute(graph, checkedOf(graph), ids(), axis));
         },
       }),

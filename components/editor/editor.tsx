@@ -1,9 +1,9 @@
 'use client';
-import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
-import { ErrorBoundary } from '@/components/canvas/error-boundary';
+import { type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { createView, middleOf, type View, ViewContext } from '@/components/canvas/view';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { Deferred } from '@/components/ui/deferred';
+import { part, RemedyContext } from '@/components/ui/part';
 import type { Action } from './actions';
 import { ActionsContext } from './actions-context';
 import { Announcer } from './announcer';
@@ -19,19 +19,30 @@ import { viewActions } from './view-actions';
 
 const loadCanvas = () => import('@/components/canvas/canvas');
 // Fetched beside the first rendering, not after it.
-if (typeof window !== 'undefined') void loadCanvas();
-const Canvas = lazy(() => loadCanvas().then((module) => ({ default: module.Canvas })));
-const Palette = lazy(() =>
-  import('@/components/palette/palette').then((module) => ({ default: module.Palette })),
+if (typeof window !== 'undefined') loadCanvas().catch(() => {}); // The part below says so.
+const Canvas = part('the canvas', () => loadCanvas().then((module) => module.Canvas));
+const Palette = part('the palette', () =>
+  import('@/components/palette/palette').then((module) => module.Palette),
 );
-const Inspector = lazy(() =>
-  import('@/components/inspector/inspector').then((module) => ({ default: module.Inspector })),
+const Inspector = part('the inspector', () =>
+  import('@/components/inspector/inspector').then((module) => module.Inspector),
 );
-const CanvasMenu = lazy(() => import('./canvas-menu').then((module) => ({ default: module.CanvasMenu })));
-const CommandPalette = lazy(() =>
-  import('./command-palette').then((module) => ({ default: module.CommandPalette })),
+const nothing = { instead: () => null };
+const CanvasMenu = part(
+  'the menu',
+  () => import('./canvas-menu').then((module) => module.CanvasMenu),
+  nothing,
 );
-const KeysDialog = lazy(() => import('./keys-dialog').then((module) => ({ default: module.KeysDialog })));
+const CommandPalette = part(
+  'the list of commands',
+  () => import('./command-palette').then((module) => module.CommandPalette),
+  nothing,
+);
+const KeysDialog = part(
+  'the list of keys',
+  () => import('./keys-dialog').then((module) => module.KeysDialog),
+  nothing,
+);
 
 interface EditorProps {
   readonly topBar?: ReactNode;
@@ -103,39 +114,33 @@ function Layout(props: EditorProps & { readonly view: View }) {
     else if (!node && !wire) session.select([]);
     setMenuAt([event.clientX, event.clientY]);
   };
-  const guarded = (what: string, children: ReactNode) => (
-    <ErrorBoundary what={what} onUndo={() => editor.undo()}>
-      {children}
-    </ErrorBoundary>
-  );
+  const remedy = useMemo(() => ({ label: 'Undo the last edit', act: () => editor.undo() }), [editor]);
 
   return (
     <ActionsContext value={actions}>
-      <div className={styles.editor}>
-        <div className={styles.top}>{topBar}</div>
-        <SidePanel panel="palette" side="left">
-          {guarded('The palette', <Suspense>{isCanvasHere ? <Palette /> : null}</Suspense>)}
-        </SidePanel>
-        <main className={styles.canvas} onContextMenu={openMenu}>
-          {guarded(
-            'The canvas',
+      <RemedyContext value={remedy}>
+        <div className={styles.editor}>
+          <div className={styles.top}>{topBar}</div>
+          <SidePanel panel="palette" side="left">
+            <Suspense>{isCanvasHere ? <Palette /> : null}</Suspense>
+          </SidePanel>
+          <main className={styles.canvas} onContextMenu={openMenu}>
             <Deferred until="mounted">
               <Canvas onInspect={inspect} />
-            </Deferred>,
-          )}
-        </main>
-        <SidePanel panel="inspector" side="right" ref={inspector}>
-          {guarded('The inspector', <Suspense>{isCanvasHere ? <Inspector /> : null}</Suspense>)}
-        </SidePanel>
-        <div className={styles.dock}>{dock}</div>
-      </div>
-      <Deferred>
-        {' '}
-        <CanvasMenu at={menuAt} hasSelection={hasSelection} onClose={() => setMenuAt(undefined)} />
-        <CommandPalette />
-        <KeysDialog />
-      </Deferred>{' '}
-      <Announcer />
+            </Deferred>
+          </main>
+          <SidePanel panel="inspector" side="right" ref={inspector}>
+            <Suspense>{isCanvasHere ? <Inspector /> : null}</Suspense>
+          </SidePanel>
+          <div className={styles.dock}>{dock}</div>
+        </div>
+        <Deferred>
+          <CanvasMenu at={menuAt} hasSelection={hasSelection} onClose={() => setMenuAt(undefined)} />
+          <CommandPalette />
+          <KeysDialog />
+        </Deferred>
+        <Announcer />
+      </RemedyContext>
     </ActionsContext>
   );
 }

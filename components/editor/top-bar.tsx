@@ -1,11 +1,11 @@
 'use client';
 import { Redo2, Search, Undo2 } from 'lucide-react';
-import { lazy } from 'react';
 import { useEditor, useStores } from '@/components/hooks/stores';
 import { SavedState } from '@/components/share/saved-state';
 import { Button } from '@/components/ui/button';
 import { Deferred } from '@/components/ui/deferred';
 import { IconButton } from '@/components/ui/icon-button';
+import { part } from '@/components/ui/part';
 import { ThemeToggle } from '@/components/ui/theme-toggle';
 import { Wordmark } from '@/components/ui/wordmark';
 import { redoLabel, undoLabel } from '@/lib/store/editor';
@@ -13,11 +13,25 @@ import { formatKeys } from './actions';
 import { TitleField } from './title-field';
 import styles from './top-bar.module.css';
 
-const FileMenu = lazy(() =>
-  import('@/components/share/file-menu').then((module) => ({ default: module.FileMenu })),
+const file = (
+  <Button variant="ghost" disabled>
+    File
+  </Button>
 );
-const ShareButton = lazy(() =>
-  import('@/components/share/share-button').then((module) => ({ default: module.ShareButton })),
+const share = (
+  <Button variant="primary" disabled>
+    Share
+  </Button>
+);
+const FileMenu = part(
+  'the file menu',
+  () => import('@/components/share/file-menu').then((module) => module.FileMenu),
+  { instead: () => file },
+);
+const ShareButton = part(
+  'sharing',
+  () => import('@/components/share/share-button').then((module) => module.ShareButton),
+  { instead: () => share },
 );
 
 /** Over the editor: the document's name and state, undo and redo, search, sharing, theme. */
@@ -29,14 +43,7 @@ export function TopBar() {
     <header className={styles.bar}>
       <Wordmark />
       <h1 className="visually-hidden">Editor</h1>
-      <Deferred
-        until="mounted"
-        placeholder={
-          <Button variant="ghost" disabled>
-            File
-          </Button>
-        }
-      >
+      <Deferred until="mounted" placeholder={file}>
         <FileMenu />
       </Deferred>
       <div className={styles.document}>
@@ -69,14 +76,7 @@ export function TopBar() {
           </kbd>
         </Button>
         <ThemeToggle />
-        <Deferred
-          until="mounted"
-          placeholder={
-            <Button variant="primary" disabled>
-              Share
-            </Button>
-          }
-        >
+        <Deferred until="mounted" placeholder={share}>
           <ShareButton />
         </Deferred>
       </div>

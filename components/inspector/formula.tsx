@@ -1,14 +1,21 @@
 import { useEffect, useState } from 'react';
+import { readied } from '@/components/ui/ready';
 import styles from './inspector.module.css';
+
+const loadKatex = readied(() => import('./katex'));
 
 /** TeX as KaTeX draws it; the source until KaTeX has arrived. Formulas are the registry's own, never a user's. */
 export function Formula({ tex }: { readonly tex: string }) {
   const [html, setHtml] = useState<{ readonly tex: string; readonly html: string }>();
   useEffect(() => {
     let gone = false;
-    void import('./katex').then(({ renderTex }) => {
-      if (!gone) setHtml({ tex, html: renderTex(tex) });
-    });
+    loadKatex().then(
+      ({ renderTex }) => {
+        if (!gone) setHtml({ tex, html: renderTex(tex) });
+      },
+      // The source says the same; the next formula tries again.
+      () => {},
+    );
     return () => {
       gone = true;
     };

@@ -1,6 +1,7 @@
 import { Download, FileBox, FileCode, FilePlus2, FolderOpen, Moon, Package } from 'lucide-react';
 import type { Action } from '@/components/editor/actions';
 import type { Stores } from '@/components/hooks/stores';
+import { needed } from '@/components/ui/missing';
 import { toggleTheme } from '@/components/ui/theme';
 import { emptyGraph } from '@/lib/graph/schema';
 import type { Opening } from './open-context';
@@ -42,7 +43,10 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     group: 'File',
     icon: Package,
     async run() {
-      const [{ saveWithWeights }] = await Promise.all([import('./save-weights'), opening.settle()]);
+      const [{ saveWithWeights }] = await Promise.all([
+        needed('The writer of weights', () => import('./save-weights')),
+        opening.settle(),
+      ]);
       const { id, graph } = editor.getState();
       await saveWithWeights(id, graph);
     },
@@ -53,7 +57,10 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     group: 'File',
     icon: FileCode,
     async run() {
-      const [{ exportTorch }] = await Promise.all([import('./export-torch'), opening.settle()]);
+      const [{ exportTorch }] = await Promise.all([
+        needed('The export to PyTorch', () => import('./export-torch')),
+        opening.settle(),
+      ]);
       const { id, graph } = editor.getState();
       await exportTorch(id, graph);
     },
@@ -64,7 +71,10 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     group: 'File',
     icon: FileBox,
     async run() {
-      const [{ exportTfjs }] = await Promise.all([import('./export-tfjs'), opening.settle()]);
+      const [{ exportTfjs }] = await Promise.all([
+        needed('The export to TensorFlow.js', () => import('./export-tfjs')),
+        opening.settle(),
+      ]);
       const { id, graph } = editor.getState();
       await exportTfjs(id, graph);
     },

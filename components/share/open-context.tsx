@@ -1,9 +1,12 @@
 'use client';
-import { createContext, lazy, type ReactNode, use, useMemo, useState } from 'react';
+import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import { useTrainingStore } from '@/components/dock/training-context';
 import { useKeeping } from '@/components/editor/autosave-context';
 import { useStores } from '@/components/hooks/stores';
 import { Deferred } from '@/components/ui/deferred';
+import { needed } from '@/components/ui/missing';
+import { part } from '@/components/ui/part';
+import { readied } from '@/components/ui/ready';
 import { showToast } from '@/components/ui/toast';
 import type { ParseResult } from '@/lib/graph/parse';
 import { assert } from '@/lib/util/assert';
@@ -31,9 +34,13 @@ export function useOpening(): Opening {
   return opening;
 }
 
-const RefusalDialog = lazy(() =>
-  import('./refusal-dialog').then((module) => ({ default: module.RefusalDialog })),
+const RefusalDialog = part(
+  'explanations',
+  () => import('./refusal-dialog').then((module) => module.RefusalDialog),
+  { instead: () => null },
 );
+const loadWeights = readied(() => import('./open-weights'));
+const loadLinks = readied(() => import('@/lib/share/read-link'));
 
 const untouched = (from: string) => ({
   title: `Cannot open ${from}`,
@@ -57,7 +64,7 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
       return true;
     };
     const openWeights = async (file: File) => {
-      const { adoptWeights } = await import('./open-weights');
+      const { adoptWeights } = await needed('The reader of weights', loadWeights);
       const opened = await adoptWeights(
         file,
         editor.getState().graph,
@@ -87,7 +94,7 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
       return true;
     };
     const openLink: Opening['openLink'] = async (text) => {
-      const { readLink } = await import('@/lib/share/read-link');
+      const { readLink } = await needed('The reader of links', loadLinks);
       return openForeign(await readLink(text), 'this link');
     };
     const openFile: Opening['openFile'] = async (file) => {

@@ -1,9 +1,10 @@
+import { needed } from '@/components/ui/missing';
 import { parseDocumentValue } from '@/lib/check/parse';
 import type { Opening } from './open-context';
 
 /** Opens an example as a new document. The documents of the examples load when one is wanted. */
 export async function openExample(id: string, opening: Opening): Promise<boolean> {
-  const { findExample } = await import('@/lib/examples/catalogue');
+  const { findExample } = await needed('The example', () => import('@/lib/examples/catalogue'));
   const example = findExample(id);
   return opening.open(
     example

@@ -3,9 +3,13 @@ import { Check, Link2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useEditor } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
+import { needed } from '@/components/ui/missing';
 import { Popover } from '@/components/ui/popover';
+import { readied } from '@/components/ui/ready';
 import { MOST_LINK } from '@/lib/share/find-link';
 import styles from './share-button.module.css';
+
+const loadLinks = readied(() => import('@/lib/share/link'));
 
 /** The whole graph as a link, with its size. */
 export function ShareButton() {
@@ -30,8 +34,7 @@ function LinkPanel() {
   const [copied, setCopied] = useState<'yes' | 'refused'>();
   useEffect(() => {
     let isGone = false;
-    // The codec comes with the first look at this panel.
-    void import('@/lib/share/link')
+    void needed('The writer of links', loadLinks)
       .then(({ encodeLink }) => encodeLink(graph))
       .then((fragment) => {
         if (!isGone) setLink(`${window.location.origin}/edit#${fragment}`);

@@ -1,6 +1,8 @@
 'use client';
 import { useCallback, useState } from 'react';
 import { useKeeping } from '@/components/editor/autosave-context';
+import { needed } from '@/components/ui/missing';
+import { readied } from '@/components/ui/ready';
 
 export interface Listed {
   readonly id: string;
@@ -8,6 +10,7 @@ export interface Listed {
 }
 
 const RECENT = 12;
+const loadExamples = readied(() => import('@/lib/examples/catalogue'));
 
 /** What the File menu lists, read when it opens: documents that were worked on, and the examples. */
 export function useFileLists() {
@@ -20,7 +23,7 @@ export function useFileLists() {
       (list) => setRecent(list.filter(({ isWorked }) => isWorked !== false).slice(0, RECENT)),
       () => setRecent([]),
     );
-    void import('@/lib/examples/catalogue').then((catalogue) =>
+    void needed('The list of examples', loadExamples).then((catalogue) =>
       setExamples(catalogue.examples.map(({ id, document }) => ({ id, title: document.title }))),
     );
   }, [documents]);

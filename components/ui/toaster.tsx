@@ -1,12 +1,18 @@
 'use client';
-import { lazy } from 'react';
 import { Deferred } from './deferred';
+import { MissingNotice } from './missing-notice';
+import { part } from './part';
 
-const ToastList = lazy(() => import('./toast-list').then((module) => ({ default: module.ToastList })));
+const ToastList = part('messages', () => import('./toast-list').then((module) => module.ToastList), {
+  instead: () => null,
+});
 
 /** Once per page: where the messages stand. */
 export const Toaster = () => (
-  <Deferred>
-    <ToastList />
-  </Deferred>
+  <>
+    <MissingNotice />
+    <Deferred>
+      <ToastList />
+    </Deferred>
+  </>
 );
