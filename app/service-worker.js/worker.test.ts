@@ -117,7 +117,7 @@ async function running(id: string) {
   return worker;
 }
 
-test('P8: what is installed is there when the server is gone: files, and pages with their headers', async () => {
+test('P10: what is installed is there when the server is gone: files, and pages with their headers', async () => {
   const worker = await running('A');
   expect(worker.calls).toEqual(['claim']);
   server = undefined;
@@ -135,7 +135,7 @@ test('while there is a server, its pages are shown, and what it fails at is kept
   expect(await worker.ask('/nowhere', 'navigate')).toBe('Not Found');
 });
 
-test('P8: an old page finds its own files after a redeploy, and a new page those of the new build', async () => {
+test('P10: an old page finds its own files after a redeploy, and a new page those of the new build', async () => {
   const old = await running('A');
   server = siteOf('B');
   expect(await old.ask('/_next/static/chunks/A.js')).toBe('code of A');

@@ -33,7 +33,7 @@ async function expectBuildKept(page: Page): Promise<void> {
     .toBe(true);
 }
 
-test.describe('P8: with the build kept', () => {
+test.describe('P10: with the build kept', () => {
   test.use({ serviceWorkers: 'allow', permissions: ['clipboard-read', 'clipboard-write'] });
 
   test('play, pause, step, reset, save, share and undo work without a server, and so does a reload', async ({
@@ -162,7 +162,7 @@ test.describe('P8: with the build kept', () => {
   });
 });
 
-test.describe('P7: a part whose code does not arrive', () => {
+test.describe('P9: a part whose code does not arrive', () => {
   test.beforeEach(({ watch }) => watch.allow(/ERR_|Failed to load|ChunkLoadError|could not be/));
 
   test('the loss curves: the run goes on, and they come when there is a server', async ({ page, relay }) => {

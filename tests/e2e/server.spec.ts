@@ -90,7 +90,7 @@ for (const [what, start, status, headers] of refused)
     if (status === 405) expect(answer.headers.get('allow')).toBe('GET, HEAD');
   });
 
-test('P6: redirects carry all headers', async () => {
+test('P8: redirects carry all headers', async () => {
   for (const path of ['/edit/', '//example.org/', '/\\example.org']) {
     const answer = await send(url(), `GET ${path} HTTP/1.1`);
     expect(answer.status).toBe(308);
