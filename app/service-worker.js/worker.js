@@ -79,9 +79,15 @@ async function keptPage(path) {
   const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
   for (const name of names.reverse()) {
     const page = await (await caches.open(name)).match(path);
-    if (page) return page;
+    if (page) return withoutAddress(page);
   }
   return undefined;
 }
 
-const fileOf = async (request, path) => (await caches.match(path)) ?? fetch(request);
+async function fileOf(request, path) {
+  const file = await caches.match(path);
+  return file ? withoutAddress(file) : fetch(request);
+}
+
+/** So the asked one holds: what a worker or a page is told after ? and # would be lost with the kept one. */
+const withoutAddress = (response) => new Response(response.body, response);

@@ -24,12 +24,16 @@ const fetchFrom = async (request: string | Request): Promise<Response> => {
   });
 };
 
+/** A browser's kept answer has the address that it was fetched from. */
+const found = (path: string, response: Response | undefined): Response | undefined =>
+  response && Object.defineProperty(response.clone(), 'url', { value: `http://x${path}` });
+
 const caches = {
   open: async (name: string) => {
     const cache = kept.get(name) ?? new Map<string, Response>();
     kept.set(name, cache);
     return {
-      match: async (path: string) => cache.get(path)?.clone(),
+      match: async (path: string) => found(path, cache.get(path)),
       put: async (path: string, response: Response) => void cache.set(path, response),
       add: async (path: string) => {
         const response = await fetchFrom(path);
@@ -40,11 +44,7 @@ const caches = {
   },
   keys: async () => [...kept.keys()],
   delete: async (name: string) => kept.delete(name),
-  match: async (path: string) =>
-    [...kept.values()]
-      .find((cache) => cache.has(path))
-      ?.get(path)
-      ?.clone(),
+  match: async (path: string) => found(path, [...kept.values()].find((cache) => cache.has(path))?.get(path)),
 };
 
 function start(build: Build | undefined) {
@@ -84,6 +84,8 @@ function start(build: Build | undefined) {
         },
       });
       const response = await answer;
+      // Else a worker or a page would lose what stands after ? and # of the address that was asked for.
+      expect(response?.url ?? '').toBe('');
       return response && (response.type === 'error' ? 'network error' : response.text());
     },
   };

@@ -23,7 +23,7 @@ export function removeMissing(part: Missing): void {
 export const isFetchError = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ChunkLoadError';
 
-export const notFetched = 'The server or the network does not answer. Everything else goes on.';
+export const notFetched = 'The server or the network does not answer.';
 
 /**
  * Code that an action needs. Where it cannot be fetched a message says so and offers to try again; the action goes on
