@@ -39,10 +39,9 @@ export function arrangeActions(stores: Stores, view: View): readonly Action[] {
       icon: WandSparkles,
       async run() {
         // The layout program comes when it is first run.
-        const edit = await needed('Tidying up', async () => {
-          const { tidy } = await import('@/lib/layout/tidy');
-          return tidy(checkedOf(editor.getState().graph));
-        });
+        const edit = await needed('Tidying up', () =>
+          import('@/lib/layout/tidy').then(({ tidy }) => tidy(checkedOf(editor.getState().graph))),
+        );
         editor.commit('Tidy up', edit);
         requestAnimationFrame(() => view.fit({ duration: 200 }));
       },
