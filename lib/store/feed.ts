@@ -1,6 +1,14 @@
 import type { Frame } from '@/lib/draw/frame';
 import type { RunReport } from '@/lib/train/protocol';
-import { createHistory, type History } from './history';
+import { createHistory, type History, type KeptCurves } from './history';
+
+/** What a run has shown so far. */
+export interface Results {
+  readonly losses: KeptCurves;
+  readonly metrics: KeptCurves;
+  /** The latest of each view. */
+  readonly frames: ReadonlyMap<string, Frame>;
+}
 
 /**
  * What a run sends many times a second: losses, metrics, pictures. Kept outside React; whoever draws
@@ -19,6 +27,10 @@ export interface Feed {
   receive(message: RunReport): void;
   truncate(iteration: number): void;
   clear(): void;
+  /** All that is shown now. */
+  results(): Results;
+  /** Shows these in place of what is shown. */
+  restore(results: Results): void;
 }
 
 /** Metrics are few and slow; so many points are kept of each. */
@@ -77,6 +89,16 @@ export function createFeed(): Feed {
     truncate(iteration) {
       losses.truncate(iteration);
       metrics.truncate(iteration);
+      notify();
+    },
+    results: () => ({ losses: losses.keep(), metrics: metrics.keep(), frames: new Map(frames) }),
+    restore(results) {
+      losses.restore(results.losses);
+      metrics.restore(results.metrics);
+      const before = [...frames.keys()];
+      frames.clear();
+      for (const [view, frame] of results.frames) frames.set(view, frame);
+      for (const view of new Set([...before, ...frames.keys()])) show(view, frames.get(view));
       notify();
     },
     clear() {

@@ -15,11 +15,23 @@ interface Series {
   counts: Uint32Array;
 }
 
+/** All series as they can be kept: what is in use of each, and the newest values. */
+export interface KeptCurves {
+  readonly stride: number;
+  readonly length: number;
+  readonly series: readonly (readonly [name: string, sums: Float64Array, counts: Uint32Array])[];
+  readonly latest: readonly (readonly [name: string, value: number])[];
+}
+
 export interface History {
   append(series: string, iterations: ArrayLike<number>, values: ArrayLike<number>): void;
   /** Forgets everything from an iteration on: a run went back to a checkpoint. */
   truncate(iteration: number): void;
   clear(): void;
+  /** A copy of all that is held. */
+  keep(): KeptCurves;
+  /** Takes the place of all that is held. */
+  restore(kept: KeptCurves): void;
   names(): string[];
   /** All series on the common grid: iterations, then the values of each name given. */
   table(names: readonly string[]): Float64Array[];
@@ -105,6 +117,28 @@ export function createHistory(capacity = 4096): History {
       latest.clear();
       stride = 1;
       length = 0;
+      version++;
+    },
+    keep: () => ({
+      stride,
+      length,
+      series: [...series].map(
+        ([name, { sums, counts }]) => [name, sums.slice(0, length), counts.slice(0, length)] as const,
+      ),
+      latest: [...latest],
+    }),
+    restore(kept) {
+      series.clear();
+      latest.clear();
+      stride = kept.stride;
+      length = Math.min(kept.length, capacity);
+      for (const [name, sums, counts] of kept.series) {
+        const one = seriesOf(name);
+        grow(one, length - 1);
+        one.sums.set(sums.subarray(0, length));
+        one.counts.set(counts.subarray(0, length));
+      }
+      for (const [name, value] of kept.latest) latest.set(name, value);
       version++;
     },
     names: () => [...series.keys()],

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { endings, transactionsOf, watchConnections } from '@/lib/util/testing/connections';
 import type { Checkpoint } from './checkpoint';
 
@@ -55,10 +55,38 @@ test('a clock that was set back does not bring an older checkpoint back', async 
   expect(await loadCheckpoint('clock')).toEqual(checkpointAt(3));
 });
 
-test('deleted ones are gone, those of other documents stay', async () => {
-  const { saveCheckpoint, loadCheckpoint, deleteCheckpoints } = await openStore();
-  for (const document of ['gone', 'stays']) await saveCheckpoint(document, checkpointAt(1));
-  await deleteCheckpoints('gone');
-  expect(await loadCheckpoint('gone')).toBeUndefined();
-  expect(await loadCheckpoint('stays')).toEqual(checkpointAt(1));
+describe('a reset', () => {
+  test('keeps the run that it replaces, once, and leaves other documents alone', async () => {
+    const store = await openStore();
+    for (const document of ['reset', 'other']) await store.saveCheckpoint(document, checkpointAt(500));
+    await store.replaceCheckpoints('reset');
+    expect(await store.loadCheckpoint('reset')).toBeUndefined();
+    expect(await store.loadCheckpoint('other')).toEqual(checkpointAt(500));
+    expect(await store.bringBackCheckpoint('reset')).toBe(500);
+    expect(await store.loadCheckpoint('reset')).toEqual(checkpointAt(500));
+    expect(await store.bringBackCheckpoint('reset')).toBeUndefined();
+    expect(await store.loadCheckpoint('reset')).toEqual(checkpointAt(500));
+  });
+
+  test('of a run that never moved does not push out the one before it', async () => {
+    const store = await openStore();
+    await store.saveCheckpoint('twice', checkpointAt(500));
+    await store.replaceCheckpoints('twice');
+    await store.saveCheckpoint('twice', checkpointAt(0));
+    await store.replaceCheckpoints('twice');
+    expect(await store.bringBackCheckpoint('twice')).toBe(500);
+  });
+
+  test('undone keeps what was trained since, for another undo', async () => {
+    const store = await openStore();
+    await store.saveCheckpoint('both', checkpointAt(500));
+    await store.replaceCheckpoints('both');
+    await store.saveCheckpoint('both', checkpointAt(20));
+    await store.saveCheckpoint('both', checkpointAt(40));
+    expect(await store.bringBackCheckpoint('both')).toBe(500);
+    await store.saveCheckpoint('both', checkpointAt(510));
+    expect(await store.loadCheckpoint('both')).toEqual(checkpointAt(510));
+    expect(await store.bringBackCheckpoint('both')).toBe(40);
+    expect(await store.bringBackCheckpoint('both')).toBe(510);
+  });
 });

@@ -1,28 +1,38 @@
-import type { DBSchema } from 'idb';
+import type { DBSchema, IDBPObjectStore } from 'idb';
 import { createDatabase } from '@/lib/util/database';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint';
 
 /**
  * Checkpoints in IndexedDB, two slots per document: the older one is overwritten, in one strict transaction,
- * so that a tab killed while writing leaves the other slot whole.
+ * so that a tab killed while writing leaves the other slot whole. A third slot has the run that a reset replaced.
  */
 interface Schema extends DBSchema {
-  checkpoints: {
-    key: [document: string, slot: number];
-    value: { readonly bytes: Uint8Array; readonly savedAt: number };
-  };
+  checkpoints: { key: [document: string, slot: number]; value: Slot };
 }
+
+interface Slot {
+  readonly bytes: Uint8Array;
+  readonly savedAt: number;
+}
+
+const slots = [0, 1];
+const REPLACED = 2;
 
 const database = createDatabase<Schema>('ganvas-checkpoints', 1, (db) => {
   db.createObjectStore('checkpoints');
 });
 
+type Store = IDBPObjectStore<Schema, ['checkpoints'], 'checkpoints', 'readwrite'>;
+
+const write = <T>(task: (store: Store) => Promise<T>): Promise<T> =>
+  database.transact(['checkpoints'], 'readwrite', (transaction) =>
+    task(transaction.objectStore('checkpoints')),
+  );
+
 export async function saveCheckpoint(document: string, checkpoint: Checkpoint): Promise<void> {
   const bytes = encodeCheckpoint(checkpoint);
-  await database.transact(['checkpoints'], 'readwrite', async (transaction) => {
-    const store = transaction.objectStore('checkpoints');
-    const slots = await Promise.all([0, 1].map((slot) => store.get([document, slot])));
-    const [first = 0, second = 0] = slots.map((slot) => slot?.savedAt ?? 0);
+  await write(async (store) => {
+    const [first = 0, second = 0] = (await read(store, document)).map((slot) => slot?.savedAt ?? 0);
     // A clock that was set back must not make the newest the older one.
     const savedAt = Math.max(Date.now(), first + 1, second + 1);
     await store.put({ bytes, savedAt }, [document, first <= second ? 0 : 1]);
@@ -31,19 +41,53 @@ export async function saveCheckpoint(document: string, checkpoint: Checkpoint): 
 
 /** The newest checkpoint that is whole, or undefined. */
 export async function loadCheckpoint(document: string): Promise<Checkpoint | undefined> {
-  const slots = await database.transact(['checkpoints'], 'readonly', (transaction) =>
-    Promise.all([0, 1].map((slot) => transaction.objectStore('checkpoints').get([document, slot]))),
+  const found = await database.transact(['checkpoints'], 'readonly', (transaction) =>
+    read(transaction.objectStore('checkpoints'), document),
   );
-  const newestFirst = slots.filter((slot) => slot !== undefined).sort((a, b) => b.savedAt - a.savedAt);
-  for (const { bytes } of newestFirst) {
-    const decoded = decodeCheckpoint(bytes);
-    if (decoded.ok) return decoded.checkpoint;
+  return newestOf(found)?.checkpoint;
+}
+
+/** A run starts over: its newest checkpoint takes the third slot, unless it never left iteration 0. */
+export const replaceCheckpoints = (document: string): Promise<void> =>
+  write(async (store) => {
+    const newest = newestOf(await read(store, document));
+    const isWorth = newest !== undefined && newest.checkpoint.counters.iteration > 0;
+    await Promise.all([
+      ...(isWorth ? [store.put(newest.slot, [document, REPLACED])] : []),
+      ...slots.map((slot) => store.delete([document, slot])),
+    ]);
+  });
+
+/**
+ * The run that a reset replaced takes its place again, and the one that began since takes the third slot. Gives
+ * the iteration at which it stands; undefined where nothing was replaced, and then nothing changes.
+ */
+export const bringBackCheckpoint = (document: string): Promise<number | undefined> =>
+  write(async (store) => {
+    const replaced = newestOf([await store.get([document, REPLACED])]);
+    if (!replaced) return undefined;
+    const newest = newestOf(await read(store, document));
+    const isWorth = newest !== undefined && newest.checkpoint.counters.iteration > 0;
+    await Promise.all([
+      store.put(replaced.slot, [document, 0]),
+      store.delete([document, 1]),
+      isWorth ? store.put(newest.slot, [document, REPLACED]) : store.delete([document, REPLACED]),
+    ]);
+    return replaced.checkpoint.counters.iteration;
+  });
+
+const read = (
+  store: { get(key: [string, number]): Promise<Slot | undefined> },
+  document: string,
+): Promise<(Slot | undefined)[]> => Promise.all(slots.map((slot) => store.get([document, slot])));
+
+function newestOf(
+  found: readonly (Slot | undefined)[],
+): { readonly slot: Slot; readonly checkpoint: Checkpoint } | undefined {
+  const newestFirst = found.filter((slot) => slot !== undefined).sort((a, b) => b.savedAt - a.savedAt);
+  for (const slot of newestFirst) {
+    const decoded = decodeCheckpoint(slot.bytes);
+    if (decoded.ok) return { slot, checkpoint: decoded.checkpoint };
   }
   return undefined;
 }
-
-export const deleteCheckpoints = (document: string): Promise<void> =>
-  database.transact(['checkpoints'], 'readwrite', async (transaction) => {
-    const store = transaction.objectStore('checkpoints');
-    await Promise.all([0, 1].map((slot) => store.delete([document, slot])));
-  });

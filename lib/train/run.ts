@@ -2,7 +2,7 @@ import type { Plan } from '@/lib/compile/plan';
 import type { Engine } from '@/lib/engine/backend';
 import { createAttic } from './attic';
 import { type Checkpoint, fingerprint } from './checkpoint';
-import { deleteCheckpoints, loadCheckpoint, saveCheckpoint } from './checkpoint-store';
+import { loadCheckpoint, replaceCheckpoints, saveCheckpoint } from './checkpoint-store';
 import { type Checkpointing, createCheckpointing } from './checkpointing';
 import type { Engines } from './engines';
 import { describeLoss, isDeviceFailure } from './failures';
@@ -69,7 +69,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
 
   async function open(): Promise<void> {
     const stored = start.resume && checkpointKey ? await loadCheckpoint(checkpointKey) : undefined;
-    if (!start.resume && checkpointKey) await deleteCheckpoints(checkpointKey);
+    if (!start.resume && checkpointKey) await replaceCheckpoints(checkpointKey);
     const kept = fits(stored, start.plan) ? loop.restore(stored) : undefined;
     if (kept !== undefined) checkpointing.holdsAll();
     await announce(kept);

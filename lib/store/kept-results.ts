@@ -1,0 +1,62 @@
+import type { DBSchema } from 'idb';
+import type { Frame } from '@/lib/draw/frame';
+import { createDatabase } from '@/lib/util/database';
+import type { Results } from './feed';
+
+/**
+ * What each document's run has shown, in IndexedDB beside its checkpoint: a page that opens shows curves, metrics
+ * and pictures before any worker has started. Losing them loses no training, so nothing here throws.
+ */
+export interface KeptResults {
+  save(document: string, results: Results): Promise<void>;
+  /** Undefined where nothing is kept that can be shown. */
+  load(document: string): Promise<Results | undefined>;
+}
+
+interface Schema extends DBSchema {
+  results: { key: string; value: { readonly version: 1; readonly results: Results } };
+}
+
+/** Pictures beyond this many bytes in all are left out, the largest first; curves are bounded by themselves. */
+const MOST_BYTES = 8e6;
+
+export function createKeptResults(name = 'ganvas-results', mostBytes = MOST_BYTES): KeptResults {
+  const database = createDatabase<Schema>(name, 1, (db) => {
+    db.createObjectStore('results');
+  });
+  return {
+    async save(document, results) {
+      const frames = fitting(results.frames, mostBytes);
+      await database
+        .transact(['results'], 'readwrite', (transaction) =>
+          transaction.objectStore('results').put({ version: 1, results: { ...results, frames } }, document),
+        )
+        .catch(() => undefined);
+    },
+    async load(document) {
+      const found = await database
+        .transact(['results'], 'readonly', (transaction) => transaction.objectStore('results').get(document))
+        .catch(() => undefined);
+      return found?.version === 1 ? found.results : undefined;
+    },
+  };
+}
+
+/** As many pictures as the bytes allow, the smallest first. */
+function fitting(frames: ReadonlyMap<string, Frame>, mostBytes: number): ReadonlyMap<string, Frame> {
+  const sized = [...frames].map(([view, frame]) => ({ view, frame, bytes: bytesIn(frame) }));
+  const kept = new Map<string, Frame>();
+  let left = mostBytes;
+  for (const { view, frame, bytes } of sized.sort((a, b) => a.bytes - b.bytes)) {
+    left -= bytes;
+    if (left >= 0) kept.set(view, frame);
+  }
+  return kept;
+}
+
+/** Bytes of the typed arrays in a picture; the rest is small. */
+function bytesIn(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, part) => sum + bytesIn(part), 0);
+}
