@@ -8,9 +8,11 @@ import { whenIdle } from '@/components/ui/when-idle';
 import { checkedOf } from '@/lib/edit/checked-of';
 import { describeMachine } from '@/lib/engine/gpu';
 import { createBackendGuide } from '@/lib/store/backend-guide';
+import { createKeptResults } from '@/lib/store/kept-results';
 import { safeStorage } from '@/lib/store/kept-runs';
 import { createTrainingStore } from '@/lib/store/training';
 import type { TrainingState, TrainingStore } from '@/lib/store/training-state';
+import { bringBackCheckpoint } from '@/lib/train/checkpoint-store';
 import { createTrainClient } from '@/lib/train/client';
 import { spawnTrainWorker } from '@/lib/train/connection';
 import { assert } from '@/lib/util/assert';
@@ -31,7 +33,15 @@ function createTraining(): TrainingStore {
   const client = createTrainClient({ spawn: spawnTrainWorker, assets, isHidden });
   const guide = createBackendGuide(describeMachine, storage);
   const deviceMemory = () => (navigator as Navigator & { readonly deviceMemory?: number }).deviceMemory;
-  return createTrainingStore({ client, guide, storage, deviceMemory });
+  const results = createKeptResults();
+  return createTrainingStore({
+    client,
+    guide,
+    storage,
+    results,
+    bringBack: bringBackCheckpoint,
+    deviceMemory,
+  });
 }
 
 export function TrainingProvider({ children }: { readonly children: ReactNode }) {

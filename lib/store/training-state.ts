@@ -21,8 +21,16 @@ export interface TrainingState extends RunState {
   readonly expected: Expected | undefined;
   /** Why the last play was refused, where the check alone does not say. */
   readonly refused: Diagnostic | undefined;
+  /** The run that a reset replaced, and that can take its place again. */
+  readonly replaced: Replaced | undefined;
   /** What the run has recovered from, and how it goes on: until the next start. */
   readonly recovered: string | undefined;
+}
+
+export interface Replaced {
+  readonly iteration: number;
+  /** The graph is what it was then, but for what may change while a run goes on. */
+  readonly fits: boolean;
 }
 
 /** Weights from elsewhere, and how to keep them as the document's checkpoint. */
@@ -38,8 +46,10 @@ export interface TrainingActions {
   pause(): void;
   toggle(): void;
   step(): void;
-  /** Back to iteration 0, from the seed. */
+  /** Back to iteration 0, from the seed. What the run had is kept for one undo. */
   reset(): void;
+  /** The run that a reset replaced takes its place again, and the other way round. */
+  undoReset(): void;
   /** The answer to `asking`. */
   answer(yes: boolean): void;
   /** Goes on with another backend from a checkpoint; `auto` leaves the choice to measurements. */

@@ -6,6 +6,7 @@ import { emptyGraph } from '@/lib/graph/schema';
 import type { Listener, TrainClient, TryRequest } from '@/lib/train/client';
 import type { RunMessage, RunReport, StartMessage } from '@/lib/train/protocol';
 import { type BackendGuide, noChoice } from './backend-guide';
+import type { KeptResults } from './kept-results';
 import { createTrainingStore } from './training';
 
 vi.mock('@/lib/compile/compile', () => ({
@@ -70,7 +71,9 @@ function setUp(changes: Partial<TrainClient> = {}) {
     setItem: (key: string, value: string) => void kept.set(key, value),
     removeItem: (key: string) => void kept.delete(key),
   };
-  const store = createTrainingStore({ client, guide, storage });
+  const results: KeptResults = { save: async () => {}, load: async () => undefined };
+  const bringBack = async () => undefined;
+  const store = createTrainingStore({ client, guide, storage, results, bringBack });
   const say = (fields: object) =>
     listener?.message({ runId: store.getState().runId, ...fields } as unknown as RunReport);
   const run = async () => {

@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Listener, TrainClient } from '@/lib/train/client';
 import type { BackendGuide } from './backend-guide';
 import { createFeed } from './feed';
+import type { KeptResults } from './kept-results';
 import { type KeptRuns, type KeyValue, keptRuns } from './kept-runs';
 import { type Effect, initialLife, type Life, type LifeEvent } from './life/life';
 import { movingOf, predictableOf } from './life/timed';
@@ -10,6 +11,7 @@ import { createMeasuring } from './measuring';
 import { createPredicting } from './predicting';
 import { notKept } from './run-problems';
 import { isAtRest, isUnderWay } from './run-state';
+import { createShownResults } from './shown-results';
 import type { TrainingActions, TrainingStore } from './training-state';
 
 /**
@@ -21,6 +23,9 @@ export interface TrainingOptions {
   readonly client: TrainClient;
   readonly guide: BackendGuide;
   readonly storage: KeyValue;
+  readonly results: KeptResults;
+  /** The checkpoint that a reset replaced takes its place again: at which iteration, or undefined without one. */
+  readonly bringBack: (documentId: string) => Promise<number | undefined>;
   /** GiB of memory, where the browser tells. */
   readonly deviceMemory?: () => number | undefined;
 }
@@ -31,9 +36,10 @@ type Performers = { readonly [T in Effect['type']]: (effect: Extract<Effect, { t
 const SAVED_MS = 2_000;
 
 export function createTrainingStore(options: TrainingOptions): TrainingStore {
-  const { client, guide, storage, deviceMemory } = options;
+  const { client, guide, storage, results, bringBack, deviceMemory } = options;
   const keep: KeptRuns = keptRuns(storage);
   const feed = createFeed();
+  const shown = createShownResults(feed, results);
   const store = createStore<Life>()(() => initialLife);
   const life = store.getState;
 
@@ -58,12 +64,13 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
 
   /** One after another: what is written last is what was asked for last. */
   let leaving: Promise<unknown> = Promise.resolve();
-  function vacate({ runId, weights }: Extract<Effect, { type: 'vacate' }>): void {
+  function vacate({ runId, weights, bringBack: from }: Extract<Effect, { type: 'vacate' }>): void {
     leaving = leaving
       .then(() => client.stop())
       .then(() => weights?.write())
+      .then(() => (from === undefined ? undefined : bringBack(from)))
       .then(
-        () => dispatch({ type: 'vacated', runId }),
+        (iteration) => dispatch({ type: 'vacated', runId, ...(iteration !== undefined && { iteration }) }),
         (error: unknown) => dispatch({ type: 'vacated', runId, problem: notKept(error) }),
       );
   }
@@ -91,11 +98,12 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     measure: ({ on }) => (on ? measuring.schedule() : measuring.cancel()),
     predict: ({ how }) => predicting[how](),
     show: ({ message }) => feed.receive(message),
-    clear: feed.clear,
+    results: ({ how, documentId }) => void shown[how](documentId),
   };
 
-  const act = (type: 'play' | 'pause' | 'step' | 'reset' | 'save' | 'warm' | 'dismiss') => () =>
-    dispatch({ type });
+  const act =
+    (type: 'play' | 'pause' | 'step' | 'reset' | 'undo-reset' | 'save' | 'warm' | 'dismiss') => () =>
+      dispatch({ type });
 
   const actions: TrainingActions = {
     setDocument: (id, checked) => dispatch({ type: 'document', id, checked, kept: keep.get(id) }),
@@ -107,6 +115,7 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     },
     step: act('step'),
     reset: act('reset'),
+    undoReset: act('undo-reset'),
     answer: (yes) => dispatch({ type: 'answer', yes }),
     switchBackend(name) {
       guide.prefer(name);

@@ -5,6 +5,7 @@ import type { Plan } from '@/lib/compile/plan';
 import { type BackendName, backendTitles } from '@/lib/engine/backend-name';
 import { memoryLimit } from '@/lib/engine/memory-limit';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { fingerprint } from '@/lib/train/checkpoint';
 import { isAtRest } from '../run-state';
 import { isOverBudget } from '../training-state';
 import {
@@ -53,21 +54,27 @@ function start(life: Life, how: Beginning, plan: Plan, backend: BackendName): St
     iteration: kept,
     ...(note && { note }),
   });
-  const resume = kept > 0 || how.type === 'open';
+  const resume = kept > 0 || how.type === 'open' || how.type === 'bring-back';
   const message = { type: 'start', runId, plan, backend, resume } as const;
   const effects: Effect[] = [
     ...(kept === life.kept ? [] : [{ type: 'keep', documentId, iteration: kept } as const]),
     { type: 'measure', on: false },
-    ...(how.type === 'resume' || how.type === 'move' ? [] : [{ type: 'clear' } as const]),
+    ...resultsOf(how, documentId),
     { type: 'predict', how: 'update' },
-    // What is opened takes the place of what the run before kept last.
-    { type: 'vacate', runId, ...(how.type === 'open' && { weights: how.weights }) },
+    // What is opened or brought back takes the place of what the run before kept last.
+    {
+      type: 'vacate',
+      runId,
+      ...(how.type === 'open' && { weights: how.weights }),
+      ...(how.type === 'bring-back' && { bringBack: documentId }),
+    },
   ];
   return step(
     {
       ...begun,
       kept,
       plan,
+      replaced: replacedBy(life, how, plan),
       runs: life.runs + 1,
       recovered: note,
       pending: { start: { ...message, ...(documentId && { checkpointKey: documentId }) }, next },
@@ -109,5 +116,23 @@ const refuse = (life: Life): Step => step({ ...life, refusals: life.refusals + 1
 
 function keptBy(life: Life, how: Beginning): number {
   if (how.type === 'play') return 0;
+  if (how.type === 'bring-back') return life.replaced?.iteration ?? 0;
   return how.type === 'open' ? how.weights.iteration : life.kept;
+}
+
+/** What a run that begins sets aside: a run of some iterations, of a document that is kept. */
+function replacedBy(life: Life, how: Beginning, plan: Plan): Life['replaced'] {
+  if (how.type === 'resume' || how.type === 'move') return life.replaced;
+  const { documentId, status, kept } = life;
+  const iteration = status.type === 'idle' ? kept : Math.max(kept, life.iteration);
+  if (documentId !== '' && iteration > 0) {
+    const before = life.plan ?? plan;
+    return { iteration, plan: before, fits: fingerprint(before) === fingerprint(plan) };
+  }
+  return how.type === 'bring-back' ? undefined : life.replaced;
+}
+
+function resultsOf(how: Beginning, documentId: string): Effect[] {
+  if (how.type === 'resume' || how.type === 'move') return [];
+  return [{ type: 'results', how: how.type === 'bring-back' ? 'exchange' : 'setAside', documentId }];
 }

@@ -1,5 +1,7 @@
 import type { Checked } from '@/lib/check/checked';
 import { compilePlan } from '@/lib/compile/compile';
+import type { Plan } from '@/lib/compile/plan';
+import { fingerprint } from '@/lib/train/checkpoint';
 import { comparePlans, messagesOf } from '../plan-changes';
 import { isAtRest, isUnderWay } from '../run-state';
 import { begin } from './begin';
@@ -25,7 +27,16 @@ export function takeDocument(
   if (id === life.documentId) return followEdits(given, facts);
   const { runs, choice, expected } = given;
   const other: Life = { ...initialLife, runs, choice, expected, checked, documentId: id, kept };
-  const closed = step(other, { type: 'measure', on: false }, { type: 'stop' }, { type: 'clear' });
+  const closed = step(
+    other,
+    { type: 'measure', on: false },
+    { type: 'stop' },
+    {
+      type: 'results',
+      how: kept > 0 ? 'recall' : 'clear',
+      documentId: id,
+    },
+  );
   return andThen(closed, (next) => followEdits(next, facts, 'turn'));
 }
 
@@ -44,9 +55,20 @@ export function followEdits(life: Life, facts: Facts, how: 'update' | 'turn' = '
   if (errors > 0 || pending) return step(noted);
   const next = compilePlan(checked);
   const changes = comparePlans(plan, next);
-  if (changes.structure === 'restart')
-    return begin(noted, { type: 'play', next: isAtRest(status) ? 'rest' : 'run' }, facts);
-  const changed = changes.target === undefined ? noted : move(noted, { type: 'target', iterations });
+  const replaced = withFit(life.replaced, next);
+  if (changes.structure === 'restart') {
+    // An undo of the edit brings back what the edit set aside.
+    const type = replaced?.fits ? 'bring-back' : 'play';
+    return begin({ ...noted, replaced }, { type, next: isAtRest(status) ? 'rest' : 'run' }, facts);
+  }
+  const targeted = changes.target === undefined ? noted : move(noted, { type: 'target', iterations });
+  const changed: Life = { ...targeted, replaced };
   const messages = messagesOf(changes, runId, next);
   return step({ ...changed, plan: next }, ...messages.map((message): Effect => ({ type: 'send', message })));
+}
+
+/** Whether the game is now what it was when a run was replaced. */
+function withFit(replaced: Life['replaced'], plan: Plan): Life['replaced'] {
+  const fits = replaced && fingerprint(replaced.plan) === fingerprint(plan);
+  return replaced && fits !== undefined && fits !== replaced.fits ? { ...replaced, fits } : replaced;
 }

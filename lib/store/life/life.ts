@@ -7,7 +7,8 @@ import type { RunMessage, RunReport, StartMessage } from '@/lib/train/protocol';
 import { type Choice, noChoice } from '../backend-guide';
 import type { Expected } from '../predicting';
 import { initialRun, type RunEvent, reduceRun } from '../run-state';
-import type { GivenWeights, TrainingState } from '../training-state';
+import type { ShownResults } from '../shown-results';
+import type { GivenWeights, Replaced, TrainingState } from '../training-state';
 
 /**
  * The words of a run's life: what is known (`Life`), what happens (`LifeEvent`), what is then to be done
@@ -18,6 +19,8 @@ export interface Life extends TrainingState {
   readonly checked: Checked | undefined;
   /** The plan that the worker has, or is about to get. */
   readonly plan: Plan | undefined;
+  /** With the plan that it had. */
+  readonly replaced: (Replaced & { readonly plan: Plan }) | undefined;
   /** A run that begins once the one before it has ended. */
   readonly pending: Pending | undefined;
   /** What a yes to `asking` lets begin. A yes holds for the document. */
@@ -45,6 +48,8 @@ export type Beginning =
   | { readonly type: 'play'; readonly next: Next }
   /** From the checkpoint that is kept; `note` says what happened. */
   | { readonly type: 'resume'; readonly next: Next; readonly note?: string }
+  /** With what a reset replaced. */
+  | { readonly type: 'bring-back'; readonly next: Next }
   /** With weights from elsewhere, at rest. */
   | { readonly type: 'open'; readonly weights: GivenWeights }
   /** From what is kept, on another backend: the one before failed. */
@@ -53,15 +58,23 @@ export type Beginning =
 export type LifeEvent =
   /** Another id opens another document, with the checkpoint of `kept`; the same id changes the one that is open. */
   | { readonly type: 'document'; readonly id: string; readonly checked: Checked; readonly kept: number }
-  | { readonly type: 'play' | 'pause' | 'step' | 'reset' | 'save' | 'warm' | 'dismiss' }
+  | { readonly type: 'play' | 'pause' | 'step' | 'reset' | 'undo-reset' | 'save' | 'warm' | 'dismiss' }
   | { readonly type: 'answer'; readonly yes: boolean }
   | { readonly type: 'open-weights'; readonly weights: GivenWeights }
   /** The person prefers another backend, or none. */
   | { readonly type: 'prefer' }
   /** What the run had before a change of backend is kept. */
   | { readonly type: 'change-backend'; readonly runId: string }
-  /** The run before has ended, and weights from elsewhere are written; `problem`: they are not. */
-  | { readonly type: 'vacated'; readonly runId: string; readonly problem?: Diagnostic }
+  /**
+   * The run before has ended, and the weights to begin with are written, of an iteration that may have become
+   * known only now; `problem`: they are not.
+   */
+  | {
+      readonly type: 'vacated';
+      readonly runId: string;
+      readonly iteration?: number;
+      readonly problem?: Diagnostic;
+    }
   | { readonly type: 'message'; readonly documentId: string; readonly message: RunReport }
   | { readonly type: 'lost'; readonly runId: string; readonly loss: Loss; readonly detail: string }
   | { readonly type: 'choice'; readonly choice: Choice }
@@ -78,8 +91,13 @@ export interface Facts {
 
 export type Effect =
   | { readonly type: 'keep'; readonly documentId: string; readonly iteration: number }
-  /** End the run before, write weights from elsewhere, then `vacated`. */
-  | { readonly type: 'vacate'; readonly runId: string; readonly weights?: GivenWeights }
+  /** End the run before, write weights from elsewhere or bring back what was replaced, then `vacated`. */
+  | {
+      readonly type: 'vacate';
+      readonly runId: string;
+      readonly weights?: GivenWeights;
+      readonly bringBack?: string;
+    }
   | {
       readonly type: 'start';
       readonly message: StartMessage;
@@ -97,7 +115,8 @@ export type Effect =
   /** `update`: the game may have changed; `turn`: it is another one; `open`: from now on. */
   | { readonly type: 'predict'; readonly how: 'update' | 'turn' | 'open' }
   | { readonly type: 'show'; readonly message: RunReport }
-  | { readonly type: 'clear' };
+  /** Curves, metrics and pictures: what happens to them, and of which document. */
+  | { readonly type: 'results'; readonly how: keyof ShownResults; readonly documentId: string };
 
 export interface Step {
   readonly life: Life;
@@ -113,6 +132,7 @@ export const initialLife: Life = {
   choice: noChoice,
   expected: undefined,
   refused: undefined,
+  replaced: undefined,
   recovered: undefined,
   checked: undefined,
   plan: undefined,

@@ -25,6 +25,8 @@ const report = (fields: object, documentId = 'doc', runId = 'run-1'): LifeEvent 
   ({ type: 'message', documentId, message: { runId, ...fields } }) as LifeEvent;
 const vacated = (run = 1): LifeEvent => ({ type: 'vacated', runId: `run-${run}` });
 const compiled = report({ type: 'compiled', backend: 'wasm', iteration: 0, summaries: {} });
+const compiledBy = (run: number) =>
+  report({ type: 'compiled', backend: 'wasm', iteration: 0, summaries: {} }, 'doc', `run-${run}`);
 const saved = (iteration: number) => report({ type: 'saved', iteration });
 const lost = (run = 1): LifeEvent => ({
   type: 'lost',
@@ -51,7 +53,7 @@ const statusOf = ({ life }: { readonly life: Life }) => life.status.type;
 describe('a run begins', () => {
   test('when the run before it has ended, and not sooner', () => {
     const asked = follow([open(), { type: 'play' }]);
-    expect(types(asked)).toEqual(['measure', 'clear', 'predict', 'vacate']);
+    expect(types(asked)).toEqual(['measure', 'results', 'predict', 'vacate']);
     expect(asked.life.status).toEqual({ type: 'compiling', next: 'running' });
     const begun = follow([open(), { type: 'play' }, vacated()]);
     expect(find(begun, 'start')?.message).toMatchObject({
@@ -71,7 +73,7 @@ describe('a run begins', () => {
   test('from what is kept, without clearing its curves', () => {
     const asked = follow([open(game(), 400), { type: 'play' }]);
     expect(asked.life.iteration).toBe(400);
-    expect(types(asked)).not.toContain('clear');
+    expect(types(asked)).not.toContain('results');
     expect(find(follow([open(game(), 400), { type: 'play' }, vacated()]), 'start')?.message.resume).toBe(
       true,
     );
@@ -316,7 +318,7 @@ describe('another backend', () => {
 describe('a document that is closed', () => {
   test('ends its run, whose last checkpoint still counts for it', () => {
     const closed = follow([...running, open(game(), 0, 'other')]);
-    expect(types(closed)).toEqual(['measure', 'stop', 'clear', 'predict']);
+    expect(types(closed)).toEqual(['measure', 'stop', 'results', 'predict']);
     const late = transition(closed.life, saved(120), machine('wasm'));
     expect(late.effects).toEqual([{ type: 'keep', documentId: 'doc', iteration: 120 }]);
     expect(late.life.kept).toBe(0);
@@ -329,4 +331,64 @@ test('the last checkpoint of a run that was reset does not count', () => {
 
 test('losses are measured against other backends once the run moves', () => {
   expect(types(follow(running))).toEqual(['show', 'measure']);
+});
+
+describe('a reset', () => {
+  const trained = [...running, saved(300), report({ type: 'status', status: 'paused', iteration: 320 })];
+  const reset: LifeEvent[] = [...trained, { type: 'reset' }, vacated(2), compiledBy(2)];
+
+  test('sets aside what the run has shown, and the worker sets aside its weights', () => {
+    const asked = follow([...trained, { type: 'reset' }]);
+    expect(find(asked, 'results')).toMatchObject({ how: 'setAside', documentId: 'doc' });
+    expect(asked.life.replaced).toMatchObject({ fits: true });
+    expect(find(follow([...trained, { type: 'reset' }, vacated(2)]), 'start')?.message.resume).toBe(false);
+  });
+
+  test('is undone: weights and results come back, at the iteration of the checkpoint', () => {
+    const asked = follow([...reset, { type: 'undo-reset' }]);
+    expect(find(asked, 'results')).toMatchObject({ how: 'exchange' });
+    expect(find(asked, 'vacate')).toMatchObject({ bringBack: 'doc' });
+    const back = follow([...reset, { type: 'undo-reset' }, { ...vacated(3), iteration: 320 } as LifeEvent]);
+    expect(back.life).toMatchObject({ kept: 320, iteration: 320, replaced: undefined });
+    expect(find(back, 'keep')).toMatchObject({ iteration: 320 });
+    expect(find(back, 'start')?.message).toMatchObject({ resume: true, paused: true });
+  });
+
+  test('of a run that never moved replaces nothing', () => {
+    expect(follow([...running, { type: 'reset' }]).life.replaced).toBeUndefined();
+    const twice = follow([...reset, { type: 'reset' }]);
+    expect(twice.life.replaced).toMatchObject({ fits: true });
+  });
+
+  test('cannot be undone for another game, and can again when the edit is undone', () => {
+    const other = game({ batchSize: 8 });
+    const edited = follow([...reset, open(other)]);
+    expect(edited.life.replaced).toMatchObject({ fits: false });
+    expect(types(follow([...reset, open(other), { type: 'undo-reset' }]))).toEqual([]);
+    expect(follow([...reset, open(other), open()]).life.replaced).toMatchObject({ fits: true });
+  });
+
+  test('by another seed is undone with the edit', () => {
+    const seeded = [...trained, open(game({ seed: 9 })), vacated(2), compiledBy(2)];
+    expect(follow(seeded).life.replaced).toMatchObject({ fits: false });
+    expect(find(follow([...seeded, open()]), 'vacate')).toMatchObject({ bringBack: 'doc' });
+  });
+
+  test('is forgotten with the document', () => {
+    expect(follow([...reset, open(game(), 0, 'other')]).life.replaced).toBeUndefined();
+  });
+});
+
+describe('what a run has shown', () => {
+  test('is kept with each checkpoint', () => {
+    expect(find(follow([...running, saved(300)]), 'results')).toMatchObject({
+      how: 'keep',
+      documentId: 'doc',
+    });
+  });
+
+  test('is recalled where a checkpoint is kept', () => {
+    expect(find(follow([open(game(), 400)]), 'results')).toMatchObject({ how: 'recall', documentId: 'doc' });
+    expect(find(follow([open()]), 'results')).toMatchObject({ how: 'clear' });
+  });
 });

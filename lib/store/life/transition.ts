@@ -23,6 +23,8 @@ export function transition(life: Life, event: LifeEvent, facts: Facts): Step {
       return stepOnce(life, facts);
     case 'reset':
       return begin(life, { type: 'play', next: 'rest' }, facts);
+    case 'undo-reset':
+      return life.replaced?.fits ? begin(life, { type: 'bring-back', next: 'rest' }, facts) : step(life);
     case 'answer': {
       const { awaited } = life;
       const answered: Life = {
@@ -52,8 +54,12 @@ export function transition(life: Life, event: LifeEvent, facts: Facts): Step {
       const { pending } = life;
       if (pending?.start.runId !== event.runId) return step(life);
       if (event.problem) return failPending(life, event.problem);
+      const begun = event.iteration === undefined ? step(life) : standAt(life, event.iteration);
       // The document may have changed while the run before it came to its end.
-      return andThen(startPending(life, pending), (started) => followEdits(started, facts));
+      return andThen(
+        andThen(begun, (next) => startPending(next, pending)),
+        (started) => followEdits(started, facts),
+      );
     }
     case 'message':
       return receive(life, event.documentId, event.message, facts);
@@ -97,6 +103,10 @@ function prefer(life: Life, facts: Facts): Step {
     : step(free, { type: 'save', next: { type: 'change-backend', runId } });
 }
 
+/** What was brought back stands where its last checkpoint does. */
+const standAt = (life: Life, iteration: number): Step =>
+  step({ ...life, kept: iteration, iteration }, { type: 'keep', documentId: life.documentId, iteration });
+
 function receive(life: Life, documentId: string, message: RunReport, facts: Facts): Step {
   const isCurrent = message.runId === life.runId;
   const isOtherDocument = documentId !== life.documentId;
@@ -117,6 +127,8 @@ function receive(life: Life, documentId: string, message: RunReport, facts: Fact
     moved,
     ...saved,
     { type: 'show', message },
+    // What is shown now goes with the weights that were written now.
+    ...(message.type === 'saved' ? [{ type: 'results', how: 'keep', documentId } as const] : []),
     ...(isStarting ? [{ type: 'measure', on: true } as const] : []),
   );
 }
