@@ -89,10 +89,10 @@ export function Dock() {
 }
 
 function TrainingPanels() {
-  const isIdle = useTraining((state) => state.status.type === 'idle');
+  const isFresh = useTraining(({ status, kept }) => status.type === 'idle' && kept === 0);
   return (
     <div className={styles.panels}>
-      {isIdle ? (
+      {isFresh ? (
         <div className={styles.before}>
           <Estimate />
         </div>

@@ -1,4 +1,4 @@
-import { Play, RotateCcw, SkipForward } from 'lucide-react';
+import { Play, RotateCcw, SkipForward, Undo2 } from 'lucide-react';
 import type { Action } from '@/components/editor/actions';
 import type { TrainingStore } from '@/lib/store/training-state';
 
@@ -28,5 +28,13 @@ export const trainingActions = (training: TrainingStore): readonly Action[] => [
     icon: RotateCcw,
     enabled: () => training.getState().status.type !== 'idle' || training.getState().kept > 0,
     run: training.reset,
+  },
+  {
+    id: 'undo-reset-training',
+    label: 'Undo the reset of training',
+    group: 'Training',
+    icon: Undo2,
+    enabled: () => training.getState().replaced?.fits === true,
+    run: training.undoReset,
   },
 ];

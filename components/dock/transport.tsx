@@ -1,5 +1,5 @@
 'use client';
-import { Pause, Play, RotateCcw, SkipForward } from 'lucide-react';
+import { Pause, Play, RotateCcw, SkipForward, Undo2 } from 'lucide-react';
 import { useEditor, useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
@@ -49,9 +49,26 @@ export function Transport() {
         disabled={status.type === 'idle' && kept === 0}
         onClick={training.reset}
       />
+      <UndoReset />
       <Position />
       <Pace />
     </div>
+  );
+}
+
+/** As long as a reset, or another seed, has replaced a run of the graph as it is. */
+function UndoReset() {
+  const training = useTrainingStore();
+  const replaced = useTraining((state) => state.replaced);
+  if (!replaced?.fits) return null;
+  return (
+    <IconButton
+      icon={Undo2}
+      label={`Undo the reset: back to iteration ${formatCount(replaced.iteration)}`}
+      side="top"
+      variant="secondary"
+      onClick={training.undoReset}
+    />
   );
 }
 
