@@ -1,7 +1,7 @@
 import { MOST_WEIGHTS, type OpenedWeights, openWeightsFile } from '@/lib/export/weights-file';
 import type { Graph } from '@/lib/graph/schema';
 import type { TrainingStore } from '@/lib/store/training-state';
-import { saveCheckpoint } from '@/lib/train/checkpoint-store';
+import { replaceCheckpoints } from '@/lib/train/checkpoint-store';
 
 type Outcome =
   | Extract<OpenedWeights, { ok: false }>
@@ -25,7 +25,7 @@ export async function adoptWeights(
   const { documentId } = training.getState();
   training.openWeights({
     iteration: checkpoint.counters.iteration,
-    write: () => saveCheckpoint(documentId, checkpoint),
+    write: () => replaceCheckpoints(documentId, checkpoint),
   });
   const said = `${fitted} of ${wanted} tensors were loaded into “${graph.title}”, which is now at iteration ${checkpoint.counters.iteration.toLocaleString('en')}.`;
   return { ok: true, problems, said };

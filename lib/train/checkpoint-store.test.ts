@@ -89,4 +89,13 @@ describe('a reset', () => {
     expect(await store.bringBackCheckpoint('both')).toBe(40);
     expect(await store.bringBackCheckpoint('both')).toBe(510);
   });
+
+  test('to weights from elsewhere keeps what they replace', async () => {
+    const store = await openStore();
+    await store.saveCheckpoint('given', checkpointAt(500));
+    await store.replaceCheckpoints('given', checkpointAt(900));
+    expect(await store.loadCheckpoint('given')).toEqual(checkpointAt(900));
+    expect(await store.bringBackCheckpoint('given')).toBe(500);
+    expect(await store.bringBackCheckpoint('given')).toBe(900);
+  });
 });

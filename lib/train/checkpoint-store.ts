@@ -47,16 +47,21 @@ export async function loadCheckpoint(document: string): Promise<Checkpoint | und
   return newestOf(found)?.checkpoint;
 }
 
-/** A run starts over: its newest checkpoint takes the third slot, unless it never left iteration 0. */
-export const replaceCheckpoints = (document: string): Promise<void> =>
-  write(async (store) => {
+/**
+ * A run starts over, from the seed or `by` given weights: its newest checkpoint takes the third slot, unless it
+ * never left iteration 0.
+ */
+export async function replaceCheckpoints(document: string, by?: Checkpoint): Promise<void> {
+  const bytes = by && encodeCheckpoint(by);
+  await write(async (store) => {
     const newest = newestOf(await read(store, document));
-    const isWorth = newest !== undefined && newest.checkpoint.counters.iteration > 0;
     await Promise.all([
-      ...(isWorth ? [store.put(newest.slot, [document, REPLACED])] : []),
-      ...slots.map((slot) => store.delete([document, slot])),
+      ...(hasMoved(newest) ? [store.put(newest.slot, [document, REPLACED])] : []),
+      bytes ? store.put({ bytes, savedAt: Date.now() }, [document, 0]) : store.delete([document, 0]),
+      store.delete([document, 1]),
     ]);
   });
+}
 
 /**
  * The run that a reset replaced takes its place again, and the one that began since takes the third slot. Gives
@@ -67,11 +72,10 @@ export const bringBackCheckpoint = (document: string): Promise<number | undefine
     const replaced = newestOf([await store.get([document, REPLACED])]);
     if (!replaced) return undefined;
     const newest = newestOf(await read(store, document));
-    const isWorth = newest !== undefined && newest.checkpoint.counters.iteration > 0;
     await Promise.all([
       store.put(replaced.slot, [document, 0]),
       store.delete([document, 1]),
-      isWorth ? store.put(newest.slot, [document, REPLACED]) : store.delete([document, REPLACED]),
+      hasMoved(newest) ? store.put(newest.slot, [document, REPLACED]) : store.delete([document, REPLACED]),
     ]);
     return replaced.checkpoint.counters.iteration;
   });
@@ -81,9 +85,15 @@ const read = (
   document: string,
 ): Promise<(Slot | undefined)[]> => Promise.all(slots.map((slot) => store.get([document, slot])));
 
-function newestOf(
-  found: readonly (Slot | undefined)[],
-): { readonly slot: Slot; readonly checkpoint: Checkpoint } | undefined {
+interface Found {
+  readonly slot: Slot;
+  readonly checkpoint: Checkpoint;
+}
+
+const hasMoved = (found: Found | undefined): found is Found =>
+  found !== undefined && found.checkpoint.counters.iteration > 0;
+
+function newestOf(found: readonly (Slot | undefined)[]): Found | undefined {
   const newestFirst = found.filter((slot) => slot !== undefined).sort((a, b) => b.savedAt - a.savedAt);
   for (const slot of newestFirst) {
     const decoded = decodeCheckpoint(slot.bytes);

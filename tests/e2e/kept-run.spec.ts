@@ -41,7 +41,7 @@ async function train(page: Page): Promise<number> {
   return iteration;
 }
 
-test('a reload shows samples, metrics and curves of the kept run before any worker answers', async ({
+test('P11: a reload shows samples, metrics and curves of the kept run before any worker answers', async ({
   page,
 }) => {
   const iteration = await train(page);
@@ -86,7 +86,7 @@ test('play goes on from the kept run, and its curves with it', async ({ page }) 
     .toBeGreaterThan(10);
 });
 
-test('a reset is undone: iteration, weights, curves and samples come back', async ({ page }) => {
+test('P12: a reset is undone: iteration, weights, curves and samples come back', async ({ page }) => {
   const iteration = await train(page);
   const [weights, picture] = [await checkpointHash(page), await pictureOf(samples(page))];
   const undo = page.getByRole('button', { name: /^Undo the reset/ });

@@ -281,7 +281,7 @@ describe('a device that fails', () => {
     const ended = follow([...running, failed('out-of-memory')], alone);
     expect(ended.life.status).toMatchObject({
       type: 'failed',
-      diagnostic: { message: 'It failed. No other backend is left to go on with.' },
+      diagnostic: { message: 'It failed. There is no other backend to try.' },
     });
   });
 
