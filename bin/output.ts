@@ -1,9 +1,9 @@
 import { accessSync, appendFileSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Frame } from '@/lib/draw/frame';
-import { frameToCsv } from '@/lib/draw/frame-to-csv';
+import type { Picture } from '@/lib/draw/picture';
+import { pictureToCsv } from '@/lib/draw/picture-to-csv';
 import type { MetricValues } from '@/lib/train/observe';
-import { drawPicture, noPictures } from './picture';
+import { noPictures, pngOf } from './picture';
 import { UsageError } from './usage';
 
 /** What a run writes while it goes: progress on standard error, files under --out. */
@@ -15,7 +15,7 @@ export interface Output {
     losses: Record<string, number>,
   ): void;
   metrics(iteration: number, values: MetricValues): void;
-  frames(frames: { readonly [view: string]: Frame }): void;
+  pictures(pictures: { readonly [view: string]: Picture }): void;
   /** A sentence on standard error. */
   say(sentence: string): void;
   /** Something could not be written: said once for each reason. The run goes on. */
@@ -64,14 +64,14 @@ export function createOutput(out: string | undefined): Output {
       const line = `${JSON.stringify({ iteration, ...values })}\n`;
       attempt(() => appendFileSync(join(out, 'metrics.ndjson'), line));
     },
-    frames(frames) {
+    pictures(pictures) {
       if (out === undefined) return;
-      for (const [view, frame] of Object.entries(frames)) {
+      for (const [view, picture] of Object.entries(pictures)) {
         if (!noPictures) {
-          const picture = drawPicture(frame);
-          attempt(() => writeFileSync(join(out, `${view}.png`), picture));
+          const png = pngOf(picture);
+          attempt(() => writeFileSync(join(out, `${view}.png`), png));
         }
-        const csv = frameToCsv(frame);
+        const csv = pictureToCsv(picture);
         if (csv !== undefined) attempt(() => writeFileSync(join(out, `${view}.csv`), csv));
       }
     },

@@ -1,5 +1,5 @@
-import { drawFrame } from '@/lib/draw/draw-frame';
-import type { Frame } from '@/lib/draw/frame';
+import { drawPicture } from '@/lib/draw/draw-picture';
+import type { Picture } from '@/lib/draw/picture';
 import { lightTheme } from '@/lib/draw/theme';
 import { UsageError } from './usage';
 
@@ -11,11 +11,11 @@ export const noPictures: string | undefined = canvasPackage
   ? undefined
   : 'Pictures need the package @napi-rs/canvas, which is not installed. Install it: npm ci --include=optional';
 
-/** A frame as PNG, drawn by the same code as in the page. */
-export function drawPicture(frame: Frame, width = 640, height = 640, theme = lightTheme): Buffer {
+/** A picture as PNG, drawn by the same code as in the page. */
+export function pngOf(picture: Picture, width = 640, height = 640, theme = lightTheme): Buffer {
   if (!canvasPackage) throw new UsageError(noPictures);
   const canvas = canvasPackage.createCanvas(width, height);
   // The context of @napi-rs/canvas is the browser's, method for method, where drawing uses it.
-  drawFrame(canvas.getContext('2d') as never, frame, { width, height }, theme);
+  drawPicture(canvas.getContext('2d') as never, picture, { width, height }, theme);
   return canvas.toBuffer('image/png');
 }

@@ -51,7 +51,7 @@ export async function runTraining(
       output.progress(iteration, plan.settings.iterations, iterationsPerSecond, lastOf(losses));
       checkpointing.saveIfDue();
     },
-    frames: (_, frames) => output.frames(frames),
+    pictures: (_, pictures) => output.pictures(pictures),
     metrics(iteration, values) {
       output.metrics(iteration, values);
       if (!until?.isMet(values) || isMet) return;

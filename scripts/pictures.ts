@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { drawPicture } from '@/bin/picture';
+import { pngOf } from '@/bin/picture';
 import { checkGraph } from '@/lib/check/check';
 import { parseDocumentValue } from '@/lib/check/parse';
 import { compilePlan } from '@/lib/compile/compile';
-import type { Frame } from '@/lib/draw/frame';
+import type { Picture } from '@/lib/draw/picture';
 import { darkTheme, lightTheme } from '@/lib/draw/theme';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { type ExampleEntry, examples } from '@/lib/examples/catalogue';
@@ -29,28 +29,28 @@ async function main(wanted: readonly string[], redraw: boolean): Promise<void> {
   for (const example of examples) {
     if (wanted.length > 0 && !wanted.includes(example.id)) continue;
     const engine = await startBackend('wasm');
-    const frame = await frameOf(engine, example, redraw);
+    const picture = await pictureOf(engine, example, redraw);
     engine.dispose();
     for (const [suffix, theme] of [
       ['', lightTheme],
       ['-dark', darkTheme],
     ] as const) {
       const file = join(folder, `${example.id}${suffix}.png`);
-      const picture = drawPicture(frame, ...SIZE, theme);
-      writeFileSync(file, picture);
-      console.log(`${file} ${(picture.length / 1000).toFixed(0)} kB`);
+      const png = pngOf(picture, ...SIZE, theme);
+      writeFileSync(file, png);
+      console.log(`${file} ${(png.length / 1000).toFixed(0)} kB`);
     }
   }
 }
 
-async function frameOf({ tf }: Engine, example: ExampleEntry, redraw: boolean): Promise<Frame> {
+async function pictureOf({ tf }: Engine, example: ExampleEntry, redraw: boolean): Promise<Picture> {
   const parsed = parseDocumentValue(example.document);
   if (!parsed.ok) throw new Error(`${example.id} does not parse`);
   const plan = compilePlan(checkGraph(parsed.graph));
-  let frames: { readonly [view: string]: Frame } = {};
+  let pictures: { readonly [view: string]: Picture } = {};
   const loop = createHeadlessLoop(tf, plan, {
-    frames: (_, drawn) => {
-      frames = drawn;
+    pictures: (_, drawn) => {
+      pictures = drawn;
     },
   });
   const out = join('.cache/pictures', example.id);
@@ -64,7 +64,7 @@ async function frameOf({ tf }: Engine, example: ExampleEntry, redraw: boolean): 
   loop.restore(checkpoint);
   await loop.look();
   loop.dispose();
-  return defined(frames[example.picture], `view ${example.picture} of ${example.id}`);
+  return defined(pictures[example.picture], `view ${example.picture} of ${example.id}`);
 }
 
 function train(id: string, out: string): void {

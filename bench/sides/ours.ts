@@ -29,7 +29,7 @@ export async function createOurs(
     live: false,
     events: {
       progress: () => undefined,
-      frames: () => undefined,
+      pictures: () => undefined,
       metrics: () => undefined,
       status: () => undefined,
       failed(_, { message }) {

@@ -6,7 +6,7 @@ import { createContext, use, useEffect, useState } from 'react';
  * come as a line of text. Without a run there is nothing to show.
  */
 export interface Live {
-  /** Draws the view's latest frame now and at every new one, until the function that it returns is called. */
+  /** Draws the view's latest picture now and at every new one, until the function that it returns is called. */
   renderView(node: string, canvas: HTMLCanvasElement): () => void;
   /** Tells the metric's latest reading, now and at every new one. */
   readMetric(node: string, show: (text: string | undefined) => void): () => void;

@@ -93,6 +93,6 @@ function Details() {
 
 function describe(milliseconds: number | null | undefined, isMeasuring: boolean, isWorth: boolean): string {
   if (isMeasuring) return 'measuring …';
-  if (milliseconds === undefined) return isWorth ? 'not measured yet' : 'emulated in software, slow';
+  if (milliseconds === undefined) return isWorth ? 'not measured yet' : 'emulated emulated in software, slow';
   return milliseconds === null ? 'cannot train this game' : formatRate(1000 / milliseconds);
 }

@@ -2,11 +2,11 @@ import type { Live } from '@/components/canvas/live';
 import type { Checked } from '@/lib/check/checked';
 import type { Feed } from '@/lib/store/feed';
 import { formatValue } from './format';
-import { paintFrames } from './paint-frames';
+import { paintPictures } from './paint-pictures';
 
 /** The run as the canvas shows it: pictures in view nodes, readings on metric nodes. */
 export const createLive = (feed: Feed, checked: () => Checked): Live => ({
-  renderView: (node, canvas) => paintFrames(canvas, (listener) => feed.subscribeFrame(node, listener)),
+  renderView: (node, canvas) => paintPictures(canvas, (listener) => feed.subscribePicture(node, listener)),
   readMetric(node, show) {
     let waiting = 0;
     const tell = () => {

@@ -5,8 +5,8 @@ import { Deferred } from '@/components/ui/deferred';
 import { part } from '@/components/ui/part';
 import type { Checked } from '@/lib/check/checked';
 import { titleOf } from '@/lib/layout/card-text';
-import { FrameCanvas } from './frame-canvas';
 import { Panel } from './panel';
+import { PictureCanvas } from './picture-canvas';
 import styles from './samples-panel.module.css';
 
 const Select = part(
@@ -43,7 +43,7 @@ export function SamplesPanel() {
     >
       <div className={styles.picture}>
         {view ? (
-          <FrameCanvas
+          <PictureCanvas
             nodeId={view.id}
             label={`${view.label}, live`}
             surfaceOf={picked === undefined && surface?.id !== view.id ? surface?.id : undefined}

@@ -18,7 +18,7 @@ export function layoutPlot(box: Box, { left = true, right = false } = {}): { plo
   };
 }
 
-/** A hairline frame with a few round numbers; `up` is left out where heights have no unit worth reading. */
+/** A hairline picture with a few round numbers; `up` is left out where heights have no unit worth reading. */
 export function drawAxes(
   context: DrawContext2D,
   plot: Rect,

@@ -1,4 +1,4 @@
-import type { Bounds } from './frame';
+import type { Bounds } from './picture';
 
 /** Room around the data, as a share of their span. */
 const margin = 0.1;

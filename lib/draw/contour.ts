@@ -1,5 +1,5 @@
 import type { DrawContext2D, Rect } from './context';
-import type { Grid } from './frame';
+import type { Grid } from './picture';
 
 /** Adds the line where a surface crosses `level` to the path: marching squares over the cells' centres. */
 export function addContour(context: DrawContext2D, grid: Grid, level: number, rect: Rect): void {

@@ -1,17 +1,17 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
-import { drawFrame } from './draw-frame';
-import type { Frame } from './frame';
-import { frameToCsv } from './frame-to-csv';
+import { drawPicture } from './draw-picture';
 import { layoutImages } from './image-grid';
+import type { Picture } from './picture';
+import { pictureToCsv } from './picture-to-csv';
 import { lightTheme, parseColor } from './theme';
 
 const SIZE = 240;
 
-/** Places of pixels near a colour, in a frame that is drawn. */
-function find(frame: Frame, color: string): readonly [number, number][] {
+/** Places of pixels near a colour, in a picture that is drawn. */
+function find(picture: Picture, color: string): readonly [number, number][] {
   const context = createCanvas(SIZE, SIZE).getContext('2d');
-  drawFrame(context, frame, { width: SIZE, height: SIZE }, lightTheme);
+  drawPicture(context, picture, { width: SIZE, height: SIZE }, lightTheme);
   const { data } = context.getImageData(0, 0, SIZE, SIZE);
   const wanted = parseColor(color);
   const found: [number, number][] = [];
@@ -22,9 +22,9 @@ function find(frame: Frame, color: string): readonly [number, number][] {
 }
 
 /** Places of pixels with a tint of the curve's violet: a hairline is thinner than a pixel. */
-function findTinted(frame: Frame): readonly [number, number][] {
+function findTinted(picture: Picture): readonly [number, number][] {
   const context = createCanvas(SIZE, SIZE).getContext('2d');
-  drawFrame(context, frame, { width: SIZE, height: SIZE }, lightTheme);
+  drawPicture(context, picture, { width: SIZE, height: SIZE }, lightTheme);
   const { data } = context.getImageData(0, 0, SIZE, SIZE);
   const found: [number, number][] = [];
   for (let i = 0; i < SIZE * SIZE; i++)
@@ -39,7 +39,7 @@ const bounds = [
 ] as const;
 
 describe('arrows', () => {
-  const frame = (...heads: number[]): Frame => ({
+  const picture = (...heads: number[]): Picture => ({
     type: 'arrows',
     tails: Float32Array.of(0, 0),
     heads: Float32Array.from(heads),
@@ -47,28 +47,28 @@ describe('arrows', () => {
   });
 
   it('go from tail to head', () => {
-    const found = findTinted(frame(0.8, 0));
+    const found = findTinted(picture(0.8, 0));
     const xs = found.map(([x]) => x);
     expect(Math.max(...xs) - Math.min(...xs)).toBeGreaterThan(60);
-    const up = findTinted(frame(0, 0.8)).map(([, y]) => y);
+    const up = findTinted(picture(0, 0.8)).map(([, y]) => y);
     expect(Math.max(...up) - Math.min(...up)).toBeGreaterThan(60);
   });
 
   it('that lead nowhere, or to what is not finite, are left out', () => {
-    expect(findTinted(frame(0, 0))).toEqual([]);
-    expect(findTinted(frame(Number.NaN, 1))).toEqual([]);
+    expect(findTinted(picture(0, 0))).toEqual([]);
+    expect(findTinted(picture(Number.NaN, 1))).toEqual([]);
   });
 });
 
 it('a mesh has lines along both axes', () => {
   const points = Float32Array.of(-1, 1, 1, 1, -1, -1, 1, -1).map((value) => 0.7 * value);
-  const mesh: Frame = { type: 'mesh', columns: 2, rows: 2, points, bounds };
+  const mesh: Picture = { type: 'mesh', columns: 2, rows: 2, points, bounds };
   const found = findTinted(mesh);
   const columns = new Set(found.map(([x]) => x));
   const rows = new Set(found.map(([, y]) => y));
   expect(columns.size).toBeGreaterThan(100);
   expect(rows.size).toBeGreaterThan(100);
-  expect(frameToCsv(mesh)?.split('\n')[2]).toBe('1,0,0.7,0.7');
+  expect(pictureToCsv(mesh)?.split('\n')[2]).toBe('1,0,0.7,0.7');
 });
 
 describe('images with columns of their own', () => {
@@ -93,14 +93,14 @@ it('panels show their images, each under its name', () => {
   const images = { count: 4, height: 4, width: 4, channels: 3, columns: 2 };
   const red = Float32Array.from({ length: 192 }, (_, i) => (i % 3 === 0 ? 1 : -1));
   const blue = Float32Array.from({ length: 192 }, (_, i) => (i % 3 === 2 ? 1 : -1));
-  const frame: Frame = {
+  const picture: Picture = {
     type: 'panels',
     panels: [
       { label: 'given', images: { ...images, pixels: red } },
       { label: 'made', images: { ...images, pixels: blue } },
     ],
   };
-  const [left, right] = [find(frame, '#ff0000'), find(frame, '#0000ff')];
+  const [left, right] = [find(picture, '#ff0000'), find(picture, '#0000ff')];
   expect(Math.max(...left.map(([x]) => x))).toBeLessThan(Math.min(...right.map(([x]) => x)));
   expect(left.length).toBe(right.length);
 });

@@ -2,21 +2,21 @@ import { drawAxes, layoutPlot } from './axes';
 import { boundsOf, isRange } from './bounds';
 import type { Box, DrawContext2D } from './context';
 import { placed, type Range, widened } from './draw-points';
-import type { Frame } from './frame';
 import { drawLegend, legendOf } from './legend';
 import { fillMarks } from './marks';
+import type { Picture } from './picture';
 import { textSize } from './text';
 import type { DrawTheme } from './theme';
 
-type Arrows = Extract<Frame, { type: 'arrows' }>;
+type Arrows = Extract<Picture, { type: 'arrows' }>;
 
 /** More than these are a thicket. */
 const MOST_ARROWS = 600;
 
 /** Arrows on equal axes, over points of real and fake. */
-export function drawArrows(context: DrawContext2D, frame: Arrows, box: Box, theme: DrawTheme): void {
+export function drawArrows(context: DrawContext2D, picture: Arrows, box: Box, theme: DrawTheme): void {
   const { plot, legend } = layoutPlot(box);
-  const [across, up] = widened(rangesOf(frame), plot);
+  const [across, up] = widened(rangesOf(picture), plot);
   const place = (points: Float32Array) => placed(points, across, up, plot);
   const r = Math.max(1.1, Math.min(2.2, Math.min(plot.width, plot.height) / 140));
   context.save();
@@ -25,8 +25,8 @@ export function drawArrows(context: DrawContext2D, frame: Arrows, box: Box, them
   context.clip();
   context.globalAlpha = 0.6;
   for (const [points, mark, color] of [
-    [frame.real, 'circle', theme.real],
-    [frame.fake, 'diamond', theme.fake],
+    [picture.real, 'circle', theme.real],
+    [picture.fake, 'diamond', theme.fake],
   ] as const) {
     if (!points) continue;
     context.fillStyle = color;
@@ -36,14 +36,20 @@ export function drawArrows(context: DrawContext2D, frame: Arrows, box: Box, them
   context.strokeStyle = theme.curve;
   context.lineWidth = 1;
   context.beginPath();
-  const [tails, heads] = [place(frame.tails), place(frame.heads)];
+  const [tails, heads] = [place(picture.tails), place(picture.heads)];
   for (let i = 0; i + 1 < Math.min(tails.length, 2 * MOST_ARROWS); i += 2)
     addArrow(context, [tails[i], tails[i + 1], heads[i], heads[i + 1]] as Line, 2.2 * r);
   context.stroke();
   context.restore();
   drawAxes(context, plot, { across, up }, theme, box);
   const line = { ...legend, x: plot.x, width: plot.width };
-  drawLegend(context, legendOf(theme, { real: frame.real, fake: frame.fake }), line, theme, textSize(box));
+  drawLegend(
+    context,
+    legendOf(theme, { real: picture.real, fake: picture.fake }),
+    line,
+    theme,
+    textSize(box),
+  );
 }
 
 type Line = readonly [number, number, number, number];
@@ -61,7 +67,7 @@ function addArrow(context: DrawContext2D, [x0, y0, x1, y1]: Line, barb: number):
   context.lineTo(x1 - size * (dx + 0.6 * dy), y1 - size * (dy - 0.6 * dx));
 }
 
-/** The frame's bounds, or those of its arrows where they make no sense. */
+/** The picture's bounds, or those of its arrows where they make no sense. */
 function rangesOf({ bounds: [across, up], tails, heads }: Arrows): readonly [Range, Range] {
   if (isRange(across) && isRange(up)) return [across, up];
   return boundsOf(Float32Array.from([...tails, ...heads]), 2) as unknown as readonly [Range, Range];

@@ -1,17 +1,17 @@
 import { drawAxes, drawUpAxis, layoutPlot } from './axes';
 import { isRange } from './bounds';
 import type { Box, DrawContext2D, Rect } from './context';
-import type { Frame } from './frame';
 import { drawLegend, legendOf } from './legend';
+import type { Picture } from './picture';
 import { isSmall, textSize } from './text';
 import type { DrawTheme } from './theme';
 
-type Densities = Extract<Frame, { type: 'densities' }>;
+type Densities = Extract<Picture, { type: 'densities' }>;
 type Range = readonly [number, number];
 
 /** Densities over a line: real a filled area, fake a dashed line, and a function, dotted, on its own scale. */
-export function drawDensities(context: DrawContext2D, frame: Densities, box: Box, theme: DrawTheme): void {
-  const { real, fake, curve } = frame;
+export function drawDensities(context: DrawContext2D, picture: Densities, box: Box, theme: DrawTheme): void {
+  const { real, fake, curve } = picture;
   const { plot, legend } = layoutPlot(box, { left: !isSmall(box), right: curve !== undefined });
   const up: Range = [0, 1.08 * (highest([real, fake]) || 1)];
   context.save();
@@ -31,10 +31,10 @@ export function drawDensities(context: DrawContext2D, frame: Densities, box: Box
   const scale = curve && scaleOf(curve);
   if (curve && scale) strokeCurve(context, curve, scale, plot, theme.curve, [1.5, 3]);
   context.restore();
-  const across: Range = isRange(frame.range) ? frame.range : [0, 1];
+  const across: Range = isRange(picture.range) ? picture.range : [0, 1];
   drawAxes(context, plot, { across, ...(!isSmall(box) && { up }) }, theme, box);
   if (scale) drawUpAxis(context, plot, scale, 'right', box, theme);
-  drawLegend(context, legendOf(theme, frame), legend, theme, textSize(box));
+  drawLegend(context, legendOf(theme, picture), legend, theme, textSize(box));
 }
 
 function highest(curves: readonly (Float32Array | undefined)[]): number {

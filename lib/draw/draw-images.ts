@@ -1,7 +1,7 @@
 import type { Box, DrawContext2D, Rect } from './context';
-import type { Frame, Images } from './frame';
 import { type ImageGrid, layoutImages } from './image-grid';
 import { addMark, type Mark } from './marks';
+import type { Images, Picture } from './picture';
 import { packColor, paintPixels } from './pixels';
 import { setFont, textSize } from './text';
 import { type DrawTheme, parseColor } from './theme';
@@ -9,7 +9,7 @@ import { type DrawTheme, parseColor } from './theme';
 /** Grids of images, real and fake apart: fakes get twice the room, since they are what changes. */
 export function drawImages(
   context: DrawContext2D,
-  { real, fake }: Extract<Frame, { type: 'images' }>,
+  { real, fake }: Extract<Picture, { type: 'images' }>,
   box: Box,
   theme: DrawTheme,
 ): void {
@@ -38,7 +38,7 @@ export function drawImages(
 /** Panels side by side, or one above the other where the box is high, all of one size. */
 export function drawPanels(
   context: DrawContext2D,
-  { panels }: Extract<Frame, { type: 'panels' }>,
+  { panels }: Extract<Picture, { type: 'panels' }>,
   box: Box,
   theme: DrawTheme,
 ): void {

@@ -2,17 +2,17 @@ import { drawAxes, layoutPlot } from './axes';
 import { boundsOf, isRange } from './bounds';
 import type { Box, DrawContext2D } from './context';
 import { placed, type Range, widened } from './draw-points';
-import type { Frame } from './frame';
 import { fillMarks } from './marks';
+import type { Picture } from './picture';
 import type { DrawTheme } from './theme';
 
-type Mesh = Extract<Frame, { type: 'mesh' }>;
+type Mesh = Extract<Picture, { type: 'mesh' }>;
 
 /** A grid as it lies on the plane: lines along its rows and columns, its points as fakes. */
-export function drawMesh(context: DrawContext2D, frame: Mesh, box: Box, theme: DrawTheme): void {
+export function drawMesh(context: DrawContext2D, picture: Mesh, box: Box, theme: DrawTheme): void {
   const { plot } = layoutPlot(box);
-  const { columns, rows, points } = frame;
-  const [across, up] = widened(rangesOf(frame), plot);
+  const { columns, rows, points } = picture;
+  const [across, up] = widened(rangesOf(picture), plot);
   const places = placed(points, across, up, plot);
   context.save();
   context.beginPath();

@@ -2,30 +2,30 @@ import { drawAxes, layoutPlot } from './axes';
 import { boundsOf, isRange } from './bounds';
 import type { Box, DrawContext2D, Rect } from './context';
 import { addContour } from './contour';
-import type { Frame } from './frame';
 import { drawLegend, legendOf } from './legend';
 import { fillMarks } from './marks';
+import type { Picture } from './picture';
 import { drawSurface, middleOf } from './surface';
 import { textSize } from './text';
 import type { DrawTheme } from './theme';
 
-type Points = Extract<Frame, { type: 'points' }>;
+type Points = Extract<Picture, { type: 'points' }>;
 export type Range = readonly [number, number];
 
 /** Points on equal axes, real as circles below fakes as diamonds, over a surface where there is one. */
-export function drawPoints(context: DrawContext2D, frame: Points, box: Box, theme: DrawTheme): void {
+export function drawPoints(context: DrawContext2D, picture: Points, box: Box, theme: DrawTheme): void {
   const layout = layoutPlot(box);
-  const given = rangesOf(frame);
-  const plot = frame.surface ? squareIn(layout.plot, given) : layout.plot;
-  const [across, up] = frame.surface ? given : widened(given, plot);
+  const given = rangesOf(picture);
+  const plot = picture.surface ? squareIn(layout.plot, given) : layout.plot;
+  const [across, up] = picture.surface ? given : widened(given, plot);
   context.save();
   context.beginPath();
   context.rect(plot.x, plot.y, plot.width, plot.height);
   context.clip();
-  if (frame.surface) {
-    drawSurface(context, frame.surface, plot, theme);
+  if (picture.surface) {
+    drawSurface(context, picture.surface, plot, theme);
     context.beginPath();
-    addContour(context, frame.surface, middleOf(frame.surface.values), plot);
+    addContour(context, picture.surface, middleOf(picture.surface.values), plot);
     context.strokeStyle = theme.curve;
     context.globalAlpha = 0.55;
     context.lineWidth = 1;
@@ -34,8 +34,8 @@ export function drawPoints(context: DrawContext2D, frame: Points, box: Box, them
   const place = (points: Float32Array) => placed(points, across, up, plot);
   const r = Math.max(1.1, Math.min(2.4, Math.min(plot.width, plot.height) / 130));
   for (const [points, mark, color, radius] of [
-    [frame.real, 'circle', theme.real, 1.2 * r],
-    [frame.fake, 'diamond', theme.fake, r],
+    [picture.real, 'circle', theme.real, 1.2 * r],
+    [picture.fake, 'diamond', theme.fake, r],
   ] as const) {
     if (!points) continue;
     context.fillStyle = color;
@@ -45,10 +45,10 @@ export function drawPoints(context: DrawContext2D, frame: Points, box: Box, them
   context.restore();
   drawAxes(context, plot, { across, up }, theme, box);
   const legend = { ...layout.legend, x: plot.x, width: plot.width };
-  drawLegend(context, legendOf(theme, frame), legend, theme, textSize(box));
+  drawLegend(context, legendOf(theme, picture), legend, theme, textSize(box));
 }
 
-/** The frame's bounds, or those of its points where they make no sense. */
+/** The picture's bounds, or those of its points where they make no sense. */
 function rangesOf({ bounds, real, fake }: Points): readonly [Range, Range] {
   const [across, up] = bounds;
   if (isRange(across) && isRange(up)) return [across, up];

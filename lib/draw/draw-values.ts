@@ -1,12 +1,12 @@
 import type { Box, DrawContext2D, Rect } from './context';
-import type { Frame } from './frame';
+import type { Picture } from './picture';
 import { fitText, formatNumber, isSmall, setFont, textSize } from './text';
 import type { DrawTheme } from './theme';
 
 /** A row per wire: its label, mean ± deviation, and a histogram below; as many rows as fit. */
 export function drawValues(
   context: DrawContext2D,
-  { rows, histograms }: Extract<Frame, { type: 'values' }>,
+  { rows, histograms }: Extract<Picture, { type: 'values' }>,
   box: Box,
   theme: DrawTheme,
 ): void {

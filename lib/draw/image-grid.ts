@@ -1,5 +1,5 @@
 import type { DrawContext2D, Rect } from './context';
-import type { Images } from './frame';
+import type { Images } from './picture';
 
 export interface ImageGrid {
   /** What the grid covers, at the centre of the room. */

@@ -1,5 +1,5 @@
 import type { DrawContext2D, Rect } from './context';
-import type { Grid } from './frame';
+import type { Grid } from './picture';
 import { packColor, paintPixels } from './pixels';
 import { type DrawTheme, parseColor } from './theme';
 

@@ -4,7 +4,7 @@ export interface DrawTheme {
   readonly ink: string;
   readonly inkSoft: string;
   readonly inkFaint: string;
-  /** Frames and zero lines. */
+  /** Pictures and zero lines. */
   readonly grid: string;
   readonly real: string;
   readonly fake: string;

@@ -60,7 +60,7 @@ export function chooseBackend(machine: Machine, multiplyAdds: number, memory: Me
         ? 'this machine has a GPU'
         : backend === 'wasm'
           ? 'no hardware GPU is reported'
-          : 'the browser offers nothing faster';
+          : 'no faster backend is available';
   return { backend, reason };
 }
 

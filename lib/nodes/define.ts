@@ -2,7 +2,7 @@ import type * as tfCore from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 import type { PythonSource } from '@/lib/data/python';
 import type { Truth } from '@/lib/data/truth';
-import type { Frame } from '@/lib/draw/frame';
+import type { Picture } from '@/lib/draw/picture';
 import type { Migration } from '@/lib/graph/migrate';
 import type { Stream } from '@/lib/util/random';
 import type { Initialiser } from './initialise';
@@ -297,18 +297,18 @@ interface ViewDefinition<K extends string = string, S extends z.ZodObject = z.Zo
   extends Common<K, S>,
     Inferred<S> {
   readonly role: 'view';
-  /** Rows to draw for one frame. */
+  /** Rows to draw for one picture. */
   rows(params: z.output<S>, inputs: InputShapes): number;
   probe?(params: z.output<S>): Probe;
   readonly slope?: Slope;
   /** What to draw, from what was read. `probed` is the probe's output, `bounds` its extent. */
-  frame(args: {
+  picture(args: {
     readonly params: z.output<S>;
     readonly inputs: ReadInputs;
     readonly probed?: TensorData;
     readonly bounds?: readonly (readonly [number, number])[];
     readonly slope?: TensorData;
-  }): Frame;
+  }): Picture;
 }
 
 export interface MetricDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>

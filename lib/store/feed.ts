@@ -1,4 +1,4 @@
-import type { Frame } from '@/lib/draw/frame';
+import type { Picture } from '@/lib/draw/picture';
 import type { RunReport } from '@/lib/train/protocol';
 import { createHistory, type History, type KeptCurves } from './history';
 
@@ -7,7 +7,7 @@ export interface Results {
   readonly losses: KeptCurves;
   readonly metrics: KeptCurves;
   /** The latest of each view. */
-  readonly frames: ReadonlyMap<string, Frame>;
+  readonly pictures: ReadonlyMap<string, Picture>;
 }
 
 /**
@@ -19,9 +19,9 @@ export interface Feed {
   readonly losses: History;
   /** By `metric.result`. */
   readonly metrics: History;
-  frame(view: string): Frame | undefined;
-  /** Called with the latest frame now, if there is one, and with every new one. */
-  subscribeFrame(view: string, listener: (frame: Frame | undefined) => void): () => void;
+  picture(view: string): Picture | undefined;
+  /** Called with the latest picture now, if there is one, and with every new one. */
+  subscribePicture(view: string, listener: (picture: Picture | undefined) => void): () => void;
   /** Called when losses or metrics have changed. */
   subscribe(listener: () => void): () => void;
   receive(message: RunReport): void;
@@ -39,25 +39,25 @@ const METRIC_POINTS = 1024;
 export function createFeed(): Feed {
   const losses = createHistory();
   const metrics = createHistory(METRIC_POINTS);
-  const frames = new Map<string, Frame>();
-  const frameListeners = new Map<string, Set<(frame: Frame | undefined) => void>>();
+  const pictures = new Map<string, Picture>();
+  const pictureListeners = new Map<string, Set<(picture: Picture | undefined) => void>>();
   const listeners = new Set<() => void>();
 
   const notify = () => {
     for (const listener of listeners) listener();
   };
-  const show = (view: string, frame: Frame | undefined) => {
-    for (const listener of frameListeners.get(view) ?? []) listener(frame);
+  const show = (view: string, picture: Picture | undefined) => {
+    for (const listener of pictureListeners.get(view) ?? []) listener(picture);
   };
 
   const feed: Feed = {
     losses,
     metrics,
-    frame: (view) => frames.get(view),
-    subscribeFrame(view, listener) {
-      const set = frameListeners.get(view) ?? new Set();
-      frameListeners.set(view, set.add(listener));
-      listener(frames.get(view));
+    picture: (view) => pictures.get(view),
+    subscribePicture(view, listener) {
+      const set = pictureListeners.get(view) ?? new Set();
+      pictureListeners.set(view, set.add(listener));
+      listener(pictures.get(view));
       return () => {
         set.delete(listener);
       };
@@ -79,10 +79,10 @@ export function createFeed(): Feed {
           for (const [name, value] of Object.entries(values))
             metrics.append(`${metric}.${name}`, [message.iteration], [value]);
         notify();
-      } else if (message.type === 'frames') {
-        for (const [view, frame] of Object.entries(message.frames)) {
-          frames.set(view, frame);
-          show(view, frame);
+      } else if (message.type === 'pictures') {
+        for (const [view, picture] of Object.entries(message.pictures)) {
+          pictures.set(view, picture);
+          show(view, picture);
         }
       }
     },
@@ -91,21 +91,21 @@ export function createFeed(): Feed {
       metrics.truncate(iteration);
       notify();
     },
-    results: () => ({ losses: losses.keep(), metrics: metrics.keep(), frames: new Map(frames) }),
+    results: () => ({ losses: losses.keep(), metrics: metrics.keep(), pictures: new Map(pictures) }),
     restore(results) {
       losses.restore(results.losses);
       metrics.restore(results.metrics);
-      const before = [...frames.keys()];
-      frames.clear();
-      for (const [view, frame] of results.frames) frames.set(view, frame);
-      for (const view of new Set([...before, ...frames.keys()])) show(view, frames.get(view));
+      const before = [...pictures.keys()];
+      pictures.clear();
+      for (const [view, picture] of results.pictures) pictures.set(view, picture);
+      for (const view of new Set([...before, ...pictures.keys()])) show(view, pictures.get(view));
       notify();
     },
     clear() {
       losses.clear();
       metrics.clear();
-      const views = [...frames.keys()];
-      frames.clear();
+      const views = [...pictures.keys()];
+      pictures.clear();
       for (const view of views) show(view, undefined);
       notify();
     },

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
-import type { Frame } from '@/lib/draw/frame';
+import type { Picture } from '@/lib/draw/picture';
 import { createFeed } from './feed';
 import { createKeptResults } from './kept-results';
 
-const points = (count: number): Frame => ({
+const points = (count: number): Picture => ({
   type: 'points',
   fake: Float32Array.from({ length: 2 * count }, (_, i) => i),
   bounds: [
@@ -26,7 +26,7 @@ function trained(iterations = 5_000) {
     bytes: 1,
   });
   feed.receive({ type: 'metrics', runId: 'run-1', iteration: 500, values: { modes: { modes: 8 } } });
-  feed.receive({ type: 'frames', runId: 'run-1', iteration: 500, frames: { samples: points(10) } });
+  feed.receive({ type: 'pictures', runId: 'run-1', iteration: 500, pictures: { samples: points(10) } });
   return feed;
 }
 
@@ -36,7 +36,7 @@ test('another page shows what this one has shown', async () => {
   const other = createFeed();
   const seen = vi.fn();
   const drawn = vi.fn();
-  other.subscribeFrame('samples', seen);
+  other.subscribePicture('samples', seen);
   other.subscribe(drawn);
   const results = await createKeptResults('page').load('ring');
   if (results) other.restore(results);
@@ -59,9 +59,9 @@ test('what is restored goes on as if nothing had happened', () => {
 
 test('restored results take the place of all that was shown', () => {
   const feed = trained();
-  feed.receive({ type: 'frames', runId: 'run-1', iteration: 500, frames: { surface: points(3) } });
+  feed.receive({ type: 'pictures', runId: 'run-1', iteration: 500, pictures: { surface: points(3) } });
   feed.restore(createFeed().results());
-  expect(feed.frame('surface')).toBeUndefined();
+  expect(feed.picture('surface')).toBeUndefined();
   expect(feed.losses.names()).toEqual([]);
 });
 
@@ -76,10 +76,10 @@ test('results are a copy: what comes later is not in them', () => {
 
 test('pictures beyond the bound are left out, the largest first', async () => {
   const feed = trained();
-  feed.receive({ type: 'frames', runId: 'run-1', iteration: 500, frames: { large: points(1_000) } });
+  feed.receive({ type: 'pictures', runId: 'run-1', iteration: 500, pictures: { large: points(1_000) } });
   await createKeptResults('bound', 4_000).save('ring', feed.results());
   const results = await createKeptResults('bound').load('ring');
-  expect([...(results?.frames.keys() ?? [])]).toEqual(['samples']);
+  expect([...(results?.pictures.keys() ?? [])]).toEqual(['samples']);
 });
 
 test('nothing kept, or nothing that can be kept, is no error', async () => {

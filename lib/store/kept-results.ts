@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb';
-import type { Frame } from '@/lib/draw/frame';
+import type { Picture } from '@/lib/draw/picture';
 import { createDatabase } from '@/lib/util/database';
 import type { Results } from './feed';
 
@@ -26,10 +26,10 @@ export function createKeptResults(name = 'ganvas-results', mostBytes = MOST_BYTE
   });
   return {
     async save(document, results) {
-      const frames = fitting(results.frames, mostBytes);
+      const pictures = fitting(results.pictures, mostBytes);
       await database
         .transact(['results'], 'readwrite', (transaction) =>
-          transaction.objectStore('results').put({ version: 1, results: { ...results, frames } }, document),
+          transaction.objectStore('results').put({ version: 1, results: { ...results, pictures } }, document),
         )
         .catch(() => undefined);
     },
@@ -43,13 +43,13 @@ export function createKeptResults(name = 'ganvas-results', mostBytes = MOST_BYTE
 }
 
 /** As many pictures as the bytes allow, the smallest first. */
-function fitting(frames: ReadonlyMap<string, Frame>, mostBytes: number): ReadonlyMap<string, Frame> {
-  const sized = [...frames].map(([view, frame]) => ({ view, frame, bytes: bytesIn(frame) }));
-  const kept = new Map<string, Frame>();
+function fitting(pictures: ReadonlyMap<string, Picture>, mostBytes: number): ReadonlyMap<string, Picture> {
+  const sized = [...pictures].map(([view, picture]) => ({ view, picture, bytes: bytesIn(picture) }));
+  const kept = new Map<string, Picture>();
   let left = mostBytes;
-  for (const { view, frame, bytes } of sized.sort((a, b) => a.bytes - b.bytes)) {
+  for (const { view, picture, bytes } of sized.sort((a, b) => a.bytes - b.bytes)) {
     left -= bytes;
-    if (left >= 0) kept.set(view, frame);
+    if (left >= 0) kept.set(view, picture);
   }
   return kept;
 }

@@ -13,7 +13,7 @@ export const workerSilent = (detail: string): Diagnostic => ({
   code: 'worker-silent',
   severity: 'error',
   message: detail,
-  hint: 'Press play to go on from the last checkpoint; another backend may help, or a restart of the browser.',
+  hint: 'Press play to continue from the last checkpoint; another backend may help, or a restart of the browser.',
 });
 
 /** A device failed, and there is no other to go on with. */

@@ -157,7 +157,7 @@ function reduceMessage(state: RunState, message: RunReport): RunState {
       };
     case 'not-saved':
       return { ...state, note: `Weights could not be kept: ${message.message}` };
-    case 'frames':
+    case 'pictures':
     case 'saved':
       return state;
     default:

@@ -241,7 +241,7 @@ test('a device that is full moves the run on too, and a run with nowhere left to
   at.say({ type: 'failed', iteration: 43, diagnostic });
   expect(at.store.getState().status).toMatchObject({
     type: 'failed',
-    diagnostic: { code: 'out-of-memory', message: expect.stringContaining('No other backend') },
+    diagnostic: { code: 'out-of-memory', message: expect.stringContaining('no other backend') },
   });
 });
 
@@ -315,10 +315,10 @@ describe('the expected speed', () => {
   });
 });
 
-test('losses, metrics and frames go to the feed', async () => {
+test('losses, metrics and pictures go to the feed', async () => {
   await at.run();
   const seen = vi.fn();
-  at.store.feed.subscribeFrame('samples', seen);
+  at.store.feed.subscribePicture('samples', seen);
   at.say({
     type: 'progress',
     iteration: 2,
@@ -328,7 +328,7 @@ test('losses, metrics and frames go to the feed', async () => {
     losses: { 'adam-d': { iterations: Float64Array.of(0, 1), values: Float64Array.of(0.7, 0.6) } },
   });
   at.say({ type: 'metrics', iteration: 2, values: { quality: { modes: 8 } } });
-  at.say({ type: 'frames', iteration: 2, frames: { samples: { type: 'empty', message: 'x' } } });
+  at.say({ type: 'pictures', iteration: 2, pictures: { samples: { type: 'empty', message: 'x' } } });
   expect([...at.store.feed.losses.curve('adam-d').values]).toEqual([0.7, 0.6]);
   expect(at.store.feed.metrics.last('quality.modes')).toBe(8);
   expect(seen.mock.calls).toEqual([[undefined], [{ type: 'empty', message: 'x' }]]);

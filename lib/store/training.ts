@@ -17,7 +17,7 @@ import type { TrainingActions, TrainingStore } from './training-state';
 /**
  * The run of the open document: one worker, one plan, one status. Buttons call its actions, edits of the
  * document come in by `setDocument`. What follows from them is decided in life/transition.ts; here it is done.
- * Losses, frames and metrics go to the feed, past React.
+ * Losses, pictures and metrics go to the feed, past React.
  */
 export interface TrainingOptions {
   readonly client: TrainClient;

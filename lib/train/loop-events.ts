@@ -1,4 +1,4 @@
-import type { Frame } from '@/lib/draw/frame';
+import type { Picture } from '@/lib/draw/picture';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { LossHistory } from './losses';
 import type { MetricValues } from './observe';
@@ -12,7 +12,7 @@ export interface LoopEvents {
     tensors: number;
     bytes: number;
   }): void;
-  frames(iteration: number, frames: { readonly [view: string]: Frame }): void;
+  pictures(iteration: number, pictures: { readonly [view: string]: Picture }): void;
   metrics(iteration: number, values: MetricValues, every?: number): void;
   status(status: 'running' | 'paused' | 'done', iteration: number): void;
   failed(iteration: number, diagnostic: Diagnostic): void;
@@ -22,7 +22,7 @@ const ignore = () => undefined;
 /** For a loop that nobody listens to. */
 export const silent: LoopEvents = {
   progress: ignore,
-  frames: ignore,
+  pictures: ignore,
   metrics: ignore,
   status: ignore,
   failed: ignore,

@@ -1,7 +1,7 @@
 import type { PlanNode, PlanView, Ref } from '@/lib/compile/plan';
 import type { Game } from '@/lib/compile/tf/game';
 import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
-import type { Frame } from '@/lib/draw/frame';
+import type { Picture } from '@/lib/draw/picture';
 import type { MetricDefinition, Probed, ReadInputs, TensorData, Truth } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { extentOf } from '@/lib/nodes/views/extent';
@@ -9,34 +9,35 @@ import { assert, defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 
 export type MetricValues = { readonly [metric: string]: { readonly [name: string]: number } };
-export type Frames = { readonly [view: string]: Frame };
+export type Pictures = { readonly [view: string]: Picture };
 
-/** Looks at a run without touching it: frames throttled by time, metrics held to a tenth of it. */
+/** Looks at a run without touching it: pictures throttled by time, metrics held to a tenth of it. */
 export interface Observer {
-  frames(): Promise<Frames>;
-  /** Frames, if it is time for some. */
-  dueFrames(): Promise<Frames | undefined>;
+  pictures(): Promise<Pictures>;
+  /** Pictures, if it is time for some. */
+  duePictures(): Promise<Pictures | undefined>;
   metrics(): Promise<MetricValues>;
   /** Metrics whose `every` has come; `every` is set where they had to be stretched. */
   dueMetrics(): Promise<{ values: MetricValues; every?: number } | undefined>;
 }
 
-/** Frames take at most a fifth of the time, metrics at most a tenth. */
-const FRAME_SHARE = 0.2;
+/** Pictures take at most a fifth of the time, metrics at most a tenth. */
+const PICTURE_SHARE = 0.2;
 const METRIC_SHARE = 0.1;
-const FRAME_EVERY = 150;
+const PICTURE_EVERY = 150;
 const BOUNDS_ROWS = 512;
 
-/** Milliseconds between frames that take so long. */
-const pauseAfter = (frameCost: number): number => Math.max(FRAME_EVERY, frameCost / FRAME_SHARE);
+/** Milliseconds between pictures that take so long. */
+const pauseAfter = (pictureCost: number): number => Math.max(PICTURE_EVERY, pictureCost / PICTURE_SHARE);
 
-/** The part of a run's time that frames take, which cost so many milliseconds each. */
-export const shareOfFrames = (frameCost: number): number => frameCost / (frameCost + pauseAfter(frameCost));
+/** The part of a run's time that pictures take, which cost so many milliseconds each. */
+export const shareOfPictures = (pictureCost: number): number =>
+  pictureCost / (pictureCost + pauseAfter(pictureCost));
 
 export function createObserver(game: Game, clock: () => number): Observer {
   const { plan } = game;
   let framesDone = Number.NEGATIVE_INFINITY;
-  let frameCost = 0;
+  let pictureCost = 0;
   let metricsDone = clock();
   let metricCost = 0;
   let hasMeasured = false;
@@ -48,21 +49,21 @@ export function createObserver(game: Game, clock: () => number): Observer {
     return values;
   }
 
-  const frames = async (): Promise<Frames> => {
+  const pictures = async (): Promise<Pictures> => {
     const before = clock();
-    const drawn: Record<string, Frame> = {};
-    for (const view of plan.views) drawn[view.id] = await frameOf(game, view);
+    const drawn: Record<string, Picture> = {};
+    for (const view of plan.views) drawn[view.id] = await pictureOf(game, view);
     framesDone = clock();
-    frameCost = framesDone - before;
+    pictureCost = framesDone - before;
     return drawn;
   };
 
   return {
-    frames,
-    async dueFrames() {
+    pictures,
+    async duePictures() {
       const since = clock() - framesDone;
-      const isDue = plan.views.length > 0 && since >= pauseAfter(frameCost);
-      return isDue ? frames() : undefined;
+      const isDue = plan.views.length > 0 && since >= pauseAfter(pictureCost);
+      return isDue ? pictures() : undefined;
     },
     metrics: () => measureNodes(plan.metrics),
     async dueMetrics() {
@@ -96,7 +97,7 @@ async function readInputs(game: Game, node: PlanNode, rows: number): Promise<Rea
   return Object.fromEntries(Object.entries(node.inputs).map(([port, list]) => [port, list.map(at)]));
 }
 
-async function frameOf(game: Game, view: PlanView): Promise<Frame> {
+async function pictureOf(game: Game, view: PlanView): Promise<Picture> {
   const definition = definitionOf(view.kind);
   assert(definition.role === 'view', `${view.kind} is a view`);
   const shapes = Object.fromEntries(Object.entries(view.inputShapes).map(([port, list]) => [port, list[0]]));
@@ -105,12 +106,12 @@ async function frameOf(game: Game, view: PlanView): Promise<Frame> {
   const slope = definition.slope && (await slopeOf(game, view, definition.slope, rows));
   const probe = definition.probe?.(view.params);
   if (!probe || view.extents.length === 0)
-    return definition.frame({ params: view.params, inputs, ...(slope && { slope }) });
+    return definition.picture({ params: view.params, inputs, ...(slope && { slope }) });
   const fed = await game.read(view.extents, BOUNDS_ROWS);
   const bounds = extentOf([...fed.values()]);
-  if (bounds.length > probe.mostAxes) return definition.frame({ params: view.params, inputs, bounds });
+  if (bounds.length > probe.mostAxes) return definition.picture({ params: view.params, inputs, bounds });
   const probed = await game.probe(probe, bounds);
-  return definition.frame({ params: view.params, inputs, probed, bounds });
+  return definition.picture({ params: view.params, inputs, probed, bounds });
 }
 
 async function slopeOf(

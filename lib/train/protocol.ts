@@ -1,5 +1,5 @@
 import type { Plan } from '@/lib/compile/plan';
-import type { Frame } from '@/lib/draw/frame';
+import type { Picture } from '@/lib/draw/picture';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Trial } from './trial';
@@ -20,7 +20,7 @@ export type ToWorker =
       readonly checkpointKey?: string;
       /** Go on from the stored checkpoint, if its plan fits; else from the seed. */
       readonly resume: boolean;
-      /** Stop after the first frames, at iteration 0 or the checkpoint's. */
+      /** Stop after the first pictures, at iteration 0 or the checkpoint's. */
       readonly paused: boolean;
     }
   | { readonly type: 'pause' | 'play' | 'step'; readonly runId: string }
@@ -96,10 +96,10 @@ export type RunReport =
       readonly bytes: number;
     }
   | {
-      readonly type: 'frames';
+      readonly type: 'pictures';
       readonly runId: string;
       readonly iteration: number;
-      readonly frames: { readonly [view: string]: Frame };
+      readonly pictures: { readonly [view: string]: Picture };
     }
   | {
       readonly type: 'metrics';

@@ -49,15 +49,15 @@ export function createReports(options: ReportsOptions): Reports {
     async due() {
       if (clock() - reportedAt > REPORT_EVERY) progress();
       const { iteration } = counters;
-      const frames = live ? await observer.dueFrames() : undefined;
-      if (frames) events.frames(iteration, frames);
+      const pictures = live ? await observer.duePictures() : undefined;
+      if (pictures) events.pictures(iteration, pictures);
       const metrics = await observer.dueMetrics();
       if (metrics) events.metrics(iteration, metrics.values, metrics.every);
     },
     async last(isDone) {
       progress();
       const { iteration } = counters;
-      if (live) events.frames(iteration, await observer.frames());
+      if (live) events.pictures(iteration, await observer.pictures());
       if (live && isDone) events.metrics(iteration, await observer.metrics());
       events.status(isDone ? 'done' : 'paused', iteration);
     },

@@ -141,7 +141,7 @@ function reportTo(post: Post, runId: string, checkpointing: Checkpointing): Loop
       post({ type: 'progress', runId, losses: typed(losses), ...report });
       checkpointing.saveIfDue();
     },
-    frames: (iteration, frames) => post({ type: 'frames', runId, iteration, frames }),
+    pictures: (iteration, pictures) => post({ type: 'pictures', runId, iteration, pictures }),
     metrics: (iteration, values, every) =>
       post({ type: 'metrics', runId, iteration, values, ...(every && { every }) }),
     status(status, iteration) {

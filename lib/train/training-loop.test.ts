@@ -163,7 +163,7 @@ describe('loop', () => {
       plan,
       events: {
         progress: () => undefined,
-        frames: () => undefined,
+        pictures: () => undefined,
         metrics: () => undefined,
         status: () => undefined,
         failed: (_, diagnostic) => void failures.push(diagnostic),

@@ -216,7 +216,7 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
     }),
     measure: () => observer.metrics(),
     async look() {
-      events.frames(counters.iteration, await observer.frames());
+      events.pictures(counters.iteration, await observer.pictures());
     },
     msPerIteration: pace.msPerIteration,
     dispose() {

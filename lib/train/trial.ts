@@ -1,7 +1,7 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { Tf } from '@/lib/nodes/define';
 import { silent } from './loop-events';
-import { shareOfFrames } from './observe';
+import { shareOfPictures } from './observe';
 import { createTrainingLoop } from './training-loop';
 
 /**
@@ -98,7 +98,7 @@ export async function tryGame(options: TrialOptions): Promise<void> {
     if (ms === undefined) return;
     if (isWhole) {
       tell(ms, rows, false);
-      shareOfTraining = 1 - shareOfFrames(await timeViews(options));
+      shareOfTraining = 1 - shareOfPictures(await timeViews(options));
       return isCancelled() ? undefined : tell(ms, rows, true);
     }
     const estimate = extend(before, { rows, ms }, whole);

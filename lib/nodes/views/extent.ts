@@ -1,5 +1,5 @@
 import { boundsOf } from '@/lib/draw/bounds';
-import type { Bounds } from '@/lib/draw/frame';
+import type { Bounds } from '@/lib/draw/picture';
 import { sizeOf } from '@/lib/shapes/shape';
 import type { TensorData } from '../define';
 

@@ -1,4 +1,4 @@
-import type { Images } from '@/lib/draw/frame';
+import type { Images } from '@/lib/draw/picture';
 import type { TensorData } from '../define';
 
 export type Form = 'densities' | 'points' | 'images';

@@ -23,10 +23,10 @@ describe('view-arrows', () => {
   const slope = tensor([2, 2], [1, 0, 0, -2]);
 
   test('draws slopes in proportion, the longer a tenth of the picture', () => {
-    const frame = viewArrows.frame({ params, inputs: { fake: [fake] }, slope });
-    if (frame.type !== 'arrows') throw new Error(frame.type);
-    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = frame.heads;
-    const span = Math.max(...frame.bounds.map(([low, high]) => high - low));
+    const picture = viewArrows.picture({ params, inputs: { fake: [fake] }, slope });
+    if (picture.type !== 'arrows') throw new Error(picture.type);
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = picture.heads;
+    const span = Math.max(...picture.bounds.map(([low, high]) => high - low));
     expect(y0).toBe(0);
     expect(x1).toBe(4);
     expect(x0 / (4 - y1)).toBeCloseTo(0.5, 5);
@@ -35,10 +35,10 @@ describe('view-arrows', () => {
 
   test('turns round towards lower scores, and says where there is no slope', () => {
     const given = { params: viewArrows.params.parse({ towards: 'lower' }), inputs: { fake: [fake] } };
-    const frame = viewArrows.frame({ ...given, slope });
-    expect(frame.type === 'arrows' && frame.heads[0]).toBeLessThan(0);
-    expect(viewArrows.frame(given)).toMatchObject({ type: 'empty' });
-    const flat = viewArrows.frame({ ...given, slope: tensor([2, 2], [0, 0, 0, 0]) });
+    const picture = viewArrows.picture({ ...given, slope });
+    expect(picture.type === 'arrows' && picture.heads[0]).toBeLessThan(0);
+    expect(viewArrows.picture(given)).toMatchObject({ type: 'empty' });
+    const flat = viewArrows.picture({ ...given, slope: tensor([2, 2], [0, 0, 0, 0]) });
     expect(flat.type === 'arrows' && flat.heads).toEqual(fake.data);
   });
 
@@ -98,8 +98,8 @@ describe('the slope of a run', () => {
       ['d-real.score', 'empty'],
     ] as const) {
       const game = createGame(tf, compilePlan(checkGraph(graph(score))));
-      const frames = await createObserver(game, () => 0).frames();
-      expect(frames.arrows?.type).toBe(type);
+      const pictures = await createObserver(game, () => 0).pictures();
+      expect(pictures.arrows?.type).toBe(type);
       game.dispose();
     }
   });
@@ -110,11 +110,11 @@ describe('view-pairs', () => {
 
   test('moves points by arrows, and shows images in equal places', () => {
     const [given, made] = [tensor([2, 2], [0, 0, 1, 1]), tensor([2, 2], [1, 0, 1, 2])];
-    const arrows = viewPairs.frame({ params, inputs: { in: [given], out: [made], target: [given] } });
+    const arrows = viewPairs.picture({ params, inputs: { in: [given], out: [made], target: [given] } });
     expect(arrows).toMatchObject({ type: 'arrows', tails: given.data, heads: made.data, real: given.data });
     const small = tensor([5, 2, 2, 1], new Float32Array(20));
     const large = tensor([5, 4, 4, 3], new Float32Array(240));
-    const panels = viewPairs.frame({ params, inputs: { in: [small], out: [large] } });
+    const panels = viewPairs.picture({ params, inputs: { in: [small], out: [large] } });
     if (panels.type !== 'panels') throw new Error(panels.type);
     expect(panels.panels.map(({ label, images }) => [label, images.columns])).toEqual([
       ['given', 3],
@@ -124,11 +124,11 @@ describe('view-pairs', () => {
 
   test('leaves out what is no picture, and refuses where nothing is', () => {
     const made = tensor([1, 2, 2, 1], new Float32Array(4));
-    const frame = viewPairs.frame({
+    const picture = viewPairs.picture({
       params,
       inputs: { in: [tensor([1, 10], new Float32Array(10))], out: [made] },
     });
-    expect(frame.type === 'panels' && frame.panels.map(({ label }) => label)).toEqual(['made']);
+    expect(picture.type === 'panels' && picture.panels.map(({ label }) => label)).toEqual(['made']);
     const inferred = viewPairs.infer(params, { in: shape([2]), out: shape([5]) });
     expect(isProblem(inferred) && inferred.problem.message).toContain('[5] made of [2]');
   });
@@ -151,12 +151,12 @@ describe('view-manifold', () => {
   });
 
   test('is a mesh of points or an arrangement of images', () => {
-    const mesh = viewManifold.frame({ params, inputs: {}, probed: tensor([9, 2], new Float32Array(18)) });
+    const mesh = viewManifold.picture({ params, inputs: {}, probed: tensor([9, 2], new Float32Array(18)) });
     expect(mesh).toMatchObject({ type: 'mesh', columns: 3, rows: 3 });
     const pixels = new Float32Array(36);
-    const images = viewManifold.frame({ params, inputs: {}, probed: tensor([9, 2, 2, 1], pixels) });
+    const images = viewManifold.picture({ params, inputs: {}, probed: tensor([9, 2, 2, 1], pixels) });
     expect(images.type === 'images' && images.fake?.columns).toBe(3);
-    const wide = viewManifold.frame({ params, inputs: {}, probed: tensor([9, 7], new Float32Array(63)) });
+    const wide = viewManifold.picture({ params, inputs: {}, probed: tensor([9, 7], new Float32Array(63)) });
     expect(wide).toMatchObject({ type: 'empty', message: expect.stringContaining('G.x gives [7]') });
   });
 });

@@ -53,7 +53,7 @@ export const viewArrows = defineView({
   },
   rows: ({ count }) => count,
   slope: { of: 'score', at: 'fake' },
-  frame({ params, inputs, slope }) {
+  picture({ params, inputs, slope }) {
     const fake = defined(inputs.fake?.[0], 'fake');
     if (!slope) return { type: 'empty', message: 'The score does not depend on these fakes' };
     const bounds = extentOf([fake]);

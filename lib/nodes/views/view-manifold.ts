@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { boundsOf } from '@/lib/draw/bounds';
-import type { Bounds, Frame } from '@/lib/draw/frame';
+import type { Bounds, Picture } from '@/lib/draw/picture';
 import { formatDims } from '@/lib/shapes/shape';
 import { defineView } from '../define';
 import { param } from '../params';
@@ -49,7 +49,7 @@ export const viewManifold = defineView({
     mostAxes: MOST_AXES,
     points: (bounds) => gridOf(bounds, cells),
   }),
-  frame({ params: { network, input, output, cells }, probed, bounds = [] }): Frame {
+  picture({ params: { network, input, output, cells }, probed, bounds = [] }): Picture {
     if (!probed)
       return {
         type: 'empty',

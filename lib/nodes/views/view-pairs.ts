@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Frame } from '@/lib/draw/frame';
+import type { Picture } from '@/lib/draw/picture';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineView, type InputShapes, problem, type TensorData } from '../define';
@@ -62,7 +62,7 @@ export const viewPairs = defineView({
     });
   },
   rows: ({ count }, inputs) => count ?? (formOf(madeDims(inputs)) === 'images' ? IMAGES : POINTS),
-  frame({ inputs }): Frame {
+  picture({ inputs }): Picture {
     const found = ports.flatMap((port) => {
       const tensor = inputs[port]?.[0];
       return tensor ? [{ port, tensor }] : [];

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Frame } from '@/lib/draw/frame';
+import type { Picture } from '@/lib/draw/picture';
 import { formatDims } from '@/lib/shapes/shape';
 import { defineView, problem, type TensorData } from '../define';
 import { param } from '../params';
@@ -8,7 +8,7 @@ import { extentOf } from './extent';
 import { type Form, formOf, imagesOf } from './form';
 import { sampleInputs, sampleShape, samplesOf, samplesProblem } from './sample-ports';
 
-/** Rows of one frame, where the user does not say. */
+/** Rows of one picture, where the user does not say. */
 const rowsByForm: { readonly [form in Form]: number } = { densities: 1_000, points: 500, images: 25 };
 
 /** Real data and fakes, in the form that their shape asks for. */
@@ -56,7 +56,7 @@ export const viewSamples = defineView({
     const form = formOf(sampleShape(inputs)?.dims ?? []) ?? 'points';
     return count ?? rowsByForm[form];
   },
-  frame({ inputs }): Frame {
+  picture({ inputs }): Picture {
     const { real, fake } = samplesOf(inputs);
     const found = [real, fake].filter((tensor) => tensor !== undefined);
     const form = formOf(found[0]?.dims.slice(1) ?? []);
@@ -72,7 +72,7 @@ export function drawPlane(
   bounds: readonly (readonly [number, number])[],
   real: TensorData | undefined,
   fake: TensorData | undefined,
-): Extract<Frame, { type: 'densities' | 'points' }> {
+): Extract<Picture, { type: 'densities' | 'points' }> {
   const [range = [0, 1]] = bounds;
   if (bounds.length === 2)
     return { type: 'points', bounds, ...(real && { real: real.data }), ...(fake && { fake: fake.data }) };

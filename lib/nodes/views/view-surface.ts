@@ -62,7 +62,7 @@ export const viewSurface = defineView({
       return up ? cellsOf(across, up) : placesAlong(across);
     },
   }),
-  frame({ params, inputs, probed, bounds = [] }) {
+  picture({ params, inputs, probed, bounds = [] }) {
     const { real, fake } = samplesOf(inputs);
     if (bounds.length !== 1 && bounds.length !== 2)
       return {

@@ -33,7 +33,7 @@ export const viewValues = defineView({
   outputs: () => [],
   infer: () => ({}),
   rows: ({ count }) => count,
-  frame({ params, inputs }) {
+  picture({ params, inputs }) {
     const tensors = inputs.in ?? [];
     return {
       type: 'values',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Frame } from '@/lib/draw/frame';
+import type { Picture } from '@/lib/draw/picture';
 import { shape } from '@/lib/shapes/shape';
 import { createStream } from '@/lib/util/random';
 import { isProblem, type TensorData } from '../define';
@@ -20,9 +20,9 @@ const normals = (n: number, mean = 0, sd = 1): Float32Array => {
   return Float32Array.from({ length: n }, () => mean + sd * stream.normal());
 };
 
-function expectFrame<T extends Frame['type']>(frame: Frame, type: T): Extract<Frame, { type: T }> {
-  expect(frame.type).toBe(type);
-  return frame as Extract<Frame, { type: T }>;
+function expectPicture<T extends Picture['type']>(picture: Picture, type: T): Extract<Picture, { type: T }> {
+  expect(picture.type).toBe(type);
+  return picture as Extract<Picture, { type: T }>;
 }
 
 const messageOf = (inferred: ReturnType<typeof viewSamples.infer>) =>
@@ -33,7 +33,7 @@ describe('view-samples', () => {
 
   test('draws by shape', () => {
     const draw = (dims: readonly number[], size: number) =>
-      viewSamples.frame({ params, inputs: { fake: [tensor(dims, normals(size))] } }).type;
+      viewSamples.picture({ params, inputs: { fake: [tensor(dims, normals(size))] } }).type;
     expect(draw([50, 1], 50)).toBe('densities');
     expect(draw([50, 2], 100)).toBe('points');
     expect(draw([2, 4, 4, 3], 96)).toBe('images');
@@ -114,18 +114,18 @@ describe('view-surface', () => {
     ];
     const probed = tensor([48 * 48, 1], new Float32Array(48 * 48).fill(2));
     const fake = tensor([2, 2], [0, 0, 1, 1]);
-    const frame = viewSurface.frame({ params, inputs: { fake: [fake] }, probed, bounds });
-    const { surface, fake: points } = expectFrame(frame, 'points');
+    const picture = viewSurface.picture({ params, inputs: { fake: [fake] }, probed, bounds });
+    const { surface, fake: points } = expectPicture(picture, 'points');
     expect(surface).toMatchObject({ width: 48, height: 48 });
     expect(surface?.values[5]).toBe(2);
     expect(points).toEqual(fake.data);
-    const probability = viewSurface.frame({
+    const probability = viewSurface.picture({
       params: { ...params, show: 'probability' },
       inputs: {},
       probed: tensor([CURVE_POINTS, 1], new Float32Array(CURVE_POINTS)),
       bounds: [[0, 1]],
     });
-    expect(expectFrame(probability, 'densities').curve?.[0]).toBe(0.5);
+    expect(expectPicture(probability, 'densities').curve?.[0]).toBe(0.5);
   });
 
   test('says why there is no surface', () => {
@@ -134,20 +134,20 @@ describe('view-surface', () => {
       [0, 1],
     ] as const;
     const wide = tensor([48 * 48, 10], new Float32Array(48 * 48 * 10));
-    const many = viewSurface.frame({ params, inputs: {}, probed: wide, bounds });
-    expect(expectFrame(many, 'empty').message).toContain('D.score gives [10]');
-    const images = viewSurface.frame({ params, inputs: {}, bounds: new Array(784).fill([0, 1]) });
-    expect(expectFrame(images, 'empty').message).toContain('takes 784');
+    const many = viewSurface.picture({ params, inputs: {}, probed: wide, bounds });
+    expect(expectPicture(many, 'empty').message).toContain('D.score gives [10]');
+    const images = viewSurface.picture({ params, inputs: {}, bounds: new Array(784).fill([0, 1]) });
+    expect(expectPicture(images, 'empty').message).toContain('takes 784');
   });
 });
 
 describe('view-values', () => {
   test('gives mean, deviation and shares per wire', () => {
-    const frame = viewValues.frame({
+    const picture = viewValues.picture({
       params: { count: 4, bins: 4 },
       inputs: { in: [tensor([4, 1], [0, 1, 2, 3]), tensor([2, 1], [5, 5])] },
     });
-    const { rows, histograms } = expectFrame(frame, 'values');
+    const { rows, histograms } = expectPicture(picture, 'values');
     expect(rows[0]).toEqual({ label: 'a.b', mean: 1.5, sd: Math.sqrt(1.25) });
     expect(rows[1]).toEqual({ label: 'a.b', mean: 5, sd: 0 });
     expect(histograms.map((shares) => Array.from(shares))).toEqual([

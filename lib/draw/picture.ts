@@ -1,7 +1,7 @@
 /** What a view shows at one moment: plain typed arrays, ready to be drawn, transferred or written as CSV. */
 export type Bounds = readonly (readonly [number, number])[];
 
-export type Frame =
+export type Picture =
   | { readonly type: 'empty'; readonly message: string }
   /** 2-D points, x and y interleaved; a surface behind them where a function is shown too. */
   | {

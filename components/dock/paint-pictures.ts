@@ -1,19 +1,19 @@
 import { needed } from '@/components/ui/missing';
 import { readied } from '@/components/ui/ready';
-import type { drawFrame } from '@/lib/draw/draw-frame';
-import type { Frame } from '@/lib/draw/frame';
+import type { drawPicture } from '@/lib/draw/draw-picture';
+import type { Picture } from '@/lib/draw/picture';
 import { darkTheme, lightTheme } from '@/lib/draw/theme';
 
 /** What a canvas shows before a run has sent anything. */
-const nothing: Frame = { type: 'empty', message: 'Press play to see samples' };
+const nothing: Picture = { type: 'empty', message: 'Press play to see samples' };
 
 /** Fetched for the first picture: the page is there before it. */
-let draw: typeof drawFrame | undefined;
-const importDrawing = readied(() => import('@/lib/draw/draw-frame'));
+let draw: typeof drawPicture | undefined;
+const importDrawing = readied(() => import('@/lib/draw/draw-picture'));
 let drawing: Promise<void> | undefined;
 function loadDrawing(): Promise<void> {
   drawing ??= needed('The drawing of samples', importDrawing).then((module) => {
-    draw = module.drawFrame;
+    draw = module.drawPicture;
   });
   return drawing;
 }
@@ -22,16 +22,16 @@ function loadDrawing(): Promise<void> {
 const SHARPEST = 2;
 
 /**
- * Keeps a canvas drawn: the newest frame, once per animation frame, again at another size, resolution or
+ * Keeps a canvas drawn: the newest picture, once per animation frame, again at another size, resolution or
  * theme. Gives a function that ends it.
  */
-export function paintFrames(
+export function paintPictures(
   canvas: HTMLCanvasElement,
-  subscribe: (listener: (frame: Frame | undefined) => void) => () => void,
+  subscribe: (listener: (picture: Picture | undefined) => void) => () => void,
 ): () => void {
   const context = canvas.getContext('2d');
   if (!context) return () => {};
-  let frame: Frame | undefined;
+  let picture: Picture | undefined;
   let waiting = 0;
   let isOver = false;
 
@@ -50,7 +50,7 @@ export function paintFrames(
     if (canvas.height !== pixels[1]) canvas.height = pixels[1];
     context.setTransform(scale, 0, 0, scale, 0, 0);
     const isDark = document.documentElement.dataset.theme === 'dark';
-    draw(context, frame ?? nothing, { width, height }, isDark ? darkTheme : lightTheme);
+    draw(context, picture ?? nothing, { width, height }, isDark ? darkTheme : lightTheme);
   };
   const request = () => {
     if (!isOver) waiting ||= requestAnimationFrame(paint);
@@ -61,7 +61,7 @@ export function paintFrames(
   const themes = new MutationObserver(request);
   themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   const unsubscribe = subscribe((next) => {
-    frame = next;
+    picture = next;
     request();
   });
   return () => {

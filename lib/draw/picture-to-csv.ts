@@ -1,29 +1,29 @@
-import type { Frame } from './frame';
+import type { Picture } from './picture';
 
 type Cell = string | number;
 
-/** A frame's numbers as CSV; undefined for pictures and for nothing. Numbers that are not finite stay empty. */
-export function frameToCsv(frame: Frame): string | undefined {
-  switch (frame.type) {
+/** A picture's numbers as CSV; undefined for pictures and for nothing. Numbers that are not finite stay empty. */
+export function pictureToCsv(picture: Picture): string | undefined {
+  switch (picture.type) {
     case 'points':
-      return csv(['series', 'x', 'y', 'value'], [...pointRows(frame), ...surfaceRows(frame)]);
+      return csv(['series', 'x', 'y', 'value'], [...pointRows(picture), ...surfaceRows(picture)]);
     case 'arrows':
-      return csv(['x', 'y', 'to x', 'to y'], arrowRows(frame));
+      return csv(['x', 'y', 'to x', 'to y'], arrowRows(picture));
     case 'mesh':
-      return csv(['column', 'row', 'x', 'y'], meshRows(frame));
+      return csv(['column', 'row', 'x', 'y'], meshRows(picture));
     case 'densities':
-      return csv(['x', 'real', 'fake', 'function'], densityRows(frame));
+      return csv(['x', 'real', 'fake', 'function'], densityRows(picture));
     case 'values':
       return csv(
         ['label', 'mean', 'sd'],
-        frame.rows.map(({ label, mean, sd }) => [label, mean, sd]),
+        picture.rows.map(({ label, mean, sd }) => [label, mean, sd]),
       );
     default:
       return undefined;
   }
 }
 
-function pointRows({ real, fake }: Extract<Frame, { type: 'points' }>): Cell[][] {
+function pointRows({ real, fake }: Extract<Picture, { type: 'points' }>): Cell[][] {
   const rows: Cell[][] = [];
   for (const [series, points] of [
     ['real', real],
@@ -35,7 +35,7 @@ function pointRows({ real, fake }: Extract<Frame, { type: 'points' }>): Cell[][]
 }
 
 /** The surface at its cells' centres. */
-function surfaceRows({ surface, bounds: [across, up] }: Extract<Frame, { type: 'points' }>): Cell[][] {
+function surfaceRows({ surface, bounds: [across, up] }: Extract<Picture, { type: 'points' }>): Cell[][] {
   if (!surface || !across || !up) return [];
   const { width, height, values } = surface;
   return Array.from({ length: width * height }, (_, i) => [
@@ -46,7 +46,7 @@ function surfaceRows({ surface, bounds: [across, up] }: Extract<Frame, { type: '
   ]);
 }
 
-const arrowRows = ({ tails, heads }: Extract<Frame, { type: 'arrows' }>): Cell[][] =>
+const arrowRows = ({ tails, heads }: Extract<Picture, { type: 'arrows' }>): Cell[][] =>
   Array.from({ length: tails.length / 2 }, (_, i) => [
     tails[2 * i] as number,
     tails[2 * i + 1] as number,
@@ -54,7 +54,7 @@ const arrowRows = ({ tails, heads }: Extract<Frame, { type: 'arrows' }>): Cell[]
     heads[2 * i + 1] as number,
   ]);
 
-const meshRows = ({ columns, points }: Extract<Frame, { type: 'mesh' }>): Cell[][] =>
+const meshRows = ({ columns, points }: Extract<Picture, { type: 'mesh' }>): Cell[][] =>
   Array.from({ length: points.length / 2 }, (_, i) => [
     i % columns,
     Math.floor(i / columns),
@@ -62,7 +62,7 @@ const meshRows = ({ columns, points }: Extract<Frame, { type: 'mesh' }>): Cell[]
     points[2 * i + 1] as number,
   ]);
 
-function densityRows({ range, real, fake, curve }: Extract<Frame, { type: 'densities' }>): Cell[][] {
+function densityRows({ range, real, fake, curve }: Extract<Picture, { type: 'densities' }>): Cell[][] {
   const count = Math.max(real?.length ?? 0, fake?.length ?? 0, curve?.length ?? 0);
   return Array.from({ length: count }, (_, i) => [
     range[0] + ((range[1] - range[0]) * i) / Math.max(1, count - 1),

@@ -2,19 +2,19 @@ import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { DrawContext2D } from './context';
-import { drawFrame } from './draw-frame';
-import type { Frame } from './frame';
+import { drawPicture } from './draw-picture';
 import { fillMarks } from './marks';
+import type { Picture } from './picture';
 import { darkTheme, lightTheme, parseColor } from './theme';
 
 type Color = readonly [number, number, number];
 
-/** A frame drawn on a canvas of Node, and its pixels. */
-function drawn(frame: Frame, width = 180, height = 180, density = 1, theme = lightTheme) {
+/** A picture drawn on a canvas of Node, and its pixels. */
+function drawn(picture: Picture, width = 180, height = 180, density = 1, theme = lightTheme) {
   const canvas = createCanvas(width * density, height * density);
   const context = canvas.getContext('2d');
   context.scale(density, density);
-  drawFrame(context, frame, { width, height }, theme);
+  drawPicture(context, picture, { width, height }, theme);
   return pixelsOf(context, width * density, height * density);
 }
 
@@ -95,14 +95,14 @@ describe('points', () => {
         [0, 0],
       ],
     ] as const) {
-      const { find } = drawn({ type: 'points', fake: circle, bounds } as Frame);
+      const { find } = drawn({ type: 'points', fake: circle, bounds } as Picture);
       expect(find(fake, 60).length).toBeGreaterThan(100);
     }
   });
 });
 
 describe('surface', () => {
-  const slope = (low: number, high: number): Frame => ({
+  const slope = (low: number, high: number): Picture => ({
     type: 'points',
     bounds: square,
     surface: { width: 2, height: 2, values: Float32Array.of(low, low, high, high) },
@@ -138,8 +138,8 @@ describe('densities', () => {
 
   it('give the function its own scale', () => {
     const curve = Float32Array.from({ length: 200 }, (_, i) => i / 199);
-    const frame: Frame = { type: 'densities', range: [0, 1], real: bell(100, 1000), curve };
-    const places = drawn(frame, 420, 320).find(parseColor(lightTheme.curve), 40);
+    const picture: Picture = { type: 'densities', range: [0, 1], real: bell(100, 1000), curve };
+    const places = drawn(picture, 420, 320).find(parseColor(lightTheme.curve), 40);
     const [top, bottom] = extent(places.filter(([x, y]) => x < 380 && y > 22).map(([, y]) => y));
     expect(bottom - top).toBeGreaterThan(200);
   });
@@ -196,7 +196,7 @@ const anyImages = fc.option(
   fc.record({ count: small, height: small, width: small, channels: small, pixels: anyArray }),
   { nil: undefined },
 );
-const anyFrame = fc.oneof(
+const anyPicture = fc.oneof(
   fc.record({ type: fc.constant('empty'), message: fc.string({ maxLength: 300 }) }),
   fc.record({
     type: fc.constant('points'),
@@ -212,7 +212,7 @@ const anyFrame = fc.oneof(
     rows: fc.array(fc.record({ label: fc.string(), mean: anyNumber, sd: anyNumber }), { maxLength: 20 }),
     histograms: fc.array(anyArray, { maxLength: 20 }),
   }),
-) as fc.Arbitrary<Frame>;
+) as fc.Arbitrary<Picture>;
 
 /** A context that has only what drawing may use. */
 function strict(context: DrawContext2D, used: Set<string>): DrawContext2D {
@@ -226,7 +226,7 @@ function strict(context: DrawContext2D, used: Set<string>): DrawContext2D {
   });
 }
 
-describe('any frame', () => {
+describe('any picture', () => {
   it('is drawn on the contexts of page, worker and Node', () => {
     expectTypeOf<CanvasRenderingContext2D>().toExtend<DrawContext2D>();
     expectTypeOf<OffscreenCanvasRenderingContext2D>().toExtend<DrawContext2D>();
@@ -248,8 +248,8 @@ describe('any frame', () => {
     const used = new Set<string>();
     const sizes = fc.constantFrom([300, 200], [180, 180], [60, 50], [10, 10], [0, 0], [300, 12]);
     fc.assert(
-      fc.property(anyFrame, sizes, fc.boolean(), (frame, [width = 0, height = 0], dark) => {
-        drawFrame(strict(context, used), frame, { width, height }, dark ? darkTheme : lightTheme);
+      fc.property(anyPicture, sizes, fc.boolean(), (picture, [width = 0, height = 0], dark) => {
+        drawPicture(strict(context, used), picture, { width, height }, dark ? darkTheme : lightTheme);
       }),
       { numRuns: 400 },
     );

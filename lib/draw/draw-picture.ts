@@ -6,52 +6,52 @@ import { drawImages, drawPanels } from './draw-images';
 import { drawMesh } from './draw-mesh';
 import { drawPoints } from './draw-points';
 import { drawValues } from './draw-values';
-import type { Frame } from './frame';
+import type { Picture } from './picture';
 import { setFont, textSize, wrapText } from './text';
 import type { DrawTheme } from './theme';
 
 /**
- * Draws a frame into a box at the context's origin. The context's transform gives device pixels per unit.
+ * Draws a picture into a box at the context's origin. The context's transform gives device pixels per unit.
  * Numbers that are not finite are skipped; a box without room stays empty. Nothing is kept between calls.
  */
-export function drawFrame(context: DrawContext2D, frame: Frame, box: Box, theme: DrawTheme): void {
+export function drawPicture(context: DrawContext2D, picture: Picture, box: Box, theme: DrawTheme): void {
   context.save();
   context.globalAlpha = 1;
   context.setLineDash([]);
   context.fillStyle = theme.background;
   context.fillRect(0, 0, box.width, box.height);
-  if (box.width >= 60 && box.height >= 50) drawContent(context, frame, box, theme);
+  if (box.width >= 60 && box.height >= 50) drawContent(context, picture, box, theme);
   context.restore();
 }
 
-function drawContent(context: DrawContext2D, frame: Frame, box: Box, theme: DrawTheme): void {
-  switch (frame.type) {
+function drawContent(context: DrawContext2D, picture: Picture, box: Box, theme: DrawTheme): void {
+  switch (picture.type) {
     case 'empty':
-      drawMessage(context, frame.message, box, theme);
+      drawMessage(context, picture.message, box, theme);
       break;
     case 'points':
-      drawPoints(context, frame, box, theme);
+      drawPoints(context, picture, box, theme);
       break;
     case 'densities':
-      drawDensities(context, frame, box, theme);
+      drawDensities(context, picture, box, theme);
       break;
     case 'arrows':
-      drawArrows(context, frame, box, theme);
+      drawArrows(context, picture, box, theme);
       break;
     case 'mesh':
-      drawMesh(context, frame, box, theme);
+      drawMesh(context, picture, box, theme);
       break;
     case 'panels':
-      drawPanels(context, frame, box, theme);
+      drawPanels(context, picture, box, theme);
       break;
     case 'images':
-      drawImages(context, frame, box, theme);
+      drawImages(context, picture, box, theme);
       break;
     case 'values':
-      drawValues(context, frame, box, theme);
+      drawValues(context, picture, box, theme);
       break;
     default:
-      assertNever(frame);
+      assertNever(picture);
   }
 }
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { frameToCsv } from './frame-to-csv';
+import { pictureToCsv } from './picture-to-csv';
 
 it('writes points and the surface by series', () => {
-  const csv = frameToCsv({
+  const csv = pictureToCsv({
     type: 'points',
     bounds: [
       [0, 4],
@@ -16,7 +16,7 @@ it('writes points and the surface by series', () => {
 });
 
 it('writes densities by place', () => {
-  const csv = frameToCsv({
+  const csv = pictureToCsv({
     type: 'densities',
     range: [0, 2],
     real: Float32Array.of(0, 1, 0),
@@ -27,12 +27,12 @@ it('writes densities by place', () => {
 
 it('writes values with labels quoted, none of which a spreadsheet runs', () => {
   const rows = ['a, "b"', '=1+1', 'D(x)'].map((label) => ({ label, mean: 1.5, sd: 0 }));
-  expect(frameToCsv({ type: 'values', rows, histograms: [] })).toBe(
+  expect(pictureToCsv({ type: 'values', rows, histograms: [] })).toBe(
     'label,mean,sd\n"a, ""b""",1.5,0\n\'=1+1,1.5,0\nD(x),1.5,0\n',
   );
 });
 
 it('writes no pictures', () => {
-  expect(frameToCsv({ type: 'empty', message: 'x' })).toBeUndefined();
-  expect(frameToCsv({ type: 'images' })).toBeUndefined();
+  expect(pictureToCsv({ type: 'empty', message: 'x' })).toBeUndefined();
+  expect(pictureToCsv({ type: 'images' })).toBeUndefined();
 });
