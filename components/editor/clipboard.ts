@@ -18,7 +18,7 @@ export interface Clipboarding {
 }
 
 /** What is pasted from elsewhere and is no part of a graph; tells whether it was taken. */
-export type TakePasted = (text: string) => boolean;
+export type TakePasted = (text: string, data?: DataTransfer) => boolean;
 
 /** `where` gives the position on the canvas that is pasted to. */
 export function createClipboarding(
@@ -37,8 +37,8 @@ export function createClipboarding(
     editor.commit(`Cut ${describeSelection(selection)}`, (graph) => removeSelection(graph, selection));
     session.select([]);
   };
-  const insert = (pasted: string): boolean => {
-    if (take(pasted)) return true;
+  const insert = (pasted: string, data?: DataTransfer): boolean => {
+    if (take(pasted, data)) return true;
     const parsed = parseClipboard(pasted);
     if (!parsed.ok) {
       if (!pasted.trimStart().startsWith('{')) return false;
@@ -104,6 +104,6 @@ export function createClipboarding(
       removeCut();
       return true;
     },
-    onPaste: (event) => insert(event.clipboardData?.getData('text/plain') ?? ''),
+    onPaste: ({ clipboardData: data }) => insert(data?.getData('text/plain') ?? '', data ?? undefined),
   };
 }

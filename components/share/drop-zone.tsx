@@ -1,9 +1,10 @@
 'use client';
 import { useEffect, useState } from 'react';
 import styles from './drop-zone.module.css';
+import { type Handed, handedBy } from './handed';
 
 /** A file dropped anywhere on the page opens. Drags from the palette carry no file and pass by. */
-export function DropZone({ onFile }: { readonly onFile: (file: File) => void }) {
+export function DropZone({ onDrop: take }: { readonly onDrop: (handed: Handed) => void }) {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
@@ -20,8 +21,7 @@ export function DropZone({ onFile }: { readonly onFile: (file: File) => void }) 
       if (!hasFile(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) onFile(file);
+      if (event.dataTransfer) take(handedBy(event.dataTransfer));
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);
@@ -31,7 +31,7 @@ export function DropZone({ onFile }: { readonly onFile: (file: File) => void }) 
       window.removeEventListener('dragleave', onDragLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, [onFile]);
+  }, [take]);
   if (!isOver) return null;
   return (
     <div className={styles.zone} aria-hidden>

@@ -7,7 +7,7 @@ import type { Graph } from '@/lib/graph/schema';
 import { fingerprint } from '@/lib/train/checkpoint';
 import { loadCheckpoint } from '@/lib/train/checkpoint-store';
 import { showRefused } from './export-torch';
-import { downloadFile, stemOf } from './open-file';
+import { downloadFile, stemOf } from './local-files';
 
 /** Hands over the networks as layers models of TensorFlow.js, trained as far as the document's checkpoint. */
 export async function exportTfjs(id: string, graph: Graph): Promise<void> {

@@ -3,7 +3,7 @@ import { torchFiles } from '@/lib/export/torch-files';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
 import { loadCheckpoint } from '@/lib/train/checkpoint-store';
-import { downloadFile, stemOf } from './open-file';
+import { downloadFile, stemOf } from './local-files';
 
 /** Hands the game to the person as a Python file, with the weights of its last checkpoint where there is one. */
 export async function exportTorch(id: string, graph: Graph): Promise<void> {

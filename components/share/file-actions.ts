@@ -4,8 +4,8 @@ import type { Stores } from '@/components/hooks/stores';
 import { needed } from '@/components/ui/missing';
 import { toggleTheme } from '@/components/ui/theme';
 import { emptyGraph } from '@/lib/graph/schema';
-import type { Opening } from './open-context';
-import { pickFile, saveGraphFile } from './open-file';
+import { pickFile, saveGraphFile } from './local-files';
+import type { Opening } from './opening';
 
 /** Documents in and out, for menu, keys and command palette. */
 export const fileActions = ({ editor }: Stores, opening: Opening): readonly Action[] => [

@@ -1,6 +1,6 @@
 import { needed } from '@/components/ui/missing';
 import { parseDocumentValue } from '@/lib/check/parse';
-import type { Opening } from './open-context';
+import type { Opening } from './opening';
 
 /** Opens an example as a new document. The documents of the examples load when one is wanted. */
 export async function openExample(id: string, opening: Opening): Promise<boolean> {

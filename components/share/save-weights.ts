@@ -2,7 +2,7 @@ import { showToast } from '@/components/ui/toast';
 import { encodeWeightsFile } from '@/lib/export/weights-file';
 import type { Graph } from '@/lib/graph/schema';
 import { loadCheckpoint } from '@/lib/train/checkpoint-store';
-import { downloadFile, stemOf } from './open-file';
+import { downloadFile, stemOf } from './local-files';
 
 /** Hands over one file with the document and the weights of its last checkpoint. */
 export async function saveWithWeights(id: string, graph: Graph): Promise<void> {

@@ -4,8 +4,9 @@ import { useKeeping } from '@/components/editor/autosave-context';
 import { emptyGraph } from '@/lib/graph/schema';
 import { hasLink } from '@/lib/share/find-link';
 import type { Autosave } from '@/lib/store/autosave';
-import { type Opening, useOpening } from './open-context';
+import { useOpening } from './open-context';
 import { openExample } from './open-example';
+import type { Opening } from './opening';
 
 /**
  * What the page's address asks for: a graph in the fragment, an example, a blank canvas, or else the work of

@@ -14,6 +14,8 @@ export interface Diagnostic {
   readonly wire?: number;
   readonly message: string;
   readonly hint?: string;
+  /** Lines of code that do what the hint says. */
+  readonly snippet?: string;
   /** What advice is founded on. */
   readonly source?: { readonly label: string; readonly url: string };
   /** A one-click change that mends it. */

@@ -4,7 +4,7 @@ import type { Graph, GraphNode } from '@/lib/graph/schema';
 import { forgeLink } from '@/lib/share/testing/forge-link';
 import { expectKept, openExample, savedGraph, titleField } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
-import { readIteration, status } from './fixtures/training';
+import { readIteration, status, tell } from './fixtures/training';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -92,3 +92,83 @@ for (const [what, make, reason] of wrongLinks)
     await expect(titleField(page)).toHaveValue('GAN Lab’s first game');
     await expect(dialog).toBeHidden();
   });
+
+const chatChanges: readonly [what: string, change: (link: string) => string][] = [
+  ['a bracket and a full stop behind it', (link) => `${link}).`],
+  ['its fragment escaped', (link) => link.replace(/#.*/, (hash) => `#${encodeURIComponent(hash.slice(1))}`)],
+  ['what is not seen in it', (link) => `${link.slice(0, -30)}\u200b%20\u00ad${link.slice(-30)}`],
+  ['a campaign before and behind it', (link) => `${link.replace('#', '?utm_source=chat#')}?utm_medium=x`],
+  ['its fragment made a query', (link) => link.replace('#', '?')],
+];
+
+for (const [what, change] of chatChanges)
+  test(`a link with ${what} opens (L6)`, async ({ page }) => {
+    await openExample(page, 'ring');
+    const link = change(await copyLink(page));
+    await page.goto('about:blank');
+    await page.goto(link);
+    await expect(titleField(page)).toHaveValue('Ring of eight Gaussians');
+    await expect(page).toHaveURL(/\/edit$/);
+  });
+
+/** Puts text on the clipboard and pastes it, as a person does. */
+async function pasteText(page: Page, text: string): Promise<void> {
+  await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+  await page.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } });
+  await page.keyboard.press('Control+v');
+}
+
+test('a message with a link in it, pasted onto the canvas, opens its graph', async ({ page }) => {
+  await openExample(page, 'ring');
+  const link = await copyLink(page);
+  await openExample(page, 'gan-lab');
+  await pasteText(page, `Look at this:\n\n> <${link.slice(0, 90)}\n> ${link.slice(90)}>.\n\nIt learns.`);
+  await expect(titleField(page)).toHaveValue('Ring of eight Gaussians');
+  await expect(page.getByText('is kept in this browser').first()).toBeVisible();
+  // Text that is no link stays with whom it belongs to.
+  await pasteText(page, 'g is 9.81 m/s²');
+  await expect(titleField(page)).toHaveValue('Ring of eight Gaussians');
+});
+
+/** Milliseconds from a new fragment to the dialog, in the page. */
+function timeToSentence(fragment: string): Promise<number> {
+  return new Promise((resolve) => {
+    let start = 0;
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('[role="dialog"]')) return;
+      observer.disconnect();
+      resolve(performance.now() - start);
+    }).observe(document.body, { childList: true, subtree: true });
+    window.addEventListener('hashchange', () => (start = performance.now()), { once: true, capture: true });
+    window.location.hash = fragment;
+  });
+}
+
+const long = '#g=1.'.padEnd(1_500_000, 'A');
+
+for (const [what, fragment, reason] of [
+  ['no link', '#foo', /There is no graph in “#foo”/],
+  ['of no known kind', '#v9=AAAA', /There is no graph in “#v9=AAAA”/],
+  ['of 1.5 MB', long, /This link has 1,500,000 characters; at most 1,000,000 are read/],
+] as const)
+  test(`a fragment that is ${what} gets a sentence at once`, async ({ page }) => {
+    await page.goto('/edit?new');
+    await expect(titleField(page)).toHaveValue('Untitled');
+    tell(`a fragment that is ${what}`, await page.evaluate(timeToSentence, fragment));
+    const dialog = page.getByRole('dialog', { name: 'Cannot open this link' });
+    await expect(dialog.getByRole('listitem').first()).toContainText(reason);
+    await expect(page).toHaveURL(/\/edit$/);
+    await dialog.getByRole('button', { name: 'Close' }).first().click();
+    await expect(dialog).toBeHidden();
+  });
+
+test('1.5 MB of pasted link get a sentence at once', async ({ page }) => {
+  await openExample(page, 'gan-lab');
+  const start = Date.now();
+  await pasteText(page, `https://ganvas.example/edit${long}`);
+  await expect(page.getByRole('dialog', { name: 'Cannot open this link' })).toContainText(
+    /at most 1,000,000/,
+  );
+  tell('a pasted link of 1.5 MB', Date.now() - start);
+  await expect(page.getByTestId('play')).toBeAttached();
+});

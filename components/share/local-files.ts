@@ -1,29 +1,5 @@
-import { parseDocument } from '@/lib/check/parse';
-import type { ParseResult } from '@/lib/graph/parse';
 import { formatGraph } from '@/lib/graph/parse';
-import { type Graph, limits } from '@/lib/graph/schema';
-
-/** Bytes that a document of the longest text can take in UTF-8. */
-const MOST_BYTES = 3 * limits.text;
-
-/** A file as a graph, or why it is none. The size is looked at before the content. */
-export async function readGraphFile(file: Pick<File, 'name' | 'size' | 'text'>): Promise<ParseResult> {
-  if (file.size > MOST_BYTES)
-    return {
-      ok: false,
-      diagnostics: [
-        {
-          code: 'file-too-large',
-          severity: 'error',
-          message: `“${file.name}” has ${(file.size / 1e6).toFixed(1)} MB; a Ganvas document has at most ${MOST_BYTES / 1e6} MB.`,
-          hint: 'Open a .json file that Ganvas saved.',
-        },
-      ],
-    };
-  return parseDocument(await file.text());
-}
-
-export const isWeightsFile = (name: string): boolean => name.endsWith('.safetensors');
+import type { Graph } from '@/lib/graph/schema';
 
 /** `ring-of-eight-gaussians.json` */
 export const fileNameOf = (title: string): string => `${stemOf(title)}.json`;

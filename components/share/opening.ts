@@ -1,0 +1,125 @@
+import type { Stores } from '@/components/hooks/stores';
+import { needed } from '@/components/ui/missing';
+import { readied } from '@/components/ui/ready';
+import { showToast } from '@/components/ui/toast';
+import type { ParseResult } from '@/lib/graph/parse';
+import { fromBlob } from '@/lib/share/files/file-source';
+import type { Autosave } from '@/lib/store/autosave';
+import type { TrainingStore } from '@/lib/store/training-state';
+import { type Handed, refuseHanded } from './handed';
+import type { Refusal } from './refusal-dialog';
+
+/** Every way in: files, links, examples. What does not open is explained, and the open document stays. */
+export interface Opening {
+  /** Opens what was parsed as a new document; `from` names it in messages: `ring.json`. */
+  open(result: ParseResult, from: string): boolean;
+  /** The graph of a link, from any text that holds one. */
+  openLink(text: string): Promise<boolean>;
+  /** A document, or weights: for the document that they bring along, else for the one that is open. */
+  openFile(file: File): Promise<void>;
+  /** What was dropped or pasted at once: one file, or an explanation. */
+  openHanded(handed: Handed): Promise<void>;
+  /** Waits until the run's weights of now are kept. */
+  settle(): Promise<void>;
+}
+
+interface Parts {
+  readonly stores: Pick<Stores, 'editor' | 'session'>;
+  readonly training: TrainingStore;
+  readonly autosave: Autosave;
+  readonly refuse: (refusal: Refusal) => void;
+}
+
+const loadWeights = readied(() => import('./open-weights'));
+const loadLinks = readied(() => import('@/lib/share/read-link'));
+const loadFiles = readied(() => import('@/lib/share/files/read-file'));
+
+const untouched = (from: string) => ({
+  title: `Cannot open ${from}`,
+  description: 'The open document has not changed.',
+});
+
+export function createOpening({ stores: { editor, session }, training, autosave, refuse }: Parts): Opening {
+  const open: Opening['open'] = (result, from) => {
+    if (!result.ok) {
+      refuse({ ...untouched(from), diagnostics: result.diagnostics });
+      return false;
+    }
+    editor.open(crypto.randomUUID(), result.graph);
+    session.reset();
+    session.announce(`Opened ${result.graph.title}`);
+    return true;
+  };
+
+  /** It may be nowhere else, so it is kept; what was open before is kept too, which is said. */
+  const openAndKeep = (result: ParseResult, from: string): boolean => {
+    const before = editor.getState();
+    if (!open(result, from)) return false;
+    autosave.markWorked();
+    if (before.graph.nodes.length > 0)
+      showToast({
+        title: `Opened ${from}`,
+        description: `“${before.graph.title}” is kept in this browser.`,
+      });
+    return true;
+  };
+
+  const openWeights = async (file: File) => {
+    const { openWeightsOf } = await needed('The reader of weights', loadWeights);
+    const { graph } = editor.getState();
+    const opened = await openWeightsOf(
+      file,
+      graph,
+      (own) => open({ ok: true, graph: own }, file.name),
+      training,
+    );
+    if (!opened.ok) refuse({ ...untouched(file.name), diagnostics: opened.diagnostics });
+    else if (opened.problems.length > 0)
+      refuse({
+        title: `Opened ${file.name} in part`,
+        description: opened.said,
+        diagnostics: opened.problems,
+      });
+    else showToast({ title: `Opened ${file.name}`, description: opened.said });
+    if (opened.ok) autosave.markWorked();
+  };
+
+  const openFile: Opening['openFile'] = async (file) => {
+    const { readFile } = await needed('The reader of files', loadFiles);
+    try {
+      const content = await readFile(fromBlob(file));
+      if (content.is === 'weights') await openWeights(file);
+      else openAndKeep(content.result, file.name);
+    } catch (error) {
+      // Moved or forbidden since it was handed over.
+      if (!(error instanceof DOMException)) throw error;
+      refuse({
+        ...untouched(file.name),
+        diagnostics: [
+          {
+            code: 'file-unreadable',
+            severity: 'error',
+            message: `The browser cannot read this file: ${error.message}`,
+            hint: 'Check that it is still there and that you may read it, then open it again.',
+          },
+        ],
+      });
+    }
+  };
+
+  return {
+    open,
+    openFile,
+    async openLink(text) {
+      const { readLink } = await needed('The reader of links', loadLinks);
+      return openAndKeep(await readLink(text), 'this link');
+    },
+    async openHanded(handed) {
+      const refusal = refuseHanded(handed);
+      const [file] = handed.files;
+      if (refusal) refuse({ ...untouched(refusal.what), diagnostics: refusal.diagnostics });
+      else if (file) await openFile(file);
+    },
+    settle: training.saved,
+  };
+}
