@@ -1,7 +1,7 @@
 import type { Page, Worker } from 'playwright/test';
 import { openExample } from './fixtures/editor';
+import { expectGoesOn, trainOn } from './fixtures/moved';
 import { expect, test } from './fixtures/page';
-import { checkpointValues, expectIterations, pill, play, readIteration } from './fixtures/training';
 
 /** WebGL in software, and a worker whose device is taken away by its own means: no hook in the app. */
 test.use({
@@ -36,43 +36,8 @@ async function keepContexts(page: Page): Promise<Worker> {
 async function trainOnWebgl(page: Page): Promise<Worker> {
   await openExample(page, 'gan-lab');
   const worker = await keepContexts(page);
-  await pill(page).click();
-  await page.getByRole('combobox', { name: 'Train on' }).click();
-  await page.getByRole('option', { name: 'WebGL' }).click();
-  await page.keyboard.press('Escape');
-  await play(page);
-  await expectIterations(page, 3, 60_000);
-  await expect(pill(page)).toHaveText(/WebGL/);
-  // A checkpoint to fall back to.
-  await expect
-    .poll(
-      () => page.evaluate(() => Object.keys(localStorage).some((key) => key.startsWith('ganvas-kept:'))),
-      {
-        timeout: 30_000,
-      },
-    )
-    .toBe(true);
+  await trainOn(page, 'WebGL');
   return worker;
-}
-
-async function expectGoesOn(page: Page, message: RegExp): Promise<void> {
-  const banner = page.getByTestId('moved');
-  await expect(banner).toHaveText(message, { timeout: 30_000 });
-  const from = Number(/from iteration (\d+)/.exec((await banner.textContent()) ?? '')?.[1]);
-  expect(from).toBeGreaterThan(0);
-  await expect(pill(page)).toHaveText(/WASM/);
-  await expectIterations(page, from + 50, 60_000);
-  await page.getByTestId('play').click();
-  await expect(page.getByTestId('status')).toHaveText('paused');
-  // A pause may fall inside an iteration; the checkpoint then holds whole ones from shortly before.
-  const paused = await readIteration(page);
-  await expect
-    .poll(() => checkpointValues(page).then(({ iteration }) => iteration))
-    .toBeGreaterThan(Math.max(from, paused - 21));
-  const { finite, nonZero } = await checkpointValues(page);
-  expect({ finite, nonZero }).toEqual({ finite: true, nonZero: true });
-  await banner.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(banner).toBeHidden();
 }
 
 test('a lost WebGL context moves the run to WASM from its last good weights, and says so', async ({

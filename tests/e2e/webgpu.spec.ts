@@ -1,0 +1,106 @@
+import type { Page, Worker } from 'playwright/test';
+import { loadScript } from './fixtures/bundle';
+import { openExample } from './fixtures/editor';
+import { expectGoesOn, trainOn } from './fixtures/moved';
+import { expect, test } from './fixtures/page';
+import { tell } from './fixtures/training';
+
+/** WebGPU in software: slow, and the same code as on a GPU. */
+test.use({
+  launchOptions: {
+    ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
+    args: [
+      '--no-sandbox',
+      '--enable-unsafe-webgpu',
+      '--enable-features=Vulkan',
+      '--use-webgpu-adapter=swiftshader',
+      '--use-gl=angle',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+    ],
+  },
+});
+
+const UPDATES = 2;
+/** Of a loss, relative where it is above 1 (rule I9). */
+const TOLERANCE = 1e-5;
+
+test('every example trains on WebGPU as it does on WASM (I9)', async ({ page }) => {
+  test.setTimeout(300_000);
+  await page.goto('/docs');
+  await loadScript(page, 'losses');
+  const train = (backend: 'wasm' | 'webgpu') =>
+    page.evaluate(([name, updates]) => window.trainExamples(name, updates), [backend, UPDATES] as const);
+  const expected = await train('wasm');
+  const found = await train('webgpu');
+  expect(expected.length).toBeGreaterThan(10);
+  let worst = 0;
+  for (const [place, { id, losses, seconds }] of found.entries()) {
+    tell(`${id} on WebGPU`, seconds, 's');
+    expect(losses).toHaveLength(UPDATES);
+    for (const [update, loss] of losses.entries()) {
+      const wanted = expected[place]?.losses[update] ?? Number.NaN;
+      const error = Math.abs(loss - wanted) / Math.max(1, Math.abs(wanted));
+      expect(error, `${id}, update ${update + 1}: ${loss} instead of ${wanted}`).toBeLessThanOrEqual(
+        TOLERANCE,
+      );
+      worst = Math.max(worst, error);
+    }
+  }
+  tell('worst difference between WebGPU and WASM', worst, '');
+  tell(
+    'two updates of all examples on WebGPU',
+    found.reduce((sum, { seconds }) => sum + seconds, 0),
+    's',
+  );
+});
+
+interface Kept {
+  devices?: GPUDevice[];
+}
+
+/** Only the part of WebGPU that is used here; TypeScript's own types have none of it. */
+interface GPUDevice {
+  destroy(): void;
+}
+interface Adapter {
+  requestDevice(...args: unknown[]): Promise<GPUDevice>;
+}
+
+/** The training worker, with every device that it asks for from now on kept where the test finds it. */
+async function keepDevices(page: Page): Promise<Worker> {
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  const [worker] = page.workers();
+  if (!worker) throw new Error('no worker');
+  await worker.evaluate(() => {
+    const kept = globalThis as Kept & { readonly GPUAdapter: { readonly prototype: Adapter } };
+    kept.devices = [];
+    const { prototype } = kept.GPUAdapter;
+    const { requestDevice } = prototype;
+    prototype.requestDevice = async function (this: Adapter, ...args) {
+      const device = await requestDevice.apply(this, args);
+      kept.devices?.push(device);
+      return device;
+    };
+  });
+  return worker;
+}
+
+test('a lost WebGPU device moves the run to WASM from its last good weights, and says so', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  // WebGPU is offered where a GPU is; this browser's is software, and says so.
+  await page.addInitScript(() => {
+    const { getParameter } = WebGL2RenderingContext.prototype;
+    WebGL2RenderingContext.prototype.getParameter = function (this: WebGL2RenderingContext, name) {
+      const value: unknown = getParameter.call(this, name);
+      return typeof value === 'string' ? value.replace(/swiftshader/gi, 'hardware') : value;
+    };
+  });
+  await openExample(page, 'gan-lab');
+  const worker = await keepDevices(page);
+  await trainOn(page, 'WebGPU');
+  await worker.evaluate(() => (globalThis as Kept).devices?.at(-1)?.destroy());
+  await expectGoesOn(page, /the WebGPU device was lost.*went on from iteration \d+ on WASM/);
+});
