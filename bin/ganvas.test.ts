@@ -23,9 +23,10 @@ interface Ended {
   readonly error: string;
 }
 
-function ganvas(args: readonly string[], interruptWhen?: RegExp): Promise<Ended> {
+function ganvas(args: readonly string[], interruptWhen?: RegExp, input?: string): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'bin/ganvas.ts', ...args]);
+    if (input !== undefined) child.stdin.end(input);
     let out = '';
     let error = '';
     child.stdout.on('data', (data) => {
@@ -127,6 +128,58 @@ describe('ganvas', () => {
   test('link: an address that holds the graph', async () => {
     const { out } = await ganvas(['link', 'ring', '--origin', 'https://example.org']);
     expect(out).toMatch(/^https:\/\/example\.org\/edit#g=1\.[\w-]+\n$/);
+  });
+
+  describe('a link wherever a graph goes', () => {
+    let link: string;
+    beforeAll(async () => {
+      link = (await ganvas(['link', 'gan-lab', '--origin', 'https://example.org'])).out.trim();
+    });
+    const read = (args: string[], input: string) => ganvas(args, undefined, input);
+
+    test('show and check say of it what they say of the example', async () => {
+      for (const command of ['show', 'check'])
+        expect(await ganvas([command, link])).toEqual(await ganvas([command, 'gan-lab']));
+    });
+
+    test('show -: a link in a message, a fragment, or a document on standard input; a file may hold a link', async () => {
+      const shown = await ganvas(['show', 'gan-lab']);
+      const fragment = link.slice(link.indexOf('#'));
+      for (const text of [`Look at <${link}>, please.\n`, fragment, JSON.stringify(copyOf('gan-lab'))])
+        expect(await read(['show', '-'], text)).toEqual(shown);
+      const file = join(folder, 'mail.txt');
+      writeFileSync(file, `Look at ${link}.\n`);
+      expect(await ganvas(['show', file])).toEqual(shown);
+      expect(await ganvas(['show', fragment])).toEqual(shown);
+    });
+
+    test('link gives back the same link, train the same digest, export the same file', async () => {
+      expect((await ganvas(['link', link, '--origin', 'https://example.org'])).out.trim()).toBe(link);
+      const trained = ['--iterations', '3', '--backend', 'cpu'];
+      const ended = await Promise.all([
+        ganvas(['train', link, ...trained]),
+        ganvas(['train', 'gan-lab', ...trained]),
+        read(['train', '-', ...trained], link),
+      ]);
+      expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
+      expect(new Set(ended.map((one) => lastLine(one).digest)).size).toBe(1);
+      const [ours, theirs] = [join(folder, 'link.py'), join(folder, 'example.py')];
+      await ganvas(['export', 'torch', link, '-o', ours]);
+      await ganvas(['export', 'torch', 'gan-lab', '-o', theirs]);
+      expect(readFileSync(ours, 'utf8').replaceAll('link.', 'example.')).toBe(readFileSync(theirs, 'utf8'));
+    });
+
+    test('a damaged link, an address without one, nothing at all: exit 2 and a sentence', async () => {
+      const broken = [link.slice(0, -20), 'https://example.org/edit', '#section'];
+      for (const text of broken) {
+        const { code, out, error } = await ganvas(['show', text]);
+        expect({ code, out }).toEqual({ code: 2, out: '' });
+        expect(error).toMatch(/^error link-(damaged|not-a-graph): /);
+      }
+      const empty = await read(['show', '-'], '');
+      expect(empty).toMatchObject({ code: 2, out: '', error: expect.stringMatching(/^error /) });
+      expect((await ganvas(['show'])).error).toContain('Which graph?');
+    });
   });
 
   test('export torch: a Python file, weights beside it, updates to compare', async () => {

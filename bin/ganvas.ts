@@ -32,7 +32,7 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
                            its networks as layers models of TensorFlow.js
   link GRAPH [--origin URL]   the graph as a link
 
-GRAPH is a file or an example's id.
+GRAPH is a file, a link, an example's id, or - for standard input.
 `;
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {

@@ -5,8 +5,8 @@ import { joinEndpoint } from '@/lib/graph/schema';
 import { loadGraph } from '../load';
 
 /** Diagnostics, shapes of all ports and cost as JSON; exit 2 where there are errors. */
-export function check([name]: string[]): number {
-  const graph = loadGraph(name);
+export async function check([name]: string[]): Promise<number> {
+  const graph = await loadGraph(name);
   if (!graph) return 2;
   const checked = checkGraph(graph);
   const { diagnostics, cost } = checked;

@@ -40,7 +40,7 @@ const OTHER_GAME = '--checkpoint: the checkpoint belongs to another graph, seed 
 async function exportTorch(name: string | undefined, values: Values): Promise<number> {
   const out = outOf(values, '.py', 'a Python file: -o game.py');
   const updates = values.record === undefined ? 0 : wholeNumber(values.record);
-  const graph = loadGraph(name);
+  const graph = await loadGraph(name);
   if (!graph) return 2;
   const checkpoint = checkpointOf(values);
   const beside = (ending: string) => out.replace(/\.py$/, ending);
@@ -65,7 +65,7 @@ async function exportTorch(name: string | undefined, values: Values): Promise<nu
 /** Networks that cannot be layers models are told of on standard error; without any that can, exit 2. */
 async function exportTfjs(name: string | undefined, values: Values): Promise<number> {
   const out = outOf(values, '.zip', 'a zip: -o game.zip');
-  const graph = loadGraph(name);
+  const graph = await loadGraph(name);
   if (!graph) return 2;
   const checkpoint = checkpointOf(values);
   const checked = checkGraph(graph);

@@ -6,8 +6,8 @@ import { defined } from '@/lib/util/assert';
 import { formatDiagnostic, loadGraph } from '../load';
 
 /** A graph as text, for people: networks layer by layer, the game, cost, diagnostics. */
-export function show([name]: string[]): number {
-  const graph = loadGraph(name);
+export async function show([name]: string[]): Promise<number> {
+  const graph = await loadGraph(name);
   if (!graph) return 2;
   const checked = checkGraph(graph);
   const node = (id: string) => defined(checked.nodes.get(id), id);

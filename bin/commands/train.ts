@@ -23,7 +23,7 @@ const options = {
 /** Trains a graph. Exit 0 done, 2 bad graph, 3 failed with the last good checkpoint, 130 interrupted. */
 export async function train(args: string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, options);
-  const loaded = loadGraph(positionals[0]);
+  const loaded = await loadGraph(positionals[0]);
   if (!loaded) return 2;
   const graph: Graph = {
     ...loaded,
