@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unzipSync } from 'fflate';
+import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { examples, findExample } from '@/lib/examples/catalogue';
 import { decodeSafetensors } from '@/lib/export/safetensors';
@@ -272,6 +272,21 @@ describe('ganvas', () => {
     expect((await ganvas(['train', 'ring', '--iterations', 'many'])).error).toContain('"many"');
     expect((await ganvas(['train', 'ring', '--until', 'quality>8'])).error).toContain("'quality.modes>=8'");
     expect(await ganvas(['sing'])).toMatchObject({ code: 2 });
+  });
+
+  test('a file that is no graph is said to be what it is, with what can be done (F1)', async () => {
+    const path = (name: string, bytes: Uint8Array): string => {
+      writeFileSync(join(folder, name), bytes);
+      return join(folder, name);
+    };
+    const torch = await ganvas(['show', path('net.pth', zipSync({ 'net/data.pkl': new Uint8Array(9) }))]);
+    expect({ code: torch.code, out: torch.out }).toEqual({ code: 2, out: '' });
+    expect(torch.error).toContain('error file-torch: These are weights of PyTorch');
+    expect(torch.error).toContain('\n  import torch; from safetensors.torch import save_file\n  save_file(');
+    const saved = Buffer.from(`\ufeff${JSON.stringify(copyOf('ring'), null, 1)}`, 'utf16le');
+    expect(await ganvas(['check', path('utf16.txt', saved)])).toMatchObject({ code: 0 });
+    const cut = await ganvas(['check', path('cut.json', saved.subarray(0, 1_002))]);
+    expect(cut).toMatchObject({ code: 2, error: expect.stringContaining('ends after 500 characters') });
   });
 
   test('train: NaN is exit 3, names the loss and keeps the last good checkpoint', async () => {

@@ -1,9 +1,13 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { parseDocument, parseDocumentValue } from '@/lib/check/parse';
+import { existsSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseDocumentValue } from '@/lib/check/parse';
 import { findExample } from '@/lib/examples/catalogue';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { ParseResult } from '@/lib/graph/parse';
 import { type Graph, limits } from '@/lib/graph/schema';
+import { type FileSource, fromBytes } from '@/lib/share/files/file-source';
+import { readGraph } from '@/lib/share/files/read-file';
 import { hasLink } from '@/lib/share/find-link';
 import { readLink } from '@/lib/share/read-link';
 import { UsageError } from './usage';
@@ -22,10 +26,13 @@ export async function loadGraph(name: string | undefined): Promise<Graph | undef
 }
 
 async function parse(name: string): Promise<ParseResult> {
-  if (name === '-') return parseText(await readInput());
+  if (name === '-') return readGraph(fromBytes('standard input', await readInput()));
   const example = findExample(name);
   if (example) return parseDocumentValue(example.document);
-  if (existsSync(name)) return parseText(readText(name));
+  if (existsSync(name)) {
+    if (!statSync(name).isFile()) throw new UsageError(`"${name}" is not a file.`);
+    return readGraph(fromDisk(name));
+  }
   if (hasLink(name) || isAddress(name)) return readLink(name);
   throw new UsageError(`There is no file and no example "${name}".`);
 }
@@ -33,21 +40,29 @@ async function parse(name: string): Promise<ParseResult> {
 /** Meant as a link, whether there is a graph in it or not. */
 const isAddress = (name: string): boolean => /^[a-z]+:\/\//i.test(name) || name.startsWith('#');
 
-const parseText = (text: string): Promise<ParseResult> | ParseResult =>
-  !text.trimStart().startsWith('{') && hasLink(text) ? readLink(text) : parseDocument(text);
+/** A file on the disk, read by pieces: one that is no graph may be of any size. */
+function fromDisk(path: string): FileSource {
+  const { size } = statSync(path);
+  return {
+    name: basename(path),
+    size,
+    async read(start, end) {
+      const file = await open(path);
+      try {
+        const buffer = new Uint8Array(Math.max(0, Math.min(end, size) - start));
+        const { bytesRead } = await file.read({ buffer, position: start });
+        return buffer.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
 
 /** A character takes a byte at least, so what is longer cannot hold a document; it is not read. */
 const MOST_BYTES = 4 * limits.text;
 
-function readText(path: string): string {
-  const stat = statSync(path);
-  if (!stat.isFile()) throw new UsageError(`"${path}" is not a file.`);
-  if (stat.size > MOST_BYTES)
-    throw new UsageError(`"${path}" has ${stat.size} bytes; a document has at most ${MOST_BYTES}.`);
-  return readFileSync(path, 'utf8');
-}
-
-async function readInput(): Promise<string> {
+async function readInput(): Promise<Uint8Array> {
   if (process.stdin.isTTY) process.stderr.write('Paste a document or a link, then press Ctrl+D.\n');
   const chunks: Buffer[] = [];
   let size = 0;
@@ -57,7 +72,7 @@ async function readInput(): Promise<string> {
     if (size > MOST_BYTES)
       throw new UsageError(`Standard input has more than the ${MOST_BYTES} bytes of the longest document.`);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
@@ -65,7 +80,9 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
 }
 
 /** `error shape-mismatch at g-dense-2.in: ... (hint)` */
-export function formatDiagnostic({ severity, code, node, port, message, hint }: Diagnostic): string {
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { severity, code, node, port, message, hint, snippet } = diagnostic;
   const place = node ? ` at ${node}${port ? `.${port}` : ''}` : '';
-  return `${severity} ${code}${place}: ${message}${hint ? ` (${hint})` : ''}`;
+  const lines = snippet?.split('\n').map((line) => `\n  ${line}`) ?? [];
+  return `${severity} ${code}${place}: ${message}${hint ? ` (${hint})` : ''}${lines.join('')}`;
 }

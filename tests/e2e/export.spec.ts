@@ -73,7 +73,9 @@ test('weights trained in PyTorch become the document’s, and its samples show t
     ]),
   );
   await dropFile(page, 'weights.safetensors', Buffer.from(encodeSafetensors(changed, { iteration: '25' })));
-  await expect(page.getByText(`${tensors.size} of ${tensors.size} tensors fit`).first()).toBeVisible();
+  await expect(
+    page.getByText(`${tensors.size} of ${tensors.size} tensors were loaded`).first(),
+  ).toBeVisible();
   await expect.poll(() => readIteration(page)).toBe(25);
   await expect(status(page)).toHaveText('paused');
   await expect(titleField(page)).toHaveValue(readExample('gan-lab').title);
@@ -89,7 +91,7 @@ test('weights that fit in part are taken, and the rest is named', async ({ page 
   tensors.delete(first);
   await dropFile(page, 'part.safetensors', Buffer.from(encodeSafetensors(tensors)));
   const dialog = page.getByRole('dialog', { name: 'Opened part.safetensors in part' });
-  await expect(dialog).toContainText(`${tensors.size} of ${tensors.size + 1} tensors fit`);
+  await expect(dialog).toContainText(`${tensors.size} of ${tensors.size + 1} tensors were loaded`);
   await expect(dialog).toContainText(`${first} is missing`);
 });
 
