@@ -10,7 +10,6 @@ export interface Handed {
 /** Reads a drop or a paste; only while its event lasts. */
 export function handedBy({ items, files }: DataTransfer): Handed {
   const folders = [...items]
-    .filter(({ kind }) => kind === 'file')
     .flatMap((item) => item.webkitGetAsEntry?.() ?? [])
     .filter((entry) => entry.isDirectory)
     .map(({ name }) => name);
