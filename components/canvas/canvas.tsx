@@ -77,6 +77,7 @@ export function Canvas(props: CanvasProps) {
 function Flow({ onInspect }: CanvasProps) {
   const { session } = useStores();
   const documentId = useEditor((state) => state.id);
+  const copyOf = useEditor((state) => state.copyOf);
   const graph = useEditor((state) => state.graph);
   const checked = useChecked();
   const selection = useSession((state) => state.selection);
@@ -107,9 +108,10 @@ function Flow({ onInspect }: CanvasProps) {
   const isReady = useStore(({ panZoom, width }) => panZoom !== null && width > 0);
   useLayoutEffect(() => {
     if (!isReady || shownDocument.current === documentId) return;
+    const isGoingOn = shownDocument.current !== undefined && shownDocument.current === copyOf;
     shownDocument.current = documentId;
-    view.fit();
-  }, [isReady, documentId, view]);
+    if (!isGoingOn) view.fit();
+  }, [isReady, documentId, copyOf, view]);
 
   const onMove = useCallback(
     (_: unknown, { zoom }: Viewport) => {

@@ -18,7 +18,7 @@ interface Keeping {
 const KeepingContext = createContext<Keeping | null>(null);
 
 /** sessionStorage, or nothing where the browser forbids it. */
-const tabMemory = {
+const tabStorage = {
   getItem(key: string): string | null {
     try {
       return sessionStorage.getItem(key);
@@ -76,7 +76,7 @@ export function AutosaveProvider({ children }: { readonly children: ReactNode })
       editor,
       documents,
       lock: createDocumentLock(typeof navigator === 'undefined' ? undefined : navigator.locks),
-      tab: tabMemory,
+      tab: tabStorage,
       rescue: createRescue(() => localStorage),
       isReload: typeof performance !== 'undefined' && isReload(),
       now: () => Date.now(),

@@ -4,6 +4,8 @@ import ringJson from '@/lib/examples/ring.json';
 import { parseGraph } from '@/lib/graph/parse';
 import { emptyGraph, type Graph } from '@/lib/graph/schema';
 import { createDocuments, type Documents } from './documents';
+import { redoLabel, undoLabel } from './editor';
+import type { KeptHistory } from './kept-history';
 import { fakeLocks } from './testing/locks';
 import { type Browser, memoryStorage, openTab } from './testing/tab';
 
@@ -50,7 +52,81 @@ describe('autosave', () => {
     const reloaded = openTab(browser, page.tab, { isReload: true });
     await reloaded.autosave.restore();
     expect(reloaded.editor.getState()).toMatchObject({ id: 'ring', graph: { ...ring, title: 'Mine' } });
-    expect(reloaded.editor.getState().past).toEqual([]);
+  });
+
+  const editTwice = (page: ReturnType<typeof openTab>) => {
+    page.editor.open('ring', ring);
+    page.editor.commit('Rename', rename('One'));
+    page.editor.commit('Rename again', rename('Two'));
+    page.editor.undo();
+  };
+  /** Undone and done again as if there had been no reload. */
+  const expectHistory = ({ editor }: ReturnType<typeof openTab>) => {
+    expect([undoLabel(editor.getState()), redoLabel(editor.getState())]).toEqual(['Rename', 'Rename again']);
+    const seen = [editor.undo, editor.redo, editor.redo].map((turn) => {
+      turn();
+      return editor.getState().graph;
+    });
+    expect(seen).toEqual([ring, { ...ring, title: 'One' }, { ...ring, title: 'Two' }]);
+  };
+
+  test('undo and redo survive a reload, and the reload after that', async () => {
+    let page = openTab(browser);
+    editTwice(page);
+    await page.autosave.flush();
+    for (let i = 0; i < 2; i++) {
+      page.leave();
+      page = openTab(browser, page.tab, { isReload: true });
+      await page.autosave.restore();
+      expectHistory(page);
+      page.editor.undo();
+      await page.autosave.flush();
+    }
+    expect((await titles()).length).toBe(1);
+  });
+
+  test('undo and redo survive where the page went before IndexedDB had them', async () => {
+    const page = openTab({ ...browser, documents: { ...documents, save: () => new Promise(() => {}) } });
+    editTwice(page);
+    page.leave();
+    const next = openTab(browser, page.tab, { isReload: true });
+    await next.autosave.restore();
+    expectHistory(next);
+  });
+
+  test('a gesture that a reload cut off is a step that can be undone', async () => {
+    const page = openTab(browser);
+    page.editor.open('ring', ring);
+    page.editor.begin('Type');
+    page.editor.preview(rename('Half a wo'));
+    await page.autosave.flush();
+    page.leave();
+    const next = openTab(browser, page.tab, { isReload: true });
+    await next.autosave.restore();
+    expect(undoLabel(next.editor.getState())).toBe('Type');
+    next.editor.undo();
+    expect(next.editor.getState().graph).toEqual(ring);
+  });
+
+  test('a history of another state, or a damaged one, is no history', async () => {
+    const page = openTab(browser);
+    editTwice(page);
+    await page.autosave.flush();
+    page.leave();
+    const { revision } = (await documents.list())[0] ?? {};
+    const other = { ...ring, title: 'Elsewhere' };
+    const { history } = (await documents.load('ring')) ?? {};
+    await documents.save({
+      id: 'ring',
+      graph: other,
+      savedAt: 1,
+      revision: 'other',
+      replaces: [revision ?? ''],
+      history: history as KeptHistory,
+    });
+    const next = openTab(browser, page.tab, { isReload: true });
+    await next.autosave.restore();
+    expect(next.editor.getState()).toMatchObject({ graph: other, past: [], future: [] });
   });
 
   test('a reloaded blank document is blank again, whatever else is kept', async () => {

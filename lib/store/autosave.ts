@@ -3,7 +3,8 @@ import { emptyGraph, type Graph } from '@/lib/graph/schema';
 import type { DocumentLock } from './document-lock';
 import { createDocumentWriter, type SaveState } from './document-writer';
 import type { Documents } from './documents';
-import type { EditorStore } from './editor';
+import { asAnother, type EditorState, type EditorStore } from './editor';
+import { unpackHistory } from './kept-history';
 import type { KeyValue } from './kept-runs';
 import type { Rescue } from './rescue';
 
@@ -39,7 +40,7 @@ export interface AutosaveOptions {
   readonly editor: EditorStore;
   readonly documents: Documents;
   readonly lock: DocumentLock;
-  /** This tab's own memory: sessionStorage. */
+  /** What this tab alone remembers: sessionStorage. */
   readonly tab: Pick<KeyValue, 'getItem' | 'setItem'>;
   readonly rescue: Rescue;
   /** The page takes the place of one of this tab that had the same document open. */
@@ -73,13 +74,13 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     options.onCopy?.({ title: from.title, copy: to.title, why });
 
   /** Another tab has changed the document meanwhile: both are kept. */
-  function goOnAsCopy(id: string, graph: Graph): void {
+  function goOnAsCopy(state: EditorState): void {
     const copyId = newId();
-    const isOpen = editor.getState().id === id;
+    const isOpen = editor.getState().id === state.id;
     if (isOpen) editor.goOnAs(copyId, asCopy);
-    const copy = isOpen ? editor.getState().graph : asCopy(graph);
-    writer.note(copyId, copy, true);
-    reportCopy(graph, copy, 'changed');
+    const copy = isOpen ? editor.getState() : asAnother(state, copyId, asCopy);
+    writer.note(copy, true);
+    reportCopy(state.graph, copy.graph, 'changed');
   }
 
   async function claim(id: string): Promise<void> {
@@ -123,7 +124,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     const { graph } = kept.result;
     if (isFree) {
       writer.opened(id, kept.revision);
-      editor.open(id, graph);
+      editor.open(id, graph, unpackHistory(kept.history, graph));
     } else {
       const copy = asCopy(graph);
       editor.open(newId(), copy);
@@ -133,30 +134,31 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   }
 
   let isEdited = false;
-  function noteEdit(id: string, graph: Graph): void {
+  function noteEdit(state: EditorState): void {
     if (!isEdited) options.onFirstEdit?.();
     isEdited = true;
-    writer.note(id, graph, true);
+    writer.note(state, true);
   }
 
-  function noteOpened(id: string, graph: Graph): void {
+  function noteOpened(state: EditorState): void {
+    const { id } = state;
     void writer.flush();
     tab.setItem(TAB_KEY, id);
     void claim(id);
     if (writer.knows(id)) void documents.touch(id, now()).catch(writer.fail);
-    else if (!isBlank(graph)) writer.note(id, graph, false);
+    else if (!isBlank(state.graph)) writer.note(state, false);
   }
 
   return Object.assign(writer, {
     markWorked() {
-      const { id, graph } = editor.getState();
-      if (id !== '') writer.note(id, graph, true);
+      const state = editor.getState();
+      if (state.id !== '') writer.note(state, true);
     },
     start() {
-      const unsubscribe = editor.subscribe(({ id, graph }, before) => {
-        if (id === '') return;
-        if (id !== before.id) noteOpened(id, graph);
-        else if (graph !== before.graph) noteEdit(id, graph);
+      const unsubscribe = editor.subscribe((state, before) => {
+        if (state.id === '') return;
+        if (state.id !== before.id) noteOpened(state);
+        else if (state.graph !== before.graph) noteEdit(state);
       });
       // Mounted again, as development does, it has let go of what is open.
       const { id } = editor.getState();

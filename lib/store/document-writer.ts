@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Graph } from '@/lib/graph/schema';
 import type { Documents, DocumentWrite } from './documents';
+import type { EditorState } from './editor';
+import { packHistory } from './kept-history';
 import type { Rescue } from './rescue';
 
 /**
@@ -14,8 +15,8 @@ export interface SaveState {
 }
 
 export interface DocumentWriter extends StoreApi<SaveState> {
-  /** A document as it is now, to be written. */
-  note(id: string, graph: Graph, isWorked: boolean): void;
+  /** A document as it is now, to be written with its history. */
+  note(state: EditorState, isWorked: boolean): void;
   /** It was opened in this revision, so a write may replace that one. */
   opened(id: string, revision: string): void;
   /** Whether it was opened or written here. */
@@ -37,17 +38,24 @@ export interface WriterOptions {
   readonly newId: () => string;
   readonly delay: number;
   /** Another tab has written the document; this is what was to be written. */
-  readonly onConflict: (id: string, graph: Graph) => void;
+  readonly onConflict: (state: EditorState) => void;
 }
 
-type Noted = Pick<DocumentWrite, 'graph' | 'isWorked'>;
+interface Noted {
+  readonly state: EditorState;
+  readonly isWorked: boolean;
+}
+
+interface Sent extends Noted {
+  readonly write: DocumentWrite;
+}
 
 export function createDocumentWriter(options: WriterOptions): DocumentWriter {
   const { documents, rescue, now, newId, delay, onConflict } = options;
   const store = createStore<SaveState>()(() => ({ status: 'saved', reason: undefined }));
   const noted = new Map<string, Noted>();
   /** Given to IndexedDB, and not yet known to have arrived: the newest of each document. */
-  const sent = new Map<string, DocumentWrite>();
+  const sent = new Map<string, Sent>();
   /** The revision that is kept as far as is known, and those that may have taken its place. */
   const revisions = new Map<string, readonly string[]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,9 +64,10 @@ export function createDocumentWriter(options: WriterOptions): DocumentWriter {
 
   const fail = (error: unknown) => store.setState({ status: 'failed', reason: String(error) });
 
-  function note(id: string, graph: Graph, isWorked: boolean): void {
+  function note(state: EditorState, isWorked: boolean): void {
+    const { id } = state;
     const wasWorked = (noted.get(id) ?? sent.get(id))?.isWorked ?? false;
-    noted.set(id, { graph, isWorked: isWorked || wasWorked });
+    noted.set(id, { state, isWorked: isWorked || wasWorked });
     store.setState({ status: 'unsaved' });
     clearTimeout(timer);
     timer = setTimeout(() => void flush(), delay);
@@ -71,13 +80,16 @@ export function createDocumentWriter(options: WriterOptions): DocumentWriter {
 
   function flush(): Promise<void> {
     clearTimeout(timer);
-    for (const [id, what] of noted) {
+    for (const [id, { state, isWorked }] of noted) {
       const revision = newId();
       const replaces = revisions.get(id) ?? [];
-      const write = { ...what, id, savedAt: now(), revision, replaces };
+      const { graph } = state;
+      const history = packHistory(state);
+      const write = { id, graph, history, isWorked, savedAt: now(), revision, replaces };
       revisions.set(id, [...replaces, revision]);
-      sent.set(id, write);
-      writing = writing.then(() => send(write));
+      const given = { state, isWorked, write };
+      sent.set(id, given);
+      writing = writing.then(() => send(given));
     }
     noted.clear();
     return writing;
@@ -85,20 +97,21 @@ export function createDocumentWriter(options: WriterOptions): DocumentWriter {
 
   function flushAtOnce(): void {
     void flush();
-    for (const write of sent.values()) rescue.put(write);
+    for (const { write } of sent.values()) rescue.put(write);
   }
 
-  async function send(write: DocumentWrite): Promise<void> {
-    const { id, graph, isWorked, revision } = write;
-    const isNewest = () => sent.get(id) === write;
+  async function send(given: Sent): Promise<void> {
+    const { state, isWorked, write } = given;
+    const { id, revision } = write;
+    const isNewest = () => sent.get(id) === given;
     if (!isNewest()) return;
     try {
       if (!(await documents.save(write))) {
         // A newer one meets the same; one that was dropped has become a copy already.
         if (!isNewest()) return;
-        const last = noted.get(id) ?? write;
+        const last = noted.get(id) ?? given;
         drop(id);
-        onConflict(id, last.graph);
+        onConflict(last.state);
         flushAtOnce();
         rescue.remove(id);
         return;
@@ -106,7 +119,7 @@ export function createDocumentWriter(options: WriterOptions): DocumentWriter {
     } catch (error) {
       // Tried again at the next edit; until then the newest state is not forgotten.
       if (isNewest()) sent.delete(id);
-      if (!noted.has(id) && !sent.has(id)) noted.set(id, { graph, ...(isWorked && { isWorked }) });
+      if (!noted.has(id) && !sent.has(id)) noted.set(id, { state, isWorked });
       fail(error);
       return;
     }

@@ -58,6 +58,31 @@ test('what was kept before there were revisions can be replaced by who has read 
   expect(await documents.save(write(2, [read?.revision ?? 'none']))).toBe(true);
 });
 
+test('the history of just the kept revision comes with the document', async () => {
+  const documents = openDocuments();
+  const history = { version: 1, past: ['{}'], future: [] };
+  await documents.save({ ...write(1), history });
+  expect((await documents.load('a'))?.history).toEqual(history);
+  await documents.save(write(2));
+  expect((await documents.load('a'))?.history).toBeUndefined();
+});
+
+test('what an older page kept, without histories, is there', async () => {
+  const name = `documents-${++databases}`;
+  const older = await openDB(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('entries', { keyPath: 'id' }).createIndex('by-time', 'savedAt');
+      db.createObjectStore('graphs');
+    },
+  });
+  older.addEventListener('versionchange', () => older.close());
+  await older.put('entries', { id: 'a', title: 'Title 1', savedAt: 1, nodes: 0 });
+  await older.put('graphs', titled('Title 1'), 'a');
+  const documents = createDocuments(name);
+  expect(await documents.load('a')).toMatchObject({ revision: '', result: { ok: true } });
+  expect(await documents.save(write(2, ['']))).toBe(true);
+});
+
 test('a document that is opened is the newest, in the same revision', async () => {
   const documents = openDocuments();
   await documents.save(write(1));

@@ -3,6 +3,7 @@ import { parseDocumentValue } from '@/lib/check/parse';
 import type { ParseResult } from '@/lib/graph/parse';
 import type { Graph } from '@/lib/graph/schema';
 import { createDatabase } from '@/lib/util/database';
+import type { KeptHistory } from './kept-history';
 
 /** The documents that this browser keeps, in IndexedDB. Every one that was opened and edited stays. */
 export interface DocumentEntry {
@@ -24,11 +25,14 @@ export interface DocumentWrite extends Pick<DocumentEntry, 'id' | 'savedAt'> {
   readonly revision: string;
   /** The revisions that this one may take the place of: those that its writer has seen. */
   readonly replaces: readonly string[];
+  readonly history?: KeptHistory;
 }
 
 export interface KeptDocument {
   readonly result: ParseResult;
   readonly revision: string;
+  /** Undo and redo of just this revision, as it was kept. */
+  readonly history: unknown;
 }
 
 export interface Documents {
@@ -49,6 +53,7 @@ interface Schema extends DBSchema {
   /** What the list shows, apart from the documents, so that listing reads no graph. */
   entries: { key: string; value: DocumentEntry; indexes: { 'by-time': number } };
   graphs: { key: string; value: unknown };
+  histories: { key: string; value: { readonly revision: string; readonly history: KeptHistory } };
 }
 
 /** The revision of what was kept before there were revisions. */
@@ -60,32 +65,42 @@ const MOST_LOOKED_AT = 8;
 export const DOCUMENTS_DB = 'ganvas-documents';
 
 export function createDocuments(name = DOCUMENTS_DB): Documents {
-  const database = createDatabase<Schema>(name, 1, (db) => {
-    db.createObjectStore('entries', { keyPath: 'id' }).createIndex('by-time', 'savedAt');
-    db.createObjectStore('graphs');
+  const database = createDatabase<Schema>(name, 2, (db, before) => {
+    if (before < 1) {
+      db.createObjectStore('entries', { keyPath: 'id' }).createIndex('by-time', 'savedAt');
+      db.createObjectStore('graphs');
+    }
+    db.createObjectStore('histories');
   });
-  const all = ['entries', 'graphs'] as const;
+  const all = ['entries', 'graphs', 'histories'] as const;
   return {
     list: () =>
       database.transact(['entries'], 'readonly', async (transaction) =>
         (await transaction.objectStore('entries').index('by-time').getAll()).reverse(),
       ),
     async load(id) {
-      const [entry, value] = await database.transact(all, 'readonly', (transaction) =>
-        Promise.all([transaction.objectStore('entries').get(id), transaction.objectStore('graphs').get(id)]),
+      const [entry, value, kept] = await database.transact(all, 'readonly', (transaction) =>
+        Promise.all([
+          transaction.objectStore('entries').get(id),
+          transaction.objectStore('graphs').get(id),
+          transaction.objectStore('histories').get(id),
+        ]),
       );
       if (value === undefined) return undefined;
-      return { result: parseDocumentValue(value), revision: entry?.revision ?? NO_REVISION };
+      const revision = entry?.revision ?? NO_REVISION;
+      const history = kept?.revision === revision ? kept.history : undefined;
+      return { result: parseDocumentValue(value), revision, history };
     },
-    save: ({ id, graph, savedAt, isWorked = false, revision, replaces }) =>
+    save: ({ id, graph, savedAt, isWorked = false, revision, replaces, history }) =>
       database.transact(all, 'readwrite', async (transaction) => {
         const entries = transaction.objectStore('entries');
         const graphs = transaction.objectStore('graphs');
+        const histories = transaction.objectStore('histories');
         const kept = await entries.index('by-time').getAll();
         const before = kept.find((entry) => entry.id === id);
-        const standing = before && (before.revision ?? NO_REVISION);
-        if (standing === revision) return true;
-        if (standing !== undefined && !replaces.includes(standing)) return false;
+        const present = before && (before.revision ?? NO_REVISION);
+        if (present === revision) return true;
+        if (present !== undefined && !replaces.includes(present)) return false;
         const wasWorked = before !== undefined && before.isWorked !== false;
         const { title, nodes } = graph;
         const lookedAt = kept.filter((other) => other.isWorked === false && other.id !== id);
@@ -93,7 +108,8 @@ export function createDocuments(name = DOCUMENTS_DB): Documents {
         await Promise.all([
           entries.put({ id, title, savedAt, nodes: nodes.length, isWorked: isWorked || wasWorked, revision }),
           graphs.put(graph, id),
-          ...gone.flatMap((other) => [entries.delete(other.id), graphs.delete(other.id)]),
+          history ? histories.put({ revision, history }, id) : histories.delete(id),
+          ...gone.flatMap((other) => all.map((store) => transaction.objectStore(store).delete(other.id))),
         ]);
         return true;
       }),

@@ -88,6 +88,29 @@ describe('editor history', () => {
     expect(store.getState()).toMatchObject({ id: 'b', past: [], future: [], gesture: undefined });
   });
 
+  test('going on as another document keeps history and gesture, each state edited', () => {
+    const store = createEditorStore('a', emptyGraph());
+    const copy = (graph: Graph) => ({ ...graph, title: `${graph.title} (copy)` });
+    store.commit('Rename', rename('one'));
+    store.commit('Rename', rename('two'));
+    store.undo();
+    store.begin('Type');
+    store.goOnAs('b', copy);
+    expect(store.getState()).toMatchObject({ id: 'b', copyOf: 'a', graph: { title: 'one (copy)' } });
+    store.end();
+    expect(store.getState().past).toHaveLength(1);
+    store.redo();
+    expect(title(store)).toBe('two (copy)');
+    store.begin('Type');
+    store.preview(rename('typed'));
+    store.goOnAs('c', copy);
+    store.preview((graph) => ({ ...graph, about: 'typed' }));
+    store.end();
+    expect(store.getState().graph).toMatchObject({ title: 'two (copy) (copy)', about: 'typed' });
+    store.open('d', emptyGraph());
+    expect(store.getState().copyOf).toBeUndefined();
+  });
+
   test('after any edits, undoing all gives back the first document and redoing all the last', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 5 }), { maxLength: 30 }), (titles) => {

@@ -17,6 +17,8 @@ export interface Step {
 export interface EditorState {
   /** Under which the document is kept in this browser; not part of it. */
   readonly id: string;
+  /** The id under which this document was open until it went on as a copy. */
+  readonly copyOf: string | undefined;
   readonly graph: Graph;
   /** Documents before each edit, oldest first. */
   readonly past: readonly Step[];
@@ -25,6 +27,8 @@ export interface EditorState {
   /** The gesture under way and the document before it. */
   readonly gesture: Step | undefined;
 }
+
+export type History = Pick<EditorState, 'past' | 'future'>;
 
 export interface EditorActions {
   commit(label: string, edit: Edit): void;
@@ -35,8 +39,8 @@ export interface EditorActions {
   cancel(): void;
   undo(): void;
   redo(): void;
-  /** Another document, with a history of its own. */
-  open(id: string, graph: Graph): void;
+  /** Another document, with a history of its own: none, or what was kept of it. */
+  open(id: string, graph: Graph, history?: History): void;
   /** The same document under another id, with its history; the edit is made to all of its states. */
   goOnAs(id: string, edit: Edit): void;
 }
@@ -48,11 +52,29 @@ const HISTORY = 500;
 
 const fresh = (id: string, graph: Graph): EditorState => ({
   id,
+  copyOf: undefined,
   graph,
   past: [],
   future: [],
   gesture: undefined,
 });
+
+/** A document and its history under another id, an edit made to all of its states. */
+export function asAnother(state: EditorState, id: string, edit: Edit): EditorState {
+  const { graph, past, future, gesture } = state;
+  const edited = (step: Step): Step => ({ ...step, graph: edit(step.graph) });
+  const next = edit(graph);
+  // A gesture that has changed nothing yet still begins at the document that is shown.
+  const begun = gesture?.graph === graph ? { ...gesture, graph: next } : gesture && edited(gesture);
+  return {
+    id,
+    copyOf: state.id,
+    graph: next,
+    past: past.map(edited),
+    future: future.map(edited),
+    gesture: begun,
+  };
+}
 
 export function createEditorStore(id: string, graph: Graph): EditorStore {
   const store = createStore<EditorState>()(() => fresh(id, graph));
@@ -105,22 +127,11 @@ export function createEditorStore(id: string, graph: Graph): EditorStore {
       const done = { label: step.label, graph: current };
       setState({ graph: step.graph, past: [...past, done], future: future.slice(0, -1) });
     },
-    open(nextId, next) {
-      setState(fresh(nextId, next));
+    open(nextId, next, history) {
+      setState({ ...fresh(nextId, next), ...history });
     },
     goOnAs(id, edit) {
-      const { graph, past, future, gesture } = getState();
-      // A gesture that has changed nothing yet still begins at the document that is shown.
-      const isSame = gesture?.graph === graph;
-      const edited = (step: Step): Step => ({ ...step, graph: edit(step.graph) });
-      const next = edit(graph);
-      setState({
-        id,
-        graph: next,
-        past: past.map(edited),
-        future: future.map(edited),
-        gesture: gesture && (isSame ? { ...gesture, graph: next } : edited(gesture)),
-      });
+      setState(asAnother(getState(), id, edit));
     },
   };
   return Object.assign(store, actions);

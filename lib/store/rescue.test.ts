@@ -12,10 +12,10 @@ test('what one page put, another finds; the newest of a document only', () => {
   const page = createRescue(() => local);
   page.put({ ...write, revision: 'r0' });
   page.put(write);
-  const [standing, ...others] = createRescue(() => local).all();
-  expect(standing?.write).toEqual(write);
+  const [left, ...others] = createRescue(() => local).all();
+  expect(left?.write).toEqual(write);
   expect(others).toEqual([]);
-  standing?.remove();
+  left?.remove();
   expect(local.length).toBe(0);
 });
 
@@ -32,8 +32,8 @@ test('a page takes away its own, and leaves what another put for the same docume
 test('what was put before there were revisions is read', () => {
   const local = memoryStorage();
   local.setItem('ganvas-rescue:a', formatGraph(write.graph));
-  const [standing] = createRescue(() => local).all();
-  expect(standing?.write).toMatchObject({ id: 'a', graph: write.graph, replaces: [''] });
+  const [left] = createRescue(() => local).all();
+  expect(left?.write).toMatchObject({ id: 'a', graph: write.graph, replaces: [''] });
 });
 
 test('damaged or hostile contents are no documents, and what is not ours is left alone', () => {
@@ -42,9 +42,9 @@ test('damaged or hostile contents are no documents, and what is not ours is left
       const local = memoryStorage();
       local.setItem('ganvas-rescue:x', text);
       local.setItem('other', text);
-      const standing = createRescue(() => local).all();
-      expect(standing.map((one) => one.write)).toEqual([undefined]);
-      for (const { remove } of standing) remove();
+      const left = createRescue(() => local).all();
+      expect(left.map((one) => one.write)).toEqual([undefined]);
+      for (const { remove } of left) remove();
       expect(local.length).toBe(1);
     }),
   );

@@ -1,8 +1,9 @@
 import { parseDocumentValue } from '@/lib/check/parse';
 import { type DocumentWrite, NO_REVISION } from './documents';
+import type { KeptHistory } from './kept-history';
 
 /**
- * What a closing page has no time to give to IndexedDB, written at once to localStorage. A write stands there
+ * What a closing page has no time to give to IndexedDB, written at once to localStorage. A write stays there
  * until it is known to have arrived; whoever opens the editor next brings it in. Pages touch only their own.
  */
 export interface Rescue {
@@ -10,13 +11,13 @@ export interface Rescue {
   put(write: Rescued): void;
   /** Takes away what this page put for the document. */
   remove(id: string): void;
-  /** All that stand, of any page. */
-  all(): readonly Standing[];
+  /** All that are left, of any page. */
+  all(): readonly Left[];
 }
 
-export type Rescued = Pick<DocumentWrite, 'id' | 'graph' | 'revision' | 'replaces'>;
+export type Rescued = Pick<DocumentWrite, 'id' | 'graph' | 'revision' | 'replaces' | 'history'>;
 
-interface Standing {
+interface Left {
   /** Undefined where it cannot be read. */
   readonly write: Rescued | undefined;
   remove(): void;
@@ -45,11 +46,15 @@ export function createRescue(storage: () => RescueStorage): Rescue {
   }
 
   return {
-    put({ id, graph, revision, replaces }) {
+    put({ id, graph, revision, replaces, history }) {
       remove(id);
       const key = `${PREFIX}${id}:${revision}`;
       own.set(id, key);
-      attempt((store) => store.setItem(key, JSON.stringify({ id, graph, revision, replaces })));
+      // Where there is no room for both, the document alone.
+      for (const more of [{ history }, {}]) {
+        const text = JSON.stringify({ id, graph, revision, replaces, ...more });
+        if (attempt((store) => store.setItem(key, text) ?? true)) return;
+      }
     },
     remove,
     all() {
@@ -78,5 +83,6 @@ function read(key: string, text: string): Rescued | undefined {
   const result = parseDocumentValue(graph);
   if (!result.ok || typeof id !== 'string' || typeof revision !== 'string') return undefined;
   const seen = Array.isArray(replaces) ? replaces.filter((word) => typeof word === 'string') : [];
-  return { id, graph: result.graph, revision, replaces: seen };
+  const history = fields.history as KeptHistory | undefined;
+  return { id, graph: result.graph, revision, replaces: seen, ...(history && { history }) };
 }

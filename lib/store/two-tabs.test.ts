@@ -110,7 +110,7 @@ describe('two tabs without Web Locks', () => {
     expect(await titlesOf(browser.documents)).toEqual(['Mine']);
   });
 
-  test('the second writer is told, and its work goes on as a copy with its history', async () => {
+  test('the second writer gets a message, and its work goes on as a copy with its history', async () => {
     const { first, second } = await openBoth();
     second.editor.commit('Rename', rename('Theirs'));
     first.editor.commit('Rename', rename('Mine'));

@@ -42,6 +42,67 @@ test('an edited document is back after a reload', async ({ page }) => {
   expect(await savedGraph(page)).toEqual(before);
 });
 
+const undo = (page: Page) => page.getByRole('button', { name: /^Undo: |^Nothing to undo/ });
+const redo = (page: Page) => page.getByRole('button', { name: /^Redo: |^Nothing to redo/ });
+
+for (const when of ['once it is kept', 'at once'] as const)
+  test(`undo and redo survive a reload ${when}`, async ({ page }) => {
+    await openExample(page, 'gan-lab');
+    const original = await savedGraph(page);
+    await expectKept(page);
+    await rename(page, 'My game');
+    await select(page, 'distance');
+    await page.keyboard.press('Delete');
+    await expect(onCanvas(page, 'distance')).toBeHidden();
+    const edited = await savedGraph(page);
+    await rename(page, 'One edit too many');
+    await undo(page).click();
+    if (when === 'once it is kept') await expectKept(page);
+    await page.reload();
+    await expect(titleField(page)).toHaveValue('My game');
+    expect(await savedGraph(page)).toEqual(edited);
+    await expect(redo(page)).toHaveAccessibleName('Redo: Rename');
+    await expect(undo(page)).toHaveAccessibleName('Undo: Delete 1 node');
+    await undo(page).click();
+    await expect(onCanvas(page, 'distance')).toBeVisible();
+    await undo(page).click();
+    await expect(undo(page)).toHaveAccessibleName('Nothing to undo');
+    expect(await savedGraph(page)).toEqual(original);
+    await expectKept(page);
+    await page.reload();
+    await expect(titleField(page)).toHaveValue(original.title);
+    for (let i = 0; i < 3; i++) await redo(page).click();
+    await expect(redo(page)).toHaveAccessibleName('Nothing to redo');
+    await expect(titleField(page)).toHaveValue('One edit too many');
+    expect((await savedGraph(page)).nodes).toEqual(edited.nodes);
+  });
+
+test('a damaged history is dropped, and the document opens', async ({ page }) => {
+  await openExample(page, 'gan-lab');
+  await rename(page, 'My game');
+  await expectKept(page);
+  await page.evaluate(async () => {
+    const request = indexedDB.open('ganvas-documents');
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      request.onsuccess = () => resolve(request.result);
+    });
+    const store = database.transaction('histories', 'readwrite').objectStore('histories');
+    const cursor = store.openCursor();
+    await new Promise<void>((resolve) => {
+      cursor.onsuccess = () => {
+        if (!cursor.result) return resolve();
+        const { value } = cursor.result;
+        cursor.result.update({ ...value, history: { ...value.history, past: ['{"label":1}'] } });
+        cursor.result.continue();
+      };
+    });
+    database.close();
+  });
+  await page.reload();
+  await expect(titleField(page)).toHaveValue('My game');
+  await expect(undo(page)).toHaveAccessibleName('Nothing to undo');
+});
+
 test('an edited document is back after its tab was killed', async ({ page, context }) => {
   await openExample(page, 'gan-lab');
   await rename(page, 'Before the crash');
