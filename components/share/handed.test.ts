@@ -13,7 +13,7 @@ function transfer(files: readonly string[], folders: readonly string[] = []): Da
   return { items: [{ kind: 'string' }, ...items], files: names.map(file) } as unknown as DataTransfer;
 }
 
-test('folders are told from files', () => {
+test('folders are kept apart from files', () => {
   expect(handedBy(transfer(['a.json'], ['photos']))).toEqual({
     files: [file('a.json')],
     folders: ['photos'],

@@ -9,7 +9,7 @@ type Outcome =
 
 /**
  * Opens a file of weights: with its own document where it holds one, else for the document that is open. The
- * run stands at the file's iteration and shows its samples.
+ * run is at the file's iteration and shows its samples.
  */
 export async function openWeightsOf(
   file: File,

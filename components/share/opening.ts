@@ -34,7 +34,7 @@ const loadWeights = readied(() => import('./open-weights'));
 const loadLinks = readied(() => import('@/lib/share/read-link'));
 const loadFiles = readied(() => import('@/lib/share/files/read-file'));
 
-const untouched = (from: string) => ({
+const unopened = (from: string) => ({
   title: `Cannot open ${from}`,
   description: 'The open document has not changed.',
 });
@@ -42,7 +42,7 @@ const untouched = (from: string) => ({
 export function createOpening({ stores: { editor, session }, training, autosave, refuse }: Parts): Opening {
   const open: Opening['open'] = (result, from) => {
     if (!result.ok) {
-      refuse({ ...untouched(from), diagnostics: result.diagnostics });
+      refuse({ ...unopened(from), diagnostics: result.diagnostics });
       return false;
     }
     editor.open(crypto.randomUUID(), result.graph);
@@ -73,7 +73,7 @@ export function createOpening({ stores: { editor, session }, training, autosave,
       (own) => open({ ok: true, graph: own }, file.name),
       training,
     );
-    if (!opened.ok) refuse({ ...untouched(file.name), diagnostics: opened.diagnostics });
+    if (!opened.ok) refuse({ ...unopened(file.name), diagnostics: opened.diagnostics });
     else if (opened.problems.length > 0)
       refuse({
         title: `Opened ${file.name} in part`,
@@ -94,7 +94,7 @@ export function createOpening({ stores: { editor, session }, training, autosave,
       // Moved or forbidden since it was handed over.
       if (!(error instanceof DOMException)) throw error;
       refuse({
-        ...untouched(file.name),
+        ...unopened(file.name),
         diagnostics: [
           {
             code: 'file-unreadable',
@@ -117,7 +117,7 @@ export function createOpening({ stores: { editor, session }, training, autosave,
     async openHanded(handed) {
       const refusal = refuseHanded(handed);
       const [file] = handed.files;
-      if (refusal) refuse({ ...untouched(refusal.what), diagnostics: refusal.diagnostics });
+      if (refusal) refuse({ ...unopened(refusal.what), diagnostics: refusal.diagnostics });
       else if (file) await openFile(file);
     },
     settle: training.saved,

@@ -2,7 +2,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import styles from './problem-list.module.css';
 import { Snippet } from './snippet';
 
-/** Why a document does not open, each with its place in the JSON. */
+/** Why a document does not open, each with its path in the JSON. */
 export function ProblemList({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
   return (
     <ul className={styles.list}>

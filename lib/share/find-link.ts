@@ -28,8 +28,8 @@ export function hasLink(text: string): boolean {
 export function* findLinks(text: string): Generator<FoundLink> {
   for (const reading of readings(text)) {
     const starts = [...reading.matchAll(start)];
-    for (const [place, { 0: whole, 1: codec, index }] of starts.entries())
-      yield { codec: Number(codec), rest: reading.slice(index + whole.length, starts[place + 1]?.index) };
+    for (const [i, { 0: whole, 1: codec, index }] of starts.entries())
+      yield { codec: Number(codec), rest: reading.slice(index + whole.length, starts[i + 1]?.index) };
   }
 }
 
@@ -45,10 +45,10 @@ const LONG = 50_000;
 function* readings(text: string): Generator<string> {
   const plain = fromPercent(text.replace(invisible, ''));
   const given = new Set<string>();
-  const choices = 2 ** perhaps.length;
+  const subsets = 2 ** perhaps.length;
   // Every one of them on a megabyte would take seconds: of a long text, as it is and with all undone.
-  for (let choice = 0; choice < choices; choice += text.length > LONG ? choices - 1 : 1) {
-    const steps = perhaps.filter((_, place) => choice & (1 << place));
+  for (let subset = 0; subset < subsets; subset += text.length > LONG ? subsets - 1 : 1) {
+    const steps = perhaps.filter((_, i) => subset & (1 << i));
     const before = steps.reduce((reading, step) => step(reading), plain);
     const reading = withHyphens(fromPercent(before));
     if (!given.has(reading)) yield reading;

@@ -174,7 +174,7 @@ describe('a link', () => {
   );
 });
 
-test('a fragment with a link is told from one without', () => {
+test('a fragment with a link is known from one without', () => {
   expect(['#g=1.AA', 'g=1.AA', '#g%3D1.AA'].map(hasLink)).toEqual([true, true, true]);
   expect(['', '#', '#section', '#graph'].map(hasLink)).toEqual([false, false, false, false]);
 });

@@ -5,10 +5,10 @@ import { findDefinition } from '@/lib/nodes/registry';
 
 /**
  * A graph as columns, which deflate to two thirds of what its JSON does: what equals a default is left out,
- * positions are whole and told as differences, wires name nodes by their place (networks first, then nodes, in
+ * positions are whole and given as differences, wires name nodes by index (networks first, then nodes, in
  * document order). The form is frozen with codec 1; what it holds is checked by the document's schema, not here.
  */
-const place = z.union([z.int(), z.string()]);
+const indexOrId = z.union([z.int(), z.string()]);
 const fields = z.record(z.string(), z.unknown());
 
 export const packedSchema = z.tuple([
@@ -19,20 +19,20 @@ export const packedSchema = z.tuple([
   z.array(z.array(z.unknown()).min(7).max(8)), // networks: id, name, color, x, y, width, height, other fields
   z.string(), // ids of nodes
   z.string(), // kinds of nodes
-  z.array(place), // network of each node: 0 for none, its place from 1, or an id that names none
+  z.array(indexOrId), // network of each node: 0 for none, its index from 1, or an id that names none
   z.array(z.int()), // x of each node, less that of the one before
   z.array(z.int()), // y
   z.array(z.union([z.literal(0), fields])), // params of each node, 0 for none
-  z.array(z.tuple([z.int().min(0), fields])), // a node's place among nodes, and its other fields
+  z.array(z.tuple([z.int().min(0), fields])), // a node's index among nodes, and its other fields
   z.string(), // ports of each wire: `out.in`
-  z.array(place), // the node it leaves: its place less that of the wire before, or an id that names nothing
-  z.array(place), // the node it enters: its place less that of the node it leaves, or an id that names nothing
+  z.array(indexOrId), // the node it leaves: its index less that of the wire before, or an id that names nothing
+  z.array(indexOrId), // the node it enters: its index less that of the node it leaves, or an id that names nothing
 ]);
 export type Packed = z.infer<typeof packedSchema>;
 
 export function pack(graph: Graph): Packed {
   const { networks, nodes } = graph;
-  const networkPlaces = new Map(networks.map(({ id }, index) => [id, index + 1]));
+  const networkIndices = new Map(networks.map(({ id }, index) => [id, index + 1]));
   return [
     graph.version,
     graph.title,
@@ -41,7 +41,7 @@ export function pack(graph: Graph): Packed {
     networks.map(packNetwork),
     nodes.map((node) => node.id).join(' '),
     nodes.map((node) => node.kind).join(' '),
-    nodes.map(({ network }) => (network === undefined ? 0 : (networkPlaces.get(network) ?? network))),
+    nodes.map(({ network }) => (network === undefined ? 0 : (networkIndices.get(network) ?? network))),
     toDifferences(nodes.map((node) => Math.round(node.at[0]))),
     toDifferences(nodes.map((node) => Math.round(node.at[1]))),
     nodes.map((node) => {
@@ -65,18 +65,18 @@ function packRest(node: GraphNode, index: number): [number, Record<string, unkno
 }
 
 function packWires({ networks, nodes, wires }: Graph): [string, (number | string)[], (number | string)[]] {
-  const places = new Map([...networks, ...nodes].map(({ id }, index) => [id, index]));
+  const indices = new Map([...networks, ...nodes].map(({ id }, index) => [id, index]));
   const ports: string[] = [];
   const froms: (number | string)[] = [];
   const tos: (number | string)[] = [];
   let base = 0;
   for (const wire of wires) {
     const [from, to] = wire.map(splitEndpoint) as [Endpoint, Endpoint];
-    const fromPlace = places.get(from.id);
-    const toPlace = places.get(to.id);
-    froms.push(fromPlace === undefined ? from.id : fromPlace - base);
-    base = fromPlace ?? base;
-    tos.push(toPlace === undefined ? to.id : toPlace - base);
+    const fromIndex = indices.get(from.id);
+    const toIndex = indices.get(to.id);
+    froms.push(fromIndex === undefined ? from.id : fromIndex - base);
+    base = fromIndex ?? base;
+    tos.push(toIndex === undefined ? to.id : toIndex - base);
     ports.push(joinEndpoint(from.port, to.port));
   }
   return [ports.join(' '), froms, tos];

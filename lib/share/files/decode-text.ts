@@ -16,7 +16,7 @@ function markedEncoding(bytes: Uint8Array): string | undefined {
   return startsWith(bytes, [0xfe, 0xff]) ? 'utf-16be' : undefined;
 }
 
-/** Bytes that are looked at to tell UTF-16. */
+/** Bytes that are looked at to recognise UTF-16. */
 const LOOK = 512;
 
 function unmarkedEncoding(bytes: Uint8Array): string | undefined {

@@ -16,7 +16,7 @@ import { refuseZip } from './zip-files';
 
 /** Bytes that a document of the longest text can take. */
 const MOST_BYTES = 3 * limits.text;
-/** Bytes at the beginning and the end that tell what a file is. */
+/** Bytes at the beginning and the end that show what a file is. */
 const HEAD = 65_536;
 const TAIL = 262_144;
 
@@ -26,7 +26,7 @@ export type FileContent = { readonly is: 'weights' } | { readonly is: 'graph'; r
 const graph = (result: ParseResult): FileContent => ({ is: 'graph', result });
 
 /**
- * Tells a file by its content, since names are changed and lost. Bounded in time and memory for any file; rejects
+ * Recognises a file by its content, since names are changed and lost. Bounded in time and memory for any file; rejects
  * only where its bytes cannot be had.
  */
 export async function readFile(source: FileSource): Promise<FileContent> {

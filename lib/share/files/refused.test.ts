@@ -4,7 +4,7 @@ import { fromBytes } from './file-source';
 import { readFile, readGraph } from './read-file';
 import { table, weights, zip } from './testing/samples';
 
-describe('what is no graph is told by its content, and what can be done with it here (F1)', () => {
+describe('what is no graph is recognised by its content, with what can be done with it here (F1)', () => {
   test.each(table)('%s', async (name, content, code, message, hint) => {
     // The name is looked at for nothing but broken weights.
     for (const given of [name, 'unnamed']) {

@@ -1,6 +1,6 @@
 import { count, type FileRefusal, listed, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
 
-/** Lines that are looked at to tell a table. */
+/** Lines that are looked at to recognise a table. */
 const LOOK = 50;
 
 /** What a text is that is neither JSON nor a link. */
