@@ -18,8 +18,9 @@ import type { Tensor, Tf } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
+import { toTorchLayout } from './layout';
 import { encodeNpz, type NpyArray } from './npz';
-import { memoryPlacesOf, type Place, placesOf, toTorchLayout } from './state-names';
+import { gameBufferPlaces, type Place, placesOf } from './places';
 
 /**
  * A record of updates for `python game.py --replay`: what each started from, what it drew, its losses, and
@@ -209,7 +210,7 @@ function writeReference(tf: Tf, plan: Plan, arrays: Map<string, NpyArray>): stri
 
 /** Writes the arrays of a state that are not as they were. */
 function createStateWriter(plan: Plan, arrays: Map<string, NpyArray>) {
-  const all = [...placesOf(plan), ...memoryPlacesOf(plan)];
+  const all = [...placesOf(plan), ...gameBufferPlaces(plan)];
   const places = new Map(all.map((place) => [place.key, place]));
   const slots = new Map(plan.players.map(({ id, kind }) => [id, definitionOf(kind)]));
   const last = new Map<string, Float32Array>();

@@ -1,17 +1,16 @@
+import { isNumberType, numberTypes, readNumbers } from './number-types';
+import { collectTensors, type Decoded, type NamedTensors, refuse } from './tensors';
+
 /**
- * The safetensors format, float32 alone: length of the header (8 bytes, little-endian), header (JSON), numbers.
- * Reading trusts nothing: every length and offset is checked against the bytes that are there.
+ * The safetensors format: length of the header (8 bytes, little-endian), header (JSON), numbers. Written in
+ * float32. Reading trusts nothing: every length and offset is checked against the bytes that are there.
  */
-export interface NamedTensor {
-  readonly dims: readonly number[];
-  readonly values: Float32Array;
-}
-export type NamedTensors = ReadonlyMap<string, NamedTensor>;
 
 const LENGTH = 8;
 const MOST_HEADER = 16_000_000;
 const MOST_TENSORS = 100_000;
 const MOST_AXES = 8;
+const LONGEST_TYPE = 20;
 
 const bytesOf = (values: Float32Array): Uint8Array =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
@@ -44,17 +43,6 @@ export function encodeSafetensors(
   return bytes;
 }
 
-export type Decoded =
-  | {
-      readonly ok: true;
-      readonly tensors: NamedTensors;
-      /** Texts by name that the file keeps beside its tensors. */
-      readonly about: Readonly<Record<string, string>>;
-    }
-  | { readonly ok: false; readonly reason: string };
-
-const refuse = (reason: string): Decoded => ({ ok: false, reason });
-
 /** The tensors in these bytes, or why there are none. */
 export function decodeSafetensors(bytes: Uint8Array): Decoded {
   if (bytes.length < LENGTH)
@@ -85,19 +73,19 @@ export function decodeSafetensors(bytes: Uint8Array): Decoded {
       );
     before = place;
   }
-  // Copies, since floats must be aligned.
-  const valuesOf = ({ start, end }: Place) =>
-    new Float32Array(new Uint8Array(body.subarray(start, end)).buffer);
-  return {
-    ok: true,
-    tensors: new Map(places.map((place) => [place.name, { dims: place.dims, values: valuesOf(place) }])),
-    about: textsOf(header.__metadata__),
-  };
+  const found = places.map(({ name, dims, type, start, end }) => ({
+    name,
+    dims,
+    type,
+    values: isNumberType(type) ? readNumbers(type, body.subarray(start, end)) : undefined,
+  }));
+  return { ok: true, ...collectTensors(found), about: textsOf(header.__metadata__) };
 }
 
 interface Place {
   readonly name: string;
   readonly dims: readonly number[];
+  readonly type: string;
   readonly start: number;
   readonly end: number;
 }
@@ -127,7 +115,7 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 function readEntry(entry: unknown, bytes: number): Omit<Place, 'name'> | string {
   if (!isRecord(entry)) return 'its entry is not an object.';
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (dtype !== 'F32') return `numbers of type ${String(dtype).slice(0, 20)}; float32 (F32) is read.`;
+  if (typeof dtype !== 'string' || dtype.length > LONGEST_TYPE) return 'its dtype is not a name.';
   if (!Array.isArray(shape) || shape.length > MOST_AXES || !shape.every(isCount))
     return `a shape is a list of at most ${MOST_AXES} whole numbers.`;
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isCount))
@@ -135,7 +123,9 @@ function readEntry(entry: unknown, bytes: number): Omit<Place, 'name'> | string 
   const [start, end] = offsets as [number, number];
   if (start > end || end > bytes) return `bytes ${start} to ${end} are claimed; the file has ${bytes}.`;
   const size = countOf(shape);
-  if (4 * size !== end - start)
-    return `a shape of ${size} numbers takes ${4 * size} bytes; it claims ${end - start}.`;
-  return { dims: shape, start, end };
+  // Numbers of a type that is not known here are left where they are.
+  const each = isNumberType(dtype) ? numberTypes[dtype].bytes : undefined;
+  if (each !== undefined && each * size !== end - start)
+    return `a shape of ${size} numbers takes ${each * size} bytes; it claims ${end - start}.`;
+  return { dims: shape, type: dtype, start, end };
 }

@@ -5,8 +5,8 @@ import { compilePlan } from '@/lib/compile/compile';
 import ring from '@/lib/examples/ring.json';
 import type { Graph } from '@/lib/graph/schema';
 import { type Checkpoint, fingerprint } from '@/lib/train/checkpoint';
+import { placesOf } from './places';
 import { decodeSafetensors } from './safetensors';
-import { placesOf } from './state-names';
 import { torchFiles } from './torch-files';
 
 const graph: Graph = (() => {

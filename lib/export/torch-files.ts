@@ -5,8 +5,8 @@ import { type Diagnostic, hasErrors } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
 import { type Checkpoint, fingerprint } from '@/lib/train/checkpoint';
 import { encodeSafetensors } from './safetensors';
-import { toTorchState } from './state-names';
 import { toTorch } from './torch/to-torch';
+import { toTorchState } from './torch-state';
 
 export type TorchFiles =
   | { readonly ok: true; readonly plan: Plan; readonly script: string; readonly weights?: Uint8Array }

@@ -4,8 +4,10 @@ import { emptyGraph, type Graph } from '@/lib/graph/schema';
 import { type Checkpoint, fingerprint } from '@/lib/train/checkpoint';
 import { loadExample, planOf, withParams } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
-import { encodeSafetensors, type NamedTensor } from './safetensors';
-import { placesOf, toTorchState } from './state-names';
+import { placesOf } from './places';
+import { encodeSafetensors } from './safetensors';
+import type { NamedTensor } from './tensors';
+import { toTorchState } from './torch-state';
 import { encodeWeightsFile, type OpenedWeights, openWeightsFile } from './weights-file';
 
 const graph = loadExample('ring');

@@ -5,12 +5,14 @@ import { type Diagnostic, hasErrors } from '@/lib/graph/diagnostic';
 import { formatGraph } from '@/lib/graph/parse';
 import type { Graph } from '@/lib/graph/schema';
 import { type Checkpoint, fingerprint } from '@/lib/train/checkpoint';
-import { decodeSafetensors, encodeSafetensors } from './safetensors';
-import { fromTorchState, toTorchState } from './state-names';
+import { readTensors } from './read-tensors';
+import { encodeSafetensors } from './safetensors';
+import type { FoundTensors } from './tensors';
+import { fromTorchState, toTorchState } from './torch-state';
 
 /**
- * Weights as a safetensors file, under the names of the exported PyTorch modules, with the document in its
- * metadata where the editor wrote it. Moments of optimizers are not in it.
+ * Files of weights. The editor writes safetensors, under the names of the exported PyTorch modules, with the
+ * document in its metadata; it reads those of PyTorch too. Moments of optimizers are not in it.
  */
 
 /** Bytes that are read at most. */
@@ -42,6 +44,8 @@ export type OpenedWeights =
       readonly checkpoint: Checkpoint;
       readonly fitted: number;
       readonly wanted: number;
+      /** What was converted, left out or renamed on the way, a sentence each. */
+      readonly notes: readonly string[];
       readonly problems: readonly Diagnostic[];
     };
 
@@ -52,9 +56,9 @@ const refuse = (code: string, message: string, hint: string): OpenedWeights => (
 
 /** What a file of weights holds for its own document, or else for `open`. Never throws on any bytes. */
 export function openWeightsFile(bytes: Uint8Array, open: Graph): OpenedWeights {
-  const decoded = decodeSafetensors(bytes);
+  const decoded = readTensors(bytes);
   if (!decoded.ok) return refuse('weights-unreadable', decoded.reason, HINT);
-  const { tensors, about } = decoded;
+  const { about } = decoded;
   const own = about.ganvas === undefined ? undefined : parseDocument(about.ganvas);
   if (own && !own.ok) return own;
   const graph = own?.graph ?? open;
@@ -67,7 +71,7 @@ export function openWeightsFile(bytes: Uint8Array, open: Graph): OpenedWeights {
       'Correct the graph first, then open the weights.',
     );
   const plan = compilePlan({ ...checked, diagnostics });
-  const { arrays, fitted, wanted, problems } = fromTorchState(plan, tensors);
+  const { arrays, fitted, wanted, problems, notes } = fromTorchState(plan, decoded);
   if (fitted === 0)
     return {
       ok: false,
@@ -75,7 +79,7 @@ export function openWeightsFile(bytes: Uint8Array, open: Graph): OpenedWeights {
         {
           code: 'weights-nothing-fits',
           severity: 'error',
-          message: `None of the file's ${tensors.size} tensors is one of the ${wanted} of “${graph.title}”, by name and shape.`,
+          message: `None of the file's ${decoded.tensors.size} tensors is one of the ${wanted} of “${graph.title}”, by name and shape.`,
           hint: 'Open the graph that was exported, then its weights.',
         },
         ...shown(problems),
@@ -90,18 +94,44 @@ export function openWeightsFile(bytes: Uint8Array, open: Graph): OpenedWeights {
     edits: [],
     data: { arrays, steps: {} },
   };
-  return { ok: true, graph, isOwn: own !== undefined, checkpoint, fitted, wanted, problems: shown(problems) };
+  return {
+    ok: true,
+    graph,
+    isOwn: own !== undefined,
+    checkpoint,
+    fitted,
+    wanted,
+    notes: [...sayTypes(decoded), ...notes],
+    problems: shown(problems),
+  };
 }
 
-const HINT = 'Open a .safetensors file of float32 weights that the exported PyTorch file or Ganvas wrote.';
+/** What became of numbers that are not float32. */
+function sayTypes({ converted, skipped }: FoundTensors): string[] {
+  const tensors = (count: number) => `${count} ${count === 1 ? 'tensor' : 'tensors'}`;
+  const others = [...converted].map(([type, count]) => `${tensors(count)} of ${type}`);
+  const types = [...new Set(skipped.map(({ type }) => type))];
+  const [first] = skipped;
+  return [
+    ...(others.length > 0 ? [`${others.join(', ')} became float32.`] : []),
+    ...(first
+      ? [`${tensors(skipped.length)} of ${types.join(', ')}, such as ${first.name.slice(0, 60)}, left out.`]
+      : []),
+  ];
+}
+
+const HINT = 'Open a .safetensors file that PyTorch or Ganvas wrote, or a state_dict that torch.save wrote.';
 const MOST_SHOWN = 20;
 
-/** The first of them, and how many more there are: a file may name a hundred thousand tensors. */
+/** Some of what is there and some of what is wanted, and how many more: a file may name 100,000 tensors. */
 function shown(problems: readonly Diagnostic[]): readonly Diagnostic[] {
   const left = problems.length - MOST_SHOWN;
   if (left <= 0) return problems;
-  const more = { code: 'weights-more', severity: 'warning', message: `And ${left} more.` } as const;
-  return [...problems.slice(0, MOST_SHOWN), more];
+  const theirs = problems.filter(({ code }) => code === 'weights-unknown');
+  const ours = problems.filter(({ code }) => code !== 'weights-unknown');
+  const some = Math.max(MOST_SHOWN / 2, MOST_SHOWN - theirs.length);
+  const listed = [...ours.slice(0, some), ...theirs].slice(0, MOST_SHOWN);
+  return [...listed, { code: 'weights-more', severity: 'warning', message: `And ${left} more.` }];
 }
 
 /** Below what a counter of iterations can be, so that arithmetic with it stays exact. */

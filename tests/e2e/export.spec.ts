@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import type { Download, Page } from 'playwright/test';
-import { decodeSafetensors, encodeSafetensors, type NamedTensors } from '@/lib/export/safetensors';
+import { decodeSafetensors, encodeSafetensors } from '@/lib/export/safetensors';
+import type { NamedTensors } from '@/lib/export/tensors';
 import { dropFile, openEditor, openExample, readExample, savedGraph, titleField } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
 import { pictureOf, readIteration, status, trainTo } from './fixtures/training';

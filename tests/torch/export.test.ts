@@ -9,8 +9,8 @@ import { createState, disposeState, readState } from '@/lib/compile/tf/state';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { recordReplay } from '@/lib/export/record';
 import { decodeSafetensors, encodeSafetensors } from '@/lib/export/safetensors';
-import { fromTorchState, toTorchState } from '@/lib/export/state-names';
 import { isShareable, toTorch } from '@/lib/export/torch/to-torch';
+import { fromTorchState, toTorchState } from '@/lib/export/torch-state';
 import { defined } from '@/lib/util/assert';
 import {
   type ComparedGame,
@@ -190,16 +190,16 @@ describe.runIf(hasTorch)('a run of its own', () => {
       const decoded = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')));
       if (!decoded.ok) throw new Error(decoded.reason);
       expect(decoded.about.iteration).toBe(String(iterations));
-      return { out, tensors: decoded.tensors };
+      return { out, decoded, tensors: decoded.tensors };
     };
     const still = run(0);
     expect(still.tensors).toEqual(tensors);
-    const back = fromTorchState(plan(), still.tensors);
+    const back = fromTorchState(plan(), still.decoded);
     expect(back.problems).toEqual([]);
     for (const [name, { values }] of back.arrays) expect(values).toEqual(arrays.get(name)?.values);
 
     const trained = run(2);
-    expect(fromTorchState(plan(), trained.tensors).problems).toEqual([]);
+    expect(fromTorchState(plan(), trained.decoded).problems).toEqual([]);
     expect(trained.tensors).not.toEqual(tensors);
     const png = readFileSync(join(trained.out, 'samples.fake.png'));
     expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);

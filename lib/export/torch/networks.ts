@@ -1,7 +1,7 @@
 import type { Plan, PlanLayer, PlanNetwork } from '@/lib/compile/plan';
 import { definitionOf, networkTasks, refKey } from '@/lib/compile/tf/tasks';
 import type { LayerDefinition, WeightSpec } from '@/lib/nodes/define';
-import type { Place } from '../state-names';
+import type { Place } from '../places';
 import {
   type Expressions,
   passedOn,

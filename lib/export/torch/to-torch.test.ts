@@ -4,7 +4,10 @@ import { parseDocumentValue } from '@/lib/check/parse';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import ring from '@/lib/examples/ring.json';
-import { fromTorchState, permute, placesOf, toTorchState } from '../state-names';
+import { permute } from '../layout';
+import { placesOf } from '../places';
+import type { NamedTensors } from '../tensors';
+import { fromTorchState, toTorchState } from '../torch-state';
 import { toTorch } from './to-torch';
 
 /** What the file says, by structure; that it computes the same is proven in tests/torch. */
@@ -133,11 +136,13 @@ describe('state', () => {
     }),
   );
 
+  const found = (tensors: NamedTensors) => ({ tensors, converted: new Map(), skipped: [] });
+
   test('goes to PyTorch’s names and comes back', () => {
     const state = toTorchState(plan, arrays);
     expect(state.get('Generator.g_dense_1.weight')?.dims).toEqual([128, 2]);
     expect(state.has('ema.Generator.g_dense_1.weight')).toBe(true);
-    const back = fromTorchState(plan, state);
+    const back = fromTorchState(plan, found(state));
     expect(back.problems).toEqual([]);
     expect(back.arrays).toEqual(arrays);
   });
@@ -147,7 +152,7 @@ describe('state', () => {
     state.delete('Generator.g_dense_1.bias');
     state.set('Encoder.e.weight', { dims: [1], values: Float32Array.of(1) });
     state.set('Generator.g_dense_2.bias', { dims: [2], values: Float32Array.of(1, 2) });
-    const { problems } = fromTorchState(plan, state);
+    const { problems } = fromTorchState(plan, found(state));
     expect(problems.map(({ code, node }) => [code, node])).toEqual([
       ['weights-missing', 'g-dense-1'],
       ['weights-shape', 'g-dense-2'],

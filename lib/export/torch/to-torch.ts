@@ -3,7 +3,7 @@ import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
 import { FIRST_ITERATIONS } from '@/lib/compile/tf/update';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { LOG_DET } from '@/lib/nodes/network/call';
-import { placesOf, unplacedLayers } from '../state-names';
+import { placesOf, unplacedLayers } from '../places';
 import { writeEvaluation, writeGameModules } from './evaluation';
 import { toDiagnostic, Unexportable } from './expressions';
 import { classesOf, definedIn, type Names, nameAll, nameOf } from './names';
