@@ -24,7 +24,7 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     always: true,
     icon: FolderOpen,
     async run() {
-      const file = await pickFile('.json,.safetensors,application/json');
+      const file = await pickFile('.json,.safetensors,.pth,.pt,.ckpt,application/json');
       if (file) await opening.openFile(file);
     },
   },

@@ -20,7 +20,7 @@ export async function openWeightsOf(
   if (file.size > MOST_WEIGHTS) return tooLarge(file);
   const opened = openWeightsFile(new Uint8Array(await file.arrayBuffer()), current);
   if (!opened.ok) return opened;
-  const { graph, isOwn, checkpoint, fitted, wanted, problems } = opened;
+  const { graph, isOwn, checkpoint, fitted, wanted, notes, problems } = opened;
   if (isOwn) open(graph);
   const { documentId } = training.getState();
   training.openWeights({
@@ -28,7 +28,7 @@ export async function openWeightsOf(
     write: () => replaceCheckpoints(documentId, checkpoint),
   });
   const said = `${fitted} of ${wanted} tensors were loaded into “${graph.title}”, which is now at iteration ${checkpoint.counters.iteration.toLocaleString('en')}.`;
-  return { ok: true, problems, said };
+  return { ok: true, problems, said: [said, ...notes].join(' ') };
 }
 
 const tooLarge = ({ name, size }: File): Outcome => ({

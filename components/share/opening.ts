@@ -76,7 +76,7 @@ export function createOpening({ stores: { editor, session }, training, autosave,
     if (!opened.ok) refuse({ ...unopened(file.name), diagnostics: opened.diagnostics });
     else if (opened.problems.length > 0)
       refuse({
-        title: `Opened ${file.name} in part`,
+        title: `Opened ${file.name}${opened.problems.some(({ severity }) => severity !== 'info') ? ' in part' : ''}`,
         description: opened.said,
         diagnostics: opened.problems,
       });

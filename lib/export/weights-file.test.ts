@@ -132,3 +132,43 @@ describe('is refused with a reason:', () => {
     );
   });
 });
+
+describe('what was done to a file so that it fits is said:', () => {
+  /** The same as float64, behind a start, with the counters of PyTorch’s batch norm. */
+  const double = () => {
+    const tensors = [...toTorchState(plan, checkpoint.data.arrays)];
+    let end = 8;
+    const entries = tensors.map(([name, { dims, values }]) => {
+      const start = end;
+      end += 8 * values.length;
+      return [`module.${name}`, { dtype: 'F64', shape: dims, data_offsets: [start, end] }] as const;
+    });
+    const counter = { dtype: 'I64', shape: [], data_offsets: [0, 8] };
+    const text = JSON.stringify({
+      'module.norm.num_batches_tracked': counter,
+      ...Object.fromEntries(entries),
+    });
+    const header = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 8) * 8));
+    const bytes = new Uint8Array(8 + header.length + end);
+    new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+    bytes.set(header, 8);
+    const numbers = Float64Array.from(tensors.flatMap(([, { values }]) => [...values]));
+    bytes.set(new Uint8Array(numbers.buffer), 8 + header.length + 8);
+    return bytes;
+  };
+
+  test('types and names', () => {
+    const back = opened(openWeightsFile(double(), graph));
+    expect(back).toMatchObject({ problems: [], fitted: back.wanted });
+    expect(back.notes).toEqual([
+      '24 tensors of F64 became float32.',
+      '1 tensor of I64, such as module.norm.num_batches_tracked, left out.',
+      '“module.” before the names was left out.',
+    ]);
+    expect(back.checkpoint.data.arrays).toEqual(checkpoint.data.arrays);
+  });
+
+  test('nothing where nothing was done', () => {
+    expect(opened(openWeightsFile(fromPytorch(), graph)).notes).toEqual([]);
+  });
+});
