@@ -7,6 +7,7 @@ import { defined } from '@/lib/util/assert';
 import { placesOf } from './places';
 import { encodeSafetensors } from './safetensors';
 import type { NamedTensor } from './tensors';
+import { encodeTyped } from './testing/typed-file';
 import { toTorchState } from './torch-state';
 import { encodeWeightsFile, type OpenedWeights, openWeightsFile } from './weights-file';
 
@@ -134,31 +135,9 @@ describe('is refused with a reason:', () => {
 });
 
 describe('what was done to a file so that it fits is said:', () => {
-  /** The same as float64, behind a start, with the counters of PyTorch’s batch norm. */
-  const double = () => {
-    const tensors = [...toTorchState(plan, checkpoint.data.arrays)];
-    let end = 8;
-    const entries = tensors.map(([name, { dims, values }]) => {
-      const start = end;
-      end += 8 * values.length;
-      return [`module.${name}`, { dtype: 'F64', shape: dims, data_offsets: [start, end] }] as const;
-    });
-    const counter = { dtype: 'I64', shape: [], data_offsets: [0, 8] };
-    const text = JSON.stringify({
-      'module.norm.num_batches_tracked': counter,
-      ...Object.fromEntries(entries),
-    });
-    const header = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 8) * 8));
-    const bytes = new Uint8Array(8 + header.length + end);
-    new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
-    bytes.set(header, 8);
-    const numbers = Float64Array.from(tensors.flatMap(([, { values }]) => [...values]));
-    bytes.set(new Uint8Array(numbers.buffer), 8 + header.length + 8);
-    return bytes;
-  };
-
   test('types and names', () => {
-    const back = opened(openWeightsFile(double(), graph));
+    const file = encodeTyped(toTorchState(plan, checkpoint.data.arrays), { type: 'F64', start: 'module.' });
+    const back = opened(openWeightsFile(file, graph));
     expect(back).toMatchObject({ problems: [], fitted: back.wanted });
     expect(back.notes).toEqual([
       '24 tensors of F64 became float32.',

@@ -1,18 +1,22 @@
 /** Weights and samples as files. */
-export const safetensors = `def read_safetensors(path):
-    """Name -> tensor: the length of the header, the header as JSON, the numbers."""
+export const safetensors = `NUMBERS = {"F32": "<f4", "F64": "<f8", "F16": "<f2", "BF16": "<u2"}  # whole numbers are no weights
+
+
+def read_safetensors(path):
+    """Name -> tensor of float32: the length of the header, the header as JSON, the numbers."""
     data = pathlib.Path(path).read_bytes()
     (length,) = struct.unpack("<Q", data[:8])
     header, body = json.loads(data[8 : 8 + length]), data[8 + length :]
+    entries = {name: entry for name, entry in header.items() if entry.get("dtype") in NUMBERS}
+    if others := sorted({entry["dtype"] for entry in entries.values()} - {"F32"}):
+        print(f"{path}: {', '.join(others)} became float32.")
     tensors = {}
-    for name, entry in header.items():
-        if name == "__metadata__":
-            continue
-        if entry["dtype"] != "F32":
-            raise SystemExit(f"{path}: {name} is {entry['dtype']}, not F32.")
+    for name, entry in entries.items():
         start, end = entry["data_offsets"]
-        values = np.frombuffer(body[start:end], dtype="<f4").reshape(entry["shape"])
-        tensors[name] = torch.tensor(values)
+        values = np.frombuffer(body[start:end], dtype=NUMBERS[entry["dtype"]])
+        if entry["dtype"] == "BF16":  # the upper half of a float32
+            values = (values.astype("<u4") << 16).view("<f4")
+        tensors[name] = torch.tensor(values.astype("<f4").reshape(entry["shape"]))
     return tensors
 
 
@@ -41,10 +45,14 @@ def state():
 
 
 def load(path):
-    """Weights from a file; an average that it does not hold starts as a copy."""
-    found = read_safetensors(path)
-    for name, tensor in state().items():
-        source = found.get(name, found.get(name.removeprefix("ema.")))
+    """Weights from a file, whatever stands before all names; an average that it does not hold starts as a copy."""
+    found, own = read_safetensors(path), state()
+    starts = {key.removesuffix(name) for key in found for name in own if key.endswith(f".{name}")}
+    start = max(["", *sorted(starts)], key=lambda start: sum(start + name in found for name in own))
+    if start:
+        print(f'{path}: "{start}" before the names was left out.')
+    for name, tensor in own.items():
+        source = found.get(start + name, found.get(start + name.removeprefix("ema.")))
         if source is None or source.shape != tensor.shape:
             shape = "missing" if source is None else f"of shape {tuple(source.shape)}, not {tuple(tensor.shape)}"
             raise SystemExit(f"{path}: {name} is {shape}.")

@@ -4,7 +4,7 @@ export const runtimeNames: readonly string[] = [
   'SEED', 'BATCH_SIZE', 'ITERATIONS', 'BATCHES', 'CONSENSUS', 'WEIGHTS', 'RANK', 'WORLD', 'DEVICE', 'Clock', 'clock', 'SLOTS',
   'ramp', 'averaged', 'Player', 'still', 'CALLS', 'Observed', 'observe', 'observed', 'noted', 'unnoted', 'advance', 'evaluated',
   'prepare', 'sampled', 'refer', 'REFERENCE', 'MEMORIES', 'memories', 'Noise', 'noise', 'average_of', 'follow',
-  'looking_ahead', 'read_safetensors', 'write_safetensors', 'write_png', 'write_samples', 'Batch', 'FILES', 'SOURCES',
+  'looking_ahead', 'read_safetensors', 'write_safetensors', 'write_png', 'write_samples', 'Batch', 'FILES', 'SOURCES', 'NUMBERS',
   'NETWORKS', 'AVERAGES', 'PLAYERS', 'UPDATES', 'state', 'load', 'save', 'broadcast', 'iterate', 'train', 'main',
   'samples', 'replay', 'Replayed', 'replayed', 'set_state', 'compare', 'share', 'is_image', 'update_together', 'POOLS',
   'pool', 'deal', 'order', 'ORDERS', 'mixture', 'GLYPHS', 'STROKES', 'polylines', 'write_glyph', 'draw_glyphs', 're', 'channels_first',
