@@ -106,7 +106,7 @@ describe('a state_dict of torch.save is read:', () => {
 });
 
 describe('it is refused with a reason:', () => {
-  const evil = [...name('os', 'system'), ...tuple(string('touch /tmp/x')), op('R')];
+  const evil = [...name('os', 'system'), ...tuple(string('touch x')), op('R')];
   test.each([
     ['a call that would run something', file(evil), /no dict of tensors/],
     [

@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate';
 import type { Download, Page } from 'playwright/test';
 import { decodeSafetensors, encodeSafetensors } from '@/lib/export/safetensors';
 import type { NamedTensors } from '@/lib/export/tensors';
+import { encodeTyped } from '@/lib/export/testing/typed-file';
 import { dropFile, openEditor, openExample, readExample, savedGraph, titleField } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
 import { pictureOf, readIteration, status, trainTo } from './fixtures/training';
@@ -82,6 +83,44 @@ test('weights trained in PyTorch become the document’s, and its samples show t
   await expect(titleField(page)).toHaveValue(readExample('gan-lab').title);
   await expect.poll(() => pictureOf(samples(page))).not.toBe(before);
 });
+
+test('weights in other numbers and behind other names open, and a sentence says what was done', async ({
+  page,
+}) => {
+  await train(page);
+  const files = await download(page, 'Save with weights', 1);
+  const [bytes] = files.values();
+  const { tensors } = decoded(bytes);
+  await dropFile(
+    page,
+    'theirs.safetensors',
+    Buffer.from(encodeTyped(tensors, { type: 'F64', start: 'module.' })),
+  );
+  const said = page.getByText(`${tensors.size} of ${tensors.size} tensors fit`).first();
+  await expect(said).toContainText(`${tensors.size} tensors of F64 became float32.`);
+  await expect(said).toContainText('such as module.norm.num_batches_tracked, left out.');
+  await expect(said).toContainText('“module.” before the names was left out.');
+});
+
+test('weights whose names say nothing are matched by order and shape, and a dialog says so', async ({
+  page,
+}) => {
+  await train(page);
+  const files = await download(page, 'Save with weights', 1);
+  const [bytes] = files.values();
+  const renamed = new Map([...decoded(bytes).tensors].map(([name, tensor]) => [theirName(name), tensor]));
+  await dropFile(page, 'theirs.safetensors', Buffer.from(encodeSafetensors(renamed)));
+  const dialog = page.getByRole('dialog', { name: 'Opened theirs.safetensors', exact: true });
+  await expect(dialog).toContainText(`${renamed.size} of ${renamed.size} tensors fit`);
+  await expect(dialog).toContainText('matched by order and shape: netG.0 is g_dense_1');
+  await page.screenshot({ path: test.info().outputPath('by-order.png') });
+});
+
+/** `Generator.g_dense_1.weight` → `netG.0.weight` */
+const theirName = (name: string): string => {
+  const [network = '', layer = '', end = ''] = name.split('.');
+  return `${network.startsWith('G') ? 'netG' : 'netD'}.${Number(layer.replace(/\D/g, '')) - 1}.${end}`;
+};
 
 test('weights that fit in part are taken, and the rest is named', async ({ page }) => {
   await train(page);
