@@ -6,8 +6,8 @@ import { Snippet } from './snippet';
 export function ProblemList({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
   return (
     <ul className={styles.list}>
-      {diagnostics.map(({ message, hint, snippet, path, code }, i) => (
-        <li key={`${code}-${i}`} className={styles.problem}>
+      {diagnostics.map(({ message, hint, snippet, path, code, severity }, i) => (
+        <li key={`${code}-${i}`} className={`${styles.problem} ${styles[severity]}`}>
           {path ? <code className={styles.path}>{path}</code> : null}
           <p>{path && message.startsWith(`At ${path}: `) ? message.slice(path.length + 5) : message}</p>
           {hint ? <p className={styles.hint}>{hint}</p> : null}
