@@ -55,7 +55,11 @@ async function exportTorch(name: string | undefined, values: Values): Promise<nu
   if (updates === 0) return 0;
   const engine = await startBackend('wasm');
   try {
-    writeFileSync(beside('.replay.npz'), await recordReplay(engine.tf, files.plan, { updates, checkpoint }));
+    const recorded = await recordReplay(engine.tf, files.plan, { updates, checkpoint });
+    if (recorded.updates < updates)
+      process.stderr.write(`Recorded ${recorded.updates} updates: a loss of the next is not a number.\n`);
+    if (recorded.updates === 0) return 3;
+    writeFileSync(beside('.replay.npz'), recorded.bytes);
   } finally {
     engine.dispose();
   }

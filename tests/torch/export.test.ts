@@ -2,12 +2,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '@/lib/compile/plan';
 import { createState, disposeState, readState } from '@/lib/compile/tf/state';
 import { type Engine, startBackend } from '@/lib/engine/backend';
-import { recordReplay } from '@/lib/export/record';
 import { decodeSafetensors, encodeSafetensors } from '@/lib/export/safetensors';
 import { isShareable, toTorch } from '@/lib/export/torch/to-torch';
 import { fromTorchState, toTorchState } from '@/lib/export/torch-state';
@@ -20,15 +18,13 @@ import {
   comparedSmall,
   comparedVariants,
 } from './games';
+import { hasTorch, type Outcome, python, replayAll, writeGame } from './python';
 
 /**
  * Exported games against the editor's: each of 20 updates from our weights, moments and batch gives our losses
  * and weights to 1e-4 (the file itself compares and says so by its exit status).
  */
 const UPDATES = 20;
-const python = process.env.PYTHON ?? 'python3';
-const hasTorch = spawnSync(python, ['-c', 'import torch, numpy']).status === 0;
-const folder = fileURLToPath(new URL('.', import.meta.url));
 
 let engine: Engine;
 let scratch: string;
@@ -42,36 +38,7 @@ afterAll(() => {
 });
 
 const fileOf = (name: string): string => join(scratch, `${name.replaceAll(' ', '-')}.py`);
-
-/** Writes a game and its record; returns the Python file. */
-async function write({ name, plan }: ComparedGame, updates = UPDATES): Promise<string> {
-  const written = toTorch(plan, { title: name, about: '' });
-  if (!written.ok) throw new Error(JSON.stringify(written.diagnostics));
-  const file = fileOf(name);
-  writeFileSync(file, written.text);
-  writeFileSync(file.replace(/\.py$/, '.replay.npz'), await recordReplay(engine.tf, plan, { updates }));
-  return file;
-}
-
-interface Outcome {
-  readonly updates: number;
-  readonly ranks: number;
-  readonly loss: number;
-  readonly weights: number;
-  readonly statistics: number;
-}
-
-/** Status and differences per game, all in one process. */
-function replay(files: readonly string[]): { readonly status: number; readonly outcome: Outcome }[] {
-  const out = execFileSync(python, [join(folder, 'replay.py'), ...files], { encoding: 'utf8' });
-  return out
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [status, ...json] = line.split(' ');
-      return { status: Number(status), outcome: JSON.parse(json.join(' ') || 'null') };
-    });
-}
+const write = (game: ComparedGame, updates = UPDATES) => writeGame(engine, scratch, game, updates);
 
 function report(
   games: readonly ComparedGame[],
@@ -100,7 +67,7 @@ describe.runIf(hasTorch)('20 updates in PyTorch equal ours:', () => {
       const games = list();
       const files: string[] = [];
       for (const game of games) files.push(await write(game));
-      const outcomes = replay(files);
+      const outcomes = replayAll(files);
       report(games, outcomes);
       expect(games.map(({ name }, i) => [name, outcomes[i]?.status, outcomes[i]?.outcome?.updates])).toEqual(
         games.map(({ name }) => [name, 0, UPDATES]),
@@ -124,7 +91,7 @@ describe.runIf(hasTorch)('20 updates in PyTorch equal ours:', () => {
       const text = readFileSync(file, 'utf8');
       expect(text).toContain(right);
       writeFileSync(file, text.replace(right, wrong));
-      expect(replay([file])[0]?.status).toBe(1);
+      expect(replayAll([file])[0]?.status).toBe(1);
     },
     60_000,
   );

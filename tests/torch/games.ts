@@ -157,7 +157,17 @@ export const comparedVariants = (): ComparedGame[] =>
 
 /** Documents whose export once differed (tests/cases). */
 export const comparedCases = (): ComparedGame[] =>
-  ['labels-flipped', 'confident-sgd', 'bce-prob-neg'].map((name) => ({
+  [
+    'labels-flipped',
+    'confident-sgd',
+    'bce-prob-neg',
+    'noise-sd0',
+    'noise-ramp-to-0',
+    'ramp-dropout-nonzero',
+    'sn-zeros',
+    'bn-bias-default-lr',
+    'ema-bn',
+  ].map((name) => ({
     name,
     plan: planOf(caseGraph(name)),
     isShareable: false,

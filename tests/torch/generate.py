@@ -97,7 +97,7 @@ def run_case(case):
         node.m = Held(module, state)
 
     def evaluated(given):
-        names = {"torch": torch, "nn": nn, "F": F, "self": node, "inputs": given}
+        names = {**CONSTRUCTORS, "torch": torch, "nn": nn, "F": F, "self": node, "inputs": given}
         return {port: channels_last(eval(line, names)) for port, line in case["forward"].items()}
 
     if references:

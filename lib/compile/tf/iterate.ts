@@ -34,6 +34,8 @@ interface Context {
   readonly counters: Counters;
   params: Pass['params'];
   passOver(purpose: 'train', index: number, rows: number): { pass: Pass; dispose(): void };
+  /** Called with each gradient that a player follows, flat over its θ, before it moves. */
+  follow?(player: string, gradient: Tensor): void;
 }
 
 /**
@@ -106,7 +108,8 @@ function gradientOf({ state }: Context, pass: Pass, player: Player): Gradient {
   );
 }
 
-function move({ tf, state }: Context, pass: Pass, player: Player, gradient: Tensor): void {
+function move({ tf, state, follow }: Context, pass: Pass, player: Player, gradient: Tensor): void {
+  follow?.(player.plan.id, gradient);
   commitUpdate(tf, state, player, proposeUpdate(pass, player, playerStateOf(tf, state, player), gradient));
 }
 

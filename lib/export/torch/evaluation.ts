@@ -7,7 +7,6 @@ import { passedOn, Unexportable, writeNode } from './expressions';
 import { createScope, type Scope, snake } from './identifiers';
 import { type Names, nameOf } from './names';
 import { hasStatistics, isRandom } from './networks';
-import { runtimeNames } from './runtime/names';
 
 /** Lines that evaluate some references of the game, in the order in which it is evaluated here too. */
 export interface Evaluation {
@@ -24,7 +23,7 @@ export function writeEvaluation(
   { notes = true }: { readonly notes?: boolean } = {},
 ): Evaluation {
   const scope = createScope([
-    ...runtimeNames,
+    ...names.fixed,
     ...names.networks.values(),
     ...names.averages.values(),
     ...names.modules.values(),

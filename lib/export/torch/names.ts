@@ -22,13 +22,16 @@ export interface Names {
   readonly modules: ReadonlyMap<string, string>;
   /** For names that the parts of the file make up. */
   readonly globals: Scope;
+  /** What the file's fixed parts and its kinds' classes define: no variable may hide it. */
+  readonly fixed: readonly string[];
 }
 
 const byId = <T extends { readonly id: string }>(items: readonly T[], name: (item: T) => string) =>
   new Map(items.map((item) => [item.id, name(item)]));
 
 export function nameAll(plan: Plan): Names {
-  const globals = createScope([...runtimeNames, ...classesOf(plan).flatMap(definedIn)]);
+  const fixed = [...runtimeNames, ...classesOf(plan).flatMap(definedIn)];
+  const globals = createScope(fixed);
   const networks = byId(plan.networks, ({ id }) => globals.name(snake(id)));
   const classes = byId(plan.networks, ({ id, name }) => globals.name(pascal(name, id)));
   const averages = byId(
@@ -42,7 +45,7 @@ export function nameAll(plan: Plan): Names {
   const players = byId(plan.players, ({ id }) => globals.name(snake(id)));
   const layers = new Map(plan.networks.flatMap((network) => [...nameLayers(network)]));
   const modules = byId(plan.game, ({ id }) => globals.name(`${snake(id)}_op`));
-  return { classes, networks, averages, references, players, layers, modules, globals };
+  return { classes, networks, averages, references, players, layers, modules, globals, fixed };
 }
 
 /** Classes and functions that the lines of a plan's kinds may name. */

@@ -77,7 +77,7 @@ function initialLine(path: string, { init }: WeightSpec): string {
 
 /** Lines by which outputs are computed; with several, only those that are wanted. */
 function writeForward(network: PlanNetwork, names: Names): string {
-  const scope = createScope(['wanted', 'found']);
+  const scope = createScope([...names.fixed, 'wanted', 'found']);
   const values = new Map<string, string>();
   const inputs = network.inputs.map(({ name, node }) => {
     const argument = scope.name(snake(name));
@@ -195,12 +195,12 @@ const some = (network: PlanNetwork, has: (definition: LayerDefinition) => unknow
 /** Whether train-mode calls of a network move statistics of it. */
 export const hasStatistics = (network: PlanNetwork): boolean => some(network, ({ advance }) => advance);
 
-/** Whether updates note what they evaluate: for moving statistics, or for a memory of the game. */
+/** Whether updates note what they evaluate: for moving statistics, or for buffers of the game. */
 export const isObserved = (plan: Plan): boolean =>
-  plan.networks.some(hasStatistics) || memoriesOf(plan).length > 0;
+  plan.networks.some(hasStatistics) || bufferedOps(plan).length > 0;
 
 /** Ops of the game that keep something from update to update. */
-export const memoriesOf = ({ game }: Plan): readonly PlanLayer[] =>
+export const bufferedOps = ({ game }: Plan): readonly PlanLayer[] =>
   game.filter(({ buffers }) => buffers.length > 0);
 
 /** Whether an update of a network begins with its layers' own preparation. */

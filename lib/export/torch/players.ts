@@ -67,7 +67,7 @@ function prepareLines(plan: Plan, players: readonly PlanPlayer[], names: Names):
   return prepared.length > 0 ? [callOn('prepare', prepared, names)] : [];
 }
 
-/** What ends it: statistics and memories, then averages of the networks that have moved. */
+/** What ends it: statistics and the game's buffers, then averages of the networks that have moved. */
 function settleLines(plan: Plan, players: readonly PlanPlayer[], names: Names): string[] {
   const moved = movedBy(plan, players);
   return [

@@ -73,6 +73,33 @@ describe('the file', () => {
     expect(textOf({ ...plan, players })).toContain('A player looks ahead on its batch.');
   });
 
+  test('has no variable that hides what its lines call', () => {
+    const named = (id: string, kind: string, params: object) => (layer: Plan['networks'][0]['nodes'][0]) =>
+      layer.id === id ? { ...layer, kind, params: { ...params } } : layer;
+    const rename = (id: string) =>
+      id.replace('d-act-1', 'dropout').replace('d-act-2', 'uniform').replace('d-act-3', 'gaussian-noise');
+    const networks = plan.networks.map((network) => ({
+      ...network,
+      nodes: network.nodes
+        .map(named('d-act-1', 'dropout', { rate: 0.5 }))
+        .map(named('d-act-3', 'gaussian-noise', { sd: 0.1 }))
+        .map((layer) => ({
+          ...layer,
+          id: rename(layer.id),
+          inputs: Object.fromEntries(
+            Object.entries(layer.inputs).map(([port, refs]) => [
+              port,
+              refs.map((ref) => ({ ...ref, node: rename(ref.node) })),
+            ]),
+          ),
+        })),
+    }));
+    const text = textOf({ ...plan, networks });
+    expect(text).toContain('dropout_ = dropout(');
+    expect(text).toContain('gaussian_noise_ = gaussian_noise(');
+    expect(text).toMatch(/uniform_ = /);
+  });
+
   test('says which rule it plays by', () => {
     expect(textOf(withPlayers({ steps: 3 }))).toContain('for _ in range(3):');
     expect(textOf(withPlayers({ clipWeights: 0.01 }))).toContain('clip_weights=lambda: 0.01');
@@ -106,15 +133,16 @@ describe('what cannot be written is refused by name:', () => {
   });
 
   test('a ramp in a place where PyTorch takes a number', () => {
+    const dense = plan.networks[0]?.nodes.find(({ kind }) => /dense/.test(kind))?.params;
     const ramp = { from: 0.1, to: 0.2, curve: 'linear', start: 0, end: 1 };
     const networks = plan.networks.map((network) => ({
       ...network,
       nodes: network.nodes.map((layer) =>
-        layer.id === 'd-act-1' ? { ...layer, kind: 'dropout', params: { rate: ramp } } : layer,
+        layer.id === 'd-act-1' ? { ...layer, kind: 'dense', params: { ...dense, units: ramp } } : layer,
       ),
     }));
     expect(refused({ ...plan, networks })).toEqual([
-      expect.objectContaining({ node: 'd-act-1', message: expect.stringContaining('rate') }),
+      expect.objectContaining({ node: 'd-act-1', message: expect.stringContaining('units') }),
     ]);
   });
 });

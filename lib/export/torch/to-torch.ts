@@ -7,7 +7,7 @@ import { placesOf, unplacedLayers } from '../places';
 import { writeEvaluation, writeGameModules } from './evaluation';
 import { toDiagnostic, Unexportable } from './expressions';
 import { classesOf, definedIn, type Names, nameAll, nameOf } from './names';
-import { batchLayers, hasStatistics, isObserved, isPrepared, memoriesOf, writeNetwork } from './networks';
+import { batchLayers, bufferedOps, hasStatistics, isObserved, isPrepared, writeNetwork } from './networks';
 import {
   featuresOf,
   writeIteration,
@@ -77,7 +77,7 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     calls: plan.networks.some(hasStatistics)
       ? plan.calls.filter((call) => has(`noted("${call}"`))
       : undefined,
-    hasMemories: memoriesOf(plan).length > 0,
+    hasBuffers: bufferedOps(plan).length > 0,
   };
   const parts = [
     imports,
@@ -115,7 +115,12 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     safetensors,
     pictures(samples.includes('autograd.grad(')),
     heading('Comparing with a record.'),
-    replayPython({ ...features, hasMemories: kept.hasMemories, hasReference: references.length > 0 }),
+    replayPython({
+      ...features,
+      hasBuffers: kept.hasBuffers,
+      hasReference: references.length > 0,
+      divides: plan.players.some(({ kind }) => definitionOf(kind).traits?.adaptive === true),
+    }),
     heading('The run.'),
     train,
     main,
@@ -170,7 +175,7 @@ WEIGHTS = ${weights === undefined ? 'None' : JSON.stringify(weights)}`;
 
 /** The networks in use, their averages and the game's own modules. */
 function instances(plan: Plan, names: Names, modules: readonly string[]): string {
-  const memories = memoriesOf(plan);
+  const buffered = bufferedOps(plan);
   const made = plan.networks.map((network) => {
     const module = `${nameOf(names.classes, network.id)}()`;
     const held = hasStatistics(network) ? `observed(${module})` : module;
@@ -194,9 +199,9 @@ function instances(plan: Plan, names: Names, modules: readonly string[]): string
     ...modules,
     `NETWORKS = ${table(plan.networks, names.networks)}`,
     `AVERAGES = ${table(averages, names.averages)}`,
-    ...(memories.length > 0
+    ...(buffered.length > 0
       ? [
-          `MEMORIES = {${memories.map(({ id }) => `"${nameOf(names.modules, id)}": ${nameOf(names.modules, id)}`).join(', ')}}`,
+          `BUFFERS = {${buffered.map(({ id }) => `"${nameOf(names.modules, id)}": ${nameOf(names.modules, id)}`).join(', ')}}`,
         ]
       : []),
   ].join('\n');

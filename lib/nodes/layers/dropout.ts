@@ -45,7 +45,14 @@ export const dropout = defineOp({
   },
   stock: ({ rate }) => ({ className: 'Dropout', config: { rate: valueAt(rate, 0) } }),
   torch: {
-    module: ({ params }) => `nn.Dropout(p=${valueAt(params.rate, 0)})`,
-    forward: ({ self, inputs }) => ({ out: `${self}(${expressionAt(inputs, 'in')})` }),
+    classes: [
+      `def dropout(x, rate, training):
+    """In training a share of the numbers is zero and the rest is scaled up; nothing is drawn for a rate of 0."""
+    return x * (uniform(*x.shape) >= rate) / (1 - rate) if training and rate > 0 else x
+`,
+    ],
+    forward: ({ params: { rate }, inputs }) => ({
+      out: `dropout(${expressionAt(inputs, 'in')}, ${valueAt(rate, 0)}, self.training)`,
+    }),
   },
 });

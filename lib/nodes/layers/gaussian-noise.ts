@@ -3,7 +3,6 @@ import { sizeOf } from '@/lib/shapes/shape';
 import { defineOp } from '../define';
 import { liveParam, valueAt } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
-import { whenTraining } from '../torch';
 
 export const gaussianNoise = defineOp({
   kind: 'gaussian-noise',
@@ -44,9 +43,14 @@ export const gaussianNoise = defineOp({
   },
   stock: ({ sd }) => ({ className: 'GaussianNoise', config: { stddev: valueAt(sd, 0) } }),
   torch: {
-    forward({ params: { sd }, inputs }) {
-      const x = expressionAt(inputs, 'in');
-      return { out: whenTraining(`${x} + ${valueAt(sd, 0)} * torch.randn_like(${x})`, x) };
-    },
+    classes: [
+      `def gaussian_noise(x, sd, training):
+    """x + sd * noise in training; without a deviation nothing is drawn."""
+    return x + sd * normal(*x.shape) if training and sd > 0 else x
+`,
+    ],
+    forward: ({ params: { sd }, inputs }) => ({
+      out: `gaussian_noise(${expressionAt(inputs, 'in')}, ${valueAt(sd, 0)}, self.training)`,
+    }),
   },
 });

@@ -45,7 +45,7 @@ export const interpolate = defineOp({
   torch: {
     forward({ inputs }) {
       const [a, b] = [expressionAt(inputs, 'a'), expressionAt(inputs, 'b')];
-      const u = `torch.rand(${a}.shape[0], *[1] * (${a}.dim() - 1), device=${a}.device)`;
+      const u = `uniform(len(${a}), *[1] * (${a}.dim() - 1))`;
       return { out: `torch.lerp(${b}, ${a}, ${whenTraining(u, `torch.full_like(${a}[:1], 0.5)`)})` };
     },
   },

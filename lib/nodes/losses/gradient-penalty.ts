@@ -169,6 +169,6 @@ function torchPoints(
 ): string {
   if (at !== 'interpolated') return `${expressionAt(inputs, at)}.clone()`;
   const [real, fake] = [expressionAt(inputs, 'real'), expressionAt(inputs, 'fake')];
-  const ones = '1, '.repeat(rank);
-  return `(lambda e: e * ${real} + (1 - e) * ${fake})(torch.rand(len(${real}), ${ones}device=${real}.device))`;
+  const ones = Array(rank).fill(1).join(', ');
+  return `(lambda e: e * ${real} + (1 - e) * ${fake})(uniform(len(${real}), ${ones}))`;
 }

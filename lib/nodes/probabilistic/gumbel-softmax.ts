@@ -57,11 +57,13 @@ export const gumbelSoftmax = defineOp({
       const { dims } = shapeAt(shapes.inputs, 'in');
       const x = expressionAt(inputs, 'in');
       const tau = valueAt(temperature, 0);
-      const soft = `F.softmax(${x} / ${tau}, dim=1)`;
+      const u = `uniform(*${x}.shape).clamp(${MARGIN}, ${1 - MARGIN})`;
+      const noisy = whenTraining(`${x} - torch.log(-torch.log(${u}))`, x);
+      const soft = `F.softmax(${noisy} / ${tau}, dim=1)`;
       const oneHot = `F.one_hot(${toChannelsLast('y', dims.length)}.argmax(-1), num_classes=${dims.at(-1)}).to(y.dtype)`;
+      if (!hard) return { out: soft };
       const through = `(lambda y: ${toChannelsFirst(oneHot, dims.length)} - y.detach() + y)(${soft})`;
-      const drawn = `F.gumbel_softmax(${x}, tau=${tau}, hard=${hard ? 'True' : 'False'}, dim=1)`;
-      return { out: whenTraining(drawn, hard ? through : soft) };
+      return { out: through };
     },
   },
 });

@@ -51,7 +51,7 @@ export const reparameterize = defineOp({
   torch: {
     forward({ inputs }) {
       const [mean, logvariance] = [expressionAt(inputs, 'mean'), expressionAt(inputs, 'logvariance')];
-      const noise = whenTraining(`torch.randn_like(${mean})`, `torch.zeros_like(${mean})`);
+      const noise = whenTraining(`normal(*${mean}.shape)`, `torch.zeros_like(${mean})`);
       return { out: `${mean} + (0.5 * ${logvariance}).exp() * ${noise}` };
     },
   },

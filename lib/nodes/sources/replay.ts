@@ -109,8 +109,8 @@ export const replay = defineOp({
         if not self.training:
             return x
         count, filled = min(len(x), self.size), int(self.filled)
-        slots = torch.rand(self.size, device=x.device).argsort(descending=True, stable=True)[:count]
-        coins = torch.rand(count, device=x.device) < self.share
+        slots = uniform(self.size).argsort(descending=True, stable=True)[:count]
+        coins = uniform(count) < self.share
         values = x.movedim(1, -1)
         if filled < self.size:
             filled, start = min(filled + count, self.size), filled

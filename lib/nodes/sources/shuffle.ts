@@ -47,10 +47,7 @@ export const shuffle = defineOp({
   },
   torch: {
     forward({ inputs }) {
-      const drawn = whenTraining(
-        'x[torch.rand(len(x), device=x.device).argsort(descending=True, stable=True)]',
-        'x',
-      );
+      const drawn = whenTraining('x[uniform(len(x)).argsort(descending=True, stable=True)]', 'x');
       return { out: `(lambda x: ${drawn})(${expressionAt(inputs, 'in')})` };
     },
   },

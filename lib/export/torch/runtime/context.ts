@@ -4,18 +4,18 @@
 export interface Kept {
   /** Ids of calls that move statistics, in document order; undefined where no network has any. */
   readonly calls: readonly string[] | undefined;
-  readonly hasMemories: boolean;
+  readonly hasBuffers: boolean;
 }
 
-export const observing = ({ calls, hasMemories }: Kept): string =>
+export const observing = ({ calls, hasBuffers }: Kept): string =>
   `${calls ? `${observed(calls)}\n\n\n` : ''}def advance(*networks):
     """Ends an update: ${[
       ...(calls
         ? ['statistics of these networks, which its players hold, move once per call, in order']
         : []),
-      ...(hasMemories ? ['memories take in what was seen'] : []),
+      ...(hasBuffers ? ['buffers of the game take in what was seen'] : []),
     ].join('; ')}."""
-${calls ? ADVANCE_STATISTICS : ''}${hasMemories ? ADVANCE_MEMORIES : ''}`.trimEnd();
+${calls ? ADVANCE_STATISTICS : ''}${hasBuffers ? ADVANCE_BUFFERS : ''}`.trimEnd();
 
 const observed = (
   calls: readonly string[],
@@ -64,16 +64,16 @@ const ADVANCE_STATISTICS = `    held = {layer for network in networks for layer 
     Observed.found = {}
 `;
 
-const ADVANCE_MEMORIES = `    for memory in MEMORIES.values():
-        memory.advance()
+const ADVANCE_BUFFERS = `    for module in BUFFERS.values():
+        module.advance()
 `;
 
-export const unnoted = ({ calls, hasMemories }: Kept): string =>
+export const unnoted = ({ calls, hasBuffers }: Kept): string =>
   `@contextlib.contextmanager
 def unnoted():
     """Within, nothing is noted: these calls leave no trace."""
-${calls ? '    found = {call: dict(layers) for call, layers in Observed.found.items()}\n' : ''}${hasMemories ? '    seen = [(memory, memory.seen) for memory in MEMORIES.values()]\n' : ''}    yield
-${calls ? '    Observed.found = found\n' : ''}${hasMemories ? '    for memory, before in seen:\n        memory.seen = before' : ''}`.trimEnd();
+${calls ? '    found = {call: dict(layers) for call, layers in Observed.found.items()}\n' : ''}${hasBuffers ? '    seen = [(module, module.seen) for module in BUFFERS.values()]\n' : ''}    yield
+${calls ? '    Observed.found = found\n' : ''}${hasBuffers ? '    for module, before in seen:\n        module.seen = before' : ''}`.trimEnd();
 
 export const refer = (
   hasStatistics: boolean,
@@ -109,10 +109,10 @@ export const evaluated = `def evaluated(network, *inputs, **options):
 export const sampled = `@torch.no_grad()
 def sampled(apply, like):
     """Binary variables one after another, by logits that depend on the ones before."""
-    uniform = torch.rand(like.shape, device=DEVICE)
+    limits = uniform(*like.shape)
     drawn = torch.zeros_like(like)
     for _ in range(like[0].numel()):  # each time one more of them is settled
-        drawn = (torch.sigmoid(apply(drawn)) > uniform).to(like.dtype)
+        drawn = (torch.sigmoid(apply(drawn)) > limits).to(like.dtype)
     return drawn`;
 
 export const noise = `class Noise:
@@ -120,6 +120,16 @@ export const noise = `class Noise:
 
     node = None
     draws = 0
+
+
+def uniform(*shape):
+    """Random numbers in [0, 1)."""
+    return torch.rand(shape, device=DRAWN_ON).to(DEVICE)
+
+
+def normal(*shape):
+    """Random numbers of mean 0 and deviation 1."""
+    return torch.randn(shape, device=DRAWN_ON).to(DEVICE)
 
 
 @contextlib.contextmanager

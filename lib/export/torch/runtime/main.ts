@@ -29,6 +29,7 @@ export const main = `def main():
     parser.add_argument("--weights", default=WEIGHTS, help="start from these weights (.safetensors)")
     parser.add_argument("--data", action="append", default=[], metavar="NODE=FILE", help="rows of your own (.npz, .npy)")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("out"), help="where weights and samples go")
+    parser.add_argument("--device", choices=["cuda", "mps", "cpu"], help="where to run; the best that is there if left out")
     parser.add_argument("--replay", metavar="FILE", help="compare updates with recorded ones (.npz)")
     parser.add_argument("--updates", type=int, help="with --replay: only the first so many")
     parser.add_argument("--chain", action="store_true", help="with --replay: start from the record once, then go on")

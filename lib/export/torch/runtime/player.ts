@@ -8,7 +8,7 @@ export interface PlayerFeatures {
   /** Extragradient: a step that is taken back. */
   readonly returns: boolean;
   readonly unroll: boolean;
-  /** Calls are noted, so that statistics and memories move by them. */
+  /** Calls are noted, so that statistics and the game's buffers move by them. */
   readonly notes: boolean;
 }
 

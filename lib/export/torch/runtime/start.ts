@@ -10,6 +10,7 @@ import re
 import struct
 import zlib
 
+os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")  # what Apple's GPUs lack runs on the CPU
 import numpy as np
 import torch
 import torch.distributed as dist
@@ -19,9 +20,23 @@ import torch.nn.functional as F`;
 export const ranks = `# One process, or several that torchrun starts: each draws its share of the batch, and gradients are averaged.
 RANK = int(os.environ.get("RANK", 0))
 WORLD = int(os.environ.get("WORLD_SIZE", 1))
-DEVICE = torch.device("cpu")
-if torch.cuda.is_available():
-    DEVICE = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0)))
+
+
+def choose_device():
+    """\`--device\`, else CUDA, else Apple's GPU, else the CPU."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--device")
+    given = parser.parse_known_args()[0].device if __name__ == "__main__" else None
+    has = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available() and WORLD == 1, "cpu": True}
+    name = given or next(name for name, is_there in has.items() if is_there)
+    if not has.get(name):
+        raise SystemExit(f"--device {name}: not here. There is {', '.join(name for name in has if has[name])}.")
+    return torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if name == "cuda" else torch.device(name)
+
+
+DEVICE = choose_device()
+DRAWN_ON = DEVICE if DEVICE.type == "cuda" else torch.device("cpu")  # so that MPS draws what the CPU draws
+if DEVICE.type == "cuda":
     torch.cuda.set_device(DEVICE)
 if WORLD > 1:
     dist.init_process_group("nccl" if DEVICE.type == "cuda" else "gloo")
@@ -56,7 +71,7 @@ export const ramp = `def ramp(first, last, curve="linear", start=0.0, end=1.0):
 
 export const batch = `def channels_first(values):
     """A NumPy array [rows, ..., C] as a tensor [rows, C, ...]."""
-    tensor = torch.as_tensor(np.ascontiguousarray(values), dtype=torch.float32, device=DEVICE)
+    tensor = torch.as_tensor(np.ascontiguousarray(values)).to(torch.get_default_dtype()).to(DEVICE)  # MPS has no float64
     return tensor.movedim(-1, 1).contiguous() if tensor.dim() > 2 else tensor
 
 

@@ -1,0 +1,64 @@
+import type { Plan } from '@/lib/compile/plan';
+import { eachSlice, LAST_CHANGE, type State, type StateData } from '@/lib/compile/tf/state';
+import { definitionOf } from '@/lib/compile/tf/tasks';
+import { defined } from '@/lib/util/assert';
+import { toTorchLayout } from './layout';
+import type { NpyArray } from './npz';
+import { gameBufferPlaces, type Place, placesOf } from './places';
+
+/** Writes the arrays of a state that are not as they were. */
+export function createStateWriter(plan: Plan, arrays: Map<string, NpyArray>) {
+  const all = [...placesOf(plan), ...gameBufferPlaces(plan)];
+  const places = new Map(all.map((place) => [place.key, place]));
+  const slots = new Map(plan.players.map(({ id, kind }) => [id, definitionOf(kind)]));
+  const last = new Map<string, Float32Array>();
+  const nameOf = (array: string): { readonly name: string; readonly place: Place } => {
+    const [group, ...rest] = array.split('/');
+    const key = rest.at(-1) as string;
+    const place = defined(places.get(key), key);
+    if (group === 'averages') return { name: defined(place.average, key), place };
+    if (group !== 'moments') return { name: place.name, place };
+    const [player = '', slot = ''] = rest;
+    const definition = slots.get(player);
+    const kept = definition?.role === 'optimizer' ? definition.torchSlots[slot] : undefined;
+    const torchSlot = slot === LAST_CHANGE ? slot : defined(kept, `${player}'s ${slot} in PyTorch`);
+    return { name: `${player}/${torchSlot}/${place.name}`, place };
+  };
+  return {
+    write(k: number, { arrays: now }: StateData): string[] {
+      const written: string[] = [];
+      for (const [array, { shape, values }] of now) {
+        const before = last.get(array);
+        if (before?.every((value, i) => value === values[i])) continue;
+        last.set(array, values);
+        const { name, place } = nameOf(array);
+        arrays.set(`${k}/state/${name}`, toTorchLayout({ dims: shape, values }, place));
+        written.push(name);
+      }
+      return written;
+    },
+  };
+}
+
+/**
+ * Writes the gradients that players followed, flat over θ, as `k/gradient/player/name`: of those whose optimizer
+ * divides by the size of gradients, where rounding can become a step.
+ */
+export function writeGradients(
+  plan: Plan,
+  state: State,
+  gradients: ReadonlyMap<string, Float32Array>,
+  k: number,
+  arrays: Map<string, NpyArray>,
+): void {
+  const places = new Map(placesOf(plan).map((place) => [place.key, place]));
+  for (const { id, kind } of plan.players) {
+    const flat = gradients.get(id);
+    if (!flat || !definitionOf(kind).traits?.adaptive) continue;
+    eachSlice(state.slices.get(id) ?? [], ({ key, shape, size }, offset) => {
+      const place = defined(places.get(key), key);
+      const values = flat.slice(offset, offset + size);
+      arrays.set(`${k}/gradient/${id}/${place.name}`, toTorchLayout({ dims: shape, values }, place));
+    });
+  }
+}
