@@ -199,7 +199,7 @@ export function writeState(tf: Tf, state: State, data: StateData): number {
 const namesIn = (name: string): readonly string[] =>
   ['averages/', 'weights/', 'buffers/'].map((group) => name.replace(/^averages\//, group));
 
-function eachSlice(slices: readonly Slice[], visit: (slice: Slice, offset: number) => void): void {
+export function eachSlice(slices: readonly Slice[], visit: (slice: Slice, offset: number) => void): void {
   let offset = 0;
   for (const slice of slices) {
     visit(slice, offset);
