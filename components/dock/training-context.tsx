@@ -10,9 +10,10 @@ import { describeMachine } from '@/lib/engine/gpu';
 import { createBackendGuide } from '@/lib/store/backend-guide';
 import { createKeptResults } from '@/lib/store/kept-results';
 import { safeStorage } from '@/lib/store/kept-runs';
+import { takeRunAlong } from '@/lib/store/take-run-along';
 import { createTrainingStore } from '@/lib/store/training';
 import type { TrainingState, TrainingStore } from '@/lib/store/training-state';
-import { bringBackCheckpoint } from '@/lib/train/checkpoint-store';
+import { bringBackCheckpoint, copyCheckpoint } from '@/lib/train/checkpoint-store';
 import { createTrainClient } from '@/lib/train/client';
 import { spawnTrainWorker } from '@/lib/train/connection';
 import { assert } from '@/lib/util/assert';
@@ -61,6 +62,8 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
       if (state.graph === before.graph && state.id === before.id) return;
       clearTimeout(timer);
       if (state.id === before.id) timer = setTimeout(hand, EDIT_MS);
+      else if (before.id !== '' && state.copyOf === before.id)
+        takeRunAlong(training, hand, () => copyCheckpoint(before.id, state.id));
       else hand();
     });
     const unsubscribeRun = training.subscribe((state, before) => {

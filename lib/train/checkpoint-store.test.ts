@@ -55,6 +55,16 @@ test('a clock that was set back does not bring an older checkpoint back', async 
   expect(await loadCheckpoint('clock')).toEqual(checkpointAt(3));
 });
 
+test('a copy has the newest checkpoint, and goes its own way', async () => {
+  const { saveCheckpoint, loadCheckpoint, copyCheckpoint } = await openStore();
+  for (const iteration of [1, 2]) await saveCheckpoint('original', checkpointAt(iteration));
+  await copyCheckpoint('original', 'copy');
+  await saveCheckpoint('original', checkpointAt(3));
+  expect(await loadCheckpoint('copy')).toEqual(checkpointAt(2));
+  await copyCheckpoint('nothing', 'another');
+  expect(await loadCheckpoint('another')).toBeUndefined();
+});
+
 describe('a reset', () => {
   test('keeps the run that it replaces, once, and leaves other documents alone', async () => {
     const store = await openStore();

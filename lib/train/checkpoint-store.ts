@@ -80,6 +80,13 @@ export const bringBackCheckpoint = (document: string): Promise<number | undefine
     return replaced.checkpoint.counters.iteration;
   });
 
+/** The newest checkpoint of a document that goes on as another one. */
+export const copyCheckpoint = (from: string, to: string): Promise<void> =>
+  write(async (store) => {
+    const newest = newestOf(await read(store, from));
+    if (newest) await store.put(newest.slot, [to, 0]);
+  });
+
 const read = (
   store: { get(key: [string, number]): Promise<Slot | undefined> },
   document: string,

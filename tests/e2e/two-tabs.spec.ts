@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright/test';
 import { makeGraph } from '@/bench/canvas/graph';
 import { dropFile, openEditor, openExample, savedGraph, titleField } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
+import { expectCheckpoint, readIteration, status, trainTo } from './fixtures/training';
 
 /** A processor that is throttled takes its time. */
 const slowly = expect.configure({ timeout: 60_000 });
@@ -112,6 +113,44 @@ test('without Web Locks the second writer gets a message, and both are kept', as
   await expect(titleField(other)).toHaveValue('Theirs (copy)');
   await page.reload();
   await slowly(titleField(page)).toHaveValue('Mine');
+});
+
+/** How many documents have a checkpoint. */
+const keptRuns = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const request = indexedDB.open('ganvas-checkpoints');
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      request.onsuccess = () => resolve(request.result);
+    });
+    const all = database.transaction('checkpoints').objectStore('checkpoints').getAllKeys();
+    const keys = await new Promise<IDBValidKey[]>((resolve) => {
+      all.onsuccess = () => resolve(all.result);
+    });
+    database.close();
+    return new Set(keys.map((key) => (key as [string, number])[0])).size;
+  });
+
+test('a run goes along where its document goes on as a copy', async ({ page, context }) => {
+  await context.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });
+  });
+  await openExample(page, 'gan-lab');
+  await trainTo(page, 100);
+  await expectCheckpoint(page, 100);
+  await expectKept(page);
+  const other = await openSecond(context);
+  await expect(titleField(other)).toHaveValue('GAN Lab’s first game');
+  await rename(other, 'Theirs');
+  await expectKept(other);
+  await page.bringToFront();
+  await rename(page, 'Mine');
+  await expect(titleField(page)).toHaveValue('Mine (copy)');
+  await expect.poll(() => keptRuns(page)).toBe(2);
+  await expectKept(page);
+  await page.reload();
+  await expect(titleField(page)).toHaveValue('Mine (copy)');
+  await expect(status(page)).toHaveText('weights kept from last time');
+  expect(await readIteration(page)).toBe(100);
 });
 
 test('without Web Locks two tabs with 10,000 nodes keep both, a reload in the middle', async ({
