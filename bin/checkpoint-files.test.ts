@@ -36,6 +36,16 @@ test('a process killed at any moment of writing leaves a whole one', () => {
   expect(readCheckpoint(folder)).toEqual(at(2));
 });
 
+test('the newest by its file, damaged or gone, gives the one before it; that one by its file is itself', () => {
+  writeCheckpoint(folder, at(1));
+  const path = writeCheckpoint(folder, at(2));
+  expect(readCheckpoint(join(folder, 'checkpoint.previous.bin'))).toEqual(at(1));
+  writeFileSync(path, readFileSync(path).subarray(0, 40));
+  expect(readCheckpoint(path)).toEqual(at(1));
+  rmSync(path);
+  expect(readCheckpoint(path)).toEqual(at(1));
+});
+
 test('a damaged newest gives the one before it', () => {
   writeCheckpoint(folder, at(1));
   const path = writeCheckpoint(folder, at(2));

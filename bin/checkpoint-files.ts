@@ -8,7 +8,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '@/lib/train/checkpoint';
 import { UsageError } from './usage';
 
@@ -29,21 +29,29 @@ export function writeCheckpoint(folder: string, checkpoint: Checkpoint): string 
   return path;
 }
 
-/** The checkpoint in a file, or the newest whole one in a folder. */
+/**
+ * The checkpoint in a file, or the newest whole one in a folder. The newest file of a run stands for its folder
+ * where it is damaged, or gone: a process was killed between two renames.
+ */
 export function readCheckpoint(path: string): Checkpoint {
-  if (!existsSync(path)) throw new UsageError(`There is no file "${path}".`);
-  if (!statSync(path).isDirectory()) {
-    const found = decodeCheckpoint(readFileSync(path));
-    if (!found.ok) throw new UsageError(`"${path}": ${found.reason}`);
-    return found.checkpoint;
-  }
-  const files = [NEWEST, BEFORE].map((name) => join(path, name)).filter(existsSync);
-  if (files.length === 0) throw new UsageError(`The folder "${path}" has no ${NEWEST}.`);
-  for (const file of files) {
-    const found = decodeCheckpoint(readFileSync(file));
-    if (found.ok) return found.checkpoint;
-  }
-  throw new UsageError(`No checkpoint in the folder "${path}" is whole.`);
+  const isFolder = existsSync(path) && statSync(path).isDirectory();
+  const files = slotsOf(path, isFolder).filter(existsSync);
+  if (files.length === 0)
+    throw new UsageError(isFolder ? `The folder "${path}" has no ${NEWEST}.` : `There is no file "${path}".`);
+  const found = files.map((file) => decodeCheckpoint(readFileSync(file)));
+  const whole = found.find((one) => one.ok);
+  if (whole) return whole.checkpoint;
+  const [first] = found;
+  throw new UsageError(
+    isFolder
+      ? `No checkpoint in the folder "${path}" is whole.`
+      : `"${path}": ${first && !first.ok ? first.reason : ''}`,
+  );
+}
+
+function slotsOf(path: string, isFolder: boolean): string[] {
+  if (isFolder) return [join(path, NEWEST), join(path, BEFORE)];
+  return basename(path) === NEWEST ? [path, join(dirname(path), BEFORE)] : [path];
 }
 
 function writeFlushed(path: string, bytes: Uint8Array): void {

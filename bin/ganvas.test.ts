@@ -220,6 +220,11 @@ describe('ganvas', () => {
     [['export', 'onnx', 'ring', '-o', 'x.py'], /export torch/],
     [['export', 'torch', 'ring'], /-o takes/],
     [['export', 'torch', 'ring', '-o', 'game.txt'], /Python file/],
+    [
+      ['export', 'torch', 'ring', '-o', 'nowhere/x.py'],
+      /^ENOENT: no such file or directory, open 'nowhere\/x.py'\n$/,
+    ],
+    [['export', 'tfjs', 'ring', '-o', 'package.json/x.zip'], /^ENOTDIR: .*x.zip'\n$/],
     [['export', 'torch', 'ring', '-o', 'x.py', '--record', '0'], /from 1 to 1000/],
     [['export', 'torch', 'ring', '-o', 'x.py', '--checkpoint', 'nowhere.bin'], /no file "nowhere.bin"/],
   ])('%s: exit 2 and a sentence', async (args, sentence) => {

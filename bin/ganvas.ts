@@ -46,10 +46,14 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   try {
     return await (await command())(args);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError) && !isOfFileSystem(error)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 2;
   }
 }
+
+/** No such folder, no right to write, no space: the message names the file. */
+const isOfFileSystem = (error: unknown): error is Error =>
+  error instanceof Error && 'syscall' in error && 'path' in error;
 
 process.exitCode = await main(process.argv.slice(2));
