@@ -32,23 +32,35 @@ export const createGameReader = (context: Context): GameReader => ({
   probe: (probe, bounds) => probeNetwork(context, probe, bounds),
 });
 
+/** The tensors of one evaluation; what was drawn for it is gone after, though it throws. */
+function evaluate(
+  { tf, passOver }: Context,
+  { index, rows }: { readonly index: number; readonly rows: number },
+  work: (pass: Pass) => Tensor[],
+): Tensor[] {
+  const { pass, dispose } = passOver('evaluation', index, rows);
+  try {
+    return tf.tidy(() => work(pass));
+  } finally {
+    dispose();
+  }
+}
+
 async function read(
-  { tf, plan, passOver }: Context,
+  context: Context,
   refs: readonly Ref[],
   rows: number,
 ): Promise<ReadonlyMap<string, TensorData>> {
-  const tasks = gameTasks(plan, refs);
+  const tasks = gameTasks(context.plan, refs);
   const chunks: Map<string, Float32Array[]> = new Map();
   const dims = new Map<string, readonly number[]>();
   for (let index = 0, done = 0; done < rows; index++) {
     const count = Math.min(CHUNK, rows - done);
     done += count;
-    const { pass, dispose } = passOver('evaluation', index, count);
-    const tensors = tf.tidy(() => {
+    const tensors = evaluate(context, { index, rows: count }, (pass) => {
       const values = evaluateTasks(pass, tasks);
       return refs.map((ref) => defined(values.get(refKey(ref)), refKey(ref)).clone());
     });
-    dispose();
     for (const [i, ref] of refs.entries()) {
       const { data, dims: all } = await readBack(tensors[i] as Tensor);
       chunks.set(refKey(ref), [...(chunks.get(refKey(ref)) ?? []), data]);
@@ -65,35 +77,29 @@ async function read(
   );
 }
 
-async function slope(
-  { tf, plan, passOver }: Context,
-  of: Ref,
-  at: Ref,
-  rows: number,
-): Promise<TensorData | undefined> {
-  const { pass, dispose } = passOver('evaluation', 0, rows);
-  const [gradient] = tf.tidy(() => {
+async function slope(context: Context, of: Ref, at: Ref, rows: number): Promise<TensorData | undefined> {
+  const { plan } = context;
+  const [gradient] = evaluate(context, { index: 0, rows }, (pass) => {
     const values = evaluateTasks(pass, gameTasks(plan, [of, at]));
     const found = slopeOf(pass, { of, at, between: tasksBetween(plan, at, of) }, values);
     return found ? [found] : [];
   });
-  dispose();
   return gradient && { ...(await readBack(gradient)), label: refKey(at) };
 }
 
 async function probeNetwork(
-  { tf, networks, passOver }: Context,
+  context: Context,
   { network: id, input, output, points }: Probe,
   bounds: readonly (readonly [number, number])[],
 ): Promise<TensorData> {
+  const { tf, networks } = context;
   const network = defined(networks.get(id), `network ${id}`);
   const values = points(bounds);
   const { shape } = defined(
     network.inputs.find(({ name }) => name === input),
     `input ${input} of ${id}`,
   );
-  const { pass, dispose } = passOver('evaluation', 0, 1);
-  const result = tf.tidy(() => {
+  const [result] = evaluate(context, { index: 0, rows: 1 }, (pass) => {
     const size = shape.dims.reduce((product, dim) => product * dim, 1);
     const tensor = tf.tensor(values, [values.length / size, ...shape.dims], 'float32');
     const application = {
@@ -104,10 +110,9 @@ async function probeNetwork(
       outputs: [output],
       observes: false,
     };
-    return defined(applyNetwork(pass, network, application)[output], output).clone();
+    return [defined(applyNetwork(pass, network, application)[output], output).clone()];
   });
-  dispose();
-  return { ...(await readBack(result)), label: `${id}.${output}` };
+  return { ...(await readBack(defined(result, output))), label: `${id}.${output}` };
 }
 
 /** The tensor's numbers; it is disposed. */

@@ -136,7 +136,7 @@ export function takeSnapshot(tf: Tf, state: State): Snapshot {
 
 export function restoreSnapshot(state: State, snapshot: Snapshot): void {
   for (const [name, variable] of stateVariables(state))
-    variable.assign(defined(snapshot.tensors.get(name), name).clone());
+    variable.assign(defined(snapshot.tensors.get(name), name));
   for (const [player, count] of snapshot.steps) state.steps.set(player, count);
 }
 
