@@ -2,12 +2,13 @@ import { type Engine, startFirst } from '@/lib/engine/backend';
 import { type BackendName, fallbacks } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 
-/** The engine of a worker: a trial starts it, and the run that follows finds it there. */
+/**
+ * The engine of a worker. A trial starts it, and every run on the same backend finds it there: a run that begins
+ * anew loads no file again, so it needs no network.
+ */
 export interface Engines {
-  /** The backend asked for, or what it falls back to. */
+  /** The backend asked for, or what it falls back to. `onLost` is of the run that asked last. */
   start(backend: BackendName, onLost?: (reason: string) => void): Promise<Started>;
-  /** Frees its memory; the next start is a fresh one. */
-  end(): void;
 }
 
 export interface Started {
@@ -16,26 +17,26 @@ export interface Started {
   readonly failures: readonly Diagnostic[];
 }
 
-export function createEngines(assets: () => string): Engines {
-  let current: { readonly asked: BackendName; readonly started: Started } | undefined;
-  let tellLost: ((reason: string) => void) | undefined;
-  const end = () => {
-    current?.started.engine.dispose();
-    current = undefined;
-  };
+export function createEngines(assets: () => string, startAny = startFirst): Engines {
+  let current: { readonly asked: BackendName; readonly started: Started; isLost: boolean } | undefined;
+  let reportLoss: ((reason: string) => void) | undefined;
   return {
     async start(asked, onLost) {
-      tellLost = onLost;
-      if (current?.asked === asked) return current.started;
-      end();
-      const started: Started = await startFirst([asked, ...fallbacks[asked]], {
+      reportLoss = onLost;
+      if (current?.asked === asked && !current.isLost) return current.started;
+      current?.started.engine.dispose();
+      current = undefined;
+      const started: Started = await startAny([asked, ...fallbacks[asked]], {
         assets: assets(),
-        // One that was ended may still tell of its end; nobody asks for it any more.
-        onLost: (reason) => current?.started === started && tellLost?.(reason),
+        onLost(reason) {
+          // One that was ended may still report its end; nobody asks for it any more.
+          if (current?.started !== started) return;
+          current.isLost = true;
+          reportLoss?.(reason);
+        },
       });
-      current = { asked, started };
+      current = { asked, started, isLost: false };
       return started;
     },
-    end,
   };
 }

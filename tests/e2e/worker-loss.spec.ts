@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { openExample } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
-import { expectIterations, play, playButton, setTarget, status } from './fixtures/training';
+import { expectIterations, pill, play, playButton, setTarget, status } from './fixtures/training';
 
 /** The page's workers, kept where the test finds them: they are ended as the browser would, without an event. */
 async function keepWorkers(page: Page): Promise<void> {
@@ -64,4 +64,20 @@ test('a worker that ends without a word while it trains is replaced, and the run
   await play(page);
   await expect(banner).toBeVisible({ timeout: 90_000 });
   await expectIterations(page, paused + 50, 60_000);
+});
+
+test('a run that begins anew loads nothing: it needs no network', async ({ page, context }) => {
+  await openExample(page, 'gan-lab');
+  await setTarget(page, 1_000_000);
+  await play(page);
+  await expectIterations(page, 20);
+  const asked: string[] = [];
+  page.on('request', (request) => void asked.push(request.url()));
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Back to iteration 0' }).click();
+  await expect(status(page)).toHaveText('paused');
+  await play(page);
+  await expectIterations(page, 20);
+  await expect(pill(page)).toHaveText(/WASM/);
+  expect(asked).toEqual([]);
 });

@@ -12,7 +12,6 @@ export function enginesOf(engine: Engine): Engines & { lose(reason: string): voi
       tell = onLost;
       return { engine, failures: [] };
     },
-    end: () => {},
     lose: (reason) => tell?.(reason),
   };
 }
