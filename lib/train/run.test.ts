@@ -25,7 +25,8 @@ beforeAll(async () => {
 });
 
 function setUp(key: string) {
-  const client = createTrainClient({ spawn: () => inProcess(enginesOf(engine)), assets: () => '' });
+  const engines = enginesOf(engine);
+  const client = createTrainClient({ spawn: () => inProcess(engines), assets: () => '' });
   const reports: RunReport[] = [];
   const listener = { message: (report: RunReport) => void reports.push(report), lost: () => {} };
   const start = (runId: string, how: Partial<StartMessage> = {}) =>
@@ -52,7 +53,7 @@ function setUp(key: string) {
     client.send({ type: 'pause', runId });
     await vi.waitFor(() => expect(find('status', runId)?.status).toBe('paused'), patience);
   };
-  return { client, start, until, train, reports };
+  return { client, engines, start, until, train, reports };
 }
 
 test.each(['at rest', 'running'] as const)(
@@ -105,5 +106,18 @@ test('a run that begins anew writes no checkpoint before its first iteration', a
   expect(await client.save()).toBe('nothing-new');
   await client.stop();
   expect(await loadCheckpoint('fresh')).toBeUndefined();
+  client.close();
+});
+
+test.each(['at rest', 'running'] as const)('P7: a run %s reports that its device is lost', async (how) => {
+  const { client, engines, train, until } = setUp(`lost-${how}`);
+  await train('first', how);
+  engines.lose('the WebGPU device was lost: reset');
+  expect(await until('failed', 'first')).toMatchObject({
+    diagnostic: {
+      code: 'device-lost',
+      message: expect.stringContaining('the WebGPU device was lost: reset'),
+    },
+  });
   client.close();
 });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { decodeCheckpoint, digestOf, encodeCheckpoint } from './checkpoint';
+import { silent } from './loop-events';
 import { loadExample, planOf, record, withParams } from './testing/train';
 import { createTrainingLoop } from './training-loop';
 
@@ -179,6 +180,33 @@ describe('loop', () => {
     await expect(loop.checkpoint()).rejects.toThrow(reason);
     await loop.play();
     expect(failures.map(({ code }) => code)).toEqual(['device-lost']);
+    reason = undefined;
+    loop.dispose();
+  });
+
+  test('an update that throws on a lost device is the device’s failure', async () => {
+    let reason: string | undefined;
+    const failures: Diagnostic[] = [];
+    const relu: typeof engine.tf.relu = (x) => {
+      if (reason) throw new Error('a valid external Instance reference no longer exists');
+      return engine.tf.relu(x);
+    };
+    const loop = createTrainingLoop({
+      tf: { ...engine.tf, relu },
+      plan: small('gan-lab', 40),
+      events: { ...silent, failed: (_, diagnostic) => void failures.push(diagnostic) },
+      clock: () => performance.now(),
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+      readsAtOnce: true,
+      live: false,
+      failure: () => reason,
+    });
+    await loop.step();
+    reason = 'the WebGPU device was lost: reset';
+    await loop.play();
+    expect(failures).toMatchObject([
+      { code: 'device-lost', message: 'The graphics device failed: the WebGPU device was lost: reset.' },
+    ]);
     reason = undefined;
     loop.dispose();
   });

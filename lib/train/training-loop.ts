@@ -153,7 +153,10 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
     try {
       await train(iterations);
     } catch (error) {
-      fail(counters.iteration, (kept) => describeCrash(error, kept));
+      // A device that is gone may show first in an update that throws anything.
+      const reason = failure?.();
+      const cause = reason ? new DeviceError(reason) : error;
+      fail(counters.iteration, (kept) => describeCrash(cause, kept));
     }
   }
 
