@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Plan } from '@/lib/compile/plan';
+import type { Plan, PlanView } from '@/lib/compile/plan';
 import { emptyGraph } from '@/lib/graph/schema';
-import { comparePlans } from './plan-changes';
+import { comparePlans, messagesOf } from './plan-changes';
 
 const plan = (params: Record<string, unknown> = {}, settings: Partial<Plan['settings']> = {}): Plan => ({
   format: 1,
@@ -37,6 +37,43 @@ test('a learning rate acts at once, as a number or a ramp', () => {
 
 test('a parameter that is not live asks for a new plan', () => {
   expect(comparePlans(plan(), plan({ beta1: 0 })).structure).toBe('replan');
+});
+
+const watcher = (kind: string, params: Record<string, unknown>): PlanView => ({
+  id: kind,
+  kind,
+  params,
+  inputs: {},
+  inputShapes: {},
+  outputShapes: {},
+  many: [],
+  extents: [],
+});
+
+test('views and metrics change without a new plan, and what acts on training comes along', () => {
+  const before = { ...plan(), views: [watcher('view-samples', { count: 100 })] };
+  const view = { ...plan({ learningRate: 0.1 }), views: [watcher('view-samples', { count: 200 })] };
+  const changes = comparePlans(before, view);
+  expect(changes).toEqual({
+    live: [{ node: 'adam-g', param: 'learningRate', value: 0.1 }],
+    structure: 'watch',
+  });
+  expect(messagesOf(changes, 'r', view).map(({ type }) => type)).toEqual(['watch', 'live']);
+  const metric = (params: object) => ({ ...plan(), metrics: [watcher('metric-modes', { ...params })] });
+  expect(comparePlans(metric({ every: 500 }), metric({ every: 20 })).structure).toBe('watch');
+  expect(comparePlans(metric({ samples: 500 }), metric({ samples: 20 })).structure).toBe('watch');
+  expect(comparePlans(plan(), metric({})).structure).toBe('watch');
+});
+
+test('a name changes nothing, the order of calls does', () => {
+  const named = (name: string) => ({
+    ...plan(),
+    networks: [{ id: 'G', name, inputs: [], outputs: [], nodes: [] }],
+  });
+  expect(comparePlans(named('Generator'), named('Artist')).structure).toBe('same');
+  expect(comparePlans({ ...plan(), calls: ['a', 'b'] }, { ...plan(), calls: ['b', 'a'] }).structure).toBe(
+    'replan',
+  );
 });
 
 test('a new plan brings live changes along', () => {

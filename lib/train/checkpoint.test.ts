@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Plan } from '@/lib/compile/plan';
+import { emptyGraph } from '@/lib/graph/schema';
 import {
   type Checkpoint,
   decodeCheckpoint,
@@ -55,6 +57,38 @@ describe('checkpoint', () => {
         expect(decodeCheckpoint(junk).ok).toBe(false);
       }),
     );
+  });
+
+  test('a checkpoint that was kept by an older version still fits its game', () => {
+    const bare = { inputs: {}, inputShapes: {}, outputShapes: {}, many: [], weights: [], buffers: [] };
+    const plan: Plan = {
+      format: 1,
+      settings: { ...emptyGraph().settings, seed: 3, iterations: 77 },
+      networks: [
+        {
+          id: 'G',
+          name: 'Generator',
+          inputs: [],
+          outputs: [],
+          nodes: [{ id: 'a', kind: 'dense', params: { units: 4 }, ...bare }],
+        },
+      ],
+      game: [],
+      players: [
+        {
+          id: 'adam-g',
+          kind: 'adam',
+          params: { learningRate: 0.1, beta1: 0.5 },
+          loss: { node: 'loss', port: 'g' },
+          networks: ['G'],
+          frozen: false,
+        },
+      ],
+      views: [],
+      metrics: [],
+      calls: [],
+    };
+    expect(fingerprint(plan)).toBe('a4b9afa53a543733');
   });
 
   test('the digest is of the weights alone', () => {

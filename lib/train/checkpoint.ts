@@ -1,7 +1,6 @@
+import { fixedPart } from '@/lib/compile/fixed-part';
 import type { Plan } from '@/lib/compile/plan';
 import type { Counters, StateData } from '@/lib/compile/tf/state';
-import { definitionOf } from '@/lib/compile/tf/tasks';
-import { paramMeta } from '@/lib/nodes/params';
 import { bytesOf, hashBytes, hashText } from '@/lib/util/hash';
 
 /** A parameter changed while the run went on. */
@@ -28,25 +27,8 @@ export interface Mark {
   readonly edits: number;
 }
 
-/** What decides whether a checkpoint goes on bit for bit: the plan without target and live parameters. */
-export function fingerprint(plan: Plan): string {
-  const fixed = (node: { kind: string; params: Readonly<Record<string, unknown>> }) => {
-    const shape = definitionOf(node.kind).params.shape;
-    const kept = Object.entries(node.params).filter(([name]) => {
-      const field = shape[name] as Parameters<typeof paramMeta>[0] | undefined;
-      return !(field && paramMeta(field).live);
-    });
-    return { ...node, params: Object.fromEntries(kept) };
-  };
-  return hashText(
-    JSON.stringify({
-      settings: { ...plan.settings, iterations: 0 },
-      networks: plan.networks.map((network) => ({ ...network, name: '', nodes: network.nodes.map(fixed) })),
-      game: plan.game.map(fixed),
-      players: plan.players.map(fixed),
-    }),
-  );
-}
+/** What decides whether a checkpoint goes on bit for bit. */
+export const fingerprint = (plan: Plan): string => hashText(fixedPart(plan));
 
 /** Hash of the weights alone: equal runs have equal digests. */
 export function digestOf(data: StateData): string {

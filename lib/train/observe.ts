@@ -1,4 +1,4 @@
-import type { PlanNode, PlanView, Ref } from '@/lib/compile/plan';
+import type { Plan, PlanNode, PlanView, Ref } from '@/lib/compile/plan';
 import type { Game } from '@/lib/compile/tf/game';
 import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
 import type { Picture } from '@/lib/draw/picture';
@@ -13,6 +13,8 @@ export type Pictures = { readonly [view: string]: Picture };
 
 /** Looks at a run without touching it: pictures throttled by time, metrics held to a tenth of it. */
 export interface Observer {
+  /** Looks at the same game by other views and metrics. */
+  watch(watched: Pick<Plan, 'views' | 'metrics'>): void;
   pictures(): Promise<Pictures>;
   /** Pictures, if it is time for some. */
   duePictures(): Promise<Pictures | undefined>;
@@ -35,8 +37,8 @@ export const shareOfPictures = (pictureCost: number): number =>
   pictureCost / (pictureCost + pauseAfter(pictureCost));
 
 export function createObserver(game: Game, clock: () => number): Observer {
-  const { plan } = game;
-  let framesDone = Number.NEGATIVE_INFINITY;
+  let { views, metrics }: Pick<Plan, 'views' | 'metrics'> = game.plan;
+  let picturesDone = Number.NEGATIVE_INFINITY;
   let pictureCost = 0;
   let metricsDone = clock();
   let metricCost = 0;
@@ -52,24 +54,29 @@ export function createObserver(game: Game, clock: () => number): Observer {
   const pictures = async (): Promise<Pictures> => {
     const before = clock();
     const drawn: Record<string, Picture> = {};
-    for (const view of plan.views) drawn[view.id] = await pictureOf(game, view);
-    framesDone = clock();
-    pictureCost = framesDone - before;
+    for (const view of views) drawn[view.id] = await pictureOf(game, view);
+    picturesDone = clock();
+    pictureCost = picturesDone - before;
     return drawn;
   };
 
   return {
+    watch(watched) {
+      // What is measured otherwise is measured at once.
+      if (JSON.stringify(watched.metrics) !== JSON.stringify(metrics)) hasMeasured = false;
+      ({ views, metrics } = watched);
+    },
     pictures,
     async duePictures() {
-      const since = clock() - framesDone;
-      const isDue = plan.views.length > 0 && since >= pauseAfter(pictureCost);
+      const since = clock() - picturesDone;
+      const isDue = views.length > 0 && since >= pauseAfter(pictureCost);
       return isDue ? pictures() : undefined;
     },
-    metrics: () => measureNodes(plan.metrics),
+    metrics: () => measureNodes(metrics),
     async dueMetrics() {
       const { iteration } = game.counters;
       // The first look comes at once, so that nobody waits 500 iterations for a number.
-      const due = hasMeasured ? plan.metrics.filter((node) => iteration % everyOf(node) === 0) : plan.metrics;
+      const due = hasMeasured ? metrics.filter((node) => iteration % everyOf(node) === 0) : metrics;
       hasMeasured = true;
       if (due.length === 0 || clock() - metricsDone < metricCost / METRIC_SHARE) return undefined;
       const before = clock();

@@ -39,6 +39,8 @@ export type ToWorker =
   | { readonly type: 'target'; readonly runId: string; readonly iterations: number }
   /** A structural edit: recompile, keep the weights of every layer whose id and shapes are unchanged. */
   | { readonly type: 'replan'; readonly runId: string; readonly plan: Plan }
+  /** The same game with other views or metrics: nothing is compiled, and training does not notice. */
+  | { readonly type: 'watch'; readonly runId: string; readonly plan: Plan }
   /** Times real steps of this game for at most `milliseconds`; answered by `measured`. */
   | {
       readonly type: 'measure';
@@ -64,7 +66,7 @@ export type StartMessage = Extract<ToWorker, { type: 'start' }>;
 /** To a run that is under way. */
 export type RunMessage = Extract<
   ToWorker,
-  { type: 'play' | 'pause' | 'step' | 'target' | 'live' | 'replan' }
+  { type: 'play' | 'pause' | 'step' | 'target' | 'live' | 'replan' | 'watch' }
 >;
 
 export type FromWorker = RunReport | Answer;

@@ -6,7 +6,7 @@ import { loadCheckpoint, saveCheckpoint } from './checkpoint-store';
 import { createTrainClient } from './client';
 import type { RunReport, StartMessage } from './protocol';
 import { enginesOf, inProcess } from './testing/in-process';
-import { loadExample, planOf, record } from './testing/train';
+import { loadExample, planOf, record, withParams } from './testing/train';
 
 /** The real run, its real client and the real store of checkpoints, in one thread. */
 let engine: Engine;
@@ -120,4 +120,38 @@ test.each(['at rest', 'running'] as const)('P7: a run %s reports that its device
     },
   });
   client.close();
+});
+
+/** How many fakes each picture of the samples showed. */
+const pointsOf = (reports: readonly RunReport[]): number[] =>
+  reports.flatMap((report) => {
+    const frame = report.type === 'pictures' ? report.pictures.samples : undefined;
+    return frame?.type === 'points' ? [(frame.fake?.length ?? 0) / 2] : [];
+  });
+
+test('another view is looked at without a new game, and training does not notice', async () => {
+  const graph = loadExample('gan-lab', { iterations: 60, batchSize: 4 });
+  const before = planOf(graph);
+  const after = planOf(withParams(graph, { samples: { count: 7 } }));
+  const digests = [];
+  for (const key of ['looked', 'not-looked']) {
+    const { client, start, until, reports } = setUp(key);
+    start('first', { plan: before });
+    await until('pictures', 'first');
+    if (key === 'looked') {
+      client.send({ type: 'watch', runId: 'first', plan: after });
+      await vi.waitFor(() => expect(pointsOf(reports)).toContain(7), patience);
+    }
+    client.send({ type: 'play', runId: 'first' });
+    await vi.waitFor(
+      () => expect(reports.findLast(({ type }) => type === 'status')).toMatchObject({ status: 'done' }),
+      patience,
+    );
+    await client.stop();
+    expect(reports.filter(({ type }) => type === 'compiled')).toHaveLength(1);
+    if (key === 'looked') expect(pointsOf(reports).at(-1)).toBe(7);
+    digests.push(digestOf((await loadCheckpoint(key))?.data ?? given.data));
+    client.close();
+  }
+  expect(digests[0]).toBe(digests[1]);
 });

@@ -121,6 +121,9 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
           return loop.setParam(message.node, message.param, message.value);
         case 'replan':
           return replan(message.plan);
+        case 'watch':
+          loop.watch(message.plan);
+          return loop.isRunning() ? undefined : loop.look();
         default:
           return undefined;
       }

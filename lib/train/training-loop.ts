@@ -39,6 +39,8 @@ export interface TrainingLoop {
   step(): Promise<void>;
   setTarget(iterations: number): void;
   setParam(node: string, param: string, value: unknown): void;
+  /** Other views and metrics of the same game, from now on. */
+  watch(watched: Pick<Plan, 'views' | 'metrics'>): void;
   /** Goes on from a checkpoint; says how many arrays fitted. */
   restore(checkpoint: Checkpoint): number;
   checkpoint(): Promise<Checkpoint>;
@@ -190,6 +192,7 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
       game.setParam(node, param, value);
       edits.push({ iteration: counters.iteration, path: `${node}.${param}`, value });
     },
+    watch: observer.watch,
     restore(checkpoint) {
       const taken = game.writeState(checkpoint.data);
       Object.assign(counters, checkpoint.counters);
