@@ -129,7 +129,7 @@ const pointsOf = (reports: readonly RunReport[]): number[] =>
     return frame?.type === 'points' ? [(frame.fake?.length ?? 0) / 2] : [];
   });
 
-test('another view is looked at without a new game, and training does not notice', async () => {
+test('P13: another view is looked at without a new game, and training does not notice', async () => {
   const graph = loadExample('gan-lab', { iterations: 60, batchSize: 4 });
   const before = planOf(graph);
   const after = planOf(withParams(graph, { samples: { count: 7 } }));
