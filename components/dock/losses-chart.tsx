@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '@/components/ui/theme';
-import { smooth } from '@/lib/store/history';
+import { smooth } from '@/lib/store/curves';
 import styles from './losses-chart.module.css';
 import type { Player } from './players';
 import { useTrainingStore } from './training-context';

@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import type { Curve } from '@/lib/store/history';
+import type { Curve } from '@/lib/store/curves';
 import styles from './sparkline.module.css';
 import { useTrainingStore } from './training-context';
 

@@ -1,6 +1,6 @@
 import type { Picture } from '@/lib/draw/picture';
 import type { RunReport } from '@/lib/train/protocol';
-import { createHistory, type History, type KeptCurves } from './history';
+import { type Curves, createCurves, type KeptCurves } from './curves';
 
 /** What a run has shown so far. */
 export interface Results {
@@ -16,9 +16,9 @@ export interface Results {
  */
 export interface Feed {
   /** By optimizer. */
-  readonly losses: History;
+  readonly losses: Curves;
   /** By `metric.result`. */
-  readonly metrics: History;
+  readonly metrics: Curves;
   picture(view: string): Picture | undefined;
   /** Called with the latest picture now, if there is one, and with every new one. */
   subscribePicture(view: string, listener: (picture: Picture | undefined) => void): () => void;
@@ -37,8 +37,8 @@ export interface Feed {
 const METRIC_POINTS = 1024;
 
 export function createFeed(): Feed {
-  const losses = createHistory();
-  const metrics = createHistory(METRIC_POINTS);
+  const losses = createCurves();
+  const metrics = createCurves(METRIC_POINTS);
   const pictures = new Map<string, Picture>();
   const pictureListeners = new Map<string, Set<(picture: Picture | undefined) => void>>();
   const listeners = new Set<() => void>();

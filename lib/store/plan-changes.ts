@@ -42,7 +42,7 @@ export function comparePlans(before: Plan, after: Plan): PlanChanges {
   return { live, ...target, structure: isWatchedAlike ? 'same' : 'watch' };
 }
 
-/** What a run that keeps its weights is told of them. */
+/** The messages that a run which keeps its weights gets of them. */
 export function messagesOf(changes: PlanChanges, runId: string, plan: Plan): RunMessage[] {
   const { target, structure, live } = changes;
   return [

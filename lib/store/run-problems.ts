@@ -8,7 +8,7 @@ export const workerLost = (detail: string): Diagnostic => ({
   hint: 'Press play to continue from the last checkpoint; a smaller batch or another backend may help.',
 });
 
-/** It is there, or not, and says nothing: no event told of its end. */
+/** It may be there or not: no event spoke of its end. */
 export const workerSilent = (detail: string): Diagnostic => ({
   code: 'worker-silent',
   severity: 'error',

@@ -39,7 +39,7 @@ const error: Diagnostic = { code: 'shape-mismatch', severity: 'error', message: 
 function setUp(changes: Partial<TrainClient> = {}) {
   const started: StartMessage[] = [];
   const sent: RunMessage[] = [];
-  const tried: { request: TryRequest; tell: Parameters<TrainClient['tryOut']>[1] }[] = [];
+  const tried: { request: TryRequest; report: Parameters<TrainClient['tryOut']>[1] }[] = [];
   const ended: number[] = [];
   let listener: Listener | undefined;
   const client: TrainClient = {
@@ -53,8 +53,8 @@ function setUp(changes: Partial<TrainClient> = {}) {
     warm: () => {},
     end: () => {},
     measure: async () => null,
-    tryOut: (request, tell) => {
-      tried.push({ request, tell });
+    tryOut: (request, report) => {
+      tried.push({ request, report });
       return () => void ended.push(request.plan.settings.batchSize);
     },
     close: () => {},
@@ -278,7 +278,7 @@ describe('the expected speed', () => {
 
   test('is found before the first play, for the backend that play would use', () => {
     expect(at.tried).toMatchObject([{ request: { backend: 'wasm', plan: { settings: { batchSize: 64 } } } }]);
-    at.tried[0]?.tell('wasm', trial);
+    at.tried[0]?.report('wasm', trial);
     const expected = { perSecond: 50, backend: 'wasm', rows: 64, batchSize: 64 };
     expect(at.store.getState().expected).toEqual(expected);
   });
@@ -293,12 +293,12 @@ describe('the expected speed', () => {
     vi.advanceTimersByTime(1000);
     expect(at.tried.map(({ request }) => request.plan.settings.batchSize)).toEqual([64, 8]);
     // The first trial is late: its game is another one.
-    at.tried[0]?.tell('wasm', trial);
+    at.tried[0]?.report('wasm', trial);
     expect(at.store.getState().expected).toBeUndefined();
   });
 
   test('is known at once for a game that was tried, and whatever a trial does not depend on', () => {
-    at.tried[0]?.tell('wasm', trial);
+    at.tried[0]?.report('wasm', trial);
     at.store.setDocument('doc', document({ iterations: 7, seed: 3 }));
     expect(at.store.getState().expected).toMatchObject({ perSecond: 50 });
     at.store.setDocument('doc', document({ batchSize: 8 }));

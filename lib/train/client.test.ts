@@ -4,7 +4,7 @@ import { type ClientOptions, createTrainClient, type Listener } from './client';
 import type { WorkerLike } from './connection';
 import type { FromWorker, ToWorker } from './protocol';
 
-/** A worker in name only: keeps what it is told, says what the test wants. */
+/** A worker in name only: keeps what it hears, says what the test wants. */
 class StandIn implements WorkerLike {
   readonly heard: ToWorker[] = [];
   ended = false;
@@ -159,7 +159,7 @@ test('stop ends a worker whose update runs over the limit; the next start gets a
   expect(listener.lost).not.toHaveBeenCalled();
 });
 
-test('a crash is told once, and the next start gets a fresh worker', () => {
+test('a crash is reported once, and the next start gets a fresh worker', () => {
   const { client, listener, worker, workers } = setUp();
   client.start(startMessage('a'), listener, 1e6);
   worker(0).say(ready);

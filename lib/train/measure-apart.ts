@@ -6,7 +6,7 @@ import { type Connection, connect, type WorkerLike } from './connection';
 export interface MeasureApart {
   /** Milliseconds per iteration; null where that backend cannot train the game. */
   measure(plan: Plan, backend: BackendName, milliseconds: number): Promise<number | null>;
-  /** Ends those workers; what they measured is not told. */
+  /** Ends those workers; what they measured is dropped. */
   close(): void;
 }
 

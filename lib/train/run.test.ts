@@ -125,8 +125,8 @@ test.each(['at rest', 'running'] as const)('P7: a run %s reports that its device
 /** How many fakes each picture of the samples showed. */
 const pointsOf = (reports: readonly RunReport[]): number[] =>
   reports.flatMap((report) => {
-    const frame = report.type === 'pictures' ? report.pictures.samples : undefined;
-    return frame?.type === 'points' ? [(frame.fake?.length ?? 0) / 2] : [];
+    const picture = report.type === 'pictures' ? report.pictures.samples : undefined;
+    return picture?.type === 'points' ? [(picture.fake?.length ?? 0) / 2] : [];
   });
 
 test('P13: another view is looked at without a new game, and training does not notice', async () => {

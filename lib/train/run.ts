@@ -1,6 +1,5 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { Engine } from '@/lib/engine/backend';
-import { createAttic } from './attic';
 import { type Checkpoint, fingerprint } from './checkpoint';
 import { loadCheckpoint, replaceCheckpoints, saveCheckpoint } from './checkpoint-store';
 import { type Checkpointing, createCheckpointing } from './checkpointing';
@@ -9,6 +8,7 @@ import { describeLoss, isDeviceFailure } from './failures';
 import { summarizeNetworks } from './layers-model';
 import type { LoopEvents } from './loop-events';
 import type { FromWorker, StartMessage, ToWorker } from './protocol';
+import { createRemovedWeights } from './removed-weights';
 import { createTrainingLoop, type TrainingLoop } from './training-loop';
 
 type Post = (message: FromWorker) => void;
@@ -40,7 +40,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     post({ type: 'failed', runId, iteration: reached(), diagnostic: describeLoss(reason) }),
   );
   const notes = [...failures.map(({ message }) => message), ...engine.notes].join(' ');
-  const attic = createAttic();
+  const removed = createRemovedWeights();
   /** Counts the plans: a checkpoint of one says nothing of what the next one has. */
   let plans = 0;
   const checkpointing: Checkpointing = createCheckpointing({
@@ -88,7 +88,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     loop.dispose();
     loop = createLoop(engine, plan, events, breathe);
     plans++;
-    const data = attic.fit(checkpoint.data, await loop.game.readState());
+    const data = removed.fit(checkpoint.data, await loop.game.readState());
     await announce(loop.restore({ ...checkpoint, data }));
     if (wasRunning) void loop.play();
     else await loop.look();

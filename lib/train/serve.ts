@@ -76,7 +76,7 @@ export function serve({ post, breathe, engines: createEngines }: ServerOptions):
       clock: () => performance.now(),
       breathe,
       isCancelled,
-      tell: (trial) => post({ type: 'tried', runId, backend: engine.name, trial }),
+      report: (trial) => post({ type: 'tried', runId, backend: engine.name, trial }),
     });
   }
 

@@ -19,7 +19,7 @@ async function tryOut(
 ) {
   const { milliseconds = 300, cancelAt = Number.POSITIVE_INFINITY } = changes;
   const checked = checkGraph(graph);
-  const told: Trial[] = [];
+  const reported: Trial[] = [];
   let looks = 0;
   await tryGame({
     tf: engine.tf,
@@ -30,9 +30,9 @@ async function tryOut(
     clock: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     isCancelled: () => ++looks >= cancelAt,
-    tell: (trial) => void told.push(trial),
+    report: (trial) => void reported.push(trial),
   });
-  return told;
+  return reported;
 }
 
 const small = loadExample('gan-lab', { batchSize: 16, iterations: 12 });
@@ -47,10 +47,10 @@ async function digest(): Promise<string> {
 
 describe('a trial', () => {
   test('says how long an iteration takes, last of all by the whole batch', { retry: 3 }, async () => {
-    const told = await tryOut(small, {});
-    const { rows, msPerIteration, final } = told.at(-1) as Trial;
+    const reported = await tryOut(small, {});
+    const { rows, msPerIteration, final } = reported.at(-1) as Trial;
     expect({ rows, final }).toEqual({ rows: 16, final: true });
-    expect(told.filter((trial) => trial.final)).toHaveLength(1);
+    expect(reported.filter((trial) => trial.final)).toHaveLength(1);
     const { loop } = record(
       engine.tf,
       planOf({ ...small, settings: { ...small.settings, iterations: 200 } }),
@@ -84,18 +84,18 @@ describe('a trial', () => {
   });
 
   test('ends at the next update when it is cancelled, and says no more', async () => {
-    const told = await tryOut(small, { cancelAt: 1 });
-    expect(told).toEqual([]);
+    const reported = await tryOut(small, { cancelAt: 1 });
+    expect(reported).toEqual([]);
   });
 
   test('of a game that is too large for the time goes by smaller batches', async () => {
     const large = loadExample('dcgan-glyphs', { batchSize: 4096 });
-    const told = await tryOut(large, { milliseconds: 200 });
-    const last = told.at(-1) as Trial;
+    const reported = await tryOut(large, { milliseconds: 200 });
+    const last = reported.at(-1) as Trial;
     expect(last.final).toBe(true);
     expect(last.rows).toBeGreaterThan(4);
     expect(last.rows).toBeLessThan(4096);
     expect(last.msPerIteration).toBeGreaterThan(0);
-    for (const { rows } of told) expect(rows).toBeGreaterThan(4);
+    for (const { rows } of reported) expect(rows).toBeGreaterThan(4);
   });
 });

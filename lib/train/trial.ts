@@ -22,7 +22,7 @@ export interface TrialOptions {
   readonly breathe: () => Promise<void>;
   /** Asked between updates. */
   readonly isCancelled: () => boolean;
-  readonly tell: (trial: Trial) => void;
+  readonly report: (trial: Trial) => void;
 }
 
 export interface Trial {
@@ -81,8 +81,8 @@ export async function tryGame(options: TrialOptions): Promise<void> {
   const until = clock() + milliseconds;
   let before: Timed | undefined;
   let shareOfTraining = 1;
-  const tell = (ms: number, timedRows: number, final: boolean) =>
-    options.tell({ msPerIteration: ms / shareOfTraining, rows: timedRows, final });
+  const report = (ms: number, timedRows: number, final: boolean) =>
+    options.report({ msPerIteration: ms / shareOfTraining, rows: timedRows, final });
   let rows = canShrink ? within(LEAST_ROWS, FIRST_MS / perRow, whole) : whole;
   for (;;) {
     const isWhole = rows === whole;
@@ -92,14 +92,14 @@ export async function tryGame(options: TrialOptions): Promise<void> {
       until: clock() + share * (until - clock()),
       isWarm: before !== undefined,
       provisional(early) {
-        if (isWhole) tell(early, rows, false);
+        if (isWhole) report(early, rows, false);
       },
     });
     if (ms === undefined) return;
     if (isWhole) {
-      tell(ms, rows, false);
+      report(ms, rows, false);
       shareOfTraining = 1 - shareOfPictures(await timeViews(options));
-      return isCancelled() ? undefined : tell(ms, rows, true);
+      return isCancelled() ? undefined : report(ms, rows, true);
     }
     const estimate = extend(before, { rows, ms }, whole);
     const fitting = rows + (MOST_MS - ms) / perRow;
@@ -108,7 +108,7 @@ export async function tryGame(options: TrialOptions): Promise<void> {
     const isPoor = next < whole && next < WORTHWHILE * rows;
     const final = isPoor || (clock() > until && before !== undefined);
     // One point alone is far too high: most of a small batch's time does not grow with it.
-    if (before) tell(estimate, rows, final);
+    if (before) report(estimate, rows, final);
     if (final) return;
     before ??= { rows, ms };
     rows = next;

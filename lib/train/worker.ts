@@ -16,7 +16,7 @@ const server = serve({
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => server.receive(data);
 
-/** A run goes on between messages; what goes wrong there must be told too. */
+/** A run goes on between messages; what goes wrong there must be reported too. */
 self.addEventListener('unhandledrejection', (event) => {
   event.preventDefault();
   server.crash(event.reason);

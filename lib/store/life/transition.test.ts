@@ -147,7 +147,7 @@ describe('a run is refused', () => {
 });
 
 describe('an edit', () => {
-  test('of the target, of a layer, of the seed: told, planned anew, begun anew', () => {
+  test('of the target, of a layer, of the seed: sent, planned anew, begun anew', () => {
     const target = follow([...running, open(game({ iterations: 9000 }))]);
     expect(target.effects).toEqual([
       { type: 'send', message: { type: 'target', runId: 'run-1', iterations: 9000 } },

@@ -110,7 +110,7 @@ const standAt = (life: Life, iteration: number): Step =>
 function receive(life: Life, documentId: string, message: RunReport, facts: Facts): Step {
   const isCurrent = message.runId === life.runId;
   const isOtherDocument = documentId !== life.documentId;
-  // A run that ended may still tell of its last checkpoint, unless a newer one took its place.
+  // A run that ended may still report its last checkpoint, unless a newer one took its place.
   const saved: Effect[] =
     message.type === 'saved' && (isCurrent || isOtherDocument)
       ? [{ type: 'keep', documentId, iteration: message.iteration }]

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createHistory, smooth } from './history';
+import { createCurves, smooth } from './curves';
 
 test('short runs keep every iteration', () => {
-  const history = createHistory(16);
+  const history = createCurves(16);
   history.append('d', [0, 1, 2], [0.5, 0.25, 0.125]);
   expect([...history.curve('d').iterations]).toEqual([0, 1, 2]);
   expect([...history.curve('d').values]).toEqual([0.5, 0.25, 0.125]);
@@ -11,13 +11,13 @@ test('short runs keep every iteration', () => {
 });
 
 test('several updates in one iteration are averaged', () => {
-  const history = createHistory(16);
+  const history = createCurves(16);
   history.append('d', [1, 1, 2, 2], [1, 3, 10, 20]);
   expect([...history.curve('d').values]).toEqual([2, 15]);
 });
 
 test('a million updates stay within the capacity and keep their mean', () => {
-  const history = createHistory(1024);
+  const history = createCurves(1024);
   const chunk = 10_000;
   for (let start = 0; start < 1_000_000; start += chunk) {
     const iterations = Float64Array.from({ length: chunk }, (_, i) => start + i);
@@ -32,7 +32,7 @@ test('a million updates stay within the capacity and keep their mean', () => {
 });
 
 test('series share one grid, with gaps where a series has no value', () => {
-  const history = createHistory(16);
+  const history = createCurves(16);
   history.append('d', [0, 1, 2, 3], [1, 2, 3, 4]);
   history.append('g', [1, 3], [20, 40]);
   const [iterations, d, g] = history.table(['d', 'g']);
@@ -42,7 +42,7 @@ test('series share one grid, with gaps where a series has no value', () => {
 });
 
 test('going back to a checkpoint forgets what came after it', () => {
-  const history = createHistory(16);
+  const history = createCurves(16);
   history.append('d', [0, 1, 2, 3], [1, 2, 3, 4]);
   history.truncate(2);
   history.append('d', [2], [30]);
@@ -52,7 +52,7 @@ test('going back to a checkpoint forgets what came after it', () => {
 test('the sum over buckets is the sum over values, whatever the order of merging', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -100, max: 100 }), { minLength: 1, maxLength: 300 }), (values) => {
-      const history = createHistory(32);
+      const history = createCurves(32);
       values.forEach((value, i) => {
         history.append('x', [i], [value]);
       });

@@ -23,7 +23,7 @@ export interface KeptCurves {
   readonly latest: readonly (readonly [name: string, value: number])[];
 }
 
-export interface History {
+export interface Curves {
   append(series: string, iterations: ArrayLike<number>, values: ArrayLike<number>): void;
   /** Forgets everything from an iteration on: a run went back to a checkpoint. */
   truncate(iteration: number): void;
@@ -43,7 +43,7 @@ export interface History {
   readonly stride: number;
 }
 
-export function createHistory(capacity = 4096): History {
+export function createCurves(capacity = 4096): Curves {
   const series = new Map<string, Series>();
   const latest = new Map<string, number>();
   let stride = 1;

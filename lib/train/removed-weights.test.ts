@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAttic } from './attic';
+import { createRemovedWeights } from './removed-weights';
 
 const array = (...values: number[]) => ({ shape: [values.length], values: Float32Array.from(values) });
 const state = (
@@ -9,30 +9,33 @@ const state = (
 
 test('what fits goes on, what does not is left out', () => {
   const old = state({ a: array(1, 2), b: array(3) }, { d: 7 });
-  const fitted = createAttic().fit(old, state({ a: array(0, 0), b: array(0, 0), c: array(0) }, { d: 0 }));
+  const fitted = createRemovedWeights().fit(
+    old,
+    state({ a: array(0, 0), b: array(0, 0), c: array(0) }, { d: 0 }),
+  );
   expect(fitted).toEqual(state({ a: array(1, 2) }, { d: 7 }));
 });
 
 test('numbers that were removed come back with their shape, in both directions', () => {
-  const attic = createAttic();
+  const removed = createRemovedWeights();
   const narrow = state({ a: array(1, 2) });
   const wide = state({ a: array(3, 4, 5) });
-  expect(attic.fit(narrow, wide)).toEqual(state({}));
-  expect(attic.fit(wide, narrow)).toEqual(narrow);
-  expect(attic.fit(narrow, wide)).toEqual(wide);
+  expect(removed.fit(narrow, wide)).toEqual(state({}));
+  expect(removed.fit(wide, narrow)).toEqual(narrow);
+  expect(removed.fit(narrow, wide)).toEqual(wide);
 });
 
 test('a player that was removed comes back with its count of updates', () => {
-  const attic = createAttic();
-  attic.fit(state({}, { d: 7, g: 5 }), state({}, { g: 0 }));
-  expect(attic.fit(state({}, { g: 9 }), state({}, { d: 0, g: 0 })).steps).toEqual({ d: 7, g: 9 });
+  const removed = createRemovedWeights();
+  removed.fit(state({}, { d: 7, g: 5 }), state({}, { g: 0 }));
+  expect(removed.fit(state({}, { g: 9 }), state({}, { d: 0, g: 0 })).steps).toEqual({ d: 7, g: 9 });
 });
 
 test('beyond its size the numbers that were removed first are forgotten', () => {
-  const attic = createAttic(8);
-  attic.fit(state({ a: array(1) }), state({}));
-  attic.fit(state({ b: array(2) }), state({}));
-  attic.fit(state({ c: array(3) }), state({}));
+  const removed = createRemovedWeights(8);
+  removed.fit(state({ a: array(1) }), state({}));
+  removed.fit(state({ b: array(2) }), state({}));
+  removed.fit(state({ c: array(3) }), state({}));
   const all = state({ a: array(0), b: array(0), c: array(0) });
-  expect(attic.fit(state({}), all)).toEqual(state({ b: array(2), c: array(3) }));
+  expect(removed.fit(state({}), all)).toEqual(state({ b: array(2), c: array(3) }));
 });

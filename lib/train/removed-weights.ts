@@ -3,15 +3,15 @@ import type { StateData } from '@/lib/compile/tf/state';
 type Kept = StateData['arrays'] extends ReadonlyMap<string, infer T> ? T : never;
 
 /** Numbers of layers that edits have removed, until an undo brings the layers back. */
-export interface Attic {
-  /** `old` as far as it fits the arrays of `fresh`, the rest out of the attic; what does not fit goes there. */
+export interface RemovedWeights {
+  /** The arrays of `fresh`: out of `old` where they fit, else out of what was removed, to which the rest of `old` goes. */
   fit(old: StateData, fresh: StateData): StateData;
 }
 
 /** Beyond this the numbers that were removed first are forgotten. */
 const MOST_BYTES = 256e6;
 
-export function createAttic(mostBytes = MOST_BYTES): Attic {
+export function createRemovedWeights(mostBytes = MOST_BYTES): RemovedWeights {
   /** By name and shape, those stored last at the end. */
   const stored = new Map<string, Kept>();
   let bytes = 0;
