@@ -52,7 +52,7 @@ test('P11: a reload shows samples, metrics and curves of the kept run before any
 
   await countWorkers(page);
   await page.reload();
-  await expect(status(page)).toHaveText('weights kept from last time');
+  await expect(status(page)).toHaveText('weights of the last run');
   expect(await readIteration(page)).toBe(iteration);
   await expect.poll(() => countColoured(samples(page))).toBeGreaterThan(100);
   expect(await pictureOf(samples(page))).toBe(before);
@@ -63,7 +63,7 @@ test('P11: a reload shows samples, metrics and curves of the kept run before any
 test('play goes on from the kept run, and its curves with it', async ({ page }) => {
   const iteration = await train(page);
   await page.reload();
-  await expect(status(page)).toHaveText('weights kept from last time');
+  await expect(status(page)).toHaveText('weights of the last run');
   await play(page);
   await expectIterations(page, iteration + 20);
   await pause(page);
@@ -106,7 +106,7 @@ test('P12: a reset is undone: iteration, weights, curves and samples come back',
   await expect.poll(() => pictureOf(samples(page))).toBe(picture);
   await expect.poll(() => countColoured(chart(page))).toBeGreaterThan(20);
   await page.reload();
-  await expect(status(page)).toHaveText('weights kept from last time');
+  await expect(status(page)).toHaveText('weights of the last run');
   expect(await readIteration(page)).toBe(iteration);
   await expect.poll(() => pictureOf(samples(page))).toBe(picture);
   await page.getByTestId('play').click();
