@@ -64,7 +64,8 @@ export function createOpening({ stores: { editor, session }, training, autosave,
     return true;
   };
 
-  const openWeights = async (file: File) => {
+  /** `advice` says what to do with a file whose format cannot be read. */
+  const openWeights = async (file: File, advice?: Refusal['diagnostics']) => {
     const { openWeightsOf } = await needed('The reader of weights', loadWeights);
     const { graph } = editor.getState();
     const opened = await openWeightsOf(
@@ -73,8 +74,10 @@ export function createOpening({ stores: { editor, session }, training, autosave,
       (own) => open({ ok: true, graph: own }, file.name),
       training,
     );
-    if (!opened.ok) refuse({ ...unopened(file.name), diagnostics: opened.diagnostics });
-    else if (opened.problems.length > 0)
+    if (!opened.ok) {
+      const isUnreadable = opened.diagnostics[0]?.code === 'weights-unreadable';
+      refuse({ ...unopened(file.name), diagnostics: (isUnreadable && advice) || opened.diagnostics });
+    } else if (opened.problems.length > 0)
       refuse({
         title: `Opened ${file.name}${opened.problems.some(({ severity }) => severity !== 'info') ? ' in part' : ''}`,
         description: opened.said,
@@ -89,6 +92,9 @@ export function createOpening({ stores: { editor, session }, training, autosave,
     try {
       const content = await readFile(fromBlob(file));
       if (content.is === 'weights') await openWeights(file);
+      // A state_dict that torch.save wrote is read as data; what else it can hold has the advice.
+      else if (!content.result.ok && content.result.diagnostics[0]?.code === 'file-torch')
+        await openWeights(file, content.result.diagnostics);
       else openAndKeep(content.result, file.name);
     } catch (error) {
       // Moved or forbidden since it was handed over.

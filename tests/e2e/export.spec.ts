@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate';
 import type { Download, Page } from 'playwright/test';
 import { decodeSafetensors, encodeSafetensors } from '@/lib/export/safetensors';
 import type { NamedTensors } from '@/lib/export/tensors';
+import { file, ordered, tensor } from '@/lib/export/testing/torch-file';
 import { encodeTyped } from '@/lib/export/testing/typed-file';
 import { dropFile, openEditor, openExample, readExample, savedGraph, titleField } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
@@ -114,6 +115,22 @@ test('weights whose names say nothing are matched by order and shape, and a dial
   await expect(dialog).toContainText(`${renamed.size} of ${renamed.size} tensors were loaded`);
   await expect(dialog).toContainText('matched by order and shape: netG.0 is g_dense_1');
   await page.screenshot({ path: test.info().outputPath('by-order.png') });
+});
+
+test('a state_dict that torch.save wrote opens as it is', async ({ page }) => {
+  await train(page);
+  const files = await download(page, 'Save with weights', 1);
+  const [bytes] = files.values();
+  const saved = [...decoded(bytes).tensors];
+  const entries = saved.map(([name, { dims }], i) => [name, tensor({ dims, key: String(i) })] as const);
+  const storages = saved.map(
+    ([, { values }], i) => [String(i), new Uint8Array(values.buffer.slice(0))] as const,
+  );
+  const pth = Buffer.from(file(ordered(Object.fromEntries(entries)), Object.fromEntries(storages)));
+  await dropFile(page, 'netG.pth', pth);
+  await expect(
+    page.getByText(`${saved.length} of ${saved.length} tensors were loaded`).first(),
+  ).toBeVisible();
 });
 
 /** `Generator.g_dense_1.weight` → `netG.0.weight` */

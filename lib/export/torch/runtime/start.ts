@@ -71,7 +71,8 @@ export const ramp = `def ramp(first, last, curve="linear", start=0.0, end=1.0):
 
 export const batch = `def channels_first(values):
     """A NumPy array [rows, ..., C] as a tensor [rows, C, ...]."""
-    tensor = torch.as_tensor(np.ascontiguousarray(values)).to(torch.get_default_dtype()).to(DEVICE)  # MPS has no float64
+    dtype = str(torch.get_default_dtype()).removeprefix("torch.")  # before it is a tensor: MPS has no float64
+    tensor = torch.as_tensor(np.ascontiguousarray(values, dtype=dtype)).to(DEVICE)
     return tensor.movedim(-1, 1).contiguous() if tensor.dim() > 2 else tensor
 
 
