@@ -3,7 +3,7 @@ import { ArrowRight } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Popover } from '@/components/ui/popover';
 import { Select } from '@/components/ui/select';
-import { backendTitles } from '@/lib/engine/backend-name';
+import { backends } from '@/lib/engine/backend-name';
 import styles from './backend-pill.module.css';
 import { formatRate } from './format';
 import { useTraining, useTrainingStore } from './training-context';
@@ -21,7 +21,7 @@ export function BackendPill() {
         width={320}
         trigger={
           <button type="button" className={styles.pill}>
-            <strong>{backend ? backendTitles[backend] : 'Backend'}</strong>
+            <strong>{backend ? backends[backend].title : 'Backend'}</strong>
             {choice.why ? <span className={styles.why}>, {choice.why}</span> : null}
           </button>
         }
@@ -41,7 +41,7 @@ function Offer() {
   if (!faster || faster.backend === backend) return null;
   return (
     <Button size="sm" variant="ghost" className={styles.offer} onClick={() => training.switchBackend('auto')}>
-      {backendTitles[faster.backend]} would be {faster.speedup.toFixed(1)} times as fast: switch
+      {backends[faster.backend].title} would be {faster.speedup.toFixed(1)} times as fast: switch
       <ArrowRight size={12} aria-hidden />
     </Button>
   );
@@ -54,7 +54,7 @@ function Details() {
   const note = useTraining((state) => state.note);
   const options = [
     { value: 'auto' as const, label: 'Automatic' },
-    ...available.map((name) => ({ value: name, label: backendTitles[name] })),
+    ...available.map((name) => ({ value: name, label: backends[name].title })),
   ];
   return (
     <div className={styles.details}>
@@ -69,7 +69,7 @@ function Details() {
         />
       </div>
       <p className={styles.reason}>
-        {why ? `In use: ${backend ? backendTitles[backend] : ''}, ${why}.` : null}
+        {why ? `In use: ${backend ? backends[backend].title : ''}, ${why}.` : null}
       </p>
       <table className={styles.figures}>
         <caption className={styles.caption}>
@@ -78,7 +78,7 @@ function Details() {
         <tbody>
           {available.map((name) => (
             <tr key={name} data-active={name === backend}>
-              <th scope="row">{backendTitles[name]}</th>
+              <th scope="row">{backends[name].title}</th>
               <td>
                 {describe(figures[name], measuring === name, name === backend || unmeasured.includes(name))}
               </td>

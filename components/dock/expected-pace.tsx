@@ -1,6 +1,6 @@
 'use client';
 import { Tooltip } from '@/components/ui/tooltip';
-import { backendTitles } from '@/lib/engine/backend-name';
+import { backends } from '@/lib/engine/backend-name';
 import type { Expected } from '@/lib/store/predicting';
 import { formatCount, formatRate } from './format';
 import { useTraining } from './training-context';
@@ -14,7 +14,7 @@ export function ExpectedPace() {
   return (
     <Tooltip label={explain(expected)} side="top">
       <button type="button" className={styles.expected} data-testid="expected">
-        about {formatRate(perSecond)} it/s on {backendTitles[backend]}
+        about {formatRate(perSecond)} it/s on {backends[backend].title}
       </button>
     </Tooltip>
   );

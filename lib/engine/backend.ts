@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { type BackendName, backendTitles } from './backend-name';
+import { type BackendName, backends } from './backend-name';
 import type { BackendOptions } from './backend-options';
 import { startCpu } from './backends/cpu';
 import { startWasm } from './backends/wasm';
@@ -33,13 +33,6 @@ export class BackendError extends Error {
 
 const starters = { cpu: startCpu, wasm: startWasm, webgl: startWebgl, webgpu: startWebgpu };
 
-const hints: Record<BackendName, string> = {
-  cpu: 'Please report this: it needs nothing but JavaScript.',
-  wasm: 'The page must be able to load its .wasm files, and the browser must allow WebAssembly.',
-  webgl: 'Turn hardware acceleration on in the browser, or choose WASM.',
-  webgpu: 'Choose WASM or WebGL: this browser or its driver has no WebGPU.',
-};
-
 /** Rejects with a BackendError, which carries the diagnostic. */
 export async function startBackend(name: BackendName, options: BackendOptions = {}): Promise<Engine> {
   const tf = await loadCore();
@@ -56,8 +49,8 @@ export async function startBackend(name: BackendName, options: BackendOptions = 
     throw new BackendError({
       code: 'backend-not-available',
       severity: 'error',
-      message: `${backendTitles[name]} did not start: ${error instanceof Error ? error.message : describe(error)}.`,
-      hint: hints[name],
+      message: `${backends[name].title} did not start: ${error instanceof Error ? error.message : describe(error)}.`,
+      hint: backends[name].hint,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { type Engine, startFirst } from '@/lib/engine/backend';
-import { type BackendName, fallbacks } from '@/lib/engine/backend-name';
+import { type BackendName, backends } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 
 /**
@@ -26,7 +26,7 @@ export function createEngines(assets: () => string, startAny = startFirst): Engi
       if (current?.asked === asked && !current.isLost) return current.started;
       current?.started.engine.dispose();
       current = undefined;
-      const started: Started = await startAny([asked, ...fallbacks[asked]], {
+      const started: Started = await startAny([asked, ...backends[asked].fallbacks], {
         assets: assets(),
         onLost(reason) {
           // One that was ended may still report its end; nobody asks for it any more.

@@ -48,7 +48,7 @@ const wasm = [
 ];
 
 /** The one place where tfjs's kernels are replaced. Each entry says what and why. */
-const replacements: { readonly [backend in BackendName]: readonly Replacement<never>[] } = {
+const replacements: { readonly [backend in BackendName]?: readonly Replacement<never>[] } = {
   wasm,
   webgl: [
     ...Object.values(webgl),
@@ -61,8 +61,6 @@ const replacements: { readonly [backend in BackendName]: readonly Replacement<ne
     webglPad,
     webglMirrorPad,
   ],
-  webgpu: [],
-  cpu: [],
 };
 
 /** What tfjs had under each name that is replaced now: `wasm/BatchMatMul` → kernel, or nothing. */
@@ -70,7 +68,7 @@ const replaced = new Map<string, KernelConfig | undefined>();
 
 /** Call when tfjs has registered the backend's own kernels. Calling it again changes nothing. */
 export function installKernels(backend: BackendName): void {
-  for (const replacement of replacements[backend]) {
+  for (const replacement of replacements[backend] ?? []) {
     const key = `${backend}/${replacement.kernel}`;
     if (replaced.has(key)) continue;
     const stock: KernelConfig | undefined = getKernel(replacement.kernel, backend);
@@ -82,7 +80,7 @@ export function installKernels(backend: BackendName): void {
 
 /** Back to tfjs's own kernels, or some of them, but for those without which nothing trains; for comparisons. */
 export function uninstallKernels(backend: BackendName, names?: readonly string[]): void {
-  for (const { kernel, isMissing } of replacements[backend]) {
+  for (const { kernel, isMissing } of replacements[backend] ?? []) {
     const key = `${backend}/${kernel}`;
     const isMeant = names?.includes(kernel) ?? true;
     if (isMissing || !isMeant || !replaced.has(key)) continue;

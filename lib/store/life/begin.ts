@@ -2,7 +2,7 @@ import type { Checked } from '@/lib/check/checked';
 import { memoryProblem } from '@/lib/check/memory';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
-import { type BackendName, backendTitles } from '@/lib/engine/backend-name';
+import { type BackendName, backends } from '@/lib/engine/backend-name';
 import { memoryLimit } from '@/lib/engine/memory-limit';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { fingerprint } from '@/lib/train/checkpoint';
@@ -109,7 +109,7 @@ export const goOn = ({ kept }: Life, next: Next, note?: string): Beginning =>
 /** Why this game cannot run on a backend here, or undefined. */
 function tooLarge({ cost, graph }: Checked, backend: BackendName, facts: Facts): Diagnostic | undefined {
   const limit = memoryLimit(backend, facts.deviceMemory);
-  return memoryProblem(cost.memory, graph.settings.batchSize, limit, `${backendTitles[backend]} here`);
+  return memoryProblem(cost.memory, graph.settings.batchSize, limit, `${backends[backend].title} here`);
 }
 
 const refuse = (life: Life): Step => step({ ...life, refusals: life.refusals + 1 });

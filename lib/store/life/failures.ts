@@ -1,4 +1,4 @@
-import { backendTitles, fallbacks } from '@/lib/engine/backend-name';
+import { backends } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { nowhereLeft, workerLost, workerSilent } from '../run-problems';
 import { isAtRest } from '../run-state';
@@ -39,13 +39,13 @@ export function moveOn(life: Life, diagnostic: Diagnostic, facts: Facts): Step {
   const failed = backend ? [...life.failed, backend] : life.failed;
   const ended = step({ ...life, failed }, { type: 'end' });
   const next = backend
-    ? fallbacks[backend].find(
+    ? backends[backend].fallbacks.find(
         (name) => !failed.includes(name) && (name === 'wasm' || choice.available.includes(name)),
       )
     : undefined;
   if (!next)
     return andThen(ended, (left) => step(move(left, { type: 'fail', diagnostic: nowhereLeft(diagnostic) })));
-  const note = `${diagnostic.message} The run went on from iteration ${kept} on ${backendTitles[next]}.`;
+  const note = `${diagnostic.message} The run went on from iteration ${kept} on ${backends[next].title}.`;
   return andThen(ended, (left) =>
     begin(left, { type: 'move', next: asBefore(life), backend: next, note }, facts),
   );
