@@ -8,6 +8,8 @@ import { permute } from '../layout';
 import { placesOf } from '../places';
 import type { NamedTensors } from '../tensors';
 import { fromTorchState, toTorchState } from '../torch-state';
+import { nameAll } from './names';
+import { runtimeNames } from './runtime/names';
 import { toTorch } from './to-torch';
 
 /** What the file says, by structure; that it computes the same is proven in tests/torch. */
@@ -71,6 +73,18 @@ describe('the file', () => {
     const looking = { ...player, opponent: opponent?.id, params: { ...player?.params, unroll: 2 } };
     const players = [looking, opponent] as Plan['players'];
     expect(textOf({ ...plan, players })).toContain('A player looks ahead on its batch.');
+  });
+
+  test('keeps a graph’s names clear of every name of its own', () => {
+    const own = new Set([
+      ...runtimeNames,
+      ...Object.values(nameAll(plan)).flatMap((each) => (each instanceof Map ? [...each.values()] : [])),
+    ]);
+    const defined = [...text.matchAll(/^(?:(?:def|class) (\w+)|([A-Za-z_]\w*) = )/gm)].map(
+      ([, made, set]) => made ?? set,
+    );
+    const others = defined.filter((name) => name && !own.has(name) && !/^(draw|loss|update)_/.test(name));
+    expect(others).toEqual([]);
   });
 
   test('has no variable that hides what its lines call', () => {
