@@ -7,18 +7,11 @@ import { writeGameModules } from './evaluation';
 import { toDiagnostic, Unexportable } from './expressions';
 import { docstring, settingsText, type TorchOptions } from './head';
 import { instances } from './instances';
+import { writeIteration, writeTables } from './iteration';
 import { writeReference, writeSamples } from './looks';
 import { classesOf, definedIn, nameAll } from './names';
 import { batchLayers, bufferedOps, hasStatistics, isObserved, writeNetwork } from './networks';
-import {
-  featuresOf,
-  writeIteration,
-  writeLoss,
-  writePlayer,
-  writeTables,
-  writeUpdate,
-  writeUpdateTogether,
-} from './players';
+import { featuresOf, writeLoss, writePlayer, writeUpdate, writeUpdateTogether } from './players';
 import * as context from './runtime/context';
 import { pictures, safetensors } from './runtime/files';
 import { main, train } from './runtime/main';
