@@ -7,7 +7,7 @@ import { noPictures, pngOf } from './picture';
 import { UsageError } from './usage';
 
 /** What a run writes while it goes: progress on standard error, files under --out. */
-export interface Output {
+interface Output {
   progress(
     iteration: number,
     target: number,

@@ -12,7 +12,7 @@ import { createTail } from './tail';
 import type { Until } from './until';
 import { UsageError } from './usage';
 
-export interface TrainingOptions {
+interface TrainingOptions {
   readonly out: string | undefined;
   readonly resume: string | undefined;
   readonly until: Until | undefined;

@@ -60,7 +60,7 @@ const HIGHEST_ZOOM = 2.5;
 const MAP_FROM = 60;
 const multiSelect = ['Meta', 'Control', 'Shift'];
 
-export interface CanvasProps {
+interface CanvasProps {
   /** Enter on a node, or a double click. */
   onInspect?: (() => void) | undefined;
 }

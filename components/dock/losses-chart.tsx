@@ -8,7 +8,7 @@ import styles from './losses-chart.module.css';
 import type { Player } from './players';
 import { useTrainingStore } from './training-context';
 
-export interface LossesChartProps {
+interface LossesChartProps {
   readonly players: readonly Player[];
   readonly isLog: boolean;
   readonly smoothing: number;

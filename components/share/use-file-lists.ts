@@ -4,7 +4,7 @@ import { useKeeping } from '@/components/editor/autosave-context';
 import { needed } from '@/components/ui/missing';
 import { readied } from '@/components/ui/ready';
 
-export interface Listed {
+interface Listed {
   readonly id: string;
   readonly title: string;
 }

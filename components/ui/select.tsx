@@ -3,7 +3,7 @@ import * as Radix from 'radix-ui/select';
 import { classes } from './classes';
 import styles from './select.module.css';
 
-export interface SelectProps<T extends string> {
+interface SelectProps<T extends string> {
   readonly value: T | undefined;
   readonly onChange: (value: T) => void;
   readonly options: readonly { readonly value: T; readonly label: string; readonly disabled?: boolean }[];

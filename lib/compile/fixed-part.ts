@@ -4,7 +4,7 @@ import { findDefinition } from '@/lib/nodes/registry';
 import type { Plan } from './plan';
 
 /** Does this parameter act at once, whatever was compiled? */
-export function isLive(kind: string, param: string): boolean {
+function isLive(kind: string, param: string): boolean {
   const field = findDefinition(kind)?.params.shape[param] as z.ZodType | undefined;
   return field !== undefined && paramMeta(field).live === true;
 }

@@ -16,7 +16,7 @@ export interface Change {
  * A stretch of a list, by its place before the edit. Of a node or network that only changed, the fields that
  * differ; null is a field that is not there.
  */
-export type Run = readonly [at: number, before: readonly unknown[], after: readonly unknown[]];
+type Run = readonly [at: number, before: readonly unknown[], after: readonly unknown[]];
 
 type Fields = { readonly [name: string]: unknown };
 type Item = Network | GraphNode | Wire;

@@ -23,7 +23,7 @@ const keptEntries = 64;
 export const costClass = (multiplyAdds: number): string =>
   `1e${Math.floor(Math.log10(Math.max(1, multiplyAdds)))}`;
 
-export const machineKey = (machine: Machine): string =>
+const machineKey = (machine: Machine): string =>
   [
     machine.gpu?.renderer ?? 'no GPU',
     `${machine.cores} cores`,
@@ -84,7 +84,7 @@ export function remember(
   return { ...Object.fromEntries(kept), [key]: { ...known, [backend]: msPerIteration } };
 }
 
-export interface Offer {
+interface Offer {
   readonly backend: BackendName;
   /** How many times as fast as the one in use. */
   readonly speedup: number;

@@ -12,7 +12,7 @@ import { registeringModule } from './layers-module';
  * which `tf.loadLayersModel` of plain TensorFlow.js reads. Where a network has layers that TensorFlow.js has
  * not, `layers.js` beside them registers those.
  */
-export interface LayersModels {
+interface LayersModels {
   readonly zip: Uint8Array;
   /** The networks that are in it. */
   readonly networks: readonly string[];

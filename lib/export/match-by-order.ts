@@ -16,7 +16,7 @@ export interface NamelessNetwork {
   readonly own: readonly Place[];
 }
 
-export interface ByOrder {
+interface ByOrder {
   /** Our name → the file's. */
   readonly found: ReadonlyMap<string, string>;
   readonly guesses: readonly Diagnostic[];

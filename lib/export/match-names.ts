@@ -9,7 +9,7 @@ import type { NamedTensors, Skipped } from './tensors';
  * before them (`module.`), and without the network's class (a module's own state_dict). A network of which no
  * name fits is matched by order and shape, where that leaves no choice.
  */
-export interface Match {
+interface Match {
   /** Our name → the file's. */
   readonly found: ReadonlyMap<string, string>;
   /** Networks that the file has nothing of, or nothing clear. */

@@ -8,7 +8,7 @@ export interface Module {
   readonly shapes: string;
 }
 
-export interface ModuleTensor {
+interface ModuleTensor {
   /** `main.0.weight` */
   readonly path: string;
   readonly name: string;

@@ -18,7 +18,7 @@ import { createStateWriter, writeGradients } from './record-state';
  * A record of updates for `python game.py --replay`: what each started from, what it drew, its losses and
  * gradients, and where it led. State is written where it changed, under PyTorch's names and in its layout.
  */
-export interface RecordOptions {
+interface RecordOptions {
   readonly updates: number;
   /** Where to start, other than at the seed's weights. */
   readonly checkpoint?: { readonly data: StateData; readonly counters: Counters } | undefined;

@@ -8,7 +8,7 @@ import { encodeSafetensors } from './safetensors';
 import { toTorch } from './torch/to-torch';
 import { toTorchState } from './torch-state';
 
-export type TorchFiles =
+type TorchFiles =
   | { readonly ok: true; readonly plan: Plan; readonly script: string; readonly weights?: Uint8Array }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 

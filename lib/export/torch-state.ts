@@ -27,7 +27,7 @@ const namesOf = ({ group, name, average }: Place) => [
 ];
 
 /** What a file of weights has for a plan. */
-export interface FromTorch {
+interface FromTorch {
   /** For `writeState`. */
   readonly arrays: Arrays;
   /**

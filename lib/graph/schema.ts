@@ -131,7 +131,6 @@ export const graphSchema = z.strictObject({
   wires: z.array(wire).max(limits.wires).default([]),
 });
 
-export const isId = (text: string): boolean => id.safeParse(text).success;
 export const isPortName = (text: string): boolean => portName.safeParse(text).success;
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;

@@ -8,7 +8,7 @@
 export const MOST_LINK = 1_000_000;
 
 /** The beginning of a link, in the text that follows it. */
-export interface FoundLink {
+interface FoundLink {
   readonly codec: number;
   /** What follows the codec's number, up to the next beginning of a link. */
   readonly rest: string;

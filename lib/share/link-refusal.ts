@@ -7,7 +7,7 @@ export interface Refusal {
   readonly diagnostics: readonly [Diagnostic];
 }
 
-export const refuse = (code: string, message: string, hint?: string): Refusal => ({
+const refuse = (code: string, message: string, hint?: string): Refusal => ({
   ok: false,
   diagnostics: [{ code, severity: 'error', message, ...(hint && { hint }) }],
 });

@@ -28,7 +28,7 @@ export const packedSchema = z.tuple([
   z.array(indexOrId), // the node it leaves: its index less that of the wire before, or an id that names nothing
   z.array(indexOrId), // the node it enters: its index less that of the node it leaves, or an id that names nothing
 ]);
-export type Packed = z.infer<typeof packedSchema>;
+type Packed = z.infer<typeof packedSchema>;
 
 export function pack(graph: Graph): Packed {
   const { networks, nodes } = graph;

@@ -14,7 +14,7 @@ export interface SaveState {
   readonly reason: string | undefined;
 }
 
-export interface DocumentWriter extends StoreApi<SaveState> {
+interface DocumentWriter extends StoreApi<SaveState> {
   /** A document as it is now, to be written with its history. */
   note(state: EditorState, isWorked: boolean): void;
   /** It was opened in this revision, so a write may replace that one. */
@@ -30,7 +30,7 @@ export interface DocumentWriter extends StoreApi<SaveState> {
   fail(error: unknown): void;
 }
 
-export interface WriterOptions {
+interface WriterOptions {
   readonly documents: Documents;
   readonly rescue: Rescue;
   readonly now: () => number;

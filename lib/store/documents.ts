@@ -6,7 +6,7 @@ import { createDatabase } from '@/lib/util/database';
 import type { KeptHistory } from './kept-history';
 
 /** The documents that this browser keeps, in IndexedDB. Every one that was opened and edited stays. */
-export interface DocumentEntry {
+interface DocumentEntry {
   readonly id: string;
   readonly title: string;
   /** Milliseconds since 1970. */
@@ -28,7 +28,7 @@ export interface DocumentWrite extends Pick<DocumentEntry, 'id' | 'savedAt'> {
   readonly history?: KeptHistory;
 }
 
-export interface KeptDocument {
+interface KeptDocument {
   readonly result: ParseResult;
   readonly revision: string;
   /** Undo and redo of just this revision, as it was kept. */
@@ -62,7 +62,7 @@ export const NO_REVISION = '';
 /** So many documents stay that were opened and left as they were. */
 const MOST_LOOKED_AT = 8;
 
-export const DOCUMENTS_DB = 'ganvas-documents';
+const DOCUMENTS_DB = 'ganvas-documents';
 
 export function createDocuments(name = DOCUMENTS_DB): Documents {
   const database = createDatabase<Schema>(name, 2, (db, before) => {

@@ -30,7 +30,7 @@ export interface EditorState {
 
 export type History = Pick<EditorState, 'past' | 'future'>;
 
-export interface EditorActions {
+interface EditorActions {
   commit(label: string, edit: Edit): void;
   begin(label: string): void;
   /** Shows an edit of the document as it was when the gesture began. */

@@ -3,7 +3,7 @@ import type { Plan, PlanNode, PlanPlayer } from '@/lib/compile/plan';
 import type { RunMessage } from '@/lib/train/protocol';
 
 /** What a change of the plan asks of a run. Pure; the store carries it out. */
-export interface PlanChanges {
+interface PlanChanges {
   /** Parameters that act at once. */
   readonly live: readonly { readonly node: string; readonly param: string; readonly value: unknown }[];
   /** The new target iteration. */

@@ -15,7 +15,7 @@ export interface Rescue {
   all(): readonly Left[];
 }
 
-export type Rescued = Pick<DocumentWrite, 'id' | 'graph' | 'revision' | 'replaces' | 'history'>;
+type Rescued = Pick<DocumentWrite, 'id' | 'graph' | 'revision' | 'replaces' | 'history'>;
 
 interface Left {
   /** Undefined where it cannot be read. */

@@ -8,7 +8,7 @@ import type { PortEnd } from '@/lib/edit/edited';
 export type Panel = 'palette' | 'inspector' | 'dock';
 
 /** Search on the canvas: where to insert, and the port that what is found should fit. */
-export interface Finder {
+interface Finder {
   /** In the canvas' own coordinates; without, after what is selected or in the middle of the view. */
   readonly at?: readonly [number, number];
   readonly from?: PortEnd;
@@ -43,7 +43,7 @@ export interface SessionState {
   readonly announcement: { readonly text: string; readonly count: number };
 }
 
-export interface SessionActions {
+interface SessionActions {
   select(ids: Iterable<string>, wires?: Iterable<string>): void;
   toggle(id: string): void;
   setPanel(panel: Panel, open: boolean): void;

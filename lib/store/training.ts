@@ -19,7 +19,7 @@ import type { TrainingActions, TrainingStore } from './training-state';
  * document come in by `setDocument`. What follows from them is decided in life/transition.ts; here it is done.
  * Losses, pictures and metrics go to the feed, past React.
  */
-export interface TrainingOptions {
+interface TrainingOptions {
   readonly client: TrainClient;
   readonly guide: BackendGuide;
   readonly storage: KeyValue;

@@ -7,7 +7,7 @@ const SAVE_EVERY = 10_000;
 /** Saving takes at most this part of the time. */
 const SAVE_SHARE = 0.1;
 
-export interface CheckpointingOptions {
+interface CheckpointingOptions {
   /** Keeps a checkpoint; undefined: the run is kept nowhere. */
   readonly write: ((checkpoint: Checkpoint) => Promise<void> | void) | undefined;
   /** What a checkpoint of now would hold. */

@@ -61,7 +61,7 @@ export interface TrainClient {
 }
 
 export type TryRequest = Omit<Extract<ToWorker, { type: 'try' }>, 'type' | 'runId'>;
-export type TrialListener = (backend: BackendName, trial: Trial) => void;
+type TrialListener = (backend: BackendName, trial: Trial) => void;
 
 export function createTrainClient(options: ClientOptions): TrainClient {
   const { spawn, assets, handshakeMs = 15_000, stopMs = 2_000, lastSaveMs = 10_000 } = options;

@@ -16,7 +16,7 @@ export interface Connection {
   end(): void;
 }
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly worker: WorkerLike;
   /** Absolute URL of the folder with the .wasm files. */
   readonly assets: string;

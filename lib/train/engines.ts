@@ -11,7 +11,7 @@ export interface Engines {
   start(backend: BackendName, onLost?: (reason: string) => void): Promise<Started>;
 }
 
-export interface Started {
+interface Started {
   readonly engine: Engine;
   /** Why the backends before it did not start. */
   readonly failures: readonly Diagnostic[];

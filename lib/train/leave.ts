@@ -1,6 +1,6 @@
 import type { Connection } from './connection';
 
-export interface LeaveOptions {
+interface LeaveOptions {
   /** How long the update under way may take once the run shall end. */
   readonly updateMs: number;
   /** How long a worker that answers may take to write the last checkpoint. */

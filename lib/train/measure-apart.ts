@@ -3,7 +3,7 @@ import type { BackendName } from '@/lib/engine/backend-name';
 import { type Connection, connect, type WorkerLike } from './connection';
 
 /** Times games in workers of their own, beside the one that trains. */
-export interface MeasureApart {
+interface MeasureApart {
   /** Milliseconds per iteration; null where that backend cannot train the game. */
   measure(plan: Plan, backend: BackendName, milliseconds: number): Promise<number | null>;
   /** Ends those workers; what they measured is dropped. */

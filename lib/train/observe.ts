@@ -9,7 +9,7 @@ import { assert, defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 
 export type MetricValues = { readonly [metric: string]: { readonly [name: string]: number } };
-export type Pictures = { readonly [view: string]: Picture };
+type Pictures = { readonly [view: string]: Picture };
 
 /** Looks at a run without touching it: pictures throttled by time, metrics held to a tenth of it. */
 export interface Observer {

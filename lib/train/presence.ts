@@ -2,14 +2,14 @@ import { patience, type Silent } from './patience';
 import type { FromWorker, RunMessage, StartMessage } from './protocol';
 import { createWatchdog } from './watchdog';
 
-export interface PresenceOptions {
+interface PresenceOptions {
   readonly ping: () => void;
   readonly lose: (detail: string) => void;
   readonly isHidden: () => boolean;
 }
 
 /** Whether the worker of a run is still there, from what the run was asked for and what has come of it. */
-export interface Presence {
+interface Presence {
   /** Before the run is asked for. A fresh worker answers a handshake first, which has a timeout of its own. */
   start(message: StartMessage, of: { multiplyAdds: number; isFresh: boolean }): void;
   send(message: RunMessage): void;

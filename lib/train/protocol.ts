@@ -131,7 +131,7 @@ export type RunReport =
 export type SaveOutcome = 'saved' | 'not-saved' | 'nothing-new';
 
 /** What was asked for, about a run or not. */
-export type Answer =
+type Answer =
   | { readonly type: 'ready' | 'pong' }
   /** The run has ended, and nothing of it will be written any more. */
   | { readonly type: 'stopped'; readonly runId: string }

@@ -8,7 +8,7 @@ import type { Pace } from './pace';
 /** Milliseconds between reports. */
 const REPORT_EVERY = 100;
 
-export interface ReportsOptions {
+interface ReportsOptions {
   readonly tf: Tf;
   readonly game: Game;
   readonly observer: Observer;
@@ -21,7 +21,7 @@ export interface ReportsOptions {
 }
 
 /** What a loop says of itself, and when. */
-export interface Reports {
+interface Reports {
   /** Progress, views and metrics whose time has come. */
   due(): Promise<void>;
   /** The last word before the run stands still. */

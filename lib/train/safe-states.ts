@@ -7,7 +7,7 @@ type Saved = ReturnType<Game['snapshot']>;
  * States to fall back to. Whether a state is good shows only when the losses computed from it are finite, so
  * two are held: the newest, and the one before it, which has proved itself.
  */
-export interface SafeStates {
+interface SafeStates {
   /** A copy of the newest state kept, which whoever takes it disposes. */
   copy(): Saved;
   /** The iteration of the newest state kept. */

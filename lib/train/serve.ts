@@ -8,13 +8,13 @@ import { tryGame } from './trial';
 
 type Try = Extract<ToWorker, { type: 'try' }>;
 
-export interface Server {
+interface Server {
   receive(message: ToWorker): void;
   /** Something went wrong between messages: the run ends with it. */
   crash(error: unknown): void;
 }
 
-export interface ServerOptions extends Pick<Host, 'post' | 'breathe'> {
+interface ServerOptions extends Pick<Host, 'post' | 'breathe'> {
   /** The engine of this thread, whose files lie where `hello` says. */
   readonly engines: (assets: () => string) => Engines;
 }

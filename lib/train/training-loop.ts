@@ -13,7 +13,7 @@ import { createPace } from './pace';
 import { createReports } from './reports';
 import { createSafeStates } from './safe-states';
 
-export interface LoopOptions {
+interface LoopOptions {
   readonly tf: Tf;
   readonly plan: Plan;
   readonly events: LoopEvents;

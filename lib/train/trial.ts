@@ -9,7 +9,7 @@ import { createTrainingLoop } from './training-loop';
  * streams of their own that are thrown away. Where the whole batch would take too long, smaller ones are timed
  * and extended: milliseconds = fixed + perRow · rows.
  */
-export interface TrialOptions {
+interface TrialOptions {
   readonly tf: Tf;
   readonly plan: Plan;
   /** Of one iteration at the whole batch. */

@@ -4,7 +4,7 @@
  * which the page was there to hear: a hidden page, a sleeping machine or a page that was held up itself does not
  * count against the worker.
  */
-export interface WatchdogOptions {
+interface WatchdogOptions {
   /** Asks for a sign of life. */
   readonly ping: () => void;
   /** Milliseconds of silence that are too long, given the longest silence that ended so far. */
@@ -15,7 +15,7 @@ export interface WatchdogOptions {
   readonly clock: () => number;
 }
 
-export interface Watchdog {
+interface Watchdog {
   /** Something was asked of the worker: watch until it has answered, and as long as it trains. */
   watch(): void;
   /** A message came. `isBusy`: more are to come. */

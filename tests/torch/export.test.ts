@@ -7,7 +7,8 @@ import type { Plan } from '@/lib/compile/plan';
 import { createState, disposeState, readState } from '@/lib/compile/tf/state';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { decodeSafetensors, encodeSafetensors } from '@/lib/export/safetensors';
-import { isShareable, toTorch } from '@/lib/export/torch/to-torch';
+import { isShareable } from '@/lib/export/torch/testing/is-shareable';
+import { toTorch } from '@/lib/export/torch/to-torch';
 import { fromTorchState, toTorchState } from '@/lib/export/torch-state';
 import { defined } from '@/lib/util/assert';
 import {

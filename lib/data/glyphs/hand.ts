@@ -2,7 +2,7 @@ import type { Stream } from '@/lib/util/random';
 import { boxHeight, boxWidth, type Strokes } from './strokes';
 
 /** How one person writes one digit once: a map from the strokes' box to pixels, and the pen's width. */
-export interface Hand {
+interface Hand {
   /** Radius of the pen in pixels. */
   readonly pen: number;
   /** Strokes in pixels. */

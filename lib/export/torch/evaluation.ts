@@ -9,7 +9,7 @@ import { type Names, nameOf } from './names';
 import { hasStatistics, isRandom } from './networks';
 
 /** Lines that evaluate some references of the game, in the order in which it is evaluated here too. */
-export interface Evaluation {
+interface Evaluation {
   readonly lines: readonly string[];
   /** Expression of each reference, by `node.port`. */
   readonly values: ReadonlyMap<string, string>;

@@ -27,7 +27,7 @@ export const toDiagnostic = ({ node, message, hint }: Unexportable): Diagnostic 
 });
 
 /** `ramp(0.001, 1e-05)`: a ramp as the expression of its value now. */
-export function rampExpression({ from, to, curve, start, end }: Ramp): string {
+function rampExpression({ from, to, curve, start, end }: Ramp): string {
   const isPlain = start === 0 && end === 1;
   const rest = isPlain ? '' : `, start=${start}, end=${end}`;
   return `ramp(${from}, ${to}${curve === 'linear' ? '' : `, "${curve}"`}${rest})`;
@@ -80,7 +80,7 @@ export function withoutRamps(node: Pick<PlanNode, 'id' | 'params'>): {
 export type Expressions = ReadonlyMap<string, string>;
 
 /** The expression that each wired input reads; `None` for those that this evaluation leaves out. */
-export function inputExpressions(node: PlanNode, values: Expressions): TorchArgs<unknown>['inputs'] {
+function inputExpressions(node: PlanNode, values: Expressions): TorchArgs<unknown>['inputs'] {
   return Object.fromEntries(
     Object.entries(node.inputs).map(([port, refs]) => {
       const found = refs.map((ref) => values.get(refKey(ref)) ?? 'None');
@@ -117,7 +117,7 @@ export function torchOf(node: PlanNode): TorchLines<Record<string, unknown>> {
   throw new Unexportable(node.id, `The kind ${node.kind} has no lines of PyTorch.`);
 }
 
-export interface NodeText {
+interface NodeText {
   readonly outputs: { readonly [port: string]: string };
   readonly module?: string;
 }

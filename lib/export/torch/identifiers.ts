@@ -66,6 +66,3 @@ export function pascal(title: string, fallback: string): string {
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
   return /^[A-Za-z]/.test(name) ? name : pascal(`N${fallback}`, 'Network');
 }
-
-/** `ADAM_D`: the same in capitals. */
-export const constantCase = (id: string): string => snake(id).toUpperCase();

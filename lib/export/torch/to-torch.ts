@@ -20,7 +20,7 @@ import { replayPython } from './runtime/replay';
 import { batch, clock, imports, ramp, ranks } from './runtime/start';
 import { writeSources } from './sources';
 
-export type TorchExport =
+type TorchExport =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -128,7 +128,7 @@ const unique = (problems: readonly Unexportable[]): Unexportable[] => [
 ];
 
 /** Whether a game's update over N shares of a batch is the update over the whole, so that N ranks equal one. */
-export const isShareable = (plan: Plan): boolean =>
+const isShareable = (plan: Plan): boolean =>
   !isObserved(plan) &&
   !featuresOf(plan).unroll &&
   plan.networks.every((network) => !network.reference && batchLayers(network).length === 0);

@@ -3,7 +3,7 @@ import { count, type FileRefusal, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } fr
 import { torchZip } from './zip-files';
 
 /** What is seen of a file without reading it whole. */
-export interface Seen {
+interface Seen {
   readonly name: string;
   readonly size: number;
   readonly head: Uint8Array;
@@ -159,7 +159,7 @@ function isIdx({ head }: Seen): boolean {
 const idxDims = (head: Uint8Array): readonly number[] =>
   Array.from({ length: head[3] ?? 0 }, (_, axis) => bigEndian(head, 4 + 4 * axis));
 
-export function refuseIdx(head: Uint8Array): FileRefusal {
+function refuseIdx(head: Uint8Array): FileRefusal {
   const [items = 0, ...rest] = idxDims(head);
   const what =
     rest.length === 0

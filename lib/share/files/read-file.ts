@@ -21,7 +21,7 @@ const HEAD = 65_536;
 const TAIL = 262_144;
 
 /** What a file holds: weights, or a graph, or why there is none. */
-export type FileContent = { readonly is: 'weights' } | { readonly is: 'graph'; readonly result: ParseResult };
+type FileContent = { readonly is: 'weights' } | { readonly is: 'graph'; readonly result: ParseResult };
 
 const graph = (result: ParseResult): FileContent => ({ is: 'graph', result });
 

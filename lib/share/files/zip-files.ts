@@ -5,7 +5,7 @@ const RECORD = [0x50, 0x4b, 0x01, 0x02];
 const RECORD_BYTES = 46;
 
 /** The names in a zip's list of contents, which stands at the end of the file; as many as the bytes hold. */
-export function zipNames(tail: Uint8Array): readonly string[] {
+function zipNames(tail: Uint8Array): readonly string[] {
   const names: string[] = [];
   for (let at = 0; at + RECORD_BYTES <= tail.length; at++) {
     if (!startsWith(tail, RECORD, at)) continue;

@@ -1,5 +1,5 @@
 /** Updates that were recorded elsewhere, made again from the same start and compared. */
-export interface ReplayFeatures {
+interface ReplayFeatures {
   readonly optimistic: boolean;
   readonly hasBuffers: boolean;
   readonly hasReference: boolean;
