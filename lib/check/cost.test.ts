@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { checkGraph } from './check';
 import { type Sketch, sketch } from './testing/graphs';
 
-/** Multiply-adds of a network 3 → 3 with one layer of a kind, and of an iteration at batch 1 that trains it. */
+/** One example alone has no statistics. */
+const BATCH = 2;
+
+/** Multiply-adds of a network 3 → 3 with one layer of a kind, and of an iteration that trains it, per example. */
 function costOf(
   layer: Omit<Sketch['nodes'][number], 'id'>,
   {
@@ -13,7 +16,7 @@ function costOf(
 ): { readonly network: number; readonly iteration: number } {
   const checked = checkGraph(
     sketch({
-      settings: { batchSize: 1 },
+      settings: { batchSize: BATCH },
       networks: [{ id: 'N' }],
       nodes: [
         { id: 'z', kind: 'latent', params: { shape: [3] } },
@@ -39,7 +42,7 @@ function costOf(
   );
   expect(checked.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   const network = checked.networks.get('N')?.multiplyAdds ?? Number.NaN;
-  return { network, iteration: checked.cost.multiplyAdds };
+  return { network, iteration: checked.cost.multiplyAdds / BATCH };
 }
 
 test('an update goes forward, and back to weights and inputs', () => {

@@ -11,11 +11,14 @@ type Needed<N extends WiredNode> = ReadonlyMap<N, ReadonlySet<string>>;
 const neededInputs = ({ outputs }: WiredNode, output: string): readonly string[] | undefined =>
   outputs.find(({ name }) => name === output)?.needs;
 
-/** A node's outputs that one evaluation asks for: from a loss back to the sources or to `isEnd`, each node once. */
+/**
+ * A node's outputs that one evaluation asks for: from a loss back to the sources, or as far as `follows` says, each
+ * node once.
+ */
 export function upstream<N extends WiredNode>(
   nodes: Nodes<N>,
   from: readonly Pick<End, 'id' | 'port'>[],
-  isEnd: (node: N) => boolean = () => false,
+  follows: (node: N, port: string) => boolean = () => true,
 ): Needed<N> {
   const asked = new Map<N, Set<string>>();
   const stack = [...from];
@@ -27,9 +30,8 @@ export function upstream<N extends WiredNode>(
     else asked.set(node, new Set([end.port]));
     const needs = neededInputs(node, end.port);
     if (outputs && !needs) continue; // All inputs were visited for another output already.
-    if (isEnd(node)) continue;
     for (const [port, ends] of node.wiredFrom)
-      if (!needs || needs.includes(port)) for (const next of ends) stack.push(next);
+      if ((!needs || needs.includes(port)) && follows(node, port)) for (const next of ends) stack.push(next);
   }
   return asked;
 }
@@ -52,6 +54,10 @@ function appliesLive(node: WiredNode, networks: ReadonlySet<string>): boolean {
 const stopsGradient = ({ definition, params, node }: WiredNode): boolean =>
   (definition?.traits?.stopsGradient === true || params.sample === 'autoregressive') &&
   node.state !== 'bypassed';
+
+/** Whether a gradient comes back through this input: not through one that a loss takes as it is. */
+const passesGradient = (node: WiredNode, port: string): boolean =>
+  !stopsGradient(node) && !node.inputs.some(({ name, constant }) => constant && name === port);
 
 /** Of what an evaluation asks for, the nodes that depend on θ of these networks, their calls included. */
 function dependOn<N extends WiredNode>(
@@ -108,7 +114,7 @@ export function findPlayers<N extends WiredNode>(nodes: Nodes<N>): readonly Play
       const networks = new Set((node.wiredFrom.get('theta') ?? []).map(({ id }) => id));
       const loss = node.wiredFrom.get('loss') ?? [];
       const needed = upstream(nodes, loss);
-      const flow = upstream(nodes, loss, stopsGradient);
+      const flow = upstream(nodes, loss, passesGradient);
       return { node, networks, needed, path: dependOn(nodes, flow, networks) };
     });
 }

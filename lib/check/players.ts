@@ -1,12 +1,13 @@
 import { hasParam } from './definition-facts';
 import { type Draft, type DraftNode, listNames, nameOf } from './draft';
 import { isPlayer, MOST_PLAYERS, networksOf, type Player } from './game';
+import { checkSides } from './sides';
 
 /** Players: every optimizer has a loss and θ, its loss reaches its θ, and the schedule makes sense. */
 export function checkPlayers(draft: Draft, players: readonly Player<DraftNode>[]): void {
   for (const node of draft.game) if (node.definition?.role === 'optimizer') checkWires(draft, node);
   for (const player of players) {
-    checkReach(draft, player);
+    checkReach(draft, player, checkSides(draft, player));
     checkUnroll(draft, player);
   }
   checkCount(draft);
@@ -61,12 +62,14 @@ function checkWires(draft: Draft, node: DraftNode): void {
 }
 
 /** A network whose θ the loss does not depend on gets no gradient; where none does, there is nothing to do. */
-function checkReach(draft: Draft, { node, networks, path }: Player<DraftNode>): void {
+function checkReach(draft: Draft, { node, networks, path }: Player<DraftNode>, isSwapped: boolean): void {
   const reached = networksOf(path);
   const unreached = [...networks].filter((id) => !reached.has(id));
   if (unreached.length === 0) return;
   const loss = node.wiredFrom.get('loss')?.[0];
   const isAll = unreached.length === networks.size;
+  // Sides that changed places are said to be so instead.
+  if (isAll && isSwapped) return;
   draft.diagnostics.push({
     code: isAll ? 'loss-no-theta' : 'theta-unreached',
     severity: isAll ? 'error' : 'warning',

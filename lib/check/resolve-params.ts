@@ -3,6 +3,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { formatPath } from '@/lib/graph/parse';
 import type { GraphNode } from '@/lib/graph/schema';
 import type { NodeDefinition } from '@/lib/nodes/define';
+import { isRamp, rampSchema, sayScheduled } from '@/lib/nodes/params';
 
 interface ResolvedParams {
   readonly params: Readonly<Record<string, unknown>>;
@@ -125,8 +126,10 @@ function valueAtPath(root: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
-/** A value in a message: its JSON, cut short. */
+/** A value in a message: a ramp in words, anything else as its JSON, cut short. */
 function describe(value: unknown): string {
+  const ramp = isRamp(value) ? rampSchema.safeParse(value) : undefined;
+  if (ramp?.success) return `a ramp ${sayScheduled(ramp.data)}`;
   const text = JSON.stringify(value) ?? 'missing';
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -2,7 +2,7 @@ import type { Fix } from '@/lib/graph/diagnostic';
 import type { Graph, Params } from '@/lib/graph/schema';
 import { assertNever } from '@/lib/util/assert';
 import { disconnect } from './connect';
-import { setParams } from './set';
+import { setParams, setState } from './set';
 import { insertOnWire } from './splice';
 
 /** Carries out what a diagnostic offers. A fix that no longer fits the graph changes nothing. */
@@ -10,6 +10,14 @@ export function applyFix(graph: Graph, fix: Fix): Graph {
   switch (fix.type) {
     case 'set-params':
       return setParams(graph, fix.node, fix.params);
+    case 'bypass':
+      return setState(graph, [fix.node], 'bypassed');
+    case 'swap-wires': {
+      const [a, b] = fix.wires;
+      const [first, second] = [findWire(graph, a), findWire(graph, b)];
+      if (first < 0 || second < 0) return graph;
+      return { ...graph, wires: graph.wires.with(first, [a[0], b[1]]).with(second, [b[0], a[1]]) };
+    }
     case 'remove-wire': {
       const index = findWire(graph, fix.wire);
       return index < 0 ? graph : disconnect(graph, [index]);

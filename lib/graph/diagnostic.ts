@@ -30,7 +30,14 @@ export type Fix =
       readonly node: string;
       readonly params: Record<string, unknown>;
     }
+  | { readonly type: 'bypass'; readonly label: string; readonly node: string }
   | { readonly type: 'remove-wire'; readonly label: string; readonly wire: readonly [string, string] }
+  | {
+      /** Each of two wires ends where the other did. */
+      readonly type: 'swap-wires';
+      readonly label: string;
+      readonly wires: readonly [readonly [string, string], readonly [string, string]];
+    }
   | {
       readonly type: 'insert-on-wire';
       readonly label: string;

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { paramMeta, type Ramp, resolveParams, scheduled, valueAt } from './params';
+import {
+  paramMeta,
+  type Ramp,
+  resolveParams,
+  sayScheduled,
+  scheduled,
+  scheduledCaption,
+  valueAt,
+} from './params';
 
 const ramp = (about: Partial<Ramp>): Ramp => ({
   from: 1,
@@ -35,6 +43,17 @@ describe('a ramp', () => {
     expect(field.safeParse({ from: 0, to: 2 }).success).toBe(false);
     expect(field.safeParse({ from: 0, to: 1, shape: 'odd' }).success).toBe(false);
   });
+});
+
+test('a value is said in words, and briefly', () => {
+  expect([0.5, 1e-7].map(sayScheduled)).toEqual(['0.5', '1e-7']);
+  expect(sayScheduled(ramp({ to: 0.1 }))).toBe('from 1 to 0.1');
+  expect(sayScheduled(ramp({ curve: 'cosine', start: 0.25 }))).toBe(
+    'from 1 to 3 along a cosine between 25 % and 100 % of the run',
+  );
+  expect(sayScheduled(ramp({ curve: 'step', end: 0.5 }))).toBe('from 1 to 3 at 50 % of the run');
+  expect(sayScheduled(ramp({ curve: 'step' }))).toBe('from 1 to 3 at the end of the run');
+  expect([0.5, ramp({})].map((value) => scheduledCaption(value))).toEqual(['0.5', '1 → 3']);
 });
 
 test('resolving replaces ramps and nothing else', () => {

@@ -40,6 +40,22 @@ export function valueAt(value: Scheduled, progress: number): number {
   return from + (to - from) * share;
 }
 
+const percent = (share: number): string => `${Number((100 * share).toPrecision(3))} %`;
+
+/** A value in a sentence: `0.5`, or how it goes over the run: `from 1 to 0.1`. */
+export function sayScheduled(value: Scheduled): string {
+  if (typeof value === 'number') return String(value);
+  const { from, to, curve, start, end } = value;
+  if (curve === 'step') return `from ${from} to ${to} at ${end === 1 ? 'the end' : percent(end)} of the run`;
+  const way = curve === 'cosine' ? ' along a cosine' : '';
+  const isWhole = start === 0 && end === 1;
+  return `from ${from} to ${to}${way}${isWhole ? '' : ` between ${percent(start)} and ${percent(end)} of the run`}`;
+}
+
+/** A value on a card: `0.5`, or both ends: `1 → 0.1`. */
+export const scheduledCaption = (value: Scheduled, say: (value: number) => string = String): string =>
+  typeof value === 'number' ? say(value) : `${say(value.from)} → ${say(value.to)}`;
+
 /** Parameters at one moment of a run: every ramp is a number. */
 export type Resolved<P> = {
   readonly [K in keyof P]: P[K] extends Readonly<Record<string, Scheduled>>

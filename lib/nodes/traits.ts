@@ -1,9 +1,21 @@
 import type { Truth } from '@/lib/data/truth';
 
+/** What a kind that compares examples makes of one alone. */
+export interface Alone {
+  /** An error where nothing of the input comes through. */
+  readonly severity: 'error' | 'warning';
+  /** The places of an image are compared too, so that one example is many values. */
+  readonly overSpace?: true;
+  /** The rest of a sentence: `gives its offset β, whatever goes in`. */
+  readonly says: string;
+}
+
 /** What advice knows about a kind, so that it need not know kinds. */
 export interface Traits {
   /** Where its output's values lie. */
   readonly range?: readonly [low: number, high: number];
+  /** Where it takes a number, if it never turns round: the ends of what goes in are the ends of what comes out. */
+  maps?(value: number, params: Readonly<Record<string, unknown>>): number | undefined;
   /** Its output holds its input's values: flatten, reshape, dropout. */
   readonly keepsValues?: true;
   /** Has no gradient where it is off: ReLU, max-pooling. */
@@ -11,6 +23,8 @@ export interface Traits {
   readonly convolution?: true;
   /** Normalises by the batch it sees. */
   readonly batchStatistics?: true;
+  /** What is left where the batch is one example. */
+  readonly alone?: Alone;
   /** Outputs whose gradient vanishes as the discriminator becomes sure. */
   readonly saturating?: readonly string[];
   /** A loss that takes scores as they are, logits or probabilities. */
@@ -19,6 +33,13 @@ export interface Traits {
   readonly needsBoundedSlope?: true;
   /** A loss that bounds the slope of the network that it applies. */
   readonly boundsSlope?: true;
+  /** What an output of a loss would have the scores on its ports be, on the loss's own scale. */
+  wants?(
+    params: Readonly<Record<string, unknown>>,
+    output: string,
+  ): { readonly [port: string]: number | undefined };
+  /** How much a loss that goes into a loss counts there, where that is a number. */
+  weighs?(params: Readonly<Record<string, unknown>>, port: string): number | undefined;
   /** A loss that is to be made large: it goes into a sum with a negative weight. */
   readonly isGain?: true;
   /** Passes its input on and no gradient back. */

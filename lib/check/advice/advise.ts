@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Checked } from '../checked';
+import { batchRules } from './batch-rules';
 import { criticRules } from './critic-rules';
 import { dataRules } from './data-rules';
 import { layerRules } from './layer-rules';
@@ -7,11 +8,16 @@ import { lossRules } from './loss-rules';
 import { optimizerRules } from './optimizer-rules';
 import { playerRules } from './player-rules';
 import { describeGame, type Rule } from './rule';
+import { scoreRules } from './score-rules';
+import { targetRules } from './target-rules';
 
 export const rules: readonly Rule[] = [
   ...playerRules,
   ...lossRules,
+  ...scoreRules,
+  ...targetRules,
   ...criticRules,
+  ...batchRules,
   ...layerRules,
   ...dataRules,
   ...optimizerRules,

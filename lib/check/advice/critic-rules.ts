@@ -1,6 +1,9 @@
+import type { CheckedNode } from '../checked';
 import { listNames } from '../draft';
 import { appliedBy } from '../game';
-import { type Duel, type Finding, type Game, producerOf, type Rule, runningNodes, titleOf } from './rule';
+import { momentumOf } from './optimizer-rules';
+import { bypass, type Duel, type Finding, type Game, type Rule, runningNodes, titleOf } from './rule';
+import { type Bounds, boundsOf, sayRange } from './values';
 
 const wgan = { label: 'Arjovsky et al. 2017 (WGAN)', url: 'https://arxiv.org/abs/1701.07875' };
 const wganGp = { label: 'Gulrajani et al. 2017 (WGAN-GP)', url: 'https://arxiv.org/abs/1704.00028' };
@@ -21,17 +24,23 @@ export const criticRules: readonly Rule[] = [
         .filter(({ discriminatorPlayers }) => discriminatorPlayers.length > 0)
         .filter((duel) => !isSlopeBounded(game, duel))
         .map(({ loss, discriminators, discriminatorPlayers }): Finding => {
-          const player = discriminatorPlayers[0]?.node.node.id ?? loss.node.id;
+          const player = discriminatorPlayers[0]?.node;
+          const momentum = player && momentumOf(player);
+          const isMixed = discriminators.some((network) => normalises(game, network));
           return {
             node: loss.node.id,
             message: `${titleOf(loss)} is a distance only while the slope of ${listNames(discriminators)} is bounded, and nothing bounds it: scores grow without end.`,
-            hint: 'Add a gradient penalty to the critic’s loss, or clip its weights.',
-            fix: {
-              type: 'set-params',
-              label: `Clip weights to ± ${CLIP}`,
-              node: player,
-              params: { clipWeights: CLIP },
-            },
+            hint: isMixed
+              ? 'Clip its weights; a gradient penalty would need a critic without batch statistics.'
+              : 'Add a gradient penalty to the critic’s loss, or clip its weights.',
+            ...(player && {
+              fix: {
+                type: 'set-params' as const,
+                label: `Clip weights to ± ${CLIP}${momentum ? ', without momentum' : ''}`,
+                node: player.node.id,
+                params: { clipWeights: CLIP, ...(momentum && { [momentum]: 0 }) },
+              },
+            }),
           };
         }),
   },
@@ -41,20 +50,17 @@ export const criticRules: readonly Rule[] = [
     source: wgan,
     find: (game) =>
       criticsIn(game).flatMap(({ loss }): readonly Finding[] => {
-        for (const { name, scores } of loss.inputs) {
-          const end = scores && loss.wiredFrom.get(name)?.[0];
-          const producer = end && producerOf(game.checked, end)?.node;
-          const range = producer?.definition?.traits?.range;
-          if (!end || !producer || !range?.every(Number.isFinite)) continue;
-          return [
-            {
-              node: producer.node.id,
-              message: `${titleOf(producer)} confines the critic’s scores to between ${range[0]} and ${range[1]}; ${titleOf(loss)} measures with scores that have no bounds.`,
-              hint: 'End the critic with its dense layer.',
-            },
-          ];
-        }
-        return [];
+        const squash = squashedBy(game, loss);
+        if (!squash) return [];
+        const { by, range } = squash;
+        return [
+          {
+            node: by.node.id,
+            message: `${titleOf(by)} confines the critic’s scores, which ${sayRange(range)}; ${titleOf(loss)} measures with scores that have no bounds.`,
+            hint: 'End the critic with its dense layer.',
+            fix: bypass(by),
+          },
+        ];
       }),
   },
   {
@@ -97,6 +103,23 @@ export const criticRules: readonly Rule[] = [
       ),
   },
 ];
+
+const normalises = (game: Game, network: string): boolean =>
+  [...runningNodes(game.checked, network)].some(({ definition }) => definition?.traits?.batchStatistics);
+
+/** What bounds the scores of a critic on both sides. */
+function squashedBy({ checked }: Game, loss: CheckedNode): Bounds | undefined {
+  for (const { name, scores } of loss.inputs) {
+    const end = scores && loss.wiredFrom.get(name)?.[0];
+    const bounds = end && boundsOf(checked, end);
+    if (bounds?.range.every(Number.isFinite)) return bounds;
+  }
+  return undefined;
+}
+
+/** Nodes that some critic can do no work behind. */
+export const squashesIn = (game: Game): ReadonlySet<CheckedNode> =>
+  new Set(criticsIn(game).flatMap(({ loss }) => squashedBy(game, loss)?.by ?? []));
 
 const criticsIn = ({ duels }: Game): readonly Duel[] =>
   duels.filter(({ loss }) => loss.definition?.traits?.needsBoundedSlope && loss.node.state !== 'muted');

@@ -2,7 +2,8 @@ import type { NodeDefinition } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { registry } from '@/lib/nodes/registry';
 import type { CheckedNode, End } from '../checked';
-import { endText, type Finding, type Game, ganhacks, producerOf, type Rule, titleOf } from './rule';
+import { endText, type Finding, type Game, ganhacks, type Rule, titleOf } from './rule';
+import { boundsOf, producerOf, sayRange } from './values';
 
 /** Images are in [-1, 1]. */
 const IMAGES: readonly [number, number] = [-1, 1];
@@ -22,11 +23,11 @@ export const dataRules: readonly Rule[] = [
           const producer = into && producerOf(checked, into);
           const dims = network?.outputShapes.get(name)?.dims;
           if (!producer || dims?.length !== 3) return [];
-          const { range } = producer.node.definition?.traits ?? {};
-          const isOpen = !range && producer.node.definition?.role === 'layer';
-          return (range && !isImageRange(range)) || isOpen
-            ? [rangeFinding(producer, range, endText(into), output, name)]
-            : [];
+          const bounds = boundsOf(checked, into);
+          const isOpen = !bounds && producer.node.definition?.role === 'layer';
+          if (bounds ? isImageRange(bounds.range) : !isOpen) return [];
+          const { node, reader } = { ...producer, ...(bounds && { node: bounds.by }) };
+          return [rangeFinding({ node, reader }, bounds?.range, endText(into), output, name)];
         });
       }),
   },
@@ -77,7 +78,7 @@ function rangeFinding(
   output: string,
   port: string,
 ): Finding {
-  const given = range ? `lie between ${range[0]} and ${range[1]}` : 'have no bounds';
+  const given = range ? sayRange(range) : 'have no bounds';
   const squash = (registry as readonly NodeDefinition[]).find(
     ({ traits }) => traits?.range && isImageRange(traits.range),
   );

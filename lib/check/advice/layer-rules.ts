@@ -1,5 +1,5 @@
 import { listNames } from '../draft';
-import { type Game, ganhacks, type Rule, runningNodes, titleOf } from './rule';
+import { type Game, ganhacks, type Rule, runningNodes } from './rule';
 
 const dcgan = { label: 'Radford et al. 2016 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' };
 
@@ -9,24 +9,6 @@ const generatorsOf = ({ duels }: Game) => unique(duels.map(({ generators }) => g
 
 /** What networks are made of. */
 export const layerRules: readonly Rule[] = [
-  {
-    id: 'batch-small',
-    severity: 'warning',
-    source: { label: 'Ioffe & Szegedy 2015', url: 'https://arxiv.org/abs/1502.03167' },
-    find({ checked }) {
-      const { batchSize } = checked.graph.settings;
-      if (batchSize >= 4) return [];
-      return [...checked.networks.keys()].flatMap((network) =>
-        [...runningNodes(checked, network)]
-          .filter(({ definition }) => definition?.traits?.batchStatistics)
-          .map((node) => ({
-            node: node.node.id,
-            message: `${titleOf(node)} takes mean and deviation from a batch of ${batchSize}; below 4 they are mostly noise.`,
-            hint: 'Raise the batch size, or leave the layer out.',
-          })),
-      );
-    },
-  },
   {
     id: 'discriminator-sparse',
     severity: 'info',

@@ -1,4 +1,5 @@
-import { type Rule, titleOf } from './rule';
+import type { Fix } from '@/lib/graph/diagnostic';
+import { type Duel, type Rule, titleOf } from './rule';
 
 const gan = { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' };
 
@@ -42,7 +43,9 @@ export const playerRules: readonly Rule[] = [
     severity: 'warning',
     source: gan,
     find: ({ duels }) =>
-      duels.flatMap(({ loss, discriminators, generators, discriminatorPlayers, generatorPlayers }) => {
+      duels.flatMap((duel) => {
+        const { loss, discriminators, generators, discriminatorPlayers, generatorPlayers } = duel;
+        const swap = findSwap(duel);
         const wrong = (players: typeof discriminatorPlayers, foreign: readonly string[], whose: string) =>
           players
             // One optimizer for both costs at once is somebody's experiment, not a slip.
@@ -55,7 +58,7 @@ export const playerRules: readonly Rule[] = [
                   port: 'theta',
                   message: `${titleOf(node)} minimises the ${whose}’s cost of ${loss.node.id} and holds θ of ${id}, which plays against it: ${id} learns to lose.`,
                   hint: `Wire θ of ${id} to the other player’s optimizer.`,
-                  fix: {
+                  fix: swap ?? {
                     type: 'remove-wire' as const,
                     label: `Take ${id} from it`,
                     wire: [`${id}.theta`, `${node.node.id}.theta`] as const,
@@ -69,3 +72,25 @@ export const playerRules: readonly Rule[] = [
       }),
   },
 ];
+
+/** Two players that hold nothing but each other's network: both wires are at the wrong end. */
+function findSwap({
+  discriminators,
+  generators,
+  discriminatorPlayers,
+  generatorPlayers,
+}: Duel): Fix | undefined {
+  const [[judge, ...judges], [maker, ...makers]] = [discriminatorPlayers, generatorPlayers];
+  if (!judge || !maker || judge === maker || judges.length + makers.length > 0) return undefined;
+  const [[made = '', ...alsoMade], [scored = '', ...alsoScored]] = [[...judge.networks], [...maker.networks]];
+  if (alsoMade.length + alsoScored.length > 0) return undefined;
+  if (!generators.includes(made) || !discriminators.includes(scored)) return undefined;
+  return {
+    type: 'swap-wires',
+    label: `Swap θ of ${made} and ${scored}`,
+    wires: [
+      [`${made}.theta`, `${judge.node.node.id}.theta`],
+      [`${scored}.theta`, `${maker.node.node.id}.theta`],
+    ],
+  };
+}

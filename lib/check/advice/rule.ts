@@ -83,26 +83,12 @@ export function* runningNodes({ nodes, networks, active }: Checked, network: str
   }
 }
 
-/** The node whose values arrive at an end, seen through calls and layers that only rearrange. */
-export function producerOf(checked: Checked, start: End): { node: CheckedNode; reader: End } | undefined {
-  let end = start;
-  for (let hops = 0; hops <= checked.nodes.size; hops++) {
-    const node = checked.nodes.get(end.id);
-    if (!node) return undefined;
-    const { definition, wiredFrom, params } = node;
-    let next: End | undefined;
-    if (definition?.role === 'call') {
-      const output = checked.networks.get(String(params.network))?.outputs.get(end.port);
-      next =
-        output === undefined ? undefined : checked.nodes.get(output)?.wiredFrom.values().next().value?.[0];
-    } else if (definition?.traits?.keepsValues || node.node.state === 'bypassed')
-      next = wiredFrom.values().next().value?.[0];
-    else return definition?.role === 'network-input' ? undefined : { node, reader: end };
-    if (!next) return undefined;
-    end = next;
-  }
-  return undefined;
-}
+/** Leaves a layer out, which one click takes back. */
+export const bypass = (node: CheckedNode): Fix => ({
+  type: 'bypass',
+  label: `Bypass ${titleOf(node)}`,
+  node: node.node.id,
+});
 
 export const endText = ({ id, port }: Pick<End, 'id' | 'port'>): string => joinEndpoint(id, port);
 

@@ -51,6 +51,13 @@ export const documentRows: readonly Row[] = [
   },
   {
     code: 'param-invalid',
+    graph: ringWith({ params: { 'g-dense-1': { units: { from: 8, to: 64 } } } }),
+    node: 'g-dense-1',
+    says: /units is a ramp from 8 to 64/,
+    fix: 'set-params',
+  },
+  {
+    code: 'param-invalid',
     graph: ringWith({ params: { 'g-dense-1': { units: 'many' } } }),
     node: 'g-dense-1',
     says: /units is "many"/,

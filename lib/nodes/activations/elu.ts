@@ -13,6 +13,7 @@ export const elu = defineOp({
   formula: 'y = \\max(0, x) + \\min(0, e^x - 1)',
   source: { label: 'Clevert et al. 2016', url: 'https://arxiv.org/abs/1511.07289' },
   aliases: ['activation', 'exponential', 'rectifier'],
+  traits: { maps: (x) => (x < 0 ? Math.expm1(x) : x) },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

@@ -16,6 +16,7 @@ export const gelu = defineOp({
   formula: 'y = \\tfrac12 x \\bigl(1 + \\tanh(\\sqrt{2/\\pi}\\,(x + 0.044715\\, x^3))\\bigr)',
   source: { label: 'Hendrycks & Gimpel 2016', url: 'https://arxiv.org/abs/1606.08415' },
   aliases: ['activation', 'gaussian', 'transformer'],
+  traits: { range: [-0.17, Number.POSITIVE_INFINITY] },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

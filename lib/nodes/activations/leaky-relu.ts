@@ -18,6 +18,7 @@ export const leakyRelu = defineOp({
     url: 'https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf',
   },
   aliases: ['lrelu', 'activation', 'rectifier'],
+  traits: { maps: (x, { slope }) => (x < 0 ? Number(slope) * x : x) },
   params: z.strictObject({
     slope: param(z.number().min(0).max(1).default(0.2), {
       label: 'Slope s',

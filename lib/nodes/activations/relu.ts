@@ -13,7 +13,7 @@ export const relu = defineOp({
   formula: 'y = \\max(0, x)',
   source: { label: 'Nair & Hinton 2010', url: 'https://www.cs.toronto.edu/~hinton/absps/reluICML.pdf' },
   aliases: ['rectifier', 'activation'],
-  traits: { sparse: true },
+  traits: { sparse: true, maps: (x) => Math.max(0, x) },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

@@ -13,6 +13,7 @@ export const selu = defineOp({
   formula: 'y = \\lambda\\,(\\max(0, x) + \\min(0, \\alpha (e^x - 1)))',
   source: { label: 'Klambauer et al. 2017', url: 'https://arxiv.org/abs/1706.02515' },
   aliases: ['activation', 'self-normalising', 'rectifier'],
+  traits: { maps: (x) => 1.0507 * (x < 0 ? 1.67326 * Math.expm1(x) : x) },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

@@ -14,7 +14,7 @@ export const sigmoid = defineOp({
   formula: 'y = \\frac{1}{1 + e^{-x}}',
   source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
   aliases: ['activation', 'logistic', 'probability', 'squash'],
-  traits: { range: [0, 1] },
+  traits: { range: [0, 1], maps: (x) => 1 / (1 + Math.exp(-x)) },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineOp } from '../define';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
+import { choiceProblem } from '../single-choice';
 
 export const softmax = defineOp({
   kind: 'softmax',
@@ -21,7 +22,10 @@ export const softmax = defineOp({
   ],
   inputs: tensorIn,
   outputs: tensorOut,
-  infer: (_, inputs) => ({ out: shapeAt(inputs, 'in') }),
+  infer(_, inputs) {
+    const input = shapeAt(inputs, 'in');
+    return choiceProblem('Softmax', input) ?? { out: input };
+  },
   cost: (_, inputs) => 4 * sizeOf(shapeAt(inputs, 'in').dims),
   differentiable: 2,
   apply: (tf, { inputs }) => ({ outputs: { out: tf.softmax(tensorAt(inputs, 'in')) } }),

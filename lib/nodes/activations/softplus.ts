@@ -14,6 +14,7 @@ export const softplus = defineOp({
   formula: 'y = \\tfrac{1}{\\beta} \\log(1 + e^{\\beta x})',
   source: { label: 'Dugas et al. 2001', url: 'https://papers.nips.cc/paper/1920' },
   aliases: ['activation', 'smooth'],
+  traits: { range: [0, Number.POSITIVE_INFINITY] },
   params: z.strictObject({
     beta: param(z.number().min(0.1).max(10).default(1), {
       label: 'β',

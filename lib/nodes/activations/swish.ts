@@ -13,6 +13,7 @@ export const swish = defineOp({
   formula: 'y = \\frac{x}{1 + e^{-x}}',
   source: { label: 'Ramachandran et al. 2017', url: 'https://arxiv.org/abs/1710.05941' },
   aliases: ['activation', 'silu', 'sigmoid-weighted'],
+  traits: { range: [-0.279, Number.POSITIVE_INFINITY] },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

@@ -13,7 +13,7 @@ export const tanh = defineOp({
   formula: 'y = \\tanh x',
   source: { label: 'LeCun et al. 1998', url: 'http://yann.lecun.com/exdb/publis/pdf/lecun-98b.pdf' },
   aliases: ['activation', 'hyperbolic tangent', 'squash'],
-  traits: { range: [-1, 1] },
+  traits: { range: [-1, 1], maps: Math.tanh },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

@@ -23,7 +23,10 @@ export const batchMoments = defineOp({
     url: 'https://github.com/devnag/pytorch-generative-adversarial-networks',
   },
   aliases: ['mean', 'deviation', 'skew', 'kurtosis', 'statistics', 'distribution'],
-  traits: { batchStatistics: true },
+  traits: {
+    batchStatistics: true,
+    alone: { severity: 'error', says: 'finds a deviation of 0, and a skew and kurtosis that never change' },
+  },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [1] }, outputs: { out: [4] } },

@@ -19,7 +19,10 @@ export const minibatchDiscrimination = defineLayer({
     'o_b(x_i) = \\sum_{j \\ne i} e^{-\\lVert M_{ib} - M_{jb} \\rVert_1}, \\quad M_i = x_i T, \\quad y = [x, o]',
   source: { label: 'Salimans et al. 2016', url: 'https://arxiv.org/abs/1606.03498' },
   aliases: ['batch', 'variety', 'mode collapse', 'diversity', 'closeness'],
-  traits: { batchStatistics: true },
+  traits: {
+    batchStatistics: true,
+    alone: { severity: 'warning', says: 'adds zeros, since there is nothing to be near to' },
+  },
   params: z.strictObject({
     kernels: param(z.int().min(1).max(1_024).default(32), {
       label: 'Kernels',

@@ -23,7 +23,10 @@ export const minibatchStddev = defineOp({
     'y = \\left[x,\\; \\operatorname{mean}_f \\sqrt{\\tfrac1g \\textstyle\\sum_i (x_{if} - \\mu_f)^2 + 10^{-8}}\\right]',
   source: { label: 'Karras et al. 2018 (PG-GAN)', url: 'https://arxiv.org/abs/1710.10196' },
   aliases: ['standard deviation', 'variety', 'mode collapse', 'diversity', 'batch'],
-  traits: { batchStatistics: true },
+  traits: {
+    batchStatistics: true,
+    alone: { severity: 'warning', says: 'adds a deviation of 0 always' },
+  },
   params: z.strictObject({
     groupSize: param(z.int().min(1).max(4_096).default(4), {
       label: 'Group size',

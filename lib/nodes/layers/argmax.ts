@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineOp } from '../define';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
+import { choiceProblem } from '../single-choice';
 import { toChannelsFirst, toChannelsLast } from '../torch';
 
 /** One-hot along the last axis. It is flat between its jumps, so no gradient comes back: no loss learns through it. */
@@ -24,7 +25,10 @@ export const argmax = defineOp({
   ],
   inputs: tensorIn,
   outputs: tensorOut,
-  infer: (_, inputs) => ({ out: shapeAt(inputs, 'in') }),
+  infer(_, inputs) {
+    const input = shapeAt(inputs, 'in');
+    return choiceProblem('Argmax', input) ?? { out: input };
+  },
   cost: (_, inputs) => sizeOf(shapeAt(inputs, 'in').dims),
   differentiable: 0,
   apply(tf, { inputs }) {

@@ -18,6 +18,7 @@ export const averagePool2d = defineOp({
     url: 'https://pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html',
   },
   aliases: ['downsample', 'mean pooling', 'shrink', 'progressive'],
+  traits: { maps: (x) => x },
   params: z.strictObject({ size: poolSizeParam('Height and width of the window, and its step.') }),
   caption: ({ size }) => `↓${size}`,
   examples: [

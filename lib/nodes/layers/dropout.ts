@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineOp } from '../define';
-import { liveParam, valueAt } from '../params';
+import { liveParam, scheduledCaption, valueAt } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 
 /** Inverted dropout: what is kept is scaled up in training, so that eval leaves everything as it is. */
@@ -23,7 +23,7 @@ export const dropout = defineOp({
       step: 0.05,
     }),
   }),
-  caption: ({ rate }) => (typeof rate === 'number' ? String(rate) : `${rate.from} → ${rate.to}`),
+  caption: ({ rate }) => scheduledCaption(rate),
   examples: [
     { inputs: { in: [8] }, outputs: { out: [8] } },
     { params: { rate: 0.3 }, inputs: { in: [2, 2, 3] }, outputs: { out: [2, 2, 3] } },

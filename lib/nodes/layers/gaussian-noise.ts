@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineOp } from '../define';
-import { liveParam, valueAt } from '../params';
+import { liveParam, scheduledCaption, valueAt } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 
 export const gaussianNoise = defineOp({
@@ -23,7 +23,7 @@ export const gaussianNoise = defineOp({
       step: 0.01,
     }),
   }),
-  caption: ({ sd }) => (typeof sd === 'number' ? `σ ${sd}` : `σ ${sd.from} → ${sd.to}`),
+  caption: ({ sd }) => `σ ${scheduledCaption(sd)}`,
   examples: [
     { inputs: { in: [8] }, outputs: { out: [8] } },
     { params: { sd: 0.5 }, inputs: { in: [2, 2, 3] }, outputs: { out: [2, 2, 3] } },

@@ -15,6 +15,7 @@ export const globalAveragePool2d = defineOp({
   formula: 'y_c = \\tfrac{1}{HW} \\sum_{i,j} x_{ijc}',
   source: { label: 'Lin et al. 2013 (Network in network)', url: 'https://arxiv.org/abs/1312.4400' },
   aliases: ['gap', 'mean', 'pooling', 'vector'],
+  traits: { maps: (x) => x },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [2, 3, 2] }, outputs: { out: [2] } },

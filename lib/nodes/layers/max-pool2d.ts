@@ -19,7 +19,7 @@ export const maxPool2d = defineOp({
     url: 'https://pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html',
   },
   aliases: ['downsample', 'maximum', 'shrink'],
-  traits: { sparse: true },
+  traits: { sparse: true, maps: (x) => x },
   params: z.strictObject({ size: poolSizeParam('Height and width of the window, and its step.') }),
   caption: ({ size }) => `↓${size}`,
   examples: [

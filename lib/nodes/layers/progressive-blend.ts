@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineOp, type InputPort } from '../define';
-import { liveParam, valueAt } from '../params';
+import { liveParam, scheduledCaption, valueAt } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorOut } from '../ports';
 import { inferAlike } from './alike';
 
@@ -22,7 +22,7 @@ export const progressiveBlend = defineOp({
       step: 0.05,
     }),
   }),
-  caption: ({ alpha }) => `α ${typeof alpha === 'number' ? alpha : `${alpha.from} → ${alpha.to}`}`,
+  caption: ({ alpha }) => `α ${scheduledCaption(alpha)}`,
   examples: [
     { params: { alpha: 0.3 }, inputs: { low: [4], high: [4] }, outputs: { out: [4] } },
     { params: { alpha: 0.75 }, inputs: { low: [2, 2, 3], high: [2, 2, 3] }, outputs: { out: [2, 2, 3] } },

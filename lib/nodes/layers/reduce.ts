@@ -21,6 +21,7 @@ export const reduce = defineOp({
     'y = \\tfrac1n \\sum_i x_i, \\quad \\sum_i x_i \\quad \\text{or} \\quad \\sqrt{\\textstyle\\sum_i x_i^2}',
   source: { label: 'torch.sum', url: 'https://pytorch.org/docs/stable/generated/torch.sum.html' },
   aliases: ['mean', 'sum', 'norm', 'average', 'length', 'pool'],
+  traits: { maps: (x, { operation }) => (operation === 'mean' ? x : undefined) },
   params: z.strictObject({
     operation: param(z.enum(['mean', 'sum', 'norm']).default('mean'), {
       label: 'Operation',

@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineOp } from '../define';
-import { liveParam, type Scheduled, valueAt } from '../params';
+import { liveParam, scheduledCaption, valueAt } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 
 const number = z.number().min(-1e6).max(1e6);
-const say = (value: Scheduled) => (typeof value === 'number' ? `${value}` : `${value.from} → ${value.to}`);
 
 export const scale = defineOp({
   kind: 'scale',
@@ -17,6 +16,12 @@ export const scale = defineOp({
   formula: 'y = f x + o',
   source: { label: 'tf.layers.rescaling', url: 'https://js.tensorflow.org/api/latest/#layers.rescaling' },
   aliases: ['rescale', 'affine', 'range', 'shift', 'negate'],
+  traits: {
+    maps: (x, { factor, offset }) =>
+      typeof factor === 'number' && typeof offset === 'number'
+        ? (factor === 0 ? 0 : factor * x) + offset
+        : undefined,
+  },
   params: z.strictObject({
     factor: liveParam(number, 1, {
       label: 'Factor f',
@@ -25,7 +30,10 @@ export const scale = defineOp({
     }),
     offset: liveParam(number, 0, { label: 'Offset o', help: 'What is added after that.', step: 0.1 }),
   }),
-  caption: ({ factor, offset }) => (offset === 0 ? `× ${say(factor)}` : `× ${say(factor)} + ${say(offset)}`),
+  caption: ({ factor, offset }) =>
+    offset === 0
+      ? `× ${scheduledCaption(factor)}`
+      : `× ${scheduledCaption(factor)} + ${scheduledCaption(offset)}`,
   examples: [
     { params: { factor: -2, offset: 0.5 }, inputs: { in: [4] }, outputs: { out: [4] } },
     { inputs: { in: [2, 2, 3] }, outputs: { out: [2, 2, 3] } },

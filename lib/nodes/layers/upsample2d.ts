@@ -19,6 +19,7 @@ export const upsample2d = defineOp({
   formula: 'y_{i,j} = x_{\\lfloor i/s \\rfloor, \\lfloor j/s \\rfloor}',
   source: { label: 'Odena et al. 2016', url: 'https://distill.pub/2016/deconv-checkerboard/' },
   aliases: ['resize', 'nearest', 'bilinear', 'enlarge', 'upscale', 'decoder'],
+  traits: { maps: (x) => x },
   params: z.strictObject({
     size: poolSizeParam('How many times larger height and width become.'),
     interpolation: param(z.enum(['nearest', 'bilinear']).default('nearest'), {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineLoss } from '../define';
-import { liveParam } from '../params';
+import { liveParam, scheduledCaption } from '../params';
 import { expressionAt, tensorAt } from '../ports';
 import { meanCrossEntropy, torchCrossEntropy } from './cross-entropy-terms';
 import { scoresParam } from './pair';
@@ -18,6 +18,7 @@ export const binaryCrossEntropy = defineLoss({
     url: 'https://www.deeplearningbook.org/contents/mlp.html',
   },
   aliases: ['bce', 'log loss', 'logistic'],
+  traits: { wants: ({ target }) => ({ in: Number(target) }) },
   params: z.strictObject({
     target: liveParam(z.number().min(0).max(1), 1, {
       label: 'Target t',
@@ -26,7 +27,7 @@ export const binaryCrossEntropy = defineLoss({
     }),
     scores: scoresParam,
   }),
-  caption: ({ target }) => (typeof target === 'number' ? `→ ${target}` : `→ ${target.from} → ${target.to}`),
+  caption: ({ target }) => `→ ${scheduledCaption(target)}`,
   examples: [
     { inputs: { in: [1] }, outputs: { out: [] } },
     { params: { target: 0 }, inputs: { in: [3] }, outputs: { out: [] } },

@@ -2,6 +2,7 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import type { LossArgs, Tensor, Tf } from '../define';
 import { hasKernel, runKernel } from '../operations';
 import { expressionAt, tensorAt } from '../ports';
+import { realLabel, type Targets } from './pair';
 
 /** What a probability is divided by at least, and the least that its logarithm may be: those of PyTorch. */
 export const LEAST = 1e-12;
@@ -58,17 +59,9 @@ export const torchCrossEntropy = (scores: string, target: number | string, given
     ? `F.binary_cross_entropy_with_logits(${scores}, torch.full_like(${scores}, ${target}), reduction='mean')`
     : `F.binary_cross_entropy(${scores}, torch.full_like(${scores}, ${target}), reduction='mean')`;
 
-interface Targets {
-  readonly realTarget: number;
-  readonly fakeTarget: number;
-}
-
 interface PairParams extends Targets {
   readonly scores: Given;
 }
-
-/** What a certain D says of real data: 1, or 0 where the targets are the other way round. G aims at it. */
-const realLabel = ({ realTarget, fakeTarget }: Targets): 0 | 1 => (realTarget < fakeTarget ? 0 : 1);
 
 /** Targets in lines of PyTorch: each may turn out to be the expression of a ramp, so only limits tell. */
 interface PrintedTargets {

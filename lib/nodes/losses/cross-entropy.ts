@@ -36,8 +36,15 @@ export const crossEntropy = defineLoss({
     { name: 'labels', type: 'tensor', help: 'The right classes, one-hot.' },
   ],
   outputs: scalarOut,
-  infer(_, inputs) {
+  infer(params, inputs) {
     const [scores, labels] = [shapeAt(inputs, 'in').dims, shapeAt(inputs, 'labels').dims];
+    if (scores.at(-1) === 1 && params.scores === 'logits')
+      return problem({
+        code: 'output-constant',
+        port: 'in',
+        message: `Cross-entropy over one class is 0 whatever the score is, since one class is always right.`,
+        hint: 'Give it a score for each class, or use Binary cross-entropy.',
+      });
     if (sameDims(scores, labels)) return { out: scalar };
     return problem({
       code: 'shape-mismatch',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { formatShape } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineLoss, type LossArgs, problem, type Scope, type Tensor, type Tf } from '../define';
-import { liveParam, param } from '../params';
+import { liveParam, param, scheduledCaption } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
 
 /** Under the root, so that its slope is finite where the gradient is 0. */
@@ -63,7 +63,7 @@ export const gradientPenalty = defineLoss({
   traits: { boundsSlope: true },
   params,
   caption: ({ network, at, weight }) => {
-    const times = typeof weight === 'number' ? weight : `${weight.from} → ${weight.to}`;
+    const times = scheduledCaption(weight);
     return network ? `${network} ${at} × ${times}`.slice(0, 40) : '';
   },
   examples: [

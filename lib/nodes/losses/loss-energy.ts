@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { defineLoss } from '../define';
-import { liveParam } from '../params';
+import { liveParam, scheduledCaption } from '../params';
 import { expressionAt, tensorAt } from '../ports';
-import { inferPair, pairOutputs } from './pair';
+import { inferPair, pairOutputs, wantsOfPair } from './pair';
 
 /** A discriminator that gives energies: low where data is, at least the margin elsewhere. */
 export const lossEnergy = defineLoss({
@@ -16,7 +16,7 @@ export const lossEnergy = defineLoss({
   formula: 'J_D = \\overline{e_{real}} + \\overline{\\max(0, m - e_{fake})} \\\\ J_G = \\overline{e_{fake}}',
   source: { label: 'Zhao et al. 2016', url: 'https://arxiv.org/abs/1609.03126' },
   aliases: ['ebgan', 'autoencoder', 'margin', 'energy-based'],
-  traits: { anyScores: true },
+  traits: { anyScores: true, wants: wantsOfPair(0, 1) },
   params: z.strictObject({
     margin: liveParam(z.number().min(0).max(1e6), 1, {
       label: 'Margin m',
@@ -24,8 +24,7 @@ export const lossEnergy = defineLoss({
       step: 0.1,
     }),
   }),
-  caption: ({ margin }) =>
-    typeof margin === 'number' ? `margin ${margin}` : `margin ${margin.from} → ${margin.to}`,
+  caption: ({ margin }) => `margin ${scheduledCaption(margin)}`,
   examples: [
     { inputs: { real: [1], fake: [1] }, outputs: { d: [], g: [] } },
     { params: { margin: 0.5 }, inputs: { real: [3], fake: [3] }, outputs: { d: [], g: [] } },

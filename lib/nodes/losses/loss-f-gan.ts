@@ -3,7 +3,7 @@ import { defineLoss } from '../define';
 import { param } from '../params';
 import { expressionAt, tensorAt } from '../ports';
 import { type FDivergence, type FDivergenceName, fDivergences } from './f-divergences';
-import { inferPair, pairInputs, pairOutputs } from './pair';
+import { inferPair, pairInputs, pairOutputs, wantsOfPair } from './pair';
 
 const names = Object.keys(fDivergences) as [FDivergenceName, ...FDivergenceName[]];
 
@@ -20,7 +20,7 @@ export const lossFGan = defineLoss({
     'J_D = \\overline{f^*(g(v_{fake}))} - \\overline{g(v_{real})} \\\\ J_G = -\\overline{f^*(g(v_{fake}))} \\text{ or } -\\overline{g(v_{fake})}',
   source: { label: 'Nowozin et al. 2016', url: 'https://arxiv.org/abs/1606.00709' },
   aliases: ['divergence', 'variational', 'kl', 'pearson', 'hellinger', 'jensen-shannon', 'fenchel'],
-  traits: { anyScores: true },
+  traits: { anyScores: true, wants: wantsOfPair(1, -1) },
   params: z.strictObject({
     divergence: param(z.enum(names).default('kl'), {
       label: 'Divergence',

@@ -2,7 +2,7 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineLoss, type Tensor, type Tf } from '../define';
 import { expressionAt, tensorAt } from '../ports';
-import { inferPair, pairInputs, pairOutputs, scoresParam } from './pair';
+import { inferPair, pairInputs, pairOutputs, scoresParam, wantsOfPair } from './pair';
 
 /** mean max(0, 1 + x) */
 const meanHinge = (tf: Tf, x: Tensor): Scalar => tf.mean(tf.relu(tf.add(x, 1)));
@@ -18,7 +18,7 @@ export const lossHinge = defineLoss({
     'J_D = \\overline{\\max(0, 1 - s_{real})} + \\overline{\\max(0, 1 + s_{fake})} \\\\ J_G = -\\overline{s_{fake}}',
   source: { label: 'Lim & Ye 2017 (geometric GAN)', url: 'https://arxiv.org/abs/1705.02894' },
   aliases: ['geometric gan', 'margin', 'sagan', 'biggan', 'svm'],
-  traits: { anyScores: true },
+  traits: { anyScores: true, wants: wantsOfPair(1, -1) },
   params: z.strictObject({ scores: scoresParam }),
   examples: [
     { inputs: { real: [1], fake: [1] }, outputs: { d: [], g: [] } },

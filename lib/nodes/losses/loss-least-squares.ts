@@ -24,7 +24,11 @@ export const lossLeastSquares = defineLoss({
     'J_D = \\tfrac12 \\overline{(s_{real} - b)^2} + \\tfrac12 \\overline{(s_{fake} - a)^2} \\\\ J_G = \\tfrac12 \\overline{(s_{fake} - c)^2}',
   source: { label: 'Mao et al. 2017', url: 'https://arxiv.org/abs/1611.04076' },
   aliases: ['lsgan', 'l2', 'mse', 'pearson'],
-  traits: { anyScores: true },
+  traits: {
+    anyScores: true,
+    wants: ({ a, b, c }, output) =>
+      output === 'g' ? { fake: Number(c) } : { real: Number(b), fake: Number(a) },
+  },
   params: z.strictObject({
     scores: scoresParam,
     a: param(label.default(0), { label: 'a', help: 'What D should say of fakes.', step: 0.1 }),

@@ -10,7 +10,15 @@ import {
   torchTowardsReal,
   towardsReal,
 } from './cross-entropy-terms';
-import { inferPair, pairInputs, pairOutputs, scoresParam, targetCaption, targetParams } from './pair';
+import {
+  inferPair,
+  pairInputs,
+  pairOutputs,
+  scoresParam,
+  targetCaption,
+  targetParams,
+  wantsOfTargets,
+} from './pair';
 
 export const lossMaximumLikelihood = defineLoss({
   kind: 'loss-maximum-likelihood',
@@ -24,6 +32,7 @@ export const lossMaximumLikelihood = defineLoss({
     'J_D = \\overline{\\operatorname{softplus}(-a_{real})} + \\overline{\\operatorname{softplus}(a_{fake})} \\\\ J_G = -\\overline{e^{\\min(a_{fake},\\, c)}}',
   source: { label: 'Goodfellow 2014', url: 'https://arxiv.org/abs/1412.6515' },
   aliases: ['mle', 'likelihood', 'kl'],
+  traits: { wants: wantsOfTargets },
   params: z.strictObject({
     scores: scoresParam,
     ...targetParams,

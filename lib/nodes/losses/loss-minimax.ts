@@ -8,7 +8,15 @@ import {
   torchFakeLabel,
   torchPairD,
 } from './cross-entropy-terms';
-import { inferPair, pairInputs, pairOutputs, scoresParam, targetCaption, targetParams } from './pair';
+import {
+  inferPair,
+  pairInputs,
+  pairOutputs,
+  scoresParam,
+  targetCaption,
+  targetParams,
+  wantsOfTargets,
+} from './pair';
 
 export const lossMinimax = defineLoss({
   kind: 'loss-minimax',
@@ -22,7 +30,7 @@ export const lossMinimax = defineLoss({
     'J_D = \\overline{\\operatorname{softplus}(-a_{real})} + \\overline{\\operatorname{softplus}(a_{fake})} \\\\ J_G = -\\overline{\\operatorname{softplus}(a_{fake})}',
   source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
   aliases: ['gan', 'saturating', 'zero-sum', 'bce'],
-  traits: { saturating: ['g'] },
+  traits: { saturating: ['g'], wants: wantsOfTargets },
   params: z.strictObject({ scores: scoresParam, ...targetParams }),
   caption: targetCaption,
   examples: [

@@ -8,7 +8,15 @@ import {
   torchPairD,
   torchRealLabel,
 } from './cross-entropy-terms';
-import { inferPair, pairInputs, pairOutputs, scoresParam, targetCaption, targetParams } from './pair';
+import {
+  inferPair,
+  pairInputs,
+  pairOutputs,
+  scoresParam,
+  targetCaption,
+  targetParams,
+  wantsOfTargets,
+} from './pair';
 
 export const lossNonSaturating = defineLoss({
   kind: 'loss-non-saturating',
@@ -22,6 +30,7 @@ export const lossNonSaturating = defineLoss({
     'J_D = \\overline{\\operatorname{softplus}(-a_{real})} + \\overline{\\operatorname{softplus}(a_{fake})} \\\\ J_G = \\overline{\\operatorname{softplus}(-a_{fake})}',
   source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
   aliases: ['gan', 'ns', 'heuristic', 'bce'],
+  traits: { wants: wantsOfTargets },
   params: z.strictObject({ scores: scoresParam, ...targetParams }),
   caption: targetCaption,
   examples: [

@@ -22,6 +22,9 @@ export const lossRelativistic = defineLoss({
     'J_D = \\overline{\\operatorname{softplus}(\\bar a_{fake} - a_{real})} + \\overline{\\operatorname{softplus}(a_{fake} - \\bar a_{real})}, \\quad J_G: \\text{the reverse}',
   source: { label: 'Jolicoeur-Martineau 2018', url: 'https://arxiv.org/abs/1807.00734' },
   aliases: ['rgan', 'ragan', 'rpgan', 'esrgan'],
+  traits: {
+    wants: (_, output) => (output === 'g' ? { real: -1, fake: 1 } : { real: 1, fake: -1 }),
+  },
   params: z.strictObject({
     scores: scoresParam,
     average: param(z.boolean().default(true), {

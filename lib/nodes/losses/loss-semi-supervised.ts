@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defineLoss, type OutputPort, problem, type Tensor, type Tf } from '../define';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
+import { wantsOfPair } from './pair';
 import { scalar } from './two';
 
 const ports = ['labelled', 'labels', 'real', 'fake'] as const;
@@ -31,7 +32,7 @@ export const lossSemiSupervised = defineLoss({
     'J_D = \\overline{\\operatorname{lse}(\\ell) - \\ell_y} + \\tfrac12 \\overline{\\operatorname{softplus}(-\\operatorname{lse}(\\ell_{real}))} + \\tfrac12 \\overline{\\operatorname{softplus}(\\operatorname{lse}(\\ell_{fake}))} \\\\ J_G = \\tfrac12 \\overline{\\operatorname{softplus}(-\\operatorname{lse}(\\ell_{fake}))}',
   source: { label: 'Salimans et al. 2016, section 5', url: 'https://arxiv.org/abs/1606.03498' },
   aliases: ['ssl', 'sgan', 'few labels', 'classifier', 'improved gan'],
-  traits: { anyScores: true },
+  traits: { anyScores: true, wants: wantsOfPair(1, 0) },
   params: z.strictObject({}),
   examples: [
     {

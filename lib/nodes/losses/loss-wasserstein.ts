@@ -2,7 +2,7 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineLoss } from '../define';
 import { expressionAt, tensorAt } from '../ports';
-import { inferPair, pairInputs, pairOutputs, scoresParam } from './pair';
+import { inferPair, pairInputs, pairOutputs, scoresParam, wantsOfPair } from './pair';
 
 export const lossWasserstein = defineLoss({
   kind: 'loss-wasserstein',
@@ -15,7 +15,7 @@ export const lossWasserstein = defineLoss({
   formula: 'J_D = \\overline{s_{fake}} - \\overline{s_{real}} \\\\ J_G = -\\overline{s_{fake}}',
   source: { label: 'Arjovsky et al. 2017', url: 'https://arxiv.org/abs/1701.07875' },
   aliases: ['wgan', 'critic', 'earth mover', 'em distance'],
-  traits: { anyScores: true, needsBoundedSlope: true },
+  traits: { anyScores: true, needsBoundedSlope: true, wants: wantsOfPair(1, -1) },
   params: z.strictObject({ scores: scoresParam }),
   examples: [
     { inputs: { real: [1], fake: [1] }, outputs: { d: [], g: [] } },

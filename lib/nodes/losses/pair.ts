@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { Shape } from '@/lib/shapes/shape';
 import { formatShape } from '@/lib/shapes/shape';
 import { type Inference, type InputPort, type InputShapes, type OutputPort, problem } from '../define';
-import { liveParam, param, type Scheduled } from '../params';
+import { liveParam, param, type Scheduled, scheduledCaption } from '../params';
 import { shapeAt } from '../ports';
+import type { Traits } from '../traits';
 
 /** What the objective pairs share: scores of real and fake in, a scalar to minimise for each player out. */
 export const scoresParam = param(z.enum(['logits', 'probabilities']).default('logits'), {
@@ -30,9 +31,7 @@ export function targetCaption(given: {
   readonly realTarget: Scheduled;
   readonly fakeTarget: Scheduled;
 }): string {
-  const say = (value: Scheduled) =>
-    typeof value === 'number' ? String(value) : `${value.from} → ${value.to}`;
-  const [real, fake] = [say(given.realTarget), say(given.fakeTarget)];
+  const [real, fake] = [scheduledCaption(given.realTarget), scheduledCaption(given.fakeTarget)];
   return real === '1' && fake === '0' ? '' : `real ${real}, fake ${fake}`;
 }
 
@@ -51,6 +50,27 @@ export const pairOutputs = (): readonly OutputPort[] => [
   },
   { name: 'g', type: 'scalar', needs: ['fake'], player: 'generator', help: 'Minimised by the generator.' },
 ];
+
+/** D wants real and fake apart, G wants fakes to have what real data have. */
+export const wantsOfPair =
+  (real: number, fake: number): NonNullable<Traits['wants']> =>
+  (_, output) =>
+    output === 'g' ? { fake: real } : { real, fake };
+
+/** By targets, with ramps resolved. */
+export const wantsOfTargets: NonNullable<Traits['wants']> = ({ realTarget, fakeTarget }, output) => {
+  const targets = { realTarget: Number(realTarget), fakeTarget: Number(fakeTarget) };
+  if (output === 'g') return { fake: realLabel(targets) };
+  return { real: targets.realTarget, fake: targets.fakeTarget };
+};
+
+/** What a certain D says of real data: 1, or 0 where the targets are the other way round. G aims at it. */
+export const realLabel = ({ realTarget, fakeTarget }: Targets): 0 | 1 => (realTarget < fakeTarget ? 0 : 1);
+
+export interface Targets {
+  readonly realTarget: number;
+  readonly fakeTarget: number;
+}
 
 const scalar: Shape = { dims: [], batch: 'one' };
 

@@ -18,6 +18,7 @@ export const pullAway = defineLoss({
     'J = \\frac{1}{n (n - 1)} \\sum_{i \\ne j} \\left( \\frac{s_i^\\top s_j}{\\lVert s_i \\rVert \\lVert s_j \\rVert} \\right)^2',
   source: { label: 'Zhao et al. 2016 (EBGAN)', url: 'https://arxiv.org/abs/1609.03126' },
   aliases: ['ebgan', 'repelling', 'diversity', 'orthogonal', 'cosine', 'mode collapse'],
+  traits: { alone: { severity: 'warning', says: 'is 0, since there is nothing to differ from' } },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [] } },

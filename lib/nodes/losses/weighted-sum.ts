@@ -1,7 +1,7 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { defineLoss } from '../define';
-import { param, type Scheduled, scheduled, valueAt } from '../params';
+import { param, scheduled, scheduledCaption, valueAt } from '../params';
 import { expressionAt, tensorAt } from '../ports';
 
 const termName = z
@@ -13,9 +13,6 @@ const weight = scheduled(z.number().min(-1e6).max(1e6));
 
 const MOST_TERMS = 32;
 
-const sayWeight = (value: Scheduled): string =>
-  typeof value === 'number' ? String(value) : `${value.from} → ${value.to}`;
-
 export const weightedSum = defineLoss({
   kind: 'weighted-sum',
   role: 'loss',
@@ -26,6 +23,12 @@ export const weightedSum = defineLoss({
   formula: 'J = \\sum_k w_k J_k',
   source: { label: 'Isola et al. 2017 (pix2pix), equation 4', url: 'https://arxiv.org/abs/1611.07004' },
   aliases: ['add', 'lambda', 'total', 'combine', 'regularise'],
+  traits: {
+    weighs({ terms }, port) {
+      const weight = (terms as Readonly<Record<string, unknown>>)[port];
+      return typeof weight === 'number' ? weight : undefined;
+    },
+  },
   params: z.strictObject({
     terms: param(
       z
@@ -43,7 +46,7 @@ export const weightedSum = defineLoss({
   }),
   caption: ({ terms }) => {
     const text = Object.entries(terms)
-      .map(([name, value]) => `${sayWeight(value)} ${name}`)
+      .map(([name, value]) => `${scheduledCaption(value)} ${name}`)
       .join(' + ');
     return text.length > 40 ? `${text.slice(0, 38)} …` : text;
   },

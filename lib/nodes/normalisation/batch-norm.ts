@@ -20,7 +20,10 @@ export const batchNorm = defineLayer({
   formula: 'y = \\gamma\\, \\frac{x - \\mu_B}{\\sqrt{\\sigma_B^2 + \\varepsilon}} + \\beta',
   source: { label: 'Ioffe & Szegedy 2015', url: 'https://arxiv.org/abs/1502.03167' },
   aliases: ['bn', 'normalise', 'batchnorm', 'dcgan'],
-  traits: { batchStatistics: true },
+  traits: {
+    batchStatistics: true,
+    alone: { severity: 'error', overSpace: true, says: 'gives its offset β, whatever goes in' },
+  },
   params: z.strictObject({
     momentum: param(z.number().min(0).lt(1).default(0.99), {
       label: 'Momentum',

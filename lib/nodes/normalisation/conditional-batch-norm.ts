@@ -18,7 +18,10 @@ export const conditionalBatchNorm = defineLayer({
   formula: 'y = \\gamma_c\\, \\frac{x - \\mu}{\\sqrt{\\sigma^2 + \\varepsilon}} + \\beta_c',
   source: { label: 'Dumoulin et al. 2017', url: 'https://arxiv.org/abs/1610.07629' },
   aliases: ['cbn', 'class', 'condition', 'label', 'normalise', 'sngan', 'biggan'],
-  traits: { batchStatistics: true },
+  traits: {
+    batchStatistics: true,
+    alone: { severity: 'error', overSpace: true, says: 'gives the offset β of the class, whatever goes in' },
+  },
   params: z.strictObject({
     momentum: param(z.number().min(0).lt(1).default(0.99), {
       label: 'Momentum',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { defineLayer } from '../define';
+import { sizeOf } from '@/lib/shapes/shape';
+import { defineLayer, problem } from '../define';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { channelWeights, epsilonParam, normalisationCost, normalise } from './per-example';
 
@@ -21,7 +22,16 @@ export const layerNorm = defineLayer({
   ],
   inputs: tensorIn,
   outputs: tensorOut,
-  infer: (_, inputs) => ({ out: shapeAt(inputs, 'in') }),
+  infer(_, inputs) {
+    const input = shapeAt(inputs, 'in');
+    if (sizeOf(input.dims) > 1) return { out: input };
+    return problem({
+      code: 'output-constant',
+      port: 'in',
+      message: 'Layer norm of a single number gives its offset β, whatever goes in.',
+      hint: 'Leave it out here.',
+    });
+  },
   cost: normalisationCost,
   weights: (_, inputs) => channelWeights(inputs),
   differentiable: 2,

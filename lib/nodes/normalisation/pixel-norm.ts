@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineOp } from '../define';
+import { defineOp, problem } from '../define';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { epsilonParam, normalisationCost } from './per-example';
 
@@ -21,7 +21,16 @@ export const pixelNorm = defineOp({
   ],
   inputs: tensorIn,
   outputs: tensorOut,
-  infer: (_, inputs) => ({ out: shapeAt(inputs, 'in') }),
+  infer(_, inputs) {
+    const input = shapeAt(inputs, 'in');
+    if ((input.dims.at(-1) as number) > 1) return { out: input };
+    return problem({
+      code: 'output-constant',
+      port: 'in',
+      message: 'Pixel norm of one channel divides each number by its own size: nothing but its sign is left.',
+      hint: 'Leave it out here.',
+    });
+  },
   cost: normalisationCost,
   differentiable: 2,
   apply(tf, { params, inputs }) {

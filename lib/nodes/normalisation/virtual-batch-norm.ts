@@ -21,6 +21,13 @@ export const virtualBatchNorm = defineLayer({
     'y = \\gamma\\, \\frac{x - \\mu}{\\sqrt{\\overline{x^2} - \\mu^2 + \\varepsilon}} + \\beta, \\quad \\mu = \\frac{\\mu_x + n \\mu_{\\text{ref}}}{n + 1}',
   source: { label: 'Salimans et al. 2016', url: 'https://arxiv.org/abs/1606.03498' },
   aliases: ['vbn', 'reference batch', 'normalise'],
+  traits: {
+    alone: {
+      severity: 'error',
+      overSpace: true,
+      says: 'has a reference batch of one example too, and keeps no more than which of both is larger',
+    },
+  },
   params: z.strictObject({ epsilon: epsilonParam(z.number(), 1e-5) }),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

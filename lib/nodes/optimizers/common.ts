@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { InputPort, OutputPort } from '../define';
-import { liveParam, param, type Scheduled, scheduled } from '../params';
+import { liveParam, param, type Scheduled, scheduled, scheduledCaption } from '../params';
 
 /** A learning rate, on a logarithmic slider. */
 export const learningRate = (value: number) =>
@@ -70,6 +70,4 @@ export const optimizerOutputs = (): readonly OutputPort[] => [
 
 /** `2e-4`, or both ends of a ramp: `1e-3 → 1e-5`. */
 export const rateCaption = ({ learningRate: rate }: { readonly learningRate: Scheduled }): string =>
-  typeof rate === 'number'
-    ? rate.toExponential()
-    : `${rate.from.toExponential()} → ${rate.to.toExponential()}`;
+  scheduledCaption(rate, (value) => value.toExponential());

@@ -2,8 +2,9 @@ import type { Tensor1D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineOp, type Tensor, type Tf } from '../define';
-import { liveParam, param, valueAt } from '../params';
+import { liveParam, param, scheduledCaption, valueAt } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
+import { choiceProblem } from '../single-choice';
 import { toChannelsFirst, toChannelsLast, whenTraining } from '../torch';
 
 /** Uniform numbers stay this far from 0 and 1, where the Gumbel noise would be infinite. */
@@ -33,15 +34,17 @@ export const gumbelSoftmax = defineOp({
       help: 'Gives exactly one-hot values, with the gradient of the smooth ones.',
     }),
   }),
-  caption: ({ temperature, hard }) =>
-    `τ ${typeof temperature === 'number' ? temperature : `${temperature.from} → ${temperature.to}`}${hard ? ' hard' : ''}`,
+  caption: ({ temperature, hard }) => `τ ${scheduledCaption(temperature)}${hard ? ' hard' : ''}`,
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },
     { params: { temperature: 2 }, inputs: { in: [3, 4] }, outputs: { out: [3, 4] } },
   ],
   inputs: tensorIn,
   outputs: tensorOut,
-  infer: (_, inputs) => ({ out: shapeAt(inputs, 'in') }),
+  infer(_, inputs) {
+    const input = shapeAt(inputs, 'in');
+    return choiceProblem('Gumbel softmax', input) ?? { out: input };
+  },
   cost: (_, inputs) => 6 * sizeOf(shapeAt(inputs, 'in').dims),
   differentiable: 2,
   random: true,

@@ -15,7 +15,7 @@ export const shuffle = defineOp({
   formula: 'y_i = x_{\\pi(i)}, \\quad \\pi \\text{ a random permutation}',
   source: { label: 'Reed et al. 2016', url: 'https://arxiv.org/abs/1605.05396' },
   aliases: ['permute', 'mismatch', 'wrong caption', 'random', 'order', 'stargan'],
-  traits: { keepsValues: true },
+  traits: { keepsValues: true, alone: { severity: 'error', says: 'leaves it as it is' } },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

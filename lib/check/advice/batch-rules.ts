@@ -1,0 +1,79 @@
+import type { Alone } from '@/lib/nodes/traits';
+import { rowsOf, sizeOf } from '@/lib/shapes/shape';
+import type { Checked, CheckedNode } from '../checked';
+import { appliedBy } from '../game';
+import { type Rule, titleOf } from './rule';
+
+const batchNorm = { label: 'Ioffe & Szegedy 2015', url: 'https://arxiv.org/abs/1502.03167' };
+
+/** Below so many examples a mean is mostly noise. */
+const FEW = 4;
+
+/** Kinds that look at the whole batch, and how much of one there is. */
+export const batchRules: readonly Rule[] = [
+  {
+    id: 'batch-of-one',
+    severity: 'error',
+    source: batchNorm,
+    find: ({ checked }) =>
+      comparing(checked).flatMap(({ node, alone }) =>
+        alone?.severity === 'error'
+          ? {
+              node: node.node.id,
+              message: `${titleOf(node)} gets a batch of one example and ${alone.says}: nothing can be learned through it.`,
+              hint: 'Raise the batch size to 2 or more; 16 is better. Layer norm needs no batch.',
+            }
+          : [],
+      ),
+  },
+  {
+    id: 'batch-small',
+    severity: 'warning',
+    source: batchNorm,
+    find: ({ checked }) =>
+      comparing(checked).flatMap(({ node, rows, alone }) => {
+        const about = { node: node.node.id, hint: 'Raise the batch size, or leave the layer out.' };
+        if (alone)
+          return alone.severity === 'error'
+            ? []
+            : { ...about, message: `${titleOf(node)} gets a batch of one example and ${alone.says}.` };
+        if (rows >= FEW || !node.definition?.traits?.batchStatistics) return [];
+        return {
+          ...about,
+          message: `${titleOf(node)} takes mean and deviation from a batch of ${rows}; below ${FEW} they are mostly noise.`,
+        };
+      }),
+  },
+];
+
+interface Comparing {
+  readonly node: CheckedNode;
+  readonly rows: number;
+  /** What it makes of one example, if it gets no more than one. */
+  readonly alone: Alone | undefined;
+}
+
+/** Nodes that compare the examples of a batch in some training. */
+function comparing(checked: Checked): readonly Comparing[] {
+  const trained = new Set(
+    [...checked.nodes.values()].filter(({ node }) => checked.active.has(node.id)).flatMap(trains),
+  );
+  return [...checked.nodes.values()].flatMap((node): readonly Comparing[] => {
+    const { id, network, state } = node.node;
+    const { alone, batchStatistics } = node.definition?.traits ?? {};
+    if ((!alone && !batchStatistics) || state || !checked.active.has(id)) return [];
+    if (network !== undefined && !trained.has(network)) return [];
+    const end = node.wiredFrom.values().next().value?.[0];
+    const shape = end && checked.nodes.get(end.id)?.outputShapes.get(end.port);
+    if (!shape) return [];
+    const rows = rowsOf(shape.batch, checked.graph.settings.batchSize);
+    const values = alone?.overSpace ? rows * sizeOf(shape.dims.slice(0, -1)) : rows;
+    return [{ node, rows, alone: values === 1 ? alone : undefined }];
+  });
+}
+
+/** The network that a node applies in train mode. */
+function trains(node: CheckedNode): readonly string[] {
+  const network = appliedBy(node);
+  return network === undefined || node.params.mode === 'eval' ? [] : [network];
+}
