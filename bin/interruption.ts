@@ -4,27 +4,28 @@ import { readFileSync } from 'node:fs';
 /** Milliseconds between looks at whether npm is still there. */
 const LOOK_EVERY = 500;
 
+/** Signals that come so soon after the first are the same wish: a terminal sends one, and npm passes on another. */
+const SAME_WISH = 2_000;
+
 /**
  * Calls `act` once when the process shall end: a signal, or the end of the npm that started it, whose shell passes
- * no signal on. Gives what ends the watch; a second signal ends the process as ever.
+ * no signal on. Who asks again a while later does not want to wait: the process ends.
  */
-export function onInterruption(act: () => void): () => void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export function onInterruption(act: () => void): void {
   const npm = process.env.npm_lifecycle_event === undefined ? [] : ancestors();
+  let asked: number | undefined;
+  const interrupt = () => {
+    if (asked !== undefined && performance.now() - asked > SAME_WISH) process.exit(130);
+    if (asked !== undefined) return;
+    asked = performance.now();
+    clearInterval(timer);
+    act();
+  };
   const timer = setInterval(() => {
     if (!npm.every(isAlive)) interrupt();
   }, LOOK_EVERY);
   timer.unref();
-  const end = () => {
-    clearInterval(timer);
-    for (const signal of signals) process.off(signal, interrupt);
-  };
-  const interrupt = () => {
-    end();
-    act();
-  };
-  for (const signal of signals) process.once(signal, interrupt);
-  return end;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
 }
 
 /** The shell that npm started, and npm; or the parent alone, where npm is not found behind it. */

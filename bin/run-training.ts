@@ -71,14 +71,18 @@ export async function runTraining(
       `${resume} stands at iteration ${reached()}, and --iterations is ${iterations}: nothing to train.`,
     );
 
-  const endWatch = onInterruption(() => {
+  onInterruption(() => {
     isInterrupted = true;
     void loop.pause('iteration');
   });
   await loop.play();
-  endWatch();
 
   await checkpointing.save();
+  // The seed gives iteration 0 too; still, who asked for files finds one.
+  if (out !== undefined && kept === undefined && !output.isFaulty()) {
+    writeCheckpoint(out, await loop.checkpoint());
+    kept = reached();
+  }
   if (isFailed || isInterrupted) {
     const how = isInterrupted ? 'Interrupted' : 'Stopped';
     output.say(`${how} at iteration ${reached()}. ${whatIsKept(out, kept)}`);
