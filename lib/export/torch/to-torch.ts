@@ -10,7 +10,7 @@ import { instances } from './instances';
 import { writeIteration, writeTables } from './iteration';
 import { writeReference, writeSamples } from './looks';
 import { classesOf, definedIn, nameAll } from './names';
-import { batchLayers, bufferedOps, hasStatistics, isObserved, writeNetwork } from './networks';
+import { bufferedOps, hasStatistics, writeNetwork } from './networks';
 import { featuresOf, writeLoss, writePlayer, writeUpdate, writeUpdateTogether } from './players';
 import * as context from './runtime/context';
 import { pictures, safetensors } from './runtime/files';
@@ -126,9 +126,3 @@ const heading = (text: string): string => `# ${'-'.repeat(100)}\n# ${text}`;
 const unique = (problems: readonly Unexportable[]): Unexportable[] => [
   ...new Map(problems.map((problem) => [`${problem.node} ${problem.message}`, problem])).values(),
 ];
-
-/** Whether a game's update over N shares of a batch is the update over the whole, so that N ranks equal one. */
-const isShareable = (plan: Plan): boolean =>
-  !isObserved(plan) &&
-  !featuresOf(plan).unroll &&
-  plan.networks.every((network) => !network.reference && batchLayers(network).length === 0);
