@@ -30,7 +30,7 @@ function passedOn(checked: Checked, node: CheckedNode, { port }: End): End | 'it
 const firstEnd = (wired: CheckedNode['wiredFrom'] | undefined): End | undefined =>
   wired?.values().next().value?.[0];
 
-export type Range = readonly [low: number, high: number];
+type Range = readonly [low: number, high: number];
 
 export interface Bounds {
   readonly range: Range;
