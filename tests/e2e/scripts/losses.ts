@@ -24,7 +24,9 @@ declare global {
 }
 
 window.trainExamples = async (backend, updates) => {
-  const { tf } = await startBackend(backend, { assets: new URL('/wasm/', window.location.href).href });
+  const { tf } = await startBackend(backend, {
+    assets: new URL(process.env.GANVAS_WASM ?? '', window.location.href).href,
+  });
   assert(tf.getBackend() === backend, `tfjs on ${backend}`);
   const trained: Trained[] = [];
   for (const { id, document } of examples) {
