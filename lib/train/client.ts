@@ -3,9 +3,10 @@ import type { BackendName } from '@/lib/engine/backend-name';
 import { type Connection, connect, type Loss, type WorkerLike } from './connection';
 import { type Leave, leave } from './leave';
 import { createMeasureApart } from './measure-apart';
+import { createPageTrial, type TrialListener, type TryRequest } from './page-trial';
 import { createPresence } from './presence';
-import type { FromWorker, RunMessage, RunReport, SaveOutcome, StartMessage, ToWorker } from './protocol';
-import type { Trial } from './trial';
+import type { FromWorker, RunMessage, RunReport, SaveOutcome, StartMessage } from './protocol';
+import { createSaveRequests } from './save-requests';
 
 /**
  * The page's end of the training worker: messages by run, answers by request, and an end to a worker that
@@ -60,9 +61,6 @@ export interface TrainClient {
   close(): void;
 }
 
-export type TryRequest = Omit<Extract<ToWorker, { type: 'try' }>, 'type' | 'runId'>;
-type TrialListener = (backend: BackendName, trial: Trial) => void;
-
 export function createTrainClient(options: ClientOptions): TrainClient {
   const { spawn, assets, handshakeMs = 15_000, stopMs = 2_000, lastSaveMs = 10_000 } = options;
   const { isHidden = () => false } = options;
@@ -77,12 +75,8 @@ export function createTrainClient(options: ClientOptions): TrainClient {
   /** Of this worker's runs; one that was stopped may still report its last checkpoint. */
   const listeners = new Map<string, Listener>();
   let leaving: Leave | undefined;
-  /** Saves that were asked for, by request. */
-  const saves = new Map<number, (outcome: SaveOutcome | undefined) => void>();
-  let requests = 0;
-  let trials = 0;
-  /** The trial under way; what an earlier one still reports goes nowhere. */
-  let trying: { readonly id: string; readonly report: TrialListener } | undefined;
+  const saves = createSaveRequests();
+  const trial = createPageTrial((message) => worker?.post(message));
 
   const drop = () => {
     presence.end();
@@ -92,8 +86,7 @@ export function createTrainClient(options: ClientOptions): TrainClient {
     listeners.clear();
     leaving?.end();
     leaving = undefined;
-    for (const answer of saves.values()) answer(undefined);
-    saves.clear();
+    saves.drop();
   };
 
   const receive = (message: FromWorker) => {
@@ -111,12 +104,9 @@ export function createTrainClient(options: ClientOptions): TrainClient {
         leaving = undefined;
         return;
       case 'save-answer':
-        saves.get(message.request)?.(message.outcome);
-        saves.delete(message.request);
-        return;
+        return saves.answer(message.request, message.outcome);
       case 'tried':
-        if (trying?.id === message.runId) trying.report(message.backend, message.trial);
-        return;
+        return trial.tried(message);
       default:
         listeners.get(message.runId)?.message(message);
     }
@@ -135,7 +125,7 @@ export function createTrainClient(options: ClientOptions): TrainClient {
 
   return {
     start(message, listener, multiplyAdds) {
-      trying = undefined;
+      trial.forget();
       run = message.runId;
       listeners.set(message.runId, listener);
       const isFresh = worker === undefined;
@@ -153,12 +143,9 @@ export function createTrainClient(options: ClientOptions): TrainClient {
     },
     async save() {
       if (run === undefined || !worker) return undefined;
+      const [runId, link] = [run, worker];
       presence.watch();
-      const request = ++requests;
-      worker.post({ type: 'save', runId: run, request });
-      return new Promise((resolve) => {
-        saves.set(request, resolve);
-      });
+      return saves.ask((request) => link.post({ type: 'save', runId, request }));
     },
     async stop() {
       if (run === undefined || !worker) return leaving?.done;
@@ -171,14 +158,8 @@ export function createTrainClient(options: ClientOptions): TrainClient {
     measure: apart.measure,
     tryOut(request, report) {
       if (run !== undefined) return () => {};
-      const id = `try-${++trials}`;
-      trying = { id, report };
-      connection().post({ type: 'try', runId: id, ...request });
-      return () => {
-        if (trying?.id !== id) return;
-        trying = undefined;
-        worker?.post({ type: 'end-try', runId: id });
-      };
+      connection();
+      return trial.start(request, report);
     },
     close() {
       drop();
