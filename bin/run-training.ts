@@ -56,7 +56,7 @@ export async function runTraining(
       output.metrics(iteration, values);
       if (!until?.isMet(values) || isMet) return;
       isMet = true;
-      void loop.pause('iteration');
+      void loop.pause();
     },
     failed(_, diagnostic) {
       isFailed = true;
@@ -73,7 +73,7 @@ export async function runTraining(
 
   onInterruption(() => {
     isInterrupted = true;
-    void loop.pause('iteration');
+    void loop.pause();
   });
   await loop.play();
 

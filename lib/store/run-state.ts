@@ -8,7 +8,7 @@ export type Status =
   | { readonly type: 'idle' }
   | { readonly type: 'compiling'; readonly next: 'running' | 'paused' }
   | { readonly type: 'running' }
-  /** `settling`: asked for, the update that is under way still ends. `done`: at the target. */
+  /** `settling`: asked for, the iteration that is under way still ends. `done`: at the target. */
   | { readonly type: 'paused'; readonly settling: boolean; readonly done: boolean }
   | { readonly type: 'failed'; readonly diagnostic: Diagnostic };
 

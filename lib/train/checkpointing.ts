@@ -54,8 +54,10 @@ export function createCheckpointing(options: CheckpointingOptions): Checkpointin
     try {
       const checkpoint = await take();
       await write(checkpoint);
-      held = next;
-      saved(checkpoint.counters.iteration);
+      const { counters, edits } = checkpoint;
+      // What was taken may be of an iteration later than the one that was asked in.
+      held = { line: next.line, iteration: counters.iteration, edits: edits.length };
+      saved(counters.iteration);
       return 'saved';
     } catch (error) {
       notSaved(error instanceof Error ? error.message : String(error));

@@ -28,20 +28,23 @@ export interface Losses {
 
 export function createLosses(tf: Tf): Losses {
   let unread: { result: UpdateResult; iteration: number }[] = [];
+  /** Reads under way: what they will bring is not known yet. */
+  let reading = 0;
   let history: Record<string, { iterations: number[]; values: number[] }> = {};
   const disposeAll = (updates: typeof unread) => {
     for (const { result } of updates) result.loss.dispose();
   };
   return {
     add: (result, iteration) => void unread.push({ result, iteration }),
-    hasUnread: () => unread.length > 0,
+    hasUnread: () => unread.length + reading > 0,
     async read() {
       const updates = unread;
       unread = [];
       if (updates.length === 0) return undefined;
       const first = defined(updates[0], 'update').result.loss;
       const stacked = updates.length === 1 ? first : tf.stack(updates.map(({ result }) => result.loss));
-      const values = await stacked.data();
+      reading++;
+      const values = await stacked.data().finally(() => reading--);
       if (stacked !== first) stacked.dispose();
       disposeAll(updates);
       for (const [i, { result, iteration }] of updates.entries()) {

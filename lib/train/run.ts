@@ -83,7 +83,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
    */
   async function replan(plan: Plan): Promise<void> {
     const wasRunning = loop.isRunning();
-    await loop.pause('iteration');
+    await loop.pause();
     const checkpoint = await loop.checkpoint();
     loop.dispose();
     loop = createLoop(engine, plan, events, breathe);
@@ -108,7 +108,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
         case 'play':
           return void loop.play();
         case 'pause':
-          return void loop.pause('update');
+          return void loop.pause();
         case 'step':
           return void loop.step();
         case 'save': {
@@ -130,7 +130,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     },
     async stop() {
       // A checkpoint holds whole iterations only.
-      await loop.pause('iteration');
+      await loop.pause();
       await checkpointing.save();
     },
     dispose: () => loop.dispose(),

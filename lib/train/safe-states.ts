@@ -8,10 +8,6 @@ type Saved = ReturnType<Game['snapshot']>;
  * two are held: the newest, and the one before it, which has proved itself.
  */
 interface SafeStates {
-  /** A copy of the newest state kept, which whoever takes it disposes. */
-  copy(): Saved;
-  /** The iteration of the newest state kept. */
-  iteration(): number;
   /** Call at the end of an iteration whose losses were finite: the newest so far has proved itself. */
   keep(): void;
   /** Puts the game back to the last state that has proved itself. */
@@ -34,11 +30,6 @@ export function createSafeStates(game: Game): SafeStates {
     newest = game.snapshot();
   };
   return {
-    copy: () => ({
-      ...newest,
-      tensors: new Map([...newest.tensors].map(([name, tensor]) => [name, tensor.clone()])),
-    }),
-    iteration: () => newest.counters.iteration,
     keep() {
       disposeSnapshot(proved);
       proved = newest;

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Plan } from '@/lib/compile/plan';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { decodeCheckpoint, digestOf, encodeCheckpoint } from './checkpoint';
+import { type Checkpoint, decodeCheckpoint, digestOf, encodeCheckpoint } from './checkpoint';
 import { silent } from './loop-events';
 import { loadExample, planOf, record, withParams } from './testing/train';
-import { createTrainingLoop } from './training-loop';
+import { createTrainingLoop, type TrainingLoop } from './training-loop';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -111,17 +112,67 @@ describe('loop', () => {
     loop.dispose();
   });
 
-  test('a pause takes effect before the next update, and the run goes on as if there had been none', async () => {
-    const plan = small('ring', 8);
-    const { loop } = record(engine.tf, plan);
-    const running = loop.play();
-    await loop.pause('update');
-    await running;
-    expect(loop.isRunning()).toBe(false);
-    const stoppedAt = loop.game.counters.updates;
-    expect(stoppedAt).toBeLessThan(16);
+  /** A loop that lets messages in between any two updates, as a slow game does; `at` is called each time. */
+  function loopAtLeisure(plan: Plan, at: (loop: TrainingLoop) => void): TrainingLoop {
+    let now = 0;
+    const loop: TrainingLoop = createTrainingLoop({
+      tf: engine.tf,
+      plan,
+      events: silent,
+      clock: () => (now += 10),
+      breathe: async () => at(loop),
+      readsAtOnce: false,
+      live: false,
+    });
+    return loop;
+  }
+
+  test('P6: a pause keeps the very iteration that it shows, and the run goes on as if there had been none', async () => {
+    const pausedAt: [number, number][] = [];
+    const loop = loopAtLeisure(small('ring', 30), (self) => {
+      // Within the iterations 0, 7, 14, 21 and 28: after the first of two updates.
+      if (self.game.counters.updates % 14 === 1) void self.pause();
+    });
+    while (loop.game.counters.iteration < 30) {
+      await loop.play();
+      const { iteration } = loop.game.counters;
+      expect(loop.mark().iteration).toBe(iteration);
+      pausedAt.push([iteration, (await loop.checkpoint()).counters.iteration]);
+    }
+    expect(pausedAt).toEqual([1, 8, 15, 22, 29, 30].map((iteration) => [iteration, iteration]));
+    expect(digestOf((await loop.checkpoint()).data)).toBe(await train('ring', 30));
+    loop.dispose();
+  });
+
+  test('P6: a checkpoint asked for within an iteration is of its end, and training does not notice', async () => {
+    const kept: Promise<Checkpoint>[] = [];
+    const loop = loopAtLeisure(small('ring', 30), (self) => {
+      if (self.game.counters.updates === 45) kept.push(self.checkpoint());
+    });
     await loop.play();
-    expect(digestOf((await loop.checkpoint()).data)).toBe(await train('ring', 8));
+    const [checkpoint] = await Promise.all(kept);
+    expect(checkpoint?.counters).toEqual({ iteration: 23, updates: 46 });
+    expect(digestOf((await loop.checkpoint()).data)).toBe(await train('ring', 30));
+    const again = record(engine.tf, small('ring', 30)).loop;
+    again.restore(checkpoint as Checkpoint);
+    await again.play();
+    expect(digestOf((await again.checkpoint()).data)).toBe(await train('ring', 30));
+    again.dispose();
+    loop.dispose();
+  });
+
+  test('steps and a play that come within an iteration are made after it', async () => {
+    const loop = loopAtLeisure(small('ring', 30), (self) => {
+      const { updates } = self.game.counters;
+      if (updates === 3) void self.step();
+      if (updates === 9) void self.play();
+    });
+    await loop.step();
+    await loop.step();
+    expect(loop.game.counters.iteration).toBe(3);
+    await loop.step();
+    await loop.step();
+    expect(loop.game.counters.iteration).toBe(30);
     loop.dispose();
   });
 
@@ -129,7 +180,7 @@ describe('loop', () => {
     const plan = small('gan-lab', 40);
     const { loop } = record(engine.tf, plan);
     const first = loop.play();
-    const paused = loop.pause('update');
+    const paused = loop.pause();
     const second = loop.play();
     await Promise.all([first, paused, second]);
     expect(loop.game.counters.iteration).toBe(40);

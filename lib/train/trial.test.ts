@@ -83,7 +83,7 @@ describe('a trial', () => {
     expect(found).toBe(await digest());
   });
 
-  test('ends at the next update when it is cancelled, and says no more', async () => {
+  test('ends with its iteration when it is cancelled, and says no more', async () => {
     const reported = await tryOut(small, { cancelAt: 1 });
     expect(reported).toEqual([]);
   });

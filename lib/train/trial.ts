@@ -153,7 +153,7 @@ async function timeAt(
     }
     isOver = isCancelled() || !loop.isRunning() || (marks.length > enough && at > until);
   }
-  await loop.pause('update');
+  await loop.pause();
   loop.dispose();
   return isCancelled() || marks.length < 2 ? undefined : paceOf(marks);
 }

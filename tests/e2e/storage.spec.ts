@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { expectKept, openExample, titleField } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
-import { checkpointValues, expectCheckpoint, trainTo } from './fixtures/training';
+import { checkpointValues, expectCheckpoint, expectIterations, pause, play } from './fixtures/training';
 
 async function rename(page: Page, title: string): Promise<void> {
   await titleField(page).fill(title);
@@ -55,15 +55,17 @@ test('no edit is lost where IndexedDB was closed under the page', async ({ page 
 
 test('a run goes on and is kept where its data was cleared while it trained', async ({ page, context }) => {
   await openExample(page, 'gan-lab');
-  // To targets: a pause may fall into an iteration, and a checkpoint holds whole ones.
-  await trainTo(page, 20);
-  await expectCheckpoint(page, 20);
+  await play(page);
+  await expectIterations(page, 20);
+  const before = await pause(page);
+  await expectCheckpoint(page, before);
   const session = await context.newCDPSession(page);
   const { origin } = new URL(page.url());
   // As a user clears site data: every connection of page and worker is closed.
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
-  const reached = 40;
-  await trainTo(page, reached);
+  await play(page);
+  await expectIterations(page, before + 20);
+  const reached = await pause(page);
   await expectCheckpoint(page, reached);
   expect(await checkpointValues(page)).toEqual({ iteration: reached, finite: true, nonZero: true });
   await rename(page, 'Still here');

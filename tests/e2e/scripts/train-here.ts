@@ -32,6 +32,6 @@ window.trainHere = async (document) => {
   void loop.play();
   return {
     iterations: () => loop.game.counters.iteration,
-    stop: () => loop.pause('update'),
+    stop: () => loop.pause(),
   };
 };
