@@ -75,7 +75,7 @@ interface Running {
 
 export const isInChromium = (id: SideId): boolean => /^(chromium|webgl|webgpu)-/.test(id);
 
-/** Starts a side and runs it until it is warm; what it took tells how many iterations fill a sample. */
+/** Starts a side and runs it until it is warm; what it took says how many iterations fill a sample. */
 async function warmUp(
   id: SideId,
   game: string,

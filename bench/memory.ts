@@ -3,7 +3,7 @@ import { loadCore } from '@/lib/engine/core';
 import { resultFiles, writeResults } from './files';
 import { gameDocument } from './games/games';
 import { machine, versions } from './machine';
-import type { Memory } from './results';
+import type { MemoryResult } from './results';
 import { createOurs } from './sides/ours';
 import { memoryRows, printRows } from './table';
 
@@ -28,7 +28,7 @@ export async function measureMemory(): Promise<boolean> {
   const isFlat = looks.every(
     ({ tensors, bytes, heap }) => tensors === first?.tensors && bytes === first.bytes && heap === first.heap,
   );
-  const memory: Memory = { game: GAME, machine: machine(), versions: versions(), looks, isFlat };
+  const memory: MemoryResult = { game: GAME, machine: machine(), versions: versions(), looks, isFlat };
   console.log(printRows(memoryRows(memory)));
   console.log(isFlat ? 'Flat.' : 'NOT flat.');
   writeResults(resultFiles.memory, memory);

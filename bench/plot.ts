@@ -5,7 +5,7 @@ const WIDTH = 720;
 const HEIGHT = 420;
 const MARGIN = { left: 56, right: 190, top: 20, bottom: 44 };
 
-/** Told apart by shape too. Hues of middling lightness: visible on white and on near-black. */
+/** They differ in shape too. Hues of middling lightness: visible on white and on near-black. */
 const series = [
   { color: '#3b82f6', mark: 'circle' },
   { color: '#e07b00', mark: 'square' },

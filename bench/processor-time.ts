@@ -1,4 +1,4 @@
-/** Milliseconds that this process has computed for, which other programs do not change; only Node can tell. */
+/** Milliseconds that this process has computed for, which other programs do not change; only Node measures it. */
 export function processorNow(): number | undefined {
   if (typeof process === 'undefined' || !process.cpuUsage) return undefined;
   const { user, system } = process.cpuUsage();

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readResults, resultFiles } from './files';
 import { plotScaling } from './plot';
-import type { Canvas, Levers, Memory, Results, Scaling } from './results';
+import type { Canvas, Levers, MemoryResult, Results, Scaling } from './results';
 import {
   canvasRows,
   fitRows,
@@ -27,7 +27,7 @@ export function writeReport(): void {
   const games = readResults(resultFiles.games) as Results | undefined;
   const scaling = readResults(resultFiles.scaling) as Scaling | undefined;
   const levers = readResults(resultFiles.levers) as Levers | undefined;
-  const memory = readResults(resultFiles.memory) as Memory | undefined;
+  const memory = readResults(resultFiles.memory) as MemoryResult | undefined;
   const canvas = readResults(resultFiles.canvas) as Canvas | undefined;
   let text = readFileSync(docs('performance.md'), 'utf8');
   if (games) {

@@ -117,7 +117,7 @@ export interface Canvas extends CanvasResults {
 }
 
 /** What a long run holds, from time to time. */
-export interface Memory {
+export interface MemoryResult {
   readonly game: string;
   readonly machine: Results['machine'];
   readonly versions: Results['versions'];

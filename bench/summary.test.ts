@@ -22,7 +22,7 @@ test('a power is found again from its points, and noise lowers R²', () => {
   expect(noisy.r2).toBeLessThan(0.99);
 });
 
-test('a line is found again, and the worst relative error of another curve is told', () => {
+test('a line is found again, and the worst relative error of another curve is reported', () => {
   const xs = [1, 10, 100, 1000];
   const line = fitLine(xs.map((x) => [x, 5 + 0.2 * x]));
   expect(line.fixed).toBeCloseTo(5);

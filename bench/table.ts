@@ -4,7 +4,7 @@ import type {
   GameResult,
   Gate,
   Levers,
-  Memory,
+  MemoryResult,
   Results,
   Scaling,
   SideId,
@@ -105,7 +105,7 @@ export const leverRows = ({ levers, games }: Levers): string[][] => [
   ]),
 ];
 
-export const memoryRows = ({ looks }: Memory): string[][] => [
+export const memoryRows = ({ looks }: MemoryResult): string[][] => [
   ['after iteration', 'tensors', 'bytes in tensors', 'WASM heap'],
   ...looks
     .filter((_, i) => i === 0 || (i + 1) % 5 === 0)

@@ -3,7 +3,7 @@ import type { Engine } from '@/lib/engine/backend';
 import { digestOf, fingerprint } from '@/lib/train/checkpoint';
 import { createCheckpointing } from '@/lib/train/checkpointing';
 import { createHeadlessLoop } from '@/lib/train/headless';
-import type { LossHistory } from '@/lib/train/losses';
+import type { LossCurves } from '@/lib/train/losses';
 import type { TrainingLoop } from '@/lib/train/training-loop';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-files';
 import { onInterruption } from './interruption';
@@ -108,7 +108,7 @@ export async function runTraining(
 
 const round = (value: number): number => Number(value.toFixed(3));
 
-const lastOf = (losses: LossHistory): Record<string, number> =>
+const lastOf = (losses: LossCurves): Record<string, number> =>
   Object.fromEntries(
     Object.entries(losses).map(([player, { values }]) => [player, values.at(-1) ?? Number.NaN]),
   );

@@ -1,11 +1,11 @@
 import type { Plan } from '@/lib/compile/plan';
-import type { LossHistory } from '@/lib/train/losses';
+import type { LossCurves } from '@/lib/train/losses';
 
 const MOST = 500;
 
 /** The last losses of each optimizer, for their mean: 500 updates, at most a tenth of the run. */
 export function createTail(plan: Plan): {
-  add(losses: LossHistory): void;
+  add(losses: LossCurves): void;
   means(): Record<string, number>;
 } {
   const kept = new Map(plan.players.map(({ id }) => [id, [] as number[]]));

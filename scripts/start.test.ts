@@ -20,7 +20,7 @@ test.each(['abc', '0', '70000', '3000.5'])('PORT=%s is refused with a sentence',
   expect(errors).toBe(`PORT is "${port}"; expected a whole number from 1 to 65535.\n`);
 });
 
-test('a taken port is told before anything is built', async () => {
+test('a taken port is reported before anything is built', async () => {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, resolve));
   const address = server.address();

@@ -89,5 +89,5 @@ async function fileOf(request, path) {
   return file ? withoutAddress(file) : fetch(request);
 }
 
-/** So the asked one holds: what a worker or a page is told after ? and # would be lost with the kept one. */
+/** So the asked one holds: what a worker or a page is given after ? and # would be lost with the kept one. */
 const withoutAddress = (response) => new Response(response.body, response);

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright';
 
 /** What is done to a page and read from it, the same on both sides where it can be. */
-export interface Frames {
+export interface FrameTimes {
   /** Milliseconds between frames. */
   readonly median: number;
   readonly p95: number;
@@ -79,7 +79,7 @@ export async function timeGesture(
   from: readonly [number, number],
   step: (i: number) => readonly [number, number],
   steps = 120,
-): Promise<Frames> {
+): Promise<FrameTimes> {
   await page.mouse.move(...from);
   await page.mouse.down();
   await page.evaluate(() => {

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright';
 import { ensureChromium } from '../../scripts/chromium.mjs';
 import { makeGraph } from './graph';
-import { type Frames, onScreen, openOurs, openPeer, timeGesture, timeOpening } from './pages';
+import { type FrameTimes, onScreen, openOurs, openPeer, timeGesture, timeOpening } from './pages';
 import { type Served, serveApp, servePeer } from './serve';
 
 /**
@@ -30,7 +30,7 @@ export interface Gesture {
   readonly side: 'ours' | 'peer';
   readonly what: string;
   /** The worst of its repeats by p95. */
-  readonly frames: Frames;
+  readonly frames: FrameTimes;
 }
 
 export interface CanvasResults {
@@ -89,7 +89,7 @@ const NODES = 10_000;
 /** Ours at two zooms, with a training; the peer, as a measure of the machine, panned only. */
 async function timeGestures(browser: Browser, app: Served, peer: Served): Promise<Gesture[]> {
   const gestures: Gesture[] = [];
-  const add = (side: Gesture['side'], what: string, frames: Frames) => {
+  const add = (side: Gesture['side'], what: string, frames: FrameTimes) => {
     gestures.push({ side, what, frames });
     console.log(
       `${side.padEnd(6)}${what.padEnd(40)}${frames.median.toFixed(1).padStart(7)} ms median${frames.p95.toFixed(1).padStart(8)} ms p95; of the processor ${frames.busy.median.toFixed(1)} and ${frames.busy.p95.toFixed(1)} ms  (${frames.count} frames)`,

@@ -15,7 +15,7 @@ export type Reply =
   | {
       readonly type: 'ran';
       readonly milliseconds: number;
-      /** Of the processor, all threads together, where the side can tell. */
+      /** Of the processor, all threads together, where the side can measure it. */
       readonly processor?: number;
     }
   | { readonly type: 'counted'; readonly kernels: number }
@@ -23,7 +23,7 @@ export type Reply =
 
 export type Backend = 'wasm' | 'webgl' | 'webgpu';
 
-/** What a worker or process is told to be. */
+/** What a worker or process is to be. */
 export interface SideConfig {
   readonly game: string;
   readonly player: 'ours' | 'by-hand';

@@ -66,7 +66,7 @@ async function exportTorch(name: string | undefined, values: Values): Promise<nu
   return 0;
 }
 
-/** Networks that cannot be layers models are told of on standard error; without any that can, exit 2. */
+/** Networks that cannot be layers models are reported on standard error; without any that can, exit 2. */
 async function exportTfjs(name: string | undefined, values: Values): Promise<number> {
   const out = outOf(values, '.zip', 'a zip: -o game.zip');
   const graph = await loadGraph(name);

@@ -21,7 +21,6 @@ import { type Layout, layOut } from '@/lib/layout/layout';
 import styles from './canvas.module.css';
 import { Card } from './card';
 import { type Positions, useDrag } from './drag';
-import { useFarHands } from './far-hands';
 import { FarKeys } from './far-keys';
 import { FarLayer } from './far-layer';
 import type { FlowNode, WireEdge } from './flow';
@@ -30,6 +29,7 @@ import { Offer } from './offer';
 import { SmallMap } from './small-map';
 import { Tools } from './tools';
 import { lowestZoom, useCanvasView } from './use-canvas-view';
+import { useFarPointer } from './use-far-pointer';
 import { useFlowItems } from './use-flow-items';
 import { useGestures } from './use-gestures';
 import { useHighlight, useSelectionChanges } from './use-selection';
@@ -93,7 +93,7 @@ function Flow({ onInspect }: CanvasProps) {
   const isLarge = graph.nodes.length > MANY;
   const shown = useShown(layout, isLarge);
   const isDrawn = shown !== undefined && (shown.far || !shown.complete);
-  useFarHands(wrapper, flow, shown?.far ? layout : undefined, drag);
+  useFarPointer(wrapper, flow, shown?.far ? layout : undefined, drag);
   const moving = useMemo(
     () => movedItems(layout, checked, drag.positions),
     [layout, checked, drag.positions],

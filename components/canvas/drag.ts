@@ -74,9 +74,9 @@ function createDragging(
     }
     editor.commit(positions.size === 1 ? 'Move' : `Move ${positions.size}`, () => moved);
     const ids = [...positions.keys()];
-    const wereStrays = new Set(findMisplaced(before, ids));
-    const strays = findMisplaced(moved, ids).filter((id) => !wereStrays.has(id));
-    if (strays.length > 0) session.setState({ offer: strays });
+    const wereMisplaced = new Set(findMisplaced(before, ids));
+    const misplaced = findMisplaced(moved, ids).filter((id) => !wereMisplaced.has(id));
+    if (misplaced.length > 0) session.setState({ offer: misplaced });
   };
 
   return {

@@ -14,7 +14,7 @@ export function wireBetween(a: PortEnd, b: PortEnd): Wire | undefined {
 }
 
 /** Why a wire between two ports would be wrong, or undefined where it fits. */
-export function misfit(checked: Checked, a: PortEnd, b: PortEnd): string | undefined {
+export function wireProblem(checked: Checked, a: PortEnd, b: PortEnd): string | undefined {
   const wire = wireBetween(a, b);
   if (!wire) return a.side === 'output' ? 'A wire ends at an input.' : 'A wire starts at an output.';
   const fit = canConnect(checked, wire[0], wire[1]);
@@ -27,7 +27,7 @@ export function useFit(on: boolean, port: PortEnd): string | undefined {
   const wiring = useSession((state) => state.wiring);
   const { id, port: name, side } = port;
   return useMemo(
-    () => (graph && wiring ? misfit(checkedOf(graph), wiring, { id, port: name, side }) : undefined),
+    () => (graph && wiring ? wireProblem(checkedOf(graph), wiring, { id, port: name, side }) : undefined),
     [graph, wiring, id, name, side],
   );
 }

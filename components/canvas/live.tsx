@@ -8,7 +8,7 @@ import { createContext, use, useEffect, useState } from 'react';
 export interface Live {
   /** Draws the view's latest picture now and at every new one, until the function that it returns is called. */
   renderView(node: string, canvas: HTMLCanvasElement): () => void;
-  /** Tells the metric's latest reading, now and at every new one. */
+  /** Passes on the metric's latest reading, now and at every new one. */
   readMetric(node: string, show: (text: string | undefined) => void): () => void;
 }
 

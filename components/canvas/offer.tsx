@@ -1,6 +1,6 @@
 import { useEditor, useSession, useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
-import { makeNetworkAround, nodesToFrame } from '@/lib/edit/make-network';
+import { makeNetworkAround, nodesForNetwork } from '@/lib/edit/make-network';
 import { avoidOverlap } from '@/lib/layout/avoid-overlap';
 import styles from './offer.module.css';
 import { useView } from './view';
@@ -12,7 +12,7 @@ export function Offer() {
   const graph = useEditor((state) => state.graph);
   const view = useView();
   if (offered.length === 0) return null;
-  const nodes = nodesToFrame(graph, offered);
+  const nodes = nodesForNetwork(graph, offered);
   const close = () => session.setState({ offer: [] });
   if (nodes.length === 0) return null;
   return (

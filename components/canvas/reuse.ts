@@ -25,7 +25,7 @@ export function createReuse<T>() {
   };
 }
 
-/** The previous data where the new says the same: cards are told apart by their data's identity. */
+/** The previous data where the new says the same: cards are compared by their data's identity. */
 export const keep = <T extends object>(previous: T | undefined, data: T): T =>
   previous && JSON.stringify(previous) === JSON.stringify(data) ? previous : data;
 

@@ -5,7 +5,7 @@ import type { PortType } from '@/lib/nodes/define';
 import { formatShape, type Shape } from '@/lib/shapes/shape';
 import type { Facts } from './facts';
 import type { CardNode, Overlay, WireEdge } from './flow';
-import { labelShare } from './label-place';
+import { labelShare } from './label-position';
 import type { createReuse } from './reuse';
 
 /** Wires as edges of React Flow, as far as both their ends are on the canvas. */
@@ -29,7 +29,7 @@ export function convertWires(
     const target = cards.get(to.id);
     const theta = networks.has(from.id) ? from.id : undefined;
     if (!target || (!source && !theta) || (theta && !overlay.thetaWires)) continue;
-    // React Flow draws no edge to a port that is not there; the problem is told on the node instead.
+    // React Flow draws no edge to a port that is not there; the problem is shown on the node instead.
     const output = source?.data.ports.find((port) => port.end === 'source' && port.name === from.port);
     if (!target.data.ports.some((port) => port.end === 'target' && port.name === to.port)) continue;
     if (source && !output) continue;

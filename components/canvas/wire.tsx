@@ -4,7 +4,7 @@ import { BaseEdge, type EdgeProps, getBezierPath, type ReactFlowState, useStore 
 import { useSession } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import type { WireEdge } from './flow';
-import { LABEL_RISE, pointOn } from './label-place';
+import { LABEL_RISE, pointOn } from './label-position';
 import styles from './wire.module.css';
 
 /** Wires shorter than their label carry it under the cards, between which there is no room. */

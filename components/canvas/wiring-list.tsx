@@ -10,7 +10,7 @@ import type { PortEnd } from '@/lib/edit/edited';
 import { portTypeOf } from '@/lib/edit/port-type';
 import { titleOf } from '@/lib/layout/card-text';
 import styles from './finder.module.css';
-import { misfit, wireBetween } from './fit';
+import { wireBetween, wireProblem } from './fit';
 
 interface Target {
   readonly end: PortEnd;
@@ -73,6 +73,6 @@ function targetsFor(checked: Checked, from: PortEnd): readonly Target[] {
   if (side === 'output' && type === 'theta')
     for (const { network } of checked.networks.values())
       ends.push({ end: { id: network.id, port: 'theta', side }, name: `θ of ${network.name}` });
-  const judged = ends.map((target) => ({ ...target, reason: misfit(checked, from, target.end) }));
+  const judged = ends.map((target) => ({ ...target, reason: wireProblem(checked, from, target.end) }));
   return [...judged.filter(({ reason }) => !reason), ...judged.filter(({ reason }) => reason)];
 }

@@ -64,7 +64,7 @@ function wiringHandlers({ editor, session }: Stores, flow: ReactFlowInstance<Flo
         event.target.closest('.react-flow__pane') !== null &&
         event.target.closest('.react-flow__node') === null;
       if (state.isValid || state.toHandle || !wiring || !at || !isOverPane) {
-        if (state.toHandle && !state.isValid && state.fromHandle) announceMisfit(state);
+        if (state.toHandle && !state.isValid && state.fromHandle) announceWireProblem(state);
         return;
       }
       session.setState({ finder: { at: [at.x, at.y], from: wiring } });
@@ -97,7 +97,7 @@ function wiringHandlers({ editor, session }: Stores, flow: ReactFlowInstance<Flo
     },
   };
 
-  function announceMisfit({ fromHandle, toHandle }: FinalConnectionState) {
+  function announceWireProblem({ fromHandle, toHandle }: FinalConnectionState) {
     if (!fromHandle || !toHandle) return;
     const [out, into] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
     const fit = canConnect(

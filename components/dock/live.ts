@@ -9,7 +9,7 @@ export const createLive = (feed: Feed, checked: () => Checked): Live => ({
   renderView: (node, canvas) => paintPictures(canvas, (listener) => feed.subscribePicture(node, listener)),
   readMetric(node, show) {
     let waiting = 0;
-    const tell = () => {
+    const notify = () => {
       waiting = 0;
       const { definition } = checked().nodes.get(node) ?? {};
       if (definition?.role !== 'metric') return show(undefined);
@@ -19,9 +19,9 @@ export const createLive = (feed: Feed, checked: () => Checked): Live => ({
       });
       show(readings.length > 0 ? readings.join(' · ') : undefined);
     };
-    tell();
+    notify();
     const unsubscribe = feed.subscribe(() => {
-      waiting ||= requestAnimationFrame(tell);
+      waiting ||= requestAnimationFrame(notify);
     });
     return () => {
       unsubscribe();

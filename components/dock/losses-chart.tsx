@@ -5,11 +5,11 @@ import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '@/components/ui/theme';
 import { smooth } from '@/lib/store/curves';
 import styles from './losses-chart.module.css';
-import type { Player } from './players';
+import type { PlayerCurve } from './players';
 import { useTrainingStore } from './training-context';
 
 interface LossesChartProps {
-  readonly players: readonly Player[];
+  readonly players: readonly PlayerCurve[];
   readonly isLog: boolean;
   readonly smoothing: number;
   readonly hidden: ReadonlySet<string>;
@@ -90,7 +90,11 @@ const gapped = (values: Float64Array): (number | null)[] =>
 const css = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-function describe(players: readonly Player[], isLog: boolean, hidden: ReadonlySet<string>): uPlot.Options {
+function describe(
+  players: readonly PlayerCurve[],
+  isLog: boolean,
+  hidden: ReadonlySet<string>,
+): uPlot.Options {
   const font = `11px ${css('--font-sans')}`;
   const axis: uPlot.Axis = {
     stroke: css('--ink-faint'),

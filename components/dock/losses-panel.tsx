@@ -4,7 +4,7 @@ import { useChecked } from '@/components/hooks/use-checked';
 import { part } from '@/components/ui/part';
 import styles from './losses-panel.module.css';
 import { Panel } from './panel';
-import { type Player, playersOf, samePlayers } from './players';
+import { type PlayerCurve, playerCurvesOf, samePlayerCurves } from './players';
 import { Reading } from './reading';
 
 const LossesChart = part('the loss curves', () =>
@@ -86,9 +86,9 @@ export function LossesPanel() {
 }
 
 /** The players; the same array as long as they are the same, whatever else is edited. */
-function usePlayers(): readonly Player[] {
-  const next = playersOf(useChecked());
+function usePlayers(): readonly PlayerCurve[] {
+  const next = playerCurvesOf(useChecked());
   const last = useRef(next);
-  if (!samePlayers(last.current, next)) last.current = next;
+  if (!samePlayerCurves(last.current, next)) last.current = next;
   return last.current;
 }

@@ -24,9 +24,9 @@ export function PictureCanvas({ nodeId, label, surfaceOf, className }: PictureCa
     const element = canvas.current;
     if (!element) return;
     return paintPictures(element, (listener) => {
-      const tell = () =>
+      const notify = () =>
         listener(overlay(feed.picture(nodeId), surfaceOf ? feed.picture(surfaceOf) : undefined));
-      const ends = [nodeId, surfaceOf].flatMap((view) => (view ? [feed.subscribePicture(view, tell)] : []));
+      const ends = [nodeId, surfaceOf].flatMap((view) => (view ? [feed.subscribePicture(view, notify)] : []));
       return () => {
         for (const end of ends) end();
       };

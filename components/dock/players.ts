@@ -2,7 +2,7 @@ import type { Checked } from '@/lib/check/checked';
 import type { NetworkColor } from '@/lib/graph/schema';
 
 /** One curve of the losses chart: an optimizer, in the colour of the first network that it moves. */
-export interface Player {
+export interface PlayerCurve {
   readonly id: string;
   readonly label: string;
   readonly color: NetworkColor;
@@ -10,7 +10,7 @@ export interface Player {
   readonly isDashed: boolean;
 }
 
-export function playersOf(checked: Checked): readonly Player[] {
+export function playerCurvesOf(checked: Checked): readonly PlayerCurve[] {
   const used = new Set<string>();
   return [...checked.nodes.values()].flatMap(({ node, definition, wiredFrom }) => {
     if (definition?.role !== 'optimizer') return [];
@@ -27,5 +27,5 @@ export function playersOf(checked: Checked): readonly Player[] {
 }
 
 /** The same players, drawn the same? */
-export const samePlayers = (a: readonly Player[], b: readonly Player[]): boolean =>
+export const samePlayerCurves = (a: readonly PlayerCurve[], b: readonly PlayerCurve[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b);

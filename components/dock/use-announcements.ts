@@ -5,7 +5,7 @@ import type { Status } from '@/lib/store/run-state';
 import { formatCount } from './format';
 import { useTraining, useTrainingStore } from './training-context';
 
-/** Tells screen readers when training starts, pauses, ends and fails. */
+/** Announces to screen readers when training starts, pauses, ends and fails. */
 export function useAnnouncements(): void {
   const { session } = useStores();
   const training = useTrainingStore();

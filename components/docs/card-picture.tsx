@@ -7,7 +7,7 @@ import { cardSize, lookOf, portPositions } from '@/lib/layout/geometry';
 import styles from './card-picture.module.css';
 import type { KindFacts } from './facts';
 
-/** A kind's card as the canvas draws it, standing still. */
+/** A kind's card as the canvas draws it, without motion. */
 export function CardPicture({ facts: { checked, subject, definition } }: { readonly facts: KindFacts }) {
   const applied = checked.networks.get(String(subject.params.network))?.network;
   const network = definition.role === 'call' ? applied : undefined;

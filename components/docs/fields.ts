@@ -48,13 +48,13 @@ export function fieldsOf({ shape }: z.ZodObject): readonly Field[] {
 const factsOf = (type: z.ZodType) => z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Facts;
 
 /** What an object among the parameters holds where another one has this value: a data set's options. */
-interface Choice {
+interface FieldOption {
   readonly name: string;
   readonly value: string;
   readonly fields: readonly Field[];
 }
 
-export function choicesOf({ params: { shape } }: NodeDefinition): readonly Choice[] {
+export function fieldOptionsOf({ params: { shape } }: NodeDefinition): readonly FieldOption[] {
   const types = Object.entries(shape) as [string, z.ZodType][];
   return types.flatMap(([name, type]) => {
     const { fields } = paramMeta(type);

@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { titleOf } from '@/lib/layout/card-text';
 import { CardPicture } from './card-picture';
 import type { KindFacts } from './facts';
-import { choicesOf, fieldsOf } from './fields';
+import { fieldOptionsOf, fieldsOf } from './fields';
 import { GraphPicture } from './graph-picture';
 import { ParamTable } from './param-table';
 import { PortTable } from './port-table';
@@ -61,12 +61,12 @@ export function KindEntry({ facts, address }: { readonly facts: KindFacts; reado
         <section aria-labelledby="parameters">
           <h2 id="parameters">Parameters</h2>
           <ParamTable fields={fields} />
-          {choicesOf(definition).map((choice) => (
-            <Fragment key={choice.value}>
+          {fieldOptionsOf(definition).map((option) => (
+            <Fragment key={option.value}>
               <h3>
-                <code className={styles.code}>{choice.name}</code> of {choice.value}
+                <code className={styles.code}>{option.name}</code> of {option.value}
               </h3>
-              <ParamTable fields={choice.fields} />
+              <ParamTable fields={option.fields} />
             </Fragment>
           ))}
         </section>

@@ -4,10 +4,10 @@ import styles from './reference.module.css';
 
 /** The shapes that a kind's examples say and its tests hold. */
 export function ShapeTable({ definition: { examples = [] } }: { readonly definition: NodeDefinition }) {
-  const told = examples.filter(
+  const listed = examples.filter(
     ({ inputs, outputs }) => Object.keys(inputs).length + Object.keys(outputs).length > 0,
   );
-  if (told.length === 0) return null;
+  if (listed.length === 0) return null;
   return (
     <section aria-labelledby="shapes">
       <h2 id="shapes">Shapes</h2>
@@ -22,7 +22,7 @@ export function ShapeTable({ definition: { examples = [] } }: { readonly definit
             </tr>
           </thead>
           <tbody>
-            {told.map((example, i) => (
+            {listed.map((example, i) => (
               <tr key={i}>
                 <td>{list(example.inputs)}</td>
                 <td>{list(example.outputs)}</td>

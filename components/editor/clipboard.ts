@@ -11,13 +11,13 @@ export interface Clipboarding {
   copy(): Promise<void>;
   cut(): Promise<void>;
   paste(): Promise<void>;
-  /** For the browser's own events; tells whether the event was ours. */
+  /** For the browser's own events; true where the event was ours. */
   onCopy(event: ClipboardEvent): boolean;
   onCut(event: ClipboardEvent): boolean;
   onPaste(event: ClipboardEvent): boolean;
 }
 
-/** What is pasted from elsewhere and is no part of a graph; tells whether it was taken. */
+/** What is pasted from elsewhere and is no part of a graph; true where it was taken. */
 export type TakePasted = (text: string, data?: DataTransfer) => boolean;
 
 /** `where` gives the position on the canvas that is pasted to. */

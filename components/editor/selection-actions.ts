@@ -1,6 +1,6 @@
 import { Frame, Search, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import type { Stores } from '@/components/hooks/stores';
-import { makeNetworkAround, nodesToFrame } from '@/lib/edit/make-network';
+import { makeNetworkAround, nodesForNetwork } from '@/lib/edit/make-network';
 import { removeSelection } from '@/lib/edit/remove';
 import { setState } from '@/lib/edit/set';
 import type { GraphNode } from '@/lib/graph/schema';
@@ -73,7 +73,7 @@ export function selectionActions(stores: Stores): readonly Action[] {
       label: 'Make a network of the selection',
       group: 'Arrange',
       icon: Frame,
-      enabled: () => nodesToFrame(editor.getState().graph, chosen().nodes).length > 0,
+      enabled: () => nodesForNetwork(editor.getState().graph, chosen().nodes).length > 0,
       run() {
         const made = avoidOverlap(makeNetworkAround(editor.getState().graph, chosen().nodes));
         editor.commit('Make a network', () => made.graph);

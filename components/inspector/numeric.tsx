@@ -37,7 +37,7 @@ export function Numeric(props: NumericProps) {
       edit={edit}
     />
   );
-  // What is neither a number nor a ramp is shown as it is, to be mended.
+  // What is neither a number nor a ramp is shown as it is, to be fixed.
   if (!range.scheduled || (plain === undefined && !isScheduled)) return box;
   return (
     <>

@@ -7,7 +7,7 @@ import styles from './problems.module.css';
 
 const icons = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
 
-/** What is wrong here, why, and the change that mends it. */
+/** What is wrong here, why, and the change that fixes it. */
 export function Problems({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
   const { editor, session } = useStores();
   return diagnostics.map((diagnostic, i) => {

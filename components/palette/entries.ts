@@ -50,7 +50,7 @@ interface Wanted {
   readonly from?: PortEnd | undefined;
 }
 
-/** What may stand in a place and has a port of the type that is looked for; misfits of place come last. */
+/** Kinds that have a port of the type that is looked for; those that may not be in this place come last. */
 export function entriesFor(checked: Checked, { place, from }: Wanted): readonly Entry[] {
   const type = from && portTypeOf(checked, from);
   const found = kinds.flatMap(({ definition, entry }) => {

@@ -118,7 +118,7 @@ describe('any graph that the schema accepts', () => {
 });
 
 /** A graph, or diagnostics that say something: never a throw, never long. */
-function opensOrTells(text: string): 'graph' | 'diagnostics' {
+function opensOrDiagnoses(text: string): 'graph' | 'diagnostics' {
   const start = performance.now();
   const result = parseDocument(text);
   if (result.ok) checkGraph(result.graph);
@@ -135,7 +135,7 @@ describe('any text', () => {
   it('cut anywhere, is refused', () => {
     fc.assert(
       fc.property(fc.nat(ringText.trimEnd().length - 1), (length) => {
-        expect(opensOrTells(ringText.slice(0, length))).toBe('diagnostics');
+        expect(opensOrDiagnoses(ringText.slice(0, length))).toBe('diagnostics');
       }),
     );
   });
@@ -147,7 +147,7 @@ describe('any text', () => {
         (edits) => {
           let text = ringText;
           for (const [at, put] of edits) text = text.slice(0, at) + put + text.slice(at + put.length);
-          opensOrTells(text);
+          opensOrDiagnoses(text);
         },
       ),
       { numRuns: 300 },
@@ -160,10 +160,10 @@ describe('any text', () => {
         fc.jsonValue({ maxDepth: 4 }),
         fc.constantFrom('nodes', 'networks', 'wires', 'settings', 'title'),
         (json, key) => {
-          expect(opensOrTells(JSON.stringify(json) ?? '')).toBe('diagnostics');
-          opensOrTells(JSON.stringify({ format: 'ganvas', version: 1, [key]: json }));
-          opensOrTells(JSON.stringify({ format: 'ganvas', version: 1, [key]: [json] }));
-          opensOrTells(
+          expect(opensOrDiagnoses(JSON.stringify(json) ?? '')).toBe('diagnostics');
+          opensOrDiagnoses(JSON.stringify({ format: 'ganvas', version: 1, [key]: json }));
+          opensOrDiagnoses(JSON.stringify({ format: 'ganvas', version: 1, [key]: [json] }));
+          opensOrDiagnoses(
             JSON.stringify({
               format: 'ganvas',
               version: 1,

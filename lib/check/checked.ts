@@ -30,7 +30,7 @@ export interface CheckedNode {
   readonly multiplyAdds: number;
 }
 
-/** What wiring alone tells of a node: known before shapes are. */
+/** What wiring alone says of a node: known before shapes are. */
 export type WiredNode = Pick<
   CheckedNode,
   'node' | 'definition' | 'params' | 'inputs' | 'outputs' | 'wiredFrom'

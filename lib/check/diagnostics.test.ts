@@ -11,11 +11,11 @@ describe('each mistake has its own diagnostic', () => {
     '$code: $says',
     ({ code, graph, severity = 'error', node, says, fix }) => {
       const found = checkGraph(graph).diagnostics.filter((diagnostic) => diagnostic.code === code);
-      const told = found.find((diagnostic) => says.test(diagnostic.message));
-      expect(told, JSON.stringify(found)).toBeDefined();
-      expect(told?.severity).toBe(severity);
-      expect(told?.node).toBe(node);
-      if (fix) expect(told?.fix?.type).toBe(fix);
+      const complaint = found.find((diagnostic) => says.test(diagnostic.message));
+      expect(complaint, JSON.stringify(found)).toBeDefined();
+      expect(complaint?.severity).toBe(severity);
+      expect(complaint?.node).toBe(node);
+      if (fix) expect(complaint?.fix?.type).toBe(fix);
     },
   );
 
@@ -23,7 +23,7 @@ describe('each mistake has its own diagnostic', () => {
     expect(checkGraph(ring).diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
   });
 
-  it('tells all mistakes, not the first', () => {
+  it('reports all mistakes, not only the first', () => {
     const graph = ringWith({
       params: { 'g-dense-1': { units: 0, unit: 1 }, quality: { dataset: 'nowhere' } },
       wires: ['ghost.out > samples.fake', 'z.out > ghost.in'],

@@ -155,7 +155,7 @@ export function reportProblem(draft: Draft, node: DraftNode, found: Problem['pro
   });
 }
 
-/** The one wire into a port, where it tells more than the node. */
+/** The one wire into a port, where it says more than the node. */
 function wireInto(node: DraftNode, port: string | undefined): Pick<Diagnostic, 'wire'> {
   const tensorPorts = port === undefined ? [...node.wiredFrom.keys()] : [port];
   const ends = tensorPorts.length === 1 ? node.wiredFrom.get(tensorPorts[0] as string) : undefined;

@@ -38,9 +38,9 @@ export function inferAll(draft: Draft): void {
       byBatch: new Map(),
       base: undefined,
     });
-  const game = new Game(draft, states);
-  for (const state of states.values()) game.tryNetwork(state);
-  game.run(draft.order);
+  const worklist = new Worklist(draft, states);
+  for (const state of states.values()) worklist.tryNetwork(state);
+  worklist.run(draft.order);
 
   const position = new Map(draft.order.map((node, index) => [node, index]));
   const firstCall = ({ calls }: NetworkState) =>
@@ -49,17 +49,17 @@ export function inferAll(draft: Draft): void {
     .filter((state) => state.base === undefined)
     .map((state) => ({ state, first: state.calls.length === 0 ? -1 : firstCall(state) }))
     .sort((a, b) => a.first - b.first);
-  for (const { state } of open) game.takeOwnShapes(state);
-  for (const { state } of open) game.callWithoutInputs(state);
+  for (const { state } of open) worklist.takeOwnShapes(state);
+  for (const { state } of open) worklist.callWithoutInputs(state);
   for (const state of states.values()) {
     if (state.base === undefined) inferNetwork(draft, state.network, state.given, true);
-    else game.callWithoutInputs(state);
+    else worklist.callWithoutInputs(state);
   }
   checkApplications(draft);
 }
 
 /** The worklist. */
-class Game {
+class Worklist {
   private readonly done = new Set<DraftNode>();
   private readonly isQueued = new Set<DraftNode>();
   private queue: DraftNode[] = [];

@@ -35,7 +35,7 @@ describe('the memory of a game', () => {
 });
 
 describe('a game that does not fit', () => {
-  it('is told how much it takes, how much there is, and which batch would fit', () => {
+  it('says how much it takes, how much there is, and which batch would fit', () => {
     const { memory } = costOf(withBatch(65_536));
     const problem = memoryProblem(memory, 65_536, 300 * MB, 'WebGL here');
     expect(problem).toMatchObject({ code: 'memory-too-large', severity: 'error' });
@@ -44,7 +44,7 @@ describe('a game that does not fit', () => {
     expect(problem?.hint).toContain(`A batch of ${rows} would fit, instead of 65536`);
   });
 
-  it('is told so where no batch would', () => {
+  it('says so where no batch would', () => {
     const { memory } = costOf(ring);
     expect(memoryProblem(memory, 256, memory.base, 'WASM')?.hint).toContain('Not even a batch of 1');
   });

@@ -104,7 +104,7 @@ function limitsOf(issue: z.core.$ZodIssue): string | undefined {
 const unit = (origin: string): string =>
   origin === 'string' ? ' characters long' : origin === 'array' ? ' entries long' : '';
 
-/** The most telling of a union's complaints: the branch that got furthest. */
+/** The most informative of a union's complaints: the branch that got furthest. */
 function expected(issue: z.core.$ZodIssue): string {
   if (issue.code !== 'invalid_union') return issue.message.replace(/^Invalid input: /, '');
   const branches = issue.errors.filter((branch) => branch.length > 0);

@@ -5,7 +5,7 @@ import { networksOf, type Player, upstream } from './game';
 
 /**
  * Real and fake that changed places: what a player's networks make arrives on a side that its cost does not look
- * at, and something else on the side that it does. Tells whether some did.
+ * at, and something else on the side that it does. True where some did.
  */
 export function checkSides(
   draft: Draft,
@@ -57,9 +57,9 @@ function findSwapped(
   const applied = ({ name }: InputPort) =>
     networksOf(upstream(draft.nodes, wiredFrom.get(name) ?? []).keys());
   const made = sides.filter((port) => !isSeen(port) && [...networks].some((id) => applied(port).has(id)));
-  const [[seen, ...others], [astray, ...more]] = [sides.filter(isSeen), made];
-  if (!seen || !astray || others.length + more.length > 0) return undefined;
+  const [[seen, ...others], [unseen, ...more]] = [sides.filter(isSeen), made];
+  if (!seen || !unseen || others.length + more.length > 0) return undefined;
   // With a generator on either side, as in BiGAN, neither is data.
-  const there = applied(astray);
-  return [...applied(seen)].every((id) => there.has(id) && !networks.has(id)) ? [seen, astray] : undefined;
+  const there = applied(unseen);
+  return [...applied(seen)].every((id) => there.has(id) && !networks.has(id)) ? [seen, unseen] : undefined;
 }

@@ -33,7 +33,7 @@ export interface PlanLayer extends PlanNode {
 }
 
 export interface PlanView extends PlanNode {
-  /** What is fed into the network that the view probes: tells over which range to probe it. */
+  /** What is fed into the network that the view probes: says over which range to probe it. */
   readonly extents: readonly Ref[];
 }
 

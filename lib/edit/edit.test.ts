@@ -250,7 +250,7 @@ const must = (pasted: ReturnType<typeof paste>) => {
   return pasted;
 };
 
-it('every fix that check offers mends what it is offered for', () => {
+it('every fix that check offers fixes what it is offered for', () => {
   const broken = ringWith({
     params: { 'adam-g': { beta1: 0.9 }, loss: { scores: 'probabilities' } },
     wires: ['G.theta > adam-d.theta'],

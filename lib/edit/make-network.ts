@@ -16,7 +16,7 @@ const MARGIN: Point = [120, 50];
 const CARD: Point = [100, 60];
 
 /** The nodes of a selection that a new network could take in: those of the game that may stand in networks. */
-export const nodesToFrame = (graph: Graph, ids: readonly string[]): readonly GraphNode[] => {
+export const nodesForNetwork = (graph: Graph, ids: readonly string[]): readonly GraphNode[] => {
   const chosen = new Set(ids);
   return graph.nodes.filter(
     ({ id, kind, network }) => chosen.has(id) && network === undefined && canStandIn(kind, 'network'),
@@ -28,7 +28,7 @@ export const nodesToFrame = (graph: Graph, ids: readonly string[]): readonly Gra
  * theirs that was wired out an output, and a call takes their place in the game. Ids: network, call.
  */
 export function makeNetworkAround(graph: Graph, ids: readonly string[], name = 'Network'): Edited {
-  const inner = nodesToFrame(graph, ids);
+  const inner = nodesForNetwork(graph, ids);
   const inside = new Set(inner.map(({ id }) => id));
   const isIn = (end: string) => inside.has(splitEndpoint(end).id);
   const entering = new Set(graph.wires.filter(([from, to]) => !isIn(from) && isIn(to)).map(([from]) => from));

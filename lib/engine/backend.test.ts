@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { affine } from '@/lib/nodes/operations';
 import { BackendError, startBackend, startFirst } from './backend';
 
-it('starts WASM in Node without being told where its files are', async () => {
+it('starts WASM in Node without being given the place of its files', async () => {
   const engine = await startBackend('wasm');
   expect(engine).toMatchObject({ name: 'wasm', notes: [] });
   expect(engine.tf.getBackend()).toBe('wasm');

@@ -2,14 +2,14 @@ import { type BackendName, backendNames } from './backend-name';
 import type { Machine } from './gpu';
 
 /**
- * Which backend a run starts on, and when to offer another. Pure: whoever calls keeps the memory of what was
- * measured. A run never changes its backend by itself, failure aside.
+ * Which backend a run starts on, and when to offer another. Pure: whoever calls keeps the timings. A run never
+ * changes its backend by itself, failure aside.
  */
 
 /** Measured milliseconds per iteration: machine and cost class → backend. Plain JSON. */
-export type Memory = { readonly [key: string]: { readonly [backend in BackendName]?: number } };
+export type Timings = { readonly [key: string]: { readonly [backend in BackendName]?: number } };
 
-export interface Choice {
+interface Suggestion {
   /** To start on. */
   readonly backend: BackendName;
   readonly reason: string;
@@ -46,9 +46,9 @@ export function candidates(machine: Machine): readonly BackendName[] {
 }
 
 /** The fastest that was measured here on games of this size, else a hardware GPU's WebGL, else WASM. */
-export function chooseBackend(machine: Machine, multiplyAdds: number, memory: Memory): Choice {
+export function suggestBackend(machine: Machine, multiplyAdds: number, timings: Timings): Suggestion {
   const order = candidates(machine);
-  const known = memory[keyOf(machine, multiplyAdds)] ?? {};
+  const known = timings[keyOf(machine, multiplyAdds)] ?? {};
   const fastest = order
     .filter((name) => known[name] !== undefined)
     .sort((a, b) => ms(known[a]) - ms(known[b]))[0];
@@ -70,16 +70,16 @@ export const worthMeasuring = (machine: Machine, inUse: BackendName): readonly B
     (name) => name !== inUse && name !== 'cpu' && (name !== 'webgl' || machine.gpu?.hardware === true),
   );
 
-/** The memory with one more result; the entries written first are dropped beyond 64. */
-export function remember(
-  memory: Memory,
+/** The timings with one more; the entries written first are dropped beyond 64. */
+export function addTiming(
+  timings: Timings,
   machine: Machine,
   multiplyAdds: number,
   backend: BackendName,
   msPerIteration: number,
-): Memory {
+): Timings {
   const key = keyOf(machine, multiplyAdds);
-  const { [key]: known, ...others } = memory;
+  const { [key]: known, ...others } = timings;
   const kept = Object.entries(others).slice(-(keptEntries - 1));
   return { ...Object.fromEntries(kept), [key]: { ...known, [backend]: msPerIteration } };
 }
@@ -95,9 +95,9 @@ export function offerSwitch(
   inUse: BackendName,
   machine: Machine,
   multiplyAdds: number,
-  memory: Memory,
+  timings: Timings,
 ): Offer | undefined {
-  const known = memory[keyOf(machine, multiplyAdds)] ?? {};
+  const known = timings[keyOf(machine, multiplyAdds)] ?? {};
   const now = known[inUse];
   if (now === undefined) return undefined;
   const offers = candidates(machine)
@@ -109,7 +109,7 @@ export function offerSwitch(
 }
 
 /** What was stored may be anything; what is not a measurement is left out. */
-export function readMemory(stored: unknown): Memory {
+export function readTimings(stored: unknown): Timings {
   if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return {};
   const entries = Object.entries(stored).flatMap(([key, value]) => {
     if (typeof value !== 'object' || value === null) return [];

@@ -8,7 +8,7 @@ it.each([
   ['ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 Direct3D11 vs_5_0 ps_5_0, D3D11)', false],
   ['ANGLE (Apple, ANGLE Metal Renderer: Apple M2, Unspecified Version)', false],
   ['Mesa Intel(R) UHD Graphics 620 (KBL GT2)', false],
-])('tells whether %s computes in software', (renderer, software) => {
+])('knows whether %s computes in software', (renderer, software) => {
   expect(isSoftwareRenderer(renderer)).toBe(software);
 });
 

@@ -3,7 +3,7 @@
  * in a worker; in Node there is no GPU.
  */
 interface Gpu {
-  /** `ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 …)`, or undefined where the browser does not tell. */
+  /** `ANGLE (NVIDIA, NVIDIA GeForce RTX 4070 …)`, or undefined where the browser does not say. */
   readonly renderer: string | undefined;
   /** The renderer is not one of the known software ones. */
   readonly hardware: boolean;
@@ -32,9 +32,9 @@ function describeGpu(): Gpu | undefined {
   const gl = canvas?.getContext('webgl2') as WebGL2RenderingContext | null | undefined;
   if (!gl) return undefined;
   const info = gl.getExtension('WEBGL_debug_renderer_info');
-  const told: unknown = gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+  const given: unknown = gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
   gl.getExtension('WEBGL_lose_context')?.loseContext();
-  const renderer = typeof told === 'string' && told !== '' ? told : undefined;
+  const renderer = typeof given === 'string' && given !== '' ? given : undefined;
   return { renderer, hardware: renderer === undefined || !isSoftwareRenderer(renderer) };
 }
 

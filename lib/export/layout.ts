@@ -1,4 +1,4 @@
-import type { Place } from './places';
+import type { StateEntry } from './state-entries';
 import type { NamedTensor } from './tensors';
 
 /** Axes in PyTorch's order, and back: kernels are [outputs, inputs, height, width] there. */
@@ -26,12 +26,12 @@ export function permute({ dims, values }: NamedTensor, axes: readonly number[]):
 
 const inverse = (axes: readonly number[]): number[] => axes.map((_, axis) => axes.indexOf(axis));
 
-export const toTorchLayout = (tensor: NamedTensor, { permute: axes }: Place): NamedTensor =>
+export const toTorchLayout = (tensor: NamedTensor, { permute: axes }: StateEntry): NamedTensor =>
   axes ? permute(tensor, axes) : tensor;
 
-export const fromTorchLayout = (tensor: NamedTensor, { permute: axes }: Place): NamedTensor =>
+export const fromTorchLayout = (tensor: NamedTensor, { permute: axes }: StateEntry): NamedTensor =>
   axes ? permute(tensor, inverse(axes)) : tensor;
 
 /** The dims that PyTorch's tensor has. */
-export const torchDims = ({ dims, permute: axes }: Place): readonly number[] =>
+export const torchDims = ({ dims, permute: axes }: StateEntry): readonly number[] =>
   axes ? axes.map((axis) => dims[axis] as number) : dims;

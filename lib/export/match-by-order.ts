@@ -3,7 +3,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { sizeOf } from '@/lib/shapes/shape';
 import { torchDims } from './layout';
 import { type Alike, inOrder, type Module, modulesOf, pairAlike } from './modules';
-import type { Place } from './places';
+import type { StateEntry } from './state-entries';
 import type { NamedTensor } from './tensors';
 
 /**
@@ -13,7 +13,7 @@ import type { NamedTensor } from './tensors';
  */
 export interface NamelessNetwork {
   readonly network: PlanNetwork;
-  readonly own: readonly Place[];
+  readonly own: readonly StateEntry[];
 }
 
 interface ByOrder {
@@ -37,7 +37,7 @@ export function matchByOrder(networks: readonly NamelessNetwork[], left: readonl
   for (let depth = 0; networks.length > 0 && depth <= DEEPEST; depth++) {
     const groups = groupsOf(left, depth);
     const fits = networks.flatMap(({ network, own }) => {
-      const ours = modulesOf(own.map((place) => ({ ...place, dims: torchDims(place) })));
+      const ours = modulesOf(own.map((entry) => ({ ...entry, dims: torchDims(entry) })));
       return [...groups].flatMap(([start, theirs]): Fit[] => {
         const alike = ours.length > 0 ? pairAlike(theirs, ours) : undefined;
         return alike ? [{ network, own, start, alike }] : [];
@@ -102,15 +102,15 @@ function pairsOf({ theirs, ours }: Alike, { network, own }: Fit): Pair[] | strin
 }
 
 /** Whether each of these layers reads the one before it, through others or not. */
-function isChain(ours: readonly Module[], network: PlanNetwork, own: readonly Place[]): boolean {
+function isChain(ours: readonly Module[], network: PlanNetwork, own: readonly StateEntry[]): boolean {
   const reads = new Map<string, Set<string>>();
   for (const { id, inputs } of network.nodes) {
     const direct = Object.values(inputs).flatMap((refs) => refs.map(({ node }) => node));
     reads.set(id, new Set([id, ...direct.flatMap((node) => [...(reads.get(node) ?? [])])]));
   }
   const layers = ours.map(({ names }) => {
-    const place = own.find(({ name }) => [...names.values()].includes(name));
-    return place?.key.slice(0, place.key.lastIndexOf('.')) ?? '';
+    const entry = own.find(({ name }) => [...names.values()].includes(name));
+    return entry?.key.slice(0, entry.key.lastIndexOf('.')) ?? '';
   });
   return layers.every((id, i) => i === 0 || reads.get(id)?.has(layers[i - 1] ?? ''));
 }

@@ -5,7 +5,7 @@ import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import { loadExample, planOf } from '@/lib/train/testing/train';
 import { torchDims } from './layout';
-import { placesOf } from './places';
+import { stateEntriesOf } from './state-entries';
 import type { NamedTensors, Skipped } from './tensors';
 import { fromTorchState } from './torch-state';
 
@@ -18,9 +18,9 @@ const filled = (dims: readonly number[], value: number) => ({
 /** The file that PyTorch would write of a plan, under other names: tensor i holds i + 1. */
 const fileOf = (plan: Plan, rename: (name: string, path: string, network: string) => string[]) =>
   new Map(
-    placesOf(plan).flatMap((place, i) =>
-      rename(place.name, place.path, place.network).map(
-        (name) => [name, filled(torchDims(place), i + 1)] as const,
+    stateEntriesOf(plan).flatMap((entry, i) =>
+      rename(entry.name, entry.path, entry.network).map(
+        (name) => [name, filled(torchDims(entry), i + 1)] as const,
       ),
     ),
   );
@@ -287,7 +287,7 @@ describe('a file with other names', () => {
 
   test('is left alone where it fits two networks', () => {
     const cyclegan = planOf(loadExample('cyclegan'));
-    const own = placesOf(cyclegan);
+    const own = stateEntriesOf(cyclegan);
     const [first] = cyclegan.networks;
     const one = fileOf(cyclegan, (_, path, network) =>
       network === first?.id ? [`model.${path.replace(/\D+/, 'x')}`] : [],

@@ -1,7 +1,7 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { matchByOrder, type NamelessNetwork } from './match-by-order';
-import type { Place } from './places';
+import type { StateEntry } from './state-entries';
 import type { NamedTensors, Skipped } from './tensors';
 
 /**
@@ -21,7 +21,7 @@ interface Match {
 
 export function matchNames(
   plan: Plan,
-  places: readonly Place[],
+  entries: readonly StateEntry[],
   tensors: NamedTensors,
   skipped: readonly Skipped[],
 ): Match {
@@ -33,7 +33,7 @@ export function matchNames(
   const nameless: NamelessNetwork[] = [];
   for (const network of plan.networks) {
     const { id, name } = network;
-    const own = places.filter((place) => place.network === id);
+    const own = entries.filter((entry) => entry.network === id);
     const [first] = own;
     if (!first) continue;
     const ownStart = first.name.slice(0, -first.path.length);
@@ -72,10 +72,10 @@ const sayUnclear = (name: string, [one, other]: readonly [string, string]): Diag
 
 /**
  * What stands in the file before the names of a network's tensors: that with the most of them. Two where it
- * cannot be told, undefined where there is none.
+ * cannot be decided, undefined where there is none.
  */
 function startOf(
-  own: readonly Place[],
+  own: readonly StateEntry[],
   ownStart: string,
   names: ReadonlySet<string>,
 ): string | readonly [string, string] | undefined {
@@ -105,7 +105,7 @@ function startOf(
 /** `module.Generator.` has its averages at `module.ema.Generator.`. */
 function addNames(
   found: Map<string, string>,
-  own: readonly Place[],
+  own: readonly StateEntry[],
   start: string,
   names: ReadonlySet<string>,
   ownStart: string,

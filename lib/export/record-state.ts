@@ -4,25 +4,25 @@ import { definitionOf } from '@/lib/compile/tf/tasks';
 import { defined } from '@/lib/util/assert';
 import { toTorchLayout } from './layout';
 import type { NpyArray } from './npz';
-import { gameBufferPlaces, type Place, placesOf } from './places';
+import { gameBufferEntries, type StateEntry, stateEntriesOf } from './state-entries';
 
 /** Writes the arrays of a state that are not as they were. */
 export function createStateWriter(plan: Plan, arrays: Map<string, NpyArray>) {
-  const all = [...placesOf(plan), ...gameBufferPlaces(plan)];
-  const places = new Map(all.map((place) => [place.key, place]));
+  const all = [...stateEntriesOf(plan), ...gameBufferEntries(plan)];
+  const entries = new Map(all.map((entry) => [entry.key, entry]));
   const slots = new Map(plan.players.map(({ id, kind }) => [id, definitionOf(kind)]));
   const last = new Map<string, Float32Array>();
-  const nameOf = (array: string): { readonly name: string; readonly place: Place } => {
+  const nameOf = (array: string): { readonly name: string; readonly entry: StateEntry } => {
     const [group, ...rest] = array.split('/');
     const key = rest.at(-1) as string;
-    const place = defined(places.get(key), key);
-    if (group === 'averages') return { name: defined(place.average, key), place };
-    if (group !== 'moments') return { name: place.name, place };
+    const entry = defined(entries.get(key), key);
+    if (group === 'averages') return { name: defined(entry.average, key), entry };
+    if (group !== 'moments') return { name: entry.name, entry };
     const [player = '', slot = ''] = rest;
     const definition = slots.get(player);
     const kept = definition?.role === 'optimizer' ? definition.torchSlots[slot] : undefined;
     const torchSlot = slot === LAST_CHANGE ? slot : defined(kept, `${player}'s ${slot} in PyTorch`);
-    return { name: `${player}/${torchSlot}/${place.name}`, place };
+    return { name: `${player}/${torchSlot}/${entry.name}`, entry };
   };
   return {
     write(k: number, { arrays: now }: StateData): string[] {
@@ -31,8 +31,8 @@ export function createStateWriter(plan: Plan, arrays: Map<string, NpyArray>) {
         const before = last.get(array);
         if (before?.every((value, i) => value === values[i])) continue;
         last.set(array, values);
-        const { name, place } = nameOf(array);
-        arrays.set(`${k}/state/${name}`, toTorchLayout({ dims: shape, values }, place));
+        const { name, entry } = nameOf(array);
+        arrays.set(`${k}/state/${name}`, toTorchLayout({ dims: shape, values }, entry));
         written.push(name);
       }
       return written;
@@ -51,14 +51,14 @@ export function writeGradients(
   k: number,
   arrays: Map<string, NpyArray>,
 ): void {
-  const places = new Map(placesOf(plan).map((place) => [place.key, place]));
+  const entries = new Map(stateEntriesOf(plan).map((entry) => [entry.key, entry]));
   for (const { id, kind } of plan.players) {
     const flat = gradients.get(id);
     if (!flat || !definitionOf(kind).traits?.adaptive) continue;
     eachSlice(state.slices.get(id) ?? [], ({ key, shape, size }, offset) => {
-      const place = defined(places.get(key), key);
+      const entry = defined(entries.get(key), key);
       const values = flat.slice(offset, offset + size);
-      arrays.set(`${k}/gradient/${id}/${place.name}`, toTorchLayout({ dims: shape, values }, place));
+      arrays.set(`${k}/gradient/${id}/${entry.name}`, toTorchLayout({ dims: shape, values }, entry));
     });
   }
 }

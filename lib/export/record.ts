@@ -80,7 +80,7 @@ async function record(
   });
   let before = await begin();
   const finish = async (losses: Record<string, number>, update: string) => {
-    // The iteration is counted on as the next update is asked for, so the draws tell when theirs was.
+    // The iteration is counted on as the next update is asked for, so the draws say when theirs was.
     const drawn = draws.take(about.length, arrays);
     writeGradients(plan, state, gradients, about.length, arrays);
     gradients.clear();

@@ -54,26 +54,26 @@ export function decodeSafetensors(bytes: Uint8Array): Decoded {
     );
   const header = parseHeader(bytes.subarray(LENGTH, LENGTH + Number(length)));
   if (!header) return refuse('The header is not a JSON object.');
-  const entries = Object.entries(header).filter(([name]) => name !== '__metadata__');
-  if (entries.length > MOST_TENSORS)
-    return refuse(`The file names ${entries.length} tensors; ${MOST_TENSORS} are read at most.`);
+  const named = Object.entries(header).filter(([name]) => name !== '__metadata__');
+  if (named.length > MOST_TENSORS)
+    return refuse(`The file names ${named.length} tensors; ${MOST_TENSORS} are read at most.`);
   const body = bytes.subarray(LENGTH + Number(length));
-  const places: Place[] = [];
-  for (const [name, entry] of entries) {
-    const place = readEntry(entry, body.length);
-    if (typeof place === 'string') return refuse(`${name.slice(0, 100)}: ${place}`);
-    places.push({ name, ...place });
+  const entries: TensorEntry[] = [];
+  for (const [name, described] of named) {
+    const entry = readEntry(described, body.length);
+    if (typeof entry === 'string') return refuse(`${name.slice(0, 100)}: ${entry}`);
+    entries.push({ name, ...entry });
   }
   // Overlapping tensors would let a small file fill the memory.
-  let before: Place | undefined;
-  for (const place of [...places].sort((a, b) => a.start - b.start || a.end - b.end)) {
-    if (before && place.start < before.end)
+  let before: TensorEntry | undefined;
+  for (const entry of [...entries].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (before && entry.start < before.end)
       return refuse(
-        `${before.name.slice(0, 100)} and ${place.name.slice(0, 100)} overlap at byte ${place.start}.`,
+        `${before.name.slice(0, 100)} and ${entry.name.slice(0, 100)} overlap at byte ${entry.start}.`,
       );
-    before = place;
+    before = entry;
   }
-  const found = places.map(({ name, dims, type, start, end }) => ({
+  const found = entries.map(({ name, dims, type, start, end }) => ({
     name,
     dims,
     type,
@@ -82,7 +82,7 @@ export function decodeSafetensors(bytes: Uint8Array): Decoded {
   return { ok: true, ...collectTensors(found), about: textsOf(header.__metadata__) };
 }
 
-interface Place {
+interface TensorEntry {
   readonly name: string;
   readonly dims: readonly number[];
   readonly type: string;
@@ -112,7 +112,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** Where one tensor is, or what is wrong with its entry. */
-function readEntry(entry: unknown, bytes: number): Omit<Place, 'name'> | string {
+function readEntry(entry: unknown, bytes: number): Omit<TensorEntry, 'name'> | string {
   if (!isRecord(entry)) return 'its entry is not an object.';
   const { dtype, shape, data_offsets: offsets } = entry;
   if (typeof dtype !== 'string' || dtype.length > LONGEST_TYPE) return 'its dtype is not a name.';

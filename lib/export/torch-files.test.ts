@@ -5,8 +5,8 @@ import { compilePlan } from '@/lib/compile/compile';
 import ring from '@/lib/examples/ring.json';
 import type { Graph } from '@/lib/graph/schema';
 import { type Checkpoint, fingerprint } from '@/lib/train/checkpoint';
-import { placesOf } from './places';
 import { decodeSafetensors } from './safetensors';
+import { stateEntriesOf } from './state-entries';
 import { torchFiles } from './torch-files';
 
 const graph: Graph = (() => {
@@ -22,7 +22,7 @@ const checkpoint = (changes: Partial<Checkpoint> = {}): Checkpoint => ({
   edits: [],
   data: {
     arrays: new Map(
-      placesOf(plan).map(({ group, key, dims }) => [
+      stateEntriesOf(plan).map(({ group, key, dims }) => [
         `${group}/${key}`,
         { shape: dims, values: new Float32Array(dims.reduce((product, dim) => product * dim, 1)).fill(0.5) },
       ]),
@@ -44,7 +44,7 @@ test('the weights of a run come beside it', () => {
   expect(files.script).toContain('WEIGHTS = "ring.safetensors"');
   const decoded = decodeSafetensors(files.weights);
   expect(decoded.ok && [...decoded.tensors.keys()].sort()).toEqual(
-    placesOf(plan)
+    stateEntriesOf(plan)
       .map(({ name }) => name)
       .sort(),
   );
@@ -56,7 +56,7 @@ test('those of another game do not', () => {
   );
 });
 
-test('a graph with errors is told so', () => {
+test('a graph with errors is refused', () => {
   const broken = { ...graph, wires: graph.wires.filter(([, to]) => to !== 'fake.z') };
   const files = torchFiles(broken, undefined, '');
   expect(files.ok ? [] : files.diagnostics.map(({ severity }) => severity)).toContain('error');

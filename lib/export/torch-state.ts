@@ -3,7 +3,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { formatDims } from '@/lib/shapes/shape';
 import { fromTorchLayout, torchDims, toTorchLayout } from './layout';
 import { matchNames } from './match-names';
-import { type Place, placesOf } from './places';
+import { type StateEntry, stateEntriesOf } from './state-entries';
 import type { FoundTensors, NamedTensor, NamedTensors } from './tensors';
 
 /** A run's weights, buffers and averages as tensors of PyTorch, and back. */
@@ -12,16 +12,16 @@ type Arrays = ReadonlyMap<string, { readonly shape: readonly number[]; readonly 
 /** The weights, buffers and averages of a state (names as in a checkpoint) for PyTorch. */
 export function toTorchState(plan: Plan, arrays: Arrays): NamedTensors {
   const state = new Map<string, NamedTensor>();
-  for (const place of placesOf(plan))
-    for (const { group, name } of namesOf(place)) {
-      const found = arrays.get(`${group}/${place.key}`);
-      if (found) state.set(name, toTorchLayout({ dims: found.shape, values: found.values }, place));
+  for (const entry of stateEntriesOf(plan))
+    for (const { group, name } of namesOf(entry)) {
+      const found = arrays.get(`${group}/${entry.key}`);
+      if (found) state.set(name, toTorchLayout({ dims: found.shape, values: found.values }, entry));
     }
   return state;
 }
 
-/** Under which names a place's numbers stand: their own, and their average's where the network keeps one. */
-const namesOf = ({ group, name, average }: Place) => [
+/** Under which names an entry's numbers are: their own, and their average's where the network keeps one. */
+const namesOf = ({ group, name, average }: StateEntry) => [
   { group, name },
   ...(average === undefined ? [] : [{ group: 'averages' as const, name: average }]),
 ];
@@ -44,22 +44,22 @@ interface FromTorch {
 
 /** A state from tensors that PyTorch gave, by name and shape. */
 export function fromTorchState(plan: Plan, { tensors, skipped }: FoundTensors): FromTorch {
-  const places = placesOf(plan);
-  const { found, absent, notes, guesses } = matchNames(plan, places, tensors, skipped);
+  const entries = stateEntriesOf(plan);
+  const { found, absent, notes, guesses } = matchNames(plan, entries, tensors, skipped);
   const arrays = new Map<string, { shape: readonly number[]; values: Float32Array }>();
   const problems: Diagnostic[] = [...guesses];
   const types = new Map(skipped.map(({ name, type }) => [name, type]));
   let wanted = 0;
   const say = (code: string, message: string, node?: string) =>
     problems.push({ code, severity: 'warning', message, ...(node && { node }) });
-  for (const place of places)
-    for (const { group, name } of namesOf(place)) {
+  for (const entry of entries)
+    for (const { group, name } of namesOf(entry)) {
       const theirs = found.get(name);
       if (theirs === undefined && group === 'averages') continue;
-      if (absent.has(place.network) && found.size > 0) continue;
+      if (absent.has(entry.network) && found.size > 0) continue;
       wanted++;
-      const expected = torchDims(place);
-      const layer = place.key.slice(0, place.key.lastIndexOf('.'));
+      const expected = torchDims(entry);
+      const layer = entry.key.slice(0, entry.key.lastIndexOf('.'));
       const given = theirs === undefined ? undefined : tensors.get(theirs);
       const shown = theirs === undefined || theirs === name ? name : `${theirs} (${name})`;
       if (theirs !== undefined && !given)
@@ -79,8 +79,8 @@ export function fromTorchState(plan: Plan, { tensors, skipped }: FoundTensors): 
       else if (!given.values.every(Number.isFinite))
         say('weights-not-finite', `${shown} holds numbers that are not finite in float32.`, layer);
       else {
-        const { values } = fromTorchLayout(given, place);
-        arrays.set(`${group}/${place.key}`, { shape: place.dims, values });
+        const { values } = fromTorchLayout(given, entry);
+        arrays.set(`${group}/${entry.key}`, { shape: entry.dims, values });
       }
     }
   const used = new Set(found.values());

@@ -4,8 +4,8 @@ import { emptyGraph, type Graph } from '@/lib/graph/schema';
 import { type Checkpoint, fingerprint } from '@/lib/train/checkpoint';
 import { loadExample, planOf, withParams } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
-import { placesOf } from './places';
 import { encodeSafetensors } from './safetensors';
+import { stateEntriesOf } from './state-entries';
 import type { NamedTensor } from './tensors';
 import { encodeTyped } from './testing/typed-file';
 import { toTorchState } from './torch-state';
@@ -21,7 +21,7 @@ const checkpoint: Checkpoint = {
   edits: [],
   data: {
     arrays: new Map(
-      placesOf(plan).flatMap(({ group, key, dims, average }, i) => {
+      stateEntriesOf(plan).flatMap(({ group, key, dims, average }, i) => {
         const size = dims.reduce((product, dim) => product * dim, 1);
         const one = { shape: dims, values: Float32Array.from({ length: size }, (_, at) => i + at / size) };
         const names = [`${group}/${key}`, ...(average === undefined ? [] : [`averages/${key}`])];
@@ -77,7 +77,7 @@ describe('weights alone', () => {
     expect(first?.message).toContain('[128, 2] in the file, [64, 2] in this graph');
   });
 
-  test('with a hundred thousand strangers are told of in few lines', () => {
+  test('with a hundred thousand strangers are reported in few lines', () => {
     const bytes = fromPytorch((tensors) => {
       for (let i = 0; i < 90_000; i++) tensors.set(`x${i}`, { dims: [0], values: new Float32Array() });
     });

@@ -18,7 +18,7 @@ export interface Diagnostic {
   readonly snippet?: string;
   /** What advice is founded on. */
   readonly source?: { readonly label: string; readonly url: string };
-  /** A one-click change that mends it. */
+  /** A one-click change that fixes it. */
   readonly fix?: Fix;
 }
 

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 /**
- * What people are told about a parameter: the inspector, the help and the docs show it. Kept beside the zod
+ * What people read about a parameter: the inspector, the help and the docs show it. Kept beside the zod
  * schema of the field, for kinds and for the options of data sources alike.
  */
 export interface ParamMeta {
@@ -29,7 +29,7 @@ export type Reference =
 
 const metas = new WeakMap<z.ZodType, ParamMeta>();
 
-/** Attaches what people are told about a field. */
+/** Attaches what people read about a field. */
 export function param<T extends z.ZodType>(schema: T, meta: ParamMeta): T {
   const described = schema.meta({ title: meta.label, description: meta.help }) as T;
   metas.set(described, meta);

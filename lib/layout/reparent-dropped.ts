@@ -17,7 +17,7 @@ export function reparentDropped(graph: Graph, ids: readonly string[]): Graph {
     if (!node || !box || chosen.has(node.network ?? '')) continue;
     const frame = frameAt(checked, centreOf(box));
     if (frame === node.network || !canStandIn(node.kind, frame)) {
-      // A layer dragged out of its network is allowed out, and the canvas offers to mend it.
+      // A layer dragged out of its network is allowed out, and the canvas offers to fix it.
       if (frame !== undefined || node.network === undefined) continue;
     }
     groups.set(frame, [...(groups.get(frame) ?? []), id]);

@@ -29,7 +29,7 @@ it('one that knows nothing misses by ½ |p - q| / (p + q), and by the value -1.1
   expect(maxError).toBeLessThanOrEqual(0.5);
 });
 
-it('one with its labels swapped, or smoothed on both sides, is told', () => {
+it('one with its labels swapped, or smoothed on both sides, is recognised', () => {
   const swapped = ratioFigures(
     best.map((a) => -a),
     p,

@@ -66,7 +66,7 @@ describe('sliced', () => {
     expect(Math.abs(distance - (5 * 2) / Math.PI)).toBeLessThan(0.12);
   });
 
-  it('depends on its stream only, and tells a moved sample from an equal one', () => {
+  it('depends on its stream only, and distinguishes a moved sample from an equal one', () => {
     const [a, b] = [normals(2000, 6), normals(2000, 7)];
     const far = b.map((value) => value + 1);
     const measure = (x: Float32Array, y: Float32Array) => wasserstein(x, y, 4, createStream(9));

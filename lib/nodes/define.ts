@@ -32,7 +32,7 @@ export interface Problem {
     readonly port?: string;
     readonly message: string;
     readonly hint?: string;
-    /** Parameters that would mend it. */
+    /** Parameters that would fix it. */
     readonly fix?: { readonly label: string; readonly params: Record<string, unknown> };
     readonly severity?: 'error' | 'warning';
   };
@@ -89,7 +89,7 @@ interface Inferred<S extends z.ZodObject> extends Ports<S> {
 /** How one draw of a source is made. */
 export interface DrawContext {
   readonly rows: number;
-  /** The how-manieth draw of this run, from 0. */
+  /** Which draw of this run it is, counted from 0. */
   readonly index: number;
   /** A stream of this draw. */
   stream(purpose: string): Stream;
@@ -108,7 +108,7 @@ export interface SourceDefinition<K extends string = string, S extends z.ZodObje
   draw(params: Resolved<z.output<S>>, context: DrawContext): { readonly [port: string]: Rows };
   /** What is known of the distribution, for metrics; absent where there is none. */
   truth?(params: Resolved<z.output<S>>): Truth;
-  /** The same in Python, for the export: a function of `rng`, `rows` and `index`, the how-manieth draw. */
+  /** The same in Python, for the export: a function of `rng`, `rows` and `index`, the draw's number from 0. */
   python?(params: Resolved<z.output<S>>): PythonSource;
 }
 

@@ -1,4 +1,4 @@
-/** What stands before the body of a link: a checksum that tells a link that came through whole. */
+/** Before the body of a link: a checksum that shows whether the link came through whole. */
 export const CHECKSUM_BYTES = 3;
 
 const SEED = 0x811c9dc5;

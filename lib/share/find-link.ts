@@ -14,7 +14,7 @@ interface FoundLink {
   readonly rest: string;
 }
 
-/** Text longer than a link is looked at as far as this: enough to tell that a link is what it was meant to be. */
+/** Text longer than a link is looked at as far as this: enough to see that it was meant to be a link. */
 const PREFIX = 4_000;
 
 /** Whether text was meant as a link: it begins with one, or one stands behind `#`. */

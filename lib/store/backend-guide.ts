@@ -1,20 +1,20 @@
 import type { Cost } from '@/lib/check/checked';
 import { type BackendName, backendNames } from '@/lib/engine/backend-name';
 import {
+  addTiming,
   candidates,
-  chooseBackend,
   costClass,
-  type Memory,
   offerSwitch,
-  readMemory,
-  remember,
+  readTimings,
+  suggestBackend,
+  type Timings,
   worthMeasuring,
 } from '@/lib/engine/choose';
 import type { Machine } from '@/lib/engine/gpu';
 import type { KeyValue } from './kept-runs';
 
 /** Which backend a game runs on, why, and what was measured. */
-export interface Choice {
+export interface BackendChoice {
   readonly backend: BackendName | undefined;
   /** In words, for the person: `no hardware GPU is reported`. */
   readonly why: string;
@@ -34,7 +34,7 @@ export interface Choice {
 /** Milliseconds per iteration; null where a backend cannot train such a game. */
 export type Figures = { readonly [name in BackendName]?: number | null };
 
-export const noChoice: Choice = {
+export const noChoice: BackendChoice = {
   backend: undefined,
   why: '',
   isManual: false,
@@ -48,13 +48,13 @@ export const noChoice: Choice = {
 
 export interface BackendGuide {
   /** For a game of this cost: a preference, else what was measured before, else what the machine reports. */
-  choose(cost: Cost): Choice;
+  choose(cost: Cost): BackendChoice;
   /** Keeps what was measured for games of this cost; `current` is in use and stays so. */
-  learn(cost: Cost, figures: Figures, current: BackendName): Choice;
+  learn(cost: Cost, figures: Figures, current: BackendName): BackendChoice;
   prefer(name: BackendName | 'auto'): void;
 }
 
-const MEMORY_KEY = 'ganvas-speed';
+const TIMINGS_KEY = 'ganvas-speed';
 const PREFERENCE_KEY = 'ganvas-backend';
 
 /** The machine is described when it is first asked for: that opens a WebGL context. */
@@ -64,9 +64,9 @@ export function createBackendGuide(describe: () => Machine, storage: KeyValue): 
     known ??= describe();
     return known;
   };
-  const memory = (): Memory => {
+  const timings = (): Timings => {
     try {
-      return readMemory(JSON.parse(storage.getItem(MEMORY_KEY) ?? '{}'));
+      return readTimings(JSON.parse(storage.getItem(TIMINGS_KEY) ?? '{}'));
     } catch {
       return {}; // Written by something else: measured again.
     }
@@ -78,7 +78,7 @@ export function createBackendGuide(describe: () => Machine, storage: KeyValue): 
   const figuresOf = (cost: Cost): Figures => {
     const figures: { [name in BackendName]?: number | null } = {};
     for (const name of candidates(machine())) {
-      const time = timeOf(memory(), machine(), cost, name);
+      const time = timeOf(timings(), machine(), cost, name);
       if (time !== undefined) figures[name] = time;
       else if (failed.has(failKey(name, cost))) figures[name] = null;
     }
@@ -90,7 +90,7 @@ export function createBackendGuide(describe: () => Machine, storage: KeyValue): 
       const preference = storage.getItem(PREFERENCE_KEY);
       const available = candidates(machine());
       const picked = backendNames.find((name) => name === preference && available.includes(name));
-      const { backend } = chooseBackend(machine(), cost.multiplyAdds, memory());
+      const { backend } = suggestBackend(machine(), cost.multiplyAdds, timings());
       const inUse = picked ?? backend;
       const figures = figuresOf(cost);
       const count = Object.values(figures).filter((time) => typeof time === 'number').length;
@@ -98,7 +98,7 @@ export function createBackendGuide(describe: () => Machine, storage: KeyValue): 
       const reason =
         count > 1
           ? `fastest of ${count} measured here`
-          : chooseBackend(machine(), cost.multiplyAdds, {}).reason;
+          : suggestBackend(machine(), cost.multiplyAdds, {}).reason;
       return {
         backend: inUse,
         why: picked ? 'your choice' : reason,
@@ -112,18 +112,18 @@ export function createBackendGuide(describe: () => Machine, storage: KeyValue): 
       };
     },
     learn(cost, figures, current) {
-      let next = memory();
+      let next = timings();
       for (const name of backendNames) {
         const time = figures[name];
-        if (typeof time === 'number') next = remember(next, machine(), cost.multiplyAdds, name, time);
+        if (typeof time === 'number') next = addTiming(next, machine(), cost.multiplyAdds, name, time);
         if (time === null) failed.add(failKey(name, cost));
       }
-      storage.setItem(MEMORY_KEY, JSON.stringify(next));
+      storage.setItem(TIMINGS_KEY, JSON.stringify(next));
       const choice = guide.choose(cost);
       const faster = choice.isManual ? undefined : offerSwitch(current, machine(), cost.multiplyAdds, next);
       // The run keeps its backend; what is fastest is then the offer's to say.
       const isBest = choice.backend === current;
-      const why = isBest ? choice.why : chooseBackend(machine(), cost.multiplyAdds, {}).reason;
+      const why = isBest ? choice.why : suggestBackend(machine(), cost.multiplyAdds, {}).reason;
       return { ...choice, backend: current, faster, why };
     },
     prefer(name) {
@@ -135,7 +135,7 @@ export function createBackendGuide(describe: () => Machine, storage: KeyValue): 
 }
 
 /** The remembered milliseconds of one backend, under the key that `remember` gives it. */
-function timeOf(memory: Memory, machine: Machine, cost: Cost, name: BackendName): number | undefined {
-  const key = Object.keys(remember({}, machine, cost.multiplyAdds, name, 1))[0];
-  return key === undefined ? undefined : memory[key]?.[name];
+function timeOf(timings: Timings, machine: Machine, cost: Cost, name: BackendName): number | undefined {
+  const key = Object.keys(addTiming({}, machine, cost.multiplyAdds, name, 1))[0];
+  return key === undefined ? undefined : timings[key]?.[name];
 }

@@ -59,7 +59,7 @@ export function createDocumentWriter(options: WriterOptions): DocumentWriter {
   /** The revision that is kept as far as is known, and those that may have taken its place. */
   const revisions = new Map<string, readonly string[]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Writes follow each other, so that an older one never lands last. */
+  /** Writes follow each other, so that an older one is never written last. */
   let writing: Promise<void> = Promise.resolve();
 
   const fail = (error: unknown) => store.setState({ status: 'failed', reason: String(error) });

@@ -1,7 +1,7 @@
 /** As much of localStorage as is used. */
 export type KeyValue = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** At which iteration each document's checkpoint stands, so that a page can tell without starting a worker. */
+/** At which iteration each document's checkpoint stands, so that a page knows without starting a worker. */
 export interface KeptRuns {
   get(documentId: string): number;
   set(documentId: string, iteration: number): void;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Plan } from '@/lib/compile/plan';
-import { type BackendGuide, type Choice, noChoice } from './backend-guide';
+import { type BackendChoice, type BackendGuide, noChoice } from './backend-guide';
 import { createMeasuring, type Moving } from './measuring';
 
 const cost = { parameters: 1, multiplyAdds: 1e6, bytes: 1e6, memory: { base: 1, moments: [] } };
@@ -16,7 +16,7 @@ const run: Moving = {
 function setUp(moving: () => Moving | undefined) {
   const learn = vi.fn<BackendGuide['learn']>(() => noChoice);
   const measure = vi.fn(async (_plan: Plan, name: string) => (name === 'wasm' ? 8 : null));
-  const shown: Choice[] = [];
+  const shown: BackendChoice[] = [];
   const guide: BackendGuide = { choose: () => noChoice, learn, prefer: () => {} };
   const measuring = createMeasuring({ client: { measure }, guide, moving, show: (c) => void shown.push(c) });
   return { measuring, learn, measure, shown };

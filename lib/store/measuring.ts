@@ -2,7 +2,7 @@ import type { Cost } from '@/lib/check/checked';
 import type { Plan } from '@/lib/compile/plan';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { TrainClient } from '@/lib/train/client';
-import type { BackendGuide, Choice, Figures } from './backend-guide';
+import type { BackendChoice, BackendGuide, Figures } from './backend-guide';
 
 /** A run that moves, as far as measuring needs it. */
 export interface Moving {
@@ -12,7 +12,7 @@ export interface Moving {
   readonly backend: BackendName;
   /** Iterations per second. */
   readonly rate: number;
-  readonly choice: Choice;
+  readonly choice: BackendChoice;
 }
 
 /** After the first seconds, which compile and warm up. */
@@ -28,7 +28,7 @@ export function createMeasuring(options: {
   readonly guide: BackendGuide;
   /** The run under way, or undefined where nothing moves. */
   readonly moving: () => Moving | undefined;
-  readonly show: (choice: Choice) => void;
+  readonly show: (choice: BackendChoice) => void;
 }) {
   const { client, guide, moving, show } = options;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Checked, Cost } from '@/lib/check/checked';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import type { Choice } from './backend-guide';
+import type { BackendChoice } from './backend-guide';
 import type { Feed } from './feed';
 import type { Expected } from './predicting';
 import type { RunState } from './run-state';
@@ -16,7 +16,7 @@ export interface TrainingState extends RunState {
   readonly asking: Cost | undefined;
   /** Counts attempts to play a document that has errors, or nothing to train. */
   readonly refusals: number;
-  readonly choice: Choice;
+  readonly choice: BackendChoice;
   /** How fast the game would train; known a moment after it was opened or changed, until it is played. */
   readonly expected: Expected | undefined;
   /** Why the last play was refused, where the check alone does not say. */

@@ -26,7 +26,7 @@ interface TrainingOptions {
   readonly results: KeptResults;
   /** The checkpoint that a reset replaced takes its place again: at which iteration, or undefined without one. */
   readonly bringBack: (documentId: string) => Promise<number | undefined>;
-  /** GiB of memory, where the browser tells. */
+  /** GiB of memory, where the browser says. */
   readonly deviceMemory?: () => number | undefined;
 }
 

@@ -7,7 +7,7 @@ import { planOf } from './testing/train';
 
 /**
  * min_x max_y xy, played on paper in double precision and by the engine: what each scheme does to the radius
- * has a closed form, by which true alternation is told from accidental simultaneity.
+ * has a closed form, by which true alternation differs from accidental simultaneity.
  */
 let engine: Engine;
 beforeAll(async () => {

@@ -79,7 +79,7 @@ export function encodeCheckpoint({ fingerprint: plan, counters, edits, data }: C
   return bytes;
 }
 
-/** The checkpoint in these bytes, or why there is none. The hash tells damage from our own writing. */
+/** The checkpoint in these bytes, or why there is none. The hash distinguishes damage from our own writing. */
 export function decodeCheckpoint(
   bytes: Uint8Array,
 ): { ok: true; checkpoint: Checkpoint } | { ok: false; reason: string } {

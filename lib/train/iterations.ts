@@ -1,5 +1,5 @@
 import type { Plan } from '@/lib/compile/plan';
-import type { Game } from '@/lib/compile/tf/game';
+import type { CompiledGame } from '@/lib/compile/tf/game';
 import type { UpdateResult } from '@/lib/compile/tf/iterate';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { DeviceError, describeBadLoss, describeCrash } from './failures';
@@ -16,7 +16,7 @@ const KEEP_EVERY = 20;
 
 interface IterationsOptions {
   readonly plan: Plan;
-  readonly game: Game;
+  readonly game: CompiledGame;
   readonly losses: Losses;
   readonly pace: Pace;
   readonly clock: () => number;

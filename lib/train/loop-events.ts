@@ -1,6 +1,6 @@
 import type { Picture } from '@/lib/draw/picture';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import type { LossHistory } from './losses';
+import type { LossCurves } from './losses';
 import type { MetricValues } from './observe';
 
 /** What a training loop says while it runs. */
@@ -8,7 +8,7 @@ export interface LoopEvents {
   progress(report: {
     iteration: number;
     iterationsPerSecond: number;
-    losses: LossHistory;
+    losses: LossCurves;
     tensors: number;
     bytes: number;
   }): void;

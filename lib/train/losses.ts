@@ -3,7 +3,7 @@ import type { Tf } from '@/lib/nodes/define';
 import { defined } from '@/lib/util/assert';
 
 /** The loss of each update since the last report, by optimizer. */
-export type LossHistory = {
+export type LossCurves = {
   readonly [optimizer: string]: { readonly iterations: number[]; readonly values: number[] };
 };
 
@@ -21,7 +21,7 @@ export interface Losses {
   /** Reads what was added. The first bad loss, if there is one. */
   read(): Promise<BadLoss | undefined>;
   /** What was read since the last take. */
-  take(): LossHistory;
+  take(): LossCurves;
   /** Drops what was not read. */
   dispose(): void;
 }
@@ -30,7 +30,7 @@ export function createLosses(tf: Tf): Losses {
   let unread: { result: UpdateResult; iteration: number }[] = [];
   /** Reads under way: what they will bring is not known yet. */
   let reading = 0;
-  let history: Record<string, { iterations: number[]; values: number[] }> = {};
+  let curves: Record<string, { iterations: number[]; values: number[] }> = {};
   const disposeAll = (updates: typeof unread) => {
     for (const { result } of updates) result.loss.dispose();
   };
@@ -49,8 +49,8 @@ export function createLosses(tf: Tf): Losses {
       disposeAll(updates);
       for (const [i, { result, iteration }] of updates.entries()) {
         const value = values[i] as number;
-        const entry = history[result.player] ?? { iterations: [], values: [] };
-        history[result.player] = entry;
+        const entry = curves[result.player] ?? { iterations: [], values: [] };
+        curves[result.player] = entry;
         entry.iterations.push(iteration);
         entry.values.push(value);
         if (!Number.isFinite(value)) return { player: result.player, iteration, value };
@@ -58,8 +58,8 @@ export function createLosses(tf: Tf): Losses {
       return undefined;
     },
     take() {
-      const taken = history;
-      history = {};
+      const taken = curves;
+      curves = {};
       return taken;
     },
     dispose() {

@@ -1,5 +1,5 @@
 import type { Plan, PlanNode, PlanView, Ref } from '@/lib/compile/plan';
-import type { Game } from '@/lib/compile/tf/game';
+import type { CompiledGame } from '@/lib/compile/tf/game';
 import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
 import type { Picture } from '@/lib/draw/picture';
 import type { MetricDefinition, Probed, ReadInputs, TensorData, Truth } from '@/lib/nodes/define';
@@ -36,7 +36,7 @@ const pauseAfter = (pictureCost: number): number => Math.max(PICTURE_EVERY, pict
 export const shareOfPictures = (pictureCost: number): number =>
   pictureCost / (pictureCost + pauseAfter(pictureCost));
 
-export function createObserver(game: Game, clock: () => number): Observer {
+export function createObserver(game: CompiledGame, clock: () => number): Observer {
   let { views, metrics }: Pick<Plan, 'views' | 'metrics'> = game.plan;
   let picturesDone = Number.NEGATIVE_INFINITY;
   let pictureCost = 0;
@@ -97,14 +97,14 @@ const everyOf = (node: PlanNode): number => {
 };
 
 /** Wired inputs, read back by port in wire order. */
-async function readInputs(game: Game, node: PlanNode, rows: number): Promise<ReadInputs> {
+async function readInputs(game: CompiledGame, node: PlanNode, rows: number): Promise<ReadInputs> {
   const refs = Object.values(node.inputs).flat();
   const read = await game.read(refs, rows);
   const at = (ref: Ref): TensorData => defined(read.get(refKey(ref)), refKey(ref));
   return Object.fromEntries(Object.entries(node.inputs).map(([port, list]) => [port, list.map(at)]));
 }
 
-async function pictureOf(game: Game, view: PlanView): Promise<Picture> {
+async function pictureOf(game: CompiledGame, view: PlanView): Promise<Picture> {
   const definition = definitionOf(view.kind);
   assert(definition.role === 'view', `${view.kind} is a view`);
   const shapes = Object.fromEntries(Object.entries(view.inputShapes).map(([port, list]) => [port, list[0]]));
@@ -122,7 +122,7 @@ async function pictureOf(game: Game, view: PlanView): Promise<Picture> {
 }
 
 async function slopeOf(
-  game: Game,
+  game: CompiledGame,
   view: PlanView,
   { of, at }: { readonly of: string; readonly at: string },
   rows: number,
@@ -131,7 +131,7 @@ async function slopeOf(
   return score && point && game.slope(score, point, rows);
 }
 
-async function measureNode(game: Game, node: PlanNode): Promise<{ readonly [name: string]: number }> {
+async function measureNode(game: CompiledGame, node: PlanNode): Promise<{ readonly [name: string]: number }> {
   const definition = definitionOf(node.kind);
   assert(definition.role === 'metric', `${node.kind} is a metric`);
   const params = resolveParams(node.params, 0);
@@ -149,7 +149,7 @@ async function measureNode(game: Game, node: PlanNode): Promise<{ readonly [name
 
 /** A network over the extent of the sources that a metric names; undefined where it names none, or too wide. */
 async function probedOf(
-  game: Game,
+  game: CompiledGame,
   { probes }: MetricDefinition,
   params: Readonly<Record<string, unknown>>,
 ): Promise<Probed | undefined> {
@@ -163,7 +163,7 @@ async function probedOf(
 }
 
 /** What the data set that a metric names knows of itself. */
-function truthOf(game: Game, dataset: unknown): Truth | undefined {
+function truthOf(game: CompiledGame, dataset: unknown): Truth | undefined {
   const node = game.plan.game.find(({ id }) => id === dataset);
   const definition = node && definitionOf(node.kind);
   return node && definition?.role === 'source'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '@/lib/check/parse';
-import { createGame, type Game } from '@/lib/compile/tf/game';
+import { type CompiledGame, createGame } from '@/lib/compile/tf/game';
 import type { StateData } from '@/lib/compile/tf/state';
 import { startBackend } from '@/lib/engine/backend';
 import { differenceOf } from '@/lib/engine/testing/compare';
@@ -11,14 +11,14 @@ import { planOf } from './testing/train';
 /** What optimisation may change: the time, and the last digits. */
 const gamePath = (id: string) => new URL(`../../bench/games/${id}.json`, import.meta.url);
 
-async function gameOn(id: string, stockKernels: boolean): Promise<Game> {
+async function gameOn(id: string, stockKernels: boolean): Promise<CompiledGame> {
   const parsed = parseDocument(readFileSync(gamePath(id), 'utf8'));
   if (!parsed.ok) throw new Error(`${id} does not parse`);
   const { tf } = await startBackend('wasm', { stockKernels });
   return createGame(tf, planOf(parsed.graph));
 }
 
-function iterate(game: Game): void {
+function iterate(game: CompiledGame): void {
   for (const { loss } of game.iterate()) loss.dispose();
 }
 

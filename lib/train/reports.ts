@@ -1,4 +1,4 @@
-import type { Game } from '@/lib/compile/tf/game';
+import type { CompiledGame } from '@/lib/compile/tf/game';
 import type { Tf } from '@/lib/nodes/define';
 import type { LoopEvents } from './loop-events';
 import type { Losses } from './losses';
@@ -10,7 +10,7 @@ const REPORT_EVERY = 100;
 
 interface ReportsOptions {
   readonly tf: Tf;
-  readonly game: Game;
+  readonly game: CompiledGame;
   readonly observer: Observer;
   readonly losses: Losses;
   readonly pace: Pace;

@@ -1,7 +1,7 @@
-import type { Game } from '@/lib/compile/tf/game';
+import type { CompiledGame } from '@/lib/compile/tf/game';
 import { disposeSnapshot } from '@/lib/compile/tf/state';
 
-type Saved = ReturnType<Game['snapshot']>;
+type Saved = ReturnType<CompiledGame['snapshot']>;
 
 /**
  * States to fall back to. Whether a state is good shows only when the losses computed from it are finite, so
@@ -17,7 +17,7 @@ interface SafeStates {
   dispose(): void;
 }
 
-export function createSafeStates(game: Game): SafeStates {
+export function createSafeStates(game: CompiledGame): SafeStates {
   let newest = game.snapshot();
   let proved: Saved | undefined;
   const dispose = () => {

@@ -76,7 +76,7 @@ describe('iteration semantics', () => {
         await weightsAfter(game({ update }, 'sgd-g'), 2),
       ];
       expect(largestDifference(a, b)).toBeLessThan(1e-6);
-      // The comparison can tell: another scheme ends elsewhere.
+      // The comparison is sharp enough: another scheme ends elsewhere.
       const other = await weightsAfter(game({ update: 'alternating' }), 2);
       expect(largestDifference(a, other)).toBeGreaterThan(1e-5);
     },

@@ -1,5 +1,5 @@
 import type { Plan } from '@/lib/compile/plan';
-import { createGame, type Game } from '@/lib/compile/tf/game';
+import { type CompiledGame, createGame } from '@/lib/compile/tf/game';
 import type { Tf } from '@/lib/nodes/define';
 import type { Checkpoint, Mark } from './checkpoint';
 import { createIterations } from './iterations';
@@ -27,7 +27,7 @@ interface LoopOptions {
 }
 
 export interface TrainingLoop {
-  readonly game: Game;
+  readonly game: CompiledGame;
   play(): Promise<void>;
   isRunning(): boolean;
   /** Stops after the iteration that has begun; resolves when it has. */

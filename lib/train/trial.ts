@@ -40,7 +40,7 @@ const FIRST_MS = 10;
 const FIRST_SHARE = 0.1;
 /** No iteration shall take longer: a play that comes meanwhile waits for one of its updates. */
 const MOST_MS = 500;
-/** A first whole iteration that may take longer says too little too late: a line through two batches tells sooner. */
+/** A first whole iteration that may take longer says too little too late: a line through two batches says it sooner. */
 const DIRECT_MS = 200;
 const LEAST_ROWS = 4;
 /** Code is compiled while it runs: what is timed before this says too little. */
@@ -73,7 +73,7 @@ interface Timed {
   readonly ms: number;
 }
 
-/** Tells what it finds, better and better, until the time is over or it is cancelled. */
+/** Reports what it finds, better and better, until the time is over or it is cancelled. */
 export async function tryGame(options: TrialOptions): Promise<void> {
   const { plan, multiplyAdds, milliseconds, canShrink, clock, isCancelled } = options;
   const whole = plan.settings.batchSize;
@@ -139,15 +139,15 @@ async function timeAt(
   });
   const marks: Mark[] = [{ iteration: 0, at: clock() }];
   // What runs after a smaller batch is warm already.
-  let toldAt = isWarm ? Number.NEGATIVE_INFINITY : clock();
+  let reportedAt = isWarm ? Number.NEGATIVE_INFINITY : clock();
   void loop.play();
   for (let isOver = false; !isOver; ) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     const { iteration } = loop.game.counters;
     const at = clock();
     if (iteration > (marks.at(-1)?.iteration ?? 0)) marks.push({ iteration, at });
-    if (marks.length > (isWarm ? enough : 2) && at - toldAt > WARM_MS) {
-      toldAt = at;
+    if (marks.length > (isWarm ? enough : 2) && at - reportedAt > WARM_MS) {
+      reportedAt = at;
       // It still becomes faster: the fastest so far is the nearest.
       provisional(Math.min(...pacesOf(marks)));
     }

@@ -1,12 +1,12 @@
 import type { Plan } from '@/lib/compile/plan';
-import type { Game } from '@/lib/compile/tf/game';
+import type { CompiledGame } from '@/lib/compile/tf/game';
 import { disposeSnapshot } from '@/lib/compile/tf/state';
 import { type Checkpoint, findNonFinite, fingerprint, isBlank, type LiveEdit, type Mark } from './checkpoint';
 import { DeviceError } from './failures';
 
 interface WholeStatesOptions {
   readonly plan: Plan;
-  readonly game: Game;
+  readonly game: CompiledGame;
   /** Is an iteration under way? */
   readonly isBegun: () => boolean;
   /** Are there losses of which nobody knows whether they are finite? */
@@ -29,7 +29,7 @@ export interface WholeStates {
   note(edits: readonly LiveEdit[]): void;
 }
 
-type Taken = { readonly snapshot: ReturnType<Game['snapshot']>; readonly edits: readonly LiveEdit[] };
+type Taken = { readonly snapshot: ReturnType<CompiledGame['snapshot']>; readonly edits: readonly LiveEdit[] };
 
 export function createWholeStates(options: WholeStatesOptions): WholeStates {
   const { plan, game, isBegun, hasUnread, trustReads } = options;

@@ -58,10 +58,10 @@ test('WebGL without memory moves the run to WASM from its last good weights, and
   const worker = await trainOnWebgl(page);
   await worker.evaluate(() => {
     const { getError, OUT_OF_MEMORY } = WebGL2RenderingContext.prototype;
-    let told = false;
+    let isReported = false;
     WebGL2RenderingContext.prototype.getError = function (this: WebGL2RenderingContext) {
-      const error = told ? getError.call(this) : OUT_OF_MEMORY;
-      told = true;
+      const error = isReported ? getError.call(this) : OUT_OF_MEMORY;
+      isReported = true;
       return error;
     };
   });

@@ -4,7 +4,7 @@ import type { Page } from 'playwright/test';
 import type { Graph } from '@/lib/graph/schema';
 import { expectKept, openDocument, openEditor, readExample } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
-import { expectIterations, play, readIteration, tell } from './fixtures/training';
+import { expectIterations, play, readIteration, report } from './fixtures/training';
 
 /** What the dock expects of a game before play, against what follows. */
 const readGame = (name: string): Graph =>
@@ -68,14 +68,14 @@ for (const [name, read] of games)
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 2_500)));
     const settled = await readExpected(page);
     const real = await measureRate(page, 5);
-    tell(`${name}: shown after`, first);
-    tell(`${name}: first shown`, early, 'it/s');
-    tell(`${name}: after 2 s`, atTwo, 'it/s');
-    tell(`${name}: settled at`, settled, 'it/s');
-    tell(`${name}: real`, real, 'it/s');
-    tell(`${name}: first shown / real`, early / real, '');
-    tell(`${name}: after 2 s / real`, atTwo / real, '');
-    tell(`${name}: settled / real`, settled / real, '');
+    report(`${name}: shown after`, first);
+    report(`${name}: first shown`, early, 'it/s');
+    report(`${name}: after 2 s`, atTwo, 'it/s');
+    report(`${name}: settled at`, settled, 'it/s');
+    report(`${name}: real`, real, 'it/s');
+    report(`${name}: first shown / real`, early / real, '');
+    report(`${name}: after 2 s / real`, atTwo / real, '');
+    report(`${name}: settled / real`, settled / real, '');
     // 2 s on an idle machine; a loaded one gets twice that.
     expect(first).toBeLessThan(4_000);
     expect(Math.max(settled / real, real / settled)).toBeLessThan(1.5);

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from './fixtures/page';
-import { tell } from './fixtures/training';
+import { report } from './fixtures/training';
 
 // A neighbour that takes the processor may let the worker, which waits for a page at rest, come first.
 test.describe.configure({ retries: 2 });
@@ -28,7 +28,7 @@ test('the first load of the editor is at most 300 kB of compressed JavaScript, w
     bytes += gzipSync(text).length;
     expect(text, path).not.toMatch(/tfjs|registerKernel|tf\.Tensor/);
   }
-  tell('first load of /edit', Math.round(bytes / 1000), 'kB');
+  report('first load of /edit', Math.round(bytes / 1000), 'kB');
   expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
 });
 

@@ -4,7 +4,7 @@ import type { Graph } from '@/lib/graph/schema';
 import { onCanvas, openDocument, openEditor, savedGraph } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
 import { countRenders, rendersOf } from './fixtures/renders';
-import { tell } from './fixtures/training';
+import { report } from './fixtures/training';
 
 const NETWORKS = 10;
 const LAYERS = 100;
@@ -46,7 +46,7 @@ test('a document of 1,000 nodes opens, pans, zooms and is edited without an erro
   const start = Date.now();
   await openDocument(page, large);
   await expect(page.locator('.react-flow__node').first()).toBeVisible();
-  tell('1,000 nodes shown after', Date.now() - start);
+  report('1,000 nodes shown after', Date.now() - start);
   const canvas = page.locator('.react-flow__pane');
   const box = await canvas.boundingBox();
   if (!box) throw new Error('no canvas');

@@ -4,7 +4,7 @@ import type { Graph, GraphNode } from '@/lib/graph/schema';
 import { forgeLink } from '@/lib/share/testing/forge-link';
 import { expectKept, openExample, savedGraph, titleField } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
-import { readIteration, status, tell } from './fixtures/training';
+import { readIteration, report, status } from './fixtures/training';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -154,7 +154,7 @@ for (const [what, fragment, reason] of [
   test(`a fragment that is ${what} gets a sentence at once`, async ({ page }) => {
     await page.goto('/edit?new');
     await expect(titleField(page)).toHaveValue('Untitled');
-    tell(`a fragment that is ${what}`, await page.evaluate(timeToSentence, fragment));
+    report(`a fragment that is ${what}`, await page.evaluate(timeToSentence, fragment));
     const dialog = page.getByRole('dialog', { name: 'Cannot open this link' });
     await expect(dialog.getByRole('listitem').first()).toContainText(reason);
     await expect(page).toHaveURL(/\/edit$/);
@@ -169,6 +169,6 @@ test('1.5 MB of pasted link get a sentence at once', async ({ page }) => {
   await expect(page.getByRole('dialog', { name: 'Cannot open this link' })).toContainText(
     /at most 1,000,000/,
   );
-  tell('a pasted link of 1.5 MB', Date.now() - start);
+  report('a pasted link of 1.5 MB', Date.now() - start);
   await expect(page.getByTestId('play')).toBeAttached();
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright/test';
 import { loadScript } from './fixtures/bundle';
 import { onCanvas, openDocument, openEditor, readExample } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
-import { expectIterations, play, readIteration, tell } from './fixtures/training';
+import { expectIterations, play, readIteration, report } from './fixtures/training';
 
 /**
  * The page never waits: a node is dragged for 20 s, and tasks of the page over 50 ms are counted, by the time
@@ -87,9 +87,9 @@ async function drag(page: Page, id: string): Promise<Drag> {
 const isSmooth = ({ long }: Drag, without: Drag): boolean =>
   long.length <= without.long.length + 1 && long.every((duration) => duration <= 100);
 
-function report(what: string, { long, byClock, moves }: Drag): void {
+function reportDrag(what: string, { long, byClock, moves }: Drag): void {
   const longest = (of: readonly number[]) => `longest ${Math.round(Math.max(0, ...of))} ms`;
-  tell(
+  report(
     `${what}: long tasks`,
     long.length,
     `of ${moves} moves, ${longest(long)} (by the clock ${byClock.length}, ${longest(byClock)})`,
@@ -105,20 +105,20 @@ test('dragging a node is as smooth while DCGAN trains as without; training in th
   // The worker warms up a moment after opening; that is not what is measured.
   await page.waitForLoadState('networkidle');
   const without = await drag(page, 'opinion');
-  report('without training', without);
+  reportDrag('without training', without);
 
   await play(page);
   await expectIterations(page, 3, 60_000);
   const before = await readIteration(page);
   const training = await drag(page, 'opinion');
-  report('with training', training);
+  reportDrag('with training', training);
   expect(await readIteration(page)).toBeGreaterThan(before + 5);
   await page.getByTestId('play').click();
 
   await loadScript(page, 'train-here');
   const run = await page.evaluateHandle((document) => window.trainHere(document), game as unknown);
   const control = await drag(page, 'opinion');
-  report('control, training in the page', control);
+  reportDrag('control, training in the page', control);
   expect(await run.evaluate((here) => here.iterations())).toBeGreaterThan(0);
   await run.evaluate((here) => here.stop());
 

@@ -20,9 +20,9 @@ import {
   play,
   playButton,
   readIteration,
+  report,
   setTarget,
   status,
-  tell,
   trainTo,
 } from './fixtures/training';
 
@@ -48,8 +48,8 @@ test('play draws the first samples within seconds; curves follow', async ({ page
     }
     return { afterPlay: performance.now() - pressed, afterOpening: performance.now() };
   });
-  tell('first samples after play', afterPlay);
-  tell('first samples after opening /edit', afterOpening);
+  report('first samples after play', afterPlay);
+  report('first samples after opening /edit', afterOpening);
   // 3 s on an idle machine; a loaded one gets twice that.
   expect(afterPlay).toBeLessThan(6_000);
 
@@ -97,7 +97,7 @@ for (const example of ['ring', 'dcgan-glyphs'] as const)
       if (round < 3) await play(page);
     }
     const [, median = Number.NaN] = times.sort((a, b) => a - b);
-    tell(`pause on screen, ${example}`, median);
+    report(`pause on screen, ${example}`, median);
     expect(median).toBeLessThan(100);
     const held = await readIteration(page);
     // Three updates of the larger game would fit in this time.
@@ -155,7 +155,7 @@ test('a loss that is not finite stops the run with its name; the weights are kep
   const problems = page.getByRole('region', { name: 'Training', exact: true }).getByRole('listitem');
   await expect(problems.first()).toContainText(/Non-saturating\.[dg] became (NaN|-?Infinity)/);
   await expect(problems.first()).toContainText(/The weights of iteration \d+ are kept\./);
-  // The page goes on: an edit, and a run of the mended document.
+  // The page goes on: an edit, and a run of the corrected document.
   for (const id of Object.keys(players)) {
     await select(page, id);
     await setParam(page, 'learningRate', '0.01');

@@ -1,7 +1,7 @@
 import { loadScript } from './fixtures/bundle';
 import { openExample } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
-import { countColoured, expectIterations, pill, play, tell } from './fixtures/training';
+import { countColoured, expectIterations, pill, play, report } from './fixtures/training';
 
 /** WebGL in software: slow, and the same code as on a GPU. */
 test.use({
@@ -30,7 +30,7 @@ test('products, packing and cutting are those of plain loops, whatever the shape
   await loadScript(page, 'webgl-kernels');
   const seed = Date.now() % 1e6;
   const { tried, wrong } = await page.evaluate((asked) => window.compareKernels(asked, 12), seed);
-  tell(`kernels on WebGL, seed ${seed}`, tried, 'compared');
+  report(`kernels on WebGL, seed ${seed}`, tried, 'compared');
   expect(tried).toBeGreaterThan(100);
   expect(wrong).toEqual([]);
 });
@@ -45,13 +45,13 @@ for (const part of ['kernels', 0, 1, 2, 3] as const) {
     await loadScript(page, 'gradients');
     const start = Date.now();
     const which = part === 'kernels' ? part : { from: part, every: QUARTERS };
-    const report = await page.evaluate((asked) => window.checkAllGradients('webgl', asked), which);
-    tell(`gradients of ${name} on WebGL`, (Date.now() - start) / 1000, 's');
-    expect(report.backend).toBe('webgl');
-    expect(report.kernels).toEqual([]);
-    expect(report.kinds).toEqual([]);
+    const found = await page.evaluate((asked) => window.checkAllGradients('webgl', asked), which);
+    report(`gradients of ${name} on WebGL`, (Date.now() - start) / 1000, 's');
+    expect(found.backend).toBe('webgl');
+    expect(found.kernels).toEqual([]);
+    expect(found.kinds).toEqual([]);
     if (part === 'kernels') return;
-    tell(`worst of ${report.checked}`, report.worst, '');
-    expect(report.checked).toBeGreaterThan(50);
+    report(`worst of ${found.checked}`, found.worst, '');
+    expect(found.checked).toBeGreaterThan(50);
   });
 }

@@ -3,7 +3,7 @@ import { loadScript } from './fixtures/bundle';
 import { openExample } from './fixtures/editor';
 import { expectGoesOn, trainOn } from './fixtures/moved';
 import { expect, test } from './fixtures/page';
-import { tell } from './fixtures/training';
+import { report } from './fixtures/training';
 
 /** WebGPU in software: slow, and the same code as on a GPU. */
 test.use({
@@ -36,7 +36,7 @@ test.fixme('every example trains on WebGPU as it does on WASM (I9)', async ({ pa
   expect(expected.length).toBeGreaterThan(10);
   let worst = 0;
   for (const [place, { id, losses, seconds }] of found.entries()) {
-    tell(`${id} on WebGPU`, seconds, 's');
+    report(`${id} on WebGPU`, seconds, 's');
     expect(losses).toHaveLength(UPDATES);
     for (const [update, loss] of losses.entries()) {
       const wanted = expected[place]?.losses[update] ?? Number.NaN;
@@ -47,8 +47,8 @@ test.fixme('every example trains on WebGPU as it does on WASM (I9)', async ({ pa
       worst = Math.max(worst, error);
     }
   }
-  tell('worst difference between WebGPU and WASM', worst, '');
-  tell(
+  report('worst difference between WebGPU and WASM', worst, '');
+  report(
     'two updates of all examples on WebGPU',
     found.reduce((sum, { seconds }) => sum + seconds, 0),
     's',

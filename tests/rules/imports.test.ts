@@ -20,7 +20,7 @@ test.each([
   expect(parseImports(text)).toEqual([{ specifier: 'x', form }]);
 });
 
-test('a worker is told by its URL', () => {
+test('a worker is imported by its URL', () => {
   expect(parseImports(`new Worker(new URL('./worker.ts', import.meta.url))`)).toEqual([
     { specifier: './worker.ts', form: 'worker' },
   ]);

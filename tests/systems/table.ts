@@ -118,8 +118,8 @@ export const systems: readonly System[] = [
       change: (graph) => ({ ...graph, settings: { ...graph.settings, update: 'simultaneous' } }),
     },
     derive: (figures) => {
-      const { x, y } = standing(figures, '');
-      const control = standing(figures, 'control/');
+      const { x, y } = positionOf(figures, '');
+      const control = positionOf(figures, 'control/');
       return {
         kept: x * x + y * y - 0.2 * x * y,
         'control/growth': Math.hypot(control.x, control.y) / (Math.SQRT2 * 1.04 ** 250),
@@ -134,7 +134,7 @@ export const systems: readonly System[] = [
     bars: { radius: within(2.3e-7, 1e-2), 'control/radius': within(1.421, 1e-2) },
     control: { says: 'no penalty', change: (graph) => withParams(graph, { penalty: { weight: 0 } }) },
     derive: (figures) => {
-      const [r1, plain] = [standing(figures, ''), standing(figures, 'control/')];
+      const [r1, plain] = [positionOf(figures, ''), positionOf(figures, 'control/')];
       return { radius: Math.hypot(r1.x, r1.y), 'control/radius': Math.hypot(plain.x, plain.y) };
     },
   },
@@ -234,7 +234,7 @@ function within(value: number, tolerance: number): readonly Bar[] {
 }
 
 /** Where the two players of a game on paper stand. */
-const standing = (figures: Figures, of: string) => ({
+const positionOf = (figures: Figures, of: string) => ({
   x: at(figures, `${of}state.mean`),
   y: at(figures, `${of}state.mean2`),
 });

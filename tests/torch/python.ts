@@ -37,7 +37,7 @@ export interface Outcome {
   readonly statistics: number;
   /** Where each was: `Generator.g_dense_1.bias, update 3`. */
   readonly worst: { readonly loss?: string; readonly weights?: string; readonly statistics?: string };
-  /** How many weights of which tensors were told apart; only with an optimizer that divides. */
+  /** How many weights of which tensors were treated apart; only with an optimizer that divides. */
   readonly rounding?: { readonly [tensor: string]: number };
 }
 

@@ -10,8 +10,8 @@ import { compilePlan } from '@/lib/compile/compile';
 import { createGame } from '@/lib/compile/tf/game';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { torchDims } from '@/lib/export/layout';
-import { placesOf } from '@/lib/export/places';
 import { decodeSafetensors } from '@/lib/export/safetensors';
+import { stateEntriesOf } from '@/lib/export/state-entries';
 import { encodeTyped } from '@/lib/export/testing/typed-file';
 import { toTorch } from '@/lib/export/torch/to-torch';
 import { openWeightsFile } from '@/lib/export/weights-file';
@@ -134,7 +134,7 @@ describe.runIf(hasTorch)('the generator of PyTorch’s DCGAN example', () => {
       writeFileSync(game, written.text);
       // Whole numbers, which both types hold exactly.
       const tensors = new Map(
-        placesOf(plan).map((place, i) => {
+        stateEntriesOf(plan).map((place, i) => {
           const dims = torchDims(place);
           const size = dims.reduce((product, dim) => product * dim, 1);
           return [

@@ -266,10 +266,10 @@ const adviceOf = (graph: Graph, rule: string) =>
 describe('advice', () => {
   it.each([...rows, ...scoreRows, ...criticRows])('$rule: $says', ({ rule, graph, node, says, calm }) => {
     const found = adviceOf(graph, rule);
-    const told = found.find((finding) => finding.node === node && says.test(finding.message));
-    expect(told, JSON.stringify(checkGraph(graph).diagnostics)).toBeDefined();
-    expect(told?.severity).toBe(rules.find(({ id }) => id === rule)?.severity);
-    expect(told?.source?.url).toMatch(/^https:/);
+    const diagnostic = found.find((finding) => finding.node === node && says.test(finding.message));
+    expect(diagnostic, JSON.stringify(checkGraph(graph).diagnostics)).toBeDefined();
+    expect(diagnostic?.severity).toBe(rules.find(({ id }) => id === rule)?.severity);
+    expect(diagnostic?.source?.url).toMatch(/^https:/);
     expect(adviceOf(calm, rule).filter((finding) => finding.node === node)).toEqual([]);
     expect(checkGraph(calm).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { layerRules } from './layer-rules';
 import { lossRules } from './loss-rules';
 import { optimizerRules } from './optimizer-rules';
 import { playerRules } from './player-rules';
-import { describeGame, type Rule } from './rule';
+import { type Rule, ruleContextOf } from './rule';
 import { scoreRules } from './score-rules';
 import { targetRules } from './target-rules';
 
@@ -26,8 +26,8 @@ export const rules: readonly Rule[] = [
 /** What all rules find. Advice is about graphs that run: a graph with errors has other worries. */
 export function advise(checked: Checked): readonly Diagnostic[] {
   if (checked.diagnostics.some(({ severity }) => severity === 'error')) return [];
-  const game = describeGame(checked);
+  const context = ruleContextOf(checked);
   return rules.flatMap(({ id, severity, source, find }) =>
-    find(game).map((finding) => ({ code: id, severity, source, ...finding })),
+    find(context).map((finding) => ({ code: id, severity, source, ...finding })),
   );
 }

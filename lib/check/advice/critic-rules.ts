@@ -2,7 +2,7 @@ import type { CheckedNode } from '../checked';
 import { listNames } from '../draft';
 import { appliedBy } from '../game';
 import { momentumOf } from './optimizer-rules';
-import { bypass, type Duel, type Finding, type Game, type Rule, runningNodes, titleOf } from './rule';
+import { bypass, type Duel, type Finding, type Rule, type RuleContext, runningNodes, titleOf } from './rule';
 import { type Bounds, boundsOf, sayRange } from './values';
 
 const wgan = { label: 'Arjovsky et al. 2017 (WGAN)', url: 'https://arxiv.org/abs/1701.07875' };
@@ -19,14 +19,14 @@ export const criticRules: readonly Rule[] = [
     id: 'critic-unbounded',
     severity: 'warning',
     source: wgan,
-    find: (game) =>
-      criticsIn(game)
+    find: (context) =>
+      criticsIn(context)
         .filter(({ discriminatorPlayers }) => discriminatorPlayers.length > 0)
-        .filter((duel) => !isSlopeBounded(game, duel))
+        .filter((duel) => !isSlopeBounded(context, duel))
         .map(({ loss, discriminators, discriminatorPlayers }): Finding => {
           const player = discriminatorPlayers[0]?.node;
           const momentum = player && momentumOf(player);
-          const isMixed = discriminators.some((network) => normalises(game, network));
+          const isMixed = discriminators.some((network) => normalises(context, network));
           return {
             node: loss.node.id,
             message: `${titleOf(loss)} is a distance only while the slope of ${listNames(discriminators)} is bounded, and nothing bounds it: scores grow without end.`,
@@ -48,9 +48,9 @@ export const criticRules: readonly Rule[] = [
     id: 'critic-squashed',
     severity: 'warning',
     source: wgan,
-    find: (game) =>
-      criticsIn(game).flatMap(({ loss }): readonly Finding[] => {
-        const squash = squashedBy(game, loss);
+    find: (context) =>
+      criticsIn(context).flatMap(({ loss }): readonly Finding[] => {
+        const squash = squashedBy(context, loss);
         if (!squash) return [];
         const { by, range } = squash;
         return [
@@ -67,10 +67,10 @@ export const criticRules: readonly Rule[] = [
     id: 'critic-steps',
     severity: 'warning',
     source: wganGp,
-    find: (game) => {
-      const { checked } = game;
+    find: (context) => {
+      const { checked } = context;
       if (checked.graph.settings.update !== 'alternating') return [];
-      const players = new Set(criticsIn(game).flatMap(({ discriminatorPlayers }) => discriminatorPlayers));
+      const players = new Set(criticsIn(context).flatMap(({ discriminatorPlayers }) => discriminatorPlayers));
       return [...players]
         .filter(({ node }) => node.params.steps === 1)
         .map(({ node }) => ({
@@ -91,9 +91,9 @@ export const criticRules: readonly Rule[] = [
     id: 'penalty-batch-norm',
     severity: 'error',
     source: wganGp,
-    find: (game) =>
-      [...slopesBoundedIn(game)].flatMap((network) =>
-        [...runningNodes(game.checked, network)]
+    find: (context) =>
+      [...slopesBoundedIn(context)].flatMap((network) =>
+        [...runningNodes(context.checked, network)]
           .filter(({ definition }) => definition?.traits?.batchStatistics)
           .map((node) => ({
             node: node.node.id,
@@ -104,11 +104,11 @@ export const criticRules: readonly Rule[] = [
   },
 ];
 
-const normalises = (game: Game, network: string): boolean =>
-  [...runningNodes(game.checked, network)].some(({ definition }) => definition?.traits?.batchStatistics);
+const normalises = (context: RuleContext, network: string): boolean =>
+  [...runningNodes(context.checked, network)].some(({ definition }) => definition?.traits?.batchStatistics);
 
 /** What bounds the scores of a critic on both sides. */
-function squashedBy({ checked }: Game, loss: CheckedNode): Bounds | undefined {
+function squashedBy({ checked }: RuleContext, loss: CheckedNode): Bounds | undefined {
   for (const { name, scores } of loss.inputs) {
     const end = scores && loss.wiredFrom.get(name)?.[0];
     const bounds = end && boundsOf(checked, end);
@@ -118,14 +118,14 @@ function squashedBy({ checked }: Game, loss: CheckedNode): Bounds | undefined {
 }
 
 /** Nodes that some critic can do no work behind. */
-export const squashesIn = (game: Game): ReadonlySet<CheckedNode> =>
-  new Set(criticsIn(game).flatMap(({ loss }) => squashedBy(game, loss)?.by ?? []));
+export const squashesIn = (context: RuleContext): ReadonlySet<CheckedNode> =>
+  new Set(criticsIn(context).flatMap(({ loss }) => squashedBy(context, loss)?.by ?? []));
 
-const criticsIn = ({ duels }: Game): readonly Duel[] =>
+const criticsIn = ({ duels }: RuleContext): readonly Duel[] =>
   duels.filter(({ loss }) => loss.definition?.traits?.needsBoundedSlope && loss.node.state !== 'muted');
 
 /** Networks whose slope some player's loss bounds. */
-function slopesBoundedIn({ players }: Game): ReadonlySet<string> {
+function slopesBoundedIn({ players }: RuleContext): ReadonlySet<string> {
   const networks = new Set<string>();
   for (const { needed } of players)
     for (const node of needed.keys()) {
@@ -137,12 +137,12 @@ function slopesBoundedIn({ players }: Game): ReadonlySet<string> {
 }
 
 /** By a penalty, by clipping, or by the norm of every kernel. */
-function isSlopeBounded(game: Game, { discriminators, discriminatorPlayers }: Duel): boolean {
-  const penalised = slopesBoundedIn(game);
+function isSlopeBounded(context: RuleContext, { discriminators, discriminatorPlayers }: Duel): boolean {
+  const penalised = slopesBoundedIn(context);
   return discriminators.every((network) => {
     if (penalised.has(network)) return true;
     const holders = discriminatorPlayers.filter(({ networks }) => networks.has(network));
     if (holders.some(({ node }) => typeof node.params.clipWeights === 'number')) return true;
-    return [...runningNodes(game.checked, network)].some(({ params }) => params.spectralNorm === true);
+    return [...runningNodes(context.checked, network)].some(({ params }) => params.spectralNorm === true);
   });
 }

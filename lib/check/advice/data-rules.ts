@@ -2,7 +2,7 @@ import type { NodeDefinition } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { registry } from '@/lib/nodes/registry';
 import type { CheckedNode, End } from '../checked';
-import { endText, type Finding, type Game, ganhacks, type Rule, titleOf } from './rule';
+import { endText, type Finding, ganhacks, type Rule, type RuleContext, titleOf } from './rule';
 import { boundsOf, producerOf, sayRange } from './values';
 
 /** Images are in [-1, 1]. */
@@ -54,12 +54,12 @@ export const dataRules: readonly Rule[] = [
     id: 'labels-unused',
     severity: 'info',
     source: ganhacks,
-    find: (game) =>
-      sourcesInPlay(game).flatMap((source) => {
+    find: (context) =>
+      sourcesInPlay(context).flatMap((source) => {
         const { outputs, outputShapes, node } = source;
         const labels = outputs.find(({ name }) => name === 'labels');
         const isImage = [...outputShapes.values()].some(({ dims }) => dims.length === 3);
-        if (!labels || !isImage || isRead(game, { id: node.id, port: labels.name })) return [];
+        if (!labels || !isImage || isRead(context, { id: node.id, port: labels.name })) return [];
         const classes = outputShapes.get(labels.name)?.dims[0];
         return {
           node: node.id,
@@ -101,13 +101,13 @@ function rangeFinding(
 }
 
 /** Sources that some player's loss draws from. */
-function sourcesInPlay({ players }: Game): readonly CheckedNode[] {
+function sourcesInPlay({ players }: RuleContext): readonly CheckedNode[] {
   const needed = new Set(players.flatMap((player) => [...player.needed.keys()]));
   return [...needed].filter(({ definition }) => definition?.role === 'source');
 }
 
 /** Whether a player, view or metric reads an output. */
-function isRead({ checked }: Game, { id, port }: Pick<End, 'id' | 'port'>): boolean {
+function isRead({ checked }: RuleContext, { id, port }: Pick<End, 'id' | 'port'>): boolean {
   for (const active of checked.active)
     for (const ends of checked.nodes.get(active)?.wiredFrom.values() ?? [])
       if (ends.some((end) => end.id === id && end.port === port)) return true;

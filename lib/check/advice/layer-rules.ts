@@ -1,11 +1,12 @@
 import { listNames } from '../draft';
-import { type Game, ganhacks, type Rule, runningNodes } from './rule';
+import { ganhacks, type Rule, type RuleContext, runningNodes } from './rule';
 
 const dcgan = { label: 'Radford et al. 2016 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' };
 
 const unique = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())];
-const discriminatorsOf = ({ duels }: Game) => unique(duels.map(({ discriminators }) => discriminators));
-const generatorsOf = ({ duels }: Game) => unique(duels.map(({ generators }) => generators));
+const discriminatorsOf = ({ duels }: RuleContext) =>
+  unique(duels.map(({ discriminators }) => discriminators));
+const generatorsOf = ({ duels }: RuleContext) => unique(duels.map(({ generators }) => generators));
 
 /** What networks are made of. */
 export const layerRules: readonly Rule[] = [
@@ -13,9 +14,9 @@ export const layerRules: readonly Rule[] = [
     id: 'discriminator-sparse',
     severity: 'info',
     source: ganhacks,
-    find: (game) =>
-      discriminatorsOf(game).flatMap((id) => {
-        const sparse = [...runningNodes(game.checked, id)].filter(
+    find: (context) =>
+      discriminatorsOf(context).flatMap((id) => {
+        const sparse = [...runningNodes(context.checked, id)].filter(
           ({ definition }) => definition?.traits?.sparse,
         );
         if (sparse.length === 0) return [];
@@ -31,9 +32,9 @@ export const layerRules: readonly Rule[] = [
     id: 'images-dense-only',
     severity: 'info',
     source: dcgan,
-    find: (game) => {
-      const { checked } = game;
-      return unique([generatorsOf(game), discriminatorsOf(game)]).flatMap((id) => {
+    find: (context) => {
+      const { checked } = context;
+      return unique([generatorsOf(context), discriminatorsOf(context)]).flatMap((id) => {
         const network = checked.networks.get(id);
         const shapes = [...(network?.inputShapes.values() ?? []), ...(network?.outputShapes.values() ?? [])];
         const image = shapes.find(({ dims }) => dims.length === 3);

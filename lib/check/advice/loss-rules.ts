@@ -16,7 +16,7 @@ export const lossRules: readonly Rule[] = [
         })
         .map(({ loss }) => ({
           node: loss.node.id,
-          message: `${titleOf(loss)} gives the generator almost no gradient while the discriminator tells its fakes with certainty, as it does at the start.`,
+          message: `${titleOf(loss)} gives the generator almost no gradient while the discriminator recognises its fakes with certainty, as it does at the start.`,
           hint: 'Use the non-saturating loss.',
         })),
   },

@@ -9,7 +9,7 @@ export interface Rule {
   /** An error where a run would compute something that means nothing. */
   readonly severity: Severity;
   readonly source: { readonly label: string; readonly url: string };
-  find(game: Game): readonly Finding[];
+  find(context: RuleContext): readonly Finding[];
 }
 
 export type Finding = Pick<Diagnostic, 'node' | 'port' | 'path' | 'wire' | 'message' | 'hint'> & {
@@ -28,7 +28,7 @@ export interface Duel {
 }
 
 /** What the rules look at. */
-export interface Game {
+export interface RuleContext {
   readonly checked: Checked;
   readonly players: readonly Player<CheckedNode>[];
   readonly duels: readonly Duel[];
@@ -37,7 +37,7 @@ export interface Game {
 /** Losses that are looked into; each takes a walk over the game. */
 const MOST_LOSSES = 64;
 
-export function describeGame(checked: Checked): Game {
+export function ruleContextOf(checked: Checked): RuleContext {
   const players = findPlayers(checked.nodes);
   const losses = new Set(players.flatMap(({ needed }) => [...needed.keys()]));
   const duels = [...losses].slice(0, MOST_LOSSES).flatMap((loss) => findDuel(checked, players, loss) ?? []);

@@ -2,7 +2,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { CheckedNode, End } from '../checked';
 import { hasParam } from '../definition-facts';
 import { squashesIn } from './critic-rules';
-import { bypass, endText, type Finding, type Game, type Rule, titleOf } from './rule';
+import { bypass, endText, type Finding, type Rule, type RuleContext, titleOf } from './rule';
 import { type Bounds, boundsOf, producerOf, sayRange } from './values';
 
 const withLogits = {
@@ -14,7 +14,7 @@ const ofProbabilities = {
   url: 'https://pytorch.org/docs/stable/generated/torch.nn.BCELoss.html',
 };
 
-/** What a loss is told that scores are, against what arrives. One complaint a loss, so that none undoes another. */
+/** What scores are by a loss's parameters, against what arrives. One complaint a loss, so that none undoes another. */
 export const scoreRules: readonly Rule[] = (
   [
     ['scores-mixed', withLogits],
@@ -26,7 +26,7 @@ export const scoreRules: readonly Rule[] = (
   id,
   severity: 'warning',
   source,
-  find: (game) => complaintsIn(game).flatMap(({ rule, finding }) => (rule === id ? finding : [])),
+  find: (context) => complaintsIn(context).flatMap(({ rule, finding }) => (rule === id ? finding : [])),
 }));
 
 type Sort = 'probabilities' | 'bounded' | 'any number' | undefined;
@@ -44,23 +44,27 @@ interface Complaint {
   readonly finding: Finding;
 }
 
-const complaints = new WeakMap<Game, readonly Complaint[]>();
+const complaints = new WeakMap<RuleContext, readonly Complaint[]>();
 
-function complaintsIn(game: Game): readonly Complaint[] {
-  const known = complaints.get(game);
+function complaintsIn(context: RuleContext): readonly Complaint[] {
+  const known = complaints.get(context);
   if (known) return known;
-  const losses = new Set(game.players.flatMap(({ needed }) => [...needed.keys()]));
-  const squashes = squashesIn(game);
-  const found = [...losses].flatMap((loss) => judge(game, loss, squashes) ?? []);
-  complaints.set(game, found);
+  const losses = new Set(context.players.flatMap(({ needed }) => [...needed.keys()]));
+  const squashes = squashesIn(context);
+  const found = [...losses].flatMap((loss) => judge(context, loss, squashes) ?? []);
+  complaints.set(context, found);
   return found;
 }
 
-function judge(game: Game, loss: CheckedNode, squashes: ReadonlySet<CheckedNode>): Complaint | undefined {
+function judge(
+  context: RuleContext,
+  loss: CheckedNode,
+  squashes: ReadonlySet<CheckedNode>,
+): Complaint | undefined {
   const { definition, params } = loss;
   if (definition?.role !== 'loss' || !hasParam(definition, 'scores')) return undefined;
   if (definition.traits?.anyScores) return undefined;
-  const scores = scoresOf(game, loss);
+  const scores = scoresOf(context, loss);
   const mixed = findMixed(loss, scores);
   if (mixed) return { rule: 'scores-mixed', finding: mixed };
   for (const score of scores) {
@@ -71,7 +75,7 @@ function judge(game: Game, loss: CheckedNode, squashes: ReadonlySet<CheckedNode>
   return undefined;
 }
 
-function scoresOf({ checked }: Game, { inputs, wiredFrom }: CheckedNode): readonly Score[] {
+function scoresOf({ checked }: RuleContext, { inputs, wiredFrom }: CheckedNode): readonly Score[] {
   return inputs.flatMap(({ name: port, scores }): readonly Score[] => {
     const end = scores && wiredFrom.get(port)?.[0];
     const producer = end && producerOf(checked, end)?.node;
@@ -105,7 +109,7 @@ function findMixed(loss: CheckedNode, scores: readonly Score[]): Finding | undef
   if (!probable || !other) return undefined;
   return {
     ...about(loss, other),
-    message: `${titleOf(loss)} gets probabilities on ${probable.port} (${titleOf(probable.producer)}) and other numbers on ${other.port} (${titleOf(other.producer)}): what it is told of scores is wrong for one of them.`,
+    message: `${titleOf(loss)} gets probabilities on ${probable.port} (${titleOf(probable.producer)}) and other numbers on ${other.port} (${titleOf(other.producer)}): whatever its scores are set to is wrong for one of them.`,
     hint: 'Score both with the same network.',
   };
 }

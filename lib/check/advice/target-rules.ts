@@ -3,7 +3,7 @@ import { isRamp, resolveParams } from '@/lib/nodes/params';
 import type { CheckedNode, End } from '../checked';
 import { hasParam } from '../definition-facts';
 import type { Player } from '../game';
-import { type Finding, type Game, type Rule, titleOf } from './rule';
+import { type Finding, type Rule, type RuleContext, titleOf } from './rule';
 
 /** What players want of a discriminator's scores: apart for D, and for G the opposite of what D wants. */
 export const targetRules: readonly Rule[] = [
@@ -11,10 +11,10 @@ export const targetRules: readonly Rule[] = [
     id: 'targets-contradict',
     severity: 'warning',
     source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
-    find(game) {
-      const found = [0, 1].flatMap((progress) => contradictionsAt(game, progress));
+    find(context) {
+      const found = [0, 1].flatMap((progress) => contradictionsAt(context, progress));
       const nodes = new Set<unknown>();
-      return [...found, ...crossings(game)].filter(({ node }) => !nodes.has(node) && nodes.add(node));
+      return [...found, ...crossings(context)].filter(({ node }) => !nodes.has(node) && nodes.add(node));
     },
   },
 ];
@@ -32,14 +32,14 @@ interface Want {
   readonly isShunned: boolean;
 }
 
-function contradictionsAt(game: Game, progress: number): readonly Finding[] {
-  const wants = new Map(game.players.map((player) => [player, wantsOf(game, player, progress)]));
-  return game.players.flatMap((judge) => {
+function contradictionsAt(context: RuleContext, progress: number): readonly Finding[] {
+  const wants = new Map(context.players.map((player) => [player, wantsOf(context, player, progress)]));
+  return context.players.flatMap((judge) => {
     const own = wants.get(judge)?.filter(({ network }) => judge.networks.has(network)) ?? [];
     if (own.length < 2 || own.some(({ isShunned }) => isShunned)) return [];
     const values = own.map(({ value }) => value);
     if (new Set(values).size === 1) return alike(own, judge, progress);
-    return game.players.flatMap((other) => {
+    return context.players.flatMap((other) => {
       if (other === judge) return [];
       return (wants.get(other) ?? []).flatMap((want) => {
         const same = own.find(({ place }) => place === want.place);
@@ -55,7 +55,7 @@ function contradictionsAt(game: Game, progress: number): readonly Finding[] {
   });
 }
 
-/** D cannot tell sides apart of which it has to say the same. */
+/** D cannot distinguish sides of which it has to say the same. */
 function alike(own: readonly Want[], judge: Player<CheckedNode>, progress: number): readonly Finding[] {
   const [{ loss, value, network } = own[0] as Want] = own;
   const when = progress === 1 && Object.values(loss.params).some(isRamp) ? ' at the end of the run' : '';
@@ -63,7 +63,7 @@ function alike(own: readonly Want[], judge: Player<CheckedNode>, progress: numbe
   return [
     {
       node: loss.node.id,
-      message: `${titleOf(judge.node)} asks ${network} to say ${value} of everything that it scores${when}: there is nothing to tell apart.`,
+      message: `${titleOf(judge.node)} asks ${network} to say ${value} of everything that it scores${when}: there is nothing to distinguish.`,
       hint: 'Give real data and fakes different targets.',
       ...(isPair && {
         fix: {
@@ -103,7 +103,7 @@ function together(
 }
 
 /** Targets that are ramps may change sides, which turns the game round in the middle of a run. */
-const crossings = ({ duels }: Game): readonly Finding[] =>
+const crossings = ({ duels }: RuleContext): readonly Finding[] =>
   duels.flatMap(({ loss }) => {
     const [before, after] = [0, 1].map((progress) => {
       const { real = 0, fake = 0 } =
@@ -119,7 +119,7 @@ const crossings = ({ duels }: Game): readonly Finding[] =>
   });
 
 /** What a player's cost wants, through sums whose weights are known. */
-function wantsOf({ checked }: Game, player: Player<CheckedNode>, progress: number): readonly Want[] {
+function wantsOf({ checked }: RuleContext, player: Player<CheckedNode>, progress: number): readonly Want[] {
   const wants: Want[] = [];
   const seen = new Set<string>();
   const visit = ({ id, port }: Pick<End, 'id' | 'port'>, sign: number) => {

@@ -111,7 +111,7 @@ export const scoreRows: readonly Row[] = [
     rule: 'targets-contradict',
     graph: ringWith({ params: { loss: { realTarget: 0.5, fakeTarget: 0.5 } } }),
     node: 'loss',
-    says: /adam-d.* asks D to say 0\.5 of everything that it scores: there is nothing to tell apart/,
+    says: /adam-d.* asks D to say 0\.5 of everything that it scores: there is nothing to distinguish/,
     calm: ringWith({ params: { loss: { realTarget: 0, fakeTarget: 1 } } }),
   },
   {

@@ -5,7 +5,7 @@ import type { TensorData, Tf } from '@/lib/nodes/define';
 import { logAbsDet } from '@/lib/nodes/testing/log-abs-det';
 import { planOf } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
-import { createGame, type Game } from './game';
+import { type CompiledGame, createGame } from './game';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -26,7 +26,7 @@ const chain = (layers: readonly Omit<Sketch['nodes'][number], 'id'>[]) => {
 };
 
 /** Numbers of no small size, since a coupling starts as the identity. */
-function stir(tf: Tf, { state }: Game, size = 0.7): void {
+function stir(tf: Tf, { state }: CompiledGame, size = 0.7): void {
   [...state.weights.values()].forEach((variable, i) => {
     tf.tidy(() => variable.assign(tf.randomNormal(variable.shape, 0, size, 'float32', 11 + i) as never));
   });
@@ -253,7 +253,8 @@ describe.each(['natural', 'reversed'] as const)('a call that samples, order %s',
 
   test('is the same each time', async () => {
     const [first, again] = [game(), game()];
-    const drawn = async (played: Game) => Array.from(at(await played.read([DRAW], 100), 'draw.z').data);
+    const drawn = async (played: CompiledGame) =>
+      Array.from(at(await played.read([DRAW], 100), 'draw.z').data);
     const found = await drawn(first);
     expect(new Set(found)).toEqual(new Set([0, 1]));
     expect(await drawn(first)).toEqual(found);

@@ -22,7 +22,7 @@ import {
 import { FIRST_ITERATIONS, prepareBuffers } from './update';
 
 /** A plan brought to life on one backend. */
-export interface Game extends GameReader {
+export interface CompiledGame extends GameReader {
   readonly plan: Plan;
   readonly state: State;
   readonly counters: Counters;
@@ -40,7 +40,7 @@ export interface Game extends GameReader {
   dispose(): void;
 }
 
-export function createGame(tf: Tf, plan: Plan): Game {
+export function createGame(tf: Tf, plan: Plan): CompiledGame {
   const state = createState(tf, plan);
   const counters: Counters = { iteration: 0, updates: 0 };
   const networks = new Map(plan.networks.map((network) => [network.id, network]));
@@ -56,7 +56,7 @@ export function createGame(tf: Tf, plan: Plan): Game {
 
   const params: Pass['params'] = (node) => resolveParams(paramsOf(node), progress());
 
-  /** A pass over live weights; `index` tells its draws and streams from others. */
+  /** A pass over live weights; `index` keeps its draws and streams apart from others. */
   const passOver = (purpose: 'train' | 'evaluation', index: number, rows: number) => {
     const batch = createBatch(tf, { seed, purpose, index, rows });
     const pass: Pass = {
@@ -73,7 +73,7 @@ export function createGame(tf: Tf, plan: Plan): Game {
     return { pass, dispose: batch.dispose };
   };
 
-  const game: Game = {
+  const game: CompiledGame = {
     plan,
     state,
     counters,

@@ -7,12 +7,12 @@ import { bufferSlices, type Counters, type State, weightSlices } from './state';
 import { gameTasks } from './tasks';
 import {
   advanceBuffers,
+  type CompiledPlayer,
   commitUpdate,
   cut,
   followAverages,
   type Gradient,
   lookAhead,
-  type Player,
   playerGradient,
   playerLoss,
   playerStateOf,
@@ -45,13 +45,13 @@ interface Context {
 export function createIteration(context: Context): () => Generator<UpdateResult> {
   const { plan } = context;
   const plain = plan.players.map(
-    (player): Player => ({
+    (player): CompiledPlayer => ({
       plan: player,
       tasks: gameTasks(plan, [player.loss]),
       slices: context.state.slices.get(player.id) ?? [],
     }),
   );
-  const players = plain.map((player): Player => {
+  const players = plain.map((player): CompiledPlayer => {
     const opponent = plain.find(({ plan: { id } }) => id === player.plan.opponent);
     const steps = player.plan.params.unroll as number;
     return opponent && steps > 0 ? { ...player, unroll: { opponent, steps } } : player;
@@ -69,7 +69,7 @@ export function createIteration(context: Context): () => Generator<UpdateResult>
 }
 
 /** Players in order, each `steps` times; each update sees those before it. */
-function* alternate(context: Context, players: readonly Player[]): Generator<UpdateResult> {
+function* alternate(context: Context, players: readonly CompiledPlayer[]): Generator<UpdateResult> {
   // `steps` may change during the run, so it is read before each update.
   for (const player of players)
     for (let step = 0; step < (context.params(player.plan).steps as number); step++) {
@@ -85,7 +85,7 @@ function* alternate(context: Context, players: readonly Player[]): Generator<Upd
 }
 
 /** All players from one θ and one batch. */
-function* moveTogether(context: Context, players: readonly Player[]): Generator<UpdateResult> {
+function* moveTogether(context: Context, players: readonly CompiledPlayer[]): Generator<UpdateResult> {
   const losses = update(context, players, (pass) => {
     const first = players.map((player) => gradientOf(context, pass, player));
     const gradients = directions(context, pass, players, first);
@@ -100,7 +100,7 @@ function* moveTogether(context: Context, players: readonly Player[]): Generator<
 }
 
 /** A player's gradient at the current θ, through its opponent's next steps where it looks ahead. */
-function gradientOf({ state }: Context, pass: Pass, player: Player): Gradient {
+function gradientOf({ state }: Context, pass: Pass, player: CompiledPlayer): Gradient {
   const { unroll } = player;
   if (!unroll) return playerGradient(pass, player);
   return playerGradient(pass, player, undefined, (same) =>
@@ -108,7 +108,7 @@ function gradientOf({ state }: Context, pass: Pass, player: Player): Gradient {
   );
 }
 
-function move({ tf, state, follow }: Context, pass: Pass, player: Player, gradient: Tensor): void {
+function move({ tf, state, follow }: Context, pass: Pass, player: CompiledPlayer, gradient: Tensor): void {
   follow?.(player.plan.id, gradient);
   commitUpdate(tf, state, player, proposeUpdate(pass, player, playerStateOf(tf, state, player), gradient));
 }
@@ -119,7 +119,7 @@ function move({ tf, state, follow }: Context, pass: Pass, player: Player, gradie
  */
 function update(
   context: Context,
-  movers: readonly Player[],
+  movers: readonly CompiledPlayer[],
   work: (pass: Pass) => readonly Scalar[],
 ): Scalar[] {
   const { tf, plan, counters } = context;
@@ -151,7 +151,7 @@ function update(
 function directions(
   { tf, plan, state }: Context,
   pass: Pass,
-  players: readonly Player[],
+  players: readonly CompiledPlayer[],
   first: readonly Gradient[],
 ): readonly Tensor[] {
   const { update, consensus } = plan.settings;
@@ -195,7 +195,7 @@ function directions(
 }
 
 /** The networks that these players move. */
-function heldBy(plan: Plan, players: readonly Player[]): readonly PlanNetwork[] {
+function heldBy(plan: Plan, players: readonly CompiledPlayer[]): readonly PlanNetwork[] {
   const ids = new Set(players.flatMap((player) => player.plan.networks));
   return plan.networks.filter(({ id }) => ids.has(id));
 }

@@ -3,7 +3,7 @@ import { type Engine, startBackend } from '@/lib/engine/backend';
 import type { Graph } from '@/lib/graph/schema';
 import { loadExample, planOf, withParams } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
-import { createGame, type Game } from './game';
+import { type CompiledGame, createGame } from './game';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 const normalised = (): Graph =>
   withParams(loadExample('gan-lab', { batchSize: 4 }), { 'd-dense-1': { spectralNorm: true } });
 
-const directionOf = ({ state }: Game): number[] =>
+const directionOf = ({ state }: CompiledGame): number[] =>
   Array.from(defined(state.buffers.get('d-dense-1.direction'), 'direction').dataSync());
 
 it('a power iteration is made before each update of the network that it belongs to, and in no other', () => {

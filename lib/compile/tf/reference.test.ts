@@ -3,7 +3,7 @@ import { sketch } from '@/lib/check/testing/graphs';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { planOf } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
-import { createGame, type Game } from './game';
+import { type CompiledGame, createGame } from './game';
 import { createReference } from './reference';
 
 let engine: Engine;
@@ -67,7 +67,7 @@ const rowsOf = (data: ArrayLike<number>, width: number): number[][] =>
   Array.from({ length: data.length / width }, (_, i) => Array.from(data).slice(i * width, (i + 1) * width));
 
 /** The scores of a batch of noise by plain arithmetic, the reference pushed through with the same weights. */
-function onPaper({ state }: Game, reference: number[][], live: number[][]): number[] {
+function onPaper({ state }: CompiledGame, reference: number[][], live: number[][]): number[] {
   const numbers = (key: string) => Array.from(defined(state.weights.get(key), key).dataSync());
   const dense = (rows: number[][], layer: string): number[][] => {
     const bias = numbers(`${layer}.bias`);
@@ -93,7 +93,7 @@ function onPaper({ state }: Game, reference: number[][], live: number[][]): numb
 }
 
 /** The noise of the reference batch, which is drawn once for the run. */
-function referenceNoise({ plan }: Game): number[][] {
+function referenceNoise({ plan }: CompiledGame): number[][] {
   const reference = createReference(engine.tf, { ...plan, networks: [] });
   const network = { ...defined(plan.networks[1], 'D'), reference: { x: Z } };
   const pass = { tf: engine.tf } as Parameters<typeof reference.inputs>[0];

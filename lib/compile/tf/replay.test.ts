@@ -5,7 +5,7 @@ import type { Settings } from '@/lib/graph/schema';
 import { planOf } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
 import { drawTensors } from './draws';
-import { createGame, type Game } from './game';
+import { type CompiledGame, createGame } from './game';
 import { definitionOf } from './tasks';
 
 let engine: Engine;
@@ -17,7 +17,7 @@ const [ROWS, SIZE] = [4, 10];
 const OUT = { node: 'replay', port: 'out' };
 
 /** Two critics that both score values from one pool. */
-const game = (settings: Partial<Settings> = {}): Game => {
+const game = (settings: Partial<Settings> = {}): CompiledGame => {
   const critic = (id: string): Sketch['nodes'] => [
     { id: `${id}-in`, kind: 'network-input', network: id },
     { id: `${id}-dense`, kind: 'dense', network: id, params: { units: 1 } },
@@ -49,16 +49,17 @@ const game = (settings: Partial<Settings> = {}): Game => {
   return createGame(engine.tf, planOf(graph));
 };
 
-const play = (of: Game, iterations: number) => {
+const play = (of: CompiledGame, iterations: number) => {
   for (let i = 0; i < iterations; i++) for (const { loss } of of.iterate()) loss.dispose();
 };
 
-const poolOf = ({ state }: Game): number[] =>
+const poolOf = ({ state }: CompiledGame): number[] =>
   Array.from(defined(state.buffers.get('replay.pool'), 'pool').dataSync());
-const filledOf = ({ state }: Game): number | undefined => state.buffers.get('replay.filled')?.dataSync()[0];
+const filledOf = ({ state }: CompiledGame): number | undefined =>
+  state.buffers.get('replay.filled')?.dataSync()[0];
 
 /** What the latent gave in the k-th batch of training. */
-function drawn({ plan }: Game, index: number): number[] {
+function drawn({ plan }: CompiledGame, index: number): number[] {
   const node = defined(plan.game[0], 'the latent');
   const definition = definitionOf(node.kind);
   if (definition.role !== 'source') throw new Error(node.kind);

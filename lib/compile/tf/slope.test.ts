@@ -3,7 +3,7 @@ import { type Sketch, sketch } from '@/lib/check/testing/graphs';
 import { startBackend } from '@/lib/engine/backend';
 import { planOf } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
-import { createGame, type Game } from './game';
+import { type CompiledGame, createGame } from './game';
 
 /** A critic D with two hidden layers, scored at data of the plane; what it plays against is added. */
 function critic(nodes: Sketch['nodes'], wires: readonly string[]) {
@@ -66,14 +66,14 @@ const byNorm = () =>
     ],
   );
 
-const play = (game: Game): number[] =>
+const play = (game: CompiledGame): number[] =>
   [...game.iterate()].map(({ loss }) => {
     const value = loss.dataSync()[0] as number;
     loss.dispose();
     return value;
   });
 
-const weightsOf = ({ state }: Game, key: string): number[] =>
+const weightsOf = ({ state }: CompiledGame, key: string): number[] =>
   Array.from(defined(state.weights.get(key), key).dataSync());
 
 const largest = (a: readonly number[], b: readonly number[]): number =>

@@ -10,9 +10,9 @@ import { LAST_CHANGE, type Slice, type State } from './state';
 import { definitionOf, refKey, type Task } from './tasks';
 
 /** A player with the tasks of its loss worked out. */
-export interface Player {
+export interface CompiledPlayer {
   /** Whose steps it looks ahead, and how many. */
-  readonly unroll?: { readonly opponent: Player; readonly steps: number };
+  readonly unroll?: { readonly opponent: CompiledPlayer; readonly steps: number };
   readonly plan: PlanPlayer;
   readonly tasks: readonly Task[];
   readonly slices: readonly Slice[];
@@ -31,7 +31,7 @@ export interface Gradient {
  */
 export function playerGradient(
   pass: Pass,
-  player: Player,
+  player: CompiledPlayer,
   theta?: readonly Tensor[],
   ahead: (pass: Pass) => Pass = (same) => same,
 ): Gradient {
@@ -46,7 +46,7 @@ export function playerGradient(
 }
 
 /** A player's loss alone: what a frozen player is shown with. */
-export function playerLoss(pass: Pass, player: Player): Scalar {
+export function playerLoss(pass: Pass, player: CompiledPlayer): Scalar {
   const key = refKey(player.plan.loss);
   return defined(evaluateTasks(pass, player.tasks).get(key), key) as Scalar;
 }
@@ -83,7 +83,7 @@ interface PlayerState {
   readonly steps: number;
 }
 
-export function playerStateOf(tf: Tf, state: State, { plan, slices }: Player): PlayerState {
+export function playerStateOf(tf: Tf, state: State, { plan, slices }: CompiledPlayer): PlayerState {
   return {
     theta: keptFlat(state, plan.id, slices) ?? flatWeights(tf, slices, state.weights),
     slots: Object.fromEntries(defined(state.moments.get(plan.id), plan.id)),
@@ -101,7 +101,7 @@ function keptFlat(state: State, player: string, slices: readonly Slice[]): Tenso
 /** Where a player would go by `gradient`. Writes nothing; differentiable where its optimizer is. */
 export function proposeUpdate(
   pass: Pass,
-  { plan }: Player,
+  { plan }: CompiledPlayer,
   from: PlayerState,
   gradient: Tensor,
 ): PlayerState {
@@ -129,7 +129,7 @@ export function proposeUpdate(
  * The pass `steps` updates of `opponent` later: from its current moments, on the same batch, by its real rule,
  * differentiable in everything that its gradients depend on (Metz et al. 2017). Nothing is stored.
  */
-export function lookAhead(pass: Pass, state: State, opponent: Player, steps: number): Pass {
+export function lookAhead(pass: Pass, state: State, opponent: CompiledPlayer, steps: number): Pass {
   const { tf } = pass;
   const { observe: _, ...quiet } = pass;
   let reached = playerStateOf(tf, state, opponent);
@@ -150,7 +150,7 @@ function clipByNorm(tf: Tf, gradient: Tensor, limit: number): Tensor {
 }
 
 /** Makes a proposal real: weights, moments, the count of updates. */
-export function commitUpdate(tf: Tf, state: State, player: Player, proposal: PlayerState): void {
+export function commitUpdate(tf: Tf, state: State, player: CompiledPlayer, proposal: PlayerState): void {
   const parts = cut(tf, proposal.theta, player.slices);
   player.slices.forEach(({ key }, i) => {
     defined(state.weights.get(key), key).assign(defined(parts[i], key));

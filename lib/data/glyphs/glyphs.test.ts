@@ -44,7 +44,7 @@ describe('glyphs', () => {
   const train = drawn(2000, 1);
   const test = drawn(500, 2);
 
-  it('are told apart by their nearest neighbour; shuffled pixels are not', () => {
+  it('are recognised by their nearest neighbour; shuffled pixels are not', () => {
     expect(nearestError(train, test, 784)).toBeLessThanOrEqual(0.03);
     expect(nearestError(shuffled(train, 3, 784), shuffled(test, 4, 784), 784)).toBeGreaterThan(0.5);
   });

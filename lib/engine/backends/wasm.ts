@@ -27,5 +27,5 @@ export async function startWasm(tf: Tf, options: BackendOptions): Promise<Starte
   return { notes: [] };
 }
 
-/** Where tfjs was told that its files are. */
+/** Where tfjs was set to find its files. */
 let placed: string | undefined;

@@ -1,7 +1,7 @@
 import type { Plan, PlanLayer, PlanNetwork } from '@/lib/compile/plan';
 import { definitionOf, networkTasks, refKey } from '@/lib/compile/tf/tasks';
 import type { LayerDefinition, WeightSpec } from '@/lib/nodes/define';
-import type { Place } from '../places';
+import type { StateEntry } from '../state-entries';
 import {
   type Expressions,
   passedOn,
@@ -18,10 +18,10 @@ import { type Names, nameOf } from './names';
 export function writeNetwork(
   network: PlanNetwork,
   names: Names,
-  places: readonly Place[],
+  entries: readonly StateEntry[],
   flows: boolean,
 ): string {
-  const own = places.filter((place) => place.network === network.id);
+  const own = entries.filter((entry) => entry.network === network.id);
   const layers = network.nodes.flatMap((layer) => writeLayer(layer, names, own));
   return `class ${nameOf(names.classes, network.id)}(nn.Module):
     """${titleOf(network)}"""
@@ -38,7 +38,7 @@ const titleOf = ({ name, id, inputs, outputs }: PlanNetwork): string => {
 };
 
 /** The constructor of a layer and how its weights start. */
-function writeLayer(layer: PlanLayer, names: Names, places: readonly Place[]): string[] {
+function writeLayer(layer: PlanLayer, names: Names, entries: readonly StateEntry[]): string[] {
   if (layer.state === 'bypassed') return [];
   const made = torchOf(layer).module?.({
     params: withoutRamps(layer).params,
@@ -47,8 +47,8 @@ function writeLayer(layer: PlanLayer, names: Names, places: readonly Place[]): s
   if (made === undefined) return [];
   const attribute = `self.${nameOf(names.layers, layer.id)}`;
   const starts = [...layer.weights, ...layer.buffers].flatMap((spec) => {
-    const place = places.find(({ key }) => key === `${layer.id}.${spec.name}`);
-    return place && !isDefault(made, place.path, spec) ? [initialLine(`self.${place.path}`, spec)] : [];
+    const entry = entries.find(({ key }) => key === `${layer.id}.${spec.name}`);
+    return entry && !isDefault(made, entry.path, spec) ? [initialLine(`self.${entry.path}`, spec)] : [];
   });
   return [`${attribute} = ${made}`, ...starts];
 }
@@ -84,7 +84,7 @@ function writeForward(network: PlanNetwork, names: Names): string {
     values.set(`${node}.out`, argument);
     return argument;
   });
-  // A network without inputs is told how many rows it runs at.
+  // A network without inputs is given the rows it runs at.
   if (inputs.length === 0) inputs.push(scope.name('rows'));
   const rows = network.inputs.length === 0 ? 'rows' : `len(${inputs[0]})`;
   const isSingle = network.outputs.length === 1;

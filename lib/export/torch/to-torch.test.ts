@@ -5,7 +5,7 @@ import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import ring from '@/lib/examples/ring.json';
 import { permute } from '../layout';
-import { placesOf } from '../places';
+import { stateEntriesOf } from '../state-entries';
 import type { NamedTensors } from '../tensors';
 import { fromTorchState, toTorchState } from '../torch-state';
 import { nameAll } from './names';
@@ -171,7 +171,7 @@ describe('state', () => {
   });
 
   const arrays = new Map(
-    placesOf(plan).flatMap(({ group, key, dims, average }, i) => {
+    stateEntriesOf(plan).flatMap(({ group, key, dims, average }, i) => {
       const size = dims.reduce((product, dim) => product * dim, 1);
       const one = { shape: dims, values: Float32Array.from({ length: size }, (_, at) => i + at) };
       return [[`${group}/${key}`, one] as const, ...(average ? [[`averages/${key}`, one] as const] : [])];
@@ -189,7 +189,7 @@ describe('state', () => {
     expect(back.arrays).toEqual(arrays);
   });
 
-  test('of another graph is told apart', () => {
+  test('of another graph is refused', () => {
     const state = new Map(toTorchState(plan, arrays));
     state.delete('Generator.g_dense_1.bias');
     state.set('Encoder.e.weight', { dims: [1], values: Float32Array.of(1) });

@@ -2,7 +2,7 @@ import type { Plan, PlanNetwork } from '@/lib/compile/plan';
 import { definitionOf } from '@/lib/compile/tf/tasks';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { LOG_DET } from '@/lib/nodes/network/call';
-import { placesOf, unplacedLayers } from '../places';
+import { layersWithoutEntries, stateEntriesOf } from '../state-entries';
 import { writeGameModules } from './evaluation';
 import { toDiagnostic, Unexportable } from './expressions';
 import { docstring, settingsText, type TorchOptions } from './head';
@@ -26,7 +26,7 @@ type TorchExport =
 
 /** A plan as one Python file: the same game in PyTorch. */
 export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
-  const problems: Unexportable[] = unplacedLayers(plan).map(
+  const problems: Unexportable[] = layersWithoutEntries(plan).map(
     ({ id, kind }) => new Unexportable(id, `The weights of ${kind} have no place in PyTorch yet.`),
   );
   const tried = <T>(write: () => T, otherwise: T): T => {
@@ -39,11 +39,11 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     }
   };
   const names = nameAll(plan);
-  const places = placesOf(plan);
+  const entries = stateEntriesOf(plan);
   const sources = writeSources(plan, names);
   problems.push(...sources.problems);
   const networks = plan.networks.map((network) =>
-    tried(() => writeNetwork(network, names, places, isFlow(plan, network)), ''),
+    tried(() => writeNetwork(network, names, entries, isFlow(plan, network)), ''),
   );
   const references = plan.networks.flatMap((network) =>
     network.reference ? [tried(() => writeReference(plan, network, names), '')] : [],

@@ -50,7 +50,7 @@ describe('what does not fit is said with numbers', () => {
     expect(problemOf(definition, given, dims)?.message).toBe(message);
   });
 
-  test('a fix that is offered mends it', () => {
+  test('a fix that is offered works', () => {
     const given = { kernelSize: 5, padding: 'valid' };
     const fix = problemOf(conv2d, given, [4, 4, 1])?.fix?.params;
     expect(problemOf(conv2d, { ...given, ...fix }, [4, 4, 1])).toBeUndefined();
@@ -106,7 +106,7 @@ describe('shapes', () => {
 test('a dilated window reads pixels that far apart', () => {
   // One bright pixel in the middle of 5 × 5, a 3 × 3 window of ones: it shows at every second place.
   const params = conv2d.params.parse({ filters: 1, dilation: 2, useBias: false });
-  const lit = tf.tidy(() => {
+  const values = tf.tidy(() => {
     const image = tf
       .oneHot(tf.tensor1d([12], 'int32'), 25)
       .toFloat()
@@ -120,7 +120,7 @@ test('a dilated window reads pixels that far apart', () => {
     });
     return Array.from(outputs.out?.dataSync() ?? []);
   });
-  expect(lit.map((value, place) => (value === 1 ? place : -1)).filter((place) => place >= 0)).toEqual([
+  expect(values.map((value, place) => (value === 1 ? place : -1)).filter((place) => place >= 0)).toEqual([
     0, 2, 4, 10, 12, 14, 20, 22, 24,
   ]);
 });

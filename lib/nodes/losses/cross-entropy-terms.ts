@@ -63,7 +63,7 @@ interface PairParams extends Targets {
   readonly scores: Given;
 }
 
-/** Targets in lines of PyTorch: each may turn out to be the expression of a ramp, so only limits tell. */
+/** Targets in lines of PyTorch: each may turn out to be the expression of a ramp, so only limits decide. */
 interface PrintedTargets {
   readonly realTarget: unknown;
   readonly fakeTarget: unknown;

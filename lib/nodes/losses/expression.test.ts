@@ -139,7 +139,7 @@ describe('names', () => {
     expect(portsOf('scale * mean(scale * x)')).toEqual(['scale scalar', 'x tensor']);
   });
 
-  test('shapes that do not fit are told with both', () => {
+  test('shapes that do not fit are reported with both', () => {
     const inferred = (formula: string, dims: Readonly<Record<string, readonly number[]>>) => {
       const inputs = Object.fromEntries(Object.entries(dims).map(([name, each]) => [name, shape(each)]));
       const result = expression.infer(expression.params.parse({ formula }), inputs);

@@ -63,7 +63,7 @@ describe('metric-labels', () => {
     expect(mutualInformation).toBeCloseTo(Math.log(8), 2);
   });
 
-  test('tells a class that has collapsed to a point', () => {
+  test('recognises a class that has collapsed to a point', () => {
     const centres = truth.modes?.centres ?? [];
     const collapsed = own.x.data.map((value, i) => {
       const label = own.labels.data.subarray(Math.floor(i / 2) * 8, Math.floor(i / 2) * 8 + 8).indexOf(1);

@@ -49,7 +49,7 @@ async function measured(of: ReturnType<typeof graph>, slope: number) {
   return ratio ?? {};
 }
 
-test('the best discriminator is told from others, in a run', async () => {
+test('the best discriminator is recognised among others, in a run', async () => {
   const best = await measured(graph('gaussian'), 2);
   expect(best.meanError).toBeLessThan(1e-5);
   expect(best.maxError).toBeLessThan(1e-5);

@@ -36,7 +36,7 @@ describe('metric-frechet on glyphs', () => {
     expect(performance.now() - started).toBeLessThan(4_000);
   });
 
-  test('finds all classes in real glyphs, near to others, and neighbours that tell them apart', () => {
+  test('finds all classes in real glyphs, near to others, and neighbours that distinguish them', () => {
     expect(real.coverage).toBe(10);
     expect(real.nearestError).toBeLessThan(0.1);
     expect(Object.keys(real)).toEqual(metricFrechet.results.map(({ name }) => name));

@@ -8,10 +8,10 @@ import { defineMetric, problem } from '../define';
 import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
 import { judgeOf } from './judge';
-import { modePlaces } from './mode-places';
+import { modePositions } from './mode-positions';
 
 /**
- * Does a generator make what it was told to? Samples take the class of their nearest mode, or that which a
+ * Does a generator make what it was asked for? Samples take the class of their nearest mode, or that which a
  * classifier of the data set gives them.
  */
 export const metricLabels = defineMetric({
@@ -60,30 +60,30 @@ export const metricLabels = defineMetric({
     const samples = defined(inputs.samples?.[0], 'samples');
     const labels = defined(inputs.labels?.[0], 'labels');
     const classes = labels.dims[1] as number;
-    const told = largestOf(labels.data, classes);
+    const asked = largestOf(labels.data, classes);
     const figures = (made: Int32Array, count: number) => ({
-      agreement: agreementOf(made, told),
-      mutualInformation: mutualInformation(contingencyOf(told, made, [classes, count])),
+      agreement: agreementOf(made, asked),
+      mutualInformation: mutualInformation(contingencyOf(asked, made, [classes, count])),
     });
     const dims = samples.dims.slice(1);
-    const modes = modePlaces(truth, sizeOf(dims));
+    const modes = modePositions(truth, sizeOf(dims));
     if (modes)
       return {
         ...figures(nearestModes(samples.data, sizeOf(dims), modes), modes.length),
-        ...spreadOf(samples.data, sizeOf(dims), modes, told),
+        ...spreadOf(samples.data, sizeOf(dims), modes, asked),
       };
     const judge = truth?.classes && judgeOf(truth.classes, dims);
     return judge ? figures(judge.classify(samples.data), truth?.classes?.count ?? classes) : {};
   },
 });
 
-/** Among samples of quality only: a stray sample is not diversity. */
-function spreadOf(samples: Float32Array, dims: number, modes: readonly ModeAt[], told: Int32Array) {
+/** Among samples of quality only: an outlier is not diversity. */
+function spreadOf(samples: Float32Array, dims: number, modes: readonly ModeAt[], asked: Int32Array) {
   const within = nearestModes(samples, dims, modes, HIGH_QUALITY);
   const spread = leastSpread(
     samples,
     modes.map(({ sd }) => sd),
-    told.map((label, row) => (within[row] === label ? label : -1)),
+    asked.map((label, row) => (within[row] === label ? label : -1)),
   );
   return spread === undefined ? {} : { spread };
 }

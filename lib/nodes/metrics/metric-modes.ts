@@ -6,7 +6,7 @@ import { param } from '../params';
 import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
 import { flatProblem } from './flat';
-import { modePlaces } from './mode-places';
+import { modePositions } from './mode-positions';
 
 /** Mode coverage of a known mixture: the test that a collapsed generator fails. */
 export const metricModes = defineMetric({
@@ -48,7 +48,7 @@ export const metricModes = defineMetric({
   measure({ params, inputs, truth }) {
     const samples = defined(inputs.samples?.[0], 'samples');
     const dims = samples.dims[1] as number;
-    const modes = modePlaces(truth, dims);
+    const modes = modePositions(truth, dims);
     // A data set without known modes, or of other dims, has nothing to count.
     if (!modes) return {};
     const { counts, ...result } = countModes(samples.data, dims, modes, params.minimum);

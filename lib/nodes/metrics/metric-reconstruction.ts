@@ -9,7 +9,7 @@ import { defined } from '@/lib/util/assert';
 import { defineMetric, problem, type TensorData } from '../define';
 import { shapeAt } from '../ports';
 import { everyCaption, metricParams, optionalDatasetParam } from './common';
-import { modePlaces } from './mode-places';
+import { modePositions } from './mode-positions';
 
 /** How near b comes to a, row by row: encoders, cycles and translations. */
 export const metricReconstruction = defineMetric({
@@ -80,7 +80,7 @@ function imageFigures({ data, dims }: TensorData, b: TensorData): { psnr?: numbe
 
 function modeFigure(a: TensorData, b: TensorData, truth: Truth | undefined): { sameMode?: number } {
   const dims = sizeOf(a.dims.slice(1));
-  const modes = modePlaces(truth, dims);
+  const modes = modePositions(truth, dims);
   if (!modes) return {};
   return { sameMode: agreementOf(nearestModes(a.data, dims, modes), nearestModes(b.data, dims, modes)) };
 }

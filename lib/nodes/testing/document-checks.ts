@@ -87,7 +87,7 @@ export const checkWords: Check = (definition) => {
   return tally.outcome();
 };
 
-/** Names of ports are told apart, and an output needs only inputs that are there. */
+/** Names of ports differ, and an output needs only inputs that are there. */
 export const checkPorts: Check = (definition) => {
   const tally = createTally();
   const { kind } = definition;

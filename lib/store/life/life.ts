@@ -4,7 +4,7 @@ import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Loss } from '@/lib/train/connection';
 import type { RunMessage, RunReport, StartMessage } from '@/lib/train/protocol';
-import { type Choice, noChoice } from '../backend-guide';
+import { type BackendChoice, noChoice } from '../backend-guide';
 import type { Expected } from '../predicting';
 import { initialRun, type RunEvent, reduceRun } from '../run-state';
 import type { ShownResults } from '../shown-results';
@@ -77,16 +77,16 @@ export type LifeEvent =
     }
   | { readonly type: 'message'; readonly documentId: string; readonly message: RunReport }
   | { readonly type: 'lost'; readonly runId: string; readonly loss: Loss; readonly detail: string }
-  | { readonly type: 'choice'; readonly choice: Choice }
+  | { readonly type: 'choice'; readonly choice: BackendChoice }
   | { readonly type: 'expected'; readonly expected: Expected | undefined };
 
 /** What a decision may ask of the machine. */
 export interface Facts {
   /** Milliseconds, monotonic. */
   readonly now: number;
-  /** GiB, where the browser tells. */
+  /** GiB, where the browser says. */
   readonly deviceMemory: number | undefined;
-  choose(cost: Cost): Choice;
+  choose(cost: Cost): BackendChoice;
 }
 
 export type Effect =

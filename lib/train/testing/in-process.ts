@@ -6,13 +6,13 @@ import { serve } from '../serve';
 
 /** An engine that is there already, as the worker's engines: `lose` takes it away. */
 export function enginesOf(engine: Engine): Engines & { lose(reason: string): void } {
-  let tell: ((reason: string) => void) | undefined;
+  let notify: ((reason: string) => void) | undefined;
   return {
     async start(_backend, onLost) {
-      tell = onLost;
+      notify = onLost;
       return { engine, failures: [] };
     },
-    lose: (reason) => tell?.(reason),
+    lose: (reason) => notify?.(reason),
   };
 }
 

@@ -18,7 +18,7 @@ export interface GradientReport {
   readonly worst: number;
 }
 
-/** The corrected kernels, or every so-manieth kind from one on. */
+/** The corrected kernels, or every n-th kind from one on. */
 export type Part = 'kernels' | { readonly from: number; readonly every: number };
 
 declare global {

@@ -38,7 +38,7 @@ def observe(layer, inputs, _):
 
 
 def observed(network):
-    """The network, its moving statistics standing still until \`advance\` moves them."""
+    """The network, its moving statistics unchanged until \`advance\` moves them."""
     for layer in network.modules():
         if getattr(layer, "track_running_stats", False):
             layer.track_running_stats = False

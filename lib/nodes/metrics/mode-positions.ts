@@ -2,7 +2,7 @@ import { type Modes, sdOf, type Truth, weightOf } from '@/lib/data/truth';
 import type { WeightedMode } from '@/lib/metrics/modes';
 
 /** The known modes of samples of so many numbers; undefined where none are known, or of other dims. */
-export function modePlaces(truth: Truth | undefined, dims: number): readonly WeightedMode[] | undefined {
+export function modePositions(truth: Truth | undefined, dims: number): readonly WeightedMode[] | undefined {
   const modes: Modes | undefined = truth?.modes;
   if (modes?.centres[0]?.length !== dims) return undefined;
   return modes.centres.map((centre, mode) => ({

@@ -14,7 +14,7 @@ const TREMBLE = 3;
  * Cards that are drawn take part as if they were elements: a press selects, a drag moves, a rectangle encloses.
  * Listens before React Flow does, which would pan.
  */
-export function useFarHands(
+export function useFarPointer(
   wrapper: RefObject<HTMLElement | null>,
   flow: ReactFlowInstance<FlowNode, WireEdge>,
   layout: Layout | undefined,

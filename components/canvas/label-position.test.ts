@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelShare, pointOn } from './label-place';
+import { labelShare, pointOn } from './label-position';
 
 describe('the label of a wire', () => {
   const [start, end] = [[0, 0] as const, [400, 100] as const];

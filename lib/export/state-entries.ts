@@ -7,7 +7,7 @@ import { nameAll, nameOf } from './torch/names';
  * Our weights and buffers under their names in the exported modules, `Generator.g_dense_1.weight`, and back.
  * The layout changes on the way where the kind says so.
  */
-export interface Place {
+export interface StateEntry {
   /** `g-dense-1.kernel` */
   readonly key: string;
   readonly network: string;
@@ -24,11 +24,11 @@ export interface Place {
 }
 
 /** Every weight and buffer of a plan. */
-export function placesOf(plan: Plan): Place[] {
+export function stateEntriesOf(plan: Plan): StateEntry[] {
   const { classes, layers } = nameAll(plan);
   return plan.networks.flatMap(({ id, ema, nodes }) =>
     nodes.flatMap((layer) =>
-      tensorsOf(layer).map(({ group, name, dims }): Place => {
+      tensorsOf(layer).map(({ group, name, dims }): StateEntry => {
         const state = stateOf(layer, name);
         const path = `${nameOf(layers, layer.id)}.${state.name}`;
         return {
@@ -47,10 +47,10 @@ export function placesOf(plan: Plan): Place[] {
 }
 
 /** Buffers of the game's ops, by the names of the exported game's own modules: `pool_op.filled`. */
-export function gameBufferPlaces(plan: Plan): Place[] {
+export function gameBufferEntries(plan: Plan): StateEntry[] {
   const { modules } = nameAll(plan);
   return plan.game.flatMap((node) =>
-    tensorsOf(node).map(({ group, name, dims }): Place => {
+    tensorsOf(node).map(({ group, name, dims }): StateEntry => {
       const state = stateOf(node, name);
       return {
         key: weightKey(node.id, name),
@@ -80,7 +80,7 @@ function stateOfKind({ kind }: PlanLayer) {
 }
 
 /** The nodes whose kind does not say where a weight or a buffer goes. */
-export const unplacedLayers = (plan: Plan): readonly PlanLayer[] =>
+export const layersWithoutEntries = (plan: Plan): readonly PlanLayer[] =>
   [...plan.networks.flatMap(({ nodes }) => nodes), ...plan.game].filter((layer) =>
     tensorsOf(layer).some(({ name }) => !stateOfKind(layer)?.[name]),
   );
