@@ -19,3 +19,19 @@ export const noise = (value: number) =>
     help: 'Standard deviation of the Gaussian noise added to both coordinates.',
     step: 0.01,
   });
+
+/** The side of a square image. */
+export const imageSide = (value: number, low: number, high: number) =>
+  param(z.int().min(low).max(high).default(value), {
+    label: 'Size',
+    help: 'Height and width of an image.',
+    unit: 'px',
+    step: 1,
+  });
+
+/** Why shares do not sum to 1; undefined where they do. */
+export function sumProblem(what: string, shares: readonly number[]): string | undefined {
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (Math.abs(sum - 1) < 1e-6) return undefined;
+  return `The ${shares.length} ${what} sum to ${Number(sum.toPrecision(6))}; they must sum to 1`;
+}

@@ -28,7 +28,7 @@ export interface Source<K extends string = string, S extends z.ZodObject = z.Zod
   /** One sentence. */
   readonly summary: string;
   /** A heading of the list. */
-  readonly family: 'One dimension' | 'Two dimensions' | 'Images';
+  readonly family: 'One dimension' | 'Two dimensions' | 'Vectors' | 'Strings and bits' | 'Images';
   /** Strict; default, limits, label and help on every field. */
   readonly options: S;
   ports(options: z.output<S>): SourcePorts;

@@ -62,7 +62,7 @@ describe.each(each)('%s', (_, source) => {
     }
   });
 
-  it('gives one-hot labels that use every class equally', () => {
+  it('gives one-hot labels that use every class as its share says, or equally', () => {
     const count = source.ports(options).labels?.[0];
     if (count === undefined) return;
     expect(source.classes?.(options)).toHaveLength(count);
@@ -74,8 +74,12 @@ describe.each(each)('%s', (_, source) => {
       expect([...hot].sort()).toEqual([...new Array<number>(count - 1).fill(0), 1]);
       totals[hot.indexOf(1)] = (totals[hot.indexOf(1)] as number) + 1;
     }
-    // Binomial(400 K, 1/K): five deviations of at most √400.
-    for (const total of totals) expect(Math.abs(total - 400)).toBeLessThan(100);
+    const weights = source.truth?.(options).modes?.weights ?? totals.map(() => 1 / count);
+    // Binomial(400 K, w): five deviations of at most √(400 K w).
+    totals.forEach((total, k) => {
+      const expected = rows * (weights[k] as number);
+      expect(Math.abs(total - expected)).toBeLessThan(5 * Math.sqrt(expected));
+    });
   });
 
   it('draws at the limits of its options', () => {
@@ -96,6 +100,40 @@ describe.each(each)('%s', (_, source) => {
       for (const value of [(low as number) - 1, (high as number) + 1, Number.NaN])
         expect(source.options.safeParse({ [name]: value }).success).toBe(false);
     }
+  });
+});
+
+describe('shares that cannot be', () => {
+  const saysOf = (id: string, options: object) =>
+    findSource(id)
+      ?.options.safeParse(options)
+      .error?.issues.map(({ path, message }) => [...path, message].join(' '));
+
+  it('are refused with their sum', () => {
+    const points = [[0], [1]];
+    expect(saysOf('mixture', { points, weights: [0.5, 0.4] })).toEqual([
+      'weights The 2 weights sum to 0.9; they must sum to 1',
+    ]);
+    expect(saysOf('mixture', { points, weights: [1] })).toEqual([
+      'weights 2 points need 2 weights; there are 1',
+    ]);
+    expect(saysOf('mixture', { points: [[0], [1, 2]], weights: null })).toEqual([
+      'points Point 2 has 2 coordinates, the first 1',
+    ]);
+    expect(saysOf('categorical', { probabilities: [0.7, 0.7] })).toEqual([
+      'probabilities The 2 probabilities sum to 1.4; they must sum to 1',
+    ]);
+    expect(saysOf('linear-gaussian', { dims: 3, scales: [1, 1, 1] })).toEqual([
+      'scales 3 hidden directions need more than 3 dimensions; there are 3',
+    ]);
+  });
+
+  it('are drawn where they can be: half, three tenths and two tenths', () => {
+    const { x } = draw('mixture', 5_000);
+    const high = x.filter((value, i) => i % 2 === 1 && value > 0.5).length / 5_000;
+    expect(Math.abs(high - 0.2)).toBeLessThan(0.03);
+    const { x: same } = draw('mixture', 50, { weights: null });
+    expect(same.length).toBe(100);
   });
 });
 

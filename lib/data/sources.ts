@@ -1,10 +1,17 @@
+import { bits } from './discrete/bits';
+import { categorical } from './discrete/categorical';
+import { grammar } from './discrete/grammar';
 import { glyphs } from './glyphs/glyphs';
+import { onePixel } from './images/one-pixel';
+import { rectangles } from './images/rectangles';
+import { linearGaussian } from './linear-gaussian';
 import { bimodal } from './mixtures/bimodal';
 import { drawn } from './mixtures/drawn';
 import { gaussian } from './mixtures/gaussian';
 import { grid } from './mixtures/grid';
 import { ring } from './mixtures/ring';
 import { twoGaussians } from './mixtures/two-gaussians';
+import { mixture } from './mixtures/weighted';
 import { checkerboard } from './plane/checkerboard';
 import { disjoint } from './plane/disjoint';
 import { line } from './plane/line';
@@ -31,7 +38,14 @@ export const dataSources = [
   checkerboard,
   spiral,
   drawn,
+  mixture,
+  linearGaussian,
+  categorical,
+  bits,
+  grammar,
   glyphs,
+  onePixel,
+  rectangles,
 ] as const satisfies readonly Source[];
 
 export type SourceId = (typeof dataSources)[number]['id'];

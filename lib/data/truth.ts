@@ -6,6 +6,29 @@ export interface Truth {
   readonly classes?: ClassTruth;
   /** Density at a point. */
   density?(point: readonly number[]): number;
+  /** In nats per row: of the density where there is one, else of the probabilities. */
+  readonly entropy?: number;
+  /** What can be told of a sample by looking at it. */
+  readonly attributes?: readonly Attribute[];
+  /** Looks at a sample: of `target` where the source has one, made for `given`, else of `x`. */
+  read?(sample: Float32Array, given?: Float32Array): Reading;
+  /** The letters of strings, in the order of their places. */
+  readonly alphabet?: readonly string[];
+}
+
+interface Attribute {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+export interface Reading {
+  /** Per attribute the index of its value, or -1. */
+  readonly values: readonly number[];
+  /** How near it comes to something legal: 0 to 1. */
+  readonly fit: number;
+  readonly legal: boolean;
+  /** The same for samples that are the same thing. */
+  readonly text?: string;
 }
 
 /** Examples of known classes, as many as are asked for. */
@@ -76,10 +99,17 @@ export function mixtureTruth(modes: Modes): Truth {
 /** exp(-z²/2) / √(2π) */
 export const normalDensity = (z: number): number => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
 
-/** The truth about s·x: p(x/s) / sᵈ. */
-export function scaleTruth(truth: Truth, scale: number): Truth {
-  const { modes, density } = truth;
+/** The truth about s·x of d numbers: p(x/s) / sᵈ. Targets are not scaled. */
+export function scaleTruth(truth: Truth, scale: number, dims: number): Truth {
+  const { modes, density, entropy, read } = truth;
+  const back = (values: Float32Array) => values.map((value) => value / scale);
   return {
+    ...truth,
+    ...(density && entropy !== undefined && { entropy: entropy + dims * Math.log(scale) }),
+    ...(read && {
+      read: (sample: Float32Array, given?: Float32Array) =>
+        given ? read(sample, back(given)) : read(back(sample)),
+    }),
     ...(modes && {
       modes: {
         centres: modes.centres.map((centre) => centre.map((value) => value * scale)),

@@ -10,7 +10,9 @@ const python = process.env.PYTHON ?? 'python3';
 const hasNumpy = spawnSync(python, ['-c', 'import numpy']).status === 0;
 
 const rowsFor = (source: Source, options: Record<string, unknown>): number =>
-  source.ports(options).x.length === 1 ? 4_000 : 500;
+  isLarge(source.ports(options).x) ? 500 : 4_000;
+/** Compared by the means of their blocks. */
+const isLarge = (dims: readonly number[]): boolean => dims[0] === 28;
 /** Standard errors that two means of this many numbers may lie apart: over a thousand are compared. */
 const MOST_ERRORS = 6;
 
@@ -22,7 +24,7 @@ interface Moments {
 
 const script = (source: Source, options: Record<string, unknown>): string => {
   const { helpers, body } = source.python(options);
-  const { x, labels } = source.ports(options);
+  const { x, labels, target } = source.ports(options);
   const rows = rowsFor(source, options);
   return `import json, math, re
 import numpy as np
@@ -37,7 +39,8 @@ ${body.replace(/^(?=.)/gm, '    ')}
 found = draw(np.random.default_rng(1), ${rows})
 x = np.asarray(found["x"], dtype=float)
 assert x.shape == (${[rows, ...x].join(', ')},), x.shape
-columns = x.reshape(${rows}, -1) if x.ndim == 2 else x.reshape(${rows}, 7, 4, 7, 4).mean((2, 4)).reshape(${rows}, -1)
+columns = ${isLarge(x) ? `x.reshape(${rows}, 7, 4, 7, 4).mean((2, 4)).reshape(${rows}, -1)` : `x.reshape(${rows}, -1)`}
+${target ? `assert found["target"].shape == (${[rows, ...target].join(', ')},)\ncolumns = np.concatenate([columns, found["target"].reshape(${rows}, -1)], axis=1)` : ''}
 ${labels ? 'columns = np.concatenate([columns, columns**2, found["labels"]], axis=1)' : 'columns = np.concatenate([columns, columns**2], axis=1)'}
 print(json.dumps({"mean": columns.mean(0).tolist(), "variance": columns.var(0).tolist()}))
 `;
@@ -46,11 +49,13 @@ print(json.dumps({"mean": columns.mean(0).tolist(), "variance": columns.var(0).t
 /** The same of our rows. */
 function momentsOf(source: Source, options: Record<string, unknown>): Moments {
   const rows = rowsFor(source, options);
-  const { x, labels } = source.draw(options, rows, createStream('data', source.id));
+  const { x, labels, target } = source.draw(options, rows, createStream('data', source.id));
   const ports = source.ports(options);
   const columns = Array.from({ length: rows }, (_, row) => {
-    const own = Array.from(x.subarray((row * x.length) / rows, ((row + 1) * x.length) / rows));
-    const values = ports.x.length === 1 ? own : blocksOf(own);
+    const ownOf = (all: Float32Array) =>
+      Array.from(all.subarray((row * all.length) / rows, ((row + 1) * all.length) / rows));
+    const blocks = isLarge(ports.x) ? blocksOf(ownOf(x)) : ownOf(x);
+    const values = target ? [...blocks, ...ownOf(target)] : blocks;
     const classes = ports.labels?.[0] ?? 0;
     const one = labels ? Array.from(labels.subarray(row * classes, (row + 1) * classes)) : [];
     return [...values, ...values.map((value) => value ** 2), ...one];

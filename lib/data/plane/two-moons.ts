@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { noise } from '../fields';
 import { pythonSource } from '../python';
 import { defineSource } from '../source';
+import { moonsTruth } from './moons-truth';
 
 /** Outer (cos t, sin t), inner (1 - cos t, ½ - sin t), t ~ U[0, π]: scikit-learn's make_moons. */
 export const twoMoons = defineSource({
@@ -24,6 +25,7 @@ export const twoMoons = defineSource({
     }
     return { x, labels };
   },
+  truth: ({ noise: sd }) => moonsTruth(sd),
   classes: () => ['outer', 'inner'],
   python: ({ noise: sd }) =>
     pythonSource(`moon = rng.integers(2, size=rows)

@@ -3,7 +3,7 @@ import { type PythonSource, pythonSource } from '@/lib/data/python';
 import type { Batch, Source } from '@/lib/data/source';
 import { dataSources, findSource, type SourceId } from '@/lib/data/sources';
 import { type ClassTruth, scaleTruth } from '@/lib/data/truth';
-import { shape } from '@/lib/shapes/shape';
+import { shape, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { type DrawContext, defineSource, problem } from '../define';
 import { liveParam, param } from '../params';
@@ -145,7 +145,8 @@ export const dataset = defineSource({
   truth(params) {
     const truth = sourceOf(params).truth?.(optionsOf(params));
     const classes = classesOf(params);
-    return { ...scaleTruth(truth ?? {}, params.scale), ...(classes && { classes }) };
+    const dims = sizeOf(sourceOf(params).ports(optionsOf(params)).x);
+    return { ...scaleTruth(truth ?? {}, params.scale, dims), ...(classes && { classes }) };
   },
   python(params) {
     const { count, perClass, draw, split, scale } = params;

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { sizeOf } from '@/lib/shapes/shape';
+import { createStream } from '@/lib/util/random';
+import type { Source } from './source';
+import { dataSources, findSource } from './sources';
+import type { Reading, Truth } from './truth';
+
+/** Sources that can tell by looking at a sample what it is. */
+const sourceOf = (id: string) => findSource(id) as Source;
+const truthOf = (id: string, options = {}): Truth =>
+  sourceOf(id).truth?.(sourceOf(id).options.parse(options)) as Truth;
+
+function readings(
+  id: string,
+  change: (values: Float32Array) => Float32Array = (values) => values,
+): Reading[] {
+  const source = sourceOf(id);
+  const options = source.options.parse({});
+  const { read } = truthOf(id);
+  const { x, target } = source.draw(options, 400, createStream(2, id));
+  const [size, given] = [x.length / 400, sizeOf(source.ports(options).x)];
+  return Array.from({ length: 400 }, (_, row) => {
+    const own = (values: Float32Array, of: number) => change(values.slice(row * of, (row + 1) * of));
+    return read?.(own(target ?? x, size), target && x.slice(row * given, (row + 1) * given)) as Reading;
+  });
+}
+
+const readable = dataSources.filter((source: Source) => source.truth?.(source.options.parse({})).read);
+
+describe.each(readable.map(({ id }) => id))('%s', (id) => {
+  test('of the data is legal, fits, and has every value of every attribute as often', () => {
+    const found = readings(id);
+    expect(found.every(({ legal }) => legal)).toBe(true);
+    expect(Math.min(...found.map(({ fit }) => fit))).toBeCloseTo(1, 6);
+    truthOf(id).attributes?.forEach(({ values }, attribute) => {
+      values.forEach((_, k) => {
+        const share = found.filter((reading) => reading.values[attribute] === k).length / 400;
+        expect(Math.abs(share - 1 / values.length)).toBeLessThan((5 * 0.5) / Math.sqrt(400));
+      });
+    });
+  });
+
+  test('of noise is not legal, and of no numbers neither', () => {
+    const stream = createStream('noise', id);
+    const noise = readings(id, (values) => values.map(() => 2 * stream.uniform() - 1));
+    expect(noise.filter(({ legal }) => legal).length).toBeLessThan(80);
+    const none = readings(id, (values) => values.fill(Number.NaN));
+    expect(none.some(({ legal, fit }) => legal || fit > 0)).toBe(false);
+  });
+});
+
+const strings = (text: string) =>
+  Float32Array.from([...text].flatMap((letter) => [...'012+-_'].map((each) => (each === letter ? 1 : 0))));
+
+test.each([
+  ['1______', 0, 1, true],
+  ['1+0-2__', 2, 1, true],
+  ['1+0-2+1', 3, 1, true],
+  ['1+_____', -1, 6 / 7, false],
+  ['+______', -1, 6 / 7, false],
+  ['_______', -1, 6 / 7, false],
+  ['1_1____', -1, 6 / 7, false],
+])('the string %s has length number %i, fit %f', (text, length, fit, legal) => {
+  const reading = truthOf('grammar').read?.(strings(text));
+  expect(reading).toMatchObject({ values: [length], legal, text });
+  expect(reading?.fit).toBeCloseTo(fit, 6);
+});
+
+describe('a frame after one with its lit pixel at the edge', () => {
+  const { read } = truthOf('one-pixel', { size: 3 });
+  const given = Float32Array.of(1, -1, -1, -1, -1, -1, -1, -1, -1);
+  const ink = (...values: number[]) => Float32Array.from(values, (value) => 2 * value - 1);
+
+  test('may go round it', () => {
+    expect(read?.(ink(0, 0, 1, 0, 0, 0, 0, 0, 0), given)).toEqual({ values: [0], fit: 1, legal: true });
+    expect(read?.(ink(0, 0.9, 0, 0, 0, 0, 0, 0, 0), given)).toMatchObject({ values: [1], legal: true });
+  });
+
+  test('is not legal where it is the mean of both, too faint, or has other ink', () => {
+    for (const frame of [
+      ink(0, 0.5, 0.5, 0, 0, 0, 0, 0, 0),
+      ink(0, 0.7, 0, 0, 0, 0, 0, 0, 0),
+      ink(0.4, 1, 0, 0, 0, 0, 0, 0, 0),
+      ink(0, 0, 0, 0, 1, 0, 0, 0, 0),
+    ])
+      expect(read?.(frame, given)).toMatchObject({ values: [-1], legal: false });
+  });
+});
+
+test('a rectangle is of the level that its mean ink is near, and fits as far as its ink covers the mask', () => {
+  const { read } = truthOf('rectangles', { size: 4 });
+  const mask = Float32Array.from({ length: 16 }, (_, i) => (i % 4 < 2 && i < 8 ? 1 : -1));
+  const filled = (ink: number) => mask.map((value) => (value > 0 ? 2 * ink - 1 : -1));
+  expect(read?.(filled(0.3), mask)).toMatchObject({ values: [0], legal: true, fit: 1 });
+  expect(read?.(filled(0.95), mask)).toMatchObject({ values: [1], legal: true });
+  expect(read?.(filled(0.625), mask)).toMatchObject({ values: [-1], legal: false });
+  // Twice as much ink as mask.
+  const wide = Float32Array.from({ length: 16 }, (_, i) => (i < 8 ? 1 : -1));
+  expect(read?.(wide, mask)?.fit).toBe(0.5);
+});
