@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -10,6 +11,8 @@ export default defineConfig({
       '{lib,components,app,bin,scripts,bench}/**/*.test.{ts,tsx}',
       'tests/{rules,systems,torch}/**/*.test.ts',
     ],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    // Vitest leaves one core free, which on two cores is one of two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '@/lib/graph/schema';
+import { processorTime } from '@/lib/util/testing/processor-time';
 import { checkGraph } from './check';
 import { migrations, parseDocument, parseDocumentValue } from './parse';
 import { ringText } from './testing/graphs';
@@ -66,16 +67,16 @@ describe('documents that do not open', () => {
 
   it('50 MB are refused at once', () => {
     const text = `[${'0,'.repeat(25_000_000)}0]`;
-    const start = performance.now();
+    const start = processorTime();
     const result = parseDocument(text);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(processorTime() - start).toBeLessThan(200);
     expect(!result.ok && result.diagnostics[0]?.code).toBe('document-too-large');
   });
 
   it('a million brackets are refused at once', () => {
-    const start = performance.now();
+    const start = processorTime();
     expect(parseDocument('['.repeat(1_000_000)).ok).toBe(false);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(processorTime() - start).toBeLessThan(200);
   });
 });
 

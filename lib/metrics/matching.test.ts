@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { processorTime } from '@/lib/util/testing/processor-time';
 import { matchLargest } from './matching';
 
 /** The best sum over all injections of the shorter side, by trying them. */
@@ -44,7 +45,7 @@ it('names 200 codes within a second', () => {
   const gains = Array.from({ length: 200 }, (_, i) =>
     Array.from({ length: 200 }, (_, j) => (i * 7919 + j * 104729) % 1009),
   );
-  const started = performance.now();
+  const started = processorTime();
   matchLargest(gains);
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(processorTime() - started).toBeLessThan(1000);
 });

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { examples } from '@/lib/examples/catalogue';
 import { parseGraph } from '@/lib/graph/parse';
 import type { Graph } from '@/lib/graph/schema';
+import { processorTime } from '@/lib/util/testing/processor-time';
 import { hasLink, MOST_LINK } from './find-link';
 import { encodeLink } from './link';
 import { readLink } from './read-link';
@@ -121,9 +122,9 @@ async function timed<T>(run: () => Promise<T>): Promise<{ result: T; time: numbe
   let result = await run();
   let time = Number.POSITIVE_INFINITY;
   for (let i = 0; i < 5; i++) {
-    const start = performance.now();
+    const start = processorTime();
     result = await run();
-    time = Math.min(time, performance.now() - start);
+    time = Math.min(time, processorTime() - start);
   }
   return { result, time };
 }
@@ -180,10 +181,10 @@ describe('hostile text', () => {
     ['bombs', fill(`#${bomb} `)],
     ['bombs that are no text', fill(`#${forgeLink('[1', 200).slice(1)} `)],
   ])('a megabyte of %s ends in bounded time', async (_, text) => {
-    const start = performance.now();
+    const start = processorTime();
     hasLink(text);
     expect(await codeOf(text)).toBeDefined();
     // A second at most, alone on a machine; quadratic work on a megabyte takes minutes.
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(processorTime() - start).toBeLessThan(20_000);
   });
 });

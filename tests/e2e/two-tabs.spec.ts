@@ -56,8 +56,8 @@ test('10,000 nodes on a slow machine: a reload keeps its document, and a second 
   await slowly(titleField(page)).toHaveValue('Large');
   // While it is still being drawn and its lock taken; then in the middle of opening again.
   await rename(page, 'Mine');
-  await page.reload({ waitUntil: 'commit' });
-  await page.reload({ waitUntil: 'commit' });
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  await page.reload({ waitUntil: 'domcontentloaded' });
   await slowly(titleField(page)).toHaveValue('Mine');
   await page.reload({ waitUntil: 'domcontentloaded' });
   await slowly(titleField(page)).toHaveValue('Mine');
@@ -149,7 +149,7 @@ test('a run goes along where its document goes on as a copy', async ({ page, con
   await expectKept(page);
   await page.reload();
   await expect(titleField(page)).toHaveValue('Mine (copy)');
-  await expect(status(page)).toHaveText('weights kept from last time');
+  await expect(status(page)).toHaveText('weights of the last run');
   expect(await readIteration(page)).toBe(100);
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createStream, permutation } from '@/lib/util/random';
+import { processorTime } from '@/lib/util/testing/processor-time';
 import { glyphs } from './glyphs';
 
 const options = glyphs.options.parse({});
@@ -83,9 +84,9 @@ describe('glyphs', () => {
 
   it('come at 3,000 a second or more', () => {
     const times = [7, 8, 9].map((seed) => {
-      const started = performance.now();
+      const started = processorTime();
       drawn(1000, seed);
-      return performance.now() - started;
+      return processorTime() - started;
     });
     expect(Math.min(...times)).toBeLessThan(1000 / 3);
   });
