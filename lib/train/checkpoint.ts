@@ -14,6 +14,8 @@ export interface LiveEdit {
 /** All that a run needs to go on: numbers, counters, and which game they belong to. */
 export interface Checkpoint {
   readonly fingerprint: string;
+  /** The run's; older checkpoints have none. */
+  readonly seed?: number;
   readonly counters: Counters;
   readonly edits: readonly LiveEdit[];
   readonly data: StateData;
@@ -63,9 +65,12 @@ const START = MAGIC.length + HASH + 4;
  * Bytes: magic, hash of all that follows the hash, length of the header, header (JSON), then all numbers as
  * little-endian float32. The header is padded with spaces to four bytes.
  */
-export function encodeCheckpoint({ fingerprint: plan, counters, edits, data }: Checkpoint): Uint8Array {
+export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+  const { fingerprint: plan, seed, counters, edits, data } = checkpoint;
   const arrays = [...data.arrays].map(([name, { shape, values }]) => ({ name, shape, size: values.length }));
-  const text = new TextEncoder().encode(JSON.stringify({ plan, counters, edits, steps: data.steps, arrays }));
+  const text = new TextEncoder().encode(
+    JSON.stringify({ plan, seed, counters, edits, steps: data.steps, arrays }),
+  );
   const padded = Math.ceil((START + text.length) / 4) * 4;
   const bytes = new Uint8Array(padded + 4 * arrays.reduce((sum, { size }) => sum + size, 0)).fill(32);
   new DataView(bytes.buffer).setUint32(START - 4, padded - START, true);
@@ -90,7 +95,7 @@ export function decodeCheckpoint(
   if (hashBytes(bytes.subarray(START - 4)) !== text(MAGIC.length, MAGIC.length + HASH))
     return refuse('The checkpoint is cut off or damaged: its hash does not fit.');
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(START - 4, true);
-  const { plan, counters, edits, steps, arrays } = JSON.parse(text(START, START + length));
+  const { plan, seed, counters, edits, steps, arrays } = JSON.parse(text(START, START + length));
   // A copy, since floats must be aligned; `slice` would not copy where `bytes` is Node's Buffer.
   const body = new Float32Array(new Uint8Array(bytes.subarray(START + length)).buffer);
   const read = new Map<string, { shape: number[]; values: Float32Array }>();
@@ -99,5 +104,6 @@ export function decodeCheckpoint(
     read.set(name, { shape, values: body.slice(offset, offset + size) });
     offset += size;
   }
-  return { ok: true, checkpoint: { fingerprint: plan, counters, edits, data: { arrays: read, steps } } };
+  const known = { fingerprint: plan, ...(seed !== undefined && { seed }), counters, edits };
+  return { ok: true, checkpoint: { ...known, data: { arrays: read, steps } } };
 }

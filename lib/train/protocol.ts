@@ -18,7 +18,7 @@ export type ToWorker =
       readonly backend: BackendName;
       /** Where the checkpoints of this document are kept; absent: kept nowhere. */
       readonly checkpointKey?: string;
-      /** Go on from the stored checkpoint, if its plan fits; else from the seed. */
+      /** Go on from what fits of the stored checkpoint; else from the seed. */
       readonly resume: boolean;
       /** Stop after the first pictures, at iteration 0 or the checkpoint's. */
       readonly paused: boolean;
@@ -69,6 +69,19 @@ export type RunMessage = Extract<
   { type: 'play' | 'pause' | 'step' | 'target' | 'live' | 'replan' | 'watch' }
 >;
 
+/** How a run that goes on from a checkpoint of another graph begins. */
+export type GraphChange =
+  /** With what fits: which layers and players begin from the seed, and which of the checkpoint have no place. */
+  | { readonly type: 'fitted'; readonly anew: readonly string[]; readonly gone: readonly string[] }
+  /** From the seed: the checkpoint, of this iteration and game, is set aside. */
+  | {
+      readonly type: 'replaced';
+      readonly iteration: number;
+      readonly fingerprint: string;
+      /** Of the checkpoint, where it is what differs. */
+      readonly seed?: number;
+    };
+
 export type FromWorker = RunReport | Answer;
 
 /** What a run has to say of itself. */
@@ -82,6 +95,8 @@ export type RunReport =
       readonly iteration: number;
       /** Arrays taken over from a checkpoint or an earlier plan; absent on a fresh start. */
       readonly kept?: number;
+      /** The checkpoint is of another graph: what of it goes on, or why nothing does. */
+      readonly change?: GraphChange;
       /** tf.LayersModel summaries by network. */
       readonly summaries: { readonly [network: string]: string };
     }

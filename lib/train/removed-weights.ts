@@ -3,7 +3,7 @@ import type { StateData } from '@/lib/compile/tf/state';
 type Kept = StateData['arrays'] extends ReadonlyMap<string, infer T> ? T : never;
 
 /** Numbers of layers that edits have removed, until an undo brings the layers back. */
-interface RemovedWeights {
+export interface RemovedWeights {
   /** The arrays of `fresh`: out of `old` where they fit, else out of what was removed, to which the rest of `old` goes. */
   fit(old: StateData, fresh: StateData): StateData;
 }

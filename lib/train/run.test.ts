@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { type Checkpoint, digestOf } from './checkpoint';
-import { loadCheckpoint, saveCheckpoint } from './checkpoint-store';
+import { bringBackCheckpoint, loadCheckpoint, saveCheckpoint } from './checkpoint-store';
 import { createTrainClient } from './client';
 import type { RunReport, StartMessage } from './protocol';
 import { enginesOf, inProcess } from './testing/in-process';
@@ -120,6 +120,72 @@ test.each(['at rest', 'running'] as const)('P7: a run %s reports that its device
     },
   });
   client.close();
+});
+
+describe('P14: a kept run whose graph was edited goes on', () => {
+  const graph = loadExample('gan-lab', { iterations: 100_000, batchSize: 4 });
+  const renamed = JSON.parse(JSON.stringify(graph).replaceAll('-dense-', '-other-')) as typeof graph;
+  const array = (checkpoint: Checkpoint | undefined, name: string) => [
+    ...(checkpoint?.data.arrays.get(name)?.values ?? []),
+  ];
+
+  /** Begins with another graph than the one that is kept, and saves what it has. */
+  async function goOnWith(key: string, edited: typeof graph) {
+    await saveCheckpoint(key, given);
+    const { client, start, until } = setUp(key);
+    start('edited', { plan: planOf(edited) });
+    const compiled = await until('compiled', 'edited');
+    await client.save();
+    await client.stop();
+    client.close();
+    return { compiled, kept: await loadCheckpoint(key) };
+  }
+
+  test('with what fits, and says what does not', async () => {
+    const edited = withParams(graph, { 'g-dense-2': { units: 5 } });
+    const { compiled, kept } = await goOnWith('fits', edited);
+    expect(compiled).toMatchObject({
+      iteration: 3,
+      change: { type: 'fitted', anew: ['g-dense-2', 'g-dense-3'], gone: [] },
+    });
+    expect(kept?.counters).toEqual(given.counters);
+    expect(array(kept, 'weights/g-dense-1.kernel')).toEqual(array(given, 'weights/g-dense-1.kernel'));
+    expect(array(kept, 'weights/g-dense-2.kernel')).toHaveLength(40);
+  });
+
+  test('with all of it, where only the batch differs, and says nothing', async () => {
+    const edited = { ...graph, settings: { ...graph.settings, batchSize: 8 } };
+    const { compiled, kept } = await goOnWith('batch', edited);
+    expect(compiled).toMatchObject({ iteration: 3, change: { anew: [], gone: [] } });
+    expect(digestOf(kept?.data ?? given.data)).toBe(digestOf(given.data));
+  });
+
+  test.each([
+    ['another seed', { ...graph, settings: { ...graph.settings, seed: 9 } }, { seed: 1 }],
+    ['other layers', renamed, {}],
+  ])('not at all with %s: it is set aside, and can be brought back', async (key, edited, more) => {
+    const { compiled, kept } = await goOnWith(key, edited);
+    const { fingerprint, counters } = given;
+    expect(compiled.iteration).toBe(0);
+    expect(compiled.change).toEqual({
+      type: 'replaced',
+      iteration: counters.iteration,
+      fingerprint,
+      ...more,
+    });
+    expect(kept).toBeUndefined();
+    expect(await bringBackCheckpoint(key)).toBe(3);
+    expect(await loadCheckpoint(key)).toEqual(given);
+  });
+
+  test('with a player that has begun anew, and without layers that are gone', async () => {
+    const { compiled } = await goOnWith('player', {
+      ...(JSON.parse(
+        JSON.stringify(graph).replaceAll('g-dense-2', 'g-other').replaceAll('sgd-d', 'mine'),
+      ) as typeof graph),
+    });
+    expect(compiled.change).toEqual({ type: 'fitted', anew: ['g-other', 'mine'], gone: ['g-dense-2'] });
+  });
 });
 
 /** How many fakes each picture of the samples showed. */

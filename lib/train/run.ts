@@ -1,14 +1,14 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { Engine } from '@/lib/engine/backend';
-import { type Checkpoint, fingerprint } from './checkpoint';
 import { loadCheckpoint, replaceCheckpoints, saveCheckpoint } from './checkpoint-store';
 import { type Checkpointing, createCheckpointing } from './checkpointing';
 import type { Engines } from './engines';
 import { describeLoss, isDeviceFailure } from './failures';
 import { summarizeNetworks } from './layers-model';
 import type { LoopEvents } from './loop-events';
-import type { FromWorker, StartMessage, ToWorker } from './protocol';
+import type { FromWorker, GraphChange, StartMessage, ToWorker } from './protocol';
 import { createRemovedWeights } from './removed-weights';
+import { takeUp } from './take-up';
 import { createTrainingLoop, type TrainingLoop } from './training-loop';
 
 type Post = (message: FromWorker) => void;
@@ -54,7 +54,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   let loop = createLoop(engine, start.plan, events, breathe);
   reached = () => loop.game.counters.iteration;
 
-  async function announce(kept?: number): Promise<void> {
+  async function announce(kept?: number, change?: GraphChange): Promise<void> {
     const { plan, state } = loop.game;
     post({
       type: 'compiled',
@@ -64,15 +64,19 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
       iteration: reached(),
       summaries: await summarizeNetworks(plan, state),
       ...(kept !== undefined && { kept }),
+      ...(change && { change }),
     });
   }
 
   async function open(): Promise<void> {
     const stored = start.resume && checkpointKey ? await loadCheckpoint(checkpointKey) : undefined;
-    if (!start.resume && checkpointKey) await replaceCheckpoints(checkpointKey);
-    const kept = fits(stored, start.plan) ? loop.restore(stored) : undefined;
-    if (kept !== undefined) checkpointing.holdsAll();
-    await announce(kept);
+    const { checkpoint, change } = stored
+      ? await takeUp(stored, start.plan, () => loop.game.readState(), removed)
+      : {};
+    if (!checkpoint && checkpointKey && (stored || !start.resume)) await replaceCheckpoints(checkpointKey);
+    const kept = checkpoint && loop.restore(checkpoint);
+    if (checkpoint && !change) checkpointing.holdsAll();
+    await announce(kept, change);
     if (start.paused) await loop.look();
     else void loop.play();
   }
@@ -188,8 +192,5 @@ const typed = (losses: Parameters<LoopEvents['progress']>[0]['losses']) =>
       { iterations: Float64Array.from(iterations), values: Float64Array.from(values) },
     ]),
   );
-
-const fits = (checkpoint: Checkpoint | undefined, plan: Plan): checkpoint is Checkpoint =>
-  checkpoint?.fingerprint === fingerprint(plan);
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -49,7 +49,9 @@ export function createWholeStates(options: WholeStatesOptions): WholeStates {
         const bad = findNonFinite(data);
         if (bad) throw new Error(`${bad} holds values that are not finite`);
         if (isBlank(data)) throw new DeviceError('all weights read back as zeros');
-        return { fingerprint: fingerprint(plan), counters: snapshot.counters, edits: taken.edits, data };
+        const { seed } = plan.settings;
+        const { counters } = snapshot;
+        return { fingerprint: fingerprint(plan), seed, counters, edits: taken.edits, data };
       } finally {
         disposeSnapshot(snapshot);
       }

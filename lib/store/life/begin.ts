@@ -126,8 +126,8 @@ function replacedBy(life: Life, how: Beginning, plan: Plan): Life['replaced'] {
   const { documentId, status, kept } = life;
   const iteration = status.type === 'idle' ? kept : Math.max(kept, life.iteration);
   if (documentId !== '' && iteration > 0) {
-    const before = life.plan ?? plan;
-    return { iteration, plan: before, fits: fingerprint(before) === fingerprint(plan) };
+    const game = fingerprint(life.plan ?? plan);
+    return { iteration, game, fits: game === fingerprint(plan) };
   }
   return how.type === 'bring-back' ? undefined : life.replaced;
 }

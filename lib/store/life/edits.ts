@@ -69,6 +69,6 @@ export function followEdits(life: Life, facts: Facts, how: 'update' | 'turn' = '
 
 /** Whether the game is now what it was when a run was replaced. */
 function withFit(replaced: Life['replaced'], plan: Plan): Life['replaced'] {
-  const fits = replaced && fingerprint(replaced.plan) === fingerprint(plan);
+  const fits = replaced && replaced.game === fingerprint(plan);
   return replaced && fits !== undefined && fits !== replaced.fits ? { ...replaced, fits } : replaced;
 }

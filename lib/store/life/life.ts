@@ -19,8 +19,8 @@ export interface Life extends TrainingState {
   readonly checked: Checked | undefined;
   /** The plan that the worker has, or is about to get. */
   readonly plan: Plan | undefined;
-  /** With the plan that it had. */
-  readonly replaced: (Replaced & { readonly plan: Plan }) | undefined;
+  /** With the fingerprint of the game that it trained. */
+  readonly replaced: (Replaced & { readonly game: string }) | undefined;
   /** A run that begins once the one before it has ended. */
   readonly pending: Pending | undefined;
   /** What a yes to `asking` lets begin. A yes holds for the document. */

@@ -1,29 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkGraph } from '@/lib/check/check';
-import type { Checked } from '@/lib/check/checked';
-import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import type { Settings } from '@/lib/graph/schema';
-import { loadExample } from '@/lib/train/testing/train';
-import { noChoice } from '../backend-guide';
-import { type Effect, type Facts, initialLife, type Life, type LifeEvent, type Step } from './life';
+import { find, follow, game, machine, open, report, vacated } from '../testing/life';
+import type { Life, LifeEvent, Step } from './life';
 import { transition } from './transition';
 
-const game = (settings: Partial<Settings> = {}, more: Partial<Checked> = {}): Checked => ({
-  ...checkGraph(loadExample('gan-lab', settings)),
-  ...more,
-});
 const error: Diagnostic = { code: 'shape-mismatch', severity: 'error', message: 'no' };
-const machine = (backend: BackendName, ...others: BackendName[]): Facts => ({
-  now: 0,
-  deviceMemory: undefined,
-  choose: () => ({ ...noChoice, backend, why: 'first', available: [backend, ...others] }),
-});
 
-const open = (checked = game(), kept = 0, id = 'doc'): LifeEvent => ({ type: 'document', id, checked, kept });
-const report = (fields: object, documentId = 'doc', runId = 'run-1'): LifeEvent =>
-  ({ type: 'message', documentId, message: { runId, ...fields } }) as LifeEvent;
-const vacated = (run = 1): LifeEvent => ({ type: 'vacated', runId: `run-${run}` });
 const compiled = report({ type: 'compiled', backend: 'wasm', iteration: 0, summaries: {} });
 const compiledBy = (run: number) =>
   report({ type: 'compiled', backend: 'wasm', iteration: 0, summaries: {} }, 'doc', `run-${run}`);
@@ -38,16 +20,7 @@ const failed = (code: string) =>
   report({ type: 'failed', iteration: 3, diagnostic: { code, severity: 'error', message: 'It failed.' } });
 const running: LifeEvent[] = [open(), { type: 'play' }, vacated(), compiled];
 
-/** Where these events lead, and what the last of them asks for. */
-function follow(events: readonly LifeEvent[], facts = machine('wasm', 'webgl')): Step {
-  return events.reduce<Step>(({ life }, event) => transition(life, event, facts), {
-    life: initialLife,
-    effects: [],
-  });
-}
 const types = ({ effects }: Step) => effects.map(({ type }) => type);
-const find = <T extends Effect['type']>({ effects }: Step, type: T) =>
-  effects.find((effect): effect is Extract<Effect, { type: T }> => effect.type === type);
 const statusOf = ({ life }: { readonly life: Life }) => life.status.type;
 
 describe('a run begins', () => {

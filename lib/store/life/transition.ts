@@ -5,6 +5,7 @@ import { isAtRest, isUnderWay } from '../run-state';
 import { begin, failPending, goOn, startPending } from './begin';
 import { followEdits, takeDocument } from './edits';
 import { moveOn, surviveLoss } from './failures';
+import { noteChange } from './graph-change';
 import { andThen, type Effect, type Facts, type Life, type LifeEvent, move, type Step, step } from './life';
 
 /**
@@ -123,9 +124,12 @@ function receive(life: Life, documentId: string, message: RunReport, facts: Fact
   const isStarting =
     (message.type === 'status' && message.status === 'running') ||
     (message.type === 'compiled' && moved.status.type === 'running');
+  const change = message.type === 'compiled' ? message.change : undefined;
+  const noted = change ? noteChange(moved, change) : step(moved);
   return step(
-    moved,
+    noted.life,
     ...saved,
+    ...noted.effects,
     { type: 'show', message },
     // What is shown now goes with the weights that were written now.
     ...(message.type === 'saved' ? [{ type: 'results', how: 'keep', documentId } as const] : []),
