@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { splitEndpoint, type Wire } from '@/lib/graph/schema';
 import type { PortType } from '@/lib/nodes/define';
+import { takesType } from '@/lib/nodes/port-types';
 import { type Draft, type DraftNode, listNames, nameOf } from './draft';
 
 /** θ leaves a network by this port of its frame. */
@@ -51,7 +52,7 @@ function takeWire(draft: Draft, wire: Wire, index: number): Complaint | undefine
       message: `A wire leads from ${from.id} ${place(source.network)} to ${nameOf(target.node)} ${place(target.node.network)}.`,
       hint: 'Wires stay within a frame. A network is used through a call; give it an input or an output.',
     };
-  if (source.type !== input.type)
+  if (!takesType(input, source.type))
     return {
       ...about,
       code: 'type-mismatch',

@@ -3,6 +3,7 @@ import { THETA, typeNames } from '@/lib/check/wiring';
 import { splitEndpoint } from '@/lib/graph/schema';
 import { isProblem, type PortType } from '@/lib/nodes/define';
 import { LOG_DET } from '@/lib/nodes/network/call';
+import { takesType } from '@/lib/nodes/port-types';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 
 /** Whether a wire may be drawn, and if not why. `why: 'shape'` can be wired all the same, and shows as wrong. */
@@ -26,7 +27,7 @@ export function canConnect(checked: Checked, from: string, to: string): Connecta
   if (!source) return refuse(`There is no output ${from}.`);
   if (source.network !== target.node.network)
     return refuse('Wires stay within a frame: use a call of the network, or give it an input or output.');
-  if (source.type !== input.type)
+  if (!takesType(input, source.type))
     return refuse(`${from} is ${typeNames[source.type]}, but ${to} takes ${typeNames[input.type]}.`);
   if (input.type === 'theta' && target.wiredFrom.get(end.port)?.some(({ id }) => id === start.id))
     return refuse(`θ of ${start.id} is wired there already.`);

@@ -1,14 +1,31 @@
-/** Mean and standard deviation (over n) of the finite values; NaN where there are none. */
-export function meanAndSd(values: Float32Array): { readonly mean: number; readonly sd: number } {
+interface ValueFigures {
+  readonly mean: number;
+  /** Over n. */
+  readonly sd: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What the finite values are like; NaN where there are none. */
+export function valueFigures(values: Float32Array): ValueFigures {
   let count = 0;
   let sum = 0;
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values)
     if (Number.isFinite(value)) {
       sum += value;
+      min = Math.min(min, value);
+      max = Math.max(max, value);
       count++;
     }
   const mean = sum / count;
   let squares = 0;
   for (const value of values) if (Number.isFinite(value)) squares += (value - mean) ** 2;
-  return { mean, sd: Math.sqrt(squares / count) };
+  const isEmpty = count === 0;
+  return {
+    mean,
+    sd: Math.sqrt(squares / count),
+    min: isEmpty ? Number.NaN : min,
+    max: isEmpty ? Number.NaN : max,
+  };
 }

@@ -234,6 +234,8 @@ export interface LossArgs<P> {
   readonly inputs: { readonly [port: string]: Tensor | readonly Tensor[] };
   /** A 31-bit seed from the stream (seed, node, purpose, update). */
   seed(purpose: string): number;
+  /** How many updates the player that asks has made; absent where nobody moves by it. */
+  readonly update?: number;
   /**
    * f_θ of the inputs by name, for a loss that names a network in `applies`: with the weights in training, in
    * train mode; moving statistics stay as they are.

@@ -5,6 +5,8 @@ export type Place = 'network' | 'game';
 export interface InputPort {
   readonly name: string;
   readonly type: PortType;
+  /** Takes this type too. */
+  readonly also?: PortType;
   /** Takes several wires, in document order. */
   readonly many?: true;
   /** May be left unwired. */
@@ -25,6 +27,9 @@ export interface OutputPort {
   readonly player?: 'discriminator' | 'generator';
   readonly help?: string;
 }
+
+export const takesType = (port: InputPort, type: PortType): boolean =>
+  port.type === type || port.also === type;
 
 /** What a kind may know about the rest of the graph. */
 export interface Scope {

@@ -19,6 +19,8 @@ export interface TorchArgs<P> {
 export interface TorchLines<P> {
   /** Classes and functions that the lines name, each printed once before the networks. */
   readonly classes?: readonly string[];
+  /** Why there are no lines with these parameters, in a sentence. */
+  refuses?(params: P): string | undefined;
   /** The constructor of the module, for kinds that have one: `nn.Linear(2, 128, bias=True)`. */
   module?(args: Omit<TorchArgs<P>, 'self' | 'inputs'>): string;
   /** An expression per output port. */

@@ -23,6 +23,8 @@ export interface Traits {
   readonly convolution?: true;
   /** Normalises by the batch it sees. */
   readonly batchStatistics?: true;
+  /** Puts several examples into one. */
+  readonly joinsExamples?: true;
   /** What is left where the batch is one example. */
   readonly alone?: Alone;
   /** Outputs whose gradient vanishes as the discriminator becomes sure. */

@@ -94,15 +94,29 @@ export const criticRules: readonly Rule[] = [
     find: (context) =>
       [...slopesBoundedIn(context)].flatMap((network) =>
         [...runningNodes(context.checked, network)]
-          .filter(({ definition }) => definition?.traits?.batchStatistics)
-          .map((node) => ({
-            node: node.node.id,
-            message: `${titleOf(node)} makes each score of ${network} depend on the whole batch, but a gradient penalty holds the slope of each example by itself: the two contradict each other.`,
-            hint: 'Leave it out of the critic, or normalise each example alone.',
-          })),
+          .filter(({ definition: { traits } = {} }) => traits?.batchStatistics || traits?.joinsExamples)
+          .map((node) => penalisedTogether(node, network)),
       ),
   },
 ];
+
+/** Batch norm contradicts the penalty; what only lets D see several examples is used with it (PG-GAN, PacGAN). */
+function penalisedTogether(node: CheckedNode, network: string): Finding {
+  const { definition } = node;
+  const about = { node: node.node.id };
+  if (definition?.role === 'layer' && definition.advance)
+    return {
+      ...about,
+      message: `${titleOf(node)} makes each score of ${network} depend on the whole batch, but a gradient penalty holds the slope of each example by itself: the two contradict each other.`,
+      hint: 'Leave it out of the critic, or normalise each example alone.',
+    };
+  return {
+    ...about,
+    severity: 'warning',
+    message: `${titleOf(node)} lets each score of ${network} depend on several examples, and the gradient penalty sums their slopes: it holds less than the slope of each.`,
+    hint: 'It is done (PG-GAN has a deviation in a penalised critic); expect to raise the weight of the penalty.',
+  };
+}
 
 const normalises = (context: RuleContext, network: string): boolean =>
   [...runningNodes(context.checked, network)].some(({ definition }) => definition?.traits?.batchStatistics);

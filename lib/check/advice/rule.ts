@@ -14,6 +14,8 @@ export interface Rule {
 
 export type Finding = Pick<Diagnostic, 'node' | 'port' | 'path' | 'wire' | 'message' | 'hint'> & {
   readonly fix?: Fix;
+  /** Where it is not the rule's. */
+  readonly severity?: Severity;
 };
 
 /** An objective pair and who plays it. */

@@ -7,6 +7,8 @@ export interface Row {
   readonly graph: Graph;
   readonly node: string;
   readonly says: RegExp;
+  /** Where it is not the rule's. */
+  readonly severity?: 'warning';
   /** The same graph without the fault. */
   readonly calm: Graph;
 }

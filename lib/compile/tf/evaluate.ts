@@ -71,6 +71,7 @@ function evaluateTask(pass: Pass, { node, definition, ports, slope }: Task, valu
               params: pass.params(node),
               inputs: inputsOf(node, (ref) => values.get(refKey(ref))),
               seed: (purpose) => pass.seed(node.id, node.id, purpose),
+              ...(pass.update !== undefined && { update: pass.update }),
               ...applicationOf(pass, node, definition),
               ...(slope && { slope: () => slopeOf(pass, slope, values) }),
             }),

@@ -136,7 +136,8 @@ function update(
       const moved = movers.filter((player) => !player.plan.frozen);
       const held = heldBy(plan, moved);
       prepareBuffers(pass, context.state, held);
-      const computed = work({ ...pass, observe });
+      const made = movers.map(({ plan: { id } }) => context.state.steps.get(id) ?? 0);
+      const computed = work({ ...pass, observe, update: Math.max(...made) });
       advanceState(context, pass, held, observations);
       return computed.map((loss) => tf.keep(loss.clone()));
     });

@@ -27,6 +27,8 @@ export interface Pass {
   readonly networks: ReadonlyMap<string, PlanNetwork>;
   readonly live: Bindings;
   readonly ema: Bindings;
+  /** How many updates the players that move by this pass have made; absent where none does. */
+  readonly update?: number;
   /** Parameters of a node with every ramp at this moment's value. */
   params(node: Pick<PlanNode, 'id' | 'params'>): Readonly<Record<string, unknown>>;
   /** The batch of a source, drawn once per pass and shared by all its readers. */

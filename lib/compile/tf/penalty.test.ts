@@ -63,6 +63,13 @@ async function play(backend: 'cpu' | 'wasm', plan: ReturnType<typeof game>, iter
 }
 
 describe('a gradient penalty', () => {
+  test('that counts in every third update is three times itself there, and nothing between', async () => {
+    const lazy = await play('cpu', game(linear, { weight: 2, every: 3 }, 0), 7);
+    const { losses } = await play('cpu', game(linear, { weight: 2 }, 0), 7);
+    expect(lazy.losses).toEqual(losses.map((loss, i) => (i % 3 === 0 ? expect.closeTo(3 * loss, 4) : 0)));
+    expect(lazy.losses[0]).toBeGreaterThan(0);
+  });
+
   test.each(['cpu', 'wasm'] as const)(
     'on %s: of f(x) = w·x it is weight (|w| - target)²',
     async (backend) => {

@@ -131,6 +131,8 @@ export function writeNode(
 ): NodeText {
   const { params, restore, insist } = withoutRamps(node);
   const torch = torchOf(node);
+  const refusal = torch.refuses?.(params);
+  if (refusal !== undefined) throw new Unexportable(node.id, refusal);
   const shapes = shapesOf(node);
   const module = torch.module?.({ params, shapes });
   const inputs = inputExpressions(node, values);

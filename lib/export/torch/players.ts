@@ -1,6 +1,6 @@
 import type { Plan, PlanNetwork, PlanPlayer } from '@/lib/compile/plan';
 import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
-import { resolveParams, type Scheduled } from '@/lib/nodes/params';
+import { isRamp, resolveParams, type Scheduled } from '@/lib/nodes/params';
 import { defined } from '@/lib/util/assert';
 import { writeEvaluation } from './evaluation';
 import { scheduledExpression, Unexportable } from './expressions';
@@ -17,6 +17,7 @@ export const featuresOf = (plan: Plan): PlayerFeatures => {
   return {
     clipNorm: players.some(({ params }) => params.clipNorm !== null),
     clipWeights: players.some(({ params }) => params.clipWeights !== null),
+    beta2: players.some(({ params }) => isRamp(params.beta2)),
     optimistic: players.some(isOptimistic),
     returns: settings.update === 'extragradient',
     unroll: players.some((player) => unrollOf(player) > 0),
@@ -28,9 +29,10 @@ export const featuresOf = (plan: Plan): PlayerFeatures => {
 export function writePlayer(player: PlanPlayer, names: Names): string {
   const definition = definitionOf(player.kind);
   if (definition.role !== 'optimizer') throw new Unexportable(player.id, `${player.kind} moves no weights.`);
-  const { learningRate, clipNorm, clipWeights } = player.params as Record<string, Scheduled | null>;
+  const { learningRate, beta2, clipNorm, clipWeights } = player.params as Record<string, Scheduled | null>;
   const made = definition.torch(resolveParams(player.params, 0));
   const options = [
+    ...(beta2 != null && isRamp(beta2) ? [`beta2=lambda: ${scheduledExpression(beta2)}`] : []),
     ...(clipNorm != null ? [`clip_norm=lambda: ${scheduledExpression(clipNorm)}`] : []),
     ...(clipWeights != null ? [`clip_weights=lambda: ${scheduledExpression(clipWeights)}`] : []),
     ...(isOptimistic(player) ? ['optimistic=True'] : []),

@@ -4,6 +4,7 @@ import { parseDocumentValue } from '@/lib/check/parse';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import ring from '@/lib/examples/ring.json';
+import wganGp from '@/lib/examples/wgan-gp.json';
 import { permute } from '../layout';
 import { stateEntriesOf } from '../state-entries';
 import type { NamedTensors } from '../tensors';
@@ -13,11 +14,12 @@ import { runtimeNames } from './runtime/names';
 import { toTorch } from './to-torch';
 
 /** What the file says, by structure; that it computes the same is proven in tests/torch. */
-const plan: Plan = (() => {
-  const parsed = parseDocumentValue(ring);
+const planOf = (document: unknown): Plan => {
+  const parsed = parseDocumentValue(document);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.diagnostics));
   return compilePlan(checkGraph(parsed.graph));
-})();
+};
+const plan = planOf(ring);
 
 function textOf(given: Plan, about = ''): string {
   const written = toTorch(given, { title: 'Ring', about });
@@ -143,6 +145,17 @@ describe('what cannot be written is refused by name:', () => {
     );
     expect(refused({ ...plan, networks, game })).toEqual([
       expect.objectContaining({ code: 'export-unsupported', severity: 'error', node: 'd-fake' }),
+    ]);
+  });
+
+  test('a penalty that counts in some updates only', () => {
+    const lazy = planOf(wganGp);
+    const game = lazy.game.map((node) =>
+      node.kind === 'gradient-penalty' ? { ...node, params: { ...node.params, every: 4 } } : node,
+    );
+    expect(refused(lazy)).toEqual([]);
+    expect(refused({ ...lazy, game })).toEqual([
+      expect.objectContaining({ node: 'penalty', message: expect.stringContaining('each 4th update') }),
     ]);
   });
 

@@ -15,7 +15,7 @@ export const pack = defineOp({
   formula: 'y_i = [x_{mi}, x_{mi+1}, \\dots, x_{mi+m-1}]',
   source: { label: 'Lin et al. 2018 (PacGAN)', url: 'https://arxiv.org/abs/1712.04086' },
   aliases: ['pacgan', 'mode collapse', 'batch', 'join', 'variety'],
-  traits: { keepsValues: true },
+  traits: { keepsValues: true, joinsExamples: true },
   params: z.strictObject({
     m: param(z.int().min(2).max(64).default(2), {
       label: 'Examples m',

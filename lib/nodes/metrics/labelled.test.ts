@@ -132,7 +132,14 @@ describe('metric-reconstruction', () => {
     metricReconstruction.measure({ params, inputs: { a: [a], b: [b] }, truth, stream });
 
   test('of the same points is perfect', () => {
-    expect(measure(own.x, own.x)).toEqual({ l1: 0, ratio: 0, sameMode: 1 });
+    expect(measure(own.x, own.x)).toEqual({
+      l1: 0,
+      ratio: 0,
+      sameMode: 1,
+      relative: 0,
+      within: 1,
+      correlation: expect.closeTo(1, 9),
+    });
   });
 
   test('of other examples has ratio 1 and the same mode by chance', () => {

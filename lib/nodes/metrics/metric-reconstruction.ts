@@ -3,10 +3,17 @@ import type { Truth } from '@/lib/data/truth';
 import { agreementOf } from '@/lib/metrics/classes';
 import { peakSignalToNoise, structuralSimilarity } from '@/lib/metrics/images';
 import { nearestModes } from '@/lib/metrics/modes';
-import { distanceRatio, meanAbsolute } from '@/lib/metrics/reconstruction';
+import {
+  distanceRatio,
+  meanAbsolute,
+  meanCorrelation,
+  relativeFigures,
+  sharpnessRatio,
+} from '@/lib/metrics/reconstruction';
 import { formatDims, sameDims, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem, type TensorData } from '../define';
+import { param } from '../params';
 import { shapeAt } from '../ports';
 import { everyCaption, metricParams, optionalDatasetParam } from './common';
 import { modePositions } from './mode-positions';
@@ -27,6 +34,11 @@ export const metricReconstruction = defineMetric({
     dataset: optionalDatasetParam(
       'The data set whose modes both are looked up in. Empty: modes are not compared.',
     ),
+    tolerance: param(z.number().min(0).max(1000).default(0.01), {
+      label: 'Tolerance',
+      help: 'A row counts as recovered where its distance is at most this share of the original’s length.',
+      step: 0.01,
+    }),
     ...metricParams,
   }),
   caption: everyCaption,
@@ -54,27 +66,39 @@ export const metricReconstruction = defineMetric({
     { name: 'ssim', label: 'Structural similarity', better: 'higher' },
     { name: 'ratio', label: 'Distance, as a share of that to another', better: 'lower' },
     { name: 'sameMode', label: 'Same mode', better: 'higher' },
+    { name: 'relative', label: 'Distance, as a share of the length', better: 'lower' },
+    { name: 'within', label: 'Within the tolerance', better: 'higher' },
+    { name: 'correlation', label: 'Correlation', better: 'higher' },
+    { name: 'sharpness', label: 'Sharpness, as a share of the original’s' },
   ],
-  measure({ inputs, truth }) {
+  measure({ params, inputs, truth }) {
     const a = defined(inputs.a?.[0], 'a');
     const b = defined(inputs.b?.[0], 'b');
     const size = sizeOf(a.dims.slice(1));
+    const correlation = meanCorrelation(a.data, b.data, size);
     return {
       l1: meanAbsolute(a.data, b.data),
       ...imageFigures(a, b),
       ...(a.data.length > size && { ratio: distanceRatio(a.data, b.data, size) }),
       ...modeFigure(a, b, truth),
+      ...relativeFigures(a.data, b.data, size, params.tolerance),
+      ...(correlation !== undefined && { correlation }),
     };
   },
 });
 
 /** Images are of three axes, with values in [-1, 1]. */
-function imageFigures({ data, dims }: TensorData, b: TensorData): { psnr?: number; ssim?: number } {
+function imageFigures(
+  { data, dims }: TensorData,
+  b: TensorData,
+): { psnr?: number; ssim?: number; sharpness?: number } {
   const [, height, width, channels] = dims;
   if (dims.length !== 4 || !height || !width || !channels) return {};
+  const sharpness = sharpnessRatio(data, b.data, [height, width, channels]);
   return {
     psnr: peakSignalToNoise(data, b.data, height * width * channels),
     ssim: structuralSimilarity(data, b.data, { height, width, channels }),
+    ...(sharpness !== undefined && { sharpness }),
   };
 }
 

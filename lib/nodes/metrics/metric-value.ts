@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { meanAndSd } from '@/lib/metrics/value';
+import { valueFigures } from '@/lib/metrics/value';
 import { defineMetric } from '../define';
 import { everyCaption, metricParams } from './common';
 
 /**
- * Mean and deviation of the numbers on each wire. The first wire's are `mean` and `sd`; further wires add
- * theirs with a number, `mean2` and `sd2`.
+ * What the numbers on each wire are like. The first wire's are `mean`, `sd`, `min` and `max`; further wires add
+ * theirs with a number, `mean2` and so on. A loss is one number for each batch of at most 512 samples.
  */
 export const metricValue = defineMetric({
   kind: 'metric-value',
@@ -13,29 +13,30 @@ export const metricValue = defineMetric({
   title: 'Value',
   category: 'Metrics',
   place: ['game'],
-  summary: 'Follows mean and deviation of the numbers on wires over the run.',
+  summary:
+    'Follows mean, deviation and range of the numbers on wires over the run: of tensors, or of losses.',
   formula: '\\bar x = \\frac1n \\sum_i x_i, \\quad s = \\sqrt{\\tfrac1n \\sum_i (x_i - \\bar x)^2}',
-  aliases: ['mean', 'deviation', 'average', 'track', 'metric'],
+  aliases: ['mean', 'deviation', 'average', 'track', 'minimum', 'maximum', 'elbo', 'likelihood', 'metric'],
   params: z.strictObject(metricParams),
   caption: everyCaption,
   examples: [
     { inputs: { in: [[1]] }, outputs: {} },
     { params: { samples: 10 }, inputs: { in: [[2], [4, 4, 1]] }, outputs: {} },
   ],
-  inputs: () => [{ name: 'in', type: 'tensor', many: true, help: 'What to follow.' }],
+  inputs: () => [{ name: 'in', type: 'tensor', also: 'scalar', many: true, help: 'What to follow.' }],
   outputs: () => [],
   infer: () => ({}),
   results: [
     { name: 'mean', label: 'Mean' },
     { name: 'sd', label: 'Standard deviation' },
+    { name: 'min', label: 'Smallest' },
+    { name: 'max', label: 'Largest' },
   ],
   measure({ inputs }) {
     const result: Record<string, number> = {};
     (inputs.in ?? []).forEach(({ data }, i) => {
-      const { mean, sd } = meanAndSd(data);
       const suffix = i === 0 ? '' : String(i + 1);
-      result[`mean${suffix}`] = mean;
-      result[`sd${suffix}`] = sd;
+      for (const [name, value] of Object.entries(valueFigures(data))) result[`${name}${suffix}`] = value;
     });
     return result;
   },

@@ -82,6 +82,6 @@ describe('metric-value', () => {
     });
     const params = metricValue.params.parse({});
     const result = metricValue.measure({ params, inputs: { in: [wire(1, 3), wire(5)] }, stream: stream() });
-    expect(result).toEqual({ mean: 2, sd: 1, mean2: 5, sd2: 0 });
+    expect(result).toEqual({ mean: 2, sd: 1, min: 1, max: 3, mean2: 5, sd2: 0, min2: 5, max2: 5 });
   });
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineOptimizer, type Tensor } from '../define';
 import { adamStep } from '../operations';
-import { param } from '../params';
+import { liveParam, param } from '../params';
 import { learningRate, optimizerInputs, optimizerOutputs, optimizerParams, rateCaption } from './common';
 
 const beta = z.number().min(0).lt(1);
@@ -26,7 +26,11 @@ export const adam = defineOptimizer({
       help: 'Memory of the mean gradient. GANs use 0.5 or 0.',
       step: 0.05,
     }),
-    beta2: param(beta.default(0.999), { label: 'β₂', help: 'Memory of the squared gradient.', step: 0.001 }),
+    beta2: liveParam(beta, 0.999, {
+      label: 'β₂',
+      help: 'Memory of the squared gradient. A ramp lets it grow or fade over the run.',
+      step: 0.001,
+    }),
     epsilon: param(z.number().gt(0).max(1).default(1e-8), {
       label: 'ε',
       help: 'Keeps the division finite.',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { meanAndSd } from '@/lib/metrics/value';
+import { valueFigures } from '@/lib/metrics/value';
 import { defineView, type TensorData } from '../define';
 import { param } from '../params';
 
@@ -37,7 +37,10 @@ export const viewValues = defineView({
     const tensors = inputs.in ?? [];
     return {
       type: 'values',
-      rows: tensors.map(({ label, data }) => ({ label, ...meanAndSd(data) })),
+      rows: tensors.map(({ label, data }) => {
+        const { mean, sd } = valueFigures(data);
+        return { label, mean, sd };
+      }),
       histograms: tensors.map((tensor) => histogramOf(tensor, params.bins)),
     };
   },

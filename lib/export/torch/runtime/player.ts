@@ -4,6 +4,8 @@ import { lookAheadMethods } from './unroll';
 export interface PlayerFeatures {
   readonly clipNorm: boolean;
   readonly clipWeights: boolean;
+  /** Adam's memory of squares changes over the run. */
+  readonly beta2: boolean;
   readonly optimistic: boolean;
   /** Extragradient: a step that is taken back. */
   readonly returns: boolean;
@@ -24,8 +26,9 @@ export const averaged = `def averaged(gradients):
 const lines = (isPrinted: boolean, text: string): string => (isPrinted ? `${text}\n` : '');
 
 export function playerClass(features: PlayerFeatures): string {
-  const { clipNorm, clipWeights, optimistic, returns, unroll } = features;
+  const { clipNorm, clipWeights, beta2, optimistic, returns, unroll } = features;
   const options = [
+    beta2 && 'beta2=lambda: None',
     clipNorm && 'clip_norm=lambda: None',
     clipWeights && 'clip_weights=lambda: None',
     optimistic && 'optimistic=False',
@@ -39,7 +42,7 @@ export function playerClass(features: PlayerFeatures): string {
         self.parameters = [parameter for network in networks for parameter in network.parameters()]
         self.learning_rate = learning_rate
         self.make_optimizer, self.optimizer = optimizer, optimizer(self.parameters)
-${lines(clipNorm, '        self.clip_norm = clip_norm')}${lines(clipWeights, '        self.clip_weights = clip_weights')}${lines(
+${lines(beta2, '        self.beta2 = beta2')}${lines(clipNorm, '        self.clip_norm = clip_norm')}${lines(clipWeights, '        self.clip_weights = clip_weights')}${lines(
   optimistic,
   '        self.optimistic, self.last_change = optimistic, None',
 )}
@@ -63,7 +66,11 @@ ${lines(
             parameter.grad = g.detach().clone()
         for group in self.optimizer.param_groups:
             group["lr"] = self.learning_rate()
-        self.optimizer.step()
+${lines(
+  beta2,
+  `            if (beta2 := self.beta2()) is not None:
+                group["betas"] = (group["betas"][0], beta2)`,
+)}        self.optimizer.step()
 ${lines(
   optimistic,
   `        if self.optimistic:  # twice the change, less the last one (Daskalakis et al. 2018)

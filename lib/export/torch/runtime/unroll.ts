@@ -1,13 +1,20 @@
 /** Unrolled games: a player's next steps as a function that can be differentiated. */
 export function lookAheadMethods({
+  beta2,
   clipNorm,
   clipWeights,
   notes,
 }: {
+  readonly beta2: boolean;
   readonly clipNorm: boolean;
   readonly clipWeights: boolean;
   readonly notes: boolean;
 }): string {
+  const memory = beta2
+    ? `            if (beta2 := self.beta2()) is not None:
+                group["betas"] = (group["betas"][0], beta2)
+`
+    : '';
   const norm = clipNorm
     ? `        if (limit := self.clip_norm()) is not None:
             norm = torch.cat([g.reshape(-1) for g in gradient]).square().sum().sqrt()
@@ -41,7 +48,7 @@ ${norm}        moved = [w.clone() for w in weights]
         optimizer.defaults["differentiable"] = True
         for group in optimizer.param_groups:
             group.update(params=moved, lr=self.learning_rate(), differentiable=True, foreach=False)
-        for w, m, g in zip(moved, moments, gradient):
+${memory}        for w, m, g in zip(moved, moments, gradient):
             optimizer.state[w] = {name: value.clone() if torch.is_tensor(value) else value for name, value in m.items()}
             w.retain_grad()
             w.grad = torch.where(g == 0, 1e-15, g)  # the root of a moment of 0 has no finite slope
