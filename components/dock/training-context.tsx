@@ -27,7 +27,7 @@ const EDIT_MS = 80;
 /** The worker starts when the page has come to rest, or after this time. */
 const WARM_AFTER_MS = 600;
 
-function createTraining(): TrainingStore {
+function createTraining(page: string, part: (documentId: string) => void): TrainingStore {
   const storage = safeStorage();
   const assets = () => new URL(process.env.GANVAS_WASM ?? '', window.location.href).href;
   const isHidden = () => document.visibilityState === 'hidden';
@@ -41,6 +41,8 @@ function createTraining(): TrainingStore {
     storage,
     results,
     bringBack: bringBackCheckpoint,
+    page,
+    part,
     deviceMemory,
   });
 }
@@ -48,7 +50,8 @@ function createTraining(): TrainingStore {
 export function TrainingProvider({ children }: { readonly children: ReactNode }) {
   const { editor } = useStores();
   const { autosave } = useKeeping();
-  const [training] = useState(createTraining);
+  const [page] = useState(() => crypto.randomUUID());
+  const [training] = useState(() => createTraining(page, autosave.part));
   const [live] = useState<Live>(() => createLive(training.feed, () => checkedOf(editor.getState().graph)));
 
   useEffect(() => {
@@ -63,7 +66,7 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
       clearTimeout(timer);
       if (state.id === before.id) timer = setTimeout(hand, EDIT_MS);
       else if (before.id !== '' && state.copyOf === before.id)
-        takeRunAlong(training, hand, () => copyCheckpoint(before.id, state.id));
+        takeRunAlong(training, hand, () => copyCheckpoint(before.id, state.id, page));
       else hand();
     });
     const unsubscribeRun = training.subscribe((state, before) => {
@@ -82,7 +85,7 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
       document.removeEventListener('visibilitychange', saveWhenHidden);
       training.dispose();
     };
-  }, [autosave, editor, training]);
+  }, [autosave, editor, page, training]);
 
   return (
     <TrainingContext value={training}>

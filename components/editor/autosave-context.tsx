@@ -60,6 +60,11 @@ const messages: Record<Copied['why'], (copied: Copied) => ToastMessage> = {
     description: `Your work goes on here as “${copy}”. ${kept}`,
     duration: Number.POSITIVE_INFINITY,
   }),
+  trained: ({ title, copy }) => ({
+    title: `“${title}” is trained in another tab too`,
+    description: `Your run goes on here as “${copy}”. ${kept}`,
+    duration: Number.POSITIVE_INFINITY,
+  }),
   recovered: ({ title, copy }) => ({
     title: `“${title}” was changed in another tab`,
     description: `What a closed tab had not yet saved is “${copy}”, under File, Recent. ${kept}`,

@@ -20,6 +20,8 @@ export interface Autosave extends StoreApi<SaveState> {
   restore(): Promise<void>;
   /** A kept document; the open one stays among the documents. False where it cannot be opened. */
   openKept(id: string): Promise<boolean>;
+  /** The open document goes on as a copy, if it is still this one: another tab trains it too. */
+  part(id: string): void;
   /** The open document is worth keeping without an edit: it was trained, or came from a file or a link. */
   markWorked(): void;
   /** Writes what is not yet written. */
@@ -32,8 +34,8 @@ export interface Autosave extends StoreApi<SaveState> {
 export interface Copied {
   readonly title: string;
   readonly copy: string;
-  /** Another tab has it open; has changed it; or has changed it since a page closed with its last edits unsaved. */
-  readonly why: 'open' | 'changed' | 'recovered';
+  /** Another tab has it open; has changed it; trains it; or has changed it since a page closed with its last edits unsaved. */
+  readonly why: 'open' | 'changed' | 'trained' | 'recovered';
 }
 
 export interface AutosaveOptions {
@@ -74,13 +76,13 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     options.onCopy?.({ title: from.title, copy: to.title, why });
 
   /** Another tab has changed the document meanwhile: both are kept. */
-  function goOnAsCopy(state: EditorState): void {
+  function goOnAsCopy(state: EditorState, why: Copied['why'] = 'changed'): void {
     const copyId = newId();
     const isOpen = editor.getState().id === state.id;
     if (isOpen) editor.goOnAs(copyId, asCopy);
     const copy = isOpen ? editor.getState() : asAnother(state, copyId, asCopy);
     writer.note(copy, true);
-    reportCopy(state.graph, copy.graph, 'changed');
+    reportCopy(state.graph, copy.graph, why);
   }
 
   async function claim(id: string): Promise<void> {
@@ -150,6 +152,13 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   }
 
   return Object.assign(writer, {
+    part(id: string) {
+      const state = editor.getState();
+      if (state.id !== id) return;
+      // Edits that were still to be written are the copy's.
+      writer.drop(id);
+      goOnAsCopy(state, 'trained');
+    },
     markWorked() {
       const state = editor.getState();
       if (state.id !== '') writer.note(state, true);

@@ -74,7 +74,8 @@ function setUp(changes: Partial<TrainClient> = {}) {
   };
   const results: KeptResults = { save: async () => {}, load: async () => undefined };
   const bringBack = async () => undefined;
-  const store = createTrainingStore({ client, guide, storage, results, bringBack });
+  const apart = { page: 'this', part: () => {} };
+  const store = createTrainingStore({ client, guide, storage, results, bringBack, ...apart });
   const say = (fields: object) =>
     listener?.message({ runId: store.getState().runId, ...fields } as unknown as RunReport);
   const run = async () => {

@@ -26,6 +26,10 @@ interface TrainingOptions {
   readonly results: KeptResults;
   /** The checkpoint that a reset replaced takes its place again: at which iteration, or undefined without one. */
   readonly bringBack: (documentId: string) => Promise<number | undefined>;
+  /** A word of this page alone. */
+  readonly page: string;
+  /** The open document goes on as a copy: another page trains it too. */
+  readonly part: (documentId: string) => void;
   /** GiB of memory, where the browser says. */
   readonly deviceMemory?: () => number | undefined;
 }
@@ -36,7 +40,7 @@ type Performers = { readonly [T in Effect['type']]: (effect: Extract<Effect, { t
 const SAVED_MS = 2_000;
 
 export function createTrainingStore(options: TrainingOptions): TrainingStore {
-  const { client, guide, storage, results, bringBack, deviceMemory } = options;
+  const { client, guide, storage, results, bringBack, page, part, deviceMemory } = options;
   const keep: KeptRuns = keptRuns(storage);
   const feed = createFeed();
   const shown = createShownResults(feed, results);
@@ -89,12 +93,13 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     keep: ({ documentId, iteration }) => keep.set(documentId, iteration),
     vacate,
     start: ({ message, documentId, multiplyAdds }) =>
-      client.start(message, listener(message.runId, documentId), multiplyAdds),
+      client.start({ ...message, page }, listener(message.runId, documentId), multiplyAdds),
     send: ({ message }) => client.send(message),
     save: ({ next }) => void saved().then(() => next && dispatch(next)),
     stop: () => void client.stop(),
     end: client.end,
     warm: client.warm,
+    part: () => part(life().documentId),
     measure: ({ on }) => (on ? measuring.schedule() : measuring.cancel()),
     predict: ({ how }) => predicting[how](),
     show: ({ message }) => feed.receive(message),

@@ -135,6 +135,18 @@ describe('two tabs without Web Locks', () => {
     expect([first.copies.length, second.copies.length]).toEqual([0, 1]);
   });
 
+  test('P15: work that is trained in the other tab too goes on as a copy, with its edits', async () => {
+    const { first, second } = await openBoth();
+    second.editor.commit('Rename', rename('Theirs'));
+    second.autosave.part('another');
+    expect(second.copies).toEqual([]);
+    second.autosave.part('a');
+    await Promise.all([first.autosave.flush(), second.autosave.flush()]);
+    expect(second.copies).toEqual([{ title: 'Theirs', copy: 'Theirs (copy)', why: 'trained' }]);
+    expect(second.editor.getState()).toMatchObject({ copyOf: 'a', graph: { title: 'Theirs (copy)' } });
+    expect(await titlesOf(browser.documents)).toEqual(['Shared', 'Theirs (copy)']);
+  });
+
   test('a gesture under way goes on in the copy', async () => {
     const { first, second } = await openBoth();
     first.editor.commit('Rename', rename('Mine'));

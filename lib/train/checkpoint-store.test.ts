@@ -58,10 +58,10 @@ test('a clock that was set back does not bring an older checkpoint back', async 
 test('a copy has the newest checkpoint, and goes its own way', async () => {
   const { saveCheckpoint, loadCheckpoint, copyCheckpoint } = await openStore();
   for (const iteration of [1, 2]) await saveCheckpoint('original', checkpointAt(iteration));
-  await copyCheckpoint('original', 'copy');
+  await copyCheckpoint('original', 'copy', 'page');
   await saveCheckpoint('original', checkpointAt(3));
   expect(await loadCheckpoint('copy')).toEqual(checkpointAt(2));
-  await copyCheckpoint('nothing', 'another');
+  await copyCheckpoint('nothing', 'another', 'page');
   expect(await loadCheckpoint('another')).toBeUndefined();
 });
 

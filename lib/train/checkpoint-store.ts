@@ -13,7 +13,18 @@ interface Schema extends DBSchema {
 interface Slot {
   readonly bytes: Uint8Array;
   readonly savedAt: number;
+  /** Which state this is: a word that is new with each write of a run. */
+  readonly revision?: string;
 }
+
+interface Revision {
+  readonly revision: string;
+  /** Those that this one may take the place of. */
+  readonly replaces: readonly string[];
+}
+
+/** The revision of what was written without one. */
+const NO_REVISION = '';
 
 const slots = [0, 1];
 const REPLACED = 2;
@@ -29,23 +40,42 @@ const write = <T>(task: (store: Store) => Promise<T>): Promise<T> =>
     task(transaction.objectStore('checkpoints')),
   );
 
-export async function saveCheckpoint(document: string, checkpoint: Checkpoint): Promise<void> {
+/**
+ * Writes the newest checkpoint. False, and nothing is written, where another revision is kept than may be
+ * replaced: another page's run. The same write again is written once.
+ */
+export async function saveCheckpoint(
+  document: string,
+  checkpoint: Checkpoint,
+  by?: Revision,
+): Promise<boolean> {
   const bytes = encodeCheckpoint(checkpoint);
-  await write(async (store) => {
-    const [first = 0, second = 0] = (await read(store, document)).map((slot) => slot?.savedAt ?? 0);
+  return write(async (store) => {
+    const found = await read(store, document);
+    const present = revisionOf(found);
+    if (by && present === by.revision) return true;
+    if (by && present !== undefined && !by.replaces.includes(present)) return false;
+    const [first = 0, second = 0] = found.map((slot) => slot?.savedAt ?? 0);
     // A clock that was set back must not make the newest the older one.
     const savedAt = Math.max(Date.now(), first + 1, second + 1);
-    await store.put({ bytes, savedAt }, [document, first <= second ? 0 : 1]);
+    const slot = { bytes, savedAt, ...(by && { revision: by.revision }) };
+    await store.put(slot, [document, first <= second ? 0 : 1]);
+    return true;
   });
 }
 
-/** The newest checkpoint that is whole, or undefined. */
-export async function loadCheckpoint(document: string): Promise<Checkpoint | undefined> {
+/** The newest checkpoint that is whole, if there is one, and the revision that a write would replace. */
+export async function openCheckpoint(
+  document: string,
+): Promise<{ readonly checkpoint: Checkpoint | undefined; readonly revision: string }> {
   const found = await database.transact(['checkpoints'], 'readonly', (transaction) =>
     read(transaction.objectStore('checkpoints'), document),
   );
-  return newestOf(found)?.checkpoint;
+  return { checkpoint: newestOf(found)?.checkpoint, revision: revisionOf(found) ?? NO_REVISION };
 }
+
+export const loadCheckpoint = async (document: string): Promise<Checkpoint | undefined> =>
+  (await openCheckpoint(document)).checkpoint;
 
 /**
  * A run starts over, from the seed or `by` given weights: its newest checkpoint takes the third slot, unless it
@@ -80,11 +110,18 @@ export const bringBackCheckpoint = (document: string): Promise<number | undefine
     return replaced.checkpoint.counters.iteration;
   });
 
-/** The newest checkpoint of a document that goes on as another one. */
-export const copyCheckpoint = (from: string, to: string): Promise<void> =>
+/** Where a page keeps its run of a document that another page trains too. */
+export const apartOf = (document: string, page: string): string => `${document} ${page}`;
+
+/** A document goes on as another one: with what the page keeps apart of its run, else with the newest checkpoint. */
+export const copyCheckpoint = (from: string, to: string, page: string): Promise<void> =>
   write(async (store) => {
-    const newest = newestOf(await read(store, from));
-    if (newest) await store.put(newest.slot, [to, 0]);
+    const apart = apartOf(from, page);
+    const newest = newestOf(await read(store, apart)) ?? newestOf(await read(store, from));
+    await Promise.all([
+      ...(newest ? [store.put(newest.slot, [to, 0])] : []),
+      ...slots.map((slot) => store.delete([apart, slot])),
+    ]);
   });
 
 const read = (
@@ -100,9 +137,17 @@ interface Found {
 const hasMoved = (found: Found | undefined): found is Found =>
   found !== undefined && found.checkpoint.counters.iteration > 0;
 
+const newestFirst = (found: readonly (Slot | undefined)[]): Slot[] =>
+  found.filter((slot) => slot !== undefined).sort((a, b) => b.savedAt - a.savedAt);
+
+/** Of the newest write, whole or not; undefined where there is none. */
+function revisionOf(found: readonly (Slot | undefined)[]): string | undefined {
+  const [newest] = newestFirst(found);
+  return newest && (newest.revision ?? NO_REVISION);
+}
+
 function newestOf(found: readonly (Slot | undefined)[]): Found | undefined {
-  const newestFirst = found.filter((slot) => slot !== undefined).sort((a, b) => b.savedAt - a.savedAt);
-  for (const slot of newestFirst) {
+  for (const slot of newestFirst(found)) {
     const decoded = decodeCheckpoint(slot.bytes);
     if (decoded.ok) return { slot, checkpoint: decoded.checkpoint };
   }

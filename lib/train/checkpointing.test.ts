@@ -15,7 +15,7 @@ function setUp(key: string | undefined) {
   const refused: string[] = [];
   let taken = 0;
   const checkpointing = createCheckpointing({
-    write: key === undefined ? undefined : (checkpoint) => saveCheckpoint(key, checkpoint),
+    write: key === undefined ? undefined : async (checkpoint) => void (await saveCheckpoint(key, checkpoint)),
     mark: () => ({ ...run }),
     async take() {
       taken++;

@@ -18,6 +18,8 @@ export type ToWorker =
       readonly backend: BackendName;
       /** Where the checkpoints of this document are kept; absent: kept nowhere. */
       readonly checkpointKey?: string;
+      /** Tells this page's run from one that another page makes of the same document. */
+      readonly page?: string;
       /** Go on from what fits of the stored checkpoint; else from the seed. */
       readonly resume: boolean;
       /** Stop after the first pictures, at iteration 0 or the checkpoint's. */
@@ -132,7 +134,13 @@ export type RunReport =
       readonly status: 'running' | 'paused' | 'done';
       readonly iteration: number;
     }
-  | { readonly type: 'saved'; readonly runId: string; readonly iteration: number }
+  /** `isApart`: another page trains this document too, so the run is kept beside it. */
+  | {
+      readonly type: 'saved';
+      readonly runId: string;
+      readonly iteration: number;
+      readonly isApart?: boolean;
+    }
   /** A checkpoint could not be written (storage full, say); the run goes on. */
   | { readonly type: 'not-saved'; readonly runId: string; readonly message: string }
   | {

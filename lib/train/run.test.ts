@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { type Checkpoint, digestOf } from './checkpoint';
-import { bringBackCheckpoint, loadCheckpoint, saveCheckpoint } from './checkpoint-store';
+import { bringBackCheckpoint, copyCheckpoint, loadCheckpoint, saveCheckpoint } from './checkpoint-store';
 import { createTrainClient } from './client';
 import type { RunReport, StartMessage } from './protocol';
 import { enginesOf, inProcess } from './testing/in-process';
@@ -186,6 +186,38 @@ describe('P14: a kept run whose graph was edited goes on', () => {
     });
     expect(compiled.change).toEqual({ type: 'fitted', anew: ['g-other', 'mine'], gone: ['g-dense-2'] });
   });
+});
+
+test('P15: two pages train one document, and neither overwrites the other', async () => {
+  const [first, second] = [setUp('shared'), setUp('shared')];
+  await saveCheckpoint('shared', given);
+  const saveAt = async ({ client, reports }: typeof first, iteration: number) => {
+    client.send({ type: 'step', runId: 'run' });
+    await vi.waitFor(
+      () =>
+        expect(reports.findLast(({ type }) => type === 'status')).toMatchObject({
+          status: 'paused',
+          iteration,
+        }),
+      patience,
+    );
+    await client.save();
+    return reports.findLast((report) => report.type === 'saved');
+  };
+  for (const [i, page] of [first, second].entries()) {
+    page.start('run', { page: `page-${i}` });
+    await page.until('compiled', 'run');
+  }
+  expect(await saveAt(first, 4)).toEqual({ type: 'saved', runId: 'run', iteration: 4 });
+  expect(await saveAt(first, 5)).toEqual({ type: 'saved', runId: 'run', iteration: 5 });
+  const kept = await loadCheckpoint('shared');
+  expect(await saveAt(second, 4)).toMatchObject({ iteration: 4, isApart: true });
+  expect(await loadCheckpoint('shared')).toEqual(kept);
+  expect(await saveAt(first, 6)).toEqual({ type: 'saved', runId: 'run', iteration: 6 });
+  await second.client.stop();
+  await copyCheckpoint('shared', 'copy', 'page-1');
+  expect((await loadCheckpoint('copy'))?.counters.iteration).toBe(4);
+  for (const { client } of [first, second]) client.close();
 });
 
 /** How many fakes each picture of the samples showed. */

@@ -1,6 +1,6 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { Engine } from '@/lib/engine/backend';
-import { loadCheckpoint, replaceCheckpoints, saveCheckpoint } from './checkpoint-store';
+import { createCheckpointWriter } from './checkpoint-writer';
 import { type Checkpointing, createCheckpointing } from './checkpointing';
 import type { Engines } from './engines';
 import { describeLoss, isDeviceFailure } from './failures';
@@ -34,7 +34,7 @@ export interface Run {
 }
 
 export async function startRun(start: StartMessage, { engines, post, breathe }: Host): Promise<Run> {
-  const { runId, checkpointKey } = start;
+  const { runId, checkpointKey, page = '' } = start;
   let reached = () => 0;
   const { engine, failures } = await engines.start(start.backend, (reason) =>
     post({ type: 'failed', runId, iteration: reached(), diagnostic: describeLoss(reason) }),
@@ -43,11 +43,13 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   const removed = createRemovedWeights();
   /** Counts the plans: a checkpoint of one says nothing of what the next one has. */
   let plans = 0;
+  const writer = checkpointKey ? createCheckpointWriter({ document: checkpointKey, page }) : undefined;
   const checkpointing: Checkpointing = createCheckpointing({
-    write: checkpointKey ? (checkpoint) => saveCheckpoint(checkpointKey, checkpoint) : undefined,
+    write: writer?.write,
     mark: () => ({ ...loop.mark(), line: `${plans} ${loop.mark().line}` }),
     take: () => loop.checkpoint(),
-    saved: (iteration) => post({ type: 'saved', runId, iteration }),
+    saved: (iteration) =>
+      post({ type: 'saved', runId, iteration, ...(writer?.isApart() && { isApart: true }) }),
     notSaved: (message) => post({ type: 'not-saved', runId, message }),
   });
   const events = reportTo(post, runId, checkpointing);
@@ -69,11 +71,11 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   }
 
   async function open(): Promise<void> {
-    const stored = start.resume && checkpointKey ? await loadCheckpoint(checkpointKey) : undefined;
+    const stored = start.resume ? await writer?.open() : undefined;
     const { checkpoint, change } = stored
       ? await takeUp(stored, start.plan, () => loop.game.readState(), removed)
       : {};
-    if (!checkpoint && checkpointKey && (stored || !start.resume)) await replaceCheckpoints(checkpointKey);
+    if (!checkpoint && (stored || !start.resume)) await writer?.startOver();
     const kept = checkpoint && loop.restore(checkpoint);
     if (checkpoint && !change) checkpointing.holdsAll();
     await announce(kept, change);

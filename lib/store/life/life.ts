@@ -111,6 +111,8 @@ export type Effect =
   /** Ends the run, with its last checkpoint; or the worker, without. */
   | { readonly type: 'stop' | 'end' }
   | { readonly type: 'warm' }
+  /** Another page trains the document too: this one's work goes on as a copy. */
+  | { readonly type: 'part' }
   | { readonly type: 'measure'; readonly on: boolean }
   /** `update`: the game may have changed; `turn`: it is another one; `open`: from now on. */
   | { readonly type: 'predict'; readonly how: 'update' | 'turn' | 'open' }

@@ -302,6 +302,20 @@ test('the last checkpoint of a run that was reset does not count', () => {
   expect(follow([...running, { type: 'reset' }, saved(120)]).effects).toEqual([]);
 });
 
+describe('P15: a run that is kept apart, since another page trains its document,', () => {
+  const apart = report({ type: 'saved', iteration: 120, isApart: true });
+
+  test('goes on in a copy; nothing is noted of the document', () => {
+    const parted = follow([...running, apart]);
+    expect(parted.effects).toEqual([{ type: 'part' }]);
+    expect(parted.life.kept).toBe(0);
+  });
+
+  test('and that has ended changes nothing of the one that is open', () => {
+    expect(follow([...running, open(game(), 0, 'other'), apart]).effects).toEqual([]);
+  });
+});
+
 test('losses are measured against other backends once the run moves', () => {
   expect(types(follow(running))).toEqual(['show', 'measure']);
 });

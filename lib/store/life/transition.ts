@@ -111,6 +111,8 @@ const standAt = (life: Life, iteration: number): Step =>
 function receive(life: Life, documentId: string, message: RunReport, facts: Facts): Step {
   const isCurrent = message.runId === life.runId;
   const isOtherDocument = documentId !== life.documentId;
+  const isApart = message.type === 'saved' && message.isApart;
+  if (isApart) return isCurrent ? step(life, { type: 'part' }) : step(life);
   // A run that ended may still report its last checkpoint, unless a newer one took its place.
   const saved: Effect[] =
     message.type === 'saved' && (isCurrent || isOtherDocument)

@@ -1,0 +1,44 @@
+import type { Checkpoint } from './checkpoint';
+import { apartOf, openCheckpoint, replaceCheckpoints, saveCheckpoint } from './checkpoint-store';
+
+interface Options {
+  readonly document: string;
+  /** Tells pages apart, see `apartOf`. */
+  readonly page: string;
+}
+
+/** The checkpoints of one run: each replaces only what the run began with, or wrote itself. */
+interface CheckpointWriter {
+  /** What is kept of the document. */
+  open(): Promise<Checkpoint | undefined>;
+  /** The run begins from the seed. */
+  startOver(): Promise<void>;
+  write(checkpoint: Checkpoint): Promise<void>;
+  /** Another page has written meanwhile: from now on the run is kept apart, and nothing is overwritten. */
+  isApart(): boolean;
+}
+
+export function createCheckpointWriter({ document, page }: Options): CheckpointWriter {
+  let isApart = false;
+  /** What a write may take the place of. One that arrived without an answer has been written all the same. */
+  let seen: string[] = [];
+  return {
+    async open() {
+      const { checkpoint, revision } = await openCheckpoint(document);
+      seen = [revision];
+      return checkpoint;
+    },
+    startOver: () => replaceCheckpoints(document),
+    async write(checkpoint) {
+      const revision = crypto.randomUUID();
+      seen.push(revision);
+      if (!isApart && (await saveCheckpoint(document, checkpoint, { revision, replaces: seen }))) {
+        seen = [revision];
+        return;
+      }
+      isApart = true;
+      await saveCheckpoint(apartOf(document, page), checkpoint);
+    },
+    isApart: () => isApart,
+  };
+}
