@@ -1,6 +1,7 @@
 import { Gallery } from '@/components/gallery/gallery';
 import { Hero } from '@/components/gallery/hero';
 import { SiteHeader } from '@/components/gallery/site-header';
+import { families } from '@/lib/examples/families';
 import { galleryEntries } from './gallery-entries';
 import styles from './page.module.css';
 
@@ -11,7 +12,7 @@ export default function GalleryPage() {
       <SiteHeader />
       <main>
         <Hero first="ring" />
-        <Gallery entries={entries} />
+        <Gallery entries={entries} families={families} />
       </main>
       <footer className={styles.footer}>
         Everything runs in this browser. Nothing that you build leaves it unless you share it.

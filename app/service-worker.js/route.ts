@@ -24,7 +24,7 @@ async function describeBuild() {
     ...(await filesIn(`${dist}/static`, '/_next/static', /\.(js|css|woff2|svg)$/)),
     ...(await filesIn('public/wasm', '/wasm', /\.wasm$/)),
   ];
-  const pictures = await filesIn('public/examples', '/examples', /(?<!-dark)\.png$/);
+  const pictures = await filesIn('public/examples', '/examples', /\.png$/);
   return {
     // The same build with other headers is another one: its pages are kept with them.
     id: process.env.GANVAS_NO_ISOLATION === '1' ? `${id}-plain` : id,

@@ -1,26 +1,36 @@
 /** A system as the gallery shows it. */
 export interface GalleryEntry {
   readonly id: string;
+  /** Its family's id. */
+  readonly family: string;
   readonly title: string;
   /** One line. */
   readonly idea: string;
   readonly paper?: { readonly label: string; readonly url: string };
-  /** What it can be filtered by: `2-D`, `images`. */
+  /** Words on its card that it is also found by: `2-D`, `Wasserstein`. */
   readonly tags: readonly string[];
-  /** Of real samples, made by the command line; absent until it is there. */
-  readonly picture?: string;
+  /** Of real samples, made by the command line, for each theme; absent until it is there. */
+  readonly picture?: { readonly light: string; readonly dark: string };
 }
 
-/** Entries with the tag (any, if undefined) in which every word of the query occurs. */
+/** What entries have in common. */
+export interface GalleryFamily {
+  readonly id: string;
+  readonly title: string;
+  /** One line. */
+  readonly idea: string;
+}
+
+/** Entries of the family (any, if undefined) in which every word of the query occurs. */
 export function filterEntries(
   entries: readonly GalleryEntry[],
   query: string,
-  tag: string | undefined,
+  family: string | undefined,
 ): readonly GalleryEntry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return entries.filter((entry) => {
-    if (tag !== undefined && !entry.tags.includes(tag)) return false;
-    const text = [entry.id, entry.title, entry.idea, entry.paper?.label ?? '', ...entry.tags]
+    if (family !== undefined && entry.family !== family) return false;
+    const text = [entry.id, entry.family, entry.title, entry.idea, entry.paper?.label ?? '', ...entry.tags]
       .join(' ')
       .toLowerCase();
     return words.every((word) => text.includes(word));

@@ -3,6 +3,7 @@ import conditionalGan from './conditional-gan.json';
 import cyclegan from './cyclegan.json';
 import dcganGlyphs from './dcgan-glyphs.json';
 import diracGan from './dirac-gan.json';
+import type { Family } from './families';
 import ganLab from './gan-lab.json';
 import gaussian1d from './gaussian-1d.json';
 import infogan from './infogan.json';
@@ -15,6 +16,7 @@ import xy from './xy.json';
 /** A system as a document, and what the gallery says of it. The lesson is the document's `about`. */
 export interface ExampleEntry {
   readonly id: string;
+  readonly family: Family;
   /** One line. */
   readonly idea: string;
   readonly paper: { readonly label: string; readonly url: string };
@@ -33,15 +35,17 @@ const goodfellow = { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/ab
 export const examples: readonly ExampleEntry[] = [
   {
     id: 'gaussian-1d',
+    family: 'first',
     idea: 'A generator bends uniform noise into one Gaussian, while you watch D lose its bearings.',
     paper: goodfellow,
     rows: [33],
-    tags: ['1-D', 'first steps'],
+    tags: ['1-D'],
     picture: 'densities',
     document: gaussian1d,
   },
   {
     id: 'ring',
+    family: 'variety',
     idea: 'Eight narrow modes that must all be found: the classic test for mode collapse, passed.',
     paper: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
     rows: [2],
@@ -51,15 +55,17 @@ export const examples: readonly ExampleEntry[] = [
   },
   {
     id: 'gan-lab',
+    family: 'first',
     idea: 'GAN Lab’s first game, taken apart: every layer and rate of it is a node.',
     paper: { label: 'Kahng et al. 2018 (GAN Lab)', url: 'https://arxiv.org/abs/1809.01587' },
     rows: [],
-    tags: ['2-D', 'first steps'],
+    tags: ['2-D'],
     picture: 'surface',
     document: ganLab,
   },
   {
     id: 'minimax-vs-non-saturating',
+    family: 'first',
     idea: 'One game played twice: the minimax generator stands still where the non-saturating one moves.',
     paper: goodfellow,
     rows: [1, 2],
@@ -69,42 +75,47 @@ export const examples: readonly ExampleEntry[] = [
   },
   {
     id: 'dcgan-glyphs',
+    family: 'images',
     idea: 'Convolutions, batch norm and ten hand-drawn digits: images, without a GPU too.',
     paper: { label: 'Radford et al. 2015 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' },
     rows: [6],
-    tags: ['images'],
+    tags: ['28 × 28'],
     picture: 'samples',
     document: dcganGlyphs,
   },
   {
     id: 'xy',
+    family: 'dynamics',
     idea: 'The smallest game there is: its players turn round the equilibrium, and you choose how they move.',
     paper: { label: 'Gidel et al. 2019', url: 'https://arxiv.org/abs/1802.10551' },
     rows: [4, 34],
-    tags: ['exact', 'dynamics', 'first steps'],
+    tags: ['exact', '2 numbers'],
     picture: 'field',
     document: xy,
   },
   {
     id: 'dirac-gan',
+    family: 'dynamics',
     idea: 'A GAN of two numbers that never ends without a penalty, and ends in a spiral with one.',
     paper: { label: 'Mescheder et al. 2018', url: 'https://arxiv.org/abs/1801.04406' },
     rows: [34],
-    tags: ['exact', 'dynamics'],
+    tags: ['exact', '2 numbers'],
     picture: 'field',
     document: diracGan,
   },
   {
     id: 'conditional-gan',
+    family: 'labels',
     idea: 'Ask for a mode and get it: labels for the generator, and a discriminator that checks them.',
     paper: { label: 'Mirza & Osindero 2014', url: 'https://arxiv.org/abs/1411.1784' },
     rows: [7],
-    tags: ['2-D', 'labels'],
+    tags: ['2-D'],
     picture: 'one-label',
     document: conditionalGan,
   },
   {
     id: 'infogan',
+    family: 'labels',
     idea: 'Eight classes found without one label: what the code says must be readable in the sample.',
     paper: { label: 'Chen et al. 2016', url: 'https://arxiv.org/abs/1606.03657' },
     rows: [9],
@@ -114,15 +125,17 @@ export const examples: readonly ExampleEntry[] = [
   },
   {
     id: 'unrolled-gan',
+    family: 'variety',
     idea: 'A generator that looks five steps of its opponent ahead and learns through all of them.',
     paper: { label: 'Metz et al. 2017', url: 'https://arxiv.org/abs/1611.02163' },
     rows: [15],
-    tags: ['2-D', 'mode collapse', 'dynamics'],
+    tags: ['2-D', 'mode collapse'],
     picture: 'samples',
     document: unrolledGan,
   },
   {
     id: 'wgan-gp',
+    family: 'objectives',
     idea: 'A critic whose slope is held near one, and a generator that walks down it.',
     paper: { label: 'Gulrajani et al. 2017', url: 'https://arxiv.org/abs/1704.00028' },
     rows: [18],
@@ -132,19 +145,21 @@ export const examples: readonly ExampleEntry[] = [
   },
   {
     id: 'bigan',
+    family: 'encoders',
     idea: 'An encoder learned by playing: data and latents in pairs, with nothing ever compared by distance.',
     paper: { label: 'Donahue et al. 2017', url: 'https://arxiv.org/abs/1605.09782' },
     rows: [22],
-    tags: ['2-D', 'encoder'],
+    tags: ['2-D'],
     picture: 'pairs',
     document: bigan,
   },
   {
     id: 'cyclegan',
+    family: 'translation',
     idea: 'Translation without pairs: there and back again must be where it was, and that is not enough.',
     paper: { label: 'Zhu et al. 2017', url: 'https://arxiv.org/abs/1703.10593' },
     rows: [24],
-    tags: ['2-D', 'translation'],
+    tags: ['2-D'],
     picture: 'moved',
     document: cyclegan,
   },
