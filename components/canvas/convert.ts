@@ -1,5 +1,6 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
 import type { Graph, Network } from '@/lib/graph/schema';
+import { callParams } from '@/lib/nodes/role-params';
 import { makeCard } from './card-node';
 import { type Facts, gatherFacts } from './facts';
 import type { CardNode, FlowNode, FrameData, FrameNode, Overlay, WireEdge } from './flow';
@@ -75,6 +76,7 @@ const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
   a.length === b.length && a.every((item, i) => item === b[i]);
 
 /** The network that a node's reference parameter names, for calls. */
-function appliedNetwork({ definition, params }: CheckedNode, networks: ReadonlyMap<string, Network>) {
-  return definition?.role === 'call' ? networks.get(String(params.network)) : undefined;
+function appliedNetwork(node: CheckedNode, networks: ReadonlyMap<string, Network>) {
+  const call = callParams(node);
+  return call && networks.get(call.network);
 }

@@ -3,6 +3,7 @@ import { type EdgeChange, type NodeChange, useStoreApi } from 'reactflow';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import type { Checked } from '@/lib/check/checked';
+import { callParams } from '@/lib/nodes/role-params';
 import type { FlowNode, WireEdge } from './flow';
 
 /** React Flow's selection of nodes and wires, kept in the session. */
@@ -64,5 +65,5 @@ function selectedNetwork(
   if (selection.size !== 1 || id === undefined) return undefined;
   if (checked.networks.has(id)) return id;
   const node = checked.nodes.get(id);
-  return node?.definition?.role === 'call' ? String(node.params.network) : undefined;
+  return node && callParams(node)?.network;
 }

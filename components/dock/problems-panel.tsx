@@ -1,4 +1,7 @@
-'use client';
+import { callParams } from '@/lib/nodes/role-params';
+
+('use client');
+
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
@@ -96,6 +99,6 @@ function nameOf(checked: Checked, id: string): string | undefined {
   if (network) return network.name || id;
   const node = checked.nodes.get(id);
   if (!node) return undefined;
-  const applied = checked.networks.get(String(node.params.network ?? ''))?.network;
-  return titleOf(node, applied);
+  const call = callParams(node);
+  return titleOf(node, call && checked.networks.get(call.network)?.network);
 }

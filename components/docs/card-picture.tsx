@@ -4,13 +4,14 @@ import { classes } from '@/components/ui/classes';
 import { formOf } from '@/lib/layout/card-size';
 import { captionOf, markdownOf, titleOf } from '@/lib/layout/card-text';
 import { cardSize, lookOf, portPositions } from '@/lib/layout/geometry';
+import { callParams } from '@/lib/nodes/role-params';
 import styles from './card-picture.module.css';
 import type { KindFacts } from './facts';
 
 /** A kind's card as the canvas draws it, without motion. */
 export function CardPicture({ facts: { checked, subject, definition } }: { readonly facts: KindFacts }) {
-  const applied = checked.networks.get(String(subject.params.network))?.network;
-  const network = definition.role === 'call' ? applied : undefined;
+  const call = callParams(subject);
+  const network = call && checked.networks.get(call.network)?.network;
   const { title: _, ...untitled } = subject.node;
   const title = titleOf({ ...subject, node: untitled }, network);
   const form = formOf(subject, title);

@@ -5,6 +5,7 @@ import { type Box, boxOf } from '@/lib/layout/boxes';
 import { formOfNode } from '@/lib/layout/card-size';
 import { titleOf } from '@/lib/layout/card-text';
 import { FRAME_HEADER, lookOf, portPositions } from '@/lib/layout/geometry';
+import { callParams } from '@/lib/nodes/role-params';
 import styles from './graph-picture.module.css';
 
 const MARGIN = 16;
@@ -78,7 +79,8 @@ function Node(props: {
   const { checked, node, box, kind } = props;
   if (!box) return null;
   const look = lookOf(node.definition?.role);
-  const applied = look === 'pill' ? checked.networks.get(String(node.params.network))?.network : undefined;
+  const call = callParams(node);
+  const applied = call && checked.networks.get(call.network)?.network;
   const middle = look === 'rows' || look === 'picture' || look === 'text' ? 16 : box.height / 2;
   return (
     <g style={applied ? ({ '--net': `var(--net-${applied.color})` } as React.CSSProperties) : undefined}>

@@ -9,6 +9,7 @@ import { changeNode, setParams, setState, setTitle } from '@/lib/edit/set';
 import type { GraphNode, Json } from '@/lib/graph/schema';
 import { formatCount, formatShortCount, titleOf } from '@/lib/layout/card-text';
 import type { NodeDefinition } from '@/lib/nodes/define';
+import { callParams } from '@/lib/nodes/role-params';
 import { formatShape } from '@/lib/shapes/shape';
 import { describeFields, type Field } from './describe-field';
 import { Formula } from './formula';
@@ -35,7 +36,8 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
     () => all.diagnostics.filter((diagnostic) => diagnostic.node === node.id),
     [all, node.id],
   );
-  const applied = definition?.role === 'call' ? all.networks.get(String(checked.params.network)) : undefined;
+  const call = callParams(checked);
+  const applied = call && all.networks.get(call.network);
   const title = titleOf(checked, applied?.network);
   if (!definition) return <UnknownPanel checked={checked} />;
   return (

@@ -1,3 +1,4 @@
+import { callParams } from '@/lib/nodes/role-params';
 import { rowsOf, type Shape, sizeOf } from '@/lib/shapes/shape';
 import type { Cost } from './checked';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
@@ -206,9 +207,9 @@ function evaluatedAgain(draft: Draft, { definition, wiredFrom }: DraftNode): rea
  * A loss that applies a network goes forward through it, and back to its input; a call that samples goes through
  * its network once for each variable.
  */
-function passesOf({ definition, params, outputShapes }: DraftNode): number {
-  if (definition?.role === 'call' && params.sample === 'autoregressive') return sizeOfOutputs(outputShapes);
-  return definition?.role === 'loss' ? 2 : 1;
+function passesOf(node: DraftNode): number {
+  if (callParams(node)?.sample === 'autoregressive') return sizeOfOutputs(node.outputShapes);
+  return node.definition?.role === 'loss' ? 2 : 1;
 }
 
 /** Numbers per example that a node of the game makes; of a network that it applies, those of its layers. */

@@ -1,3 +1,4 @@
+import { callParams } from '@/lib/nodes/role-params';
 import type { End, WiredNode } from './checked';
 import { isComplete } from './reach';
 
@@ -37,23 +38,20 @@ export function upstream<N extends WiredNode>(
 }
 
 /** The network that a node applies: a call's, or that of a loss which looks into it. */
-export function appliedBy({
-  definition,
-  params,
-}: Pick<WiredNode, 'definition' | 'params'>): string | undefined {
-  if (definition?.role === 'call') return String(params.network);
-  return definition?.role === 'loss' ? definition.applies?.(params).network : undefined;
+export function appliedBy(node: Pick<WiredNode, 'definition' | 'params'>): string | undefined {
+  const { definition, params } = node;
+  return definition?.role === 'loss' ? definition.applies?.(params).network : callParams(node)?.network;
 }
 
 /** Whether a node applies one of these networks with the weights in training. */
 function appliesLive(node: WiredNode, networks: ReadonlySet<string>): boolean {
   const applied = appliedBy(node);
-  return applied !== undefined && node.params.weights !== 'ema' && networks.has(applied);
+  return applied !== undefined && callParams(node)?.weights !== 'ema' && networks.has(applied);
 }
 
-const stopsGradient = ({ definition, params, node }: WiredNode): boolean =>
-  (definition?.traits?.stopsGradient === true || params.sample === 'autoregressive') &&
-  node.state !== 'bypassed';
+const stopsGradient = (node: WiredNode): boolean =>
+  (node.definition?.traits?.stopsGradient === true || callParams(node)?.sample === 'autoregressive') &&
+  node.node.state !== 'bypassed';
 
 /** Whether a gradient comes back through this input: not through one that a loss takes as it is. */
 const passesGradient = (node: WiredNode, port: string): boolean =>

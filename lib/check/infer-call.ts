@@ -1,4 +1,5 @@
 import { LOG_DET } from '@/lib/nodes/network/call';
+import { readCall } from '@/lib/nodes/role-params';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 import { type Draft, type DraftNetwork, type DraftNode, nameOf } from './draft';
 import { reportProblem, type WiredShapes } from './infer-node';
@@ -56,7 +57,7 @@ export function checkInverted(
 
 /** A call that draws its network's variables one after another: there is one logit for each. */
 export function checkSampled(draft: Draft, call: DraftNode, network: DraftNetwork): void {
-  if (call.params.sample !== 'autoregressive') return;
+  if (readCall(call.params).sample !== 'autoregressive') return;
   const { id } = network.network;
   const [[input, given] = []] = network.inputShapes;
   const [[output, logits] = []] = network.outputShapes;

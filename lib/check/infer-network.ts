@@ -1,3 +1,4 @@
+import { readPort } from '@/lib/nodes/role-params';
 import type { Shape } from '@/lib/shapes/shape';
 import type { End } from './checked';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
@@ -24,13 +25,13 @@ export function inferNetwork(
   for (const node of network.order) {
     const role = node.definition?.role;
     if (role === 'network-input') {
-      const shape = inputs.get(String(node.params.name));
+      const shape = inputs.get(readPort(node.params).name);
       const port = node.outputs[0]?.name;
       if (shape && port !== undefined) known.set(node.node.id, new Map([[port, shape]]));
     } else if (role === 'network-output') {
       const end = node.inputs[0] && node.wiredFrom.get(node.inputs[0].name)?.[0];
       const shape = end && shapeOf(end);
-      if (shape) results.set(String(node.params.name), shape);
+      if (shape) results.set(readPort(node.params).name, shape);
     } else {
       const inferred = atBatch(node, inferNode(node, shapeOf), batch);
       if (inferred.type === 'known') known.set(node.node.id, inferred.shapes);

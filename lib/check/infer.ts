@@ -1,3 +1,4 @@
+import { readCall } from '@/lib/nodes/role-params';
 import { formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 import type { End } from './checked';
 import { type Draft, type DraftNetwork, type DraftNode, nameOf } from './draft';
@@ -115,9 +116,9 @@ class Worklist {
 
   /** Gives the network the shapes that this call knows, and takes its outputs' shapes from the network. */
   private visitCall(call: DraftNode): void {
-    const state = this.states.get(String(call.params.network));
+    const state = this.states.get(readCall(call.params).network);
     if (!state) return;
-    if (call.params.inverse === true) {
+    if (readCall(call.params).inverse) {
       this.visitInverse(call, state);
       return;
     }
@@ -213,7 +214,7 @@ class Worklist {
     const outputs = state.byBatch.get(state.base) ?? new Map();
     for (const call of state.calls)
       if (!this.done.has(call) && call.outputShapes.size === 0) {
-        call.outputShapes = new Map(call.params.inverse === true ? state.network.inputShapes : outputs);
+        call.outputShapes = new Map(readCall(call.params).inverse ? state.network.inputShapes : outputs);
         this.run(call.wiredTo.flatMap(({ id }) => this.draft.nodes.get(id) ?? []));
       }
   }

@@ -1,4 +1,4 @@
-import { hasParam } from './definition-facts';
+import { callParams, readOptimizer } from '@/lib/nodes/role-params';
 import { type Draft, type DraftNode, listNames, nameOf } from './draft';
 import { isPlayer, MOST_PLAYERS, networksOf, type Player } from './game';
 import { checkSides } from './sides';
@@ -84,8 +84,8 @@ function checkReach(draft: Draft, { node, networks, path }: Player<DraftNode>, i
 
 /** Looking ahead takes an opponent that plays, and is another. */
 function checkUnroll(draft: Draft, { node }: Player<DraftNode>): void {
-  const { unroll } = node.params;
-  if (typeof unroll !== 'number' || unroll === 0) return;
+  const { unroll } = readOptimizer(node.params);
+  if (unroll === 0) return;
   const opponent = node.wiredFrom.get('opponent')?.[0];
   const other = opponent && draft.nodes.get(opponent.id);
   if (other && other !== node && isPlayer(other)) return;
@@ -105,13 +105,13 @@ function checkUnroll(draft: Draft, { node }: Player<DraftNode>): void {
 
 function checkSchedule(draft: Draft, players: readonly Player<DraftNode>[]): void {
   const { update } = draft.graph.settings;
-  const byOrder = new Map<unknown, string[]>();
+  const byOrder = new Map<number, string[]>();
   for (const { node } of players) {
-    const { order, steps } = node.params;
+    const { order, steps } = readOptimizer(node.params);
     const tied = byOrder.get(order);
     if (tied) tied.push(node.node.id);
     else byOrder.set(order, [node.node.id]);
-    if (update === 'alternating' || steps === undefined || steps === 1) continue;
+    if (update === 'alternating' || steps === 1) continue;
     draft.diagnostics.push({
       code: 'steps-not-one',
       severity: 'error',
@@ -129,16 +129,18 @@ function checkSchedule(draft: Draft, players: readonly Player<DraftNode>[]): voi
         code: 'order-tie',
         severity: 'info',
         node: ids[0] as string,
-        message: `${ids.length} optimizers have the order ${String(order)}: ${listNames(ids)}. They run in the document’s order.`,
+        message: `${ids.length} optimizers have the order ${order}: ${listNames(ids)}. They run in the document’s order.`,
         hint: 'Give each an order of its own to choose who moves first.',
       });
 }
 
 /** Averaged weights exist only where the network keeps them. */
 function checkCalls(draft: Draft): void {
-  for (const { node, definition, params } of draft.game) {
-    if (definition?.role !== 'call' || !hasParam(definition, 'weights') || params.weights !== 'ema') continue;
-    const network = draft.networks.get(String(params.network));
+  for (const checked of draft.game) {
+    const { node } = checked;
+    const call = callParams(checked);
+    if (call?.weights !== 'ema') continue;
+    const network = draft.networks.get(call.network);
     if (!network || network.network.ema !== undefined) continue;
     draft.diagnostics.push({
       code: 'ema-missing',

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { callParams } from '@/lib/nodes/role-params';
 import { type ReferenceField, referencesOf } from './definition-facts';
 import { type Draft, type DraftNode, listNames, nameOf } from './draft';
 
@@ -6,8 +7,8 @@ import { type Draft, type DraftNode, listNames, nameOf } from './draft';
 export function checkReferences(draft: Draft): void {
   for (const node of draft.nodes.values()) {
     if (!node.definition) continue;
-    if (node.definition.role === 'call')
-      draft.networks.get(String(node.params.network))?.calls.push(node.node.id);
+    const call = callParams(node);
+    if (call) draft.networks.get(call.network)?.calls.push(node.node.id);
     for (const field of referencesOf(node.definition)) {
       const value = node.params[field.param];
       if (typeof value !== 'string' || value === '') {

@@ -2,6 +2,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Graph, GraphNode } from '@/lib/graph/schema';
 import type { NetworkScope, Place, Scope } from '@/lib/nodes/define';
 import { findDefinition } from '@/lib/nodes/registry';
+import { readPort } from '@/lib/nodes/role-params';
 import { type Draft, type DraftNetwork, type DraftNode, nameOf } from './draft';
 import { findObstacle } from './infer-call';
 import { resolveParams } from './resolve-params';
@@ -108,7 +109,7 @@ function resolveNetworkPorts(draft: Draft, network: DraftNetwork): void {
     const role = definition?.role;
     if (role !== 'network-input' && role !== 'network-output') continue;
     const ports = role === 'network-input' ? network.inputs : network.outputs;
-    const name = String(params.name);
+    const { name } = readPort(params);
     const first = ports.get(name);
     if (first === undefined && ports.size >= MOST_PORTS) draft.diagnostics.push(tooManyPorts(network, node));
     else if (first === undefined) ports.set(name, node.id);

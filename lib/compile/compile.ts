@@ -3,6 +3,7 @@ import { hasErrors } from '@/lib/graph/diagnostic';
 import { joinEndpoint } from '@/lib/graph/schema';
 import type { InputShapes } from '@/lib/nodes/define';
 import { paramMeta } from '@/lib/nodes/params';
+import { callParams, readOptimizer } from '@/lib/nodes/role-params';
 import type { Shape } from '@/lib/shapes/shape';
 import { assert, defined } from '@/lib/util/assert';
 import type { Plan, PlanLayer, PlanNetwork, PlanNode, PlanPlayer, PlanView, Ref } from './plan';
@@ -21,7 +22,7 @@ export function compilePlan(checked: Checked): Plan {
 
   const players = byRole('optimizer')
     .map((node) => toPlayer(node))
-    .map((player, position) => ({ player, position, order: player.params.order as number }))
+    .map((player, position) => ({ player, position, order: readOptimizer(player.params).order }))
     .sort((a, b) => a.order - b.order || a.position - b.position)
     .map(({ player }) => player);
   const views = byRole('view').map((node) => toView(checked, node));
@@ -175,8 +176,10 @@ function firstFed(
 ): { [input: string]: Ref } | undefined {
   const calls = checked.order
     .map((id) => lookup(checked, id))
-    .filter(({ definition, params }) => definition?.role === 'call' && params.network === network)
-    .filter(({ params }) => params.inverse !== true);
+    .filter((node) => {
+      const call = callParams(node);
+      return call?.network === network && !call.inverse;
+    });
   const first = calls.find(({ node }) => trained.has(node.id)) ?? calls[0];
   if (!first) return undefined;
   const fed = Object.entries(refsOf(first)).flatMap(([input, [ref]]) => (ref ? [[input, ref] as const] : []));

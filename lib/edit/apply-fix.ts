@@ -1,5 +1,5 @@
 import type { Fix } from '@/lib/graph/diagnostic';
-import type { Graph, Params } from '@/lib/graph/schema';
+import type { Graph } from '@/lib/graph/schema';
 import { assertNever } from '@/lib/util/assert';
 import { disconnect } from './connect';
 import { setParams, setState } from './set';
@@ -24,7 +24,7 @@ export function applyFix(graph: Graph, fix: Fix): Graph {
     }
     case 'insert-on-wire': {
       const index = findWire(graph, fix.wire);
-      return index < 0 ? graph : insertOnWire(graph, index, fix.kind, fix.params as Params).graph;
+      return index < 0 ? graph : insertOnWire(graph, index, fix.kind, fix.params).graph;
     }
     default:
       return assertNever(fix);

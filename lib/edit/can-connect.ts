@@ -4,6 +4,7 @@ import { splitEndpoint } from '@/lib/graph/schema';
 import { isProblem, type PortType } from '@/lib/nodes/define';
 import { LOG_DET } from '@/lib/nodes/network/call';
 import { takesType } from '@/lib/nodes/port-types';
+import { callParams, readCall } from '@/lib/nodes/role-params';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 
 /** Whether a wire may be drawn, and if not why. `why: 'shape'` can be wired all the same, and shows as wrong. */
@@ -71,8 +72,9 @@ function feeds(checked: Checked, from: string, to: string): boolean {
 /** What the target says to the shape, all else being wired as it is. */
 function checkShape(checked: Checked, target: CheckedNode, port: string, shape: Shape): Connectable {
   const { definition, params } = target;
-  if (definition?.role === 'call')
-    return params.inverse === true
+  const call = callParams(target);
+  if (call)
+    return call.inverse
       ? checkInverse(checked, target, port, shape)
       : checkCall(checked, target, port, shape);
   const applied = checkApplied(checked, target, port, shape);
@@ -124,7 +126,7 @@ function checkSlope(checked: Checked, target: CheckedNode, port: string, from: s
 
 /** A network run backwards takes what it gives. */
 function checkInverse(checked: Checked, call: CheckedNode, port: string, shape: Shape): Connectable {
-  const id = String(call.params.network);
+  const id = readCall(call.params).network;
   const expected = checked.networks.get(id)?.outputShapes.get(port);
   if (!call.outputs.some(({ name }) => name === LOG_DET))
     return refuse(`Network ${id} has no inverse: it is no chain of invertible layers.`, 'shape');
@@ -137,7 +139,7 @@ function checkInverse(checked: Checked, call: CheckedNode, port: string, shape: 
 
 /** A network has one shape per input, which its other calls have settled. */
 function checkCall(checked: Checked, call: CheckedNode, port: string, shape: Shape): Connectable {
-  const id = String(call.params.network);
+  const id = readCall(call.params).network;
   const network = checked.networks.get(id);
   const settled = network?.inputShapes.get(port);
   const others = network?.calls.filter(
@@ -151,4 +153,4 @@ function checkCall(checked: Checked, call: CheckedNode, port: string, shape: Sha
 }
 
 const isFedForward = (call: CheckedNode | undefined, port: string): boolean =>
-  call?.params.inverse !== true && call?.wiredFrom.has(port) === true;
+  call?.wiredFrom.has(port) === true && !readCall(call.params).inverse;

@@ -1,3 +1,4 @@
+import type { Params } from './schema';
 /** A user's mistake, as a value: what is wrong with numbers, where, and what to do about it. */
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -43,7 +44,7 @@ export type Fix =
       readonly label: string;
       readonly wire: readonly [string, string];
       readonly kind: string;
-      readonly params: Record<string, unknown>;
+      readonly params: Params;
     };
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>

@@ -1,6 +1,7 @@
 import type { CheckedNode } from '@/lib/check/checked';
 import type { Network } from '@/lib/graph/schema';
 import { paramMeta } from '@/lib/nodes/params';
+import { readCall } from '@/lib/nodes/role-params';
 import { formatDims } from '@/lib/shapes/shape';
 
 /** What a card says. Pure text, from the kind and the check. */
@@ -43,7 +44,7 @@ export function captionOf(checked: CheckedNode): string {
 /** The title names the network already; one of the user's own need not say that it runs backwards. */
 function callCaption({ node, params }: CheckedNode, own: string): string {
   const parts = own.split(' · ');
-  return (node.title && params.inverse === true ? parts : parts.slice(1)).join(' · ');
+  return (node.title && readCall(params).inverse ? parts : parts.slice(1)).join(' · ');
 }
 
 /** The text of a note: its field that holds Markdown. */

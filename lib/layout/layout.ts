@@ -1,6 +1,7 @@
 import type { Checked } from '@/lib/check/checked';
 import { type Graph, splitEndpoint } from '@/lib/graph/schema';
 import type { PortType } from '@/lib/nodes/define';
+import { callParams } from '@/lib/nodes/role-params';
 import type { Box, Point } from './boxes';
 import { sizeOfNode } from './card-size';
 import { COLLAPSED, FRAME_HEADER } from './geometry';
@@ -60,7 +61,7 @@ export function layOut(graph: Graph, checked: Checked, thetaWires: boolean): Lay
     const { width, height } = sizeOfNode(found);
     boxes.set([left + node.at[0], top + node.at[1], width, height], 4 * ids.length);
     parents[ids.length] = frameOf.get(node.network ?? '') ?? -1;
-    const applied = found.definition?.role === 'call' ? String(found.params.network) : undefined;
+    const applied = callParams(found)?.network;
     filled[ids.length] = applied === undefined ? 0 : 1;
     ids.push(node.id);
     colors.push((applied === undefined ? frame : networks.get(applied))?.color);

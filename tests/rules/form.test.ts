@@ -17,16 +17,33 @@ const kindTests = [
   /\[\s*'[^\]]*\]\.includes\([^)]*\bkind\)/,
 ];
 
-const findKindTests = (files: readonly SourceFile[]): string[] =>
+/** The lines outside lib/nodes that match one of the patterns. */
+const findLines = (files: readonly SourceFile[], patterns: readonly RegExp[]): string[] =>
   files
     .filter(({ path }) => !path.startsWith('lib/nodes/'))
     .flatMap(({ path, text }) =>
       text
         .split('\n')
         .map((line, index) => ({ line, at: `${path}:${index + 1}` }))
-        .filter(({ line }) => kindTests.some((pattern) => pattern.test(line)))
+        .filter(({ line }) => patterns.some((pattern) => pattern.test(line)))
         .map(({ line, at }) => `${at} ${line.trim()}`),
     );
+
+const findKindTests = (files: readonly SourceFile[]): string[] => findLines(files, kindTests);
+
+/**
+ * Parameters of a role are read by lib/nodes/role-params.ts, which knows their types: nobody else asserts a type of
+ * one, compares it unseen or makes a string of it. `as never` hands a kind its own parameters.
+ */
+const roleParams = 'sample|inverse|weights|mode|variant|unroll|steps|order|clipNorm|clipWeights';
+const untypedReads = [
+  /\bparams(\.\w+|\['\w+'\])? as (?!never\b)/,
+  /\bString\([\w.]*\bparams\.(network|name)\b/,
+  new RegExp(`(?<!['"\`])\\bparams\\.(${roleParams})\\b`),
+  new RegExp(`\\{[^}]*\\b(${roleParams})\\b[^}]*\\} = [\\w.]*\\bparams\\b`),
+];
+
+const findUntypedReads = (files: readonly SourceFile[]): string[] => findLines(files, untypedReads);
 
 const lineLimit = 400;
 
@@ -53,6 +70,10 @@ describe('the code', () => {
 
   test('asks for no kind by name outside lib/nodes', () => {
     expect(findKindTests(readCode())).toEqual([]);
+  });
+
+  test('reads parameters of a role by their types (M6)', () => {
+    expect(findUntypedReads(readCode())).toEqual([]);
   });
 
   test(`has no file over ${lineLimit} lines`, () => {
@@ -88,6 +109,26 @@ describe('a breach is found:', () => {
   ])('%s', (text) => {
     expect(findKindTests([{ path: 'lib/check/a.ts', text }])).toHaveLength(1);
     expect(findKindTests([{ path: 'lib/nodes/a.ts', text }])).toEqual([]);
+  });
+
+  test.each([
+    `const { mode } = node.params as unknown as CallParams;`,
+    `const steps = player.params.unroll as number;`,
+    `networks.get(String(node.params.network))`,
+    `if (call.params.inverse === true) {`,
+    `const { order, steps } = node.params;`,
+  ])('an untyped read: %s', (text) => {
+    expect(findUntypedReads([{ path: 'lib/check/a.ts', text }])).toHaveLength(1);
+    expect(findUntypedReads([{ path: 'lib/nodes/a.ts', text }])).toEqual([]);
+  });
+
+  test.each([
+    `const { mode } = readCall(node.params);`,
+    `definition.infer(params as never, inputs);`,
+    `path: 'params.weights',`,
+    `fix: { type: 'set-params' as const, params },`,
+  ])('no untyped read: %s', (text) => {
+    expect(findUntypedReads([{ path: 'lib/check/a.ts', text }])).toEqual([]);
   });
 
   test('a role may be asked for, and two kinds compared', () => {

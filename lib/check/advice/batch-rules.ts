@@ -1,3 +1,4 @@
+import { callParams } from '@/lib/nodes/role-params';
 import type { Alone } from '@/lib/nodes/traits';
 import { rowsOf, sizeOf } from '@/lib/shapes/shape';
 import type { Checked, CheckedNode } from '../checked';
@@ -75,5 +76,5 @@ function comparing(checked: Checked): readonly Comparing[] {
 /** The network that a node applies in train mode. */
 function trains(node: CheckedNode): readonly string[] {
   const network = appliedBy(node);
-  return network === undefined || node.params.mode === 'eval' ? [] : [network];
+  return network === undefined || callParams(node)?.mode === 'eval' ? [] : [network];
 }

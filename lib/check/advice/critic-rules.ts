@@ -1,3 +1,4 @@
+import { readOptimizer } from '@/lib/nodes/role-params';
 import type { CheckedNode } from '../checked';
 import { listNames } from '../draft';
 import { appliedBy } from '../game';
@@ -72,7 +73,7 @@ export const criticRules: readonly Rule[] = [
       if (checked.graph.settings.update !== 'alternating') return [];
       const players = new Set(criticsIn(context).flatMap(({ discriminatorPlayers }) => discriminatorPlayers));
       return [...players]
-        .filter(({ node }) => node.params.steps === 1)
+        .filter(({ node }) => readOptimizer(node.params).steps === 1)
         .map(({ node }) => ({
           node: node.node.id,
           path: 'params.steps',
@@ -156,7 +157,7 @@ function isSlopeBounded(context: RuleContext, { discriminators, discriminatorPla
   return discriminators.every((network) => {
     if (penalised.has(network)) return true;
     const holders = discriminatorPlayers.filter(({ networks }) => networks.has(network));
-    if (holders.some(({ node }) => typeof node.params.clipWeights === 'number')) return true;
+    if (holders.some(({ node }) => typeof readOptimizer(node.params).clipWeights === 'number')) return true;
     return [...runningNodes(context.checked, network)].some(({ params }) => params.spectralNorm === true);
   });
 }

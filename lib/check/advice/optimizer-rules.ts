@@ -1,8 +1,9 @@
 import { isRamp, type Scheduled, sayScheduled } from '@/lib/nodes/params';
+import { readOptimizer } from '@/lib/nodes/role-params';
 import type { CheckedNode } from '../checked';
 import { type Finding, ganhacks, type Rule, titleOf } from './rule';
 
-const isClipped = ({ params }: CheckedNode): boolean => (params.clipWeights ?? null) !== null;
+const isClipped = ({ params }: CheckedNode): boolean => readOptimizer(params).clipWeights !== null;
 
 /** The parameter that gives an optimizer momentum, if it has any. */
 export const momentumOf = ({ params: { momentum, beta1 } }: CheckedNode): 'momentum' | 'beta1' | undefined =>
@@ -69,7 +70,7 @@ export const optimizerRules: readonly Rule[] = [
       players.flatMap(({ node }): readonly Finding[] => {
         const name = isClipped(node) ? momentumOf(node) : undefined;
         if (!name) return [];
-        const { clipWeights } = node.params;
+        const { clipWeights } = readOptimizer(node.params);
         return [
           {
             node: node.node.id,

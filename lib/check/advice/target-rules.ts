@@ -1,5 +1,6 @@
 import { joinEndpoint } from '@/lib/graph/schema';
 import { isRamp, resolveParams } from '@/lib/nodes/params';
+import { callParams } from '@/lib/nodes/role-params';
 import type { CheckedNode, End } from '../checked';
 import { hasParam } from '../definition-facts';
 import type { Player } from '../game';
@@ -150,8 +151,9 @@ function placeOf(
   end: End,
 ): Pick<Want, 'place' | 'end' | 'network'> | undefined {
   const call = nodes.get(end.id);
-  if (call?.definition?.role !== 'call') return undefined;
-  const network = String(call.params.network);
+  const applied = call && callParams(call);
+  if (!applied) return undefined;
+  const { network } = applied;
   const fed = [...call.wiredFrom.values()].flat().map(({ id, port }) => joinEndpoint(id, port));
   return {
     network,

@@ -1,3 +1,4 @@
+import { callParams } from '@/lib/nodes/role-params';
 import type { Checked, CheckedNode, End } from '../checked';
 
 /** What arrives at an end: who made it, and between which numbers it lies. */
@@ -18,10 +19,11 @@ export function producerOf(checked: Checked, start: End): { node: CheckedNode; r
 
 /** Where a node's values come from, if it makes none of its own. */
 function passedOn(checked: Checked, node: CheckedNode, { port }: End): End | 'itself' | undefined {
-  const { definition, wiredFrom, params } = node;
+  const { definition, wiredFrom } = node;
   if (definition?.role === 'network-input') return undefined;
-  if (definition?.role === 'call') {
-    const output = checked.networks.get(String(params.network))?.outputs.get(port);
+  const call = callParams(node);
+  if (call) {
+    const output = checked.networks.get(call.network)?.outputs.get(port);
     return output === undefined ? undefined : firstEnd(checked.nodes.get(output)?.wiredFrom);
   }
   return definition?.traits?.keepsValues || node.node.state === 'bypassed' ? firstEnd(wiredFrom) : 'itself';

@@ -1,5 +1,6 @@
 import type { Tensor, Tensors } from '@/lib/nodes/define';
-import { type CallParams, LOG_DET } from '@/lib/nodes/network/call';
+import { LOG_DET } from '@/lib/nodes/network/call';
+import { readCall } from '@/lib/nodes/role-params';
 import { assert, defined } from '@/lib/util/assert';
 import type { PlanNetwork, PlanNode } from '../plan';
 import { type Application, applyNetwork, argumentsOf } from './apply-network';
@@ -8,7 +9,7 @@ import { definitionOf, networkTasks, refKey } from './tasks';
 
 /** A call's outputs: of its network applied, run backwards, or sampled from. */
 export function evaluateCall(pass: Pass, node: PlanNode, ports: readonly string[], values: Values): Tensors {
-  const { network: id, weights, mode, inverse, sample } = node.params as unknown as CallParams;
+  const { network: id, weights, mode, inverse, sample } = readCall(node.params);
   const network = defined(pass.networks.get(id), `network ${id}`);
   const application: Application = {
     call: node.id,

@@ -1,5 +1,6 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '@/lib/nodes/define';
+import { readOptimizer, readOptimizerNow } from '@/lib/nodes/role-params';
 import { assertNever, defined } from '@/lib/util/assert';
 import type { Plan, PlanNetwork } from '../plan';
 import type { Observation, Pass } from './pass';
@@ -53,7 +54,7 @@ export function createIteration(context: Context): () => Generator<UpdateResult>
   );
   const players = plain.map((player): CompiledPlayer => {
     const opponent = plain.find(({ plan: { id } }) => id === player.plan.opponent);
-    const steps = player.plan.params.unroll as number;
+    const steps = readOptimizer(player.plan.params).unroll;
     return opponent && steps > 0 ? { ...player, unroll: { opponent, steps } } : player;
   });
   switch (plan.settings.update) {
@@ -72,7 +73,7 @@ export function createIteration(context: Context): () => Generator<UpdateResult>
 function* alternate(context: Context, players: readonly CompiledPlayer[]): Generator<UpdateResult> {
   // `steps` may change during the run, so it is read before each update.
   for (const player of players)
-    for (let step = 0; step < (context.params(player.plan).steps as number); step++) {
+    for (let step = 0; step < readOptimizerNow(context.params(player.plan)).steps; step++) {
       const [loss] = update(context, [player], (pass) => {
         if (player.plan.frozen) return [playerLoss(pass, player)];
         const { loss, gradient } = gradientOf(context, pass, player);

@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '@/lib/nodes/define';
 import { initialise } from '@/lib/nodes/initialise';
+import { readOptimizer } from '@/lib/nodes/role-params';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { weightKey } from '../compile';
@@ -62,7 +63,7 @@ export const LAST_CHANGE = 'last-change';
 function slotsOf({ kind, params }: PlanPlayer): readonly string[] {
   const definition = definitionOf(kind);
   const own = definition.role === 'optimizer' ? definition.slots : [];
-  return params.variant === 'optimistic' ? [...own, LAST_CHANGE] : own;
+  return readOptimizer(params).variant === 'optimistic' ? [...own, LAST_CHANGE] : own;
 }
 
 /** A fresh state from the seed: the stream of a weight is (seed, layer, weight). */

@@ -1,6 +1,7 @@
 import type { Scalar, Variable } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensors, Tf } from '@/lib/nodes/define';
 import { pack, unpack } from '@/lib/nodes/operations';
+import { readOptimizerNow } from '@/lib/nodes/role-params';
 import { assert, defined } from '@/lib/util/assert';
 import { weightKey } from '../compile';
 import type { PlanNetwork, PlanPlayer } from '../plan';
@@ -109,7 +110,7 @@ export function proposeUpdate(
   const definition = definitionOf(plan.kind);
   assert(definition.role === 'optimizer', `${plan.kind} updates weights`);
   const params = pass.params(plan);
-  const { clipNorm, clipWeights } = params as { clipNorm: number | null; clipWeights: number | null };
+  const { clipNorm, clipWeights } = readOptimizerNow(params);
   const { [LAST_CHANGE]: last, ...slots } = from.slots;
   const steps = from.steps + 1;
   const clipped = clipNorm === null ? gradient : clipByNorm(tf, gradient, clipNorm);

@@ -1,7 +1,8 @@
 import type { Plan, PlanNetwork, PlanNode, Ref } from '@/lib/compile/plan';
 import { definitionOf, gameTasks, refKey, type Task } from '@/lib/compile/tf/tasks';
 import type { LossDefinition } from '@/lib/nodes/define';
-import { type CallParams, LOG_DET } from '@/lib/nodes/network/call';
+import { LOG_DET } from '@/lib/nodes/network/call';
+import { readCall } from '@/lib/nodes/role-params';
 import { defined } from '@/lib/util/assert';
 import { passedOn, Unexportable, writeNode } from './expressions';
 import { createScope, type Scope, snake } from './identifiers';
@@ -124,7 +125,7 @@ function writeCall(
   values: ReadonlyMap<string, string>,
   { assign, scope, notes }: Writing & { readonly assign: Assign },
 ): string[] {
-  const { network: id, weights, mode, inverse, sample } = node.params as unknown as CallParams;
+  const { network: id, weights, mode, inverse, sample } = readCall(node.params);
   const network = networkOf(plan, id);
   const called = weights === 'ema' ? nameOf(names.averages, id) : nameOf(names.networks, id);
   const fed = (inverse ? network.outputs : network.inputs).map(({ name }) => {

@@ -1,6 +1,6 @@
 import type { Plan } from '@/lib/compile/plan';
 import { definitionOf } from '@/lib/compile/tf/tasks';
-import type { Scheduled } from '@/lib/nodes/params';
+import { readOptimizer } from '@/lib/nodes/role-params';
 import { py } from '@/lib/nodes/torch';
 import { scheduledExpression } from './expressions';
 import { type Names, nameOf } from './names';
@@ -15,7 +15,7 @@ export function writeIteration(plan: Plan, names: Names): string {
     update === 'alternating'
       ? plan.players.flatMap((player) => {
           const call = `yield update_${nameOf(names.players, player.id)}(${batch})`;
-          const steps = player.params.steps as Scheduled;
+          const { steps } = readOptimizer(player.params);
           if (steps === 1) return [call];
           if (typeof steps === 'number') return [`for _ in range(${steps}):`, `    ${call}`];
           // A ramp is read before each update; k of them are made as long as k is below it.

@@ -1,6 +1,7 @@
 import type { Plan, PlanNetwork, PlanPlayer } from '@/lib/compile/plan';
 import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
-import { isRamp, resolveParams, type Scheduled } from '@/lib/nodes/params';
+import { isRamp, resolveParams } from '@/lib/nodes/params';
+import { readOptimizer } from '@/lib/nodes/role-params';
 import { defined } from '@/lib/util/assert';
 import { writeEvaluation } from './evaluation';
 import { scheduledExpression, Unexportable } from './expressions';
@@ -8,15 +9,15 @@ import { type Names, nameOf } from './names';
 import { hasStatistics, isObserved, isPrepared } from './networks';
 import type { PlayerFeatures } from './runtime/player';
 
-const isOptimistic = ({ params }: PlanPlayer) => params.variant === 'optimistic';
-const unrollOf = (player: PlanPlayer): number => (player.opponent ? (player.params.unroll as number) : 0);
+const isOptimistic = ({ params }: PlanPlayer) => readOptimizer(params).variant === 'optimistic';
+const unrollOf = ({ opponent, params }: PlanPlayer): number => (opponent ? readOptimizer(params).unroll : 0);
 
 /** What the game asks of its players. */
 export const featuresOf = (plan: Plan): PlayerFeatures => {
   const { players, settings } = plan;
   return {
-    clipNorm: players.some(({ params }) => params.clipNorm !== null),
-    clipWeights: players.some(({ params }) => params.clipWeights !== null),
+    clipNorm: players.some(({ params }) => readOptimizer(params).clipNorm !== null),
+    clipWeights: players.some(({ params }) => readOptimizer(params).clipWeights !== null),
     beta2: players.some(({ params }) => isRamp(params.beta2)),
     optimistic: players.some(isOptimistic),
     returns: settings.update === 'extragradient',
@@ -29,16 +30,17 @@ export const featuresOf = (plan: Plan): PlayerFeatures => {
 export function writePlayer(player: PlanPlayer, names: Names): string {
   const definition = definitionOf(player.kind);
   if (definition.role !== 'optimizer') throw new Unexportable(player.id, `${player.kind} moves no weights.`);
-  const { learningRate, beta2, clipNorm, clipWeights } = player.params as Record<string, Scheduled | null>;
+  const { learningRate, clipNorm, clipWeights } = readOptimizer(player.params);
+  const { beta2 } = player.params;
   const made = definition.torch(resolveParams(player.params, 0));
   const options = [
-    ...(beta2 != null && isRamp(beta2) ? [`beta2=lambda: ${scheduledExpression(beta2)}`] : []),
-    ...(clipNorm != null ? [`clip_norm=lambda: ${scheduledExpression(clipNorm)}`] : []),
-    ...(clipWeights != null ? [`clip_weights=lambda: ${scheduledExpression(clipWeights)}`] : []),
+    ...(isRamp(beta2) ? [`beta2=lambda: ${scheduledExpression(beta2)}`] : []),
+    ...(clipNorm !== null ? [`clip_norm=lambda: ${scheduledExpression(clipNorm)}`] : []),
+    ...(clipWeights !== null ? [`clip_weights=lambda: ${scheduledExpression(clipWeights)}`] : []),
     ...(isOptimistic(player) ? ['optimistic=True'] : []),
   ];
   const networks = player.networks.map((id) => nameOf(names.networks, id)).join(', ');
-  const rate = scheduledExpression(defined(learningRate, 'a learning rate') as Scheduled);
+  const rate = scheduledExpression(learningRate);
   return `${nameOf(names.players, player.id)} = Player(
     [${networks}],
     lambda parameters: ${made},

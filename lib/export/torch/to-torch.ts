@@ -2,6 +2,7 @@ import type { Plan, PlanNetwork } from '@/lib/compile/plan';
 import { definitionOf } from '@/lib/compile/tf/tasks';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { LOG_DET } from '@/lib/nodes/network/call';
+import { readCall } from '@/lib/nodes/role-params';
 import { layersWithoutEntries, stateEntriesOf } from '../state-entries';
 import { writeGameModules } from './evaluation';
 import { toDiagnostic, Unexportable } from './expressions';
@@ -119,7 +120,7 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
 
 /** Whether a call takes a network's log-determinant, or its inverse. */
 const isFlow = (plan: Plan, { id }: PlanNetwork): boolean =>
-  plan.game.some(({ params, outputShapes }) => params.network === id && LOG_DET in outputShapes);
+  plan.game.some(({ params, outputShapes }) => LOG_DET in outputShapes && readCall(params).network === id);
 
 const heading = (text: string): string => `# ${'-'.repeat(100)}\n# ${text}`;
 

@@ -5,13 +5,33 @@ import { param } from '../params';
 /** The output that a call of an invertible network has besides. No network's port is named so. */
 export const LOG_DET = 'log-det';
 
-export interface CallParams {
-  readonly network: string;
-  readonly weights: 'live' | 'ema';
-  readonly mode: 'train' | 'eval';
-  readonly inverse: boolean;
-  readonly sample: 'none' | 'autoregressive';
-}
+const params = z.strictObject({
+  network: param(z.string().max(64).default(''), {
+    label: 'Network',
+    help: 'The network to apply.',
+    reference: { to: 'network' },
+  }),
+  weights: param(z.enum(['live', 'ema']).default('live'), {
+    label: 'Weights',
+    help: 'Live are those in training; ema is their moving average, where the network keeps one.',
+  }),
+  mode: param(z.enum(['train', 'eval']).default('train'), {
+    label: 'Mode',
+    help: 'Train uses the batch’s own statistics and dropout; eval the moving statistics and no dropout.',
+  }),
+  inverse: param(z.boolean().default(false), {
+    label: 'Inverse',
+    help: 'Runs an invertible network backwards: from its output to its input.',
+    advanced: true,
+  }),
+  sample: param(z.enum(['none', 'autoregressive']).default('none'), {
+    label: 'Sample',
+    help: 'Autoregressive draws binary variables one after another, by logits that depend on earlier ones. The input says how many rows.',
+    advanced: true,
+  }),
+});
+
+export type CallParams = Readonly<z.output<typeof params>>;
 
 /** Applies a network. Two calls of one network share θ; the ports are the network's inputs and outputs. */
 export const call = defineCall({
@@ -24,31 +44,7 @@ export const call = defineCall({
   formula: 'y = f_\\theta(x)',
   source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
   aliases: ['apply', 'network', 'use'],
-  params: z.strictObject({
-    network: param(z.string().max(64).default(''), {
-      label: 'Network',
-      help: 'The network to apply.',
-      reference: { to: 'network' },
-    }),
-    weights: param(z.enum(['live', 'ema']).default('live'), {
-      label: 'Weights',
-      help: 'Live are those in training; ema is their moving average, where the network keeps one.',
-    }),
-    mode: param(z.enum(['train', 'eval']).default('train'), {
-      label: 'Mode',
-      help: 'Train uses the batch’s own statistics and dropout; eval the moving statistics and no dropout.',
-    }),
-    inverse: param(z.boolean().default(false), {
-      label: 'Inverse',
-      help: 'Runs an invertible network backwards: from its output to its input.',
-      advanced: true,
-    }),
-    sample: param(z.enum(['none', 'autoregressive']).default('none'), {
-      label: 'Sample',
-      help: 'Autoregressive draws binary variables one after another, by logits that depend on earlier ones. The input says how many rows.',
-      advanced: true,
-    }),
-  }),
+  params,
   caption: ({ network, weights, inverse, sample }) =>
     [
       inverse ? `${network}⁻¹` : network,

@@ -49,6 +49,10 @@ export const optimizerParams = {
   }),
 };
 
+const anyOptimizer = z.strictObject({ learningRate: learningRate(0), ...optimizerParams });
+
+export type OptimizerParams = Readonly<z.output<typeof anyOptimizer>>;
+
 export const optimizerInputs = (): readonly InputPort[] => [
   { name: 'loss', type: 'scalar', help: 'What this player minimises.' },
   { name: 'theta', type: 'theta', many: true, help: 'The networks that it may change.' },
