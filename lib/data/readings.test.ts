@@ -5,7 +5,7 @@ import type { Source } from './source';
 import { dataSources, findSource } from './sources';
 import type { Reading, Truth } from './truth';
 
-/** Sources that can tell by looking at a sample what it is. */
+/** Sources that recognise by looking at a sample what it is. */
 const sourceOf = (id: string) => findSource(id) as Source;
 const truthOf = (id: string, options = {}): Truth =>
   sourceOf(id).truth?.(sourceOf(id).options.parse(options)) as Truth;

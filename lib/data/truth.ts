@@ -8,7 +8,7 @@ export interface Truth {
   density?(point: readonly number[]): number;
   /** In nats per row: of the density where there is one, else of the probabilities. */
   readonly entropy?: number;
-  /** What can be told of a sample by looking at it. */
+  /** What can be read off a sample by looking at it. */
   readonly attributes?: readonly Attribute[];
   /** Looks at a sample: of `target` where the source has one, made for `given`, else of `x`. */
   read?(sample: Float32Array, given?: Float32Array): Reading;
