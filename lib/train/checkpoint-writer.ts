@@ -3,7 +3,7 @@ import { apartOf, openCheckpoint, replaceCheckpoints, saveCheckpoint } from './c
 
 interface Options {
   readonly document: string;
-  /** Tells pages apart, see `apartOf`. */
+  /** Distinguishes pages, see `apartOf`. */
   readonly page: string;
 }
 

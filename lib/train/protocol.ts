@@ -18,7 +18,7 @@ export type ToWorker =
       readonly backend: BackendName;
       /** Where the checkpoints of this document are kept; absent: kept nowhere. */
       readonly checkpointKey?: string;
-      /** Tells this page's run from one that another page makes of the same document. */
+      /** Distinguishes this page’s run from one that another page makes of the same document. */
       readonly page?: string;
       /** Go on from what fits of the stored checkpoint; else from the seed. */
       readonly resume: boolean;

@@ -7,7 +7,7 @@ import { whenTraining } from '../torch';
 import { inferAlike } from './alike';
 import { pairIn } from './pairwise';
 
-/** Where sin ω is below this, ends point the same way or opposite ways, and no arc is told from another. */
+/** Where sin ω is below this, ends point the same way or opposite ways, and arcs cannot be distinguished. */
 const STRAIGHT = 1e-4;
 
 const slerp = `def slerp(start, end, share):
