@@ -32,7 +32,11 @@ export function compilePlan(checked: Checked): Plan {
   const trained = reach(checked, losses);
   const reached = reach(checked, [
     ...losses,
-    ...views.flatMap((view) => [...Object.values(view.inputs).flat(), ...view.extents]),
+    ...views.flatMap((view) => [
+      ...Object.values(view.inputs).flat(),
+      ...view.extents,
+      ...namedNodes(checked, view.id),
+    ]),
     ...metrics.flatMap((metric) => [
       ...Object.values(metric.inputs).flat(),
       ...namedNodes(checked, metric.id),

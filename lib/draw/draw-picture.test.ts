@@ -208,6 +208,11 @@ const anyPicture = fc.oneof(
   fc.record({ type: fc.constant('densities'), range: anyRange, real: maybe, fake: maybe, curve: maybe }),
   fc.record({ type: fc.constant('images'), real: anyImages, fake: anyImages }),
   fc.record({
+    type: fc.constant('strings'),
+    real: fc.array(fc.string(), { maxLength: 300 }),
+    fake: fc.option(fc.array(fc.string()), { nil: undefined }),
+  }),
+  fc.record({
     type: fc.constant('values'),
     rows: fc.array(fc.record({ label: fc.string(), mean: anyNumber, sd: anyNumber }), { maxLength: 20 }),
     histograms: fc.array(anyArray, { maxLength: 20 }),

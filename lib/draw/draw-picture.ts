@@ -5,6 +5,7 @@ import { drawDensities } from './draw-densities';
 import { drawImages, drawPanels } from './draw-images';
 import { drawMesh } from './draw-mesh';
 import { drawPoints } from './draw-points';
+import { drawStrings } from './draw-strings';
 import { drawValues } from './draw-values';
 import type { Picture } from './picture';
 import { setFont, textSize, wrapText } from './text';
@@ -46,6 +47,9 @@ function drawContent(context: DrawContext2D, picture: Picture, box: Box, theme: 
       break;
     case 'images':
       drawImages(context, picture, box, theme);
+      break;
+    case 'strings':
+      drawStrings(context, picture, box, theme);
       break;
     case 'values':
       drawValues(context, picture, box, theme);

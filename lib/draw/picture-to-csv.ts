@@ -13,6 +13,13 @@ export function pictureToCsv(picture: Picture): string | undefined {
       return csv(['column', 'row', 'x', 'y'], meshRows(picture));
     case 'densities':
       return csv(['x', 'real', 'fake', 'function'], densityRows(picture));
+    case 'strings':
+      return csv(
+        ['series', 'string'],
+        (['real', 'fake'] as const).flatMap((series) =>
+          (picture[series] ?? []).map((text) => [series, text]),
+        ),
+      );
     case 'values':
       return csv(
         ['label', 'mean', 'sd'],

@@ -43,6 +43,8 @@ export type Picture =
     }
   /** Images in [-1, 1], rows × height × width × channels. */
   | { readonly type: 'images'; readonly real?: Images; readonly fake?: Images }
+  /** Strings of letters. */
+  | { readonly type: 'strings'; readonly real?: readonly string[]; readonly fake?: readonly string[] }
   /** Numbers by wire: mean and deviation, and the share in each bin from the lowest to the highest. */
   | {
       readonly type: 'values';

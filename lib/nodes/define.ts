@@ -310,6 +310,8 @@ interface ViewDefinition<K extends string = string, S extends z.ZodObject = z.Zo
     readonly probed?: TensorData;
     readonly bounds?: readonly (readonly [number, number])[];
     readonly slope?: TensorData;
+    /** Of the dataset that the parameter `dataset` names. */
+    readonly truth?: Truth;
   }): Picture;
 }
 

@@ -71,6 +71,7 @@ import { pullAway } from './losses/pull-away';
 import { totalVariation } from './losses/total-variation';
 import { weightedSum } from './losses/weighted-sum';
 import { metricAccuracy } from './metrics/metric-accuracy';
+import { metricAttributes } from './metrics/metric-attributes';
 import { metricCode } from './metrics/metric-code';
 import { metricDensityRatio } from './metrics/metric-density-ratio';
 import { metricDivergence } from './metrics/metric-divergence';
@@ -229,6 +230,7 @@ export const registry = [
   metricFrechet,
   metricDensityRatio,
   metricLabels,
+  metricAttributes,
   metricCode,
   metricAccuracy,
   metricReconstruction,

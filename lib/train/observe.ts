@@ -111,9 +111,15 @@ async function pictureOf(game: CompiledGame, view: PlanView): Promise<Picture> {
   const rows = definition.rows(view.params, shapes);
   const inputs = await readInputs(game, view, rows);
   const slope = definition.slope && (await slopeOf(game, view, definition.slope, rows));
+  const truth = truthOf(game, view.params.dataset);
   const probe = definition.probe?.(view.params);
   if (!probe || view.extents.length === 0)
-    return definition.picture({ params: view.params, inputs, ...(slope && { slope }) });
+    return definition.picture({
+      params: view.params,
+      inputs,
+      ...(slope && { slope }),
+      ...(truth && { truth }),
+    });
   const fed = await game.read(view.extents, BOUNDS_ROWS);
   const bounds = extentOf([...fed.values()]);
   if (bounds.length > probe.mostAxes) return definition.picture({ params: view.params, inputs, bounds });

@@ -3,6 +3,7 @@ import type { Graph } from '@/lib/graph/schema';
 import { checkGraph } from '../check';
 import { endWith, type Row, scoreRows } from '../testing/advice-rows';
 import { ring, ringWith, sketch } from '../testing/graphs';
+import { truthRows } from '../testing/truth-rows';
 import { rules } from './advise';
 
 /** A GAN on images: latent 8 → images of 8 × 8 against glyphs. */
@@ -280,7 +281,7 @@ const adviceOf = (graph: Graph, rule: string) =>
   checkGraph(graph).diagnostics.filter(({ code }) => code === rule);
 
 describe('advice', () => {
-  it.each([...rows, ...scoreRows, ...criticRows])(
+  it.each([...rows, ...scoreRows, ...criticRows, ...truthRows])(
     '$rule: $says',
     ({ rule, graph, node, says, severity, calm }) => {
       const found = adviceOf(graph, rule);
@@ -294,7 +295,7 @@ describe('advice', () => {
   );
 
   it('has a row for every rule', () => {
-    expect(new Set([...rows, ...scoreRows, ...criticRows].map(({ rule }) => rule))).toEqual(
+    expect(new Set([...rows, ...scoreRows, ...criticRows, ...truthRows].map(({ rule }) => rule))).toEqual(
       new Set(rules.map(({ id }) => id)),
     );
   });

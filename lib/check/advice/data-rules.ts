@@ -1,7 +1,8 @@
-import type { NodeDefinition } from '@/lib/nodes/define';
+import type { NodeDefinition, Truth } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { registry } from '@/lib/nodes/registry';
-import type { CheckedNode, End } from '../checked';
+import { formatDims, sameDims } from '@/lib/shapes/shape';
+import type { Checked, CheckedNode, End } from '../checked';
 import { endText, type Finding, ganhacks, type Rule, type RuleContext, titleOf } from './rule';
 import { boundsOf, producerOf, sayRange } from './values';
 
@@ -44,11 +45,20 @@ export const dataRules: readonly Rule[] = [
         return [
           {
             node: node.node.id,
-            message: `${titleOf(node)} has no result: the ${needed} of ${titleOf(data)} are not known.`,
-            hint: 'Use a mixture of Gaussians, such as the ring, or another metric.',
+            message: `${titleOf(node)} has no result: the ${truthNames[needed]} of ${titleOf(data)} are not known.`,
+            hint:
+              needed === 'read'
+                ? 'Use a data set that has attributes, such as the grammar, or another metric.'
+                : 'Use a mixture of Gaussians, such as the ring, or another metric.',
           },
         ];
       }),
+  },
+  {
+    id: 'samples-unlike-data',
+    severity: 'warning',
+    source: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
+    find: ({ checked }) => [...checked.nodes.values()].flatMap((node) => unlikeData(checked, node)),
   },
   {
     id: 'labels-unused',
@@ -70,6 +80,73 @@ export const dataRules: readonly Rule[] = [
       }),
   },
 ];
+
+const truthNames = {
+  modes: 'modes',
+  classes: 'classes',
+  density: 'density',
+  entropy: 'entropy',
+  attributes: 'attributes',
+  read: 'attributes',
+  alphabet: 'letters',
+} as const satisfies Record<keyof Truth, string>;
+
+/** Where what a node looks at cannot be of the data set that it names: other dims, letters or attributes. */
+function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {
+  const data = checked.nodes.get(String(node.params.dataset));
+  if (data?.definition?.role !== 'source' || !checked.active.has(node.node.id)) return [];
+  const truth = data.definition.truth?.(resolveParams(data.params, 0));
+  const reads = node.definition?.traits?.needsTruth === 'read';
+  const own = (reads && data.outputShapes.get('target')) || data.outputShapes.get('x');
+  const dimsAt = (port: string) => {
+    const end = node.wiredFrom.get(port)?.[0];
+    return end && checked.nodes.get(end.id)?.outputShapes.get(end.port)?.dims;
+  };
+  const find = (port: string, message: string, hint: string): Finding => ({
+    node: node.node.id,
+    port,
+    message,
+    hint,
+  });
+  const [samples, labels] = [dimsAt('samples'), dimsAt('labels')];
+  const shown = dimsAt('fake') ?? dimsAt('real');
+  if (truth?.alphabet && shown?.length === 2 && shown[1] !== truth.alphabet.length)
+    return [
+      find(
+        'fake',
+        `${titleOf(node)} gets strings of ${shown[1]} letters, but ${titleOf(data)} has ${truth.alphabet.length}: ${truth.alphabet.join(' ')}.`,
+        'Name the data set that the strings are of.',
+      ),
+    ];
+  if (!node.definition?.traits?.needsTruth || !own) return [];
+  if (samples && !sameDims(samples, own.dims))
+    return [
+      find(
+        'samples',
+        `${titleOf(node)} has no sense here: samples are ${formatDims(samples)}, and ${titleOf(data)} gives ${formatDims(own.dims)}.`,
+        'Name the data set that the generator imitates.',
+      ),
+    ];
+  if (!reads || !truth?.read) return [];
+  if (data.outputShapes.has('target') && !node.wiredFrom.has('given'))
+    return [
+      find(
+        'given',
+        `${titleOf(node)} reads targets of ${titleOf(data)} by what they were made for, and “given” has no wire.`,
+        'Wire x of the data set to it.',
+      ),
+    ];
+  const wanted = (truth.attributes ?? []).map(({ name, values }) => `${name} (${values.length})`);
+  const width = (truth.attributes ?? []).reduce((sum, { values }) => sum + values.length, 0);
+  if (!labels || labels[0] === width) return [];
+  return [
+    find(
+      'labels',
+      `${titleOf(node)} gets labels of ${labels[0]} numbers, but the attributes of ${titleOf(data)} have ${width} values: ${wanted.join(', ')}.`,
+      'Wire a one-hot group for each attribute, side by side.',
+    ),
+  ];
+}
 
 function rangeFinding(
   { node, reader }: { node: CheckedNode; reader: End },

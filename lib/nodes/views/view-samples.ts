@@ -2,14 +2,21 @@ import * as z from 'zod';
 import type { Picture } from '@/lib/draw/picture';
 import { formatDims } from '@/lib/shapes/shape';
 import { defineView, problem, type TensorData } from '../define';
+import { optionalDatasetParam } from '../metrics/common';
 import { param } from '../params';
 import { kernelDensity } from './density';
 import { extentOf } from './extent';
 import { type Form, formOf, imagesOf } from './form';
 import { sampleInputs, sampleShape, samplesOf, samplesProblem } from './sample-ports';
+import { stringsPicture } from './strings';
 
 /** Rows of one picture, where the user does not say. */
-const rowsByForm: { readonly [form in Form]: number } = { densities: 1_000, points: 500, images: 25 };
+const rowsByForm: { readonly [form in Form]: number } = {
+  densities: 1_000,
+  points: 500,
+  images: 25,
+  strings: 100,
+};
 
 /** Real data and fakes, in the form that their shape asks for. */
 export const viewSamples = defineView({
@@ -18,24 +25,29 @@ export const viewSamples = defineView({
   title: 'Samples',
   category: 'Views',
   place: ['game'],
-  summary: 'Shows samples during training: densities of numbers, points of pairs, pictures of images.',
-  aliases: ['plot', 'scatter', 'histogram', 'images', 'picture', 'output'],
+  summary:
+    'Shows samples during training: densities of numbers, points of pairs, pictures of images, strings.',
+  aliases: ['plot', 'scatter', 'histogram', 'images', 'picture', 'output', 'text'],
   params: z.strictObject({
     count: param(z.int().min(1).max(10_000).nullable().default(null), {
       label: 'Count',
-      help: 'Samples in one picture. Empty: 1,000 numbers, 500 points or 25 images.',
+      help: 'Samples in one picture. Empty: 1,000 numbers, 500 points, 25 images or 100 strings.',
       step: 1,
     }),
+    dataset: optionalDatasetParam(
+      'The data set whose letters strings are written in. Empty: no strings are shown.',
+    ),
   }),
   caption: ({ count }) => (count === null ? '' : String(count)),
   examples: [
     { inputs: { real: [1], fake: [1] }, outputs: {} },
     { params: { count: 64 }, inputs: { real: [2], fake: [2] }, outputs: {} },
     { params: { count: 9 }, inputs: { fake: [8, 8, 1] }, outputs: {} },
+    { params: { dataset: 'data' }, inputs: { real: [7, 6], fake: [7, 6] }, outputs: {} },
   ],
   inputs: sampleInputs,
   outputs: () => [],
-  infer(_, inputs) {
+  infer({ dataset }, inputs) {
     const found = sampleShape(inputs);
     if (!found)
       return problem({
@@ -44,11 +56,19 @@ export const viewSamples = defineView({
       });
     const wrong = samplesProblem(inputs);
     if (wrong) return wrong;
-    if (formOf(found.dims)) return {};
+    const form = formOf(found.dims);
+    if (form === 'strings' && dataset === null)
+      return problem({
+        code: 'cannot-draw',
+        port: inputs.real ? 'real' : 'fake',
+        message: `Samples draws ${formatDims(found.dims)} as strings of ${found.dims[0]} letters out of ${found.dims[1]}, and needs to know which.`,
+        hint: 'Set “dataset” to the data set that names the letters.',
+      });
+    if (form) return {};
     return problem({
       code: 'cannot-draw',
       port: inputs.real ? 'real' : 'fake',
-      message: `Samples cannot draw ${formatDims(found.dims)}; it draws numbers [1], points [2] and images [height, width, 1 or 3].`,
+      message: `Samples cannot draw ${formatDims(found.dims)}; it draws numbers [1], points [2], images [height, width, 1 or 3] and strings [length, letters].`,
       hint: 'Use Values for other shapes.',
     });
   },
@@ -56,13 +76,14 @@ export const viewSamples = defineView({
     const form = formOf(sampleShape(inputs)?.dims ?? []) ?? 'points';
     return count ?? rowsByForm[form];
   },
-  picture({ inputs }): Picture {
+  picture({ inputs, truth }): Picture {
     const { real, fake } = samplesOf(inputs);
     const found = [real, fake].filter((tensor) => tensor !== undefined);
     const form = formOf(found[0]?.dims.slice(1) ?? []);
     if (form === undefined) return { type: 'empty', message: 'No samples yet' };
     if (form === 'images')
       return { type: 'images', ...(real && { real: imagesOf(real) }), ...(fake && { fake: imagesOf(fake) }) };
+    if (form === 'strings') return stringsPicture(real, fake, truth);
     return drawPlane(extentOf(found), real, fake);
   },
 });

@@ -41,7 +41,7 @@ describe('view-samples', () => {
 
   test('takes rows enough for the form', () => {
     const rows = (dims: readonly number[], count: number | null = null) =>
-      viewSamples.rows({ count }, { real: shape(dims) });
+      viewSamples.rows({ count, dataset: null }, { real: shape(dims) });
     expect([rows([1]), rows([2]), rows([28, 28, 1])]).toEqual([1000, 500, 25]);
     expect(rows([28, 28, 1], 9)).toBe(9);
   });

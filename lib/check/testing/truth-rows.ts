@@ -1,0 +1,72 @@
+import type { Graph, Params } from '@/lib/graph/schema';
+import type { Row } from './advice-rows';
+import { sketch } from './graphs';
+
+/** Metrics and views that name a data set, of which they may ask too much. */
+const measured = (
+  source: string,
+  kind: string,
+  shapes: { readonly [port: string]: readonly number[] },
+  params: Params = {},
+): Graph =>
+  sketch({
+    nodes: [
+      { id: 'data', kind: 'dataset', params: { source } },
+      { id: 'look', kind, params: { dataset: 'data', ...params } },
+      ...Object.entries(shapes).map(([port, shape]) => ({
+        id: `made-${port}`,
+        kind: 'constant',
+        params: { shape: [...shape] },
+      })),
+    ],
+    wires: Object.keys(shapes).map((port) => `made-${port}.out > look.${port}`),
+  });
+
+const read = (source: string, shapes: { readonly [port: string]: readonly number[] }) =>
+  measured(source, 'metric-attributes', shapes);
+const frame = [8, 8, 1];
+
+export const truthRows: readonly Row[] = [
+  {
+    rule: 'truth-unknown',
+    graph: read('ring', { samples: [2] }),
+    node: 'look',
+    says: /the attributes of .*data.* are not known/,
+    calm: read('grammar', { samples: [7, 6] }),
+  },
+  {
+    rule: 'samples-unlike-data',
+    graph: read('grammar', { samples: [7, 5] }),
+    node: 'look',
+    says: /samples are \[7, 5\], and .*data.* gives \[7, 6\]/,
+    calm: read('grammar', { samples: [7, 6] }),
+  },
+  {
+    rule: 'samples-unlike-data',
+    graph: measured('ring', 'metric-modes', { samples: [3] }),
+    node: 'look',
+    says: /samples are \[3\], and .*data.* gives \[2\]/,
+    calm: measured('ring', 'metric-modes', { samples: [2] }),
+  },
+  {
+    rule: 'samples-unlike-data',
+    graph: read('grammar', { samples: [7, 6], labels: [3] }),
+    node: 'look',
+    says: /labels of 3 numbers, but the attributes of .*data.* have 4 values: length \(4\)/,
+    calm: read('grammar', { samples: [7, 6], labels: [4] }),
+  },
+  {
+    rule: 'samples-unlike-data',
+    graph: read('one-pixel', { samples: frame }),
+    node: 'look',
+    says: /by what they were made for, and “given” has no wire/,
+    calm: read('one-pixel', { samples: frame, given: frame }),
+  },
+  {
+    rule: 'samples-unlike-data',
+    graph: measured('grammar', 'view-samples', { fake: [7, 5] }),
+    node: 'look',
+    says: /strings of 5 letters, but .*data.* has 6: 0 1 2 \+ - _/,
+    calm: measured('grammar', 'view-samples', { fake: [9, 6] }),
+  },
+];

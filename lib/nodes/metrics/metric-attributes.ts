@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { attributeFigures, valuesOfGroups } from '@/lib/metrics/attributes';
+import { formatDims, sizeOf } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
+import { defineMetric, problem } from '../define';
+import { shapesAt } from '../ports';
+import { datasetParam, metricParams } from './common';
+
+/** Samples read by their data set: which value each attribute has, and whether they are what was asked for. */
+export const metricAttributes = defineMetric({
+  kind: 'metric-attributes',
+  role: 'metric',
+  title: 'Attributes',
+  category: 'Metrics',
+  place: ['game'],
+  summary:
+    'Reads off what samples are (the length of a string, the side a pixel goes to), how often they are legal, and as asked.',
+  formula:
+    '\\tfrac1n \\#\\{i : x_i \\text{ legal}\\}, \\quad \\min_a \\tfrac1n \\#\\{i : a(x_i) = y_{ia}\\}, \\quad \\min_{a, k} K_a\\, \\hat p(a = k)',
+  source: { label: 'Reed et al. 2016', url: 'https://arxiv.org/abs/1605.05396' },
+  aliases: ['legal', 'valid', 'grammar', 'string', 'condition', 'distinct', 'variety', 'metric'],
+  traits: { needsTruth: 'read' },
+  params: z.strictObject({ dataset: datasetParam, ...metricParams }),
+  caption: ({ dataset }) => dataset.slice(0, 40),
+  examples: [
+    { params: { dataset: 'data' }, inputs: { samples: [7, 6] }, outputs: {} },
+    {
+      params: { dataset: 'data', samples: 100 },
+      inputs: { samples: [8, 8, 1], labels: [2], given: [8, 8, 1] },
+      outputs: {},
+    },
+  ],
+  inputs: () => [
+    { name: 'samples', type: 'tensor', help: 'What the generator makes.' },
+    {
+      name: 'labels',
+      type: 'tensor',
+      optional: true,
+      help: 'The attributes it was asked for: a one-hot group for each, side by side.',
+    },
+    { name: 'given', type: 'tensor', optional: true, help: 'The x that samples are the target of.' },
+  ],
+  outputs: () => [],
+  infer(_, inputs) {
+    const [labels] = shapesAt(inputs, 'labels');
+    if (!labels || labels.dims.length === 1) return {};
+    return problem({
+      code: 'rank-mismatch',
+      port: 'labels',
+      message: `Labels are one-hot groups side by side, but these are ${formatDims(labels.dims)}.`,
+    });
+  },
+  results: [
+    { name: 'legal', label: 'Legal', better: 'higher' },
+    { name: 'fit', label: 'Fit', better: 'higher' },
+    { name: 'all', label: 'All as asked', better: 'higher' },
+    { name: 'worst', label: 'Worst attribute as asked', better: 'higher' },
+    { name: 'least', label: 'Rarest value, 1 is an equal share', better: 'higher' },
+    { name: 'distinct', label: 'Different legal samples', better: 'higher' },
+  ],
+  measure({ inputs, truth }): Record<string, number> {
+    const read = truth?.read?.bind(truth);
+    if (!read) return {};
+    const samples = defined(inputs.samples?.[0], 'samples');
+    const [labels, given] = [inputs.labels?.[0], inputs.given?.[0]];
+    const rowOf = ({ data, dims }: typeof samples, row: number) => {
+      const size = sizeOf(dims.slice(1));
+      return data.subarray(row * size, (row + 1) * size);
+    };
+    const readings = Array.from({ length: samples.dims[0] as number }, (_, row) =>
+      read(rowOf(samples, row), given && rowOf(given, row)),
+    );
+    const sizes = (truth?.attributes ?? []).map(({ values }) => values.length);
+    const isAsked = labels && labels.dims[1] === sizes.reduce((sum, size) => sum + size, 0);
+    return { ...attributeFigures(readings, sizes, isAsked ? valuesOfGroups(labels.data, sizes) : undefined) };
+  },
+});
