@@ -7,8 +7,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { startBackend } from '@/lib/engine/backend';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Tensor, Tf } from '@/lib/nodes/define';
-import { type Case, evaluate, tensorsOf } from '@/lib/nodes/testing/cases';
-import { fill, gradientOf, headOf, isVaried, slopeOf } from '@/lib/nodes/testing/gradient-check';
+import type { Case } from '@/lib/nodes/testing/cases';
+import { derivativesOf, errorsOf } from '@/lib/nodes/testing/derivatives';
 import { defined } from '@/lib/util/assert';
 import { comparedCases, type OptimizerCase, optimizerCases } from './cases';
 
@@ -35,14 +35,6 @@ function differenceOf(got: ArrayLike<number>, expected: readonly number[]): numb
   return Math.max(0, ...expected.map((value, i) => Math.abs((got[i] as number) - value) / scale));
 }
 
-function expectAll(got: readonly Tensor[], expected: readonly (readonly number[])[] | undefined): void {
-  const all = defined(expected, 'stored numbers');
-  expect(got.length).toBe(all.length);
-  got.forEach((tensor, i) => {
-    expect(differenceOf(tensor.dataSync(), all[i] as readonly number[])).toBeLessThan(1e-4);
-  });
-}
-
 test('every case has stored numbers, and no others are kept', () => {
   const ids = [...comparedCases().map(({ id }) => id), ...optimizerCases().map(({ torch }) => torch.id)];
   expect(Object.keys(stored).sort()).toEqual(ids.sort());
@@ -56,16 +48,8 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend: BackendName) => {
 
   test.each(comparedCases().map((of): [string, Case] => [of.id, of]))('%s', (id, of) => {
     const expected = defined(stored[id], id);
-    tf.tidy(() => {
-      const at = tensorsOf(tf, of);
-      const varied = at.filter((_, i) => isVaried(of)[i]);
-      expectAll(evaluate(tf, of, at), expected.outputs);
-      if (of.definition.differentiable === 0) return;
-      const head = (tensors: readonly Tensor[]) => headOf(tf, of, fill(of, at, tensors));
-      expectAll(gradientOf(tf, head, varied), expected.first);
-      const slope = (tensors: readonly Tensor[]) => slopeOf(tf, of, at, tensors);
-      expectAll(gradientOf(tf, slope, varied), expected.second);
-    });
+    const errors = errorsOf(derivativesOf(tf, of), expected);
+    expect(errors.filter(([, error]) => !(error < 1e-4))).toEqual([]);
   });
 
   test.each(optimizerCases().map((of): [string, OptimizerCase] => [of.torch.id, of]))('%s', (id, of) => {

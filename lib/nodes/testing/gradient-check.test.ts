@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { startBackend } from '@/lib/engine/backend';
+import { defined } from '@/lib/util/assert';
 import { tanh } from '../activations/tanh';
 import { defineOp, type OpDefinition, type Tensor, type Tf } from '../define';
 import { tensorAt } from '../ports';
 import { casesOf } from './cases';
+import { derivativesOf, errorsOf } from './derivatives';
 import { checkGradients, TOLERANCE } from './gradient-check';
 
 /** A tanh whose gradient is given by hand: the check must see what is wrong with it. */
@@ -56,5 +58,31 @@ describe('the gradient check', () => {
     const wrong = tanhWith((_, dy, __, y) => tf.mul(dy, oneMinusSquare(tf, y)));
     expect(worst(tf, wrong, 1)).toBeLessThan(TOLERANCE);
     expect(worst(tf, wrong, 2)).toBeGreaterThan(TOLERANCE);
+  });
+
+  test('number by number, against right ones, finds both and says where', () => {
+    const derivatives = (gradient: Parameters<typeof tanhWith>[0]) =>
+      casesOf(tanhWith(gradient)).map((of) => derivativesOf(tf, of));
+    const right = derivatives((_, dy, x) => tf.mul(dy, oneMinusSquare(tf, tf.tanh(x))));
+    const off = (gradient: Parameters<typeof tanhWith>[0]) =>
+      derivatives(gradient).flatMap((got, i) =>
+        errorsOf(got, defined(right[i], 'a case')).flatMap(([what, error]) => (error > 1e-4 ? [what] : [])),
+      );
+    const [first, second] = [right.map(() => 'first 1'), right.map(() => 'second 1')];
+    expect(off((_, dy, x) => tf.mul(dy, oneMinusSquare(tf, tf.tanh(x))))).toEqual([]);
+    expect(off((_, dy, __, y) => tf.mul(dy, oneMinusSquare(tf, y)))).toEqual(second);
+    const large = off((_, dy, x) => tf.mul(dy, tf.mul(1.001, oneMinusSquare(tf, tf.tanh(x)))));
+    expect(large.filter((what) => what === 'first 1')).toEqual(first);
+  });
+
+  test('a list that is missing, too long or not finite is infinitely off', () => {
+    const one = { outputs: [[1, 2]], first: [], second: [] };
+    expect(errorsOf(one, {})).toEqual([['outputs 1', Number.POSITIVE_INFINITY]]);
+    expect(errorsOf(one, { outputs: [[1]] })).toEqual([['outputs 1', Number.POSITIVE_INFINITY]]);
+    expect(errorsOf(one, { outputs: [[1, 2], [3]] })[1]).toEqual(['outputs 2', Number.POSITIVE_INFINITY]);
+    const nan = { outputs: [[1, Number.NaN]] };
+    expect(errorsOf({ ...one, ...nan }, one)).toEqual([['outputs 1', Number.POSITIVE_INFINITY]]);
+    expect(errorsOf(one, nan)).toEqual([['outputs 1', Number.POSITIVE_INFINITY]]);
+    expect(errorsOf(one, { outputs: [[1, 4]] })).toEqual([['outputs 1', 0.5]]);
   });
 });

@@ -5,44 +5,64 @@ import type { BackendName } from '@/lib/engine/backend-name';
 import { derivativeFailures } from '@/lib/engine/testing/derivative-failures';
 import { registry } from '@/lib/nodes/registry';
 import { casesOf, computes } from '@/lib/nodes/testing/cases';
-import { checkGradients, TOLERANCE } from '@/lib/nodes/testing/gradient-check';
+import { derivativesOf, errorsOf } from '@/lib/nodes/testing/derivatives';
+import { assert } from '@/lib/util/assert';
 
-/** First and second order of every corrected kernel and every kind, on one of the browser's backends. */
-export interface GradientReport {
-  readonly backend: string;
-  /** Corrected kernels whose gradient is wrong here. */
-  readonly kernels: readonly string[];
-  /** Kinds whose gradient is wrong here. */
-  readonly kinds: readonly string[];
-  readonly checked: number;
+/**
+ * First and second order on one of the browser's backends: of every corrected kernel against differences, and of
+ * every kind, number by number, against WASM, whose gradients the unit tests hold against differences and PyTorch.
+ */
+export interface Compared {
+  /** Outputs and gradients, each a list of numbers. */
+  readonly compared: number;
   readonly worst: number;
+  /** What is off by more than the tolerance, as a share of its list's largest number. */
+  readonly wrong: readonly string[];
 }
 
-/** The corrected kernels, or every n-th kind from one on. */
-export type Part = 'kernels' | { readonly from: number; readonly every: number };
+/** Every so-manieth kind from one on. */
+export interface Part {
+  readonly from: number;
+  readonly every: number;
+  readonly tolerance: number;
+}
 
 declare global {
   interface Window {
-    checkAllGradients(backend: BackendName, part: Part): Promise<GradientReport>;
+    checkCorrections(backend: BackendName): Promise<readonly string[]>;
+    compareKinds(backend: BackendName, part: Part): Promise<Compared>;
   }
 }
 
-window.checkAllGradients = async (backend, part) => {
+async function start(backend: BackendName) {
   const { tf } = await startBackend(backend, {
     assets: new URL(process.env.GANVAS_WASM ?? '', window.location.href).href,
   });
-  const kernels = part === 'kernels' ? derivativeFailures(tf) : [];
-  const kinds = part === 'kernels' ? [] : registry.filter((_, index) => index % part.every === part.from);
-  const results = kinds.flatMap((definition) =>
-    computes(definition) ? casesOf(definition).flatMap((of) => checkGradients(tf, of)) : [],
+  assert(tf.getBackend() === backend, `tfjs on ${backend}`);
+  return tf;
+}
+
+window.checkCorrections = async (backend) => derivativeFailures(await start(backend));
+
+window.compareKinds = async (backend, { from, every, tolerance }) => {
+  const cases = registry
+    .filter((_, place) => place % every === from)
+    .flatMap((definition) => (computes(definition) ? casesOf(definition) : []));
+  const compute = async (name: BackendName) => {
+    const tf = await start(name);
+    return cases.map((of) => derivativesOf(tf, of));
+  };
+  const expected = await compute('wasm');
+  const errors = (await compute(backend)).flatMap((got, place) =>
+    errorsOf(got, expected[place] as typeof got).map(
+      ([what, error]) => [`${cases[place]?.id}, ${what}`, error] as const,
+    ),
   );
   return {
-    backend: tf.getBackend(),
-    kernels,
-    kinds: results
-      .filter(({ error }) => !(error <= TOLERANCE))
-      .map(({ id, order, of, error }) => `${id}, ${of}, order ${order}: ${error}`),
-    checked: results.length,
-    worst: Math.max(0, ...results.map(({ error }) => error)),
+    compared: errors.length,
+    worst: errors.reduce((most, [, error]) => Math.max(most, error), 0),
+    wrong: errors
+      .filter(([, error]) => !(error <= tolerance))
+      .map(([what, error]) => `${what} is off by ${error}`),
   };
 };
