@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { asSentence } from '@/lib/util/sentence';
 import { type BackendName, backends } from './backend-name';
 import type { BackendOptions } from './backend-options';
 import { startCpu } from './backends/cpu';
@@ -49,7 +50,7 @@ export async function startBackend(name: BackendName, options: BackendOptions = 
     throw new BackendError({
       code: 'backend-not-available',
       severity: 'error',
-      message: `${backends[name].title} did not start: ${error instanceof Error ? error.message : describe(error)}.`,
+      message: `${backends[name].title} did not start: ${asSentence(error instanceof Error ? error.message : describe(error))}`,
       hint: backends[name].hint,
     });
   }

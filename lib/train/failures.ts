@@ -1,5 +1,6 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { asSentence } from '@/lib/util/sentence';
 import type { BadLoss } from './losses';
 
 /** What ended a run, for its user: which loss, when, what is kept, what to try. */
@@ -38,14 +39,14 @@ export function describeCrash(error: unknown, kept: number): Diagnostic {
     return {
       code: 'out-of-memory',
       severity: 'error',
-      message: `The backend ran out of memory: ${text}.`,
+      message: `The backend ran out of memory: ${asSentence(text)}`,
       hint: 'Use a smaller batch, or fewer units or filters.',
     };
   if (error instanceof DeviceError) return describeLoss(text);
   return {
     code: 'update-failed',
     severity: 'error',
-    message: `An update failed: ${text} The weights of iteration ${kept} are kept.`,
+    message: `An update failed: ${asSentence(text)} The weights of iteration ${kept} are kept.`,
     hint: 'Try another backend, or a smaller batch if memory was short.',
   };
 }
@@ -54,7 +55,7 @@ export function describeCrash(error: unknown, kept: number): Diagnostic {
 export const describeLoss = (reason: string): Diagnostic => ({
   code: 'device-lost',
   severity: 'error',
-  message: `The graphics device failed: ${reason}.`,
+  message: `The graphics device failed: ${asSentence(reason)}`,
   hint: 'Another program or a driver update may have reset it; WASM works without one.',
 });
 
@@ -63,5 +64,5 @@ export function describeStop(error: unknown): Diagnostic {
   const crash = describeCrash(error, 0);
   if (isDeviceFailure(crash)) return crash;
   const text = error instanceof Error ? error.message : String(error);
-  return { code: 'run-failed', severity: 'error', message: `The run stopped: ${text}` };
+  return { code: 'run-failed', severity: 'error', message: `The run stopped: ${asSentence(text)}` };
 }
