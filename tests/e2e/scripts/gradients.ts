@@ -20,7 +20,7 @@ export interface Compared {
   readonly wrong: readonly string[];
 }
 
-/** Every so-manieth kind from one on. */
+/** Every n-th kind from one on. */
 export interface Part {
   readonly from: number;
   readonly every: number;
