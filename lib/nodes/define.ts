@@ -326,7 +326,12 @@ export interface MetricDefinition<K extends string = string, S extends z.ZodObje
     readonly better?: 'higher' | 'lower';
   }[];
   /** A network that is probed, over the extent of the sources that these parameters name. */
-  readonly probes?: { readonly over: readonly string[]; probe(params: z.output<S>): Probe };
+  readonly probes?: {
+    readonly over: readonly string[];
+    /** Where it is probed, if not over what the sources draw. */
+    extent?(truths: Probed['truths']): Probed['bounds'] | undefined;
+    probe(params: z.output<S>): Probe;
+  };
   measure(args: {
     readonly params: z.output<S>;
     readonly inputs: ReadInputs;

@@ -72,6 +72,7 @@ import { totalVariation } from './losses/total-variation';
 import { weightedSum } from './losses/weighted-sum';
 import { metricAccuracy } from './metrics/metric-accuracy';
 import { metricAttributes } from './metrics/metric-attributes';
+import { metricBound } from './metrics/metric-bound';
 import { metricCode } from './metrics/metric-code';
 import { metricDensityRatio } from './metrics/metric-density-ratio';
 import { metricDivergence } from './metrics/metric-divergence';
@@ -229,6 +230,7 @@ export const registry = [
   metricDivergence,
   metricFrechet,
   metricDensityRatio,
+  metricBound,
   metricLabels,
   metricAttributes,
   metricCode,

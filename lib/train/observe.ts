@@ -160,11 +160,12 @@ async function probedOf(
   params: Readonly<Record<string, unknown>>,
 ): Promise<Probed | undefined> {
   if (!probes) return undefined;
-  const sources = probes.over.map((param) => ({ node: String(params[param]), port: 'x' }));
-  const bounds = extentOf([...(await game.read(sources, BOUNDS_ROWS)).values()]);
-  const probe = probes.probe(params);
-  if (bounds.length > probe.mostAxes) return undefined;
   const truths = Object.fromEntries(probes.over.map((param) => [param, truthOf(game, params[param])]));
+  const sources = probes.over.map((param) => ({ node: String(params[param]), port: 'x' }));
+  const drawn = extentOf([...(await game.read(sources, BOUNDS_ROWS)).values()]);
+  const probe = probes.probe(params);
+  if (drawn.length > probe.mostAxes) return undefined;
+  const bounds = probes.extent?.(truths) ?? drawn;
   return { output: await game.probe(probe, bounds), bounds, truths };
 }
 

@@ -34,3 +34,7 @@ export const optionalDatasetParam = (help: string) =>
 
 export const everyCaption = ({ samples, every }: { readonly samples: number; readonly every: number }) =>
   `${samples} · every ${every}`;
+
+/** One of two data sets whose densities are compared. */
+export const knownDensity = (label: string, help: string) =>
+  param(z.string().max(64).default(''), { label, help, reference: { to: 'node', role: 'source' } });

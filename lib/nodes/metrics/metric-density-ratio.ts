@@ -3,7 +3,7 @@ import { ratioFigures } from '@/lib/metrics/density-ratio';
 import { defineMetric, type Probed } from '../define';
 import { param } from '../params';
 import { networkParams } from '../views/network-params';
-import { metricParams } from './common';
+import { knownDensity, metricParams } from './common';
 
 /** Places along each axis, on the line and on the plane. */
 const PLACES = [2_001, 141] as const;
@@ -11,9 +11,6 @@ const PLACES = [2_001, 141] as const;
 const ROOM = 0.4;
 
 type Range = readonly [number, number];
-
-const source = (label: string, help: string) =>
-  param(z.string().max(64).default(''), { label, help, reference: { to: 'node', role: 'source' } });
 
 /** Where p and q are known, so is the best discriminator between them: D* = p / (p + q). */
 export const metricDensityRatio = defineMetric({
@@ -29,8 +26,8 @@ export const metricDensityRatio = defineMetric({
   aliases: ['optimal discriminator', 'likelihood ratio', 'calibration', 'metric'],
   params: z.strictObject({
     ...networkParams('The input that x is fed to.', 'The output that judges x: one number per point.'),
-    p: source('p', 'The data set that D is to take for real; its density must be known.'),
-    q: source('q', 'The data set that D is to take for fake; its density must be known.'),
+    p: knownDensity('p', 'The data set that D is to take for real; its density must be known.'),
+    q: knownDensity('q', 'The data set that D is to take for fake; its density must be known.'),
     scores: param(z.enum(['logits', 'probabilities']).default('logits'), {
       label: 'Scores',
       help: 'What the output gives: numbers before a sigmoid, or probabilities after it.',
