@@ -48,7 +48,12 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   const life = store.getState;
 
   function dispatch(event: LifeEvent): void {
-    const facts = { now: performance.now(), deviceMemory: deviceMemory?.(), choose: guide.choose };
+    const facts = {
+      now: performance.now(),
+      deviceMemory: deviceMemory?.(),
+      choose: guide.choose,
+      kept: keep.get,
+    };
     const next = transition(life(), event, facts);
     store.setState(next.life, true);
     for (const effect of next.effects) (perform[effect.type] as (effect: Effect) => void)(effect);

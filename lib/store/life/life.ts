@@ -87,6 +87,8 @@ export interface Facts {
   /** GiB, where the browser says. */
   readonly deviceMemory: number | undefined;
   choose(cost: Cost): BackendChoice;
+  /** At which iteration a checkpoint of the document is kept now: another page may have trained it. */
+  kept(documentId: string): number;
 }
 
 export type Effect =

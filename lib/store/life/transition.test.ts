@@ -302,6 +302,16 @@ test('the last checkpoint of a run that was reset does not count', () => {
   expect(follow([...running, { type: 'reset' }, saved(120)]).effects).toEqual([]);
 });
 
+test.each(['play', 'step'] as const)(
+  'P15: %s goes on from what another page has kept since this one opened',
+  (type) => {
+    const trained = { ...machine('wasm'), kept: (id: string) => (id === 'doc' ? 700 : 0) };
+    const begun = follow([open(), { type }, vacated()], trained);
+    expect(begun.life).toMatchObject({ kept: 700, iteration: 700, replaced: undefined });
+    expect(find(begun, 'start')?.message.resume).toBe(true);
+  },
+);
+
 describe('P15: a run that is kept apart, since another page trains its document,', () => {
   const apart = report({ type: 'saved', iteration: 120, isApart: true });
 

@@ -6,7 +6,17 @@ import { begin, failPending, goOn, startPending } from './begin';
 import { followEdits, takeDocument } from './edits';
 import { moveOn, surviveLoss } from './failures';
 import { noteChange } from './graph-change';
-import { andThen, type Effect, type Facts, type Life, type LifeEvent, move, type Step, step } from './life';
+import {
+  andThen,
+  type Effect,
+  type Facts,
+  type Life,
+  type LifeEvent,
+  move,
+  type Next,
+  type Step,
+  step,
+} from './life';
 
 /**
  * Every decision of a run's life: what an event changes, and what is to be done. Pure; lib/store/training.ts
@@ -79,14 +89,21 @@ export function transition(life: Life, event: LifeEvent, facts: Facts): Step {
 
 function play(life: Life, facts: Facts): Step {
   const { status } = life;
-  if (status.type === 'idle' || status.type === 'failed') return begin(life, goOn(life, 'run'), facts);
+  if (status.type === 'failed') return begin(life, goOn(life, 'run'), facts);
+  if (status.type === 'idle') return beginIdle(life, 'run', facts);
   if (status.type === 'paused' && status.done) return step(life);
   return step(move(life, { type: 'play' }), ...send(life, 'play'));
 }
 
 function stepOnce(life: Life, facts: Facts): Step {
   if (life.status.type === 'paused') return step(move(life, { type: 'step' }), ...send(life, 'step'));
-  return life.status.type === 'idle' ? begin(life, goOn(life, 'step'), facts) : step(life);
+  return life.status.type === 'idle' ? beginIdle(life, 'step', facts) : step(life);
+}
+
+/** From what is kept by now, whichever page has trained it. */
+function beginIdle(life: Life, next: Next, facts: Facts): Step {
+  const now: Life = { ...life, kept: Math.max(life.kept, facts.kept(life.documentId)) };
+  return begin(now, goOn(now, next), facts);
 }
 
 const send = ({ runId }: Life, type: 'play' | 'pause' | 'step'): Effect[] =>

@@ -17,6 +17,7 @@ export const machine = (backend: BackendName, ...others: BackendName[]): Facts =
   now: 0,
   deviceMemory: undefined,
   choose: () => ({ ...noChoice, backend, why: 'first', available: [backend, ...others] }),
+  kept: () => 0,
 });
 
 export const open = (checked = game(), kept = 0, id = 'doc'): LifeEvent => ({
