@@ -35,13 +35,15 @@ export function createWholeStates(options: WholeStatesOptions): WholeStates {
   const { plan, game, isBegun, hasUnread, trustReads } = options;
   const edits: LiveEdit[] = [];
   let changes = 0;
-  let waiting: ((taken: Taken) => void)[] = [];
-  const take = (): Taken => ({ snapshot: game.snapshot(), edits: [...edits] });
+  let waiting: (() => void)[] = [];
+  /** At once; what goes wrong, as on a lost device, is the checkpoint's failure alone. */
+  const take = async (): Promise<Taken> => ({ snapshot: game.snapshot(), edits: [...edits] });
+  const whenReached = () => new Promise<Taken>((resolve) => void waiting.push(() => resolve(take())));
 
   return {
     async checkpoint() {
       const isUnknown = isBegun() || hasUnread();
-      const taken = isUnknown ? await new Promise<Taken>((resolve) => void waiting.push(resolve)) : take();
+      const taken = await (isUnknown ? whenReached() : take());
       const { snapshot } = taken;
       try {
         const data = await game.readState(snapshot);
@@ -63,7 +65,7 @@ export function createWholeStates(options: WholeStatesOptions): WholeStates {
     }),
     isAwaited: () => waiting.length > 0,
     reached() {
-      for (const resolve of waiting) resolve(take());
+      for (const reach of waiting) reach();
       waiting = [];
     },
     change() {
