@@ -1,10 +1,13 @@
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { fsyncSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Checkpoint } from '@/lib/train/checkpoint';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-files';
 import { UsageError } from './usage';
+
+// Real, and watched.
+vi.mock('node:fs', { spy: true });
 
 let folder: string;
 beforeEach(() => {
@@ -45,6 +48,22 @@ test('the newest by its file, damaged or gone, gives the one before it; that one
   rmSync(path);
   expect(readCheckpoint(path)).toEqual(at(1));
 });
+
+test.skipIf(process.platform === 'win32')(
+  'its name is flushed to the disk too, after the last rename',
+  () => {
+    vi.clearAllMocks();
+    writeCheckpoint(folder, at(1));
+    const { results, invocationCallOrder } = vi.mocked(fsyncSync).mock;
+    const opened = vi.mocked(openSync).mock;
+    const ofFolder = opened.results[opened.calls.findIndex(([path]) => path === folder)]?.value;
+    expect(vi.mocked(fsyncSync).mock.lastCall).toEqual([ofFolder]);
+    expect(results.at(-1)?.type).toBe('return');
+    expect(invocationCallOrder.at(-1)).toBeGreaterThan(
+      vi.mocked(renameSync).mock.invocationCallOrder.at(-1) ?? Number.POSITIVE_INFINITY,
+    );
+  },
+);
 
 test('a damaged newest gives the one before it', () => {
   writeCheckpoint(folder, at(1));

@@ -26,12 +26,13 @@ export function writeCheckpoint(folder: string, checkpoint: Checkpoint): string 
   writeFlushed(part, encodeCheckpoint(checkpoint));
   if (existsSync(path)) renameSync(path, join(folder, BEFORE));
   renameSync(part, path);
+  flushFolder(folder);
   return path;
 }
 
 /**
  * The checkpoint in a file, or the newest whole one in a folder. The newest file of a run stands for its folder
- * where it is damaged, or gone: a process was killed between two renames.
+ * where it is damaged, or gone: a process was killed between two renames. The one before it is taken as it is.
  */
 export function readCheckpoint(path: string): Checkpoint {
   const isFolder = existsSync(path) && statSync(path).isDirectory();
@@ -52,6 +53,17 @@ export function readCheckpoint(path: string): Checkpoint {
 function slotsOf(path: string, isFolder: boolean): string[] {
   if (isFolder) return [join(path, NEWEST), join(path, BEFORE)];
   return basename(path) === NEWEST ? [path, join(dirname(path), BEFORE)] : [path];
+}
+
+/** Names are flushed too, so that a power cut undoes no rename. Windows opens no folders. */
+function flushFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }
 
 function writeFlushed(path: string, bytes: Uint8Array): void {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +5,10 @@ import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { examples, findExample } from '@/lib/examples/catalogue';
 import { decodeSafetensors } from '@/lib/export/safetensors';
+import { type Ended, ganvas, start } from './testing/process';
 
 // A process of tsx takes a second or two to start, more on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** The command line as its users have it: a process, its two outputs, its exit status. */
 let folder: string;
@@ -16,29 +16,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'ganvas-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly error: string;
-}
-
-function ganvas(args: readonly string[], interruptWhen?: RegExp, input?: string): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/ganvas.ts', ...args]);
-    if (input !== undefined) child.stdin.end(input);
-    let out = '';
-    let error = '';
-    child.stdout.on('data', (data) => {
-      out += data;
-    });
-    child.stderr.on('data', (data) => {
-      error += data;
-      if (interruptWhen?.test(error)) child.kill('SIGINT');
-    });
-    child.on('close', (code) => resolve({ code, out, error }));
-  });
-}
 
 const lastLine = ({ out }: Ended) => JSON.parse(out.trim().split('\n').at(-1) ?? '');
 const write = (name: string, document: unknown): string => {
@@ -135,7 +112,7 @@ describe('ganvas', () => {
     beforeAll(async () => {
       link = (await ganvas(['link', 'gan-lab', '--origin', 'https://example.org'])).out.trim();
     });
-    const read = (args: string[], input: string) => ganvas(args, undefined, input);
+    const read = (args: string[], input: string) => ganvas(args, input);
 
     test('show and check say of it what they say of the example', async () => {
       for (const command of ['show', 'check'])
@@ -331,7 +308,9 @@ describe('ganvas', () => {
 
   test('train: interrupted is exit 130, with a checkpoint', async () => {
     const out = join(folder, 'interrupted');
-    const { code } = await ganvas(['train', 'ring', '--iterations', '100000', '--out', out], /it\/s/);
+    const { child, ended } = start(['train', 'ring', '--iterations', '100000', '--out', out]);
+    child.stderr?.once('data', () => child.kill('SIGINT'));
+    const { code } = await ended;
     expect(code).toBe(130);
     expect(readFileSync(join(out, 'checkpoint.bin')).length).toBeGreaterThan(1000);
   });

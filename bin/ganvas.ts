@@ -1,3 +1,4 @@
+import { nodeBackends } from './backends';
 import { UsageError } from './usage';
 
 type Command = (args: string[]) => Promise<number> | number;
@@ -23,9 +24,10 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
   check GRAPH              diagnostics, shapes and cost as JSON; exit 0, or 2 with errors
   show GRAPH               the same for people
   train GRAPH [options]    trains; the last line of standard output is JSON
-      --iterations N  --seed S  --backend wasm|cpu  --out DIR  --resume CHECKPOINT
+      --iterations N  --seed S  --backend ${nodeBackends.join('|')}  --out DIR  --resume CHECKPOINT
       --until 'NODE.name>=X'
-                           CHECKPOINT is a file or the folder of --out
+                           CHECKPOINT is the folder of --out, or a file in it: checkpoint.bin is the
+                           newest, checkpoint.previous.bin the one before it
   export torch GRAPH -o FILE.py [--checkpoint CHECKPOINT] [--record UPDATES]
                            the game in PyTorch, its weights, and updates to compare
   export tfjs GRAPH -o FILE.zip [--checkpoint CHECKPOINT]

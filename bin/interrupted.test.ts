@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readCheckpoint } from './checkpoint-files';
+import { direct, type Ended, ganvas, start } from './testing/process';
 
 // A process takes a second or two to start, more on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -15,39 +16,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly error: string;
-}
-
 const game = ['train', 'gan-lab', '--seed', '3'];
-const direct = [process.execPath, 'bin/ganvas.mjs'];
 const throughNpm = ['npm', 'run', '--silent', 'ganvas', '--'];
 
-function start(command: readonly string[], args: readonly string[]) {
-  const [program = '', ...rest] = command;
-  const child = spawn(program, [...rest, ...args]);
-  let out = '';
-  let error = '';
-  child.stdout.on('data', (data) => {
-    out += data;
-  });
-  child.stderr.on('data', (data) => {
-    error += data;
-  });
-  // Not `exit`: `close` comes when nobody holds the outputs any more, a process behind npm's shell neither.
-  const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (code) => resolve({ code, out, error }));
-  });
-  return { child, ended };
-}
-
-async function run(args: readonly string[]): Promise<Ended> {
-  return start(direct, args).ended;
-}
-
 const digestOf = ({ out }: Ended): string => JSON.parse(out).digest;
+
+const busy = { timeout: 100_000, interval: 50 };
+const expectFile = (path: string) => vi.waitFor(() => expect(existsSync(path)).toBe(true), busy);
 
 /** Ends it when its first checkpoint is there. */
 async function interrupt(
@@ -56,11 +31,8 @@ async function interrupt(
   out: string,
   end: (child: ChildProcess) => void,
 ): Promise<Ended> {
-  const { child, ended } = start(command, [...args, '--out', out]);
-  await vi.waitFor(() => expect(existsSync(join(out, 'checkpoint.bin'))).toBe(true), {
-    timeout: 100_000,
-    interval: 50,
-  });
+  const { child, ended } = start([...args, '--out', out], { command });
+  await expectFile(join(out, 'checkpoint.bin'));
   end(child);
   return ended;
 }
@@ -71,8 +43,8 @@ async function expectToGoOn(out: string): Promise<void> {
   expect(iteration).toBeGreaterThan(0);
   const iterations = ['--iterations', String(iteration + 5)];
   const [resumed, whole] = await Promise.all([
-    run([...game, ...iterations, '--resume', out]),
-    run([...game, ...iterations]),
+    ganvas([...game, ...iterations, '--resume', out]),
+    ganvas([...game, ...iterations]),
   ]);
   expect(digestOf(resumed)).toBe(digestOf(whole));
 }
@@ -93,6 +65,26 @@ describe('a run that is ended', () => {
     },
   );
 
+  // The shell stands for the one in the terminal, and lives on to say how the run ended.
+  test.skipIf(process.platform !== 'linux')('by closing its terminal keeps where it was', async () => {
+    const out = join(folder, 'terminal');
+    const [shell, status] = [join(folder, 'shell.sh'), join(folder, 'status')];
+    const train = [...direct, ...endless, '--out', out].map((word) => `'${word}'`).join(' ');
+    writeFileSync(
+      shell,
+      `${train} & run=$!\ntrap 'kill -HUP $run' HUP\nwait $run; wait $run; echo $? > '${status}'`,
+    );
+    const command = ['script', '--quiet', '--command', `sh '${shell}'`, '/dev/null'];
+    const { child, ended } = start([], { command });
+    await expectFile(join(out, 'checkpoint.bin'));
+    child.kill('SIGKILL');
+    await ended;
+    await vi.waitFor(() => expect(readFileSync(status, 'utf8')).toMatch(/\n/), busy);
+    // 128 and the number of SIGHUP: not aborted.
+    expect(readFileSync(status, 'utf8')).toBe('129\n');
+    expect(readCheckpoint(out).counters.iteration).toBeGreaterThan(0);
+  });
+
   test('by SIGKILL goes on from its last checkpoint, bit for bit', async () => {
     const out = join(folder, 'killed');
     await interrupt(direct, endless, out, (child) => child.kill('SIGKILL'));
@@ -110,8 +102,8 @@ describe('a run that is ended', () => {
   );
 
   test('without --out says that nothing is kept', async () => {
-    const { child, ended } = start(direct, endless);
-    child.stderr.once('data', () => child.kill('SIGINT'));
+    const { child, ended } = start(endless);
+    child.stderr?.once('data', () => child.kill('SIGINT'));
     const { code, error } = await ended;
     expect(code).toBe(130);
     expect(error).toMatch(/Interrupted at iteration \d+\. Nothing was kept; --out DIR/);
@@ -128,7 +120,7 @@ describe('what cannot be done is a sentence, without a stack trace:', () => {
     [['--out', 'package.json'], /package\.json is no folder/],
     [['--out', 'package.json/run'], /no folder/],
   ])('%s', async (options, words) => {
-    const { code, out, error } = await run([...game, '--iterations', '5', ...options]);
+    const { code, out, error } = await ganvas([...game, '--iterations', '5', ...options]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(error).toMatch(words);
     expect(error).toMatch(sentence);
@@ -136,8 +128,8 @@ describe('what cannot be done is a sentence, without a stack trace:', () => {
 
   test('a target that is passed already', async () => {
     const out = join(folder, 'passed');
-    await run([...game, '--iterations', '10', '--out', out]);
-    const ended = await run([...game, '--iterations', '4', '--resume', out]);
+    await ganvas([...game, '--iterations', '10', '--out', out]);
+    const ended = await ganvas([...game, '--iterations', '4', '--resume', out]);
     expect(ended.error).toContain(`${out} stands at iteration 10, and --iterations is 4: nothing to train.`);
     expect(ended.code).toBe(0);
     expect(JSON.parse(ended.out).iterations).toBe(10);
@@ -148,7 +140,7 @@ describe('what cannot be done is a sentence, without a stack trace:', () => {
     const out = join(folder, 'full');
     const limited = ['bash', '-c', 'ulimit -f 1 && exec "$@"', 'bash', ...direct];
     const args = [...game, '--iterations', '10', '--out', out];
-    const { code, out: result, error } = await start(limited, args).ended;
+    const { code, out: result, error } = await start(args, { command: limited }).ended;
     expect(code).toBe(3);
     expect(JSON.parse(result).iterations).toBe(10);
     expect(error).toMatch(/checkpoint could not be written: .*EFBIG/);
@@ -161,8 +153,8 @@ test('checkpoints while it runs change nothing', async () => {
   const iterations = ['--iterations', '400'];
   const out = join(folder, 'kept');
   const [kept, plain] = await Promise.all([
-    run([...game, ...iterations, '--out', out]),
-    run([...game, ...iterations]),
+    ganvas([...game, ...iterations, '--out', out]),
+    ganvas([...game, ...iterations]),
   ]);
   expect(digestOf(kept)).toBe(digestOf(plain));
   expect(readFileSync(join(out, 'checkpoint.bin')).length).toBeGreaterThan(1000);

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 
 /** Milliseconds between looks at whether npm is still there. */
 const LOOK_EVERY = 500;
@@ -13,6 +14,8 @@ const SAME_WISH = 2_000;
  */
 export function onInterruption(act: () => void): void {
   const npm = process.env.npm_lifecycle_event === undefined ? [] : ancestors();
+  // Asked now: a terminal that is closed is one no more.
+  const hasTerminal = [0, 1, 2].some((descriptor) => isatty(descriptor));
   let asked: number | undefined;
   const interrupt = () => {
     if (asked !== undefined && performance.now() - asked > SAME_WISH) process.exit(130);
@@ -26,6 +29,16 @@ export function onInterruption(act: () => void): void {
   }, LOOK_EVERY);
   timer.unref();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+  if (hasTerminal) process.once('SIGHUP', () => process.once('exit', hangUp));
+}
+
+/**
+ * Ends as the signal does by itself: Node would set the terminal back to how it was, and aborts where the
+ * terminal is gone.
+ */
+function hangUp(): void {
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
 }
 
 /** The shell that npm started, and npm; or the parent alone, where npm is not found behind it. */

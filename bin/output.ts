@@ -30,6 +30,8 @@ export function createOutput(out: string | undefined): Output {
   if (out !== undefined) makeFolder(out);
   if (out !== undefined && noPictures) process.stderr.write(`${noPictures}\n`);
   const isTerminal = process.stderr.isTTY === true;
+  // A terminal that is closed, or a reader that has gone, is no reason to stop training.
+  process.stderr.on('error', () => {});
   const faults = new Set<string>();
   let shownAt = Number.NEGATIVE_INFINITY;
   /** The cursor may stand at the end of a line of progress. */

@@ -6,6 +6,7 @@ import type { BackendName } from '@/lib/engine/backend-name';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
 import { parseArguments } from '../arguments';
+import { nodeBackends } from '../backends';
 import { loadGraph, printDiagnostics } from '../load';
 import { runTraining } from '../run-training';
 import { parseUntil } from '../until';
@@ -52,8 +53,9 @@ export async function train(args: string[]): Promise<number> {
 }
 
 function backendOf(name: string): BackendName {
-  if (name === 'wasm' || name === 'cpu') return name;
-  throw new UsageError(`--backend is wasm or cpu, not "${name}".`);
+  const found = nodeBackends.find((one) => one === name);
+  if (found) return found;
+  throw new UsageError(`--backend is ${nodeBackends.join(' or ')}, not "${name}".`);
 }
 
 function wholeNumber(name: string, text: string, least: number): number {
