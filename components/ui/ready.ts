@@ -10,6 +10,8 @@ const waiting: Load[] = [];
 let isStarted = false;
 let isBusy = false;
 const AT_MOST_MS = 2_000;
+/** A mark in the browser's timeline, each time that nothing is left to fetch. */
+const DONE = 'ganvas-code-ready';
 
 /** The same loader, which is also called once the page is at rest. */
 export function readied<L extends Load>(load: L): L {
@@ -35,6 +37,7 @@ function fetchNext(): void {
   const end = () => {
     isBusy = false;
     if (waiting.length > 0) goOn();
+    else performance.mark(DONE);
   };
   // What cannot be fetched now says so where it is wanted.
   if (load) load().then(end, end);
