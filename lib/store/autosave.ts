@@ -1,11 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { emptyGraph, type Graph } from '@/lib/graph/schema';
+import { asCopy, type Copied } from './copied';
 import type { DocumentLock } from './document-lock';
 import { createDocumentWriter, type SaveState } from './document-writer';
 import type { Documents } from './documents';
 import { asAnother, type EditorState, type EditorStore } from './editor';
 import { unpackHistory } from './kept-history';
 import type { KeyValue } from './kept-runs';
+import { recover } from './recover';
 import type { Rescue } from './rescue';
 
 /**
@@ -30,14 +32,6 @@ export interface Autosave extends StoreApi<SaveState> {
   flushAtOnce(): void;
 }
 
-/** Work that goes on, or is kept, under another name so that nothing is overwritten. */
-export interface Copied {
-  readonly title: string;
-  readonly copy: string;
-  /** Another tab has it open; has changed it; trains it; or has changed it since a page closed with its last edits unsaved. */
-  readonly why: 'open' | 'changed' | 'trained' | 'recovered';
-}
-
 export interface AutosaveOptions {
   readonly editor: EditorStore;
   readonly documents: Documents;
@@ -60,13 +54,6 @@ const DELAY_MS = 400;
 
 /** A document that nothing was put into is not worth keeping. */
 const isBlank = ({ nodes, networks, about }: Graph) => nodes.length + networks.length + about.length === 0;
-
-const withSuffix = (suffix: string) => (graph: Graph) => ({
-  ...graph,
-  title: `${graph.title.slice(0, 180)} (${suffix})`,
-});
-const asCopy = withSuffix('copy');
-const asRecovered = withSuffix('recovered');
 
 export function createAutosave(options: AutosaveOptions): Autosave {
   const { editor, documents, lock, tab, rescue, isReload, now, newId, delay = DELAY_MS } = options;
@@ -93,25 +80,15 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     reportCopy(graph, editor.getState().graph, 'open');
   }
 
-  /** Gives the documents what pages that closed could only leave beside them. */
-  async function recover(): Promise<void> {
-    for (const { write, remove } of rescue.all()) {
-      if (write && !(await documents.save({ ...write, savedAt: now(), isWorked: true }))) {
-        const graph = asRecovered(write.graph);
-        const own = { id: newId(), revision: newId(), replaces: [] };
-        await documents.save({ ...own, graph, savedAt: now(), isWorked: true });
-        reportCopy(write.graph, graph, 'recovered');
-      }
-      remove();
-    }
-  }
+  const recoverAll = () =>
+    recover({ documents, rescue, now, newId, copied: (from, to) => reportCopy(from, to, 'recovered') });
 
   /** Opens a kept document, as a copy where another tab has it; says whether there is one, and whether it opened. */
   async function open(id: string, isOwn = false): Promise<'opened' | 'none' | 'unreadable'> {
     const before = editor.getState().id;
     // Claimed first: what is read after that nobody else changes.
     const isFree = await lock.claim(id, isOwn);
-    const kept = await recover()
+    const kept = await recoverAll()
       .then(() => documents.load(id))
       .catch((error: unknown) => {
         writer.fail(error);
@@ -183,7 +160,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
       const found = own ? await open(own, isReload) : 'none';
       if (found === 'opened') return;
       if (own && isReload && found === 'none') return editor.open(own, emptyGraph());
-      const list = await recover()
+      const list = await recoverAll()
         .then(documents.list)
         .catch(() => []);
       for (const { id } of list.slice(0, 3)) if ((await open(id)) === 'opened') return;

@@ -1,5 +1,6 @@
 import { emptyGraph } from '@/lib/graph/schema';
-import { type AutosaveOptions, type Copied, createAutosave } from '../autosave';
+import { type AutosaveOptions, createAutosave } from '../autosave';
+import type { Copied } from '../copied';
 import { createDocumentLock } from '../document-lock';
 import type { Documents } from '../documents';
 import { createEditorStore } from '../editor';
