@@ -44,7 +44,10 @@ function reportUnfinished(draft: Draft, node: DraftNode, missing: readonly strin
           ? `${nameOf(node.node)} shows nothing yet: its input ${listNames(missing)} has no wire.`
           : `${nameOf(node.node)} shows nothing yet: nothing is wired to it, or a parameter is still to choose.`,
     });
-  else if (missing.length > 0 && (node.wiredFrom.size > 0 || node.wiredTo.length > 0))
+  else if (
+    missing.length > 0 &&
+    (node.wiredFrom.size > 0 || node.wiredTo.length > 0 || definition?.role === 'averaging')
+  )
     draft.diagnostics.push({
       code: 'node-unfinished',
       severity: 'warning',
@@ -66,7 +69,7 @@ export function checkStates(draft: Draft): void {
     if (!node.state || !definition) continue;
     const { role } = definition;
     const canBypass = role === 'layer' || role === 'op';
-    const canMute = role === 'loss' || role === 'optimizer';
+    const canMute = role === 'loss' || role === 'optimizer' || role === 'averaging';
     if (node.state === 'bypassed' ? canBypass : canMute) continue;
     draft.diagnostics.push({
       code: 'state-ignored',

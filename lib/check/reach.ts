@@ -37,6 +37,8 @@ export function isComplete(node: WiredNode): boolean {
   switch (definition?.role) {
     case 'optimizer':
       return wiredFrom.has('loss') && wiredFrom.has('theta');
+    case 'averaging':
+      return wiredFrom.has('theta');
     case 'view':
     case 'metric':
       return inputs.every((port) => port.optional || wiredFrom.has(port.name)) && !isIdle(node);

@@ -53,6 +53,14 @@ export function compilePlan(checked: Checked): Plan {
       .filter((network) => network.outputs.length > 0),
     game,
     players,
+    averagings: byRole('averaging')
+      .filter(({ node }) => node.state !== 'muted')
+      .map((node) => ({
+        id: node.node.id,
+        kind: node.node.kind,
+        params: node.params,
+        networks: heldNetworks(node),
+      })),
     views,
     metrics,
     calls: byRole('call').map(({ node }) => node.id),
@@ -91,14 +99,18 @@ function toPlanNode(checked: Checked, node: CheckedNode): PlanNode {
   };
 }
 
+const heldNetworks = (node: CheckedNode): string[] => [
+  ...new Set((refsOf(node).theta ?? []).map((ref) => ref.node)),
+];
+
 function toPlayer(node: CheckedNode): PlanPlayer {
-  const { loss, theta, opponent } = refsOf(node);
+  const { loss, opponent } = refsOf(node);
   return {
     id: node.node.id,
     kind: node.node.kind,
     params: node.params,
     loss: defined(loss?.[0], `loss of ${node.node.id}`),
-    networks: [...new Set((theta ?? []).map((ref) => ref.node))],
+    networks: heldNetworks(node),
     ...(opponent?.[0] && { opponent: opponent[0].node }),
     frozen: node.node.state === 'muted',
   };

@@ -24,5 +24,7 @@ export function fixedPart(plan: Plan): string {
     networks: plan.networks.map((network) => ({ ...network, name: '', nodes: network.nodes.map(fixed) })),
     game: plan.game.map(fixed),
     players: plan.players.map(fixed),
+    // Absent where there are none, as before there were any.
+    ...(plan.averagings.length > 0 && { averagings: plan.averagings.map(fixed) }),
   });
 }

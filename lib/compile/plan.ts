@@ -64,6 +64,14 @@ export interface PlanPlayer {
   readonly frozen: boolean;
 }
 
+/** What moves whole networks between iterations. */
+export interface PlanAveraging {
+  readonly id: string;
+  readonly kind: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly networks: readonly string[];
+}
+
 export interface Plan {
   readonly format: 1;
   readonly settings: Settings;
@@ -72,6 +80,8 @@ export interface Plan {
   readonly game: readonly PlanLayer[];
   /** In the order in which they update. */
   readonly players: readonly PlanPlayer[];
+  /** In document order. */
+  readonly averagings: readonly PlanAveraging[];
   readonly views: readonly PlanView[];
   readonly metrics: readonly PlanNode[];
   /** Ids of calls in document order: moving statistics advance in it. */

@@ -47,6 +47,7 @@ const looks: Readonly<Record<Role, Look>> = {
   op: 'card',
   loss: 'rows',
   optimizer: 'card',
+  averaging: 'card',
   view: 'picture',
   metric: 'card',
   note: 'text',

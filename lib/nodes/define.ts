@@ -5,6 +5,7 @@ import type { Truth } from '@/lib/data/truth';
 import type { Picture } from '@/lib/draw/picture';
 import type { Migration } from '@/lib/graph/migrate';
 import type { Stream } from '@/lib/util/random';
+import type { Applied, ApplyArgs, FlowArgs, Flowed, Tensors } from './apply';
 import type { Initialiser } from './initialise';
 import type { Resolved } from './params';
 import type { InputShapes, OutputShapes } from './port-shapes';
@@ -21,6 +22,7 @@ export type Tf = typeof tfCore;
 export type Tensor = tfCore.Tensor;
 
 export type { Truth } from '@/lib/data/truth';
+export type { ApplyArgs, ApplyContext, Flowed, Tensors } from './apply';
 export type { InputShapes, OutputShapes } from './port-shapes';
 export type { InputPort, NetworkScope, OutputPort, Place, PortType, Scope } from './port-types';
 export type { Probe, Probed, ReadInputs, TensorData } from './read';
@@ -132,48 +134,6 @@ export interface WeightSpec {
   readonly name: string;
   readonly shape: readonly number[];
   readonly init: Initialiser;
-}
-
-export type Tensors = { readonly [name: string]: Tensor };
-
-export interface ApplyContext {
-  /** A train-mode call normalises by its own batch and drops units; eval does neither. */
-  readonly mode: 'train' | 'eval';
-  /** A 31-bit seed from the stream (seed, node, call, purpose, update). */
-  seed(purpose: string): number;
-  /**
-   * Of a layer with a `reference`: what it observed of the reference batch with the same weights. Absent while
-   * the reference batch itself goes through the network.
-   */
-  readonly reference?: Tensors;
-}
-
-export interface ApplyArgs<P> {
-  readonly params: Resolved<P>;
-  /** Trainable weights by name. */
-  readonly weights: Tensors;
-  /** Moving statistics, or a game's memory, by name; read, never written. */
-  readonly buffers: Tensors;
-  /** A tensor per plain port, a list per (many) port. */
-  readonly inputs: { readonly [port: string]: Tensor | readonly Tensor[] };
-  readonly context: ApplyContext;
-}
-
-interface FlowArgs<P> extends ApplyArgs<P> {
-  /** Of the kind's own inputs, whichever direction is applied. */
-  readonly shapes: InputShapes;
-}
-
-export interface Flowed {
-  /** By the ports that are written: the kind's outputs, or its inputs for `inverse`. */
-  readonly tensors: Tensors;
-  readonly logDet: Tensor;
-}
-
-interface Applied {
-  readonly outputs: Tensors;
-  /** Statistics of this batch; the compiler hands them to `advance` when the call may write. */
-  readonly observed?: Tensors;
 }
 
 interface Applicable<S extends z.ZodObject> extends Inferred<S> {
@@ -295,6 +255,23 @@ export interface OptimizerDefinition<K extends string = string, S extends z.ZodO
   readonly torchSlots: { readonly [slot: string]: string };
 }
 
+/** Moves whole networks between iterations, by slow copies of their weights; flat, in the plan's order. */
+interface AveragingDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
+  extends Common<K, S>,
+    Ports<S> {
+  readonly role: 'averaging';
+  /** What weights and copies become after so many iterations; undefined where they stay. */
+  follow(
+    tf: Tf,
+    args: {
+      readonly params: Resolved<z.output<S>>;
+      readonly theta: Tensor;
+      readonly slow: Tensor;
+      readonly iteration: number;
+    },
+  ): { readonly theta: Tensor; readonly slow: Tensor } | undefined;
+}
+
 interface ViewDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
   extends Common<K, S>,
     Inferred<S> {
@@ -358,6 +335,7 @@ export type NodeDefinition =
   | OpDefinition
   | LossDefinition
   | OptimizerDefinition
+  | AveragingDefinition
   | ViewDefinition
   | MetricDefinition
   | NoteDefinition;
@@ -377,6 +355,9 @@ export const defineOp = <const K extends string, S extends z.ZodObject>(d: OpDef
 export const defineLoss = <const K extends string, S extends z.ZodObject>(d: LossDefinition<K, S>) => d;
 export const defineOptimizer = <const K extends string, S extends z.ZodObject>(
   d: OptimizerDefinition<K, S>,
+) => d;
+export const defineAveraging = <const K extends string, S extends z.ZodObject>(
+  d: AveragingDefinition<K, S>,
 ) => d;
 export const defineView = <const K extends string, S extends z.ZodObject>(d: ViewDefinition<K, S>) => d;
 export const defineMetric = <const K extends string, S extends z.ZodObject>(d: MetricDefinition<K, S>) => d;

@@ -98,6 +98,7 @@ import { virtualBatchNorm } from './normalisation/virtual-batch-norm';
 import { note } from './notes/note';
 import { adagrad } from './optimizers/adagrad';
 import { adam } from './optimizers/adam';
+import { lookahead } from './optimizers/lookahead';
 import { rmsprop } from './optimizers/rmsprop';
 import { sgd } from './optimizers/sgd';
 import { coupling } from './probabilistic/coupling';
@@ -218,6 +219,7 @@ export const registry = [
   sgd,
   rmsprop,
   adagrad,
+  lookahead,
   viewSamples,
   viewSurface,
   viewArrows,

@@ -8,6 +8,7 @@ const plan = (params: Record<string, unknown> = {}, settings: Partial<Plan['sett
   settings: { ...emptyGraph().settings, ...settings },
   networks: [],
   game: [],
+  averagings: [],
   players: [
     {
       id: 'adam-g',

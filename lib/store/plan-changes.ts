@@ -1,5 +1,5 @@
 import { fixedPart } from '@/lib/compile/fixed-part';
-import type { Plan, PlanNode, PlanPlayer } from '@/lib/compile/plan';
+import type { Plan, PlanAveraging, PlanNode, PlanPlayer } from '@/lib/compile/plan';
 import type { RunMessage } from '@/lib/train/protocol';
 
 /** What a change of the plan asks of a run. Pure; the store carries it out. */
@@ -15,7 +15,7 @@ interface PlanChanges {
   readonly structure: 'same' | 'watch' | 'replan' | 'restart';
 }
 
-type Entry = Pick<PlanNode | PlanPlayer, 'id' | 'kind' | 'params'>;
+type Entry = Pick<PlanNode | PlanPlayer | PlanAveraging, 'id' | 'kind' | 'params'>;
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -23,6 +23,7 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 const entriesOf = (plan: Plan): Entry[] => [
   ...plan.game,
   ...plan.players,
+  ...plan.averagings,
   ...plan.networks.flatMap((network) => network.nodes),
 ];
 

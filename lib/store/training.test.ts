@@ -16,6 +16,7 @@ vi.mock('@/lib/compile/compile', () => ({
     settings: graph.settings,
     networks: [],
     game: [],
+    averagings: [],
     players:
       graph.title === 'Nothing'
         ? []

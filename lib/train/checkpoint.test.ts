@@ -74,6 +74,7 @@ describe('checkpoint', () => {
         },
       ],
       game: [],
+      averagings: [],
       players: [
         {
           id: 'adam-g',

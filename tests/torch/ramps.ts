@@ -17,8 +17,9 @@ export interface RampedGame {
   readonly plan: Plan;
 }
 
-/** Metrics measure what the game does; the exported file leaves them in the editor. */
-const isExported = ({ role }: NodeDefinition): boolean => role !== 'metric' && role !== 'view';
+/** Metrics measure what the game does, and stay in the editor; what moves weights between updates is refused. */
+const isExported = ({ role }: NodeDefinition): boolean =>
+  role !== 'metric' && role !== 'view' && role !== 'averaging';
 
 export const liveParams = (): { readonly definition: NodeDefinition; readonly param: string }[] =>
   registry.flatMap((definition: NodeDefinition) =>

@@ -12,6 +12,7 @@ import {
   commitUpdate,
   cut,
   followAverages,
+  followIteration,
   type Gradient,
   lookAhead,
   playerGradient,
@@ -82,7 +83,7 @@ function* alternate(context: Context, players: readonly CompiledPlayer[]): Gener
       });
       yield { player: player.plan.id, loss: defined(loss, 'loss') };
     }
-  context.counters.iteration++;
+  endIteration(context);
 }
 
 /** All players from one θ and one batch. */
@@ -97,7 +98,16 @@ function* moveTogether(context: Context, players: readonly CompiledPlayer[]): Ge
   });
   for (const [i, player] of players.entries())
     yield { player: player.plan.id, loss: defined(losses[i], 'loss') };
-  context.counters.iteration++;
+  endIteration(context);
+}
+
+/** Counts it, and moves what moves between iterations. */
+function endIteration({ tf, plan, state, counters, params }: Context): void {
+  counters.iteration++;
+  for (const averaging of plan.averagings)
+    tf.tidy(() =>
+      followIteration(tf, state, { ...averaging, params: params(averaging) }, counters.iteration),
+    );
 }
 
 /** A player's gradient at the current θ, through its opponent's next steps where it looks ahead. */

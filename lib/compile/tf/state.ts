@@ -1,6 +1,7 @@
 import type { Variable } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '@/lib/nodes/define';
 import { initialise } from '@/lib/nodes/initialise';
+import { pack } from '@/lib/nodes/operations';
 import { readOptimizer } from '@/lib/nodes/role-params';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
@@ -24,7 +25,7 @@ export interface State {
   readonly buffers: Map<string, Variable>;
   /** Averages by weight or buffer key, for the networks with `ema`. */
   readonly averages: Map<string, Variable>;
-  /** Player → slot → flat vector. */
+  /** Player, or what averages → slot → flat vector. */
   readonly moments: Map<string, Map<string, Variable>>;
   /** Player → updates made. */
   readonly steps: Map<string, number>;
@@ -52,10 +53,13 @@ export const bufferSlices = (network: PlanNetwork): Slice[] =>
     layer.buffers.map(({ name, shape }) => ({ key: weightKey(layer.id, name), shape, size: sizeOf(shape) })),
   );
 
-function playerSlices(plan: Plan, player: PlanPlayer): Slice[] {
-  const held = new Set(player.networks);
+function slicesHeld(plan: Plan, networks: readonly string[]): Slice[] {
+  const held = new Set(networks);
   return plan.networks.filter(({ id }) => held.has(id)).flatMap(weightSlices);
 }
+
+/** The slow copies of what moves whole networks between iterations. */
+export const SLOW = 'slow';
 
 /** What the last step of an optimistic player was. */
 export const LAST_CHANGE = 'last-change';
@@ -88,12 +92,21 @@ export function createState(tf: Tf, plan: Plan): State {
   };
   for (const { nodes, ema } of plan.networks) for (const layer of nodes) start(layer, ema !== undefined);
   for (const node of plan.game) start(node, false);
-  const slices = new Map(plan.players.map((player) => [player.id, playerSlices(plan, player)]));
+  const slices = new Map(
+    [...plan.players, ...plan.averagings].map(
+      ({ id, networks }) => [id, slicesHeld(plan, networks)] as const,
+    ),
+  );
   const moments = new Map<string, Map<string, Variable>>();
   for (const player of plan.players) {
     const size = (slices.get(player.id) ?? []).reduce((sum, slice) => sum + slice.size, 0);
     const zeros = (slot: string) => [slot, variable(new Float32Array(size), [size])] as const;
     moments.set(player.id, new Map(slotsOf(player).map(zeros)));
+  }
+  for (const { id } of plan.averagings) {
+    const copies = (slices.get(id) ?? []).map(({ key }) => defined(weights.get(key), key));
+    const flat = tf.tidy(() => tf.variable(pack(tf, copies), false));
+    moments.set(id, new Map([[SLOW, flat]]));
   }
   return {
     weights,
@@ -178,7 +191,7 @@ export function writeState(tf: Tf, state: State, data: StateData): number {
     return fits?.values;
   };
   for (const [name, variable] of stateVariables(state)) {
-    const [group, player = ''] = name.split('/');
+    const [group, player = '', slot] = name.split('/');
     if (group !== 'moments') {
       const values = find(namesIn(name), variable.shape);
       if (values) tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
@@ -186,7 +199,8 @@ export function writeState(tf: Tf, state: State, data: StateData): number {
     }
     const flat = new Float32Array(variable.size);
     eachSlice(state.slices.get(player) ?? [], ({ key, shape }, offset) => {
-      const values = find([`${name}/${key}`], shape);
+      // Copies that were not kept so far start where the weights are.
+      const values = find([`${name}/${key}`, ...(slot === SLOW ? [`weights/${key}`] : [])], shape);
       if (values) flat.set(values, offset);
     });
     tf.tidy(() => variable.assign(tf.tensor(flat, variable.shape)));

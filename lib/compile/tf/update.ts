@@ -4,10 +4,10 @@ import { pack, unpack } from '@/lib/nodes/operations';
 import { readOptimizerNow } from '@/lib/nodes/role-params';
 import { assert, defined } from '@/lib/util/assert';
 import { weightKey } from '../compile';
-import type { PlanNetwork, PlanPlayer } from '../plan';
+import type { PlanAveraging, PlanNetwork, PlanPlayer } from '../plan';
 import { evaluateTasks } from './evaluate';
 import type { Bindings, Observation, Pass } from './pass';
-import { LAST_CHANGE, type Slice, type State } from './state';
+import { LAST_CHANGE, SLOW, type Slice, type State } from './state';
 import { definitionOf, refKey, type Task } from './tasks';
 
 /** A player with the tasks of its loss worked out. */
@@ -233,4 +233,29 @@ export function followAverages(
     const buffer: Variable = defined(state.buffers.get(key), key);
     defined(state.averages.get(key), key).assign(buffer.clone());
   }
+}
+
+/** Weights and their slow copies after an iteration. */
+export function followIteration(
+  tf: Tf,
+  state: State,
+  { id, kind, params }: PlanAveraging,
+  iteration: number,
+): void {
+  const definition = definitionOf(kind);
+  assert(definition.role === 'averaging', `${kind} averages weights`);
+  const slices = defined(state.slices.get(id), id);
+  const slow = defined(state.moments.get(id)?.get(SLOW), id);
+  const moved = definition.follow(tf, {
+    params,
+    theta: flatWeights(tf, slices, state.weights),
+    slow,
+    iteration,
+  });
+  if (!moved) return;
+  cut(tf, moved.theta, slices).forEach((tensor, i) => {
+    const { key } = slices[i] as Slice;
+    defined(state.weights.get(key), key).assign(tensor);
+  });
+  slow.assign(moved.slow);
 }

@@ -3,7 +3,7 @@ import type { NodeDefinition } from '@/lib/nodes/define';
 import { assertNever } from '@/lib/util/assert';
 import { layerGame } from './layer-game';
 import { lossGame } from './loss-game';
-import { planeGame, recast, shownGame } from './plane-game';
+import { more, planeGame, recast, shownGame } from './plane-game';
 import { type Sketch, toGraph } from './sketch';
 
 /**
@@ -29,6 +29,8 @@ function sketchOf(definition: NodeDefinition): Sketch {
       return lossGame(definition);
     case 'optimizer':
       return recast(planeGame(), ['adam-g', 'adam-d'], definition.kind);
+    case 'averaging':
+      return averaged(definition);
     case 'view':
     case 'metric':
       return shownGame(definition);
@@ -37,6 +39,18 @@ function sketchOf(definition: NodeDefinition): Sketch {
     default:
       return assertNever(definition);
   }
+}
+
+/** The small game, its networks held by a node that acts between iterations. */
+function averaged({ kind }: NodeDefinition): Sketch {
+  return more(
+    planeGame(),
+    [{ id: kind, kind, at: [800, 0], params: {} }],
+    [
+      ['G.theta', `${kind}.theta`],
+      ['D.theta', `${kind}.theta`],
+    ],
+  );
 }
 
 function withNote({ kind, summary }: NodeDefinition): Sketch {

@@ -30,6 +30,16 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
   const problems: Unexportable[] = layersWithoutEntries(plan).map(
     ({ id, kind }) => new Unexportable(id, `The weights of ${kind} have no place in PyTorch yet.`),
   );
+  problems.push(
+    ...plan.averagings.map(
+      ({ id, kind }) =>
+        new Unexportable(
+          id,
+          `${kind} moves weights between updates; this is not exported yet.`,
+          'Mute it, or leave it out.',
+        ),
+    ),
+  );
   const tried = <T>(write: () => T, otherwise: T): T => {
     try {
       return write();
