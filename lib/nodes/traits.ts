@@ -44,6 +44,16 @@ export interface Traits {
   weighs?(params: Readonly<Record<string, unknown>>, port: string): number | undefined;
   /** A loss that is to be made large: it goes into a sum with a negative weight. */
   readonly isGain?: true;
+  /** A source of random numbers that are no data. */
+  readonly noise?: true;
+  /** A sum of its inputs. */
+  readonly sums?: true;
+  /** A loss that is how far its two inputs are apart. */
+  readonly distance?: true;
+  /** A loss that keeps all modes where the players' rates fall to the end of the run. */
+  readonly fallingRate?: true;
+  /** A loss that costs as much as the density ratio, or more, where data and fakes are far apart. */
+  growsWithRatio?(params: Readonly<Record<string, unknown>>): boolean;
   /** Passes its input on and no gradient back. */
   readonly stopsGradient?: true;
   /** An optimizer that scales each weight's step by its gradients. */

@@ -3,6 +3,7 @@ import type { Graph } from '@/lib/graph/schema';
 import { checkGraph } from '../check';
 import { endWith, type Row, scoreRows } from '../testing/advice-rows';
 import { ring, ringWith, sketch } from '../testing/graphs';
+import { playRows } from '../testing/play-rows';
 import { truthRows } from '../testing/truth-rows';
 import { rules } from './advise';
 
@@ -281,7 +282,7 @@ const adviceOf = (graph: Graph, rule: string) =>
   checkGraph(graph).diagnostics.filter(({ code }) => code === rule);
 
 describe('advice', () => {
-  it.each([...rows, ...scoreRows, ...criticRows, ...truthRows])(
+  it.each([...rows, ...scoreRows, ...criticRows, ...truthRows, ...playRows])(
     '$rule: $says',
     ({ rule, graph, node, says, severity, calm }) => {
       const found = adviceOf(graph, rule);
@@ -295,9 +296,9 @@ describe('advice', () => {
   );
 
   it('has a row for every rule', () => {
-    expect(new Set([...rows, ...scoreRows, ...criticRows, ...truthRows].map(({ rule }) => rule))).toEqual(
-      new Set(rules.map(({ id }) => id)),
-    );
+    expect(
+      new Set([...rows, ...scoreRows, ...criticRows, ...truthRows, ...playRows].map(({ rule }) => rule)),
+    ).toEqual(new Set(rules.map(({ id }) => id)));
   });
 
   it('knows a network with a convolution', () => {

@@ -5,11 +5,13 @@ import { criticRules } from './critic-rules';
 import { dataRules } from './data-rules';
 import { layerRules } from './layer-rules';
 import { lossRules } from './loss-rules';
+import { noiseRules } from './noise-rules';
 import { optimizerRules } from './optimizer-rules';
 import { playerRules } from './player-rules';
 import { type Rule, ruleContextOf } from './rule';
 import { scoreRules } from './score-rules';
 import { targetRules } from './target-rules';
+import { translationRules } from './translation-rules';
 
 export const rules: readonly Rule[] = [
   ...playerRules,
@@ -20,6 +22,8 @@ export const rules: readonly Rule[] = [
   ...batchRules,
   ...layerRules,
   ...dataRules,
+  ...noiseRules,
+  ...translationRules,
   ...optimizerRules,
 ];
 

@@ -1,4 +1,7 @@
-import { type Rule, titleOf } from './rule';
+import { sdOf } from '@/lib/data/truth';
+import { upstream } from '../game';
+import { knownModes } from './known-modes';
+import { type Finding, type Rule, titleOf } from './rule';
 
 /** Objectives. */
 export const lossRules: readonly Rule[] = [
@@ -42,4 +45,69 @@ export const lossRules: readonly Rule[] = [
           },
         })),
   },
+  {
+    id: 'rate-constant',
+    severity: 'info',
+    source: { label: 'Mao et al. 2017 (LSGAN)', url: 'https://arxiv.org/abs/1611.04076' },
+    find: ({ duels }) => {
+      const played = duels.filter(({ loss }) => loss.definition?.traits?.fallingRate);
+      const players = played.flatMap((duel) => [...duel.discriminatorPlayers, ...duel.generatorPlayers]);
+      return [...new Set(players)].flatMap(({ node }): readonly Finding[] => {
+        const { learningRate: rate } = node.params;
+        if (typeof rate !== 'number' || rate === 0) return [];
+        return [
+          {
+            node: node.node.id,
+            message: `${titleOf(node)} keeps its rate of ${rate} to the end: with least squares such games lost 4 modes of 8 that they had found.`,
+            hint: 'Let the rate fall to a hundredth over the run.',
+            fix: {
+              type: 'set-params',
+              label: 'Let it fall',
+              node: node.node.id,
+              params: {
+                learningRate: { from: rate, to: Number((rate / 100).toPrecision(6)), curve: 'linear' },
+              },
+            },
+          },
+        ];
+      });
+    },
+  },
+  {
+    id: 'ratio-unbounded',
+    severity: 'warning',
+    source: { label: 'Nowozin et al. 2016', url: 'https://arxiv.org/abs/1606.00709' },
+    find: ({ checked, duels }) =>
+      duels.flatMap(({ loss }): readonly Finding[] => {
+        if (!loss.definition?.traits?.growsWithRatio?.(loss.params)) return [];
+        const modesOn = (port: string) =>
+          [...upstream(checked.nodes, loss.wiredFrom.get(port) ?? []).keys()].flatMap(
+            (node) => knownModes(node) ?? [],
+          );
+        const [real] = modesOn('real');
+        const [fake] = modesOn('fake');
+        if (!real) return [];
+        // An untrained generator's outputs are about 0, with a deviation of about 1.
+        const fakes = fake?.centres ?? [(real.centres[0] ?? []).map(() => 0)];
+        const width = Math.max(sdOf(real, 0, 0), fake ? sdOf(fake, 0, 0) : 1);
+        const apart = real.centres.map((centre) =>
+          Math.min(...fakes.map((other) => distance(centre, other))),
+        );
+        const far = Math.max(...apart);
+        if (far <= FAR * width) return [];
+        return [
+          {
+            node: loss.node.id,
+            message: `${titleOf(loss)} grows with the square of the density ratio, and data lie up to ${Number(far.toPrecision(3))} away from where fakes start, ${(far / width).toPrecision(2)} deviations: its values and gradients overflow.`,
+            hint: 'Scale the data down, or begin with another divergence.',
+          },
+        ];
+      }),
+  },
 ];
+
+/** Deviations at which the square of a Gaussian density ratio is about 1e27, near the end of 32 bits. */
+const FAR = 8;
+
+const distance = (a: readonly number[], b: readonly number[]): number =>
+  Math.hypot(...a.map((value, axis) => value - (b[axis] ?? 0)));

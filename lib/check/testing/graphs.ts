@@ -3,7 +3,14 @@ import type { Graph, GraphNode, Network, Params, Settings, Wire } from '@/lib/gr
 import { graphSchema } from '@/lib/graph/schema';
 
 /** Graphs for tests, written short. */
-export const ringText = readFileSync(new URL('../../examples/ring.json', import.meta.url), 'utf8');
+const exampleText = (id: string): string =>
+  readFileSync(new URL(`../../examples/${id}.json`, import.meta.url), 'utf8');
+
+export const ringText = exampleText('ring');
+
+/** An example by its id. */
+export const exampleGraph = (id: string): Graph => graphSchema.parse(JSON.parse(exampleText(id))) as Graph;
+
 export const ring = graphSchema.parse(JSON.parse(ringText)) as Graph;
 
 /** A document that once went wrong (tests/cases). */

@@ -13,6 +13,7 @@ export const add = defineOp({
   formula: 'y = \\sum_i x_i',
   source: { label: 'He et al. 2016 (ResNet)', url: 'https://arxiv.org/abs/1512.03385' },
   aliases: ['residual', 'skip', 'plus', 'sum'],
+  traits: { sums: true },
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [[4], [4]] }, outputs: { out: [4] } },

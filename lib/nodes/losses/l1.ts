@@ -14,6 +14,7 @@ export const l1 = defineLoss({
   formula: 'J = \\overline{\\lvert a - b \\rvert}',
   source: { label: 'Isola et al. 2017 (pix2pix)', url: 'https://arxiv.org/abs/1611.07004' },
   aliases: ['mae', 'absolute error', 'cycle', 'reconstruction'],
+  traits: { distance: true },
   params: z.strictObject({}),
   examples: [
     { inputs: { a: [3], b: [3] }, outputs: { out: [] } },

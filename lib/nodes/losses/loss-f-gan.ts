@@ -20,7 +20,11 @@ export const lossFGan = defineLoss({
     'J_D = \\overline{f^*(g(v_{fake}))} - \\overline{g(v_{real})} \\\\ J_G = -\\overline{f^*(g(v_{fake}))} \\text{ or } -\\overline{g(v_{fake})}',
   source: { label: 'Nowozin et al. 2016', url: 'https://arxiv.org/abs/1606.00709' },
   aliases: ['divergence', 'variational', 'kl', 'pearson', 'hellinger', 'jensen-shannon', 'fenchel'],
-  traits: { anyScores: true, wants: wantsOfPair(1, -1) },
+  traits: {
+    anyScores: true,
+    wants: wantsOfPair(1, -1),
+    growsWithRatio: ({ divergence }) => divergence === 'pearson',
+  },
   params: z.strictObject({
     divergence: param(z.enum(names).default('kl'), {
       label: 'Divergence',

@@ -25,6 +25,7 @@ export const lossLeastSquares = defineLoss({
   source: { label: 'Mao et al. 2017', url: 'https://arxiv.org/abs/1611.04076' },
   aliases: ['lsgan', 'l2', 'mse', 'pearson'],
   traits: {
+    fallingRate: true,
     anyScores: true,
     wants: ({ a, b, c }, output) =>
       output === 'g' ? { fake: Number(c) } : { real: Number(b), fake: Number(a) },

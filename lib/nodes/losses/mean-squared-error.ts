@@ -16,6 +16,7 @@ export const meanSquaredError = defineLoss({
     url: 'https://www.deeplearningbook.org/contents/ml.html',
   },
   aliases: ['mse', 'l2', 'reconstruction', 'regression'],
+  traits: { distance: true },
   params: z.strictObject({}),
   examples: [
     { inputs: { a: [3], b: [3] }, outputs: { out: [] } },

@@ -15,6 +15,7 @@ export const categoricalCode = defineSource({
   formula: 'c \\sim \\operatorname{Cat}(K, 1/K)',
   source: { label: 'Chen et al. 2016 (InfoGAN)', url: 'https://arxiv.org/abs/1606.03657' },
   aliases: ['class', 'label', 'one-hot', 'infogan', 'condition'],
+  traits: { noise: true },
   params: z.strictObject({
     classes: param(z.int().min(1).max(4_096).default(10), {
       label: 'Classes K',

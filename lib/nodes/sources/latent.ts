@@ -19,6 +19,7 @@ export const latent = defineSource({
   formula: 'z \\sim \\mathcal{N}(\\mu, \\sigma^2)',
   source: { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' },
   aliases: ['noise', 'z', 'prior', 'random'],
+  traits: { noise: true },
   params: z.strictObject({
     shape: param(dims.default([64]), {
       label: 'Shape',

@@ -16,6 +16,7 @@ export const uniformCode = defineSource({
   formula: 'c \\sim \\mathcal{U}(a, b)^n',
   source: { label: 'Chen et al. 2016 (InfoGAN)', url: 'https://arxiv.org/abs/1606.03657' },
   aliases: ['continuous', 'infogan', 'noise', 'factor'],
+  traits: { noise: true },
   params: z.strictObject({
     size: param(z.int().min(1).max(4_096).default(1), {
       label: 'Size n',
