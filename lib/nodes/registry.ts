@@ -80,6 +80,7 @@ import { metricFrechet } from './metrics/metric-frechet';
 import { metricLabels } from './metrics/metric-labels';
 import { metricMmd } from './metrics/metric-mmd';
 import { metricModes } from './metrics/metric-modes';
+import { metricPrdc } from './metrics/metric-prdc';
 import { metricReconstruction } from './metrics/metric-reconstruction';
 import { metricValue } from './metrics/metric-value';
 import { metricWasserstein } from './metrics/metric-wasserstein';
@@ -229,6 +230,7 @@ export const registry = [
   metricModes,
   metricWasserstein,
   metricMmd,
+  metricPrdc,
   metricDivergence,
   metricFrechet,
   metricDensityRatio,
