@@ -3,6 +3,7 @@ import conditionalGan from './conditional-gan.json';
 import cyclegan from './cyclegan.json';
 import dcganGlyphs from './dcgan-glyphs.json';
 import diracGan from './dirac-gan.json';
+import discreteOutputs from './discrete-outputs.json';
 import type { Family } from './families';
 import ganLab from './gan-lab.json';
 import gaussian1d from './gaussian-1d.json';
@@ -162,6 +163,16 @@ export const examples: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'moved',
     document: cyclegan,
+  },
+  {
+    id: 'discrete-outputs',
+    family: 'discrete',
+    idea: 'A choice has no slope: Gumbel-softmax draws it and lends it one, down to a category of two in a hundred.',
+    paper: { label: 'Jang et al. 2017', url: 'https://arxiv.org/abs/1611.01144' },
+    rows: [37],
+    tags: ['categories', 'gradients'],
+    picture: 'densities',
+    document: discreteOutputs,
   },
 ];
 

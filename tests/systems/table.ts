@@ -223,6 +223,21 @@ export const systems: readonly System[] = [
       change: (graph) => withParams(graph, { 'cost-g': { terms: { y: 2, x: 2, c: 0, d: 0 } } }),
     },
   },
+  {
+    example: 'discrete-outputs',
+    iterations: 4_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.modes': [['>=', 8]],
+      'quality.totalVariation': [['<=', 0.03]],
+      'control/quality.totalVariation': [['>=', 0.5]],
+    },
+    control: {
+      says: 'soft choices',
+      change: (graph) => withParams(graph, { pick: { hard: false } }),
+    },
+  },
 ];
 
 /** Equal to a share of the value. */
