@@ -10,7 +10,7 @@ import { examples } from '@/lib/examples/catalogue';
 import type { Tf } from '@/lib/nodes/define';
 import { assert } from '@/lib/util/assert';
 
-/** The first losses of every example on one of the browser's backends. */
+/** The first losses of every example, in small batches, on one of the browser's backends. */
 export interface Trained {
   readonly id: string;
   readonly losses: readonly number[];
@@ -22,6 +22,9 @@ declare global {
     trainExamples(backend: BackendName, updates: number): Promise<readonly Trained[]>;
   }
 }
+
+/** A larger one runs the same shaders, and a GPU in software takes minutes for it. */
+const BATCH = 16;
 
 window.trainExamples = async (backend, updates) => {
   const { tf } = await startBackend(backend, {
@@ -40,7 +43,10 @@ window.trainExamples = async (backend, updates) => {
 async function trainExample(tf: Tf, document: unknown, updates: number): Promise<number[]> {
   const parsed = parseDocumentValue(document);
   assert(parsed.ok, 'an example that opens');
-  const game = createGame(tf, compilePlan(checkGraph(parsed.graph)));
+  const { settings } = parsed.graph;
+  const batchSize = Math.min(BATCH, settings.batchSize);
+  const graph = { ...parsed.graph, settings: { ...settings, batchSize } };
+  const game = createGame(tf, compilePlan(checkGraph(graph)));
   const losses: number[] = [];
   while (losses.length < updates)
     for (const { loss } of game.iterate()) {
