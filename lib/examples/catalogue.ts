@@ -37,8 +37,11 @@ export const examples: readonly ExampleEntry[] = [
   {
     id: 'gaussian-1d',
     family: 'first',
-    idea: 'A generator bends uniform noise into one Gaussian, while you watch D lose its bearings.',
-    paper: goodfellow,
+    idea: 'A generator bends uniform noise into one Gaussian, for a D that sees only four moments of a batch.',
+    paper: {
+      label: 'Nag 2017 (GANs in 50 lines)',
+      url: 'https://github.com/devnag/pytorch-generative-adversarial-networks',
+    },
     rows: [33],
     tags: ['1-D'],
     picture: 'densities',

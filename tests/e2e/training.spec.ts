@@ -127,7 +127,7 @@ test('one iteration at a time, from the start and after a pause; back to 0', asy
 });
 
 test('the run ends at its target and says so; a higher one goes on from there', async ({ page }) => {
-  await openExample(page, 'gaussian-1d');
+  await openExample(page, 'gan-lab');
   await trainTo(page, 150);
   expect(await readIteration(page)).toBe(150);
   await expect(playButton(page)).toBeDisabled();

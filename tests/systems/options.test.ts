@@ -20,6 +20,14 @@ describe('options of the systems', () => {
     expect(read([], true)).toEqual(['ring 1', 'two-rings 3']);
   });
 
+  test('a brief training takes the place of the whole one among the fast ones alone', () => {
+    const whole = system('ring', [1], [2]);
+    const brief = { iterations: 5, bars: { x: [['>=', 1]] } } as const;
+    const trained = (isFast: boolean) => readOptions([], [{ ...whole, brief }], isFast).trainings;
+    expect(trained(true)).toMatchObject([{ system: { example: 'ring', ...brief }, seed: 2 }]);
+    expect(trained(false)).toMatchObject([{ system: { iterations: 1, bars: {} }, seed: 1 }]);
+  });
+
   test('a name is a whole one, else a part of some; each is taken once', () => {
     expect(read(['ring'])).toEqual(['ring 1', 'ring 2']);
     expect(read(['ring', 'ri', 'ring'])).toEqual(['ring 1', 'ring 2', 'string 1', 'two-rings 3']);

@@ -26,7 +26,10 @@ export function readOptions(args: string[], systems: readonly System[], isFast: 
   const seeds = values.seeds === undefined ? undefined : readSeeds(values.seeds);
   const chosen = positionals.length === 0 ? systems : [...new Set(positionals.flatMap(named(systems)))];
   const trainings = chosen.flatMap((system) =>
-    (seeds ?? (isFast ? system.fast : system.seeds)).map((seed) => ({ system, seed })),
+    (seeds ?? (isFast ? system.fast : system.seeds)).map((seed) => ({
+      system: isFast ? { ...system, ...system.brief } : system,
+      seed,
+    })),
   );
   return { trainings: shardOf(trainings, values.shard), report: values.report };
 }

@@ -31,36 +31,36 @@ export async function trainSystem(tf: Tf, system: System, seed: number): Promise
 }
 
 async function trainGraph(tf: Tf, system: System, graph: Graph): Promise<Trained> {
-  const { loop: session, failures } = record(tf, planOf(graph));
-  const start = nameFigures(await session.measure());
-  const untrained = await drawSamples(session, system);
+  const { loop, failures } = record(tf, planOf(graph));
+  const start = nameFigures(await loop.measure());
+  const untrained = await drawSamples(loop, system);
   const before = performance.now();
-  const along = await play(session, system.averaged);
+  const along = await play(loop, system.averaged);
   const seconds = (performance.now() - before) / 1000;
-  const trained = await drawSamples(session, system);
+  const trained = await drawSamples(loop, system);
   const figures = {
     ...prefixed(start, 'start/'),
-    ...nameFigures(await session.measure()),
+    ...nameFigures(await loop.measure()),
     ...prefixed(meansOf(along), 'averaged/'),
     ...(untrained && trained && system.samples?.figures(untrained, trained)),
   };
-  const { iteration } = session.game.counters;
-  session.dispose();
+  const { iteration } = loop.game.counters;
+  loop.dispose();
   return { iterations: iteration, seconds, figures, failures: failures.map(({ message }) => message) };
 }
 
 /** To the target. Measures on the way are counted in iterations: what a run itself measures goes by the clock. */
-async function play(session: TrainingLoop, averaged: System['averaged']): Promise<Figures[]> {
+async function play(loop: TrainingLoop, averaged: System['averaged']): Promise<Figures[]> {
   const measured: Figures[] = [];
-  const { counters, target } = session.game;
-  if (!averaged) await session.play();
+  const { counters, target } = loop.game;
+  if (!averaged) await loop.play();
   else
     for (let next = counters.iteration + 1; next <= target; next++) {
-      await session.step();
+      await loop.step();
       // A failure falls back.
       if (counters.iteration !== next) break;
       if (next >= averaged.from && (next - averaged.from) % averaged.every === 0)
-        measured.push(nameFigures(await session.measure()));
+        measured.push(nameFigures(await loop.measure()));
     }
   return measured;
 }
@@ -83,9 +83,9 @@ const nameFigures = (values: MetricValues): Figures =>
     ),
   );
 
-async function drawSamples(session: TrainingLoop, { samples }: System): Promise<Float32Array | undefined> {
+async function drawSamples(loop: TrainingLoop, { samples }: System): Promise<Float32Array | undefined> {
   if (!samples) return undefined;
   const { node, port, rows } = samples;
-  const read = await session.game.read([{ node, port }], rows);
+  const read = await loop.game.read([{ node, port }], rows);
   return defined([...read.values()][0], `${node}.${port}`).data;
 }

@@ -102,7 +102,7 @@ describe.runIf(hasTorch)('two processes with half of each batch equal one with t
   const shared = () =>
     [...comparedExamples(), ...comparedBenchGames(), ...comparedVariants()].filter(
       ({ name, plan, isShareable: chosen }) =>
-        isShareable(plan) && (chosen || ['ring', 'gaussian-1d', 'gan-lab'].includes(name)),
+        isShareable(plan) && (chosen || ['ring', 'minimax-vs-non-saturating', 'gan-lab'].includes(name)),
     );
 
   test.each(shared().map((game) => [game.name, game] as const))(

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Engine, startBackend } from '@/lib/engine/backend';
+import { loadExample, planOf, record } from '@/lib/train/testing/train';
+import { defined } from '@/lib/util/assert';
+import type { System } from './table';
+import { trainSystem } from './train';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await startBackend('wasm');
+});
+afterAll(() => engine.dispose());
+
+const xy: System = { example: 'xy', iterations: 7, seeds: [1], fast: [], bars: {} };
+
+test('averaged figures are means over counted iterations, and averaging changes no run', async () => {
+  const plain = await trainSystem(engine.tf, xy, 1);
+  const averaged = await trainSystem(engine.tf, { ...xy, averaged: { from: 3, every: 2 } }, 1);
+
+  const { loop } = record(engine.tf, planOf(loadExample('xy', { iterations: 7 })));
+  const seen: number[] = [];
+  for (let iteration = 1; iteration <= 7; iteration++) {
+    await loop.step();
+    const { mean } = defined((await loop.measure()).state, 'state');
+    if ([3, 5, 7].includes(iteration)) seen.push(defined(mean, 'mean'));
+  }
+  loop.dispose();
+  expect(averaged.iterations).toBe(7);
+  expect(averaged.figures['averaged/state.mean']).toBeCloseTo(seen.reduce((sum, mean) => sum + mean) / 3, 10);
+  expect(averaged.figures).toMatchObject(plain.figures);
+  expect(plain.figures).not.toHaveProperty('averaged/state.mean');
+});
