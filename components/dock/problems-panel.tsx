@@ -1,6 +1,4 @@
-import { callParams } from '@/lib/nodes/role-params';
-
-('use client');
+'use client';
 
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useStores } from '@/components/hooks/stores';
@@ -10,6 +8,7 @@ import type { Checked } from '@/lib/check/checked';
 import { applyFix } from '@/lib/edit/apply-fix';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { titleOf } from '@/lib/layout/card-text';
+import { callParams } from '@/lib/nodes/role-params';
 import styles from './problems-panel.module.css';
 import { useReveal } from './reveal';
 import { splitMessage } from './split-message';
