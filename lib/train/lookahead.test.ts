@@ -47,7 +47,7 @@ function onPaper(k: number, alpha: number, iterations: number): readonly [number
   return [x, y];
 }
 
-describe('lookahead', () => {
+describe('lookahead (I14)', () => {
   test.each([
     [5, 0.5],
     [10, 0.3],

@@ -2,7 +2,7 @@ import type { Graph, Params } from '@/lib/graph/schema';
 import type { Row } from './advice-rows';
 import { sketch } from './graphs';
 
-/** Metrics and views that name a data set, of which they may ask too much. */
+/** Metrics and views that name a data set, of which they may ask too much (C5). */
 const measured = (
   source: string,
   kind: string,

@@ -63,7 +63,7 @@ async function play(backend: 'cpu' | 'wasm', plan: ReturnType<typeof game>, iter
 }
 
 describe('a gradient penalty', () => {
-  test('that counts in every third update is three times itself there, and nothing between', async () => {
+  test('that counts in every third update is three times itself there, and nothing between (I15)', async () => {
     const lazy = await play('cpu', game(linear, { weight: 2, every: 3 }, 0), 7);
     const { losses } = await play('cpu', game(linear, { weight: 2 }, 0), 7);
     expect(lazy.losses).toEqual(losses.map((loss, i) => (i % 3 === 0 ? expect.closeTo(3 * loss, 4) : 0)));
