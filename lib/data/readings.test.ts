@@ -3,7 +3,7 @@ import { sizeOf } from '@/lib/shapes/shape';
 import { createStream } from '@/lib/util/random';
 import type { Source } from './source';
 import { dataSources, findSource } from './sources';
-import type { Reading, Truth } from './truth';
+import { type Reading, scaleTruth, type Truth } from './truth';
 
 /** Sources that recognise by looking at a sample what it is. */
 const sourceOf = (id: string) => findSource(id) as Source;
@@ -97,4 +97,19 @@ test('a rectangle is of the level that its mean ink is near, and fits as far as 
   // Twice as much ink as mask.
   const wide = Float32Array.from({ length: 16 }, (_, i) => (i < 8 ? 1 : -1));
   expect(read?.(wide, mask)?.fit).toBe(0.5);
+});
+
+test('a sample of scaled data is read as it was drawn; a target as it is, by the x that was drawn', () => {
+  const seen: (number | undefined)[][] = [];
+  const read = (sample: Float32Array, given?: Float32Array): Reading => {
+    seen.push([sample[0], given?.[0]]);
+    return { values: [], fit: 1, legal: true };
+  };
+  const scaled = scaleTruth({ read }, 2, 1);
+  scaled.read?.(Float32Array.of(4));
+  scaled.read?.(Float32Array.of(4), Float32Array.of(6));
+  expect(seen).toEqual([
+    [2, undefined],
+    [4, 3],
+  ]);
 });
