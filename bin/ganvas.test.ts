@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,6 +106,19 @@ describe('ganvas', () => {
   test('link: an address that holds the graph', async () => {
     const { out } = await ganvas(['link', 'ring', '--origin', 'https://example.org']);
     expect(out).toMatch(/^https:\/\/example\.org\/edit#g=1\.[\w-]+\n$/);
+  });
+
+  test('link: one that would be too long to be read is refused', async () => {
+    const document = { format: 'ganvas', version: 1, title: 'Long', nodes: [] as unknown[] };
+    // Text that deflate cannot shrink below six bits a character.
+    const text = () => randomBytes(14_000).toString('base64').slice(0, 18_000);
+    for (let i = 0; i < 70; i++)
+      document.nodes.push({ id: `n${i}`, kind: 'note', at: [0, 0], params: { text: text() } });
+    const { code, out, error } = await ganvas(['link', write('long.json', document)]);
+    expect(error).toMatch(
+      /^The link would have 1,\d{3},\d{3} characters; at most 1,000,000 are read\. .+ file/,
+    );
+    expect({ code, out }).toEqual({ code: 2, out: '' });
   });
 
   describe('a link wherever a graph goes', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { limits } from '@/lib/graph/schema';
 import { processorTime } from '@/lib/util/testing/processor-time';
 import { checkGraph } from './check';
@@ -11,7 +11,9 @@ const node = (fields: string) => envelope(`,"nodes":[{"id":"a","kind":"relu","at
 type Row = readonly [name: string, text: string, code: string, says?: RegExp];
 const refused: readonly Row[] = [
   ['empty', '', 'not-json'],
-  ['truncated', ringText.slice(0, 700), 'not-json'],
+  ['truncated', '{"format": "ganvas"', 'not-json', /This is not JSON: it ends too early\./],
+  ['broken', '{"format": "ganvas",\n  "version" 1}', 'not-json', /This is not JSON: line 2, column 13 has/],
+  ['truncated further on', ringText.slice(0, 700), 'not-json'],
   ['no JSON', 'hello', 'not-json'],
   ['a list', '[]', 'not-a-graph'],
   ['null', 'null', 'not-a-graph'],
@@ -54,6 +56,28 @@ const refused: readonly Row[] = [
     'schema',
   ],
 ];
+
+/** What the parsers of Chrome, Firefox and Safari say. */
+const parserMessages = [
+  [`Expected ':' after property name in JSON at position 33 (line 2 column 13)`, ': line 2, column 13 has'],
+  [
+    `JSON.parse: expected ':' after property name at line 2 column 13 of the JSON data`,
+    ': line 2, column 13 has',
+  ],
+  [`JSON Parse error: Expected ':' before value in object property definition`, '.'],
+  ['Unexpected end of JSON input', ': it ends too early.'],
+  ['JSON.parse: unexpected end of data at line 2 column 13 of the JSON data', ': it ends too early.'],
+] as const;
+
+it.each(parserMessages)('no parser’s own words are shown: %s', (said, expected) => {
+  const text = '{"format": "ganvas",\n  "version" 1}';
+  const parser = vi.spyOn(JSON, 'parse').mockImplementation(() => {
+    throw new SyntaxError(said);
+  });
+  const result = parseDocument(text);
+  parser.mockRestore();
+  expect(result.ok ? undefined : result.diagnostics[0]?.message).toMatch(`This is not JSON${expected}`);
+});
 
 describe('documents that do not open', () => {
   it.each(refused.map(([name, ...row]) => ({ name, row })))('$name', ({ row: [text, code, says = /./] }) => {

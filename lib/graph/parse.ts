@@ -28,11 +28,21 @@ export function parseGraphText(text: string, migrations: readonly Migration[] = 
   } catch (error) {
     return refuse(
       'not-json',
-      `This is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+      `This is not JSON${sayBreak(String(error), text)}.`,
       'Open a file that Ganvas saved (.json).',
     );
   }
   return parseGraph(value, migrations);
+}
+
+/** Where a parser stopped, in words of our own: each browser has others, and not all say where. */
+function sayBreak(said: string, text: string): string {
+  const position = /\bposition (\d+)/.exec(said)?.[1];
+  if (/\bend of\b/i.test(said) || Number(position) >= text.length) return ': it ends too early';
+  const before = position === undefined ? undefined : text.slice(0, Number(position)).split('\n');
+  const [, line = before?.length, column = before && (before.at(-1) as string).length + 1] =
+    /\bline (\d+),? column (\d+)/.exec(said) ?? [];
+  return line === undefined ? '' : `: line ${line}, column ${column} has what JSON does not allow there`;
 }
 
 /** Deepest nesting of brackets outside strings, counted up to the limit. */

@@ -28,10 +28,14 @@ const picture = (
   refuse: ({ head }) =>
     refuseFile(
       'file-picture',
-      `This is a ${format} picture${size ? ` of ${size(head).join(' × ')} pixels` : ''}; there is no graph in it.`,
+      `This is a ${format} picture${saySize(size?.(head))}; there is no graph in it.`,
       NO_DATA_YET,
     ),
 });
+
+/** Nothing where the file ends before its size is given. */
+const saySize = (size: readonly number[] = []): string =>
+  size.length > 0 && size.every((pixels) => pixels > 0) ? ` of ${size.join(' × ')} pixels` : '';
 
 const model = (is: BinaryFormat['is'], what: string): BinaryFormat => ({
   is,

@@ -16,7 +16,7 @@ export const OPENS = 'Open a graph (.json) or weights (.safetensors) that Ganvas
 export const NO_DATA_YET =
   'Data of your own cannot be read yet; the Dataset node has built-in sets to train on.';
 export const NO_MODELS =
-  'Build its layers on the canvas, or start from an example; weights come in as .safetensors, under the names of the exported PyTorch file.';
+  'Build its layers on the canvas, or start from an example; weights come in as .safetensors or .pth, under the names of the exported PyTorch file.';
 
 /** `a, b, c and 4 more` */
 export function listed(names: readonly string[], most = 3): string {

@@ -54,8 +54,8 @@ const stemOf = (name: string): string => name.replace(/\.\w{1,12}$/, '');
 export const torchZip = (name: string): FileRefusal =>
   refuseFile(
     'file-torch',
-    'These are weights of PyTorch in its own format, which can hold programs; it is not read here.',
-    'Convert them where PyTorch is (pip install safetensors), then open the new file. If it holds more than one state_dict, take the one of your network.',
+    'These are weights of PyTorch in its own format, of which only tensors by name are read, and only in the page.',
+    'In the page, open their graph, then drop the file on it. Where that fails, convert them where PyTorch is (pip install safetensors) and open the new file; of several state_dicts take the one of your network.',
     [
       'import torch; from safetensors.torch import save_file',
       `save_file({name: tensor.contiguous() for name, tensor in torch.load(${quoted(name)}, weights_only=True, map_location="cpu").items()}, ${quoted(`${stemOf(name)}.safetensors`)})`,
