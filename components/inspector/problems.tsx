@@ -1,6 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
+import tones from '@/components/ui/problem.module.css';
 import { applyFix } from '@/lib/edit/apply-fix';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import styles from './problems.module.css';
@@ -14,10 +15,10 @@ export function Problems({ diagnostics }: { readonly diagnostics: readonly Diagn
     const { severity, message, hint, fix } = diagnostic;
     const Icon = icons[severity];
     return (
-      <div key={i} className={classes(styles.problem, styles[severity])}>
+      <div key={i} className={classes(tones.problem, tones[severity], styles.problem)}>
         <Icon size={14} aria-label={severity} />
         <p>
-          {message} {hint ? <span className={styles.hint}>{hint}</span> : null}{' '}
+          {message} {hint ? <span className={tones.hint}>{hint}</span> : null}{' '}
           {fix ? (
             <button
               type="button"

@@ -43,6 +43,33 @@ export interface Curves {
   readonly stride: number;
 }
 
+const emptySeries = (): Series => ({ sums: new Float64Array(256), counts: new Uint32Array(256) });
+
+/** Room for a bucket, at most for `capacity`. */
+function grow(one: Series, index: number, capacity: number): void {
+  let size = one.sums.length;
+  while (size <= index) size *= 2;
+  if (size === one.sums.length) return;
+  const sums = new Float64Array(Math.min(size, capacity));
+  const counts = new Uint32Array(Math.min(size, capacity));
+  sums.set(one.sums);
+  counts.set(one.counts);
+  one.sums = sums;
+  one.counts = counts;
+}
+
+function mergeNeighbours({ sums, counts }: Series): void {
+  for (let i = 0; i < sums.length; i++) {
+    sums[i] = (sums[2 * i] ?? 0) + (sums[2 * i + 1] ?? 0);
+    counts[i] = (counts[2 * i] ?? 0) + (counts[2 * i + 1] ?? 0);
+  }
+}
+
+const mean = (one: Series, i: number): number => {
+  const count = one.counts[i] ?? 0;
+  return count === 0 ? Number.NaN : (one.sums[i] ?? 0) / count;
+};
+
 export function createCurves(capacity = 4096): Curves {
   const series = new Map<string, Series>();
   const latest = new Map<string, number>();
@@ -54,37 +81,15 @@ export function createCurves(capacity = 4096): Curves {
   const seriesOf = (name: string): Series => {
     const found = series.get(name);
     if (found) return found;
-    const made = { sums: new Float64Array(256), counts: new Uint32Array(256) };
+    const made = emptySeries();
     series.set(name, made);
     return made;
-  };
-
-  const grow = (one: Series, index: number) => {
-    let size = one.sums.length;
-    while (size <= index) size *= 2;
-    if (size === one.sums.length) return;
-    const sums = new Float64Array(Math.min(size, capacity));
-    const counts = new Uint32Array(Math.min(size, capacity));
-    sums.set(one.sums);
-    counts.set(one.counts);
-    one.sums = sums;
-    one.counts = counts;
   };
 
   const halve = () => {
     stride *= 2;
     length = Math.ceil(length / 2);
-    for (const { sums, counts } of series.values()) {
-      for (let i = 0; i < sums.length; i++) {
-        sums[i] = (sums[2 * i] ?? 0) + (sums[2 * i + 1] ?? 0);
-        counts[i] = (counts[2 * i] ?? 0) + (counts[2 * i + 1] ?? 0);
-      }
-    }
-  };
-
-  const mean = (one: Series, i: number): number => {
-    const count = one.counts[i] ?? 0;
-    return count === 0 ? Number.NaN : (one.sums[i] ?? 0) / count;
+    for (const one of series.values()) mergeNeighbours(one);
   };
 
   return {
@@ -97,7 +102,7 @@ export function createCurves(capacity = 4096): Curves {
         latest.set(name, value);
         while (Math.floor(iteration / stride) >= capacity) halve();
         const index = Math.floor(iteration / stride);
-        grow(one, index);
+        grow(one, index, capacity);
         length = Math.max(length, index + 1);
         if (!Number.isFinite(value)) continue;
         one.sums[index] = (one.sums[index] as number) + value;
@@ -134,7 +139,7 @@ export function createCurves(capacity = 4096): Curves {
       length = Math.min(kept.length, capacity);
       for (const [name, sums, counts] of kept.series) {
         const one = seriesOf(name);
-        grow(one, length - 1);
+        grow(one, length - 1, capacity);
         one.sums.set(sums.subarray(0, length));
         one.counts.set(counts.subarray(0, length));
       }

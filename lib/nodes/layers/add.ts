@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineOp } from '../define';
 import { expressionsAt, tensorOut, tensorsAt } from '../ports';
-import { costOfMany, inferMany, manyIn } from './alike';
+import { costOfMany, inferMany, manyExamples, manyIn } from './alike';
 
 export const add = defineOp({
   kind: 'add',
@@ -15,19 +15,7 @@ export const add = defineOp({
   aliases: ['residual', 'skip', 'plus', 'sum'],
   traits: { sums: true },
   params: z.strictObject({}),
-  examples: [
-    { inputs: { in: [[4], [4]] }, outputs: { out: [4] } },
-    {
-      inputs: {
-        in: [
-          [2, 2, 3],
-          [2, 2, 3],
-          [2, 2, 3],
-        ],
-      },
-      outputs: { out: [2, 2, 3] },
-    },
-  ],
+  examples: manyExamples,
   inputs: manyIn,
   outputs: tensorOut,
   infer: (_, inputs) => inferMany('Add', inputs),

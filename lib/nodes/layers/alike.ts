@@ -1,5 +1,5 @@
 import { formatShape, type Shape, sameDims, sizeOf } from '@/lib/shapes/shape';
-import { type Inference, type InputPort, type InputShapes, problem } from '../define';
+import { type Example, type Inference, type InputPort, type InputShapes, problem } from '../define';
 import { shapesAt } from '../ports';
 
 /** What element-by-element joins share: tensors of one shape in, one of the same out. */
@@ -31,3 +31,17 @@ export const costOfMany = (_: unknown, inputs: InputShapes): number => {
   const shapes = shapesAt(inputs, 'in');
   return shapes.length * sizeOf(shapes[0]?.dims ?? [0]);
 };
+
+export const manyExamples: readonly Example[] = [
+  { inputs: { in: [[4], [4]] }, outputs: { out: [4] } },
+  {
+    inputs: {
+      in: [
+        [2, 2, 3],
+        [2, 2, 3],
+        [2, 2, 3],
+      ],
+    },
+    outputs: { out: [2, 2, 3] },
+  },
+];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineOp } from '../define';
 import { expressionsAt, tensorOut, tensorsAt } from '../ports';
-import { costOfMany, inferMany, manyIn } from './alike';
+import { costOfMany, inferMany, manyExamples, manyIn } from './alike';
 
 export const multiply = defineOp({
   kind: 'multiply',
@@ -14,19 +14,7 @@ export const multiply = defineOp({
   source: { label: 'Dauphin et al. 2017 (gated units)', url: 'https://arxiv.org/abs/1612.08083' },
   aliases: ['product', 'gate', 'mask', 'times'],
   params: z.strictObject({}),
-  examples: [
-    { inputs: { in: [[4], [4]] }, outputs: { out: [4] } },
-    {
-      inputs: {
-        in: [
-          [2, 2, 3],
-          [2, 2, 3],
-          [2, 2, 3],
-        ],
-      },
-      outputs: { out: [2, 2, 3] },
-    },
-  ],
+  examples: manyExamples,
   inputs: manyIn,
   outputs: tensorOut,
   infer: (_, inputs) => inferMany('Multiply', inputs),
