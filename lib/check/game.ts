@@ -1,3 +1,4 @@
+import { reachFrom } from '@/lib/graph/reach';
 import { callParams } from '@/lib/nodes/role-params';
 import type { End, WiredNode } from './checked';
 import { isComplete } from './reach';
@@ -77,14 +78,10 @@ function dependOn<N extends WiredNode>(
       }
     }
   }
-  const depends = new Set<N>();
-  const stack = [...needed.keys()].filter((node) => appliesLive(node, networks));
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (depends.has(node) || stopsGradient(node)) continue;
-    depends.add(node);
-    stack.push(...(readers.get(node) ?? []));
-  }
-  return depends;
+  const roots = [...needed.keys()].filter((node) => appliesLive(node, networks) && !stopsGradient(node));
+  return reachFrom(roots, (node, go) => {
+    for (const reader of readers.get(node) ?? []) if (!stopsGradient(reader)) go(reader);
+  });
 }
 
 /** A player: an optimizer with a loss and θ. */

@@ -1,3 +1,4 @@
+import { reachUpstream } from '@/lib/graph/reach';
 import { joinEndpoint } from '@/lib/graph/schema';
 import type { Applies, Slope } from '@/lib/nodes/define';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
@@ -79,15 +80,7 @@ function checkDependence(
   const from = network.inputs.get(input);
   const to = network.outputs.get(output);
   if (from === undefined || to === undefined) return;
-  const seen = new Set<string>();
-  const stack = [to];
-  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-    if (id === from) return;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    for (const ends of draft.nodes.get(id)?.wiredFrom.values() ?? [])
-      for (const end of ends) stack.push(end.id);
-  }
+  if (reachUpstream(draft.nodes, [to]).has(from)) return;
   reportProblem(draft, node, {
     code: 'input-without-effect',
     message: `${nameOf(node.node)} takes the gradient of ${output} in ${input}, but in network ${network.network.id} ${output} does not depend on ${input}.`,

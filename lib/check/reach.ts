@@ -1,3 +1,4 @@
+import { reachFrom, reachUpstream } from '@/lib/graph/reach';
 import type { WiredNode } from './checked';
 import { referencesOf } from './definition-facts';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
@@ -7,24 +8,23 @@ import type { Draft, DraftNetwork, DraftNode } from './draft';
  * parameters. Mistakes elsewhere are not errors: they stand in nobody's way.
  */
 export function findActive(draft: Draft): void {
+  const roots: (DraftNode | DraftNetwork)[] = draft.game.filter(isComplete);
+  const needed = reachFrom(roots, (item, go) => {
+    const enter = (id: string) => {
+      const found = draft.networks.get(id) ?? draft.nodes.get(id);
+      if (found) go(found);
+    };
+    if ('network' in item) {
+      for (const output of item.outputs.values()) enter(output);
+      return;
+    }
+    for (const ends of item.wiredFrom.values()) for (const { id } of ends) enter(id);
+    if (item.definition)
+      for (const { param, reference } of referencesOf(item.definition))
+        if (reference.to === 'network' || reference.to === 'node') enter(String(item.params[param]));
+  });
   const active = new Set<string>();
-  const stack: DraftNode[] = [];
-  const enter = (id: string) => {
-    if (active.has(id)) return;
-    const network = draft.networks.get(id);
-    const node = draft.nodes.get(id);
-    if (!network && !node) return;
-    active.add(id);
-    if (network) for (const output of network.outputs.values()) enter(output);
-    else if (node) stack.push(node);
-  };
-  for (const node of draft.game) if (isComplete(node)) enter(node.node.id);
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    for (const ends of node.wiredFrom.values()) for (const { id } of ends) enter(id);
-    if (node.definition)
-      for (const { param, reference } of referencesOf(node.definition))
-        if (reference.to === 'network' || reference.to === 'node') enter(String(node.params[param]));
-  }
+  for (const item of needed) active.add('network' in item ? item.network.id : item.node.id);
   // Every input of a network that is used is a port of its calls, read or not.
   for (const network of draft.networks.values())
     if (active.has(network.network.id)) for (const id of network.inputs.values()) active.add(id);
@@ -59,12 +59,9 @@ export function isIdle({ definition, params, wiredFrom }: WiredNode): boolean {
 export function usedNodes(draft: Draft, network: DraftNetwork): ReadonlySet<DraftNode> {
   if (network.outputs.size === 0) return new Set(network.nodes);
   const used = new Set<DraftNode>();
-  const stack = [...network.outputs.values()];
-  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+  for (const id of reachUpstream(draft.nodes, network.outputs.values())) {
     const node = draft.nodes.get(id);
-    if (!node || used.has(node)) continue;
-    used.add(node);
-    for (const ends of node.wiredFrom.values()) for (const end of ends) stack.push(end.id);
+    if (node) used.add(node);
   }
   return used;
 }

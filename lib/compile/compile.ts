@@ -1,5 +1,6 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { hasErrors } from '@/lib/graph/diagnostic';
+import { reachUpstream } from '@/lib/graph/reach';
 import { joinEndpoint } from '@/lib/graph/schema';
 import type { InputShapes } from '@/lib/nodes/define';
 import { paramMeta } from '@/lib/nodes/params';
@@ -146,16 +147,11 @@ function namedNodes(checked: Checked, id: string): Ref[] {
 }
 
 /** Everything that these references read, through the game. */
-function reach(checked: Checked, roots: readonly Ref[]): Set<string> {
-  const reached = new Set<string>();
-  const open = roots.map(({ node }) => node);
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (reached.has(id) || !checked.nodes.has(id)) continue;
-    reached.add(id);
-    for (const ends of lookup(checked, id).wiredFrom.values()) open.push(...ends.map((end) => end.id));
-  }
-  return reached;
-}
+const reach = ({ nodes }: Checked, roots: readonly Ref[]): ReadonlySet<string> =>
+  reachUpstream(
+    nodes,
+    roots.map(({ node }) => node),
+  );
 
 function toNetwork(checked: Checked, id: string, trained: ReadonlySet<string>): PlanNetwork {
   const found = defined(checked.networks.get(id), `network ${id}`);

@@ -1,5 +1,6 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { THETA, typeNames } from '@/lib/check/wiring';
+import { reachUpstream } from '@/lib/graph/reach';
 import { splitEndpoint } from '@/lib/graph/schema';
 import { isProblem, type PortType } from '@/lib/nodes/define';
 import { LOG_DET } from '@/lib/nodes/network/call';
@@ -56,18 +57,7 @@ function findSource(checked: Checked, { id, port }: { id: string; port: string }
 }
 
 /** Whether wires lead from one node to another: followed back from the latter. */
-function feeds(checked: Checked, from: string, to: string): boolean {
-  const seen = new Set<string>();
-  const stack = [to];
-  for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
-    if (id === from) return true;
-    if (seen.has(id)) continue;
-    seen.add(id);
-    for (const ends of checked.nodes.get(id)?.wiredFrom.values() ?? [])
-      for (const end of ends) stack.push(end.id);
-  }
-  return false;
-}
+const feeds = ({ nodes }: Checked, from: string, to: string): boolean => reachUpstream(nodes, [to]).has(from);
 
 /** What the target says to the shape, all else being wired as it is. */
 function checkShape(checked: Checked, target: CheckedNode, port: string, shape: Shape): Connectable {

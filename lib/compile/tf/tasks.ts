@@ -1,3 +1,4 @@
+import { reachFrom } from '@/lib/graph/reach';
 import type { NodeDefinition, Slope } from '@/lib/nodes/define';
 import { findDefinition } from '@/lib/nodes/registry';
 import { defined } from '@/lib/util/assert';
@@ -90,13 +91,8 @@ export function networkTasks(network: PlanNetwork, output: string): readonly Pla
 function findNetworkTasks(network: PlanNetwork, output: string): readonly PlanLayer[] {
   const layers = new Map(network.nodes.map((layer) => [layer.id, layer]));
   const from = network.outputs.find(({ name }) => name === output)?.from;
-  const reached = new Set<string>();
-  const open = from ? [from.node] : [];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const layer = layers.get(id);
-    if (!layer || reached.has(id)) continue;
-    reached.add(id);
-    for (const refs of Object.values(layer.inputs)) open.push(...refs.map(({ node }) => node));
-  }
+  const reached = reachFrom(from ? [from.node] : [], (id, go) => {
+    for (const refs of Object.values(layers.get(id)?.inputs ?? {})) for (const { node } of refs) go(node);
+  });
   return network.nodes.filter(({ id }) => reached.has(id));
 }
