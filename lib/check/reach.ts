@@ -1,4 +1,4 @@
-import { reachFrom, reachUpstream } from '@/lib/graph/reach';
+import { reachFrom } from '@/lib/graph/reach';
 import type { WiredNode } from './checked';
 import { referencesOf } from './definition-facts';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
@@ -8,23 +8,20 @@ import type { Draft, DraftNetwork, DraftNode } from './draft';
  * parameters. Mistakes elsewhere are not errors: they stand in nobody's way.
  */
 export function findActive(draft: Draft): void {
-  const roots: (DraftNode | DraftNetwork)[] = draft.game.filter(isComplete);
-  const needed = reachFrom(roots, (item, go) => {
-    const enter = (id: string) => {
-      const found = draft.networks.get(id) ?? draft.nodes.get(id);
-      if (found) go(found);
-    };
-    if ('network' in item) {
-      for (const output of item.outputs.values()) enter(output);
-      return;
-    }
-    for (const ends of item.wiredFrom.values()) for (const { id } of ends) enter(id);
-    if (item.definition)
-      for (const { param, reference } of referencesOf(item.definition))
-        if (reference.to === 'network' || reference.to === 'node') enter(String(item.params[param]));
-  });
+  const roots = draft.game.filter(isComplete).map(({ node }) => node.id);
   const active = new Set<string>();
-  for (const item of needed) active.add('network' in item ? item.network.id : item.node.id);
+  reachFrom(roots, (id, go) => {
+    const network = draft.networks.get(id);
+    const node = draft.nodes.get(id);
+    if (network || node) active.add(id);
+    if (network) for (const output of network.outputs.values()) go(output);
+    else if (node) {
+      for (const ends of node.wiredFrom.values()) for (const end of ends) go(end.id);
+      if (node.definition)
+        for (const { param, reference } of referencesOf(node.definition))
+          if (reference.to === 'network' || reference.to === 'node') go(String(node.params[param]));
+    }
+  });
   // Every input of a network that is used is a port of its calls, read or not.
   for (const network of draft.networks.values())
     if (active.has(network.network.id)) for (const id of network.inputs.values()) active.add(id);
@@ -58,10 +55,12 @@ export function isIdle({ definition, params, wiredFrom }: WiredNode): boolean {
 /** The nodes of a network on which its outputs depend; all of them where it has no output yet. */
 export function usedNodes(draft: Draft, network: DraftNetwork): ReadonlySet<DraftNode> {
   if (network.outputs.size === 0) return new Set(network.nodes);
-  const used = new Set<DraftNode>();
-  for (const id of reachUpstream(draft.nodes, network.outputs.values())) {
-    const node = draft.nodes.get(id);
-    if (node) used.add(node);
-  }
-  return used;
+  const outputs = [...network.outputs.values()].flatMap((id) => draft.nodes.get(id) ?? []);
+  return reachFrom(outputs, (node, go) => {
+    for (const ends of node.wiredFrom.values())
+      for (const { id } of ends) {
+        const source = draft.nodes.get(id);
+        if (source) go(source);
+      }
+  });
 }
