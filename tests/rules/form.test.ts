@@ -45,6 +45,12 @@ const untypedReads = [
 
 const findUntypedReads = (files: readonly SourceFile[]): string[] => findLines(files, untypedReads);
 
+/** A directive counts on the first line alone; anywhere else the build fails, and types and lint do not. */
+const findLateDirectives = (files: readonly SourceFile[]): string[] =>
+  files
+    .filter(({ text }) => /^\W*'use (client|server)'/m.test(text) && !/^'use (client|server)';\n/.test(text))
+    .map(({ path }) => path);
+
 const lineLimit = 400;
 
 const findLongFiles = (files: readonly SourceFile[]): string[] =>
@@ -74,6 +80,10 @@ describe('the code', () => {
 
   test('reads parameters of a role by their types (M6)', () => {
     expect(findUntypedReads(readCode())).toEqual([]);
+  });
+
+  test('says first of all that it is for the client', () => {
+    expect(findLateDirectives(readCode())).toEqual([]);
   });
 
   test(`has no file over ${lineLimit} lines`, () => {
@@ -134,6 +144,12 @@ describe('a breach is found:', () => {
   test('a role may be asked for, and two kinds compared', () => {
     const text = `if (definition.role === 'loss' && a.kind === b.kind) {}`;
     expect(findKindTests([{ path: 'lib/check/a.ts', text }])).toEqual([]);
+  });
+
+  test('a directive behind an import', () => {
+    const late = (text: string) => findLateDirectives([{ path: 'components/a.tsx', text }]);
+    expect(late(`import { a } from './b';\n\n('use client');\n`)).toHaveLength(1);
+    expect(late(`'use client';\nimport { a } from './b';\n`)).toEqual([]);
   });
 
   test('long files', () => {
