@@ -41,7 +41,9 @@ export function TopBar() {
   const redo = useEditor(redoLabel);
   return (
     <header className={styles.bar}>
-      <Wordmark />
+      <div className={styles.home}>
+        <Wordmark />
+      </div>
       <h1 className="visually-hidden">Editor</h1>
       <Deferred until="mounted" placeholder={file}>
         <FileMenu />
