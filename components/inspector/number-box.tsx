@@ -1,4 +1,5 @@
 import type { Edit } from '@/lib/store/editor';
+import { readNumber } from '@/lib/util/read-number';
 import { formatNumber, formatRange, type NumberRange } from './describe-field';
 import { TextBox } from './text-box';
 import type { Gesture } from './use-gesture';
@@ -21,10 +22,6 @@ const inRange = (value: number, { min, max, above, below, whole }: NumberRange):
   (min === undefined || (above ? value > min : value >= min)) &&
   (max === undefined || (below ? value < max : value <= max));
 
-/** "1,000" and "1e-3" are numbers; an empty box is none. */
-const parse = (text: string): number =>
-  text.trim() === '' ? Number.NaN : Number(text.replaceAll(/[,\s_]/g, ''));
-
 const format = (value: number, { whole }: NumberRange): string =>
   whole && Math.abs(value) < 1e9 ? value.toLocaleString('en') : formatNumber(value);
 
@@ -36,11 +33,12 @@ export function NumberBox({ id, label, value, range, step = 1, unit, gesture, ed
       {...(label !== undefined && { label })}
       text={typeof value === 'number' ? format(value, range) : JSON.stringify(value ?? '')}
       numeric
+      settled
       {...(unit !== undefined && { hint: unit })}
       fault={(text) =>
-        inRange(parse(text), range) ? undefined : `${range.whole ? 'Whole: ' : ''}${formatRange(range)}`
+        inRange(readNumber(text), range) ? undefined : `${range.whole ? 'Whole: ' : ''}${formatRange(range)}`
       }
-      onType={(text) => gesture.change(edit(parse(text)))}
+      onType={(text) => gesture.change(edit(readNumber(text)))}
       onEnd={gesture.end}
       onCancel={gesture.cancel}
       onStep={(steps) => {

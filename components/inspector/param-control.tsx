@@ -3,6 +3,7 @@ import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import type { Json } from '@/lib/graph/schema';
 import { assertNever } from '@/lib/util/assert';
+import { readNumber } from '@/lib/util/read-number';
 import type { Binding } from './binding';
 import { type Field, findFault } from './describe-field';
 import styles from './inspector.module.css';
@@ -89,6 +90,7 @@ function Typed({ id, field, binding, gesture, commit }: TypedProps) {
       onEnd={gesture.end}
       onCancel={gesture.cancel}
       placeholder={placeholder}
+      settled={control.type !== 'text'}
       mono={isJson}
       {...(meta.input === 'markdown' && { lines: 8 })}
       {...(isJson && { lines: 4 })}
@@ -110,8 +112,8 @@ const texts = {
         .replaceAll(/[[\]]/g, '')
         .trim()
         .split(/[\s,×x]+/);
-      const numbers = parts.map(Number);
-      return parts[0] !== '' && numbers.every(Number.isFinite) ? numbers : undefined;
+      const numbers = parts.map(readNumber);
+      return numbers.every(Number.isFinite) ? numbers : undefined;
     },
     write: (value: unknown) => (Array.isArray(value) ? value.join(', ') : ''),
     placeholder: 'Sizes, for example 7, 7, 128',

@@ -71,7 +71,7 @@ export function TermsEditor({ id, field, binding, range }: TermsProps) {
   );
 }
 
-/** The name, taken when the box is left: half a name is no port. */
+/** The name, taken when it is settled: half a name is no port. */
 function NameBox(props: {
   readonly field: Field;
   readonly terms: Terms;
@@ -79,7 +79,6 @@ function NameBox(props: {
   onRename(to: string): void;
 }) {
   const { field, terms, name, onRename } = props;
-  const typed = useRef<string>(undefined);
   return (
     <span data-name>
       <TextBox
@@ -90,17 +89,10 @@ function NameBox(props: {
           if (Object.hasOwn(terms, text)) return `There is a term ${text} already.`;
           return findFault(field, { [text]: 1 }) && 'Letters, digits, - and _, at most 40';
         }}
-        onType={(text) => {
-          typed.current = text;
-        }}
-        onEnd={() => {
-          const to = typed.current;
-          typed.current = undefined;
-          if (to !== undefined && to !== name) onRename(to);
-        }}
-        onCancel={() => {
-          typed.current = undefined;
-        }}
+        onType={onRename}
+        onEnd={() => {}}
+        onCancel={() => {}}
+        settled
       />
     </span>
   );

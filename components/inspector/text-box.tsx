@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { classes } from '@/components/ui/classes';
 import styles from './inspector.module.css';
 
@@ -9,8 +9,13 @@ interface TextBoxProps {
   readonly text: string;
   /** The fault of a text, or undefined where it is fine. */
   fault?(text: string): string | undefined;
-  /** A text without fault, as it is typed. */
+  /** A text without fault: as it is typed, or when it is settled. */
   onType(text: string): void;
+  /**
+   * What is typed on the way to a value means something else, as 1 does in 1e6: it is taken when Enter is
+   * pressed or the box is left.
+   */
+  readonly settled?: boolean;
   onEnd(): void;
   onCancel(): void;
   readonly lines?: number;
@@ -27,6 +32,7 @@ interface TextBoxProps {
 export function TextBox(props: TextBoxProps) {
   const { id, label, text, fault, onType, onEnd, onCancel, lines, placeholder, hint, mono, numeric, onStep } =
     props;
+  const { settled = false } = props;
   const [typed, setTyped] = useState<string>();
   const faultId = useId();
   const shown = typed ?? text;
@@ -36,6 +42,15 @@ export function TextBox(props: TextBoxProps) {
     () => setTyped((current) => (current === undefined || current === text ? undefined : current)),
     [text],
   );
+  const settle = () => {
+    if (settled && typed !== undefined && typed !== text && problem === undefined) onType(typed);
+    setTyped(undefined);
+    onEnd();
+  };
+  // A box can go away before it is left: with a press on another card.
+  const unsettled = useRef<() => void>(undefined);
+  unsettled.current = settled && typed !== undefined ? settle : undefined;
+  useEffect(() => () => unsettled.current?.(), []);
   const common = {
     id,
     value: shown,
@@ -47,20 +62,16 @@ export function TextBox(props: TextBoxProps) {
     spellCheck: !mono && !numeric,
     onChange: (event: { target: { value: string } }) => {
       setTyped(event.target.value);
-      if (!fault?.(event.target.value)) onType(event.target.value);
+      if (!settled && !fault?.(event.target.value)) onType(event.target.value);
     },
-    onBlur: () => {
-      setTyped(undefined);
-      onEnd();
-    },
+    onBlur: settle,
     onKeyDown: (event: React.KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       if (event.key === 'Escape') {
         event.stopPropagation();
         setTyped(undefined);
         onCancel();
       } else if (event.key === 'Enter' && !lines && problem === undefined) {
-        setTyped(undefined);
-        onEnd();
+        settle();
       } else if (onStep && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
         event.preventDefault();
         setTyped(undefined);

@@ -52,6 +52,34 @@ test('typing is one step of the history', async ({ page }) => {
   expect(nodeOf(await savedGraph(page), 'd1').params).toEqual({ units: 8 });
 });
 
+test('a number is taken on Enter or when its box is left; Escape gives the last one back', async ({
+  page,
+}) => {
+  await select(page, 'd1');
+  const units = paramRow(page, 'units').getByRole('textbox');
+  const saved = async () => nodeOf(await savedGraph(page), 'd1').params;
+  // On its way through 1 and 1e4, and too large in the end.
+  await units.fill('');
+  await units.pressSequentially('1e6');
+  expect(await saved()).toEqual({ units: 8 });
+  await units.press('Enter');
+  await expect(paramRow(page, 'units').getByRole('alert')).toContainText('1 … 16,384');
+  await units.blur();
+  await expect(units).toHaveValue('8');
+  expect(await saved()).toEqual({ units: 8 });
+  await units.fill('64');
+  await units.press('Escape');
+  await expect(units).toHaveValue('8');
+  await units.fill('2^6');
+  await units.blur();
+  await expect(units).toHaveValue('64');
+  expect(await saved()).toEqual({ units: 64 });
+  // The press that leaves the box may take it away.
+  await units.fill('1k');
+  await select(page, 'd2');
+  expect(await saved()).toEqual({ units: 1000 });
+});
+
 test('a rate gets a schedule', async ({ page }) => {
   await select(page, 'adam');
   await page.getByRole('combobox', { name: 'Learning rate, schedule' }).click();
