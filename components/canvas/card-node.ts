@@ -1,8 +1,7 @@
 import { type NodeHandle, Position } from 'reactflow';
 import type { CheckedNode } from '@/lib/check/checked';
 import type { Network } from '@/lib/graph/schema';
-import { formOf } from '@/lib/layout/card-size';
-import { captionOf, markdownOf, titleOf } from '@/lib/layout/card-text';
+import { captionOf, markdownOf } from '@/lib/layout/card-text';
 import { type CardForm, cardSize, lookOf, PORT, portPositions, type Size } from '@/lib/layout/geometry';
 import { formatShape } from '@/lib/shapes/shape';
 import type { CardData, CardNode, CardPort, Overlay, Problems } from './flow';
@@ -13,13 +12,13 @@ export function makeCard(
   checked: CheckedNode,
   parent: Network | undefined,
   applied: Network | undefined,
+  title: string,
+  form: CardForm,
   problems: Problems | undefined,
   overlay: Overlay,
   previous: CardNode | undefined,
 ): CardNode {
   const { node, definition } = checked;
-  const title = titleOf(checked, applied);
-  const form = formOf(checked, title);
   const size = cardSize(form);
   const ports = describePorts(checked, form);
   const data: CardData = {

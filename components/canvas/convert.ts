@@ -1,5 +1,7 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
+import { titleOf } from '@/lib/check/names';
 import type { Graph, Network } from '@/lib/graph/schema';
+import { formOf } from '@/lib/layout/card-size';
 import { callParams } from '@/lib/nodes/role-params';
 import { makeCard } from './card-node';
 import { type Facts, gatherFacts } from './facts';
@@ -49,9 +51,12 @@ export function createConverter() {
       if (!found || parent?.collapsed) continue;
       const applied = appliedNetwork(found, networks) ?? parent;
       const own = [overlay.selection.has(id), overlay.dragged.get(id)];
-      const inputs = [found, parent, applied, problems.get(id)?.key, ...own];
+      const title = titleOf(found, checked);
+      const form = formOf(found, title, checked);
+      const shape = [form.thetaSide, form.inputs.length, form.outputs.length];
+      const inputs = [found, parent, applied, title, problems.get(id)?.key, ...shape, ...own];
       const card = cards.get(id, inputs, (previous) =>
-        makeCard(found, parent, applied, problems.get(id), overlay, previous),
+        makeCard(found, parent, applied, title, form, problems.get(id), overlay, previous),
       );
       nodes.push(card);
       made.set(id, card);

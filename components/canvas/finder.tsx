@@ -5,6 +5,7 @@ import { useSession, useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { type Entry, entriesFor } from '@/components/palette/entries';
 import { fuzzyScore } from '@/components/palette/score';
+import { portName } from '@/lib/edit/port-name';
 import { frameAt } from '@/lib/layout/boxes';
 import styles from './finder.module.css';
 import { useInsert } from './use-insert';
@@ -67,7 +68,7 @@ function Search() {
           <Command.Input
             autoFocus
             className={styles.input}
-            placeholder={finder.from ? `What fits ${finder.from.id}.${finder.from.port}?` : 'Add a node'}
+            placeholder={finder.from ? `What fits ${portName(checked, finder.from)}?` : 'Add a node'}
           />
           <Command.List className={styles.list}>
             <Command.Empty className={styles.empty}>No matching node fits here.</Command.Empty>

@@ -7,8 +7,8 @@ import { Dialog } from '@/components/ui/dialog';
 import type { Checked } from '@/lib/check/checked';
 import { connect } from '@/lib/edit/connect';
 import type { PortEnd } from '@/lib/edit/edited';
+import { portName } from '@/lib/edit/port-name';
 import { portTypeOf } from '@/lib/edit/port-type';
-import { titleOf } from '@/lib/layout/card-text';
 import styles from './finder.module.css';
 import { wireBetween, wireProblem } from './fit';
 
@@ -28,7 +28,7 @@ export function WiringList() {
   if (!open || !from) return null;
   const close = () => session.setState({ wiring: undefined, wiringList: false });
   return (
-    <Dialog open onOpenChange={close} title={`Wire ${from.id}.${from.port} to`}>
+    <Dialog open onOpenChange={close} title={`Wire ${portName(checked, from)} to`}>
       <Command label="Ports" filter={fuzzyScore} loop>
         <Command.Input autoFocus className={styles.input} placeholder="Find a port" />
         <Command.List className={styles.list}>
@@ -45,7 +45,7 @@ export function WiringList() {
               }}
             >
               <span className={styles.name}>{name}</span>
-              <span className={styles.category}>{`${end.id}.${end.port}`}</span>
+              <span className={styles.category}>{end.port}</span>
               {reason ? <span className={styles.summary}>{reason}</span> : null}
             </Command.Item>
           ))}
@@ -67,12 +67,15 @@ function targetsFor(checked: Checked, from: PortEnd): readonly Target[] {
       if (port.type === type)
         ends.push({
           end: { id: node.node.id, port: port.name, side },
-          name: `${titleOf(node, undefined)} ${port.name}`,
+          name: portName(checked, { id: node.node.id, port: port.name, side }),
         });
   }
   if (side === 'output' && type === 'theta')
     for (const { network } of checked.networks.values())
-      ends.push({ end: { id: network.id, port: 'theta', side }, name: `θ of ${network.name}` });
+      ends.push({
+        end: { id: network.id, port: 'theta', side },
+        name: portName(checked, { id: network.id, port: 'theta', side }),
+      });
   const judged = ends.map((target) => ({ ...target, reason: wireProblem(checked, from, target.end) }));
   return [...judged.filter(({ reason }) => !reason), ...judged.filter(({ reason }) => reason)];
 }

@@ -8,9 +8,13 @@ import type {
   ReactFlowInstance,
 } from 'reactflow';
 import { type Stores, useStores } from '@/components/hooks/stores';
+import { nameOf } from '@/lib/check/names';
+import { bestWire } from '@/lib/edit/best-port';
 import { canConnect } from '@/lib/edit/can-connect';
 import { checkedOf } from '@/lib/edit/checked-of';
 import { connect, disconnect } from '@/lib/edit/connect';
+import type { PortEnd } from '@/lib/edit/edited';
+import { portName } from '@/lib/edit/port-name';
 import { wireIndex } from '@/lib/edit/wire-keys';
 import { joinEndpoint, type Wire } from '@/lib/graph/schema';
 import type { FlowNode, WireEdge } from './flow';
@@ -59,6 +63,12 @@ function wiringHandlers({ editor, session }: Stores, flow: ReactFlowInstance<Flo
       const { wiring } = session.getState();
       stop();
       const at = point(event);
+      const card = event.target instanceof Element && event.target.closest('.react-flow__node-card');
+      const id = card ? card.getAttribute('data-id') : null;
+      if (!state.toHandle && wiring && id !== null && id !== wiring.id) {
+        wireToCard(wiring, id);
+        return;
+      }
       const isOverPane =
         event.target instanceof Element &&
         event.target.closest('.react-flow__pane') !== null &&
@@ -96,6 +106,14 @@ function wiringHandlers({ editor, session }: Stores, flow: ReactFlowInstance<Flo
       });
     },
   };
+
+  /** A wire that is let go over a card goes to the port of it that fits best. */
+  function wireToCard(from: PortEnd, id: string): void {
+    const checked = checkedOf(editor.getState().graph);
+    const wire = bestWire(checked, from, id);
+    if (wire) editor.commit('Wire', (graph) => connect(graph, wire[0], wire[1]));
+    else session.announce(`${nameOf(checked, id)} has no port for ${portName(checked, from)}.`);
+  }
 
   function announceWireProblem({ fromHandle, toHandle }: FinalConnectionState) {
     if (!fromHandle || !toHandle) return;

@@ -1,6 +1,6 @@
 'use client';
 import { useChecked } from '@/components/hooks/use-checked';
-import { titleOf } from '@/lib/layout/card-text';
+import { titleOf } from '@/lib/check/names';
 import { formatCount } from './format';
 import styles from './metrics-panel.module.css';
 import { Panel } from './panel';
@@ -14,7 +14,7 @@ export function MetricsPanel() {
   const every = useTraining((state) => state.stretchedEvery);
   const metrics = [...checked.nodes.values()].flatMap((node) =>
     node.definition?.role === 'metric'
-      ? [{ id: node.node.id, title: titleOf(node, undefined), results: node.definition.results }]
+      ? [{ id: node.node.id, title: titleOf(node, checked), results: node.definition.results }]
       : [],
   );
   const aside = every ? (

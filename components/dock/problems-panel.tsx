@@ -5,10 +5,9 @@ import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import type { Checked } from '@/lib/check/checked';
+import { nameOf as callOf } from '@/lib/check/names';
 import { applyFix } from '@/lib/edit/apply-fix';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { titleOf } from '@/lib/layout/card-text';
-import { callParams } from '@/lib/nodes/role-params';
 import styles from './problems-panel.module.css';
 import { useReveal } from './reveal';
 import { splitMessage } from './split-message';
@@ -93,11 +92,5 @@ function titledAs(checked: Checked, id: string): { readonly title?: string } {
   return title ? { title } : {};
 }
 
-function nameOf(checked: Checked, id: string): string | undefined {
-  const network = checked.networks.get(id)?.network;
-  if (network) return network.name || id;
-  const node = checked.nodes.get(id);
-  if (!node) return undefined;
-  const call = callParams(node);
-  return titleOf(node, call && checked.networks.get(call.network)?.network);
-}
+const nameOf = (checked: Checked, id: string): string | undefined =>
+  checked.networks.has(id) || checked.nodes.has(id) ? callOf(checked, id) : undefined;

@@ -4,7 +4,7 @@ import { useChecked } from '@/components/hooks/use-checked';
 import { Deferred } from '@/components/ui/deferred';
 import { part } from '@/components/ui/part';
 import type { Checked } from '@/lib/check/checked';
-import { titleOf } from '@/lib/layout/card-text';
+import { titleOf } from '@/lib/check/names';
 import { Panel } from './panel';
 import { PictureCanvas } from './picture-canvas';
 import styles from './samples-panel.module.css';
@@ -62,6 +62,6 @@ function viewsOf(checked: Checked) {
     const { definition, params } = node;
     if (definition?.role !== 'view') return [];
     const hasSurface = Boolean(definition.probe?.(params)?.network);
-    return [{ id: node.node.id, label: titleOf(node, undefined), hasSurface }];
+    return [{ id: node.node.id, label: titleOf(node, checked), hasSurface }];
   });
 }

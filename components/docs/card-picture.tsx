@@ -1,8 +1,9 @@
 import cards from '@/components/canvas/card.module.css';
 import ports from '@/components/canvas/port.module.css';
 import { classes } from '@/components/ui/classes';
+import { titleOf } from '@/lib/check/names';
 import { formOf } from '@/lib/layout/card-size';
-import { captionOf, markdownOf, titleOf } from '@/lib/layout/card-text';
+import { captionOf, markdownOf } from '@/lib/layout/card-text';
 import { cardSize, lookOf, portPositions } from '@/lib/layout/geometry';
 import { callParams } from '@/lib/nodes/role-params';
 import styles from './card-picture.module.css';
@@ -13,8 +14,8 @@ export function CardPicture({ facts: { checked, subject, definition } }: { reado
   const call = callParams(subject);
   const network = call && checked.networks.get(call.network)?.network;
   const { title: _, ...untitled } = subject.node;
-  const title = titleOf({ ...subject, node: untitled }, network);
-  const form = formOf(subject, title);
+  const title = titleOf({ ...subject, node: untitled }, checked);
+  const form = formOf(subject, title, checked);
   const size = cardSize(form);
   const look = lookOf(definition.role);
   const caption = captionOf(subject);
@@ -42,7 +43,9 @@ export function CardPicture({ facts: { checked, subject, definition } }: { reado
             {title}
           </div>
           {look === 'picture' ? <div className={styles.picture} /> : null}
-          {look === 'picture' || look === 'rows' ? null : <div className={cards.caption}>{caption}</div>}
+          {look === 'picture' || (look === 'rows' && definition.role !== 'optimizer') ? null : (
+            <div className={cards.caption}>{caption}</div>
+          )}
         </>
       )}
       {portPositions(form).map(({ name, end, side, y }) => {
@@ -57,7 +60,7 @@ export function CardPicture({ facts: { checked, subject, definition } }: { reado
             />
             {isNamed ? (
               <span className={classes(cards.row, cards[side])} style={{ top: y }}>
-                {name}
+                {port?.type === 'theta' ? 'θ' : name}
               </span>
             ) : null}
           </span>

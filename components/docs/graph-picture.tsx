@@ -1,9 +1,9 @@
 import { classes } from '@/components/ui/classes';
 import type { Checked, CheckedNode } from '@/lib/check/checked';
+import { titleOf } from '@/lib/check/names';
 import { splitEndpoint } from '@/lib/graph/schema';
 import { type Box, boxOf } from '@/lib/layout/boxes';
 import { formOfNode } from '@/lib/layout/card-size';
-import { titleOf } from '@/lib/layout/card-text';
 import { FRAME_HEADER, lookOf, portPositions } from '@/lib/layout/geometry';
 import { callParams } from '@/lib/nodes/role-params';
 import styles from './graph-picture.module.css';
@@ -94,7 +94,7 @@ function Node(props: {
         y={box.y + middle}
         className={classes(styles.title, look === 'pill' && styles.onPill)}
       >
-        {short(titleOf(node, applied), box.width)}
+        {short(titleOf(node, checked), box.width)}
       </text>
     </g>
   );
@@ -120,7 +120,8 @@ function portPoint(
     return { x: box.x + box.width, y: box.y + FRAME_HEADER / 2, type: 'theta' as const };
   const node = checked.nodes.get(id);
   const drawn =
-    node && portPositions(formOfNode(node)).find(({ name, end: own }) => name === port && own === side);
+    node &&
+    portPositions(formOfNode(node, checked)).find(({ name, end: own }) => name === port && own === side);
   const found = (side === 'source' ? node?.outputs : node?.inputs)?.find(({ name }) => name === port);
   if (!drawn || !found) return undefined;
   return { x: box.x + (drawn.side === 'left' ? 0 : box.width), y: box.y + drawn.y, type: found.type };

@@ -4,9 +4,10 @@ import { useChecked } from '@/components/hooks/use-checked';
 import { classes } from '@/components/ui/classes';
 import { Switch } from '@/components/ui/switch';
 import type { CheckedNetwork } from '@/lib/check/checked';
+import { letterOf, nameOf } from '@/lib/check/names';
 import { setNetwork } from '@/lib/edit/set';
 import { palette } from '@/lib/graph/schema';
-import { formatCount, formatShortCount, letterOf } from '@/lib/layout/card-text';
+import { formatCount, formatShortCount } from '@/lib/layout/card-text';
 import { formatShape } from '@/lib/shapes/shape';
 import type { NumberRange } from './describe-field';
 import styles from './inspector.module.css';
@@ -102,7 +103,7 @@ export function NetworkPanel({ checked }: { readonly checked: CheckedNetwork }) 
       <Section title={`Calls (${calls.length})`}>
         {calls.map((call) => (
           <button key={call} type="button" className={styles.link} onClick={() => session.select([call])}>
-            {all.nodes.get(call)?.node.title ?? call}
+            {nameOf(all, call)}
           </button>
         ))}
       </Section>

@@ -4,10 +4,11 @@ import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Select } from '@/components/ui/select';
 import type { CheckedNode } from '@/lib/check/checked';
+import { titleOf } from '@/lib/check/names';
 import { kindsLike, replaceKind } from '@/lib/edit/replace-kind';
 import { changeNode, setParams, setState, setTitle } from '@/lib/edit/set';
 import type { GraphNode, Json } from '@/lib/graph/schema';
-import { formatCount, formatShortCount, titleOf } from '@/lib/layout/card-text';
+import { formatCount, formatShortCount } from '@/lib/layout/card-text';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { callParams } from '@/lib/nodes/role-params';
 import { formatShape } from '@/lib/shapes/shape';
@@ -38,7 +39,7 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
   );
   const call = callParams(checked);
   const applied = call && all.networks.get(call.network);
-  const title = titleOf(checked, applied?.network);
+  const title = titleOf(checked, all);
   if (!definition) return <UnknownPanel checked={checked} />;
   return (
     <>
@@ -47,7 +48,7 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
         subtitle={[
           definition.title === title ? undefined : definition.title,
           definition.category,
-          applied && `applies ${applied.network.name}`,
+          applied && `applies ${applied.network.name || applied.network.id}`,
         ]
           .filter(Boolean)
           .join(' · ')}

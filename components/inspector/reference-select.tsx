@@ -1,9 +1,9 @@
 import { useChecked } from '@/components/hooks/use-checked';
 import { Select } from '@/components/ui/select';
 import type { Checked } from '@/lib/check/checked';
+import { nameOf } from '@/lib/check/names';
 import type { Reference } from '@/lib/graph/param';
 import type { Json } from '@/lib/graph/schema';
-import { titleOf } from '@/lib/layout/card-text';
 import type { Binding } from './binding';
 import styles from './inspector.module.css';
 
@@ -35,16 +35,26 @@ export function ReferenceSelect(props: {
 }
 
 function candidates(checked: Checked, reference: Reference, params: Readonly<Record<string, unknown>>) {
-  if (reference.to === 'network')
-    return [...checked.networks.values()].map(({ network }) => ({
-      value: network.id,
-      label: network.name && network.name !== network.id ? `${network.name} (${network.id})` : network.id,
-    }));
+  if (reference.to === 'network') return named(checked, checked.networks.keys());
   if (reference.to === 'node')
-    return [...checked.nodes.values()]
-      .filter(({ definition }) => definition?.role === reference.role)
-      .map((item) => ({ value: item.node.id, label: `${titleOf(item, undefined)} (${item.node.id})` }));
+    return named(
+      checked,
+      [...checked.nodes.values()]
+        .filter(({ definition }) => definition?.role === reference.role)
+        .map(({ node }) => node.id),
+    );
   const network = checked.networks.get(String(params[reference.of]));
   const ports = reference.to === 'input' ? network?.inputs : network?.outputs;
   return [...(ports?.keys() ?? [])].map((name) => ({ value: name, label: name }));
+}
+
+/** By name; of several that are called the same, the second is 2. */
+function named(checked: Checked, ids: Iterable<string>) {
+  const counts = new Map<string, number>();
+  return [...ids].map((value) => {
+    const name = nameOf(checked, value);
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return { value, label: count === 1 ? name : `${name} (${count})` };
+  });
 }

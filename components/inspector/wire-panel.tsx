@@ -1,8 +1,12 @@
 import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
+import type { PortEnd } from '@/lib/edit/edited';
+import { portName } from '@/lib/edit/port-name';
 import { wireIndex } from '@/lib/edit/wire-keys';
+import { splitEndpoint } from '@/lib/graph/schema';
 import { formatShape } from '@/lib/shapes/shape';
+import styles from './inspector.module.css';
 import { Problems } from './problems';
 import { Fact, Heading, Section } from './section';
 
@@ -18,8 +22,12 @@ export function WirePanel({ id }: { readonly id: string }) {
     <>
       <Heading title="Wire" subtitle={shape ? formatShape(shape) : ''} />
       <Section title="Ends">
-        <Fact name="From">{wire[0]}</Fact>
-        <Fact name="To">{wire[1]}</Fact>
+        <Fact name="From">
+          <End end={{ ...splitEndpoint(wire[0]), side: 'output' }} />
+        </Fact>
+        <Fact name="To">
+          <End end={{ ...splitEndpoint(wire[1]), side: 'input' }} />
+        </Fact>
       </Section>
       <Problems diagnostics={checked.diagnostics.filter((diagnostic) => diagnostic.wire === index)} />
       <Button
@@ -35,5 +43,16 @@ export function WirePanel({ id }: { readonly id: string }) {
         Remove wire
       </Button>
     </>
+  );
+}
+
+/** What the wire leaves or enters, by its name on the canvas; a press selects it. */
+function End({ end }: { readonly end: PortEnd }) {
+  const { session } = useStores();
+  const checked = useChecked();
+  return (
+    <button type="button" className={styles.link} onClick={() => session.select([end.id])}>
+      {portName(checked, end)}
+    </button>
   );
 }

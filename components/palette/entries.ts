@@ -1,10 +1,12 @@
 import type { Checked } from '@/lib/check/checked';
+import { letterOf } from '@/lib/check/names';
 import type { PortEnd } from '@/lib/edit/edited';
 import { canStandIn } from '@/lib/edit/move';
 import { portTypeOf } from '@/lib/edit/port-type';
 import type { Params } from '@/lib/graph/schema';
 import type { NodeDefinition, PortType } from '@/lib/nodes/define';
 import { registry } from '@/lib/nodes/registry';
+import { rankFollowers } from './followers';
 
 /** What can be inserted: the registry's kinds, and a call of each network of the document. */
 export interface Entry {
@@ -57,17 +59,18 @@ export function entriesFor(checked: Checked, { place, from }: Wanted): readonly 
     const entries = definition.role === 'call' ? callEntries(checked, definition, entry) : [entry];
     return entries.filter((candidate) => !type || hasPort(checked, definition, candidate, type, from));
   });
-  if (place === undefined) return found;
+  const ranked = from ? rankFollowers(checked, from, found) : found;
+  if (place === undefined) return ranked;
   const fits = (entry: Entry) => canStandIn(entry.kind, place ?? undefined);
-  return from ? found.filter(fits) : [...found.filter(fits), ...found.filter((entry) => !fits(entry))];
+  return from ? ranked.filter(fits) : [...ranked.filter(fits), ...ranked.filter((entry) => !fits(entry))];
 }
 
 function callEntries(checked: Checked, definition: NodeDefinition, entry: Entry): readonly Entry[] {
   const calls = [...checked.networks.values()].map(
     ({ network: { id, name, color } }): Entry => ({
       ...entry,
-      key: `${id}(·) ${name} ${definition.kind}`,
-      title: `${id}(·)`,
+      key: `${letterOf({ id, name })}(·) ${name} ${definition.kind} ${id}`,
+      title: `${letterOf({ id, name })}(·)`,
       summary: `A call of ${name || id}.`,
       keywords: [...entry.keywords, name, id],
       params: { network: id },

@@ -21,7 +21,7 @@ test('every kind is there, and a call for each network', () => {
 test('from a loss output only what takes a loss is offered', () => {
   const entries = entriesFor(checked, { place: null, from: { id: 'loss', port: 'd', side: 'output' } });
   const optimizers = registry.filter(({ role }) => role === 'optimizer').map(({ kind }) => kind);
-  expect(kinds(entries)).toEqual(['weighted-sum', ...optimizers]);
+  expect(kinds(entries)).toEqual([...optimizers, 'weighted-sum']);
 });
 
 test('from a layer only what stands in a network is offered', () => {
@@ -42,4 +42,24 @@ test.each([
   ['Dense dense', 'den zebra', [], 0],
 ])('%s is found by "%s" with %j: %d', (value, search, keywords, score) => {
   expect(fuzzyScore(value, search, keywords)).toBe(score);
+});
+
+const first = (id: string, port: string, place: string | null) =>
+  entriesFor(checked, { place, from: { id, port, side: 'output' } })[0];
+
+test.each([
+  ['z', 'out', null, 'G(·)'],
+  ['fake', 'x', null, 'D(·)'],
+  ['data', 'x', null, 'D(·)'],
+] as const)('what usually follows %s.%s comes first: %s', (id, port, place, title) => {
+  expect(first(id, port, place)?.title).toBe(title);
+});
+
+test('a score is followed by losses, a loss by optimizers, a layer by an activation and the other way round', () => {
+  const roleOf = (entry: ReturnType<typeof first>) =>
+    registry.find(({ kind }) => kind === entry?.kind)?.role ?? '';
+  expect(roleOf(first('d-fake', 'score', null))).toBe('loss');
+  expect(roleOf(first('loss', 'd', null))).toBe('optimizer');
+  expect(first('g-dense-1', 'out', 'G')?.category).toBe('Activations');
+  expect(first('g-act-1', 'out', 'G')?.kind).toBe('dense');
 });

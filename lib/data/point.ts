@@ -9,7 +9,7 @@ export const point = defineSource({
   title: 'Point',
   summary: 'The same number every time: all mass in one point.',
   family: 'One dimension',
-  options: z.strictObject({ value: position(0, 'Value', 'Where the mass is.') }),
+  options: z.strictObject({ value: position(0, 'Position', 'Where the mass is.') }),
   ports: () => ({ x: [1] }),
   draw: ({ value }, rows) => ({ x: new Float32Array(rows).fill(value) }),
   python: ({ value }) => pythonSource(`return {"x": np.full((rows, 1), ${value})}`),

@@ -16,7 +16,7 @@ describe('ports of a loss that applies a network', () => {
   it('take what the network takes', () => {
     expect(say(graph, 'fake.x', 'penalty.fake')).toBe('fits');
     expect(say(graph, 'd-fake.score', 'penalty.fake')).toBe(
-      'shape: penalty feeds x of network D, which takes [2], and this wire carries [1].',
+      'shape: Gradient penalty feeds x of Discriminator, which takes [2], and this wire carries [1].',
     );
   });
 
@@ -26,7 +26,9 @@ describe('ports of a loss that applies a network', () => {
       wires: ['data.labels > d-real.labels', 'data.labels > d-fake.labels'],
     });
     expect(say(labelled, 'data.labels', 'penalty.labels')).toBe('fits');
-    expect(say(labelled, 'data.x', 'penalty.labels')).toMatch(/^shape: .*labels of network D.*\[8\].*\[2\]/);
+    expect(say(labelled, 'data.x', 'penalty.labels')).toMatch(
+      /^shape: .*labels of Discriminator.*\[8\].*\[2\]/,
+    );
   });
 });
 
@@ -40,9 +42,9 @@ describe('ports between which a slope is taken', () => {
 
   it('say so where one does not lead to the other', () => {
     expect(say(slope('data.x > slope.at'), 'd-fake.score', 'slope.of')).toBe(
-      'shape: d-fake is not computed from data, so it has no slope there.',
+      'shape: D(G(z)) is not computed from Dataset, so it has no slope there.',
     );
-    expect(say(slope('d-real.score > slope.of'), 'fake.x', 'slope.at')).toMatch(/^shape: d-real is not/);
+    expect(say(slope('d-real.score > slope.of'), 'fake.x', 'slope.at')).toMatch(/^shape: D\(x\) is not/);
   });
 });
 
@@ -65,12 +67,12 @@ describe('a call that runs backwards', () => {
   it('takes what the network gives', () => {
     expect(say(flow('coupling'), 'forth.z', 'back.z')).toBe('fits');
     expect(say(flow('coupling'), 'other.out', 'back.z')).toBe(
-      'shape: back runs network F backwards, from [4], and this wire carries [3].',
+      'shape: F⁻¹(·) runs F backwards, from [4], and this wire carries [3].',
     );
   });
 
   it('says that a network has no inverse', () => {
-    expect(say(flow('relu'), 'z.out', 'back.z')).toMatch(/^shape: Network F has no inverse/);
+    expect(say(flow('relu'), 'z.out', 'back.z')).toMatch(/^shape: F has no inverse/);
   });
 
   it('does not say what the others of the network are fed', () => {

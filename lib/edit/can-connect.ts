@@ -1,4 +1,5 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
+import { nameOf, networkName } from '@/lib/check/names';
 import { THETA, typeNames } from '@/lib/check/wiring';
 import { reachUpstream } from '@/lib/graph/reach';
 import { splitEndpoint } from '@/lib/graph/schema';
@@ -7,6 +8,7 @@ import { LOG_DET } from '@/lib/nodes/network/call';
 import { takesType } from '@/lib/nodes/port-types';
 import { callParams, readCall } from '@/lib/nodes/role-params';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
+import { portName } from './port-name';
 
 /** Whether a wire may be drawn, and if not why. `why: 'shape'` can be wired all the same, and shows as wrong. */
 type Connectable =
@@ -24,20 +26,22 @@ export function canConnect(checked: Checked, from: string, to: string): Connecta
   const end = splitEndpoint(to);
   const target = checked.nodes.get(end.id);
   const input = target?.inputs.find(({ name }) => name === end.port);
-  if (!target || !input) return refuse(`There is no input ${to}.`);
+  if (!target || !input) return refuse(`There is no input ${end.port} of ${nameOf(checked, end.id)}.`);
   const source = findSource(checked, start);
-  if (!source) return refuse(`There is no output ${from}.`);
+  if (!source) return refuse(`There is no output ${start.port} of ${nameOf(checked, start.id)}.`);
   if (source.network !== target.node.network)
     return refuse('Wires stay within a frame: use a call of the network, or give it an input or output.');
   if (!takesType(input, source.type))
-    return refuse(`${from} is ${typeNames[source.type]}, but ${to} takes ${typeNames[input.type]}.`);
+    return refuse(
+      `${portName(checked, { ...start, side: 'output' })} is ${typeNames[source.type]}, but ${portName(checked, { ...end, side: 'input' })} takes ${typeNames[input.type]}.`,
+    );
   if (input.type === 'theta' && target.wiredFrom.get(end.port)?.some(({ id }) => id === start.id))
-    return refuse(`θ of ${start.id} is wired there already.`);
+    return refuse(`θ of ${nameOf(checked, start.id)} is wired there already.`);
   if (input.type !== 'player' && feeds(checked, end.id, start.id))
     return refuse(
       start.id === end.id
-        ? `${end.id} cannot feed itself.`
-        : `${end.id} already feeds ${start.id}: that would be a cycle.`,
+        ? `${nameOf(checked, end.id)} cannot feed itself.`
+        : `${nameOf(checked, end.id)} already feeds ${nameOf(checked, start.id)}: that would be a cycle.`,
     );
   const fit: Connectable = source.shape ? checkShape(checked, target, end.port, source.shape) : { ok: true };
   return fit.ok ? checkSlope(checked, target, end.port, start.id) : fit;
@@ -98,7 +102,7 @@ function checkApplied(checked: Checked, target: CheckedNode, port: string, shape
   const expected = network.inputShapes.get(fed);
   if (!expected || sameDims(expected.dims, shape.dims)) return { ok: true };
   return refuse(
-    `${node.id} feeds ${fed} of network ${applied.network}, which takes ${formatDims(expected.dims)}, and this wire carries ${formatShape(shape)}.`,
+    `${nameOf(checked, node.id)} feeds ${fed} of ${networkName(checked, applied.network)}, which takes ${formatDims(expected.dims)}, and this wire carries ${formatShape(shape)}.`,
     'shape',
   );
 }
@@ -111,7 +115,10 @@ function checkSlope(checked: Checked, target: CheckedNode, port: string, from: s
   const other = wiredFrom.get(port === slope.of ? slope.at : slope.of)?.[0]?.id;
   const [at, of] = port === slope.of ? [other, from] : [from, other];
   if (at === undefined || of === undefined || feeds(checked, at, of)) return { ok: true };
-  return refuse(`${of} is not computed from ${at}, so it has no slope there.`, 'shape');
+  return refuse(
+    `${nameOf(checked, of)} is not computed from ${nameOf(checked, at)}, so it has no slope there.`,
+    'shape',
+  );
 }
 
 /** A network run backwards takes what it gives. */
@@ -119,10 +126,13 @@ function checkInverse(checked: Checked, call: CheckedNode, port: string, shape: 
   const id = readCall(call.params).network;
   const expected = checked.networks.get(id)?.outputShapes.get(port);
   if (!call.outputs.some(({ name }) => name === LOG_DET))
-    return refuse(`Network ${id} has no inverse: it is no chain of invertible layers.`, 'shape');
+    return refuse(
+      `${networkName(checked, id)} has no inverse: it is no chain of invertible layers.`,
+      'shape',
+    );
   if (!expected || sameDims(expected.dims, shape.dims)) return { ok: true };
   return refuse(
-    `${call.node.id} runs network ${id} backwards, from ${formatDims(expected.dims)}, and this wire carries ${formatShape(shape)}.`,
+    `${nameOf(checked, call.node.id)} runs ${networkName(checked, id)} backwards, from ${formatDims(expected.dims)}, and this wire carries ${formatShape(shape)}.`,
     'shape',
   );
 }
@@ -137,7 +147,7 @@ function checkCall(checked: Checked, call: CheckedNode, port: string, shape: Sha
   );
   if (!settled || !others?.length || sameDims(settled.dims, shape.dims)) return { ok: true };
   return refuse(
-    `${others[0]} feeds ${port} of network ${id} ${formatShape(settled)}, and this wire carries ${formatShape(shape)}.`,
+    `${nameOf(checked, others[0] ?? '')} feeds ${port} of ${networkName(checked, id)} ${formatShape(settled)}, and this wire carries ${formatShape(shape)}.`,
     'shape',
   );
 }

@@ -111,14 +111,14 @@ describe('wires', () => {
   it.each([
     ['z.out', 'fake.z', true],
     ['G.theta', 'adam-d.theta', true],
-    ['z.out', 'adam-g.loss', /z.out is a tensor, but adam-g.loss takes a loss/],
+    ['z.out', 'adam-g.loss', /^Latent is a tensor, but loss of Adam for G takes a loss/],
     ['g-dense-1.out', 'loss.real', /within a frame/],
     ['g-act-3.out', 'g-dense-1.in', /cycle/],
     ['g-act-1.out', 'g-act-1.in', /cannot feed itself/],
     ['D.theta', 'adam-d.theta', /wired there already/],
-    ['d-fake.score', 'd-real.x', /d-fake feeds x of network D \[2\], and this wire carries \[1\]/],
+    ['d-fake.score', 'd-real.x', /D\(G\(z\)\) feeds x of Discriminator \[2\], and this wire carries \[1\]/],
     ['data.x', 'loss.real', /\[2\].*\[1\]/],
-    ['z.nothing', 'loss.real', /no output z.nothing/],
+    ['z.nothing', 'loss.real', /no output nothing of Latent/],
   ] as const)('says whether %s may go to %s', (from, to, expected) => {
     const result = canConnect(checked, from, to);
     if (expected === true) expect(result).toEqual({ ok: true });

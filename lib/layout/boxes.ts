@@ -24,7 +24,7 @@ export function boxOf(checked: Checked, id: string): Box | undefined {
   if (!found) return undefined;
   const origin = checked.networks.get(found.node.network ?? '')?.network.at ?? [0, 0];
   const [x, y] = found.node.at;
-  return { x: origin[0] + x, y: origin[1] + y, ...sizeOfNode(found) };
+  return { x: origin[0] + x, y: origin[1] + y, ...sizeOfNode(found, checked) };
 }
 
 export const centreOf = ({ x, y, width, height }: Box): Point => [x + width / 2, y + height / 2];

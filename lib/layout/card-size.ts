@@ -1,19 +1,35 @@
 import type { CheckedNode } from '@/lib/check/checked';
-import { titleOf } from './card-text';
-import { type CardForm, cardSize, type Size } from './geometry';
+import { type Named, titleOf } from '@/lib/check/names';
+import { type CardForm, COLLAPSED, cardSize, type Size } from './geometry';
 
 /** What a card's size and ports follow from, and the size itself, as the document has them. */
-export const formOf = (checked: CheckedNode, title: string): CardForm => ({
+export const formOf = (checked: CheckedNode, title: string, named: Named): CardForm => ({
   role: checked.definition?.role,
   inNetwork: checked.node.network !== undefined,
-  inputs: checked.inputs,
-  outputs: checked.outputs,
+  inputs: checked.inputs.filter(({ name, idle }) => !idle || checked.wiredFrom.has(name)),
+  outputs: checked.outputs.filter(({ name, idle }) => !idle || isRead(named, checked.node.id, name)),
   size: checked.node.size,
   letters: title.length,
+  thetaSide: thetaSide(checked, named),
 });
 
-/** Without the network that a call applies, whose name may make a pill a little wider. */
-export const formOfNode = (checked: CheckedNode): CardForm => formOf(checked, titleOf(checked, undefined));
+export const formOfNode = (checked: CheckedNode, named: Named): CardForm =>
+  formOf(checked, titleOf(checked, named), named);
+
+const isRead = ({ nodes }: Named, id: string, port: string): boolean =>
+  [...nodes.values()].some(({ wiredFrom }) =>
+    [...wiredFrom.values()].some((ends) => ends.some((end) => end.id === id && end.port === port)),
+  );
+
+/** The side that θ comes from: the right of its frame, which may lie before or below the card. */
+function thetaSide({ node, inputs, wiredFrom }: CheckedNode, { networks }: Named): 'left' | 'right' {
+  const ends = inputs.flatMap(({ name, type }) => (type === 'theta' ? (wiredFrom.get(name) ?? []) : []));
+  const edges = ends.flatMap(({ id }) => {
+    const frame = networks.get(id)?.network;
+    return frame ? [frame.at[0] + (frame.collapsed ? COLLAPSED.width : frame.size[0])] : [];
+  });
+  return edges.length > 0 && Math.max(...edges) < node.at[0] ? 'left' : 'right';
+}
 
 /** A card's size as the document has it. */
-export const sizeOfNode = (checked: CheckedNode): Size => cardSize(formOfNode(checked));
+export const sizeOfNode = (checked: CheckedNode, named: Named): Size => cardSize(formOfNode(checked, named));

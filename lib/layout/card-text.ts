@@ -1,32 +1,9 @@
 import type { CheckedNode } from '@/lib/check/checked';
-import type { Network } from '@/lib/graph/schema';
 import { paramMeta } from '@/lib/nodes/params';
 import { readCall } from '@/lib/nodes/role-params';
 import { formatDims } from '@/lib/shapes/shape';
 
 /** What a card says. Pure text, from the kind and the check. */
-
-/** `G` for a network whose id is short, else its name. */
-export const letterOf = ({ id, name }: Pick<Network, 'id' | 'name'>): string =>
-  id.length <= 3 ? id : name || id;
-
-export function titleOf(checked: CheckedNode, applied: Network | undefined): string {
-  const { node, definition } = checked;
-  if (node.title) return node.title;
-  if (definition?.role === 'call') return applied ? callTitle(applied, checked.params) : 'Call of nothing';
-  const players = definition?.role === 'optimizer' ? movedNetworks(checked) : [];
-  return [definition?.title ?? node.kind, players.join(', ')].filter(Boolean).join(' · ');
-}
-
-/** `G(·)`, backwards `G⁻¹(·)`. */
-const callTitle = (network: Network, { inverse }: CheckedNode['params']): string =>
-  `${letterOf(network)}${inverse === true ? '⁻¹' : ''}(·)`;
-
-/** The networks whose θ is wired into a node. */
-const movedNetworks = ({ inputs, wiredFrom }: CheckedNode): readonly string[] =>
-  inputs
-    .filter(({ type }) => type === 'theta')
-    .flatMap(({ name }) => (wiredFrom.get(name) ?? []).map(({ id }) => id));
 
 export function captionOf(checked: CheckedNode): string {
   const { node, definition, params, outputShapes } = checked;

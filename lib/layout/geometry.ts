@@ -26,6 +26,8 @@ export interface CardForm {
   readonly size?: readonly [number, number] | undefined;
   /** Characters of its title: pills grow with it. */
   readonly letters?: number;
+  /** Where θ enters; at the right if left out. */
+  readonly thetaSide?: 'left' | 'right';
 }
 
 export const PORT = 10;
@@ -46,7 +48,7 @@ const looks: Readonly<Record<Role, Look>> = {
   layer: 'card',
   op: 'card',
   loss: 'rows',
-  optimizer: 'card',
+  optimizer: 'rows',
   averaging: 'card',
   view: 'picture',
   metric: 'card',
@@ -65,16 +67,13 @@ const WIDTHS: Readonly<Record<Look, number>> = {
 };
 const NETWORK_CARD = 100;
 
-/** θ and player ports of a card are on the right: frames lie below, and their θ comes round that side. */
-const onRight = (type: string) => type === 'theta';
-
 export function cardSize(form: CardForm): Size {
   const look = lookOf(form.role);
   const [left, right] = sides(form);
   const rows = Math.max(left.length, right.length, 1);
   const minimum: Size = {
     width: Math.max(widthOf(look, form), namesWidth(look, left, right)),
-    height: heightOf(look, rows),
+    height: heightOf(look, rows, form.role),
   };
   if (!form.size || (look !== 'picture' && look !== 'text')) return minimum;
   return { width: Math.max(80, form.size[0]), height: Math.max(40, form.size[1]) };
@@ -94,14 +93,17 @@ function namesWidth(look: Look, left: readonly PortPosition[], right: readonly P
   return longest === 0 ? 0 : Math.ceil(34 + 6.2 * longest);
 }
 
-function heightOf(look: Look, rows: number): number {
+/** Above the ports of a card that lists them: its title, and a player's rate. */
+const headerOf = (role: Role | undefined): number => (role === 'optimizer' ? 42 : 30);
+
+function heightOf(look: Look, rows: number, role: Role | undefined): number {
   switch (look) {
     case 'picture':
       return 180;
     case 'text':
       return 120;
     case 'rows':
-      return 30 + rows * ROW + 8;
+      return headerOf(role) + rows * ROW + 8;
     case 'pill':
     case 'card':
     case 'edge':
@@ -112,29 +114,26 @@ function heightOf(look: Look, rows: number): number {
 function sides(form: CardForm) {
   const left: PortPosition[] = [];
   const right: PortPosition[] = [];
-  for (const { name, type } of form.inputs)
-    (onRight(type) ? right : left).push({
-      name,
-      end: 'target',
-      side: onRight(type) ? 'right' : 'left',
-      y: 0,
-    });
+  for (const { name, type } of form.inputs) {
+    const side = type === 'theta' ? (form.thetaSide ?? 'right') : 'left';
+    (side === 'right' ? right : left).push({ name, end: 'target', side, y: 0 });
+  }
   for (const { name } of form.outputs) right.push({ name, end: 'source', side: 'right', y: 0 });
   return [left, right] as const;
 }
 
-/** Where each port is. Port rows of a loss start below its title. */
+/** Where each port is. Rows of ports start below the title. */
 export function portPositions(form: CardForm): readonly PortPosition[] {
   const look = lookOf(form.role);
   const [left, right] = sides(form);
   const place = (port: PortPosition, i: number): PortPosition => ({
     ...port,
-    y: portY(look, i),
+    y: portY(look, i, form.role),
   });
   return [...left.map(place), ...right.map(place)];
 }
 
-function portY(look: Look, i: number): number {
-  if (look === 'rows') return 30 + ROW * (i + 0.5);
+function portY(look: Look, i: number, role: Role | undefined): number {
+  if (look === 'rows') return headerOf(role) + ROW * (i + 0.5);
   return HEIGHT / 2 + ROW * i;
 }

@@ -1,11 +1,11 @@
 import { addNode } from '@/lib/edit/add';
-import { canConnect } from '@/lib/edit/can-connect';
+import { bestWire } from '@/lib/edit/best-port';
 import { checkedOf } from '@/lib/edit/checked-of';
 import { connect } from '@/lib/edit/connect';
 import type { Edited, PortEnd } from '@/lib/edit/edited';
 import { canStandIn } from '@/lib/edit/move';
 import { canSplice, spliceIntoWire } from '@/lib/edit/splice';
-import { type Graph, joinEndpoint, type Params, type Wire } from '@/lib/graph/schema';
+import { type Graph, joinEndpoint, type Params } from '@/lib/graph/schema';
 import { boxOf, frameAt, freePosition, originOf, type Point } from './boxes';
 import { shiftRow } from './shift-row';
 
@@ -31,19 +31,10 @@ export function insertNode(graph: Graph, { kind, params, at, from }: Insertion):
   return id === undefined || !from ? added : { ...added, graph: wireTo(added.graph, id, from) };
 }
 
-/** Wires a port to the first port of a node that fits, one of a wrong shape if there is no better. */
+/** Wires a port to the port of a node that fits it best, one of a wrong shape if there is no better. */
 function wireTo(graph: Graph, id: string, from: PortEnd): Graph {
-  const checked = checkedOf(graph);
-  const node = checked.nodes.get(id);
-  if (!node) return graph;
-  const other = joinEndpoint(from.id, from.port);
-  const candidates: readonly Wire[] =
-    from.side === 'output'
-      ? node.inputs.map(({ name }): Wire => [other, joinEndpoint(id, name)])
-      : node.outputs.map(({ name }): Wire => [joinEndpoint(id, name), other]);
-  const judged = candidates.map((wire) => ({ wire, fit: canConnect(checked, wire[0], wire[1]) }));
-  const best = judged.find(({ fit }) => fit.ok) ?? judged.find(({ fit }) => !fit.ok && fit.why === 'shape');
-  return best ? connect(graph, best.wire[0], best.wire[1]) : graph;
+  const wire = bestWire(checkedOf(graph), from, id);
+  return wire ? connect(graph, wire[0], wire[1]) : graph;
 }
 
 /**

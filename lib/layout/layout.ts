@@ -58,7 +58,7 @@ export function layOut(graph: Graph, checked: Checked, thetaWires: boolean): Lay
     const found = checked.nodes.get(node.id);
     if (frame?.collapsed || !found) continue;
     const [left, top] = frame?.at ?? [0, 0];
-    const { width, height } = sizeOfNode(found);
+    const { width, height } = sizeOfNode(found, checked);
     boxes.set([left + node.at[0], top + node.at[1], width, height], 4 * ids.length);
     parents[ids.length] = frameOf.get(node.network ?? '') ?? -1;
     const applied = callParams(found)?.network;

@@ -50,12 +50,12 @@ async function layOut(layouter: Layouter, checked: Checked, frame: string | unde
     children: nodes.flatMap(({ id }) => {
       const found = checked.nodes.get(id);
       if (!found) return [];
-      const size = sizeOfNode(found);
+      const size = sizeOfNode(found, checked);
       return {
         id,
         ...size,
         layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
-        ports: portPositions(formOfNode(found)).map(({ name, end, side, y }) => ({
+        ports: portPositions(formOfNode(found, checked)).map(({ name, end, side, y }) => ({
           id: portId(id, name, end),
           x: side === 'left' ? 0 : size.width,
           y,
@@ -126,7 +126,7 @@ function placeNotes(checked: Checked, positions: Map<string, Point>): void {
   let x = 0;
   for (const found of checked.nodes.values()) {
     if (found.definition?.role !== 'note' || found.node.network !== undefined) continue;
-    const { width, height } = sizeOfNode(found);
+    const { width, height } = sizeOfNode(found, checked);
     positions.set(found.node.id, [x, -height - GAP]);
     x += width + GAP;
   }

@@ -106,6 +106,8 @@ export interface SourceDefinition<K extends string = string, S extends z.ZodObje
   extends Common<K, S>,
     Inferred<S> {
   readonly role: 'source';
+  /** What stands for an output within the brackets of a call, as z in G(z): by port. */
+  readonly signs?: { readonly [port: string]: string };
   /** Draws a batch: per output port, `rows` times the port's size numbers. */
   draw(params: Resolved<z.output<S>>, context: DrawContext): { readonly [port: string]: Rows };
   /** What is known of the distribution, for metrics; absent where there is none. */

@@ -13,6 +13,8 @@ export interface InputPort {
   readonly optional?: true;
   /** Takes a discriminator's scores. */
   readonly scores?: true;
+  /** Does nothing as the node is set: not drawn until something is wired to it. */
+  readonly idle?: true;
   /** What comes by it is a constant to a loss: it gets no gradient. */
   readonly constant?: true;
   readonly help?: string;
@@ -23,6 +25,8 @@ export interface OutputPort {
   readonly type: PortType;
   /** The inputs that this output reads; all of them if left out. Evaluation is lazy by it. */
   readonly needs?: readonly string[];
+  /** Seldom read: not drawn until something is wired to it. */
+  readonly idle?: true;
   /** Of an objective pair: whose cost it is. */
   readonly player?: 'discriminator' | 'generator';
   readonly help?: string;

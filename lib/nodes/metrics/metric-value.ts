@@ -10,7 +10,7 @@ import { everyCaption, metricParams } from './common';
 export const metricValue = defineMetric({
   kind: 'metric-value',
   role: 'metric',
-  title: 'Value',
+  title: 'Mean and deviation',
   category: 'Metrics',
   place: ['game'],
   summary:

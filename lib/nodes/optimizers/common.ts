@@ -53,13 +53,14 @@ const anyOptimizer = z.strictObject({ learningRate: learningRate(0), ...optimize
 
 export type OptimizerParams = Readonly<z.output<typeof anyOptimizer>>;
 
-export const optimizerInputs = (): readonly InputPort[] => [
+export const optimizerInputs = ({ unroll }: { readonly unroll: number }): readonly InputPort[] => [
   { name: 'loss', type: 'scalar', help: 'What this player minimises.' },
   { name: 'theta', type: 'theta', many: true, help: 'The networks that it may change.' },
   {
     name: 'opponent',
     type: 'player',
     optional: true,
+    ...(unroll === 0 && { idle: true }),
     help: 'The opponent whose next steps are unrolled, where unroll is above 0.',
   },
 ];
@@ -68,6 +69,7 @@ export const optimizerOutputs = (): readonly OutputPort[] => [
   {
     name: 'look-ahead',
     type: 'player',
+    idle: true,
     help: 'The steps that this player would make, for the other player to unroll.',
   },
 ];

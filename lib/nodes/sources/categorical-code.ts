@@ -7,6 +7,7 @@ import { param } from '../params';
 export const categoricalCode = defineSource({
   kind: 'categorical-code',
   role: 'source',
+  signs: { out: 'c' },
   title: 'Categorical code',
   category: 'Sources',
   place: ['game'],

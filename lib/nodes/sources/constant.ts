@@ -30,7 +30,7 @@ export const constant = defineSource({
       input: 'dims',
     }),
     value: param(value.default(0), {
-      label: 'Value',
+      label: 'Numbers',
       help: 'One number for all, or as many as the shape holds, the last axis running fastest.',
       input: 'json',
     }),

@@ -72,6 +72,7 @@ function optionsOf(given: Given): Record<string, unknown> {
 export const dataset = defineSource({
   kind: 'dataset',
   role: 'source',
+  signs: { x: 'x', labels: 'y' },
   title: 'Dataset',
   category: 'Sources',
   place: ['game'],

@@ -12,6 +12,7 @@ const number = z.number().min(-1e6).max(1e6);
 export const latent = defineSource({
   kind: 'latent',
   role: 'source',
+  signs: { out: 'z' },
   title: 'Latent',
   category: 'Sources',
   place: ['game'],

@@ -22,7 +22,7 @@ export const parameter = defineLayer({
   params: z.strictObject({
     shape: param(dims.default([1]), { label: 'Shape', help: 'Dims of the tensor.', input: 'dims' }),
     value: param(z.number().min(-1e6).max(1e6).default(0), {
-      label: 'Value',
+      label: 'Start',
       help: 'Initial value of every number, unless an initialiser is chosen.',
       step: 0.1,
     }),

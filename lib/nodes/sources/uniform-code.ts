@@ -9,6 +9,7 @@ const number = z.number().min(-1e6).max(1e6);
 export const uniformCode = defineSource({
   kind: 'uniform-code',
   role: 'source',
+  signs: { out: 'c' },
   title: 'Uniform code',
   category: 'Sources',
   place: ['game'],

@@ -1,0 +1,71 @@
+import type { Network } from '@/lib/graph/schema';
+import { readCall } from '@/lib/nodes/role-params';
+import type { WiredNode } from './checked';
+
+/** What people call things: the names that they gave, and the field's signs: G, D(G(z)), Adam for D. */
+export interface Named {
+  readonly nodes: ReadonlyMap<string, WiredNode>;
+  readonly networks: ReadonlyMap<string, { readonly network: Network }>;
+}
+
+/** `G` where that is short for its name, as in Generator; else the name. */
+export function letterOf({ id, name }: Pick<Network, 'id' | 'name'>): string {
+  const isShort = id.length <= 3 && name.toLowerCase().startsWith(id.charAt(0).toLowerCase());
+  return name === '' || isShort ? id : name;
+}
+
+export const networkName = ({ networks }: Named, id: string): string => networks.get(id)?.network.name || id;
+
+/** A node's own title, or what its kind and its wires say. */
+export function titleOf(node: WiredNode, named: Named): string {
+  const { definition } = node;
+  if (node.node.title) return node.node.title;
+  if (definition?.role === 'call') return callTitle(node, named, 0);
+  const moved = definition?.role === 'optimizer' ? movedNetworks(node, named) : [];
+  const title = definition?.title ?? node.node.kind;
+  return moved.length > 0 ? `${title} for ${moved.join(', ')}` : title;
+}
+
+/** The name of a node or a network. */
+export function nameOf(named: Named, id: string): string {
+  const node = named.nodes.get(id);
+  return node ? titleOf(node, named) : networkName(named, id);
+}
+
+/** Deeper calls and longer names are a dot. */
+const DEEPEST = 3;
+const LONGEST = 16;
+
+/** `D(G(z))`, backwards `G⁻¹(x)`, `G(·)` where what it is given has no short sign. */
+function callTitle(call: WiredNode, named: Named, depth: number): string {
+  const { network: id, inverse } = readCall(call.params);
+  const network = named.networks.get(id)?.network;
+  if (!network) return 'Call of nothing';
+  const letter = `${letterOf(network)}${inverse ? '⁻¹' : ''}`;
+  const given = call.inputs.map(({ name }) => {
+    const [end] = call.wiredFrom.get(name) ?? [];
+    return end ? signOf(end, named, depth + 1) : '·';
+  });
+  const title = `${letter}(${given.join(', ')})`;
+  return given.length === 0 || title.length > LONGEST ? `${letter}(·)` : title;
+}
+
+/** What stands for a tensor within the brackets of a call. */
+function signOf({ id, port }: { id: string; port: string }, named: Named, depth: number): string {
+  const node = named.nodes.get(id);
+  const title = node?.node.title;
+  if (!node || depth > DEEPEST) return '·';
+  if (title) return title.length <= LONGEST / 2 ? title : '·';
+  if (node.definition?.role === 'call') return callTitle(node, named, depth);
+  return (node.definition?.role === 'source' && node.definition.signs?.[port]) || '·';
+}
+
+/** The networks whose θ is wired into a node. */
+const movedNetworks = ({ inputs, wiredFrom }: WiredNode, { networks }: Named): readonly string[] =>
+  inputs
+    .filter(({ type }) => type === 'theta')
+    .flatMap(({ name }) => wiredFrom.get(name) ?? [])
+    .map(({ id }) => {
+      const network = networks.get(id)?.network;
+      return network ? letterOf(network) : id;
+    });
