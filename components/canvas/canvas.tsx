@@ -8,6 +8,7 @@ import {
   ConnectionLineType,
   ReactFlow,
   ReactFlowProvider,
+  type ReactFlowState,
   useReactFlow,
   useStore,
   type Viewport,
@@ -113,6 +114,7 @@ function Flow({ onInspect }: CanvasProps) {
     if (!isGoingOn) view.fit();
   }, [isReady, documentId, copyOf, view]);
 
+  const units = useStore(unitsPerPixel);
   const onMove = useCallback(
     (_: unknown, { zoom }: Viewport) => {
       const far = !isLarge && zoom < PLAIN_BELOW;
@@ -121,7 +123,12 @@ function Flow({ onInspect }: CanvasProps) {
     [session, isLarge],
   );
   return (
-    <div ref={wrapper} className={styles.wrapper} {...gestures}>
+    <div
+      ref={wrapper}
+      className={styles.wrapper}
+      style={{ '--units': units } as React.CSSProperties}
+      {...gestures}
+    >
       <ReactFlow<FlowNode, WireEdge>
         className={styles.canvas}
         nodes={nodes}
@@ -139,8 +146,8 @@ function Flow({ onInspect }: CanvasProps) {
         }}
         {...drag.handlers}
         {...wiring}
-        reconnectRadius={14}
-        connectionRadius={24}
+        reconnectRadius={14 * units}
+        connectionRadius={24 * units}
         connectionLineType={ConnectionLineType.Bezier}
         onlyRenderVisibleElements={isLarge}
         onPaneClick={() => session.select([])}
@@ -174,6 +181,10 @@ function Flow({ onInspect }: CanvasProps) {
     </div>
   );
 }
+
+/** Of the canvas' units at least a pixel, in steps, so that few zooms draw anything anew. */
+const unitsPerPixel = ({ transform: [, , zoom] }: ReactFlowState): number =>
+  2 ** Math.max(0, Math.ceil(-2 * Math.log2(zoom)) / 2);
 
 const nowhere: ReadonlyMap<number, Point> = new Map();
 

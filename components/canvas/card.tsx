@@ -31,11 +31,10 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
     >
       {far ? null : <Body id={id} data={data} />}
       {far ? null : <Mark data={data} />}
-      {far
-        ? null
-        : data.ports.map((port) => (
-            <Port key={`${port.end} ${port.name}`} node={id} port={port} focusable={selected} />
-          ))}
+      {/* From afar too: React Flow draws no wire to a port that is not in the page. */}
+      {data.ports.map((port) => (
+        <Port key={`${port.end} ${port.name}`} node={id} port={port} focusable={selected && !far} />
+      ))}
       {data.look === 'picture' || data.look === 'text' ? (
         <NodeResizer isVisible={selected} minWidth={80} minHeight={60} {...resize} />
       ) : null}
@@ -65,7 +64,10 @@ function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
     case 'rows':
       return (
         <>
-          <div className={styles.title}>{data.title}</div>
+          <div className={styles.title} title={data.title}>
+            {data.title}
+          </div>
+          {data.role === 'optimizer' ? <div className={styles.caption}>{data.caption}</div> : null}
           <PortNames ports={data.ports} />
         </>
       );
@@ -90,13 +92,13 @@ function PortNames({
   readonly fromRow?: number;
 }) {
   const rows = new Map<string, number>();
-  return ports.map(({ name, end, side, y }) => {
+  return ports.map(({ name, type, end, side, y }) => {
     const row = rows.get(side) ?? 0;
     rows.set(side, row + 1);
     if (row < fromRow) return null;
     return (
       <span key={`${end} ${name}`} className={classes(styles.row, styles[side])} style={{ top: y }}>
-        {name}
+        {type === 'theta' ? 'θ' : name}
       </span>
     );
   });

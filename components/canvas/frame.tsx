@@ -60,7 +60,7 @@ export const Frame = memo(function Frame({ id, data, selected }: NodeProps<Frame
         <span className={styles.theta}>θ</span>
       </div>
       {data.collapsed ? <div className={styles.below}>{details.join(' · ')}</div> : null}
-      {far ? null : <Port node={id} port={thetaPort(data.thetaWired)} focusable={selected} />}
+      <Port node={id} port={thetaPort(data.thetaWired)} focusable={selected && !far} />
       {data.collapsed ? null : <NodeResizer isVisible={selected} minWidth={180} minHeight={90} {...resize} />}
     </div>
   );

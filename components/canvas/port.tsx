@@ -23,6 +23,7 @@ export const Port = memo(function Port({ node, port, focusable }: PortProps) {
   const wiring = useSession((state) => state.wiring !== undefined);
   const origin = useSession((state) => isOrigin(state.wiring, node, port.name, side));
   const reason = useFit(wiring && !origin, { id: node, port: port.name, side });
+  const far = useSession((state) => state.far);
   const what = [`${port.name}: ${port.type}`, port.shape, port.help].filter(Boolean).join(' · ');
   const fits = wiring && !origin && reason === undefined;
   return (
@@ -33,6 +34,8 @@ export const Port = memo(function Port({ node, port, focusable }: PortProps) {
       className={classes(
         styles.port,
         styles[port.type],
+        port.side === 'left' && styles.left,
+        far && styles.far,
         port.wired || port.end === 'source' ? undefined : styles.open,
         fits && styles.fits,
         reason !== undefined && styles.dim,

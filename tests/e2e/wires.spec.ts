@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Graph } from '@/lib/graph/schema';
+import { titleField } from './fixtures/editor';
+import { expect, test } from './fixtures/page';
+import { lookAtWires } from './fixtures/wires';
+
+/** Wires are there at every zoom, opened at any zoom. GANVAS_SIZES asks for more sizes: 1024x700,2560x1440. */
+const sizes = (process.env.GANVAS_SIZES ?? '1366x657').split(',').map((size) => {
+  const [width = 0, height = 0] = size.split('x').map(Number);
+  return { width, height };
+});
+
+const folder = join(import.meta.dirname, '../../lib/examples');
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.replace('.json', ''));
+const read = (name: string): Graph => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+
+for (const size of sizes)
+  test(`every wire of every example is drawn, at ${size.width} x ${size.height}`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await page.setViewportSize(size);
+    const missing: string[] = [];
+    for (const name of names) {
+      const graph = read(name);
+      await page.goto(`/edit?example=${name}`);
+      await expect(titleField(page)).toHaveValue(graph.title);
+      await expect(page.locator('.react-flow__node-card')).not.toHaveCount(0);
+      const check = async (when: string) => {
+        const edges = page.locator('.react-flow__edge-path');
+        await expect(edges, `${name}, ${when}`).toHaveCount(graph.wires.length);
+        for (const { id, free, inked } of await lookAtWires(page))
+          if (free >= 6 && inked < free / 4) missing.push(`${name}, ${when}: ${id} ${inked} of ${free}`);
+      };
+      await check('as it opens');
+      // Out until cards are boxes, and in again until they are read.
+      const zoom = () =>
+        page
+          .locator('.react-flow__viewport')
+          .evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a);
+      while ((await zoom()) > 0.3) {
+        const before = await zoom();
+        await page.keyboard.press('-');
+        await expect.poll(zoom).toBeLessThan(before);
+      }
+      await check('far');
+      while ((await zoom()) < 0.6) {
+        const before = await zoom();
+        await page.keyboard.press('+');
+        await expect.poll(zoom).toBeGreaterThan(before);
+      }
+      await check('near');
+    }
+    expect(missing).toEqual([]);
+  });
