@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { OnNodeDrag } from 'reactflow';
 import { type Stores, useStores } from '@/components/hooks/stores';
 import { checkedOf } from '@/lib/edit/checked-of';
+import { duplicateSelection } from '@/lib/edit/clipboard';
 import { moveNodes } from '@/lib/edit/move';
 import { canSplice, spliceIntoWire } from '@/lib/edit/splice';
 import { wireIndex } from '@/lib/edit/wire-keys';
@@ -57,6 +58,28 @@ function createDragging(
     return positions;
   };
 
+  /** With Alt what is dragged stays, and a copy is let go. */
+  const leaveCopy = ({ id, position }: FlowNode) => {
+    move(none);
+    session.setState({ dropWire: undefined });
+    const { graph } = editor.getState();
+    const { nodes, networks } = checkedOf(graph);
+    const at = nodes.get(id)?.node.at ?? networks.get(id)?.network.at ?? [0, 0];
+    const { selection } = session.getState();
+    const ids = selection.has(id) ? selection : new Set([id]);
+    const copied = duplicateSelection(
+      graph,
+      {
+        nodes: [...ids].filter((one) => nodes.has(one)),
+        networks: [...ids].filter((one) => networks.has(one)),
+      },
+      [Math.round(position.x - at[0]), Math.round(position.y - at[1])],
+    );
+    if (!copied.ok) return session.announce(copied.diagnostics[0]?.message ?? 'Nothing was duplicated');
+    editor.commit('Duplicate', () => copied.graph);
+    session.select([...copied.selection.networks, ...copied.selection.nodes]);
+  };
+
   const commit = (single: string | undefined) => {
     const positions = new Map(
       [...current].map(([id, { x, y }]): [string, Point] => [id, [Math.round(x), Math.round(y)]]),
@@ -92,7 +115,7 @@ function createDragging(
         const over = fits ? wire : undefined;
         if (over !== session.getState().dropWire) session.setState({ dropWire: over });
       },
-      onNodeDragStop: (_event, node) => commit(node.id),
+      onNodeDragStop: (event, node) => (event.altKey ? leaveCopy(node) : commit(node.id)),
     },
     moveSelection: (by) => move(alongside(by)),
     drop: () => commit(undefined),

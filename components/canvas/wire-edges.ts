@@ -56,8 +56,6 @@ export function convertWires(
         sourceHandle: from.port,
         target: to.id,
         targetHandle: to.port,
-        // Its input's end can be drawn elsewhere; a drag from an output starts another wire.
-        reconnectable: 'target',
         selected: overlay.wires.has(id),
         ariaLabel,
         data: { index, type, label, problem, theta, below, share },

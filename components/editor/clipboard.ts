@@ -20,10 +20,11 @@ export interface Clipboarding {
 /** What is pasted from elsewhere and is no part of a graph; true where it was taken. */
 export type TakePasted = (text: string, data?: DataTransfer) => boolean;
 
-/** `where` gives the position on the canvas that is pasted to. */
+/** `where` gives the position on the canvas that is pasted to, `show` brings what was pasted into view. */
 export function createClipboarding(
   stores: Stores,
   where: () => Point,
+  show: (ids: readonly string[]) => void,
   take: TakePasted = () => false,
 ): Clipboarding {
   const { editor, session } = stores;
@@ -56,6 +57,8 @@ export function createClipboarding(
     const { networks, nodes } = result.selection;
     editor.commit(`Paste ${describeSelection(result.selection)}`, () => result.graph);
     session.select([...networks, ...nodes]);
+    // Once the canvas has laid it out.
+    requestAnimationFrame(() => show([...networks, ...nodes]));
     return true;
   };
   const write = async (value: string) => {

@@ -70,7 +70,7 @@ function Layout(props: EditorProps & { readonly view: View }) {
   const stores = useStores();
   const { editor, session } = stores;
   const clipboard = useMemo(
-    () => createClipboarding(stores, () => middleOf(view), onPaste),
+    () => createClipboarding(stores, () => middleOf(view), view.show, onPaste),
     [stores, view, onPaste],
   );
   const actions = useMemo(

@@ -2,15 +2,30 @@ import type { Stores } from '@/components/hooks/stores';
 import type { Selection } from '@/lib/edit/edited';
 import { wireKeys } from '@/lib/edit/wire-keys';
 
-/** The selection as edits take it: what is not in the document any more is left out. */
+/**
+ * The selection as edits take it: what is not in the document any more is left out. Without one, the node or the
+ * wire that has the keyboard's focus.
+ */
 export function selectionOf({ editor, session }: Stores): Required<Selection> {
   const { graph } = editor.getState();
-  const { selection, wires } = session.getState();
+  const state = session.getState();
+  const isNothing = state.selection.size + state.wires.size === 0;
+  const { selection, wires } = isNothing ? focused() : state;
   const keys = wireKeys(graph.wires);
   return {
     nodes: graph.nodes.flatMap(({ id }) => (selection.has(id) ? [id] : [])),
     networks: graph.networks.flatMap(({ id }) => (selection.has(id) ? [id] : [])),
     wires: keys.flatMap((key, index) => (wires.has(key) ? [index] : [])),
+  };
+}
+
+function focused(): { readonly selection: ReadonlySet<string>; readonly wires: ReadonlySet<string> } {
+  const element = typeof document === 'undefined' ? null : document.activeElement;
+  const idOf = (className: string) =>
+    new Set([element?.classList.contains(className) && element.getAttribute('data-id')].filter((id) => !!id));
+  return {
+    selection: idOf('react-flow__node') as ReadonlySet<string>,
+    wires: idOf('react-flow__edge') as ReadonlySet<string>,
   };
 }
 

@@ -135,10 +135,14 @@ function upperLeft(clip: Graph, frames: ReadonlySet<string>): Point {
   return Number.isFinite(x) ? [x, y] : [0, 0];
 }
 
-/** A copy beside the original, wired within itself; one with networks below all networks, to hide none. */
-export function duplicateSelection(graph: Graph, selection: Selection): Pasted {
+/**
+ * A copy, wired within itself: so far from the original, or beside it; one with networks below all networks, to
+ * hide none.
+ */
+export function duplicateSelection(graph: Graph, selection: Selection, shift?: Point): Pasted {
   const clip = copySelection(graph, selection);
-  return paste(graph, clip, add(upperLeft(clip, new Set(selection.networks)), freeShift(graph, clip)));
+  const corner = upperLeft(clip, new Set(selection.networks));
+  return paste(graph, clip, add(corner, shift ?? freeShift(graph, clip)));
 }
 
 /** 40 either way; with networks, so far down that the highest of them clears the lowest there is. */
