@@ -5,7 +5,6 @@ import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import {
   Background,
   BackgroundVariant,
-  ConnectionLineType,
   ReactFlow,
   ReactFlowProvider,
   type ReactFlowState,
@@ -21,6 +20,7 @@ import type { Point } from '@/lib/layout/boxes';
 import { type Layout, layOut } from '@/lib/layout/layout';
 import styles from './canvas.module.css';
 import { Card } from './card';
+import { ConnectionLine } from './connection-line';
 import { type Positions, useDrag } from './drag';
 import { FarKeys } from './far-keys';
 import { FarLayer } from './far-layer';
@@ -148,7 +148,7 @@ function Flow({ onInspect }: CanvasProps) {
         {...wiring}
         reconnectRadius={14 * units}
         connectionRadius={24 * units}
-        connectionLineType={ConnectionLineType.Bezier}
+        connectionLineComponent={ConnectionLine}
         onlyRenderVisibleElements={isLarge}
         onPaneClick={() => session.select([])}
         minZoom={lowestZoom(layout)}

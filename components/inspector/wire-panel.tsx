@@ -1,8 +1,11 @@
+import { useMemo } from 'react';
 import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
+import { applyFix } from '@/lib/edit/apply-fix';
 import type { PortEnd } from '@/lib/edit/edited';
 import { portName } from '@/lib/edit/port-name';
+import { wireFixes } from '@/lib/edit/wire-fixes';
 import { wireIndex } from '@/lib/edit/wire-keys';
 import { splitEndpoint } from '@/lib/graph/schema';
 import { formatShape } from '@/lib/shapes/shape';
@@ -15,6 +18,7 @@ export function WirePanel({ id }: { readonly id: string }) {
   const { editor, session } = useStores();
   const checked = useChecked();
   const index = wireIndex(checked.graph, id);
+  const fixes = useMemo(() => wireFixes(checked, index), [checked, index]);
   const wire = checked.graph.wires[index];
   if (!wire) return null;
   const shape = checked.wireShapes[index];
@@ -30,6 +34,16 @@ export function WirePanel({ id }: { readonly id: string }) {
         </Fact>
       </Section>
       <Problems diagnostics={checked.diagnostics.filter((diagnostic) => diagnostic.wire === index)} />
+      {fixes.map((fix) => (
+        <Button
+          key={fix.label}
+          size="sm"
+          variant="primary"
+          onClick={() => editor.commit(fix.label, (graph) => applyFix(graph, fix))}
+        >
+          {fix.label}
+        </Button>
+      ))}
       <Button
         size="sm"
         onClick={() => {

@@ -1,10 +1,16 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { meaningOf } from '@/lib/edit/best-port';
 import type { PortEnd } from '@/lib/edit/edited';
+import type { Params } from '@/lib/graph/schema';
 import type { Role } from '@/lib/nodes/define';
 import { findDefinition } from '@/lib/nodes/registry';
 import { type Shape, sameDims } from '@/lib/shapes/shape';
-import type { Entry } from './entries';
+
+/** What is ranked: a kind, and its parameters where it is a call. */
+interface Entry {
+  readonly kind: string;
+  readonly params?: Params;
+}
 
 /** What usually follows a role in the game, and what leads to it: the likeliest first. */
 const after: { readonly [role in Role]?: readonly Role[] } = {
@@ -26,7 +32,11 @@ const before: { readonly [role in Role]?: readonly Role[] } = {
  * Entries that fit a port, by what is usually wired there: a call whose network takes this very shape, then the
  * roles above; in a network an activation after a layer with weights and a layer after an activation.
  */
-export function rankFollowers(checked: Checked, from: PortEnd, entries: readonly Entry[]): readonly Entry[] {
+export function rankFollowers<E extends Entry>(
+  checked: Checked,
+  from: PortEnd,
+  entries: readonly E[],
+): readonly E[] {
   const node = checked.nodes.get(from.id);
   const shape = node?.outputShapes.get(from.port);
   const roles = node ? rolesBeside(node, from, shape) : [];

@@ -211,7 +211,7 @@ test('without a mouse: choose a node, read it, wire it, delete it', async ({ pag
   )
     await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Wire data.x to' });
+  const dialog = page.getByRole('dialog', { name: /^Wire (x of )?Dataset to$/ });
   await dialog.getByRole('combobox').fill('call');
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();

@@ -1,0 +1,42 @@
+import { type ConnectionLineComponentProps, getBezierPath, useStore } from 'reactflow';
+import { useSession } from '@/components/hooks/stores';
+import { useChecked } from '@/components/hooks/use-checked';
+import styles from './connection-line.module.css';
+import { wireProblem } from './fit';
+import type { FlowNode } from './flow';
+
+/** A wire as it is drawn; over a port that it does not fit it says why, at the pointer. */
+export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
+  const { fromX, fromY, toX, toY, fromPosition, toPosition, toHandle } = props;
+  const wiring = useSession((state) => state.wiring);
+  const checked = useChecked();
+  const zoom = useStore(({ transform }) => transform[2]);
+  const [path] = getBezierPath({
+    sourceX: fromX,
+    sourceY: fromY,
+    targetX: toX,
+    targetY: toY,
+    sourcePosition: fromPosition,
+    targetPosition: toPosition,
+  });
+  const side = toHandle?.type === 'source' ? 'output' : 'input';
+  const reason =
+    toHandle && wiring
+      ? wireProblem(checked, wiring, { id: toHandle.nodeId, port: toHandle.id ?? '', side })
+      : undefined;
+  return (
+    <g>
+      <path d={path} className="react-flow__connection-path" fill="none" />
+      {reason === undefined ? null : (
+        <foreignObject
+          width={1}
+          height={1}
+          className={styles.at}
+          transform={`translate(${toX}, ${toY}) scale(${1 / zoom})`}
+        >
+          <div className={styles.reason}>{reason}</div>
+        </foreignObject>
+      )}
+    </g>
+  );
+}
