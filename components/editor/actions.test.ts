@@ -23,6 +23,9 @@ test.each([
   [press('/'), '/', false, true],
   [press('z', { ctrl: true, alt: true }), 'Mod+Z', false, false],
   [press('Delete'), 'Delete', false, true],
+  [press('+'), '+', false, true],
+  [press('+', { shift: true }), '+', false, true],
+  [press('a'), '+', false, false],
 ])('%j is %s (on a Mac: %s): %s', (event, keys, mac, expected) => {
   expect(matchesKeys(event, keys, mac)).toBe(expected);
 });

@@ -38,7 +38,8 @@ export function matchesKeys(
   keys: string,
   mac = isMac(),
 ): boolean {
-  const parts = keys.split('+');
+  // The plus itself is a key too.
+  const parts = keys.split(/\+(?=.)/);
   const key = parts.pop() ?? '';
   const mod = mac ? event.metaKey : event.ctrlKey;
   const other = mac ? event.ctrlKey : event.metaKey;
