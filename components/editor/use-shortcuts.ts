@@ -13,6 +13,10 @@ const isTaken = (target: EventTarget | null): boolean =>
     'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]',
   ) !== null;
 
+/** A field that shows what the document holds, with nothing typed since. */
+const hasTakenText = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches('[data-taken]');
+
 const isDialog = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"]') !== null;
 
@@ -40,7 +44,7 @@ export function useShortcuts(actions: readonly Action[], clipboard: Clipboarding
       if (event.defaultPrevented || pressesButton(event)) return;
       if (isTaken(event.target)) {
         const action = isDialog(event.target) ? undefined : findAction(actions, event);
-        if (!action?.always) return;
+        if (!action || !(action.always || (action.taken && hasTakenText(event.target)))) return;
         event.preventDefault();
         action.run();
         return;

@@ -71,11 +71,12 @@ test('several files at once, a pasted file and a picked one are explained too', 
   await expect(problem(page, '2 files')).toContainText('These are 2 files: a.json and b.png.');
   await close(page);
 
+  // Well before the key: the browser takes a while until it reports choosers.
+  const chooser = page.waitForEvent('filechooser');
   await hand(page, 'paste', { 'image.png': png });
   await expect(problem(page, 'image.png')).toContainText('This is a PNG picture');
   await close(page);
 
-  const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Control+o');
   await (await chooser).setFiles({
     name: 'data.csv',

@@ -74,6 +74,13 @@ test('a number is taken on Enter or when its box is left; Escape gives the last 
   await units.blur();
   await expect(units).toHaveValue('64');
   expect(await saved()).toEqual({ units: 64 });
+  // With nothing typed since, undo is the document's.
+  await units.fill('32');
+  await units.press('Enter');
+  await expect.poll(saved).toEqual({ units: 32 });
+  await units.press('Control+z');
+  await expect(units).toHaveValue('64');
+  expect(await saved()).toEqual({ units: 64 });
   // The press that leaves the box may take it away.
   await units.fill('1k');
   await select(page, 'd2');
