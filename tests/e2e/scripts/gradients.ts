@@ -4,7 +4,7 @@ import { startBackend } from '@/lib/engine/backend';
 import type { BackendName } from '@/lib/engine/backend-name';
 import { derivativeFailures } from '@/lib/engine/testing/derivative-failures';
 import { registry } from '@/lib/nodes/registry';
-import { casesOf, computes } from '@/lib/nodes/testing/cases';
+import { type Case, casesOf, computes } from '@/lib/nodes/testing/cases';
 import { derivativesOf, errorsOf } from '@/lib/nodes/testing/derivatives';
 import { assert } from '@/lib/util/assert';
 
@@ -26,6 +26,13 @@ export interface Part {
   readonly every: number;
   readonly tolerance: number;
 }
+
+/**
+ * An arc is made of sines, which a GPU need only know to 2^-11 (Vulkan 1.3, precision of its operations): those
+ * of SwiftShader are off by 3e-4, and its arcs by 6e-4.
+ */
+const hasSines = ({ params }: Case): boolean => params.path === 'spherical';
+const SINES = 1e-3;
 
 declare global {
   interface Window {
@@ -53,16 +60,20 @@ window.compareKinds = async (backend, { from, every, tolerance }) => {
     return cases.map((of) => derivativesOf(tf, of));
   };
   const expected = await compute('wasm');
-  const errors = (await compute(backend)).flatMap((got, place) =>
-    errorsOf(got, expected[place] as typeof got).map(
-      ([what, error]) => [`${cases[place]?.id}, ${what}`, error] as const,
-    ),
-  );
+  const errors = (await compute(backend)).flatMap((got, place) => {
+    const of = cases[place] as Case;
+    const allowed = hasSines(of) ? SINES : tolerance;
+    return errorsOf(got, expected[place] as typeof got).map(([what, error]) => ({
+      what: `${of.id}, ${what}`,
+      error,
+      allowed,
+    }));
+  });
   return {
     compared: errors.length,
-    worst: errors.reduce((most, [, error]) => Math.max(most, error), 0),
+    worst: errors.reduce((most, { error }) => Math.max(most, error), 0),
     wrong: errors
-      .filter(([, error]) => !(error <= tolerance))
-      .map(([what, error]) => `${what} is off by ${error}`),
+      .filter(({ error, allowed }) => !(error <= allowed))
+      .map(({ what, error }) => `${what} is off by ${error}`),
   };
 };
