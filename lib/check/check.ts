@@ -67,13 +67,15 @@ function toChecked(draft: Draft, players: readonly Player<DraftNode>[]): Checked
 }
 
 function toCheckedNode(drafted: DraftNode): CheckedNode {
-  const { node, definition, params, inputs, outputs, wiredFrom, parameters, multiplyAdds } = drafted;
+  const { node, definition, params, inputs, outputs, parameters, multiplyAdds } = drafted;
+  const { wiredFrom, wiredTo } = drafted;
   const outputShapes = new Map<string, Shape>();
   for (const { name, type } of outputs) {
     const shape = type === 'tensor' ? drafted.outputShapes.get(name) : undefined;
     if (shape) outputShapes.set(name, shape);
   }
-  return { node, definition, params, inputs, outputs, wiredFrom, outputShapes, parameters, multiplyAdds };
+  const wiring = { inputs, outputs, wiredFrom, wiredTo };
+  return { node, definition, params, ...wiring, outputShapes, parameters, multiplyAdds };
 }
 
 function wireShapes(draft: Draft): readonly (Shape | undefined)[] {

@@ -11,6 +11,13 @@ export interface End {
   readonly wire: number;
 }
 
+/** A node that reads another one's output `from` at its input `port`. */
+export interface Reader {
+  readonly id: string;
+  readonly port: string;
+  readonly from: string;
+}
+
 /** A node with everything that follows from its kind and the graph. */
 export interface CheckedNode {
   readonly node: GraphNode;
@@ -22,6 +29,8 @@ export interface CheckedNode {
   readonly outputs: readonly OutputPort[];
   /** What is wired into each input, in document order; ports without a wire are absent. */
   readonly wiredFrom: ReadonlyMap<string, readonly End[]>;
+  /** What reads its outputs, a wire each. */
+  readonly wiredTo: readonly Reader[];
   /** Known shapes of tensor outputs (and of network-input's). */
   readonly outputShapes: ReadonlyMap<string, Shape>;
   /** Trainable numbers in this node. */
@@ -33,7 +42,7 @@ export interface CheckedNode {
 /** What wiring alone says of a node: known before shapes are. */
 export type WiredNode = Pick<
   CheckedNode,
-  'node' | 'definition' | 'params' | 'inputs' | 'outputs' | 'wiredFrom'
+  'node' | 'definition' | 'params' | 'inputs' | 'outputs' | 'wiredFrom' | 'wiredTo'
 >;
 
 export interface CheckedNetwork {

@@ -2,7 +2,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Graph, GraphNode, Network } from '@/lib/graph/schema';
 import type { InputPort, NodeDefinition, OutputPort } from '@/lib/nodes/define';
 import type { Shape } from '@/lib/shapes/shape';
-import type { End } from './checked';
+import type { End, Reader } from './checked';
 
 /** What the passes of a check fill in, one after another. Lives for one check. */
 export interface DraftNode {
@@ -16,8 +16,7 @@ export interface DraftNode {
   /** Its ports are not what they should be (unknown kind, bad reference): wires to them are not blamed. */
   hasUnsurePorts: boolean;
   readonly wiredFrom: Map<string, End[]>;
-  /** The nodes that read it, by wire; `port` is the reader's, `from` this node's. */
-  readonly wiredTo: { readonly id: string; readonly port: string; readonly from: string }[];
+  readonly wiredTo: Reader[];
   outputShapes: Map<string, Shape>;
   parameters: number;
   buffers: number;

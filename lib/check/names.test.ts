@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { processorTime } from '@/lib/util/testing/processor-time';
 import { checkGraph } from './check';
 import { letterOf, nameOf } from './names';
 import { sketch } from './testing/graphs';
@@ -55,4 +56,24 @@ test('a call of a name too long for a pill leaves out what it is given', () => {
   );
   expect(nameOf(checkGraph({ ...game, networks }), 'judged')).toBe('D(·)');
   expect(nameOf(checkGraph({ ...game, networks }), 'fake')).toBe('Second generator(·)');
+});
+
+test('calls of 64 inputs, each of them such a call, are named at once', () => {
+  const inputs = Array.from({ length: 64 }, (_, i) => `i${i}`);
+  const calls = ['c0', 'c1', 'c2', 'c3'];
+  const wide = checkGraph(
+    sketch({
+      networks: [{ id: 'G' }],
+      nodes: [
+        ...inputs.map((id) => ({ id, kind: 'network-input', network: 'G', params: { name: id } })),
+        { id: 'out', kind: 'network-output', network: 'G', params: { name: 'x' } },
+        ...calls.map((id) => ({ id, kind: 'call', params: { network: 'G' } })),
+      ],
+      wires: calls.slice(1).flatMap((id, i) => inputs.map((port) => `${calls[i]}.x > ${id}.${port}`)),
+    }),
+  );
+  expect(wide.nodes.get('c3')?.wiredFrom.size).toBe(64);
+  const start = processorTime();
+  expect(nameOf(wide, 'c3')).toBe('G(·)');
+  expect(processorTime() - start).toBeLessThan(50);
 });

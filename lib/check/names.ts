@@ -42,12 +42,14 @@ function callTitle(call: WiredNode, named: Named, depth: number): string {
   const network = named.networks.get(id)?.network;
   if (!network) return 'Call of nothing';
   const letter = `${letterOf(network)}${inverse ? '⁻¹' : ''}`;
-  const given = call.inputs.map(({ name }) => {
+  let given = '';
+  // What is too long already is not read on: a call may have 64 inputs, each another such call.
+  for (const { name } of call.inputs) {
     const [end] = call.wiredFrom.get(name) ?? [];
-    return end ? signOf(end, named, depth + 1) : '·';
-  });
-  const title = `${letter}(${given.join(', ')})`;
-  return given.length === 0 || title.length > LONGEST ? `${letter}(·)` : title;
+    given += `${given && ', '}${end ? signOf(end, named, depth + 1) : '·'}`;
+    if (letter.length + given.length + 2 > LONGEST) return `${letter}(·)`;
+  }
+  return `${letter}(${given || '·'})`;
 }
 
 /** What stands for a tensor within the brackets of a call. */

@@ -7,7 +7,9 @@ export const formOf = (checked: CheckedNode, title: string, named: Named): CardF
   role: checked.definition?.role,
   inNetwork: checked.node.network !== undefined,
   inputs: checked.inputs.filter(({ name, idle }) => !idle || checked.wiredFrom.has(name)),
-  outputs: checked.outputs.filter(({ name, idle }) => !idle || isRead(named, checked.node.id, name)),
+  outputs: checked.outputs.filter(
+    ({ name, idle }) => !idle || checked.wiredTo.some(({ from }) => from === name),
+  ),
   size: checked.node.size,
   letters: title.length,
   thetaSide: thetaSide(checked, named),
@@ -15,11 +17,6 @@ export const formOf = (checked: CheckedNode, title: string, named: Named): CardF
 
 export const formOfNode = (checked: CheckedNode, named: Named): CardForm =>
   formOf(checked, titleOf(checked, named), named);
-
-const isRead = ({ nodes }: Named, id: string, port: string): boolean =>
-  [...nodes.values()].some(({ wiredFrom }) =>
-    [...wiredFrom.values()].some((ends) => ends.some((end) => end.id === id && end.port === port)),
-  );
 
 /** The side that θ comes from: the right of its frame, which may lie before or below the card. */
 function thetaSide({ node, inputs, wiredFrom }: CheckedNode, { networks }: Named): 'left' | 'right' {

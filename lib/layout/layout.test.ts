@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { checkGraph } from '@/lib/check/check';
+import { sketch } from '@/lib/check/testing/graphs';
 import { setNetwork } from '@/lib/edit/set';
 import ringJson from '@/lib/examples/ring.json';
 import { parseGraph } from '@/lib/graph/parse';
+import { processorTime } from '@/lib/util/testing/processor-time';
 import { boxOf } from './boxes';
 import { boundsOfItems, boxAt, cardAt, cardsIn, layOut, wiresIn } from './layout';
 import { neighbour } from './neighbour';
@@ -59,4 +61,14 @@ test('arrow keys go to the next card of a row and back', () => {
   const right = neighbour(layout, from, [1, 0]) as number;
   expect(layout.ids[right]).toBe('g-act-2');
   expect(neighbour(layout, right, [-1, 0])).toBe(from);
+});
+
+test('the layout of thousands of optimizers stays near to the time of their check', () => {
+  const nodes = Array.from({ length: 5_000 }, (_, i) => ({ id: `a${i}`, kind: 'adam' }));
+  const graph = sketch({ nodes });
+  const start = processorTime();
+  const many = checkGraph(graph);
+  const between = processorTime();
+  layOut(graph, many, true);
+  expect(processorTime() - between).toBeLessThan(2 * (between - start));
 });
