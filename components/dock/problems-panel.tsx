@@ -5,7 +5,7 @@ import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import type { Checked } from '@/lib/check/checked';
-import { nameOf as callOf } from '@/lib/check/names';
+import { nameOf } from '@/lib/check/names';
 import { applyFix } from '@/lib/edit/apply-fix';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import styles from './problems-panel.module.css';
@@ -45,14 +45,13 @@ function Problem({ of: diagnostic, checked }: { readonly of: Diagnostic; readonl
   const reveal = useReveal();
   const { severity, message, hint, node, fix } = diagnostic;
   const Icon = icons[severity];
-  const name = node && nameOf(checked, node);
+  const isThere = node !== undefined && (checked.nodes.has(node) || checked.networks.has(node));
   const parts = node ? splitMessage(message, { id: node, ...titledAs(checked, node) }) : undefined;
-  const place =
-    node && name ? (
-      <button type="button" className={styles.place} onClick={() => reveal(node)}>
-        {name}
-      </button>
-    ) : null;
+  const place = isThere ? (
+    <button type="button" className={styles.place} onClick={() => reveal(node)}>
+      {nameOf(checked, node)}
+    </button>
+  ) : null;
   return (
     <li className={styles.problem} data-severity={severity}>
       <Icon size={15} aria-label={words[severity]} className={styles.icon} />
@@ -91,6 +90,3 @@ function titledAs(checked: Checked, id: string): { readonly title?: string } {
   const title = checked.nodes.get(id)?.node.title;
   return title ? { title } : {};
 }
-
-const nameOf = (checked: Checked, id: string): string | undefined =>
-  checked.networks.has(id) || checked.nodes.has(id) ? callOf(checked, id) : undefined;

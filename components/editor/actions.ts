@@ -15,8 +15,8 @@ export interface Action {
   readonly native?: boolean;
   /** The keys act while typing too. */
   readonly always?: boolean;
-  /** The keys act in a field too whose text is taken: it has nothing of its own for them. */
-  readonly taken?: boolean;
+  /** The keys act in a field too in which nothing was typed since it was last set. */
+  readonly unchanged?: boolean;
   readonly icon?: LucideIcon;
   run(): void;
   enabled?(): boolean;

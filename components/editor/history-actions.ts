@@ -10,7 +10,7 @@ export function historyActions({ editor, session }: Stores): readonly Action[] {
       label: 'Undo',
       group: 'Edit',
       keys: ['Mod+Z'],
-      taken: true,
+      unchanged: true,
       icon: Undo2,
       enabled: () => undoLabel(editor.getState()) !== undefined,
       run() {
@@ -24,7 +24,7 @@ export function historyActions({ editor, session }: Stores): readonly Action[] {
       label: 'Redo',
       group: 'Edit',
       keys: ['Shift+Mod+Z', 'Mod+Y'],
-      taken: true,
+      unchanged: true,
       icon: Redo2,
       enabled: () => redoLabel(editor.getState()) !== undefined,
       run() {

@@ -14,8 +14,8 @@ const isTaken = (target: EventTarget | null): boolean =>
   ) !== null;
 
 /** A field that shows what the document holds, with nothing typed since. */
-const hasTakenText = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.matches('[data-taken]');
+const isUnchanged = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches('[data-unchanged]');
 
 const isDialog = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"]') !== null;
@@ -44,7 +44,7 @@ export function useShortcuts(actions: readonly Action[], clipboard: Clipboarding
       if (event.defaultPrevented || pressesButton(event)) return;
       if (isTaken(event.target)) {
         const action = isDialog(event.target) ? undefined : findAction(actions, event);
-        if (!action || !(action.always || (action.taken && hasTakenText(event.target)))) return;
+        if (!action || !(action.always || (action.unchanged && isUnchanged(event.target)))) return;
         event.preventDefault();
         action.run();
         return;

@@ -58,7 +58,7 @@ export function TextBox(props: TextBoxProps) {
     'aria-label': label,
     'aria-invalid': problem !== undefined,
     'aria-describedby': problem === undefined ? undefined : faultId,
-    'data-taken': settled && typed === undefined ? '' : undefined,
+    'data-unchanged': settled && typed === undefined ? '' : undefined,
     className: classes(styles.box, mono && styles.mono, numeric && styles.numeric),
     spellCheck: !mono && !numeric,
     onChange: (event: { target: { value: string } }) => {
