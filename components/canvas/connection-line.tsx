@@ -1,9 +1,11 @@
 import { type ConnectionLineComponentProps, getBezierPath, useStore } from 'reactflow';
 import { useSession } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
+import { classes } from '@/components/ui/classes';
 import styles from './connection-line.module.css';
 import { wireProblem } from './fit';
 import type { FlowNode } from './flow';
+import shared from './reason.module.css';
 
 /** A wire as it is drawn; over a port that it does not fit it says why, at the pointer. */
 export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
@@ -34,7 +36,7 @@ export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
           className={styles.at}
           transform={`translate(${toX}, ${toY}) scale(${1 / zoom})`}
         >
-          <div className={styles.reason}>{reason}</div>
+          <div className={classes(shared.reason, styles.reason)}>{reason}</div>
         </foreignObject>
       )}
     </g>

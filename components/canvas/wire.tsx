@@ -5,6 +5,7 @@ import { useSession } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import type { WireEdge } from './flow';
 import { LABEL_RISE, pointOn } from './label-position';
+import shared from './reason.module.css';
 import styles from './wire.module.css';
 
 /** Wires shorter than their label carry it under the cards, between which there is no room. */
@@ -69,7 +70,9 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
             >
               {problem !== undefined ? `${label ?? '?'} !` : label}
               {problem !== undefined ? (
-                <span className={classes(styles.reason, selected && styles.open)}>{problem}</span>
+                <span className={classes(shared.reason, styles.reason, selected && styles.open)}>
+                  {problem}
+                </span>
               ) : null}
             </div>,
             labels,
