@@ -33,6 +33,10 @@ test('a wired port is given up only where no other fits as well', () => {
   expect(bestWire(half, out('z', 'out'), 'fake')).toEqual(['z.out', 'fake.z']);
 });
 
+test('a good wire is not given up for a wrong one', () => {
+  expect(bestWire(checkGraph(ring), out('data', 'x'), 'loss')).toBeUndefined();
+});
+
 test('from an input, the output that fits is found', () => {
   expect(bestWire(open, { id: 'adam-g', port: 'loss', side: 'input' }, 'loss')?.[1]).toBe('adam-g.loss');
   expect(bestWire(open, { id: 'adam-g', port: 'loss', side: 'input' }, 'data')).toBeUndefined();

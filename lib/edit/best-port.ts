@@ -4,7 +4,7 @@ import { joinEndpoint, type Wire } from '@/lib/graph/schema';
 import { canConnect } from './can-connect';
 import type { PortEnd } from './edited';
 
-/** The wire from a port to the port of a node that fits by its meaning, or undefined where none fits. */
+/** The wire from a port to the port of a node that fits by its meaning; of a wrong shape only to one that is free. */
 export function bestWire(checked: Checked, from: PortEnd, id: string): Wire | undefined {
   const node = checked.nodes.get(id);
   if (!node) return undefined;
@@ -17,7 +17,7 @@ export function bestWire(checked: Checked, from: PortEnd, id: string): Wire | un
     const isTaken = isForward && !takesMore(node, name);
     // The least is best; what means nothing is no choice at all.
     const ranks = [fit.ok, name === meaning, name === from.port, !isTaken].map((good) => (good ? 0 : 1));
-    return { wire, ranks, isPossible: fit.ok || fit.why === 'shape' };
+    return { wire, ranks, isPossible: fit.ok || (fit.why === 'shape' && !isTaken) };
   });
   const possible = judged.filter(({ isPossible }) => isPossible);
   return possible.sort((a, b) => compare(a.ranks, b.ranks))[0]?.wire;
