@@ -4,21 +4,25 @@
  */
 export const families = [
   { id: 'first', title: 'First games', idea: 'Small enough to follow every number.' },
-  { id: 'dynamics', title: 'How players move', idea: 'Two numbers, and what becomes of them, step by step.' },
+  {
+    id: 'dynamics',
+    title: 'Training dynamics',
+    idea: 'Two numbers, and what becomes of them, step by step.',
+  },
   {
     id: 'objectives',
-    title: 'What is minimised',
-    idea: 'Divergences, distances and margins in the place of the log.',
+    title: 'Objectives',
+    idea: 'Divergences, distances and margins instead of cross-entropy.',
   },
   {
     id: 'variety',
-    title: 'Every mode',
+    title: 'Mode coverage',
     idea: 'Where generators leave modes out, and what brings them back.',
   },
   { id: 'labels', title: 'Labels and codes', idea: 'Ask for a class, or find the classes without a label.' },
-  { id: 'encoders', title: 'Back to the latent', idea: 'From a sample to what it was made of.' },
+  { id: 'encoders', title: 'Encoders', idea: 'From a sample to what it was made of.' },
   { id: 'translation', title: 'Translation', idea: 'From one domain into another, with pairs and without.' },
-  { id: 'discrete', title: 'Strings and bits', idea: 'Samples that no gradient passes through as they are.' },
+  { id: 'discrete', title: 'Discrete data', idea: 'Samples that no gradient passes through as they are.' },
   { id: 'images', title: 'Images', idea: 'Convolutions, also without a GPU.' },
   {
     id: 'densities',
