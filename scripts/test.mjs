@@ -16,6 +16,28 @@ const vitest = (name, args) => ({
     failed: numFailedTests,
     skipped: numPendingTests + numTodoTests,
   }),
+  failures: ({ testResults }) =>
+    testResults
+      .filter(({ status }) => status === 'failed')
+      .flatMap(({ name: file, message, assertionResults }) => {
+        const failed = assertionResults.filter(({ status }) => status === 'failed');
+        return failed.length === 0
+          ? [describeFailure(file, message)]
+          : failed.map((test) => describeFailure(`${file} > ${test.fullName}`, test.failureMessages[0]));
+      }),
+});
+
+const e2e = (name, args) => ({
+  name,
+  command: [process.execPath, 'scripts/e2e.mjs', ...args, '--reporter=list,json'],
+  env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
+  count: ({ stats }) => ({
+    // Tests that compare times may try again; no other has retries.
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }),
+  failures: ({ suites }) => suites.flatMap(failedSpecs),
 });
 
 const steps = [
@@ -24,17 +46,8 @@ const steps = [
   vitest('rules', ['tests/rules']),
   vitest('unit', ['--exclude=tests/rules/**']),
   { name: 'build', command: [process.execPath, 'scripts/build-once.mjs'] },
-  {
-    name: 'e2e',
-    command: [process.execPath, 'scripts/e2e.mjs', '--reporter=list,json'],
-    env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
-    count: ({ stats }) => ({
-      // Tests that compare times may try again; no other has retries.
-      passed: stats.expected + stats.flaky,
-      failed: stats.unexpected,
-      skipped: stats.skipped,
-    }),
-  },
+  e2e('e2e', ['--project=together', '--workers=2']),
+  e2e('e2e-alone', ['--project=alone']),
   {
     name: 'systems',
     command: [bin('tsx'), 'tests/systems/run.ts'],
@@ -63,11 +76,12 @@ for (const { name, passed, failed, skipped, seconds } of results)
 console.log(
   `${'all'.padEnd(10)}${['passed', 'failed', 'skipped', 'seconds'].map((f) => column(Number(sum(f).toFixed(1)))).join('')}\n`,
 );
+for (const { failures } of results) for (const failure of failures) console.log(`${failure}\n`);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
 process.exit(sum('failed') === 0 ? 0 : 1);
 
 /** A step without a report counts as one test; one that fails without a failed test counts as one failure. */
-function runStep({ name, command, args, env, count }) {
+function runStep({ name, command, args, env, count, failures }) {
   const report = join(reports, `${name}.json`);
   const [program, ...rest] = command;
   console.log(`\n== ${name}`);
@@ -80,18 +94,41 @@ function runStep({ name, command, args, env, count }) {
   if (error) console.error(error.message);
   const seconds = (performance.now() - start) / 1000;
   const succeeded = status === 0;
-  const counted = count ? readCounts(report, count) : { passed: succeeded ? 1 : 0, failed: 0, skipped: 0 };
+  const counted = count
+    ? readReport(report, count, { passed: 0, failed: 1, skipped: 0 })
+    : { passed: succeeded ? 1 : 0, failed: 0, skipped: 0 };
   const failed = succeeded ? counted.failed : Math.max(counted.failed, 1);
   console.log(`== ${name}: ${succeeded ? 'passed' : 'FAILED'} in ${seconds.toFixed(1)} s`);
-  return { ...counted, failed, seconds };
+  return { ...counted, failed, seconds, failures: failures ? readReport(report, failures, []) : [] };
 }
 
-function readCounts(report, count) {
+/** `otherwise` where the runner died before it could write its report. */
+function readReport(report, read, otherwise) {
   try {
-    return count(JSON.parse(readFileSync(report, 'utf8')));
+    return read(JSON.parse(readFileSync(report, 'utf8')));
   } catch {
-    return { passed: 0, failed: 1, skipped: 0 }; // The runner died before it could write its report.
+    return otherwise;
   }
+}
+
+/** The failed tests of Playwright's report, with their first error. */
+function failedSpecs({ specs = [], suites = [] }) {
+  return [
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map(({ file, title, tests }) =>
+        describeFailure(
+          `${file} > ${title}`,
+          tests.flatMap(({ results }) => results).find(({ error }) => error)?.error.message,
+        ),
+      ),
+    ...suites.flatMap(failedSpecs),
+  ];
+}
+
+/** The name of a failed test, with the first lines of why. */
+function describeFailure(name, message = '') {
+  return `FAILED ${name.replace(`${root}/`, '')}\n${message.split('\n').slice(0, 6).join('\n')}`;
 }
 
 function column(value) {
