@@ -68,7 +68,7 @@ const messages: Record<Copied['why'], (copied: Copied) => ToastMessage> = {
   }),
   recovered: ({ title, copy }) => ({
     title: `“${title}” was changed in another tab`,
-    description: `What a closed tab had not yet saved is “${copy}”, under File, Recent. ${kept}`,
+    description: `What was closed before it was saved is “${copy}”, under File, Recent. ${kept}`,
     duration: Number.POSITIVE_INFINITY,
   }),
 };

@@ -69,7 +69,7 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     if (isOpen) editor.goOnAs(copyId, asCopy);
     const copy = isOpen ? editor.getState() : asAnother(state, copyId, asCopy);
     writer.note(copy, true);
-    reportCopy(state.graph, copy.graph, why);
+    reportCopy(state.graph, copy.graph, isOpen ? why : 'recovered');
   }
 
   async function claim(id: string): Promise<void> {

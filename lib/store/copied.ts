@@ -4,7 +4,7 @@ import type { Graph } from '@/lib/graph/schema';
 export interface Copied {
   readonly title: string;
   readonly copy: string;
-  /** Another tab has it open; has changed it; trains it; or has changed it since a page closed with its last edits unsaved. */
+  /** Another tab has it open; has changed it; trains it; or has changed what was closed here before its last edits were saved. */
   readonly why: 'open' | 'changed' | 'trained' | 'recovered';
 }
 

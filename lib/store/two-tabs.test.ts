@@ -170,6 +170,8 @@ describe('two tabs without Web Locks', () => {
     await second.autosave.flush();
     await second.autosave.flush();
     expect(second.editor.getState().id).toBe('b');
+    // Not “your work goes on here”: something else is open.
+    expect(second.copies).toEqual([{ title: 'Theirs', copy: 'Theirs (copy)', why: 'recovered' }]);
     expect(await titlesOf(browser.documents)).toEqual(['Another', 'Mine', 'Theirs (copy)']);
   });
 
