@@ -7,6 +7,7 @@ import type { LossCurves } from '@/lib/train/losses';
 import type { TrainingLoop } from '@/lib/train/training-loop';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-files';
 import { onInterruption } from './interruption';
+import { formatDiagnostic } from './load';
 import { createOutput } from './output';
 import { createTail } from './tail';
 import type { Until } from './until';
@@ -60,7 +61,7 @@ export async function runTraining(
     },
     failed(_, diagnostic) {
       isFailed = true;
-      output.say(`${diagnostic.message}${diagnostic.hint ? ` (${diagnostic.hint})` : ''}`);
+      output.say(formatDiagnostic(diagnostic));
     },
   });
   if (resume !== undefined) restore(loop, resume, plan);

@@ -5,7 +5,7 @@ import { useSession, useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { type Entry, entriesFor } from '@/components/palette/entries';
 import { fuzzyScore } from '@/components/palette/score';
-import { portName } from '@/lib/edit/port-name';
+import { portName } from '@/lib/check/names';
 import { frameAt } from '@/lib/layout/boxes';
 import styles from './finder.module.css';
 import { useInsert } from './use-insert';

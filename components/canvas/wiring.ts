@@ -8,13 +8,12 @@ import type {
   ReactFlowInstance,
 } from 'reactflow';
 import { type Stores, useStores } from '@/components/hooks/stores';
-import { nameOf } from '@/lib/check/names';
+import { nameOf, portName } from '@/lib/check/names';
 import { bestWire } from '@/lib/edit/best-port';
 import { canConnect } from '@/lib/edit/can-connect';
 import { checkedOf } from '@/lib/edit/checked-of';
 import { connect, disconnect } from '@/lib/edit/connect';
 import type { PortEnd } from '@/lib/edit/edited';
-import { portName } from '@/lib/edit/port-name';
 import { wireIndex } from '@/lib/edit/wire-keys';
 import { joinEndpoint, type Wire } from '@/lib/graph/schema';
 import type { FlowNode, WireEdge } from './flow';

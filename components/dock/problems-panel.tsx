@@ -1,6 +1,7 @@
 'use client';
 
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { Name, Words } from '@/components/canvas/words';
 import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
@@ -9,8 +10,6 @@ import { nameOf } from '@/lib/check/names';
 import { applyFix } from '@/lib/edit/apply-fix';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import styles from './problems-panel.module.css';
-import { useReveal } from './reveal';
-import { splitMessage } from './split-message';
 import { useTraining } from './training-context';
 
 const icons = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
@@ -42,34 +41,26 @@ export function ProblemsPanel() {
 
 function Problem({ of: diagnostic, checked }: { readonly of: Diagnostic; readonly checked: Checked }) {
   const { editor, session } = useStores();
-  const reveal = useReveal();
-  const { severity, message, hint, node, fix } = diagnostic;
+  const { severity, message, hint, node, parts, fix } = diagnostic;
   const Icon = icons[severity];
-  const isThere = node !== undefined && (checked.nodes.has(node) || checked.networks.has(node));
-  const parts = node ? splitMessage(message, { id: node, ...titledAs(checked, node) }) : undefined;
-  const place = isThere ? (
-    <button type="button" className={styles.place} onClick={() => reveal(node)}>
-      {nameOf(checked, node)}
-    </button>
-  ) : null;
+  const isNamed = parts?.message.some((part) => typeof part !== 'string' && part.id === node);
   return (
     <li className={styles.problem} data-severity={severity}>
       <Icon size={15} aria-label={words[severity]} className={styles.icon} />
       <div className={styles.words}>
         <p className={styles.message}>
-          {place && parts ? (
+          {node && !isNamed ? (
             <>
-              {parts[0]}
-              {place}
-              {parts[1]}
+              <Name of={{ id: node, name: nameOf(checked, node) }} />:{' '}
             </>
-          ) : (
-            <>
-              {place} {message}
-            </>
-          )}
+          ) : null}
+          <Words text={message} parts={parts?.message} />
         </p>
-        {hint ? <p className={styles.hint}>{hint}</p> : null}
+        {hint ? (
+          <p className={styles.hint}>
+            <Words text={hint} parts={parts?.hint} />
+          </p>
+        ) : null}
       </div>
       {fix ? (
         <Button
@@ -84,9 +75,4 @@ function Problem({ of: diagnostic, checked }: { readonly of: Diagnostic; readonl
       ) : null}
     </li>
   );
-}
-
-function titledAs(checked: Checked, id: string): { readonly title?: string } {
-  const title = checked.nodes.get(id)?.node.title;
-  return title ? { title } : {};
 }

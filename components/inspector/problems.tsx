@@ -1,4 +1,5 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { Words } from '@/components/canvas/words';
 import { useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import tones from '@/components/ui/problem.module.css';
@@ -12,13 +13,18 @@ const icons = { error: CircleAlert, warning: TriangleAlert, info: Info } as cons
 export function Problems({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }) {
   const { editor, session } = useStores();
   return diagnostics.map((diagnostic, i) => {
-    const { severity, message, hint, fix } = diagnostic;
+    const { severity, message, hint, parts, fix } = diagnostic;
     const Icon = icons[severity];
     return (
       <div key={i} className={classes(tones.problem, tones[severity], styles.problem)}>
         <Icon size={14} aria-label={severity} />
         <p>
-          {message} {hint ? <span className={tones.hint}>{hint}</span> : null}{' '}
+          <Words text={message} parts={parts?.message} />{' '}
+          {hint ? (
+            <span className={tones.hint}>
+              <Words text={hint} parts={parts?.hint} />
+            </span>
+          ) : null}{' '}
           {fix ? (
             <button
               type="button"

@@ -13,13 +13,13 @@ const rows: readonly [name: string, severity: string, code: string, node: string
     'd-5-softmax',
     /Softmax over \[1\].* gives 1 whatever goes in/,
   ],
-  ['tanh-as-logits', 'warning', 'scores-bounded', 'loss', /Tanh d-5-tanh.* between -1 and 1/],
+  ['tanh-as-logits', 'warning', 'scores-bounded', 'loss', /Tanh.* between -1 and 1/],
   [
     'real-fake-swapped',
     'error',
     'real-fake-swapped',
     'loss',
-    /what G makes comes in as real \(d-fake\.score\)/,
+    /what Generator makes comes in as real, through D\(G\(z\)\)/,
   ],
   ['ramp-clipnorm', 'warning', 'momentum-clipped', 'opt-d', /a bound that goes from 1 to 0\.1 and has beta1/],
 ];

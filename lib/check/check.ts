@@ -9,6 +9,7 @@ import { findPlayers, type Player } from './game';
 import { inferAll } from './infer';
 import { checkInputs, checkKnown, checkNetworks, checkStates } from './inputs';
 import { MOST_BYTES, memoryProblem } from './memory';
+import { spell } from './mention';
 import { checkPlayers } from './players';
 import { findActive } from './reach';
 import { checkReferences } from './references';
@@ -37,7 +38,8 @@ export function checkGraph(graph: Graph): Checked {
   const checked = toChecked(draft, players);
   const tooMuch = memoryProblem(checked.cost.memory, graph.settings.batchSize, MOST_BYTES, 'a browser');
   if (tooMuch) draft.diagnostics.push(tooMuch);
-  return { ...checked, diagnostics: sortBySeverity([...checked.diagnostics, ...advise(checked)]) };
+  const diagnostics = [...checked.diagnostics, ...advise(checked)].map((each) => spell(each, checked));
+  return { ...checked, diagnostics: sortBySeverity(diagnostics) };
 }
 
 function toChecked(draft: Draft, players: readonly Player<DraftNode>[]): Checked {

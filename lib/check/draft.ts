@@ -52,9 +52,8 @@ export interface Draft {
   readonly diagnostics: Diagnostic[];
 }
 
-/** How messages call a node: its title and its id, or the id alone. */
-export const nameOf = ({ id, title }: Pick<GraphNode, 'id' | 'title'>): string =>
-  title ? `${title} (${id})` : id;
+/** θ leaves a network by this port of its frame. */
+export const THETA = 'theta';
 
 /** `a, b, c and 4 more` */
 export function listNames(names: readonly string[], most = 6): string {

@@ -1,12 +1,11 @@
 import { reachUpstream } from '@/lib/graph/reach';
-import { joinEndpoint } from '@/lib/graph/schema';
 import type { Applies, Slope } from '@/lib/nodes/define';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 import type { End } from './checked';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
-import { nameOf } from './draft';
 import { upstream } from './game';
 import { reportProblem } from './infer-node';
+import { mention, mentionEnd } from './mention';
 
 /** Losses that apply a network themselves, or take a slope: what is fed fits, and there is a slope. */
 export function checkApplications(draft: Draft): void {
@@ -30,7 +29,7 @@ export function checkApplications(draft: Draft): void {
 const reportUnchosen = (draft: Draft, node: DraftNode): void =>
   reportProblem(draft, node, {
     code: 'network-not-chosen',
-    message: `${nameOf(node.node)} looks into a network, and none is chosen.`,
+    message: `${mention(node.node.id)} looks into a network, and none is chosen.`,
     hint: 'Choose one in its parameter Network.',
   });
 
@@ -48,8 +47,8 @@ function checkShape(
   reportProblem(draft, node, {
     code: 'shape-mismatch',
     port,
-    message: `${nameOf(node.node)} gets ${formatShape(given)} on ${port}, but input ${fed} of network ${network.id} takes ${formatDims(expected.dims)}.`,
-    hint: `Wire into ${port} what a call of ${network.id} gets as ${fed}.`,
+    message: `${mention(node.node.id)} gets ${formatShape(given)} on ${port}, but input ${fed} of network ${mention(network.id)} takes ${formatDims(expected.dims)}.`,
+    hint: `Wire into ${port} what a call of ${mention(network.id)} gets as ${fed}.`,
   });
 }
 
@@ -59,10 +58,10 @@ function checkSlope(draft: Draft, node: DraftNode, { of, at }: Slope): void {
   if (!score || !point) return;
   const evaluated = upstream(draft.nodes, [score]).keys();
   if ([...evaluated].some(({ wiredFrom }) => isRead(wiredFrom, point))) return;
-  const [what, where] = [score, point].map(({ id, port }) => joinEndpoint(id, port));
+  const [what, where] = [score, point].map((end) => mentionEnd('output', end));
   reportProblem(draft, node, {
     code: 'input-without-effect',
-    message: `${nameOf(node.node)} takes the gradient of ${what} in ${where}, but ${what} is not computed from ${where}.`,
+    message: `${mention(node.node.id)} takes the gradient of ${what} in ${where}, but ${what} is not computed from ${where}.`,
     hint: `Wire into ${at} the very tensor that the call behind ${of} is fed.`,
   });
 }
@@ -83,7 +82,7 @@ function checkDependence(
   if (reachUpstream(draft.nodes, [to]).has(from)) return;
   reportProblem(draft, node, {
     code: 'input-without-effect',
-    message: `${nameOf(node.node)} takes the gradient of ${output} in ${input}, but in network ${network.network.id} ${output} does not depend on ${input}.`,
+    message: `${mention(node.node.id)} takes the gradient of ${output} in ${input}, but in network ${mention(network.network.id)} ${output} does not depend on ${input}.`,
     hint: 'Name another input or output, or wire them together in the network.',
   });
 }

@@ -1,8 +1,9 @@
 import { LOG_DET } from '@/lib/nodes/network/call';
 import { readCall } from '@/lib/nodes/role-params';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
-import { type Draft, type DraftNetwork, type DraftNode, nameOf } from './draft';
+import type { Draft, DraftNetwork, DraftNode } from './draft';
 import { reportProblem, type WiredShapes } from './infer-node';
+import { mention } from './mention';
 
 /** Calls that do more with a network than apply it. */
 
@@ -32,15 +33,15 @@ export function checkInverted(
   network: DraftNetwork,
   inputs: WiredShapes,
 ): Shape | undefined {
-  const { id } = network.network;
+  const id = mention(network.network.id);
   const obstacle = findObstacle(network);
   if (obstacle)
     reportProblem(draft, call, {
       code: 'not-invertible',
       message:
         obstacle === 'ports'
-          ? `${nameOf(call.node)} runs network ${id} backwards, but only a chain of layers from one input to one output has an inverse; ${id} has ${network.inputs.size} inputs and ${network.outputs.size} outputs.`
-          : `${nameOf(call.node)} runs network ${id} backwards, but ${nameOf(obstacle.node)} (${obstacle.node.kind}) has no inverse.`,
+          ? `${mention(call.node.id)} runs network ${id} backwards, but only a chain of layers from one input to one output has an inverse; ${id} has ${network.inputs.size} inputs and ${network.outputs.size} outputs.`
+          : `${mention(call.node.id)} runs network ${id} backwards, but ${mention(obstacle.node.id)} has no inverse.`,
       hint: 'Coupling, reshape, flatten and scale can be inverted.',
     });
   const [[name, shape] = []] = Object.entries(inputs) as [string, Shape][];
@@ -49,7 +50,7 @@ export function checkInverted(
     reportProblem(draft, call, {
       code: 'shape-mismatch',
       port: name,
-      message: `${nameOf(call.node)} runs network ${id} backwards from ${formatShape(shape)}, but what comes out of ${id} is ${formatDims(expected.dims)}.`,
+      message: `${mention(call.node.id)} runs network ${id} backwards from ${formatShape(shape)}, but what comes out of ${id} is ${formatDims(expected.dims)}.`,
       hint: `Wire into ${name} a tensor of the shape that ${id} gives.`,
     });
   return shape;
@@ -58,7 +59,7 @@ export function checkInverted(
 /** A call that draws its network's variables one after another: there is one logit for each. */
 export function checkSampled(draft: Draft, call: DraftNode, network: DraftNetwork): void {
   if (readCall(call.params).sample !== 'autoregressive') return;
-  const { id } = network.network;
+  const id = mention(network.network.id);
   const [[input, given] = []] = network.inputShapes;
   const [[output, logits] = []] = network.outputShapes;
   const isSingle = network.inputs.size === 1 && network.outputs.size === 1;
@@ -66,8 +67,8 @@ export function checkSampled(draft: Draft, call: DraftNode, network: DraftNetwor
   reportProblem(draft, call, {
     code: 'sample-shape',
     message: isSingle
-      ? `${nameOf(call.node)} draws the variables of ${id} one after another, so ${output} (${formatDims(logits?.dims ?? [])}) must have a logit for each number of ${input} (${formatDims(given?.dims ?? [])}).`
-      : `${nameOf(call.node)} draws the variables of ${id} one after another, which takes one input and one output; ${id} has ${network.inputs.size} and ${network.outputs.size}.`,
+      ? `${mention(call.node.id)} draws the variables of ${id} one after another, so ${output} (${formatDims(logits?.dims ?? [])}) must have a logit for each number of ${input} (${formatDims(given?.dims ?? [])}).`
+      : `${mention(call.node.id)} draws the variables of ${id} one after another, which takes one input and one output; ${id} has ${network.inputs.size} and ${network.outputs.size}.`,
     hint: 'Use masked dense layers, the last with as many units as there are variables; or set Sample to none.',
   });
 }

@@ -2,7 +2,8 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { isProblem, type OutputShapes, type Problem, problem } from '@/lib/nodes/define';
 import { formatDims, formatShape, type Shape, sameShape, sizeOf } from '@/lib/shapes/shape';
 import type { End } from './checked';
-import { type Draft, type DraftNode, nameOf } from './draft';
+import type { Draft, DraftNode } from './draft';
+import { mention } from './mention';
 
 type ShapeOf = (end: End) => Shape | undefined;
 
@@ -72,7 +73,7 @@ export function inferNode(node: DraftNode, shapeOf: ShapeOf): Inferred {
 
 export const failure = (node: DraftNode, error: unknown): Problem['problem'] => ({
   code: 'kind-failed',
-  message: `${nameOf(node.node)} cannot work with these shapes: ${String(error).slice(0, 200)}`,
+  message: `${mention(node.node.id)} cannot work with these shapes: ${String(error).slice(0, 200)}`,
 });
 
 /** Tensors of different batch factors do not meet. */
@@ -88,7 +89,7 @@ export function findBatchClash(node: DraftNode, inputs: WiredShapes): Problem | 
         return problem({
           code: 'batch-mismatch',
           port: port.name,
-          message: `${nameOf(node.node)} gets ${formatShape(first.shape)} on ${first.name} and ${formatShape(shape)} on ${port.name}: their batches differ.`,
+          message: `${mention(node.node.id)} gets ${formatShape(first.shape)} on ${first.name} and ${formatShape(shape)} on ${port.name}: their batches differ.`,
           hint: 'Pass both through the same number of batch-changing nodes.',
         });
     }
@@ -99,7 +100,7 @@ export function findBatchClash(node: DraftNode, inputs: WiredShapes): Problem | 
 function findSizeProblem(node: DraftNode, port: string, { dims }: Shape): Problem | undefined {
   const isWhole = dims.every((dim) => Number.isSafeInteger(dim) && dim > 0);
   if (isWhole && sizeOf(dims) <= MOST_NUMBERS) return undefined;
-  const found = `${nameOf(node.node)} would give ${formatDims(dims)} on ${port}`;
+  const found = `${mention(node.node.id)} would give ${formatDims(dims)} on ${port}`;
   if (dims.some((dim) => !(dim >= 1)))
     return problem({
       code: 'shape-empty',
@@ -134,7 +135,7 @@ function findBypassProblem(
   const given = Object.values(inputs).flatMap((found) => (Array.isArray(found) ? found : [found])) as Shape[];
   return problem({
     code: 'bypass-shape',
-    message: `${nameOf(node.node)} cannot be bypassed: it turns ${list(given)} into ${list(shapes.values())}, and a bypassed node passes its input on.`,
+    message: `${mention(node.node.id)} cannot be bypassed: it turns ${list(given)} into ${list(shapes.values())}, and a bypassed node passes its input on.`,
     hint: 'Remove the bypass, or give input and output the same shape.',
   });
 }
@@ -149,10 +150,16 @@ export function reportProblem(draft: Draft, node: DraftNode, found: Problem['pro
     node: node.node.id,
     ...(port !== undefined && { port }),
     ...wireInto(node, port),
-    message: `${message}${note}`,
+    message: `${bySelf(node, message)}${note}`,
     ...(hint && { hint }),
     ...(fix && { fix: { type: 'set-params', node: node.node.id, ...fix } }),
   });
+}
+
+/** A kind speaks of itself by its title; the card may have another. */
+function bySelf({ node, definition }: DraftNode, message: string): string {
+  const title = definition?.title ?? '';
+  return title && message.startsWith(`${title} `) ? mention(node.id) + message.slice(title.length) : message;
 }
 
 /** The one wire into a port, where it says more than the node. */

@@ -1,12 +1,13 @@
 import { readCall } from '@/lib/nodes/role-params';
 import { formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 import type { End } from './checked';
-import { type Draft, type DraftNetwork, type DraftNode, nameOf } from './draft';
+import type { Draft, DraftNetwork, DraftNode } from './draft';
 import { checkApplications } from './infer-application';
 import { checkInverted, checkSampled, withLogDet } from './infer-call';
 import { inferNetwork } from './infer-network';
 import { findBatchClash, inferNode, reportProblem, wiredShapes } from './infer-node';
 import { measureNode } from './measure-node';
+import { mention } from './mention';
 
 /** What inference keeps about a network besides its shapes. */
 interface NetworkState {
@@ -163,7 +164,7 @@ class Worklist {
     if (state.byBatch.size >= MOST_BATCHES) {
       reportProblem(this.draft, call, {
         code: 'batch-limit',
-        message: `Network ${state.network.network.id} is called with more than ${MOST_BATCHES} batch factors.`,
+        message: `Network ${mention(state.network.network.id)} is called with more than ${MOST_BATCHES} batch factors.`,
       });
       return new Map();
     }
@@ -175,7 +176,7 @@ class Worklist {
         reportProblem(this.draft, call, {
           code: 'batch-mismatch',
           port: name,
-          message: `Network ${state.network.network.id} gives no ${name} for ${formatShape({ dims: [], batch })}: batches of different factors meet inside.`,
+          message: `Network ${mention(state.network.network.id)} gives no ${name} for ${formatShape({ dims: [], batch })}: batches of different factors meet inside.`,
         });
     return outputs;
   }
@@ -230,12 +231,12 @@ class Worklist {
       const first = given.get(name);
       if (!first || sameDims(first.dims, shape.dims)) continue;
       const giver = givenBy.get(name);
-      const other = giver === 'shape' || !giver ? `its own shape says` : `${nameOf(giver.node)} gives it`;
+      const other = giver === 'shape' || !giver ? `its own shape says` : `${mention(giver.node.id)} gives it`;
       disagrees = true;
       reportProblem(this.draft, call, {
         code: 'call-shapes-differ',
         port: name,
-        message: `${nameOf(call.node)} gives input ${name} of network ${network.network.id} ${formatShape(shape)}, but ${other} ${formatShape(first)}.`,
+        message: `${mention(call.node.id)} gives input ${name} of network ${mention(network.network.id)} ${formatShape(shape)}, but ${other} ${formatShape(first)}.`,
         hint: 'All calls of a network feed it tensors of one shape. Make them alike, or duplicate the network.',
       });
     }

@@ -1,4 +1,5 @@
-import { type Draft, type DraftNetwork, type DraftNode, listNames, nameOf } from './draft';
+import { type Draft, type DraftNetwork, type DraftNode, listNames } from './draft';
+import { mention } from './mention';
 import { isIdle } from './reach';
 
 /**
@@ -18,7 +19,7 @@ export function checkInputs(draft: Draft): void {
           severity: 'error',
           node: node.node.id,
           port: port.name,
-          message: `${nameOf(node.node)} needs its input ${port.name}, and nothing is wired to it.`,
+          message: `${mention(node.node.id)} needs its input ${port.name}, and nothing is wired to it.`,
           ...(port.help && { hint: `It takes: ${port.help}` }),
         });
     else
@@ -41,8 +42,8 @@ function reportUnfinished(draft: Draft, node: DraftNode, missing: readonly strin
       node: id,
       message:
         missing.length > 0
-          ? `${nameOf(node.node)} shows nothing yet: its input ${listNames(missing)} has no wire.`
-          : `${nameOf(node.node)} shows nothing yet: nothing is wired to it, or a parameter is still to choose.`,
+          ? `${mention(node.node.id)} shows nothing yet: its input ${listNames(missing)} has no wire.`
+          : `${mention(node.node.id)} shows nothing yet: nothing is wired to it, or a parameter is still to choose.`,
     });
   else if (
     missing.length > 0 &&
@@ -52,14 +53,14 @@ function reportUnfinished(draft: Draft, node: DraftNode, missing: readonly strin
       code: 'node-unfinished',
       severity: 'warning',
       node: id,
-      message: `${nameOf(node.node)} is unfinished: its input ${listNames(missing)} has no wire.`,
+      message: `${mention(node.node.id)} is unfinished: its input ${listNames(missing)} has no wire.`,
     });
   else if (node.node.network === undefined || draft.active.has(node.node.network))
     draft.diagnostics.push({
       code: 'node-unused',
       severity: 'info',
       node: id,
-      message: `Nothing that trains, shows or measures reads ${nameOf(node.node)}.`,
+      message: `Nothing that trains, shows or measures reads ${mention(node.node.id)}.`,
     });
 }
 
@@ -75,7 +76,7 @@ export function checkStates(draft: Draft): void {
       code: 'state-ignored',
       severity: 'warning',
       node: node.id,
-      message: `${nameOf(node)} is ${node.state}, which means nothing for ${definition.title}.`,
+      message: `${mention(node.id)} is ${node.state}, which means nothing for ${definition.title}.`,
       hint: 'Layers are bypassed; losses and optimizers are muted.',
     });
   }
@@ -91,7 +92,7 @@ export function checkNetworks(draft: Draft): void {
         code: 'network-no-output',
         severity: isActive ? 'error' : 'warning',
         node: id,
-        message: `Network ${id} has no output, so a call of it gives nothing.`,
+        message: `Network ${mention(id)} has no output, so a call of it gives nothing.`,
         hint: 'Put an Output into it and wire the last layer to it.',
       });
     if (!isActive)
@@ -99,7 +100,7 @@ export function checkNetworks(draft: Draft): void {
         code: 'network-unused',
         severity: 'warning',
         node: id,
-        message: `Network ${id} is not used: no player, view or metric reaches it.`,
+        message: `Network ${mention(id)} is not used: no player, view or metric reaches it.`,
         hint:
           network.calls.length === 0
             ? 'Add a call of it to the game.'
@@ -118,7 +119,7 @@ function reportUnknownInputs(draft: Draft, { network, inputs, inputShapes, calls
       severity: 'error',
       node,
       port: name,
-      message: `The shape of input ${name} of network ${network.id} is not known: no call feeds it and it has none of its own.`,
+      message: `The shape of input ${name} of network ${mention(network.id)} is not known: no call feeds it and it has none of its own.`,
       hint: 'Wire a call of the network, or set the shape of its input.',
     });
   }
@@ -137,7 +138,7 @@ export function checkKnown(draft: Draft): void {
         severity: 'error',
         node: node.node.id,
         port: unknown.name,
-        message: `The shape of ${unknown.name} of ${nameOf(node.node)} does not follow from the graph.`,
+        message: `The shape of ${unknown.name} of ${mention(node.node.id)} does not follow from the graph.`,
         hint: 'Set the shape of the network’s input.',
       });
   }

@@ -1,7 +1,8 @@
 import type { WeightSpec } from '@/lib/nodes/define';
 import { type Shape, sizeOf } from '@/lib/shapes/shape';
-import { type Draft, type DraftNode, nameOf } from './draft';
+import type { Draft, DraftNode } from './draft';
 import { failure, reportProblem, type WiredShapes } from './infer-node';
+import { mention } from './mention';
 
 /** Trainable numbers in one node; float32, so 1 GiB. */
 const MOST_PARAMETERS = 2 ** 28;
@@ -31,7 +32,7 @@ export function measureNode(
   if (node.parameters + node.buffers <= MOST_PARAMETERS) return;
   reportProblem(draft, node, {
     code: 'weights-too-large',
-    message: `${nameOf(node.node)} would keep ${(node.parameters + node.buffers).toExponential(1)} numbers, at most ${MOST_PARAMETERS.toExponential(1)}.`,
+    message: `${mention(node.node.id)} would keep ${(node.parameters + node.buffers).toExponential(1)} numbers, at most ${MOST_PARAMETERS.toExponential(1)}.`,
     hint: 'Make it smaller, or reduce its input first.',
   });
 }

@@ -1,6 +1,7 @@
 import type { Network } from '@/lib/graph/schema';
 import { readCall } from '@/lib/nodes/role-params';
 import type { WiredNode } from './checked';
+import { THETA } from './draft';
 
 /** What people call things: the names that they gave, and the field's signs: G, D(G(z)), Adam for D. */
 export interface Named {
@@ -30,6 +31,18 @@ export function titleOf(node: WiredNode, named: Named): string {
 export function nameOf(named: Named, id: string): string {
   const node = named.nodes.get(id);
   return node ? titleOf(node, named) : networkName(named, id);
+}
+
+/** An end of a wire as people call it: `D(G(z))`, `labels of Dataset`, `θ of Generator`. */
+export function portName(
+  named: Named,
+  { id, port, side }: { readonly id: string; readonly port: string; readonly side: 'input' | 'output' },
+): string {
+  const name = nameOf(named, id);
+  if (named.networks.has(id)) return port === THETA ? `θ of ${name}` : `${port} of ${name}`;
+  const node = named.nodes.get(id);
+  const [only, ...others] = (side === 'input' ? node?.inputs : node?.outputs) ?? [];
+  return others.length === 0 && only?.name === port ? name : `${port} of ${name}`;
 }
 
 /** Deeper calls and longer names are a dot. */

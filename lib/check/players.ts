@@ -1,6 +1,7 @@
 import { callParams, readOptimizer } from '@/lib/nodes/role-params';
-import { type Draft, type DraftNode, listNames, nameOf } from './draft';
+import { type Draft, type DraftNode, listNames } from './draft';
 import { isPlayer, MOST_PLAYERS, networksOf, type Player } from './game';
+import { mention, mentionEnd } from './mention';
 import { checkSides } from './sides';
 
 /** Players: every optimizer has a loss and θ, its loss reaches its θ, and the schedule makes sense. */
@@ -48,7 +49,7 @@ function checkWires(draft: Draft, node: DraftNode): void {
       ...about,
       code: 'optimizer-no-loss',
       port: 'loss',
-      message: `${nameOf(node.node)} has no loss to minimise.`,
+      message: `${mention(node.node.id)} has no loss to minimise.`,
       hint: 'Wire the output of a loss into it.',
     });
   if (!hasTheta)
@@ -56,7 +57,7 @@ function checkWires(draft: Draft, node: DraftNode): void {
       ...about,
       code: 'optimizer-no-theta',
       port: 'theta',
-      message: `${nameOf(node.node)} has no θ to change.`,
+      message: `${mention(node.node.id)} has no θ to change.`,
       hint: 'Wire the θ of a network’s frame into it.',
     });
 }
@@ -76,8 +77,8 @@ function checkReach(draft: Draft, { node, networks, path }: Player<DraftNode>, i
     node: node.node.id,
     port: isAll ? 'loss' : 'theta',
     message: isAll
-      ? `The loss ${loss?.id}.${loss?.port} does not depend on any θ of ${nameOf(node.node)} (${listNames(unreached)}), so there is no gradient.`
-      : `The loss of ${nameOf(node.node)} does not depend on θ of ${listNames(unreached)}; it stays as it is.`,
+      ? `The loss ${loss ? mentionEnd('output', loss) : ''} does not depend on any θ of ${mention(node.node.id)} (${listNames(unreached.map(mention))}), so there is no gradient.`
+      : `The loss of ${mention(node.node.id)} does not depend on θ of ${listNames(unreached.map(mention))}; it stays as it is.`,
     hint: 'Wire a loss that a live call of the network feeds, or the θ of another network.',
   });
 }
@@ -96,8 +97,8 @@ function checkUnroll(draft: Draft, { node }: Player<DraftNode>): void {
     node: node.node.id,
     port: 'opponent',
     message: isItself
-      ? `${nameOf(node.node)} looks ${unroll} steps ahead of itself.`
-      : `${nameOf(node.node)} looks ${unroll} steps ahead, but ${other ? `${nameOf(other.node)} makes no steps` : 'no opponent is wired to it'}.`,
+      ? `${mention(node.node.id)} looks ${unroll} steps ahead of itself.`
+      : `${mention(node.node.id)} looks ${unroll} steps ahead, but ${other ? `${mention(other.node.id)} makes no steps` : 'no opponent is wired to it'}.`,
     hint: 'Wire the look-ahead of the other player’s optimizer into opponent, or set unroll to 0.',
     fix: { type: 'set-params', label: 'Do not look ahead', node: node.node.id, params: { unroll: 0 } },
   });
@@ -117,7 +118,7 @@ function checkSchedule(draft: Draft, players: readonly Player<DraftNode>[]): voi
       severity: 'error',
       node: node.node.id,
       path: 'params.steps',
-      message: `${nameOf(node.node)} makes ${typeof steps === 'number' ? steps : 'a changing number of'} steps per iteration, but in ${update} updates all players move together, one step each.`,
+      message: `${mention(node.node.id)} makes ${typeof steps === 'number' ? steps : 'a changing number of'} steps per iteration, but in ${update} updates all players move together, one step each.`,
       hint: 'Set steps to 1, or the update to alternating.',
       fix: { type: 'set-params', label: 'One step', node: node.node.id, params: { steps: 1 } },
     });
@@ -129,7 +130,7 @@ function checkSchedule(draft: Draft, players: readonly Player<DraftNode>[]): voi
         code: 'order-tie',
         severity: 'info',
         node: ids[0] as string,
-        message: `${ids.length} optimizers have the order ${order}: ${listNames(ids)}. They run in the document’s order.`,
+        message: `${ids.length} optimizers have the order ${order}: ${listNames(ids.map(mention))}. They run in the document’s order.`,
         hint: 'Give each an order of its own to choose who moves first.',
       });
 }
@@ -147,7 +148,7 @@ function checkCalls(draft: Draft): void {
       severity: 'error',
       node: node.id,
       path: 'params.weights',
-      message: `${nameOf(node)} uses averaged weights, but network ${network.network.id} keeps none.`,
+      message: `${mention(node.id)} uses averaged weights, but network ${mention(network.network.id)} keeps none.`,
       hint: 'Turn averaging (EMA) on in the network, or use its live weights.',
       fix: { type: 'set-params', label: 'Use live weights', node: node.id, params: { weights: 'live' } },
     });

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { callParams } from '@/lib/nodes/role-params';
 import { type ReferenceField, referencesOf } from './definition-facts';
-import { type Draft, type DraftNode, listNames, nameOf } from './draft';
+import { type Draft, type DraftNode, listNames } from './draft';
+import { mention } from './mention';
 
 /** Parameters that name networks, ports and nodes: an empty one is not chosen yet, any other must exist. */
 export function checkReferences(draft: Draft): void {
@@ -30,17 +31,18 @@ function checkReference(
   value: string,
 ): Diagnostic | undefined {
   const about = { severity: 'error' as const, node: node.id, path: `params.${param}` };
-  const choose = (label: string, names: readonly string[]) => ({
-    hint: names.length > 0 ? `There is ${listNames(names)}.` : `There is none in this graph yet.`,
-    ...(names.length === 1 && {
-      fix: {
-        type: 'set-params' as const,
-        label: `Use ${names[0]}`,
-        node: node.id,
-        params: { [param]: names[0] },
-      },
-    }),
-    message: label,
+  const choose = (message: string, names: readonly string[], say = mention) => ({
+    hint: names.length > 0 ? `There is ${listNames(names.map(say))}.` : `There is none in this graph yet.`,
+    ...(names[0] !== undefined &&
+      names.length === 1 && {
+        fix: {
+          type: 'set-params' as const,
+          label: `Use ${say(names[0])}`,
+          node: node.id,
+          params: { [param]: names[0] },
+        },
+      }),
+    message,
   });
   switch (reference.to) {
     case 'network':
@@ -48,7 +50,7 @@ function checkReference(
       return {
         ...about,
         code: 'reference-network',
-        ...choose(`${nameOf(node)} names the network "${value}", which does not exist.`, [
+        ...choose(`${mention(node.id)} names the network "${value}", which does not exist.`, [
           ...draft.networks.keys(),
         ]),
       };
@@ -62,8 +64,9 @@ function checkReference(
         ...about,
         code: 'reference-port',
         ...choose(
-          `${nameOf(node)} names the ${side} "${value}" of network ${network.network.id}, which it has not.`,
+          `${mention(node.id)} names the ${side} "${value}" of network ${mention(network.network.id)}, which it has not.`,
           [...ports.keys()],
+          (name) => name,
         ),
       };
     }
@@ -74,11 +77,13 @@ function checkReference(
         if (other.definition?.role === reference.role) names.push(other.node.id);
         if (names.length > 6) break;
       }
-      const found = draft.nodes.has(value) ? `which is no ${reference.role}` : 'which does not exist';
+      const found = draft.nodes.has(value)
+        ? `${mention(value)}, which is no ${reference.role}`
+        : `the node "${value}", which does not exist`;
       return {
         ...about,
         code: 'reference-node',
-        ...choose(`${nameOf(node)} names the node "${value}", ${found}.`, names),
+        ...choose(`${mention(node.id)} names ${found}.`, names),
       };
     }
   }

@@ -4,6 +4,7 @@ import { formatPath } from '@/lib/graph/parse';
 import type { GraphNode } from '@/lib/graph/schema';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { isRamp, rampSchema, sayScheduled } from '@/lib/nodes/params';
+import { mention } from './mention';
 
 interface ResolvedParams {
   readonly params: Readonly<Record<string, unknown>>;
@@ -67,7 +68,7 @@ function toDiagnostics(issue: z.core.$ZodIssue, node: GraphNode, definition: Nod
         },
       }),
   };
-  const title = `${definition.title}'s ${path}`;
+  const title = `${mention(node.id)}'s ${path}`;
   const limits = limitsOf(issue);
   if (limits)
     return [{ ...common, code: 'param-range', message: `${title} is ${given}; it must be ${limits}.` }];
@@ -81,7 +82,7 @@ function unknownParam(key: string, node: GraphNode, definition: NodeDefinition):
     severity: 'error',
     node: node.id,
     path: `params.${key}`,
-    message: `${definition.title} has no parameter "${key}".`,
+    message: `${mention(node.id)} has no parameter "${key}".`,
     hint: names.length > 0 ? `It has ${names.slice(0, 20).join(', ')}.` : 'It has no parameters.',
   };
 }

@@ -3,8 +3,9 @@ import type { Graph, GraphNode } from '@/lib/graph/schema';
 import type { NetworkScope, Place, Scope } from '@/lib/nodes/define';
 import { findDefinition } from '@/lib/nodes/registry';
 import { readPort } from '@/lib/nodes/role-params';
-import { type Draft, type DraftNetwork, type DraftNode, nameOf } from './draft';
+import type { Draft, DraftNetwork, DraftNode } from './draft';
 import { findObstacle } from './infer-call';
+import { mention } from './mention';
 import { resolveParams } from './resolve-params';
 
 /** Inputs, and outputs, of one network. Every call has them all as ports. */
@@ -81,7 +82,7 @@ function resolveNode(draft: Draft, node: GraphNode, index: number): void {
         code: 'network-missing',
         severity: 'error',
         node: node.id,
-        message: `${nameOf(node)} stands in the network "${node.network}", which does not exist.`,
+        message: `${mention(node.id)} stands in the network "${node.network}", which does not exist.`,
         hint: 'Move it into a network or out of all.',
       });
   }
@@ -97,8 +98,8 @@ function checkPlace(draft: Draft, { node, definition }: DraftNode): void {
     node: node.id,
     message:
       place === 'game'
-        ? `${definition.title} belongs in a network, but ${nameOf(node)} stands in the game.`
-        : `${definition.title} belongs in the game, but ${nameOf(node)} stands in the network ${node.network}.`,
+        ? `${definition.title} belongs in a network, but ${mention(node.id)} stands in the game.`
+        : `${definition.title} belongs in the game, but ${mention(node.id)} stands in the network ${mention(node.network ?? '')}.`,
     hint:
       place === 'game' ? 'Drag it into a network, or make a network around it.' : 'Drag it out of the frame.',
   });
@@ -121,7 +122,7 @@ const tooManyPorts = ({ network }: DraftNetwork, node: GraphNode): Diagnostic =>
   code: 'port-limit',
   severity: 'error',
   node: node.id,
-  message: `Network ${network.id} has more than ${MOST_PORTS} inputs or outputs; ${node.id} is one too many.`,
+  message: `Network ${mention(network.id)} has more than ${MOST_PORTS} inputs or outputs; ${mention(node.id)} is one too many.`,
   hint: 'Concatenate some of them.',
 });
 
@@ -141,7 +142,7 @@ function duplicatePort(
     code: 'port-duplicate',
     severity: 'error',
     node: node.id,
-    message: `Network ${network.id} has two ${side}s named "${name}": ${first} and ${node.id}.`,
+    message: `Network ${mention(network.id)} has two ${side}s named "${name}": ${mention(first)} and ${mention(node.id)}.`,
     hint: `Every ${side} of a network needs a name of its own.`,
     fix: { type: 'set-params', label: `Name it ${fresh}`, node: node.id, params: { name: fresh } },
   };
@@ -170,7 +171,7 @@ function resolvePorts(draft: Draft, node: DraftNode, scope: Scope): void {
       code: 'kind-failed',
       severity: 'error',
       node: node.node.id,
-      message: `${definition.title} cannot work with these parameters: ${String(error).slice(0, 200)}`,
+      message: `${mention(node.node.id)} cannot work with these parameters: ${String(error).slice(0, 200)}`,
     });
   }
 }

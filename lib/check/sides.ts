@@ -1,7 +1,7 @@
-import { joinEndpoint } from '@/lib/graph/schema';
 import type { InputPort } from '@/lib/nodes/define';
-import { type Draft, type DraftNode, listNames, nameOf } from './draft';
+import { type Draft, type DraftNode, listNames } from './draft';
 import { networksOf, type Player, upstream } from './game';
+import { mention, mentionEnd } from './mention';
 
 /**
  * Real and fake that changed places: what a player's networks make arrives on a side that its cost does not look
@@ -20,14 +20,14 @@ export function checkSides(
     const [seen, unseen] = sides;
     const ends = [seen, unseen].map((port) => loss.wiredFrom.get(port.name)?.[0]);
     const wires = ends.map((end) => end && draft.graph.wires[end.wire]);
-    const [first, second] = ends.map((end) => (end ? joinEndpoint(end.id, end.port) : ''));
-    const makers = listNames([...networks]);
+    const [first, second] = ends.map((end) => (end ? mentionEnd('output', end) : ''));
+    const makers = listNames([...networks].map(mention));
     draft.diagnostics.push({
       code: 'real-fake-swapped',
       severity: [...networks].some((id) => reached.has(id)) ? 'warning' : 'error',
       node: loss.node.id,
       port: seen.name,
-      message: `${seen.name} and ${unseen.name} of ${nameOf(loss.node)} seem to have changed places: what ${makers} makes comes in as ${unseen.name} (${second}), and as ${seen.name} comes ${first}, which no θ of ${nameOf(player.node)} has a part in.`,
+      message: `${seen.name} and ${unseen.name} of ${mention(loss.node.id)} seem to have changed places: what ${makers} makes comes in as ${unseen.name}, through ${second}, and as ${seen.name} comes ${first}, which no θ of ${mention(player.node.id)} has a part in.`,
       hint: `Wire what ${makers} makes into ${seen.name}.`,
       ...(wires[0] &&
         wires[1] && {

@@ -1,10 +1,11 @@
 import type { Draft, DraftNode } from './draft';
 import { listNames } from './draft';
+import { mention } from './mention';
 
 /** Topological orders of the networks and of the game; nodes on a cycle are named and left out. */
 export function orderAll(draft: Draft): void {
   for (const network of draft.networks.values())
-    network.order = order(draft, network.nodes, `Network ${network.network.id}`);
+    network.order = order(draft, network.nodes, `Network ${mention(network.network.id)}`);
   draft.order = order(draft, draft.game, 'The game');
 }
 
@@ -17,11 +18,11 @@ function order(draft: Draft, nodes: readonly DraftNode[], where: string): readon
     nodes.filter((node) => !done.has(node)),
   );
   for (const cycle of cycles) {
-    const names = cycle.map(({ node }) => node.id);
+    const names = cycle.map(({ node }) => mention(node.id));
     draft.diagnostics.push({
       code: 'cycle',
       severity: 'error',
-      node: names[0] as string,
+      node: cycle[0]?.node.id ?? '',
       message:
         names.length === 1
           ? `${where} has a cycle: ${names[0]} feeds itself.`

@@ -2,10 +2,8 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { splitEndpoint, type Wire } from '@/lib/graph/schema';
 import type { PortType } from '@/lib/nodes/define';
 import { takesType } from '@/lib/nodes/port-types';
-import { type Draft, type DraftNode, listNames, nameOf } from './draft';
-
-/** θ leaves a network by this port of its frame. */
-export const THETA = 'theta';
+import { type Draft, type DraftNode, listNames, THETA } from './draft';
+import { mention, mentionEnd } from './mention';
 
 interface Source {
   readonly id: string;
@@ -49,14 +47,14 @@ function takeWire(draft: Draft, wire: Wire, index: number): Complaint | undefine
     return {
       ...about,
       code: 'wire-crosses-frame',
-      message: `A wire leads from ${from.id} ${place(source.network)} to ${nameOf(target.node)} ${place(target.node.network)}.`,
+      message: `A wire leads from ${mention(from.id)} ${place(source.network)} to ${mention(target.node.id)} ${place(target.node.network)}.`,
       hint: 'Wires stay within a frame. A network is used through a call; give it an input or an output.',
     };
   if (!takesType(input, source.type))
     return {
       ...about,
       code: 'type-mismatch',
-      message: `${wire[0]} is ${typeNames[source.type]}, but ${wire[1]} takes ${typeNames[input.type]}.`,
+      message: `${mentionEnd('output', from)} is ${typeNames[source.type]}, but ${mentionEnd('input', to)} takes ${typeNames[input.type]}.`,
       hint: typeHints[input.type],
     };
   const taken = target.wiredFrom.get(input.name);
@@ -64,7 +62,7 @@ function takeWire(draft: Draft, wire: Wire, index: number): Complaint | undefine
     return {
       ...about,
       code: 'input-taken',
-      message: `Two wires lead into ${wire[1]}: from ${taken[0]?.id}.${taken[0]?.port} and from ${wire[0]}.`,
+      message: `Two wires lead into ${mentionEnd('input', to)}: from ${taken[0] ? mentionEnd('output', taken[0]) : ''} and from ${mentionEnd('output', from)}.`,
       hint: 'This input takes one wire; the first counts.',
     };
   if (taken && input.type === 'theta' && taken.some((end) => end.id === from.id))
@@ -72,7 +70,7 @@ function takeWire(draft: Draft, wire: Wire, index: number): Complaint | undefine
       ...about,
       code: 'wire-duplicate',
       severity: 'warning',
-      message: `θ of ${from.id} is wired to ${nameOf(target.node)} twice.`,
+      message: `θ of ${mention(from.id)} is wired to ${mention(target.node.id)} twice.`,
       hint: 'One wire is enough.',
     };
   const end = { id: from.id, port: from.port, wire: index };
@@ -91,7 +89,7 @@ function findSource(draft: Draft, from: { id: string; port: string }): Source | 
       code: 'port-unknown',
       node: from.id,
       port: from.port,
-      message: `Network ${from.id} has no output "${from.port}": only its θ can be wired from its frame.`,
+      message: `Network ${mention(from.id)} has no output "${from.port}": only its θ can be wired from its frame.`,
       hint: 'Wire from a call of the network instead.',
     };
   }
@@ -112,7 +110,7 @@ function missingTarget(draft: Draft, to: { id: string; port: string }): Complain
       code: 'port-unknown',
       node: to.id,
       port: to.port,
-      message: `Network ${to.id} has no input "${to.port}": wires cannot end at a frame.`,
+      message: `Network ${mention(to.id)} has no input "${to.port}": wires cannot end at a frame.`,
       hint: 'Wire into a call of the network.',
     };
   return { code: 'wire-dangling', message: `A wire ends at "${to.id}", which does not exist.` };
@@ -124,13 +122,13 @@ function unknownPort(node: DraftNode, port: string, side: 'input' | 'output'): C
     code: 'port-unknown',
     node: node.node.id,
     port,
-    message: `${nameOf(node.node)} has no ${side} "${port}".`,
+    message: `${mention(node.node.id)} has no ${side} "${port}".`,
     hint: ports.length > 0 ? `It has ${listNames(ports)}.` : `It has no ${side}s.`,
   };
 }
 
 const place = (network: string | undefined): string =>
-  network === undefined ? 'in the game' : `in network ${network}`;
+  network === undefined ? 'in the game' : `in network ${mention(network)}`;
 
 export const typeNames: { readonly [type in PortType]: string } = {
   tensor: 'a tensor',

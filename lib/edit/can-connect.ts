@@ -1,6 +1,7 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
-import { nameOf, networkName } from '@/lib/check/names';
-import { THETA, typeNames } from '@/lib/check/wiring';
+import { THETA } from '@/lib/check/draft';
+import { nameOf, networkName, portName } from '@/lib/check/names';
+import { typeNames } from '@/lib/check/wiring';
 import { reachUpstream } from '@/lib/graph/reach';
 import { splitEndpoint } from '@/lib/graph/schema';
 import { isProblem, type PortType } from '@/lib/nodes/define';
@@ -8,7 +9,6 @@ import { LOG_DET } from '@/lib/nodes/network/call';
 import { takesType } from '@/lib/nodes/port-types';
 import { callParams, readCall } from '@/lib/nodes/role-params';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
-import { portName } from './port-name';
 
 /** Whether a wire may be drawn, and if not why. `why: 'shape'` can be wired all the same, and shows as wrong. */
 type Connectable =

@@ -2,6 +2,9 @@ import type { Params } from './schema';
 /** A user's mistake, as a value: what is wrong with numbers, where, and what to do about it. */
 export type Severity = 'error' | 'warning' | 'info';
 
+/** A piece of a text: plain, or the name of a node or network. */
+export type Part = string | { readonly id: string; readonly name: string };
+
 export interface Diagnostic {
   /** Stable, kebab-case: `shape-mismatch`. */
   readonly code: string;
@@ -15,6 +18,8 @@ export interface Diagnostic {
   readonly wire?: number;
   readonly message: string;
   readonly hint?: string;
+  /** Both again in pieces, where they name nodes or networks. */
+  readonly parts?: { readonly message: readonly Part[]; readonly hint: readonly Part[] };
   /** Lines of code that do what the hint says. */
   readonly snippet?: string;
   /** What advice is founded on. */

@@ -6,12 +6,11 @@ import type { BadLoss } from './losses';
 /** What ended a run, for its user: which loss, when, what is kept, what to try. */
 export function describeBadLoss(plan: Plan, { player, iteration, value }: BadLoss, kept: number): Diagnostic {
   const loss = plan.players.find(({ id }) => id === player)?.loss;
-  const name = loss ? `${loss.node}.${loss.port}` : 'The loss';
   return {
     code: 'loss-not-finite',
     severity: 'error',
     ...(loss && { node: loss.node, port: loss.port }),
-    message: `${name} became ${value} in the update of ${player} in iteration ${iteration + 1}. The weights of iteration ${kept} are kept.`,
+    message: `The loss${loss ? ` ${loss.port}` : ''} became ${value} in iteration ${iteration + 1}. The weights of iteration ${kept} are kept.`,
     hint: 'Lower the learning rate, clip the gradient norm, or check that scores and loss agree on logits or probabilities.',
   };
 }

@@ -3,7 +3,8 @@ import type { Alone } from '@/lib/nodes/traits';
 import { rowsOf, sizeOf } from '@/lib/shapes/shape';
 import type { Checked, CheckedNode } from '../checked';
 import { appliedBy } from '../game';
-import { type Rule, titleOf } from './rule';
+import { mention } from '../mention';
+import type { Rule } from './rule';
 
 const batchNorm = { label: 'Ioffe & Szegedy 2015', url: 'https://arxiv.org/abs/1502.03167' };
 
@@ -21,7 +22,7 @@ export const batchRules: readonly Rule[] = [
         alone?.severity === 'error'
           ? {
               node: node.node.id,
-              message: `${titleOf(node)} gets a batch of one example and ${alone.says}: nothing can be learned through it.`,
+              message: `${mention(node.node.id)} gets a batch of one example and ${alone.says}: nothing can be learned through it.`,
               hint: 'Raise the batch size to 2 or more; 16 is better. Layer norm needs no batch.',
             }
           : [],
@@ -37,11 +38,14 @@ export const batchRules: readonly Rule[] = [
         if (alone)
           return alone.severity === 'error'
             ? []
-            : { ...about, message: `${titleOf(node)} gets a batch of one example and ${alone.says}.` };
+            : {
+                ...about,
+                message: `${mention(node.node.id)} gets a batch of one example and ${alone.says}.`,
+              };
         if (rows >= FEW || !node.definition?.traits?.batchStatistics) return [];
         return {
           ...about,
-          message: `${titleOf(node)} takes mean and deviation from a batch of ${rows}; below ${FEW} they are mostly noise.`,
+          message: `${mention(node.node.id)} takes mean and deviation from a batch of ${rows}; below ${FEW} they are mostly noise.`,
         };
       }),
   },

@@ -2,8 +2,9 @@ import { readOptimizer } from '@/lib/nodes/role-params';
 import type { CheckedNode } from '../checked';
 import { listNames } from '../draft';
 import { appliedBy } from '../game';
+import { mention } from '../mention';
 import { momentumOf } from './optimizer-rules';
-import { bypass, type Duel, type Finding, type Rule, type RuleContext, runningNodes, titleOf } from './rule';
+import { bypass, type Duel, type Finding, type Rule, type RuleContext, runningNodes } from './rule';
 import { type Bounds, boundsOf, sayRange } from './values';
 
 const wgan = { label: 'Arjovsky et al. 2017 (WGAN)', url: 'https://arxiv.org/abs/1701.07875' };
@@ -30,7 +31,7 @@ export const criticRules: readonly Rule[] = [
           const isMixed = discriminators.some((network) => normalises(context, network));
           return {
             node: loss.node.id,
-            message: `${titleOf(loss)} is a distance only while the slope of ${listNames(discriminators)} is bounded, and nothing bounds it: scores grow without end.`,
+            message: `${mention(loss.node.id)} is a distance only while the slope of ${listNames(discriminators.map(mention))} is bounded, and nothing bounds it: scores grow without end.`,
             hint: isMixed
               ? 'Clip its weights; a gradient penalty would need a critic without batch statistics.'
               : 'Add a gradient penalty to the critic’s loss, or clip its weights.',
@@ -57,7 +58,7 @@ export const criticRules: readonly Rule[] = [
         return [
           {
             node: by.node.id,
-            message: `${titleOf(by)} confines the critic’s scores, which ${sayRange(range)}; ${titleOf(loss)} measures with scores that have no bounds.`,
+            message: `${mention(by.node.id)} confines the critic’s scores, which ${sayRange(range)}; ${mention(loss.node.id)} measures with scores that have no bounds.`,
             hint: 'End the critic with its dense layer.',
             fix: bypass(by),
           },
@@ -77,7 +78,7 @@ export const criticRules: readonly Rule[] = [
         .map(({ node }) => ({
           node: node.node.id,
           path: 'params.steps',
-          message: `${titleOf(node)} makes 1 step per iteration; a critic measures a distance only once it has nearly converged.`,
+          message: `${mention(node.node.id)} makes 1 step per iteration; a critic measures a distance only once it has nearly converged.`,
           hint: `The papers make ${CRITIC_STEPS} critic steps for one of the generator.`,
           fix: {
             type: 'set-params' as const,
@@ -108,13 +109,13 @@ function penalisedTogether(node: CheckedNode, network: string): Finding {
   if (definition?.role === 'layer' && definition.advance)
     return {
       ...about,
-      message: `${titleOf(node)} makes each score of ${network} depend on the whole batch, but a gradient penalty holds the slope of each example by itself: the two contradict each other.`,
+      message: `${mention(node.node.id)} makes each score of ${mention(network)} depend on the whole batch, but a gradient penalty holds the slope of each example by itself: the two contradict each other.`,
       hint: 'Leave it out of the critic, or normalise each example alone.',
     };
   return {
     ...about,
     severity: 'warning',
-    message: `${titleOf(node)} lets each score of ${network} depend on several examples, and the gradient penalty sums their slopes: it holds less than the slope of each.`,
+    message: `${mention(node.node.id)} lets each score of ${mention(network)} depend on several examples, and the gradient penalty sums their slopes: it holds less than the slope of each.`,
     hint: 'It is done (PG-GAN has a deviation in a penalised critic); expect to raise the weight of the penalty.',
   };
 }

@@ -1,9 +1,11 @@
+import { joinEndpoint } from '@/lib/graph/schema';
 import type { NodeDefinition, Truth } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { registry } from '@/lib/nodes/registry';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import type { Checked, CheckedNode, End } from '../checked';
-import { endText, type Finding, ganhacks, type Rule, type RuleContext, titleOf } from './rule';
+import { mention } from '../mention';
+import { type Finding, ganhacks, type Rule, type RuleContext } from './rule';
 import { boundsOf, producerOf, sayRange } from './values';
 
 /** Images are in [-1, 1]. */
@@ -28,7 +30,9 @@ export const dataRules: readonly Rule[] = [
           const isOpen = !bounds && producer.node.definition?.role === 'layer';
           if (bounds ? isImageRange(bounds.range) : !isOpen) return [];
           const { node, reader } = { ...producer, ...(bounds && { node: bounds.by }) };
-          return [rangeFinding({ node, reader }, bounds?.range, endText(into), output, name)];
+          return [
+            rangeFinding({ node, reader }, bounds?.range, joinEndpoint(into.id, into.port), output, name),
+          ];
         });
       }),
   },
@@ -45,7 +49,7 @@ export const dataRules: readonly Rule[] = [
         return [
           {
             node: node.node.id,
-            message: `${titleOf(node)} has no result: the ${truthNames[needed]} of ${titleOf(data)} are not known.`,
+            message: `${mention(node.node.id)} has no result: the ${truthNames[needed]} of ${mention(data.node.id)} are not known.`,
             hint:
               needed === 'read'
                 ? 'Use a data set that has attributes, such as the grammar, or another metric.'
@@ -74,7 +78,7 @@ export const dataRules: readonly Rule[] = [
         return {
           node: node.id,
           port: labels.name,
-          message: `${titleOf(source)} knows the class of each image (${classes} classes), and nothing uses it.`,
+          message: `${mention(source.node.id)} knows the class of each image (${classes} classes), and nothing uses it.`,
           hint: 'Give the labels to generator and discriminator: a conditional GAN learns faster.',
         };
       }),
@@ -114,7 +118,7 @@ function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {
     return [
       find(
         'fake',
-        `${titleOf(node)} gets strings of ${shown[1]} letters, but ${titleOf(data)} has ${truth.alphabet.length}: ${truth.alphabet.join(' ')}.`,
+        `${mention(node.node.id)} gets strings of ${shown[1]} letters, but ${mention(data.node.id)} has ${truth.alphabet.length}: ${truth.alphabet.join(' ')}.`,
         'Name the data set that the strings are of.',
       ),
     ];
@@ -123,7 +127,7 @@ function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {
     return [
       find(
         'samples',
-        `${titleOf(node)} has no sense here: samples are ${formatDims(samples)}, and ${titleOf(data)} gives ${formatDims(own.dims)}.`,
+        `${mention(node.node.id)} has no sense here: samples are ${formatDims(samples)}, and ${mention(data.node.id)} gives ${formatDims(own.dims)}.`,
         'Name the data set that the generator imitates.',
       ),
     ];
@@ -132,7 +136,7 @@ function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {
     return [
       find(
         'given',
-        `${titleOf(node)} reads targets of ${titleOf(data)} by what they were made for, and “given” has no wire.`,
+        `${mention(node.node.id)} reads targets of ${mention(data.node.id)} by what they were made for, and “given” has no wire.`,
         'Wire x of the data set to it.',
       ),
     ];
@@ -142,7 +146,7 @@ function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {
   return [
     find(
       'labels',
-      `${titleOf(node)} gets labels of ${labels[0]} numbers, but the attributes of ${titleOf(data)} have ${width} values: ${wanted.join(', ')}.`,
+      `${mention(node.node.id)} gets labels of ${labels[0]} numbers, but the attributes of ${mention(data.node.id)} have ${width} values: ${wanted.join(', ')}.`,
       'Wire a one-hot group for each attribute, side by side.',
     ),
   ];
@@ -162,7 +166,7 @@ function rangeFinding(
   return {
     node: node.node.id,
     port: reader.port,
-    message: `Images are in [-1, 1], but those of ${port} come from ${titleOf(node)}, whose values ${given}.`,
+    message: `Images are in [-1, 1], but those of ${port} come from ${mention(node.node.id)}, whose values ${given}.`,
     hint: `End the generator with ${squash?.title ?? 'a tanh'}.`,
     ...(!range &&
       squash && {

@@ -1,4 +1,5 @@
 import { listNames } from '../draft';
+import { mention } from '../mention';
 import { ganhacks, type Rule, type RuleContext, runningNodes } from './rule';
 
 const dcgan = { label: 'Radford et al. 2016 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' };
@@ -20,10 +21,10 @@ export const layerRules: readonly Rule[] = [
           ({ definition }) => definition?.traits?.sparse,
         );
         if (sparse.length === 0) return [];
-        const names = listNames(sparse.map(({ node }) => node.id));
+        const names = listNames(sparse.map(({ node }) => mention(node.id)));
         return {
           node: sparse[0]?.node.id ?? id,
-          message: `Discriminator ${id} passes no gradient where these are off: ${names}. The generator learns through them.`,
+          message: `${mention(id)} passes no gradient where these are off: ${names}. The generator learns through them.`,
           hint: 'Use Leaky ReLU, and strides for pooling.',
         };
       }),
@@ -43,7 +44,7 @@ export const layerRules: readonly Rule[] = [
         if (layers.some(({ definition }) => definition?.traits?.convolution)) return [];
         return {
           node: id,
-          message: `Network ${id} handles images of [${image.dims.join(', ')}] without a convolution, so it does not know which pixels are neighbours.`,
+          message: `Network ${mention(id)} handles images of [${image.dims.join(', ')}] without a convolution, so it does not know which pixels are neighbours.`,
           hint: 'Use Conv 2D, and Conv 2D transpose to make images.',
         };
       });

@@ -1,7 +1,8 @@
 import { sdOf } from '@/lib/data/truth';
 import { upstream } from '../game';
+import { mention } from '../mention';
 import { knownModes } from './known-modes';
-import { type Finding, type Rule, titleOf } from './rule';
+import type { Finding, Rule } from './rule';
 
 /** Objectives. */
 export const lossRules: readonly Rule[] = [
@@ -19,7 +20,7 @@ export const lossRules: readonly Rule[] = [
         })
         .map(({ loss }) => ({
           node: loss.node.id,
-          message: `${titleOf(loss)} gives the generator almost no gradient while the discriminator recognises its fakes with certainty, as it does at the start.`,
+          message: `${mention(loss.node.id)} gives the generator almost no gradient while the discriminator recognises its fakes with certainty, as it does at the start.`,
           hint: 'Use the non-saturating loss.',
         })),
   },
@@ -36,7 +37,7 @@ export const lossRules: readonly Rule[] = [
         .filter(({ loss: { params } }) => params.realTarget === 1 && Number(params.fakeTarget) < 1)
         .map(({ loss }) => ({
           node: loss.node.id,
-          message: `${titleOf(loss)} asks the discriminator to be certain of real data (target 1); 0.9 keeps it from overconfidence.`,
+          message: `${mention(loss.node.id)} asks the discriminator to be certain of real data (target 1); 0.9 keeps it from overconfidence.`,
           fix: {
             type: 'set-params' as const,
             label: 'Use 0.9',
@@ -58,7 +59,7 @@ export const lossRules: readonly Rule[] = [
         return [
           {
             node: node.node.id,
-            message: `${titleOf(node)} keeps its rate of ${rate} to the end: with least squares such games lost 4 modes of 8 that they had found.`,
+            message: `${mention(node.node.id)} keeps its rate of ${rate} to the end: with least squares such games lost 4 modes of 8 that they had found.`,
             hint: 'Let the rate fall to a hundredth over the run.',
             fix: {
               type: 'set-params',
@@ -98,7 +99,7 @@ export const lossRules: readonly Rule[] = [
         return [
           {
             node: loss.node.id,
-            message: `${titleOf(loss)} grows with the square of the density ratio, and data lie up to ${Number(far.toPrecision(3))} away from where fakes start, ${(far / width).toPrecision(2)} deviations: its values and gradients overflow.`,
+            message: `${mention(loss.node.id)} grows with the square of the density ratio, and data lie up to ${Number(far.toPrecision(3))} away from where fakes start, ${(far / width).toPrecision(2)} deviations: its values and gradients overflow.`,
             hint: 'Scale the data down, or begin with another divergence.',
           },
         ];

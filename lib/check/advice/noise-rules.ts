@@ -1,7 +1,8 @@
 import { sizeOf } from '@/lib/shapes/shape';
 import type { CheckedNode, End } from '../checked';
 import { appliedBy, upstream } from '../game';
-import { type Finding, ganhacks, type Rule, type RuleContext, runningNodes, titleOf } from './rule';
+import { mention } from '../mention';
+import { type Finding, ganhacks, type Rule, type RuleContext, runningNodes } from './rule';
 
 /** What goes into generators besides data: noise, and labels. */
 
@@ -32,7 +33,7 @@ export const noiseRules: readonly Rule[] = [
         .filter((node) => isNoise(node, 'uniform'))
         .map((node) => ({
           node: node.node.id,
-          message: `${titleOf(node)} draws ${sizeOf([...node.outputShapes.values()][0]?.dims ?? [])} uniform numbers: most of a cube lies in its corners. A normal z has no corners, and its points can be mixed along arcs.`,
+          message: `${mention(node.node.id)} draws ${sizeOf([...node.outputShapes.values()][0]?.dims ?? [])} uniform numbers: most of a cube lies in its corners. A normal z has no corners, and its points can be mixed along arcs.`,
           hint: 'Use the normal distribution.',
           fix: {
             type: 'set-params' as const,
@@ -57,7 +58,7 @@ export const noiseRules: readonly Rule[] = [
         return [
           {
             node: node.node.id,
-            message: `${titleOf(node)} goes straight between normal latents of ${size} numbers: halfway they are about ${middle} long, where the generator has learned lengths of about ${usual}.`,
+            message: `${mention(node.node.id)} goes straight between normal latents of ${size} numbers: halfway they are about ${middle} long, where the generator has learned lengths of about ${usual}.`,
             hint: 'Go along the arc.',
             fix: {
               type: 'set-params',
@@ -83,7 +84,7 @@ export const noiseRules: readonly Rule[] = [
             return [
               {
                 node: node.node.id,
-                message: `${titleOf(node)} reads ${classes} one-hot labels as if they were pixels: neighbours among classes mean nothing.`,
+                message: `${mention(node.node.id)} reads ${classes} one-hot labels as if they were pixels: neighbours among classes mean nothing.`,
                 hint: 'Make a map of them first (Dense and Reshape, or an Embedding), and join it to the image.',
               },
             ];

@@ -1,7 +1,8 @@
 import { isRamp, type Scheduled, sayScheduled } from '@/lib/nodes/params';
 import { readOptimizer } from '@/lib/nodes/role-params';
 import type { CheckedNode } from '../checked';
-import { type Finding, ganhacks, type Rule, titleOf } from './rule';
+import { mention } from '../mention';
+import { type Finding, ganhacks, type Rule } from './rule';
 
 const isClipped = ({ params }: CheckedNode): boolean => readOptimizer(params).clipWeights !== null;
 
@@ -26,7 +27,7 @@ export const optimizerRules: readonly Rule[] = [
           const better = isClipped(node) ? 'RMSProp' : 'Adam';
           return {
             node: node.node.id,
-            message: `${titleOf(node)} moves the generator with one rate for all weights; ${better} fits it to each and mostly learns faster.`,
+            message: `${mention(node.node.id)} moves the generator with one rate for all weights; ${better} fits it to each and mostly learns faster.`,
             hint: `Use ${better} for the generator.`,
           };
         }),
@@ -51,7 +52,7 @@ export const optimizerRules: readonly Rule[] = [
             return [
               {
                 node: node.node.id,
-                message: `${titleOf(node)} has β₁ ${beta1}: long memory makes players overshoot each other. ${isCritic ? 'Critics use 0.' : 'GANs use 0.5 or less.'}`,
+                message: `${mention(node.node.id)} has β₁ ${beta1}: long memory makes players overshoot each other. ${isCritic ? 'Critics use 0.' : 'GANs use 0.5 or less.'}`,
                 fix: {
                   type: 'set-params',
                   label: `Use ${better}`,
@@ -74,7 +75,7 @@ export const optimizerRules: readonly Rule[] = [
         return [
           {
             node: node.node.id,
-            message: `${titleOf(node)} clips weights to ${sayBound(clipWeights as Scheduled)} and has ${name} ${Number(node.params[name])}: momentum pushes against the clip, and the critic becomes unstable.`,
+            message: `${mention(node.node.id)} clips weights to ${sayBound(clipWeights as Scheduled)} and has ${name} ${Number(node.params[name])}: momentum pushes against the clip, and the critic becomes unstable.`,
             hint: 'Without momentum, or with RMSProp, as in the paper.',
             fix: { type: 'set-params', label: `Set ${name} to 0`, node: node.node.id, params: { [name]: 0 } },
           },

@@ -1,5 +1,6 @@
 import type { Fix } from '@/lib/graph/diagnostic';
-import { type Duel, type Rule, titleOf } from './rule';
+import { mention } from '../mention';
+import type { Duel, Rule } from './rule';
 
 const gan = { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' };
 
@@ -19,7 +20,7 @@ export const playerRules: readonly Rule[] = [
             })
             .map(({ network: { id }, parameters }) => ({
               node: id,
-              message: `No optimizer updates network ${id}: its ${parameters.toLocaleString('en')} parameters stay as they start.`,
+              message: `No optimizer updates network ${mention(id)}: its ${parameters.toLocaleString('en')} parameters stay as they start.`,
               hint: 'Wire its θ to the optimizer that should train it.',
             })),
   },
@@ -29,11 +30,13 @@ export const playerRules: readonly Rule[] = [
     source: gan,
     find: ({ checked, players }) =>
       [...checked.networks.keys()].flatMap((id) => {
-        const holders = players.filter(({ networks }) => networks.has(id)).map(({ node }) => node.node.id);
+        const holders = players
+          .filter(({ networks }) => networks.has(id))
+          .map(({ node }) => mention(node.node.id));
         if (holders.length < 2) return [];
         return {
           node: id,
-          message: `${holders.length} optimizers update network ${id}: ${holders.join(', ')}. Each undoes part of the other’s work.`,
+          message: `${holders.length} optimizers update network ${mention(id)}: ${holders.join(', ')}. Each undoes part of the other’s work.`,
           hint: 'Let one player hold it, or duplicate the network.',
         };
       }),
@@ -56,11 +59,11 @@ export const playerRules: readonly Rule[] = [
                 .map((id) => ({
                   node: node.node.id,
                   port: 'theta',
-                  message: `${titleOf(node)} minimises the ${whose}’s cost of ${loss.node.id} and holds θ of ${id}, which plays against it: ${id} learns to lose.`,
-                  hint: `Wire θ of ${id} to the other player’s optimizer.`,
+                  message: `${mention(node.node.id)} minimises the ${whose}’s cost of ${mention(loss.node.id)} and holds θ of ${mention(id)}, which plays against it: ${mention(id)} learns to lose.`,
+                  hint: `Wire θ of ${mention(id)} to the other player’s optimizer.`,
                   fix: swap ?? {
                     type: 'remove-wire' as const,
-                    label: `Take ${id} from it`,
+                    label: `Take ${mention(id)} from it`,
                     wire: [`${id}.theta`, `${node.node.id}.theta`] as const,
                   },
                 })),
@@ -87,7 +90,7 @@ function findSwap({
   if (!generators.includes(made) || !discriminators.includes(scored)) return undefined;
   return {
     type: 'swap-wires',
-    label: `Swap θ of ${made} and ${scored}`,
+    label: `Swap θ of ${mention(made)} and ${mention(scored)}`,
     wires: [
       [`${made}.theta`, `${judge.node.node.id}.theta`],
       [`${scored}.theta`, `${maker.node.node.id}.theta`],

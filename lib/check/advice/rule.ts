@@ -1,7 +1,7 @@
 import type { Diagnostic, Fix, Severity } from '@/lib/graph/diagnostic';
-import { joinEndpoint } from '@/lib/graph/schema';
-import type { Checked, CheckedNode, End } from '../checked';
+import type { Checked, CheckedNode } from '../checked';
 import { findPlayers, networksOf, type Player, upstream } from '../game';
+import { mention } from '../mention';
 
 /** Advice: what a graph that trains could do better. A rule is data and one question. */
 export interface Rule {
@@ -74,9 +74,6 @@ function findDuel(
   };
 }
 
-export const titleOf = ({ node, definition }: CheckedNode): string =>
-  node.title ? `${node.title} (${node.id})` : `${definition?.title ?? node.kind} ${node.id}`;
-
 /** The nodes of a network that run: not bypassed, on the way to an output. */
 export function* runningNodes({ nodes, networks, active }: Checked, network: string): Generator<CheckedNode> {
   for (const id of networks.get(network)?.order ?? []) {
@@ -88,11 +85,9 @@ export function* runningNodes({ nodes, networks, active }: Checked, network: str
 /** Leaves a layer out, which one click takes back. */
 export const bypass = (node: CheckedNode): Fix => ({
   type: 'bypass',
-  label: `Bypass ${titleOf(node)}`,
+  label: `Bypass ${mention(node.node.id)}`,
   node: node.node.id,
 });
-
-export const endText = ({ id, port }: Pick<End, 'id' | 'port'>): string => joinEndpoint(id, port);
 
 export const ganhacks = {
   label: 'ganhacks (Chintala et al. 2016)',

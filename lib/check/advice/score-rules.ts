@@ -1,8 +1,9 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { CheckedNode, End } from '../checked';
 import { hasParam } from '../definition-facts';
+import { mention, mentionEnd } from '../mention';
 import { squashesIn } from './critic-rules';
-import { bypass, endText, type Finding, type Rule, type RuleContext, titleOf } from './rule';
+import { bypass, type Finding, type Rule, type RuleContext } from './rule';
 import { type Bounds, boundsOf, producerOf, sayRange } from './values';
 
 const withLogits = {
@@ -109,7 +110,7 @@ function findMixed(loss: CheckedNode, scores: readonly Score[]): Finding | undef
   if (!probable || !other) return undefined;
   return {
     ...about(loss, other),
-    message: `${titleOf(loss)} gets probabilities on ${probable.port} (${titleOf(probable.producer)}) and other numbers on ${other.port} (${titleOf(other.producer)}): whatever its scores are set to is wrong for one of them.`,
+    message: `${mention(loss.node.id)} gets probabilities on ${probable.port} (${mention(probable.producer.node.id)}) and other numbers on ${other.port} (${mention(other.producer.node.id)}): whatever its scores are set to is wrong for one of them.`,
     hint: 'Score both with the same network.',
   };
 }
@@ -125,13 +126,13 @@ function forLogits(
   const { bounds, end } = score;
   if (!bounds) return undefined;
   const { range, by } = bounds;
-  const arrives = `wants logits, but ${endText(end)} comes from ${titleOf(by)}, whose values ${sayRange(range)}`;
+  const arrives = `wants logits, but ${mentionEnd('output', end)} comes from ${mention(by.node.id)}, whose values ${sayRange(range)}`;
   if (score.sort === 'probabilities')
     return {
       rule: 'scores-probabilities',
       finding: {
         ...about(loss, score),
-        message: `${titleOf(loss)} ${arrives}: it is squashed twice and hardly learns.`,
+        message: `${mention(loss.node.id)} ${arrives}: it is squashed twice and hardly learns.`,
         // Where a critic reads the same scores, they have to be without bounds for both.
         ...(squashes.has(by) ? withoutBound(by) : setScores(loss, 'probabilities')),
       },
@@ -141,7 +142,7 @@ function forLogits(
     rule: 'scores-bounded',
     finding: {
       ...about(loss, score),
-      message: `${titleOf(loss)} ${arrives}: as logits that is never surer than ${sayCertainty(range)}.`,
+      message: `${mention(loss.node.id)} ${arrives}: as logits that is never surer than ${sayCertainty(range)}.`,
       ...withoutBound(by),
     },
   };
@@ -170,7 +171,7 @@ function forProbabilities(loss: CheckedNode, score: Score): Complaint | undefine
     rule: 'scores-logits',
     finding: {
       ...about(loss, score),
-      message: `${titleOf(loss)} wants probabilities, but ${endText(end)} comes from ${titleOf(bounds?.by ?? producer)}, ${values}: the logarithm of a negative number is NaN.`,
+      message: `${mention(loss.node.id)} wants probabilities, but ${mentionEnd('output', end)} comes from ${mention((bounds?.by ?? producer).node.id)}, ${values}: the logarithm of a negative number is NaN.`,
       ...(bounds
         ? { hint: 'End the network with Sigmoid; or with its dense layer, and set scores to logits.' }
         : setScores(loss, 'logits')),

@@ -4,7 +4,8 @@ import { callParams } from '@/lib/nodes/role-params';
 import type { CheckedNode, End } from '../checked';
 import { hasParam } from '../definition-facts';
 import type { Player } from '../game';
-import { type Finding, type Rule, type RuleContext, titleOf } from './rule';
+import { mention, mentionEnd } from '../mention';
+import type { Finding, Rule, RuleContext } from './rule';
 
 /** What players want of a discriminator's scores: apart for D, and for G the opposite of what D wants. */
 export const targetRules: readonly Rule[] = [
@@ -64,7 +65,7 @@ function alike(own: readonly Want[], judge: Player<CheckedNode>, progress: numbe
   return [
     {
       node: loss.node.id,
-      message: `${titleOf(judge.node)} asks ${network} to say ${value} of everything that it scores${when}: there is nothing to distinguish.`,
+      message: `${mention(judge.node.node.id)} asks ${mention(network)} to say ${value} of everything that it scores${when}: there is nothing to distinguish.`,
       hint: 'Give real data and fakes different targets.',
       ...(isPair && {
         fix: {
@@ -88,7 +89,7 @@ function together(
   const wish = isShunned ? `to be anything but ${value}` : `to be ${value}`;
   return {
     node: loss.node.id,
-    message: `${titleOf(player.node)} wants ${end} ${wish}, and so does ${titleOf(judge.node)}, which it plays against: it learns to be found out.`,
+    message: `${mention(player.node.node.id)} wants ${end} ${wish}, and so does ${mention(judge.node.node.id)}, which it plays against: it learns to be found out.`,
     hint: `Give it the target that the other has for the opposite side: ${opposite}.`,
     ...(loss.definition &&
       hasParam(loss.definition, 'target') &&
@@ -114,7 +115,7 @@ const crossings = ({ duels }: RuleContext): readonly Finding[] =>
     if (before === after || before === 0 || after === 0) return [];
     return {
       node: loss.node.id,
-      message: `The targets of ${titleOf(loss)} cross during the run: what D is to say of real data and of fakes changes places, and all that was learned turns round.`,
+      message: `The targets of ${mention(loss.node.id)} cross during the run: what D is to say of real data and of fakes changes places, and all that was learned turns round.`,
       hint: 'Let the ramps end before they meet.',
     };
   });
@@ -158,6 +159,6 @@ function placeOf(
   return {
     network,
     place: `${network}(${fed.join()}).${end.port}`,
-    end: joinEndpoint(end.id, end.port),
+    end: mentionEnd('output', end),
   };
 }

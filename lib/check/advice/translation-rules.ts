@@ -2,8 +2,9 @@ import { sdOf, weightOf } from '@/lib/data/truth';
 import { sameDims } from '@/lib/shapes/shape';
 import type { CheckedNode, End } from '../checked';
 import { appliedBy, upstream } from '../game';
+import { mention } from '../mention';
 import { knownModes } from './known-modes';
-import { type Finding, type Rule, type RuleContext, runningNodes, titleOf } from './rule';
+import { type Finding, type Rule, type RuleContext, runningNodes } from './rule';
 
 const cycleGan = { label: 'Zhu et al. 2017 (CycleGAN)', url: 'https://arxiv.org/abs/1703.10593' };
 
@@ -25,7 +26,7 @@ export const translationRules: readonly Rule[] = [
           .filter((network) => !isRandom(context, network))
           .map((network) => ({
             node: network,
-            message: `Generator ${network} has neither noise nor dropout: it gives one answer for each x, though there may be many.`,
+            message: `${mention(network)} has neither noise nor dropout: it gives one answer for each x, though there may be many.`,
             hint: 'Give it a latent beside x, or dropout.',
           }));
       }),
@@ -46,7 +47,7 @@ export const translationRules: readonly Rule[] = [
         return [
           {
             node: loss.node.id,
-            message: `${titleOf(loss)} asks ${network} to leave ${titleOf(source)} as it is, and ${titleOf(other)} lies ${shift.toPrecision(2)} away from it, ${(shift / own.sd).toPrecision(2)} deviations: ${network} has to move the one and not the other.`,
+            message: `${mention(loss.node.id)} asks ${mention(network)} to leave ${mention(source.node.id)} as it is, and ${mention(other.node.id)} lies ${shift.toPrecision(2)} away from it, ${(shift / own.sd).toPrecision(2)} deviations: ${mention(network)} has to move the one and not the other.`,
             hint: 'An identity loss suits domains that differ in style; leave it out here.',
           },
         ];
@@ -65,7 +66,7 @@ export const translationRules: readonly Rule[] = [
         .filter((network) => !hasShortcut(context, network));
       return [...new Set(plain)].map((network) => ({
         node: network,
-        message: `Generator ${network} has to find the whole map by itself: a cycle is as content with any permutation of the modes, and such generators found a wrong one 5 times of 5.`,
+        message: `${mention(network)} has to find the whole map by itself: a cycle is as content with any permutation of the modes, and such generators found a wrong one 5 times of 5.`,
         hint: 'Add its input to its output, so that it starts near the identity.',
       }));
     },

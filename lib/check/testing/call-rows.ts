@@ -49,7 +49,7 @@ export const callRows: readonly Row[] = [
     code: 'not-invertible',
     graph: called({ inverse: true }, ['d-real.score > again.score', 'again.x > look.in']),
     node: 'again',
-    says: /again runs network D backwards, but d-dense-1 \(dense\) has no inverse/,
+    says: /D⁻¹\(D\(x\)\) runs network Discriminator backwards, but Dense has no inverse/,
   },
   {
     code: 'not-invertible',
@@ -59,19 +59,19 @@ export const callRows: readonly Row[] = [
       secondInput.nodes,
     ),
     node: 'again',
-    says: /only a chain of layers .* D has 2 inputs and 1 outputs/,
+    says: /only a chain of layers .* Discriminator has 2 inputs and 1 outputs/,
   },
   {
     code: 'not-invertible',
     graph: flow('tanh', 'there.out'),
     node: 'back',
-    says: /n-layer \(tanh\) has no inverse/,
+    says: /but Tanh has no inverse/,
   },
   {
     code: 'shape-mismatch',
     graph: flow('coupling', 'data.labels'),
     node: 'back',
-    says: /back runs network N backwards from \[8\], but what comes out of N is \[2\]/,
+    says: /N⁻¹\(y\) runs network N backwards from \[8\], but what comes out of N is \[2\]/,
   },
   {
     code: 'sample-shape',
@@ -87,7 +87,7 @@ export const callRows: readonly Row[] = [
       secondInput.nodes,
     ),
     node: 'again',
-    says: /takes one input and one output; D has 2 and 1/,
+    says: /takes one input and one output; Discriminator has 2 and 1/,
   },
   {
     code: 'param-invalid',
@@ -105,6 +105,6 @@ export const callRows: readonly Row[] = [
       wires: ['d-real.score > slope.of', 'fake.x > slope.at', 'slope.out > look.in'],
     }),
     node: 'slope',
-    says: /the gradient of d-real.score in fake.x, but d-real.score is not computed from fake.x/,
+    says: /the gradient of D\(x\) in G\(z\), but D\(x\) is not computed from G\(z\)/,
   },
 ];

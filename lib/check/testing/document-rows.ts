@@ -99,7 +99,7 @@ export const documentRows: readonly Row[] = [
     code: 'reference-node',
     graph: ringWith({ params: { quality: { dataset: 'loss' } } }),
     node: 'quality',
-    says: /"loss", which is no source/,
+    says: /names Non-saturating, which is no source/,
   },
   {
     code: 'wire-dangling',
@@ -136,21 +136,21 @@ export const documentRows: readonly Row[] = [
     code: 'wire-crosses-frame',
     graph: ringWith({ unwire: ['z.out > fake.z'], wires: ['g-dense-1.out > fake.z'] }),
     node: 'fake',
-    says: /in network G to G\(z\) \(fake\) in the game/,
+    says: /from Dense in network Generator to G\(z\) in the game/,
     fix: 'remove-wire',
   },
   {
     code: 'type-mismatch',
     graph: ringWith({ unwire: ['loss.g > adam-g.loss'], wires: ['z.out > adam-g.loss'] }),
     node: 'adam-g',
-    says: /z.out is a tensor, but adam-g.loss takes a loss/,
+    says: /Latent is a tensor, but loss of Adam for G takes a loss/,
     fix: 'remove-wire',
   },
   {
     code: 'input-taken',
     graph: ringWith({ wires: ['data.x > loss.real'] }),
     node: 'loss',
-    says: /from d-real.score and from data.x/,
+    says: /into real of Non-saturating: from D\(x\) and from x of Dataset/,
     fix: 'remove-wire',
   },
   {
@@ -158,7 +158,7 @@ export const documentRows: readonly Row[] = [
     graph: ringWith({ wires: ['G.theta > adam-g.theta'] }),
     severity: 'warning',
     node: 'adam-g',
-    says: /θ of G is wired to adam-g twice/,
+    says: /θ of Generator is wired to Adam for G twice/,
     fix: 'remove-wire',
   },
 ];

@@ -15,13 +15,13 @@ export const gameRows: readonly Row[] = [
     code: 'cycle',
     graph: ringWith({ unwire: ['g-in.out > g-dense-1.in'], wires: ['g-dense-3.out > g-dense-1.in'] }),
     node: 'g-dense-1',
-    says: /Network G has a cycle of 5 nodes: g-dense-1, g-act-1/,
+    says: /Network Generator has a cycle of 5 nodes: Dense, ReLU/,
   },
   {
     code: 'cycle',
     graph: ringWith({ unwire: ['z.out > fake.z'], wires: ['fake.x > fake.z'] }),
     node: 'fake',
-    says: /fake feeds itself/,
+    says: /G\(z\) feeds itself/,
   },
   {
     code: 'input-missing',
@@ -41,14 +41,14 @@ export const gameRows: readonly Row[] = [
     graph: ringWith({ nodes: [inD('extra', 'dense')] }),
     severity: 'info',
     node: 'extra',
-    says: /reads extra/,
+    says: /reads Dense/,
   },
   {
     code: 'view-idle',
     graph: ringWith({ nodes: [{ id: 'm', kind: 'metric-value' }] }),
     severity: 'warning',
     node: 'm',
-    says: /m shows nothing yet/,
+    says: /Mean and deviation shows nothing yet/,
   },
   {
     code: 'place-wrong',
@@ -72,7 +72,7 @@ export const gameRows: readonly Row[] = [
     code: 'port-duplicate',
     graph: ringWith({ nodes: [inD('d-in-2', 'network-input', { name: 'x' })] }),
     node: 'd-in-2',
-    says: /two inputs named "x": d-in and d-in-2/,
+    says: /Network Discriminator has two inputs named "x": Input and Input/,
     fix: 'set-params',
   },
   {
@@ -87,14 +87,14 @@ export const gameRows: readonly Row[] = [
     code: 'network-no-output',
     graph: ringWith({ without: ['g-out'] }),
     node: 'G',
-    says: /Network G has no output/,
+    says: /Network Generator has no output/,
   },
   {
     code: 'network-unused',
     graph: ringWith({ networks: (all) => [...all, { ...(all[0] as (typeof all)[number]), id: 'H' }] }),
     severity: 'warning',
     node: 'H',
-    says: /Network H is not used/,
+    says: /Network Generator is not used/,
   },
   {
     code: 'rank-mismatch',
@@ -115,7 +115,7 @@ export const gameRows: readonly Row[] = [
     code: 'call-shapes-differ',
     graph: ringWith({ params: { 'g-dense-4': { units: 3 } } }),
     node: 'd-real',
-    says: /input x of network D \[2\], but D\(G\(z\)\) \(d-fake\) gives it \[3\]/,
+    says: /D\(x\) gives input x of network Discriminator \[2\], but D\(G\(z\)\) gives it \[3\]/,
   },
   {
     code: 'input-shape-unknown',
@@ -129,7 +129,7 @@ export const gameRows: readonly Row[] = [
       without: ['d-fake', 'd-real'],
     }),
     node: 'd-in',
-    says: /input x of network D is not known/,
+    says: /input x of network Discriminator is not known/,
   },
   {
     code: 'shape-too-large',
@@ -160,7 +160,7 @@ export const gameRows: readonly Row[] = [
     code: 'ema-missing',
     graph: ringWith({ networks: (all) => all.map(({ ema: _, ...network }) => network) }),
     node: 'ema',
-    says: /network G keeps none/,
+    says: /network Generator keeps none/,
     fix: 'set-params',
   },
   {
@@ -182,7 +182,7 @@ export const gameRows: readonly Row[] = [
       wires: ['ema.x > d-fake.x'],
     }),
     node: 'adam-g',
-    says: /loss\.g does not depend on any θ/,
+    says: /g of Non-saturating does not depend on any θ/,
   },
   {
     code: 'theta-unreached',
@@ -192,7 +192,7 @@ export const gameRows: readonly Row[] = [
     }),
     severity: 'warning',
     node: 'adam-g',
-    says: /does not depend on θ of G/,
+    says: /does not depend on θ of Generator/,
   },
   {
     code: 'steps-not-one',
@@ -206,7 +206,7 @@ export const gameRows: readonly Row[] = [
     graph: ringWith({ params: { 'adam-g': { order: 0 } } }),
     severity: 'info',
     node: 'adam-d',
-    says: /order 0: adam-d, adam-g/,
+    says: /order 0: Adam for D, Adam for G/,
   },
   {
     code: 'unroll-no-opponent',

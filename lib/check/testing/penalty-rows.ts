@@ -61,13 +61,13 @@ export const penaltyRows: readonly Row[] = [
     code: 'shape-mismatch',
     graph: penalised({ penalty: { at: 'real' }, real: 'data.labels' }),
     node: 'penalty',
-    says: /gets \[8\] on real, but input x of network D takes \[2\]/,
+    says: /gets \[8\] on real, but input x of network Discriminator takes \[2\]/,
   },
   {
     code: 'shape-mismatch',
     graph: penalised({ ...labelled('y'), wires: [...labelled('y').wires, 'data.x > penalty.y'] }),
     node: 'penalty',
-    says: /gets \[2\] on y, but input y of network D takes \[8\]/,
+    says: /gets \[2\] on y, but input y of network Discriminator takes \[8\]/,
   },
   {
     code: 'input-missing',
@@ -84,7 +84,7 @@ export const penaltyRows: readonly Row[] = [
       wires: [...labelled('y').wires, 'data.x > penalty.x'],
     }),
     node: 'penalty',
-    says: /in network D score does not depend on y/,
+    says: /in network Discriminator score does not depend on y/,
   },
   {
     code: 'loss-no-theta',
@@ -94,7 +94,7 @@ export const penaltyRows: readonly Row[] = [
       wires: ['fake.x > stop.in', 'stop.out > d-fake.x'],
     }),
     node: 'adam-g',
-    says: /loss\.g does not depend on any θ of adam-g/,
+    says: /g of Non-saturating does not depend on any θ of Adam for G \(Generator\)/,
   },
   {
     code: 'kind-failed',

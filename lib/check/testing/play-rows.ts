@@ -174,7 +174,7 @@ export const playRows: readonly Row[] = [
       [12, 0],
     ]),
     node: 'kept',
-    says: /asks G to leave .* as it is, and .* lies 11 away/,
+    says: /asks G: X to Y to leave Dataset as it is, and Dataset lies 11 away/,
     calm: identity([
       [-1.5, -1],
       [1.5, 0],
@@ -184,7 +184,7 @@ export const playRows: readonly Row[] = [
     rule: 'cycle-plain',
     graph: plainCycle,
     node: 'G',
-    says: /G has to find the whole map by itself/,
+    says: /G: X to Y has to find the whole map by itself/,
     calm: cycle,
   },
   {

@@ -96,7 +96,7 @@ export const gradientPenalty = defineLoss({
     ...furtherInputs(network, input, scope).map((further) => ({
       name: further,
       type: 'tensor' as const,
-      help: `What ${network} takes as ${further}.`,
+      help: `What the network takes as ${further}.`,
     })),
   ],
   outputs: () => [{ name: 'out', type: 'scalar' }],
@@ -160,8 +160,7 @@ const side = (port: 'real' | 'fake', isOptional: boolean, help: string) => ({
 function furtherInputs(network: string, input: string, scope: Scope): readonly string[] {
   const further = (scope.network(network)?.inputs ?? []).filter((port) => port !== input);
   const taken = further.find((port) => port === 'real' || port === 'fake');
-  if (taken)
-    throw new Error(`network ${network} has a further input ${taken}, which the penalty’s own port hides`);
+  if (taken) throw new Error(`the network has a further input ${taken}, which the penalty’s own port hides`);
   return further;
 }
 

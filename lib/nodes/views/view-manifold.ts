@@ -49,13 +49,13 @@ export const viewManifold = defineView({
     mostAxes: MOST_AXES,
     points: (bounds) => gridOf(bounds, cells),
   }),
-  picture({ params: { network, input, output, cells }, probed, bounds = [] }): Picture {
+  picture({ params: { input, output, cells }, probed, bounds = [] }): Picture {
     if (!probed)
       return {
         type: 'empty',
         message:
           bounds.length > MOST_AXES
-            ? `${network}.${input} takes ${bounds.length} numbers`
+            ? `Input ${input} of the network takes ${bounds.length} numbers`
             : 'Choose a network',
       };
     const dims = probed.dims.slice(1);
@@ -69,7 +69,7 @@ export const viewManifold = defineView({
       return { type: 'densities', range: bounds[0] ?? [0, 1], curve: probed.data };
     return {
       type: 'empty',
-      message: `${network}.${output} gives ${formatDims(dims)}; a manifold shows images or points [2]`,
+      message: `Output ${output} of the network gives ${formatDims(dims)}; a manifold shows images or points [2]`,
     };
   },
 });

@@ -67,14 +67,14 @@ export const viewSurface = defineView({
     if (bounds.length !== 1 && bounds.length !== 2)
       return {
         type: 'empty',
-        message: `A surface is drawn over 1 or 2 numbers; ${params.network}.${params.input} takes ${bounds.length}`,
+        message: `A surface is drawn over 1 or 2 numbers; input ${params.input} of the network takes ${bounds.length}`,
       };
     if (!probed) return { type: 'empty', message: 'Choose a network' };
     const points = bounds.length === 2 ? SIDE * SIDE : CURVE_POINTS;
     if (probed.data.length !== points)
       return {
         type: 'empty',
-        message: `${params.network}.${params.output} gives ${formatDims(probed.dims.slice(1))}; a surface shows one number per point`,
+        message: `Output ${params.output} of the network gives ${formatDims(probed.dims.slice(1))}; a surface shows one number per point`,
       };
     const values = heightsOf(probed, params.show);
     const picture = drawPlane(bounds, real, fake);

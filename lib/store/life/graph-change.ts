@@ -1,4 +1,5 @@
-import { listNames, nameOf } from '@/lib/check/draft';
+import { listNames } from '@/lib/check/draft';
+import { nameOf } from '@/lib/check/names';
 import type { GraphChange } from '@/lib/train/protocol';
 import { type Life, type Step, step } from './life';
 
@@ -36,6 +37,5 @@ function messageOf(life: Life, change: GraphChange): string | undefined {
 }
 
 function named({ checked }: Life, id: string): string {
-  const node = checked?.graph.nodes.find((one) => one.id === id);
-  return node ? nameOf(node) : id;
+  return checked ? nameOf(checked, id) : id;
 }

@@ -1,7 +1,8 @@
 'use client';
 import { useCallback } from 'react';
-import { useView } from '@/components/canvas/view';
+
 import { useStores } from '@/components/hooks/stores';
+import { useView } from './view';
 
 /** Selects a node or network and brings it to the middle of the canvas. */
 export function useReveal(): (id: string) => void {
