@@ -2,6 +2,7 @@ import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { titleOf } from '@/lib/check/names';
 import type { Graph, Network } from '@/lib/graph/schema';
 import { formOf } from '@/lib/layout/card-size';
+import { createWireLines } from '@/lib/layout/wires';
 import { callParams } from '@/lib/nodes/role-params';
 import { makeCard } from './card-node';
 import { type Facts, gatherFacts } from './facts';
@@ -19,12 +20,13 @@ export function createConverter() {
   const cards = createReuse<CardNode>();
   const frames = createReuse<FrameNode>();
   const edges = createReuse<WireEdge>();
+  const wireLines = createWireLines();
   let facts: Facts | undefined;
   let lastNodes: FlowNode[] = [];
   let lastEdges: WireEdge[] = [];
 
   return (graph: Graph, checked: Checked, overlay: Overlay, shown?: ShownItems) => {
-    if (facts?.checked !== checked) facts = gatherFacts(graph, checked);
+    if (facts?.checked !== checked) facts = gatherFacts(graph, checked, wireLines);
     const { problems, counts, thetaWired, networks } = facts;
     const nodes: FlowNode[] = [];
     for (const network of graph.networks) {

@@ -1,6 +1,7 @@
 import type { Checked } from '@/lib/check/checked';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type Graph, type Network, splitEndpoint } from '@/lib/graph/schema';
+import type { createWireLines, WireLine } from '@/lib/layout/wires';
 import type { Problems } from './flow';
 
 /** What the document says as a whole: gathered once per document. */
@@ -12,9 +13,18 @@ export interface Facts {
   readonly wireProblems: ReadonlyMap<number, string>;
   readonly counts: ReadonlyMap<string, number>;
   readonly thetaWired: ReadonlySet<string>;
+  /** The line of each wire by its index; of a large document none, whose wires bend plainly. */
+  readonly lines: ReadonlyMap<number, WireLine>;
 }
 
-export const gatherFacts = (graph: Graph, checked: Checked): Facts => ({
+/** With more nodes than this nobody follows a wire, and every edit would wait for its way. */
+const MOST_NODES = 300;
+
+export const gatherFacts = (
+  graph: Graph,
+  checked: Checked,
+  wireLines: ReturnType<typeof createWireLines>,
+): Facts => ({
   graph,
   checked,
   networks: new Map(graph.networks.map((network) => [network.id, network])),
@@ -24,6 +34,7 @@ export const gatherFacts = (graph: Graph, checked: Checked): Facts => ({
   thetaWired: new Set(
     graph.wires.flatMap(([from]) => (from.endsWith('.theta') ? [splitEndpoint(from).id] : [])),
   ),
+  lines: new Map(graph.nodes.length > MOST_NODES ? [] : wireLines(checked).map((line) => [line.index, line])),
 });
 
 /** Per node or network: the worst severity (they come worst first) and all messages. */

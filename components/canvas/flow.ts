@@ -44,7 +44,7 @@ export interface FrameData extends Record<string, unknown> {
   readonly problems: string;
 }
 
-interface WireData extends Record<string, unknown> {
+export interface WireData extends Record<string, unknown> {
   readonly index: number;
   readonly type: PortType;
   readonly label: string | undefined;
@@ -53,8 +53,11 @@ interface WireData extends Record<string, unknown> {
   readonly theta: string | undefined;
   /** The taller card's height, in a frame: below it a short wire's label finds room; 0 in the game. */
   readonly below: number;
-  /** How far along the wire its label stands; undefined where it has no place until the wire is selected. */
-  readonly share: number | undefined;
+  /** Its way as SVG has it; a plain bend where undefined, as while one of its ends is dragged. */
+  readonly path: string | undefined;
+  /** The middle of its label; undefined on a way that has no place for it until the wire is selected. */
+  readonly labelX: number | undefined;
+  readonly labelY: number | undefined;
 }
 
 export type CardNode = Node<CardData, 'card'>;

@@ -1,23 +1,22 @@
 import { wireKeys } from '@/lib/edit/wire-keys';
 import { splitEndpoint } from '@/lib/graph/schema';
-import type { Box, Point } from '@/lib/layout/boxes';
+import { pathOf } from '@/lib/layout/curve';
+import type { WireLine } from '@/lib/layout/wires';
 import type { PortType } from '@/lib/nodes/define';
 import { formatShape, type Shape } from '@/lib/shapes/shape';
 import type { Facts } from './facts';
-import type { CardNode, Overlay, WireEdge } from './flow';
-import { labelShare } from './label-position';
+import type { CardNode, Overlay, WireData, WireEdge } from './flow';
 import type { createReuse } from './reuse';
 
 /** Wires as edges of React Flow, as far as both their ends are on the canvas. */
 export function convertWires(
-  { graph, checked, networks, wireProblems: problems }: Facts,
+  { graph, checked, networks, wireProblems: problems, lines }: Facts,
   overlay: Overlay,
   edges: ReturnType<typeof createReuse<WireEdge>>,
   cards: ReadonlyMap<string, CardNode>,
   shown: Iterable<number> = graph.wires.keys(),
 ): WireEdge[] {
   const keys = wireKeys(graph.wires);
-  const obstacles = obstaclesOf(cards);
   const result: WireEdge[] = [];
   for (const index of shown) {
     const wire = graph.wires[index];
@@ -38,10 +37,8 @@ export function convertWires(
     const below = inGame ? 0 : Math.max(source?.height ?? 0, target.height ?? 0);
     const shape: Shape | undefined = checked.wireShapes[index];
     const label = shape && type === 'tensor' ? formatShape(shape) : undefined;
-    const share =
-      label && source && inGame
-        ? labelShare(...endsOf(source, from.port, target, to.port), label, obstacles)
-        : 0.5;
+    const line = lines.get(index);
+    const way = line && !isDragged(line, overlay) ? wayOf(line) : undefined;
     const problem = problems.get(index);
     const names = [
       `Wire from ${source ? spoken(source) : networks.get(from.id)?.name}, ${from.port}`,
@@ -49,7 +46,7 @@ export function convertWires(
     ];
     const ariaLabel = [names.join(' '), label, problem].filter(Boolean).join(', ');
     result.push(
-      edges.get(id, [index, type, problem, label, overlay.wires.has(id), below, share, ariaLabel], () => ({
+      edges.get(id, [index, type, problem, label, overlay.wires.has(id), below, way, ariaLabel], () => ({
         id,
         type: 'wire',
         source: from.id,
@@ -58,7 +55,7 @@ export function convertWires(
         targetHandle: to.port,
         selected: overlay.wires.has(id),
         ariaLabel,
-        data: { index, type, label, problem, theta, below, share },
+        data: { index, type, label, problem, theta, below, ...(way ?? bend) },
       })),
     );
   }
@@ -67,23 +64,23 @@ export function convertWires(
 
 const spoken = ({ data }: CardNode): string => [data.title, data.caption].filter(Boolean).join(' ');
 
-/** Of so many cards a label no longer looks for a free place. */
-const MOST_OBSTACLES = 200;
+const bend = { path: undefined, labelX: undefined, labelY: undefined };
+const ways = new WeakMap<WireLine, Pick<WireData, 'path' | 'labelX' | 'labelY'>>();
 
-/** What labels of the game's wires are not to stand on; wires in frames carry theirs below their cards. */
-function obstaclesOf(cards: ReadonlyMap<string, CardNode>): readonly Box[] {
-  const game = [...cards.values()].filter(({ parentId }) => parentId === undefined);
-  if (game.length > MOST_OBSTACLES) return [];
-  return game.map(({ position, width = 0, height = 0 }) => ({ ...position, width, height }));
+/** The same object for the same line. */
+function wayOf(line: WireLine) {
+  const known = ways.get(line);
+  if (known) return known;
+  const box = line.label?.box;
+  const way = {
+    path: pathOf(line.curve),
+    labelX: box && box.x + box.width / 2,
+    labelY: box && box.y + box.height / 2,
+  };
+  ways.set(line, way);
+  return way;
 }
 
-function endsOf(source: CardNode, output: string, target: CardNode, input: string): [Point, Point] {
-  const [out, into] = [portY(source, 'source', output), portY(target, 'target', input)];
-  return [
-    [source.position.x + (source.width ?? 0), source.position.y + out],
-    [target.position.x, target.position.y + into],
-  ];
-}
-
-const portY = ({ data }: CardNode, end: 'source' | 'target', port: string): number =>
-  data.ports.find((position) => position.end === end && position.name === port)?.y ?? 0;
+/** Whether a wire is not where the document has it. */
+const isDragged = ({ from, to, frame }: WireLine, { dragged }: Overlay): boolean =>
+  dragged.size > 0 && [from, to, frame].some((id) => id !== undefined && dragged.has(id));

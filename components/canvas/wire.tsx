@@ -4,13 +4,14 @@ import { BaseEdge, type EdgeProps, getBezierPath, type ReactFlowState, useStore 
 import { useSession } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import type { WireEdge } from './flow';
-import { LABEL_RISE, pointOn } from './label-position';
 import shared from './reason.module.css';
 import styles from './wire.module.css';
 
 /** Wires shorter than their label carry it under the cards, between which there is no room. */
 const SHORT = 64;
 const LOW = 70;
+/** Labels stand this much above their wire. */
+const LABEL_RISE = 9;
 
 const layers = new WeakMap<Element, Element>();
 
@@ -29,7 +30,7 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   const highlighted = useSession((state) => data?.theta !== undefined && state.highlighted === data.theta);
   const labels = useStore(labelLayer);
   const isDropTarget = useSession((state) => state.dropWire === id);
-  const [path, middleX, middleY] = getBezierPath({
+  const [bend, middleX, middleY] = getBezierPath({
     sourceX,
     sourceY,
     targetX,
@@ -38,14 +39,13 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
     targetPosition,
   });
   if (!data) return null;
-  const { type, label, problem, below, share } = data;
+  const { type, label, problem, below, path = bend } = data;
+  const isPlaced = data.path === undefined || data.labelX !== undefined;
   const isShort =
     Math.abs(targetX - sourceX) < SHORT && Math.abs(targetY - sourceY) < 30 && below > 0 && below <= LOW;
-  const [labelX, onWire] =
-    share === undefined || share === 0.5
-      ? [middleX, middleY]
-      : pointOn([sourceX, sourceY], [targetX, targetY], share);
-  const labelY = isShort ? Math.max(sourceY, targetY) + below / 2 + LABEL_RISE : onWire - LABEL_RISE;
+  const { labelX = middleX } = data;
+  const onBend = isShort ? Math.max(sourceY, targetY) + below / 2 + LABEL_RISE : middleY - LABEL_RISE;
+  const { labelY = onBend } = data;
   return (
     <>
       <BaseEdge
@@ -60,12 +60,12 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
           problem !== undefined && styles.wrong,
         )}
       />
-      {!far && labels && (problem || (label && (share !== undefined || selected)))
+      {!far && labels && (problem || (label && (isPlaced || selected)))
         ? createPortal(
             <div
               className={classes(styles.label, problem !== undefined && styles.problem)}
               style={{
-                transform: `translate(-50%, -50%) translate(${isShort ? middleX : labelX}px, ${labelY}px)`,
+                transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)`,
               }}
             >
               {problem !== undefined ? `${label ?? '?'} !` : label}

@@ -1,27 +1,161 @@
 import { expect, test } from 'vitest';
 import { checkGraph } from '@/lib/check/check';
+import type { Checked } from '@/lib/check/checked';
 import { exampleGraph } from '@/lib/check/testing/graphs';
-import { boxOf } from '@/lib/layout/boxes';
-import { assert } from '@/lib/util/assert';
+import { type Box, boxOf, overlaps, type Point } from '@/lib/layout/boxes';
+import { pointsAlong } from '@/lib/layout/curve';
+import { loadElk } from '@/lib/layout/layered';
+import { tidy } from '@/lib/layout/tidy';
+import { createWireLines, type WireLine } from '@/lib/layout/wires';
 import { examples } from './catalogue';
 
 /** In the canvas' units, between any two things of the game. */
 const GAP = 8;
+/** Wires that cross in all examples together: as many as there are now. */
+const MOST_CROSSINGS = 221;
 
-test.each(examples.map(({ id }) => id))('%s keeps its cards and frames apart', (id) => {
+/** One for all: it takes longer to start than to lay out. */
+const elk = loadElk();
+const ids = examples.map(({ id }) => id);
+const checkedOf = new Map<string, Checked>();
+const linesOf = new Map<string, readonly WireLine[]>();
+for (const id of ids) {
   const checked = checkGraph(exampleGraph(id));
-  const game = [...checked.nodes.values()].filter(({ node }) => node.network === undefined);
-  const ids = [...game.map(({ node }) => node.id), ...checked.networks.keys()];
-  const close = ids.flatMap((a, i) =>
-    ids.slice(i + 1).flatMap((b) => (gapBetween(a, b) < GAP ? [`${a}, ${b}`] : [])),
+  checkedOf.set(id, checked);
+  linesOf.set(id, createWireLines()(checked));
+}
+const drawn = (id: string) => [checkedOf.get(id) as Checked, linesOf.get(id) as readonly WireLine[]] as const;
+
+test.each(ids)('%s keeps its cards and frames apart', (id) => {
+  const [checked] = drawn(id);
+  const boxes = [...boxesOf(checked)].filter(([item]) => checked.nodes.get(item)?.node.network === undefined);
+  const close = boxes.flatMap(([a, one], i) =>
+    boxes.slice(i + 1).flatMap(([b, other]) => (overlaps(one, other, GAP) ? [`${a}, ${b}`] : [])),
   );
   expect(close).toEqual([]);
-
-  function gapBetween(a: string, b: string): number {
-    const [one, other] = [boxOf(checked, a), boxOf(checked, b)];
-    assert(one && other, 'both are drawn');
-    const across = Math.max(one.x - other.x - other.width, other.x - one.x - one.width);
-    const down = Math.max(one.y - other.y - other.height, other.y - one.y - one.height);
-    return Math.max(across, down);
-  }
 });
+
+test.each(ids)('%s keeps each layer in its frame, beside the others', (id) => {
+  const [checked] = drawn(id);
+  const boxes = boxesOf(checked);
+  const layers = checked.graph.nodes.filter(({ network }) => network !== undefined);
+  const wrong = layers.flatMap((a, i) => {
+    const [one, frame] = [boxes.get(a.id) as Box, boxes.get(a.network ?? '') as Box];
+    const over = layers
+      .slice(i + 1)
+      .filter((b) => b.network === a.network && overlaps(one, boxes.get(b.id) as Box, 4));
+    const isOut =
+      one.x < frame.x ||
+      one.y < frame.y ||
+      one.x + one.width > frame.x + frame.width ||
+      one.y + one.height > frame.y + frame.height;
+    return [...over.map((b) => `${a.id}, ${b.id}`), ...(isOut ? [`${a.id} out of ${a.network}`] : [])];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test.each(ids)('%s has no wire under a card or through a frame', (id) => {
+  const [checked, lines] = drawn(id);
+  const boxes = boxesOf(checked);
+  const hidden = lines.flatMap(({ from, to, frame, curve }) => {
+    const points = dense(pointsAlong(curve));
+    return [...boxes].flatMap(([item, box]) => {
+      if (item === frame || isWithin(checked, item, from)) return [];
+      // Its own cards it may touch where it leaves and enters.
+      const gap = item === from || item === to ? -1.5 : 0;
+      const isUnder = points.some(([x, y]) => overlaps({ x, y, width: 0, height: 0 }, box, gap));
+      return isUnder ? [`${from} > ${to} under ${item}`] : [];
+    });
+  });
+  expect(hidden).toEqual([]);
+});
+
+test.each(ids)('%s has every label to be read', (id) => {
+  const [checked, lines] = drawn(id);
+  const cards = [...boxesOf(checked)].filter(([item]) => checked.nodes.has(item));
+  const labels = lines.flatMap(({ label, from, to }) =>
+    label ? [{ ...label, name: `${from} > ${to}` }] : [],
+  );
+  const wrong = labels.flatMap(({ name, box }, i) => [
+    ...cards.flatMap(([item, card]) => (overlaps(box, card) ? [`${name} on ${item}`] : [])),
+    ...labels.slice(i + 1).flatMap((other) => (overlaps(box, other.box) ? [`${name} on ${other.name}`] : [])),
+  ]);
+  expect(wrong).toEqual([]);
+});
+
+test.each(ids)('%s is as Tidy lays it: else `npm run tidy`', async (id) => {
+  const graph = exampleGraph(id);
+  expect((await tidy(drawn(id)[0], await elk))(graph)).toEqual(graph);
+});
+
+test('wires cross no more often than they did', () => {
+  const crossings = ids.map((id) => [id, countCrossings(drawn(id)[1])] as const);
+  const all = crossings.reduce((sum, [, count]) => sum + count, 0);
+  expect(all, crossings.map(([id, count]) => `${id} ${count}`).join(', ')).toBeLessThanOrEqual(
+    MOST_CROSSINGS,
+  );
+});
+
+test.each(ids)('%s leads from left to right', (id) => {
+  const [checked, lines] = drawn(id);
+  const boxes = boxesOf(checked);
+  const back = lines.filter(({ from, to, type, frame }) => {
+    if (type === 'theta' || type === 'player') return false;
+    const [one, other] = [boxes.get(from) as Box, boxes.get(to) as Box];
+    // A long network goes on in a line below.
+    const isFolded = frame !== undefined && other.y > one.y + one.height;
+    return one.x >= other.x && !isFolded;
+  });
+  expect(back.map(({ from, to }) => `${from} > ${to}`)).toEqual([]);
+});
+
+function boxesOf(checked: Checked): ReadonlyMap<string, Box> {
+  const items = [...checked.networks.keys(), ...checked.nodes.keys()];
+  return new Map(
+    items.flatMap((item) => {
+      const box = boxOf(checked, item);
+      return box ? [[item, box] as const] : [];
+    }),
+  );
+}
+
+/** Layers are hidden by nothing that their own frame does not hide. */
+const isWithin = (checked: Checked, frame: string, id: string): boolean =>
+  checked.nodes.get(id)?.node.network === frame;
+
+/** A point at least every two units. */
+const dense = (points: readonly Point[]): readonly Point[] =>
+  points.slice(1).flatMap((to, i) => {
+    const from = points[i] as Point;
+    const count = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / 2));
+    return Array.from(
+      { length: count },
+      (_, k): Point => [from[0] + ((to[0] - from[0]) * k) / count, from[1] + ((to[1] - from[1]) * k) / count],
+    );
+  });
+
+function countCrossings(lines: readonly WireLine[]): number {
+  const paths = lines.map((line) => ({ ...line, points: pointsAlong(line.curve) }));
+  let count = 0;
+  for (const [i, a] of paths.entries())
+    for (const b of paths.slice(i + 1)) {
+      if (a.frame !== b.frame || a.from === b.from || a.to === b.to) continue;
+      if (
+        a.points.some(
+          (to, k) =>
+            k > 0 &&
+            b.points.some(
+              (end, m) => m > 0 && cross(a.points[k - 1] as Point, to, b.points[m - 1] as Point, end),
+            ),
+        )
+      )
+        count++;
+    }
+  return count;
+}
+
+function cross(a: Point, b: Point, c: Point, d: Point): boolean {
+  const turn = (p: Point, q: Point, r: Point) =>
+    (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
+  return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
+}

@@ -59,7 +59,7 @@ export const lookOf = (role: Role | undefined): Look => (role ? looks[role] : 'c
 
 const WIDTHS: Readonly<Record<Look, number>> = {
   pill: 90,
-  picture: 180,
+  picture: 270,
   text: 220,
   card: 136,
   rows: 148,
@@ -99,7 +99,7 @@ const headerOf = (role: Role | undefined): number => (role === 'optimizer' ? 42 
 function heightOf(look: Look, rows: number, role: Role | undefined): number {
   switch (look) {
     case 'picture':
-      return 180;
+      return 250;
     case 'text':
       return 120;
     case 'rows':

@@ -9,15 +9,16 @@ import { insertAfter, insertIntoWire, insertNode } from './insert';
 const parsed = parseGraph(ringJson);
 if (!parsed.ok) throw new Error('ring.json does not parse');
 const ring: Graph = parsed.graph;
+const frameOf = (id: string) => ring.networks.find((network) => network.id === id)?.at ?? [0, 0];
 const last = (graph: Graph) => graph.nodes[graph.nodes.length - 1];
 
 test('a layer inserted over a frame goes into its network, at the same place on the canvas', () => {
-  const { graph } = insertNode(ring, { kind: 'dense', at: [500, 496] });
+  const { graph } = insertNode(ring, { kind: 'dense', at: [500, frameOf('G')[1] + 100] });
   expect(last(graph)).toMatchObject({ kind: 'dense', network: 'G', at: [500, 100] });
 });
 
 test('a loss inserted over a frame stays in the game', () => {
-  const { graph } = insertNode(ring, { kind: 'loss-minimax', at: [500, 496] });
+  const { graph } = insertNode(ring, { kind: 'loss-minimax', at: [500, frameOf('G')[1] + 100] });
   expect(last(graph)?.network).toBeUndefined();
 });
 
@@ -50,7 +51,7 @@ test('a node inserted after a selected layer goes into its wire, and the rest of
 });
 
 test('a node inserted after one with a free output stands to its right, wired to it', () => {
-  const first = insertNode(ring, { kind: 'dense', at: [500, 496] });
+  const first = insertNode(ring, { kind: 'dense', at: [500, frameOf('G')[1] + 100] });
   const chained = insertAfter(first.graph, first.ids[0], { kind: 'tanh', at: [0, 0] });
   expect(chained.graph.wires).toContainEqual([`${first.ids[0]}.out`, `${chained.ids[0]}.in`]);
   expect(last(chained.graph)?.at[0]).toBeGreaterThan(500);
@@ -67,7 +68,7 @@ test('without a selection a node hides no other', () => {
 });
 
 test('put into a wire of the game over a frame, a node stands in the game, and its wires cross no frame', () => {
-  const { graph, ids } = insertNode(ring, { kind: 'tanh', at: [500, 496] });
+  const { graph, ids } = insertNode(ring, { kind: 'tanh', at: [500, frameOf('G')[1] + 100] });
   const id = ids[0] ?? '';
   expect(last(graph)?.network).toBe('G');
   const wire = graph.wires.findIndex(([from]) => from === 'd-fake.score');

@@ -18,8 +18,8 @@ test('a layer dragged within its frame stays in it, wires and all', () => {
 });
 
 test('a layer dragged over another frame belongs to that one, at the same place on the canvas', () => {
-  // D's frame lies 160 below G's.
-  const after = drag('g-dense-1', [120, 210]);
+  const [above = 0, below = 0] = ring.networks.map(({ at }) => at[1]);
+  const after = drag('g-dense-1', [120, 50 + below - above]);
   expect(node(after, 'g-dense-1')).toMatchObject({ network: 'D', at: [120, 50] });
   expect(after.wires.some((wire) => wire.some((end) => end.startsWith('g-dense-1.')))).toBe(false);
 });
@@ -33,7 +33,7 @@ test('a layer dragged out of its frame is misplaced, an op of the game is not', 
 });
 
 test('a loss dragged over a frame stays in the game', () => {
-  expect(node(drag('loss', [400, 620]), 'loss')?.network).toBeUndefined();
+  expect(node(drag('loss', [400, (ring.networks[1]?.at[1] ?? 0) + 64]), 'loss')?.network).toBeUndefined();
 });
 
 test('layers that move with their frame stay in it', () => {

@@ -1,114 +1,70 @@
-import type { ElkNode } from 'elkjs/lib/elk-api';
 import type { Checked } from '@/lib/check/checked';
 import { moveNodes, resize } from '@/lib/edit/move';
-import { type Graph, splitEndpoint } from '@/lib/graph/schema';
+import type { Graph } from '@/lib/graph/schema';
+import { formatShape } from '@/lib/shapes/shape';
 import type { Point } from './boxes';
-import { formOfNode, sizeOfNode } from './card-size';
-import { COLLAPSED, FRAME_HEADER, portPositions } from './geometry';
+import { sizeOfNode } from './card-size';
+import { fold } from './fold';
+import { COLLAPSED, FRAME_HEADER } from './geometry';
+import { inLayers, type Layouter, loadElk, type Placed } from './layered';
+import { placeStage, shownOnly } from './stage';
 
 /**
- * Lays a graph out: the game from left to right, each network within its frame, the frames below the game.
- * ELK does the layering and is loaded when first asked for. Notes go above, where they hide nothing.
+ * Lays a graph out: the game from left to right, what is shown of it in a row below, each network within its
+ * frame, the frames below all. Notes go above, where they hide nothing.
  */
-const GAP = 40;
-const FRAME_PADDING = 20;
-
-const options = {
-  'elk.algorithm': 'layered',
-  'elk.direction': 'RIGHT',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '60',
-  'elk.spacing.nodeNode': '32',
-  'elk.spacing.componentComponent': '40',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-};
+const GAP = 52;
+const FRAME_PADDING = 28;
+/** Longer networks are folded: with a palette beside it a laptop shows so much at a zoom to read at. */
+const WIDEST = 1080;
 /** Layers stand close: their wires are short and carry their shapes below. */
-const inFrame = { ...options, 'elk.layered.spacing.nodeNodeBetweenLayers': '24' };
-
-interface Layout {
-  readonly positions: ReadonlyMap<string, Point>;
-  readonly width: number;
-  readonly height: number;
-}
-
-type Layouter = (root: ElkNode) => Promise<ElkNode>;
-
-async function loadElk(): Promise<Layouter> {
-  const { default: Elk } = await import('elkjs/lib/elk.bundled.js');
-  const elk = new Elk();
-  return (root) => elk.layout(root);
-}
-
-async function layOut(layouter: Layouter, checked: Checked, frame: string | undefined): Promise<Layout> {
-  const nodes = checked.graph.nodes.filter(
-    ({ id, network }) => network === frame && checked.nodes.get(id)?.definition?.role !== 'note',
-  );
-  const inside = new Set(nodes.map(({ id }) => id));
-  const root = await layouter({
-    id: '__root',
-    layoutOptions: frame === undefined ? options : inFrame,
-    children: nodes.flatMap(({ id }) => {
-      const found = checked.nodes.get(id);
-      if (!found) return [];
-      const size = sizeOfNode(found, checked);
-      return {
-        id,
-        ...size,
-        layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
-        ports: portPositions(formOfNode(found, checked)).map(({ name, end, side, y }) => ({
-          id: portId(id, name, end),
-          x: side === 'left' ? 0 : size.width,
-          y,
-          width: 0,
-          height: 0,
-        })),
-      };
-    }),
-    edges: checked.graph.wires.flatMap(([from, to], index) => {
-      const source = splitEndpoint(from);
-      const target = splitEndpoint(to);
-      const hasPorts =
-        inside.has(source.id) &&
-        inside.has(target.id) &&
-        checked.nodes.get(source.id)?.outputs.some(({ name }) => name === source.port) &&
-        checked.nodes.get(target.id)?.inputs.some(({ name }) => name === target.port);
-      if (!hasPorts) return [];
-      return {
-        id: `__${index}`,
-        sources: [portId(source.id, source.port, 'source')],
-        targets: [portId(target.id, target.port, 'target')],
-      };
-    }),
-  });
-  return {
-    positions: new Map((root.children ?? []).map(({ id, x = 0, y = 0 }) => [id, [x, y]])),
-    width: root.width ?? 0,
-    height: root.height ?? 0,
-  };
-}
-
-const portId = (node: string, port: string, end: string) => `${node}.${port}.${end}`;
+const inFrame = { between: 24, within: 32 };
 
 /** The edit that tidies this graph; applied to another it moves what both have. */
 export async function tidy(checked: Checked, layouter?: Layouter): Promise<(graph: Graph) => Graph> {
   const elk = layouter ?? (await loadElk());
-  const game = await layOut(elk, checked, undefined);
-  const positions = new Map<string, Point>(game.positions);
+  const positions = new Map<string, Point>();
+  const place = (ids: ReadonlyMap<string, Point>, [x, y]: Point) => {
+    for (const [id, at] of ids) positions.set(id, [x + at[0], y + at[1]]);
+  };
+  const ofGame = idsIn(checked, undefined);
+  const shown = shownOnly(checked);
+  const game = await inLayers(
+    elk,
+    checked,
+    ofGame.filter((id) => !shown.has(id)),
+    spacing(checked),
+  );
+  place(game.positions, [0, 0]);
+
+  const top = game.height === 0 ? 0 : game.height + GAP;
+  const isStaged = (id: string) => {
+    const role = checked.nodes.get(id)?.definition?.role;
+    return role === 'view' || role === 'metric';
+  };
+  const feeding = ofGame.filter((id) => shown.has(id) && !isStaged(id));
+  const feeders = await inLayers(elk, checked, feeding, spacing(checked));
+  const indent = indentOf(checked, feeders, positions);
+  place(feeders.positions, [indent, top]);
+  const left = feeders.width === 0 ? 0 : indent + feeders.width + GAP;
+  const stage = placeStage(checked, ofGame.filter(isStaged), positions, left, top);
+  place(stage.positions, [0, 0]);
+  const stageHeight = Math.max(feeders.height, stage.height);
+
+  const inner = new Map<string, Placed>();
+  for (const { id } of checked.graph.networks)
+    inner.set(id, fold(await inLayers(elk, checked, idsIn(checked, id), inFrame), sizeIn(checked), WIDEST));
+  const width = Math.max(game.width, stage.width, 300, ...[...inner.values()].map(frameWidth));
   const sizes = new Map<string, Point>();
-  const inner = new Map<string, Layout>();
-  for (const { id } of checked.graph.networks) inner.set(id, await layOut(elk, checked, id));
-  // All as wide as the widest, so that θ leaves them all at one side and crosses none.
-  const width = Math.max(300, ...[...inner.values()].map((layout) => layout.width + 2 * FRAME_PADDING));
-  let y = game.height + GAP;
+  let y = stageHeight === 0 ? top : top + stageHeight + GAP;
   for (const { id, collapsed } of checked.graph.networks) {
     const layout = inner.get(id);
-    for (const [node, [left, top]] of layout?.positions ?? [])
-      positions.set(node, [left + FRAME_PADDING, top + FRAME_HEADER + FRAME_PADDING]);
-    // A line's height more: the shapes under the wires.
-    const height = Math.max(110, (layout?.height ?? 0) + FRAME_HEADER + 2 * FRAME_PADDING + 12);
-    sizes.set(id, [width, height]);
+    // Right edges are in line, so that θ leaves all frames at one side and crosses none.
+    const size = [width, frameHeight(layout)] as const;
+    sizes.set(id, size);
     positions.set(id, [0, y]);
-    y += (collapsed ? COLLAPSED.height : height) + GAP;
+    place(layout?.positions ?? new Map(), [FRAME_PADDING, FRAME_HEADER + FRAME_PADDING]);
+    y += (collapsed ? COLLAPSED.height : size[1]) + GAP / 2;
   }
   placeNotes(checked, positions);
   const rounded = new Map(
@@ -119,6 +75,45 @@ export async function tidy(checked: Checked, layouter?: Layouter): Promise<(grap
       (current, [id, size]) => resize(current, id, [Math.ceil(size[0]), Math.ceil(size[1])]),
       moveNodes(graph, rounded),
     );
+}
+
+/** How far to the right some nodes stand, so that all is to the left that they read. */
+function indentOf(checked: Checked, { positions }: Placed, others: ReadonlyMap<string, Point>): number {
+  const sizeOf = sizeIn(checked);
+  const missing = [...positions].flatMap(([id, [x]]) =>
+    [...(checked.nodes.get(id)?.wiredFrom.values() ?? [])].flat().map((end) => {
+      const at = others.get(end.id);
+      return at ? at[0] + sizeOf(end.id).width + GAP - x : 0;
+    }),
+  );
+  return Math.max(0, ...missing);
+}
+
+const frameWidth = (layout: Placed) => layout.width + 2 * FRAME_PADDING;
+/** A line's height more: the shapes under the wires. */
+const frameHeight = (layout: Placed | undefined) =>
+  Math.max(110, (layout?.height ?? 0) + FRAME_HEADER + 2 * FRAME_PADDING + 12);
+
+/** What stands in a frame, or in the game; notes do not take part. */
+const idsIn = (checked: Checked, frame: string | undefined): readonly string[] =>
+  checked.graph.nodes.flatMap(({ id, network }) =>
+    network === frame && checked.nodes.get(id)?.definition?.role !== 'note' ? [id] : [],
+  );
+
+const sizeIn = (checked: Checked) => (id: string) => {
+  const found = checked.nodes.get(id);
+  return found ? sizeOfNode(found, checked) : { width: 0, height: 0 };
+};
+
+/** Between the game's layers there is room for the longest shape. */
+function spacing(checked: Checked) {
+  let longest = 0;
+  for (const [index, [from]] of checked.graph.wires.entries()) {
+    const shape = checked.wireShapes[index];
+    const isOfGame = checked.nodes.get(from.slice(0, from.indexOf('.')))?.node.network === undefined;
+    if (shape && isOfGame) longest = Math.max(longest, formatShape(shape).length);
+  }
+  return { between: Math.min(76, Math.max(52, 20 + 6.4 * longest)), within: 28 };
 }
 
 /** Notes of the game in a row above it; those in frames keep their place. */
