@@ -1,5 +1,6 @@
 'use client';
 import { useChecked } from '@/components/hooks/use-checked';
+import { ScrollRegion } from '@/components/ui/scroll-region';
 import { titleOf } from '@/lib/check/names';
 import { formatCount } from './format';
 import styles from './metrics-panel.module.css';
@@ -27,7 +28,7 @@ export function MetricsPanel() {
       {metrics.length === 0 ? (
         <p className={styles.none}>Add a metric to measure what you see.</p>
       ) : (
-        <div className={styles.scroll}>
+        <ScrollRegion label="Readings" className={styles.scroll}>
           <table className={styles.table}>
             {metrics.map(({ id, title, results }) => (
               <tbody key={id}>
@@ -54,7 +55,7 @@ export function MetricsPanel() {
               </tbody>
             ))}
           </table>
-        </div>
+        </ScrollRegion>
       )}
     </Panel>
   );

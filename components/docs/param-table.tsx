@@ -1,10 +1,11 @@
+import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { Field } from './fields';
 import styles from './reference.module.css';
 
 /** Parameters with their defaults and ranges. */
 export function ParamTable({ fields }: { readonly fields: readonly Field[] }) {
   return (
-    <div className={styles.scroll}>
+    <ScrollRegion label="Table of parameters" className={styles.scroll}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -31,6 +32,6 @@ export function ParamTable({ fields }: { readonly fields: readonly Field[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

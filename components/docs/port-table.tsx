@@ -1,3 +1,4 @@
+import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { CheckedNode } from '@/lib/check/checked';
 import type { InputPort, NodeDefinition, OutputPort } from '@/lib/nodes/define';
 import { formatShape } from '@/lib/shapes/shape';
@@ -36,7 +37,7 @@ export function PortTable(props: { readonly definition: NodeDefinition; readonly
           Named after the inputs and outputs of the network; here those of the first call.
         </p>
       ) : null}
-      <div className={styles.scroll}>
+      <ScrollRegion label="Table of ports" className={styles.scroll}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -51,7 +52,7 @@ export function PortTable(props: { readonly definition: NodeDefinition; readonly
             {outputs.map((port) => row(port, 'out'))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { ScrollRegion } from '@/components/ui/scroll-region';
 import type { Example, NodeDefinition } from '@/lib/nodes/define';
 import { formatDims } from '@/lib/shapes/shape';
 import styles from './reference.module.css';
@@ -12,7 +13,7 @@ export function ShapeTable({ definition: { examples = [] } }: { readonly definit
     <section aria-labelledby="shapes">
       <h2 id="shapes">Shapes</h2>
       <p className={styles.remark}>Shapes of one example, without the batch. A loss is one number, [].</p>
-      <div className={styles.scroll}>
+      <ScrollRegion label="Table of shapes" className={styles.scroll}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -31,7 +32,7 @@ export function ShapeTable({ definition: { examples = [] } }: { readonly definit
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </section>
   );
 }
