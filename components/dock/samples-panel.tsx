@@ -15,53 +15,78 @@ const Select = part(
   { instead: () => null },
 );
 
-/** A view, larger than on the canvas: the first one, or the one that was picked. */
+/** The choice of several views at once. No view has such an id. */
+const BESIDE = '__beside';
+/** Side by side; more would be too narrow to read. */
+const MOST_BESIDE = 2;
+
+/** A view, larger than on the canvas: the one that was picked, else the first, beside its like where it has one. */
 export function SamplesPanel() {
   const checked = useChecked();
   const views = viewsOf(checked);
   const [picked, setPicked] = useState<string>();
-  const view = views.find(({ id }) => id === picked) ?? views[0];
+  const beside = besideIn(views);
+  const single = views.find(({ id }) => id === picked);
+  const shown = single ? [single] : beside.length > 1 ? beside : views.slice(0, 1);
   const surface = views.find(({ hasSurface }) => hasSurface);
+  const options = views.map(({ id, label }) => ({ value: id, label }));
   return (
     <Panel
       title="Samples"
       className={styles.panel}
       aside={
-        view && views.length > 1 ? (
+        views.length > 1 ? (
           <Deferred until="mounted">
             <Select
               size="sm"
               label="View shown"
               className={styles.select}
-              value={view.id}
+              value={shown.length > 1 ? BESIDE : (shown[0]?.id ?? '')}
               onChange={setPicked}
-              options={views.map(({ id, label }) => ({ value: id, label }))}
+              options={beside.length > 1 ? [{ value: BESIDE, label: 'Side by side' }, ...options] : options}
             />
           </Deferred>
         ) : null
       }
     >
-      <div className={styles.picture}>
-        {view ? (
-          <PictureCanvas
-            nodeId={view.id}
-            label={`${view.label}, live`}
-            surfaceOf={picked === undefined && surface?.id !== view.id ? surface?.id : undefined}
-          />
-        ) : (
+      <div className={styles.pictures}>
+        {shown.map(({ id, label }) => (
+          <figure key={id} className={styles.figure}>
+            <div className={styles.picture}>
+              <PictureCanvas
+                nodeId={id}
+                label={`${label}, live`}
+                surfaceOf={single === undefined && surface?.id !== id ? surface?.id : undefined}
+              />
+            </div>
+            {shown.length > 1 ? <figcaption className={styles.caption}>{label}</figcaption> : null}
+          </figure>
+        ))}
+        {shown.length === 0 ? (
           <p className={styles.none}>Add a Samples view to see what the generator makes.</p>
-        )}
+        ) : null}
       </div>
     </Panel>
   );
 }
 
-/** Views in document order, those that only show numbers last. A view with a probe shows a function. */
-function viewsOf(checked: Checked) {
-  return [...checked.nodes.values()].flatMap((node) => {
+interface ShownView {
+  readonly id: string;
+  readonly kind: string;
+  readonly label: string;
+  /** It shows a function, by a probe into a network. */
+  readonly hasSurface: boolean;
+}
+
+/** Views in document order. */
+const viewsOf = (checked: Checked): readonly ShownView[] =>
+  [...checked.nodes.values()].flatMap((node) => {
     const { definition, params } = node;
     if (definition?.role !== 'view') return [];
     const hasSurface = Boolean(definition.probe?.(params)?.network);
-    return [{ id: node.node.id, label: titleOf(node, checked), hasSurface }];
+    return [{ id: node.node.id, kind: node.node.kind, label: titleOf(node, checked), hasSurface }];
   });
-}
+
+/** The first view and those of its kind: games that a document compares, or domains that it translates. */
+const besideIn = (views: readonly ShownView[]): readonly ShownView[] =>
+  views.filter(({ kind }) => kind === views[0]?.kind).slice(0, MOST_BESIDE);

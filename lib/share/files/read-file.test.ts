@@ -62,7 +62,7 @@ test('JSON that is broken within is not said to be cut', async () => {
   const at = saved.indexOf('"networks"');
   for (const text of [
     saved.replace(':', ' '),
-    `${saved.slice(0, at)}oops ${saved.slice(at, 900)}`,
+    `${saved.slice(0, at)}oops ${saved.slice(at, at + 500)}`,
     `${saved.slice(0, at)}nonsense here`,
     saved.replaceAll('"', "'"),
     `${saved}}`,
