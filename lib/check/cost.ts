@@ -1,4 +1,4 @@
-import { callParams } from '@/lib/nodes/role-params';
+import { appliesOf, callParams } from '@/lib/nodes/role-params';
 import { rowsOf, type Shape, sizeOf } from '@/lib/shapes/shape';
 import type { Cost } from './checked';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
@@ -56,9 +56,14 @@ export function measureCost(
     state += (own + buffers) * (hasAverage(draft, id) ? 2 : 1);
   }
   for (const { node, buffers } of draft.game) if (draft.active.has(node.id)) state += buffers;
+  const averaged = averagedNumbers(draft, networks);
+  state += sumOf(averaged, (numbers) => numbers);
   const passes = settings.update === 'extragradient' || settings.update === 'consensus' ? 2 : 1;
   let multiplyAdds = 0;
-  const moments = [lookMoment(draft, networks)];
+  const moments = [
+    lookMoment(draft, networks),
+    ...averaged.map((numbers) => ({ fixed: FLOAT * numbers * HELD.slowVectors, perRow: 0 })),
+  ];
   for (const player of players) {
     const update = measureUpdate(draft, player, networks);
     const { params, node } = player.node;
@@ -70,6 +75,15 @@ export function measureCost(
   const memory = { base: FLOAT * HELD.states * state, moments: together(settings.update, moments) };
   return { parameters, multiplyAdds, bytes: bytesAt(memory, settings.batchSize), memory };
 }
+
+/** Weights that each node holds a slow copy of: what moves whole networks between iterations. */
+const averagedNumbers = (draft: Draft, networks: ReadonlyMap<string, NetworkCost>): number[] =>
+  draft.game
+    .filter(({ definition, node }) => definition?.role === 'averaging' && draft.active.has(node.id))
+    .filter(({ node }) => node.state !== 'muted')
+    .map(({ wiredFrom }) =>
+      sumOf(new Set(wiredFrom.get('theta')?.map(({ id }) => id)), (id) => networks.get(id)?.parameters ?? 0),
+    );
 
 /** Steps per iteration; of a ramp the larger end. */
 function stepsOf({ steps }: Readonly<Record<string, unknown>>): number {
@@ -172,9 +186,16 @@ function lookMoment(draft: Draft, networks: ReadonlyMap<string, NetworkCost>): M
   return { fixed: FLOAT * most * HELD.outputs, perRow: 0 };
 }
 
-/** Numbers of a forward pass over all points at which a view probes a network. */
-function probedNumbers(draft: Draft, node: DraftNode, networks: ReadonlyMap<string, NetworkCost>): number {
-  const probe = node.definition?.role === 'view' && node.definition.probe?.(node.params as never);
+/** Numbers of a forward pass over all points at which a view or a metric probes a network. */
+function probedNumbers(
+  draft: Draft,
+  { definition, params }: DraftNode,
+  networks: ReadonlyMap<string, NetworkCost>,
+): number {
+  const probe =
+    definition?.role === 'view'
+      ? definition.probe?.(params as never)
+      : definition?.role === 'metric' && definition.probes?.probe(params as never);
   const network = probe && draft.networks.get(probe.network);
   const axes = network ? sizeOf(network.inputShapes.get(probe.input)?.dims ?? []) : 0;
   if (!probe || axes < 1 || axes > probe.mostAxes) return 0;
@@ -204,18 +225,23 @@ function evaluatedAgain(draft: Draft, { definition, wiredFrom }: DraftNode): rea
 }
 
 /**
- * A loss that applies a network goes forward through it, and back to its input; a call that samples goes through
- * its network once for each variable.
+ * A kind that applies a network goes forward through it, and back to its input, an op many times; a call that
+ * samples goes through its network once for each variable.
  */
 function passesOf(node: DraftNode): number {
   if (callParams(node)?.sample === 'autoregressive') return sizeOfOutputs(node.outputShapes);
-  return node.definition?.role === 'loss' ? 2 : 1;
+  const applied = appliesOf(node);
+  return applied?.passes ?? (applied || node.definition?.role === 'loss' ? 2 : 1);
 }
 
-/** Numbers per example that a node of the game makes; of a network that it applies, those of its layers. */
+/**
+ * Numbers per example that a node of the game makes; of a network that it applies, those of its layers. An op
+ * that goes there and back many times keeps one of them at a time.
+ */
 const numbersOf = (node: DraftNode, networks: ReadonlyMap<string, NetworkCost>): number => {
   const called = calledBy(node, networks);
-  return called ? called.activations * passesOf(node) : sizeOfOutputs(node.outputShapes);
+  const passes = node.definition?.role === 'op' ? Math.min(2, passesOf(node)) : passesOf(node);
+  return called ? called.activations * passes : sizeOfOutputs(node.outputShapes);
 };
 
 const hasAverage = (draft: Draft, network: string): boolean =>

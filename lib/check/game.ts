@@ -1,5 +1,5 @@
 import { reachFrom } from '@/lib/graph/reach';
-import { callParams } from '@/lib/nodes/role-params';
+import { appliesOf, callParams } from '@/lib/nodes/role-params';
 import type { End, WiredNode } from './checked';
 import { isComplete } from './reach';
 
@@ -38,11 +38,9 @@ export function upstream<N extends WiredNode>(
   return asked;
 }
 
-/** The network that a node applies: a call's, or that of a loss which looks into it. */
-export function appliedBy(node: Pick<WiredNode, 'definition' | 'params'>): string | undefined {
-  const { definition, params } = node;
-  return definition?.role === 'loss' ? definition.applies?.(params).network : callParams(node)?.network;
-}
+/** The network that a node applies: a call's, or that of a loss or an op which looks into it. */
+export const appliedBy = (node: Pick<WiredNode, 'definition' | 'params'>): string | undefined =>
+  appliesOf(node)?.network ?? callParams(node)?.network;
 
 /** Whether a node applies one of these networks with the weights in training. */
 function appliesLive(node: WiredNode, networks: ReadonlySet<string>): boolean {

@@ -1,29 +1,55 @@
 import { reachUpstream } from '@/lib/graph/reach';
 import type { Applies, Slope } from '@/lib/nodes/define';
+import { appliesOf } from '@/lib/nodes/role-params';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
-import type { End } from './checked';
+import type { CheckedNetwork, End } from './checked';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
 import { upstream } from './game';
 import { reportProblem } from './infer-node';
 import { mention, mentionEnd } from './mention';
 
-/** Losses that apply a network themselves, or take a slope: what is fed fits, and there is a slope. */
+/** Kinds that apply a network themselves, or take a slope: what is fed fits, and there is a slope. */
 export function checkApplications(draft: Draft): void {
   for (const node of draft.game) {
-    const { definition, params } = node;
-    if (definition?.role !== 'loss') continue;
-    if (definition.slope) checkSlope(draft, node, definition.slope);
-    const applied = definition.applies?.(params);
+    const { definition } = node;
+    if (definition?.role === 'loss' && definition.slope) checkSlope(draft, node, definition.slope);
+    const applied = appliesOf(node);
     if (applied?.network === '') reportUnchosen(draft, node);
     const network = applied && draft.networks.get(applied.network);
     if (!applied || !network) continue;
-    for (const { name, type } of node.inputs) {
-      if (type !== 'tensor') continue;
-      const fed = network.inputs.has(name) && name !== applied.input ? name : applied.input;
-      checkShape(draft, node, network, name, fed);
-    }
+    for (const { name, type } of node.inputs)
+      if (type === 'tensor') checkShape(draft, node, network, name, placeOf(network, applied, name));
     checkDependence(draft, node, network, applied);
   }
+}
+
+/** What a port stands for: an input of the network, or its output. */
+interface NetworkPlace {
+  readonly side: 'input' | 'output';
+  readonly name: string;
+  readonly shape: Shape | undefined;
+  readonly hint: string;
+}
+
+export function placeOf(
+  { network: { id }, inputs, inputShapes, outputShapes }: CheckedNetwork | DraftNetwork,
+  { input, output, ports }: Applies,
+  port: string,
+): NetworkPlace {
+  if (ports?.[port] === 'output')
+    return {
+      side: 'output',
+      name: output,
+      shape: outputShapes.get(output),
+      hint: `Wire into ${port} a tensor like those that ${mention(id)} makes.`,
+    };
+  const fed = inputs.has(port) && port !== input && !ports?.[port] ? port : input;
+  return {
+    side: 'input',
+    name: fed,
+    shape: inputShapes.get(fed),
+    hint: `Wire into ${port} what a call of ${mention(id)} gets as ${fed}.`,
+  };
 }
 
 const reportUnchosen = (draft: Draft, node: DraftNode): void =>
@@ -36,19 +62,18 @@ const reportUnchosen = (draft: Draft, node: DraftNode): void =>
 function checkShape(
   draft: Draft,
   node: DraftNode,
-  { network, inputShapes }: DraftNetwork,
+  { network: { id } }: DraftNetwork,
   port: string,
-  fed: string,
+  { side, name, shape: expected, hint }: NetworkPlace,
 ): void {
   const end = node.wiredFrom.get(port)?.[0];
   const given: Shape | undefined = end && draft.nodes.get(end.id)?.outputShapes.get(end.port);
-  const expected = inputShapes.get(fed);
   if (!given || !expected || sameDims(given.dims, expected.dims)) return;
   reportProblem(draft, node, {
     code: 'shape-mismatch',
     port,
-    message: `${mention(node.node.id)} gets ${formatShape(given)} on ${port}, but input ${fed} of network ${mention(network.id)} takes ${formatDims(expected.dims)}.`,
-    hint: `Wire into ${port} what a call of ${mention(network.id)} gets as ${fed}.`,
+    message: `${mention(node.node.id)} gets ${formatShape(given)} on ${port}, but ${side} ${name} of network ${mention(id)} ${side === 'input' ? 'takes' : 'gives'} ${formatDims(expected.dims)}.`,
+    hint,
   });
 }
 

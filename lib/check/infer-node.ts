@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { isProblem, type OutputShapes, type Problem, problem } from '@/lib/nodes/define';
+import { type AppliedShapes, isProblem, type OutputShapes, type Problem, problem } from '@/lib/nodes/define';
 import { formatDims, formatShape, type Shape, sameShape, sizeOf } from '@/lib/shapes/shape';
 import type { End } from './checked';
 import type { Draft, DraftNode } from './draft';
@@ -40,7 +40,7 @@ export function wiredShapes(node: DraftNode, shapeOf: ShapeOf): WiredShapes | un
 }
 
 /** The output shapes of a node that has an `infer`, from those on its wires. */
-export function inferNode(node: DraftNode, shapeOf: ShapeOf): Inferred {
+export function inferNode(node: DraftNode, shapeOf: ShapeOf, applied?: AppliedShapes): Inferred {
   const { definition } = node;
   if (!definition || !('infer' in definition)) return { type: 'waiting' };
   const inputs = wiredShapes(node, shapeOf);
@@ -50,7 +50,7 @@ export function inferNode(node: DraftNode, shapeOf: ShapeOf): Inferred {
   if (clash) return { type: 'problem', problem: clash.problem };
   let outputs: OutputShapes;
   try {
-    const inference = definition.infer(node.params as never, inputs);
+    const inference = definition.infer(node.params as never, inputs, applied);
     if (isProblem(inference)) return { type: 'problem', problem: inference.problem };
     outputs = inference;
   } catch (error) {

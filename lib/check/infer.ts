@@ -1,4 +1,5 @@
-import { readCall } from '@/lib/nodes/role-params';
+import type { AppliedShapes } from '@/lib/nodes/define';
+import { appliesOf, readCall } from '@/lib/nodes/role-params';
 import { formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 import type { End } from './checked';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
@@ -13,6 +14,8 @@ import { mention } from './mention';
 interface NetworkState {
   readonly network: DraftNetwork;
   readonly calls: readonly DraftNode[];
+  /** Ops that apply it themselves. */
+  readonly appliers: readonly DraftNode[];
   /** Which call, or the input's own `shape`, gave each input's shape. */
   readonly givenBy: Map<string, DraftNode | 'shape'>;
   readonly given: Map<string, Shape>;
@@ -35,6 +38,9 @@ export function inferAll(draft: Draft): void {
     states.set(id, {
       network,
       calls: network.calls.flatMap((call) => draft.nodes.get(call) ?? []),
+      appliers: draft.game.filter(
+        (node) => node.definition?.role === 'op' && appliesOf(node)?.network === id,
+      ),
       givenBy: new Map(),
       given: new Map(),
       byBatch: new Map(),
@@ -104,7 +110,9 @@ class Worklist {
   }
 
   private visitNode(node: DraftNode): void {
-    const inferred = inferNode(node, this.shapeOf);
+    const applied = this.appliedShapes(node);
+    if (applied === 'unknown') return;
+    const inferred = inferNode(node, this.shapeOf, applied);
     if (inferred.type === 'waiting') return;
     if (inferred.type === 'problem') {
       this.done.add(node);
@@ -113,6 +121,16 @@ class Worklist {
     }
     measureNode(this.draft, node, inferred.inputs, inferred.shapes);
     this.finish(node, inferred.shapes);
+  }
+
+  /** Of the network that an op applies; a loss gives one number, whatever the network's. */
+  private appliedShapes(node: DraftNode): AppliedShapes | 'unknown' | undefined {
+    const applied = node.definition?.role === 'op' ? appliesOf(node) : undefined;
+    if (!applied) return undefined;
+    const network = this.states.get(applied.network)?.network;
+    const input = network?.inputShapes.get(applied.input);
+    const output = network?.outputShapes.get(applied.output);
+    return input && output ? { input, output } : 'unknown';
   }
 
   /** Gives the network the shapes that this call knows, and takes its outputs' shapes from the network. */
@@ -193,7 +211,7 @@ class Worklist {
     );
     state.base = base;
     state.byBatch.set(base, inferNetwork(this.draft, network, inputs, true));
-    for (const call of state.calls) this.enqueue(call);
+    for (const call of [...state.calls, ...state.appliers]) this.enqueue(call);
   }
 
   /** Inputs that no call gives take their own `shape`, if they have one. */

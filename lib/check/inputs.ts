@@ -1,3 +1,4 @@
+import { appliesOf } from '@/lib/nodes/role-params';
 import { type Draft, type DraftNetwork, type DraftNode, listNames } from './draft';
 import { mention } from './mention';
 import { isIdle } from './reach';
@@ -19,7 +20,7 @@ export function checkInputs(draft: Draft): void {
           severity: 'error',
           node: node.node.id,
           port: port.name,
-          message: `${mention(node.node.id)} needs its input ${port.name}, and nothing is wired to it.`,
+          message: `${mention(node.node.id)} needs its input ${port.name}, and nothing is wired to it${furtherOf(draft, node, port.name)}.`,
           ...(port.help && { hint: `It takes: ${port.help}` }),
         });
     else
@@ -29,6 +30,14 @@ export function checkInputs(draft: Draft): void {
         missing.map(({ name }) => name),
       );
   }
+}
+
+/** Why a kind that looks into a network by one input wants another of its inputs. */
+function furtherOf(draft: Draft, node: DraftNode, port: string): string {
+  const applied = appliesOf(node);
+  const inputs = applied && draft.networks.get(applied.network)?.inputs;
+  if (!applied || !inputs?.has(port) || applied.ports?.[port]) return '';
+  return `: ${mention(applied.network)} takes ${inputs.size} inputs (${listNames([...inputs.keys()])}), of which ${mention(node.node.id)} looks at ${applied.input} alone`;
 }
 
 function reportUnfinished(draft: Draft, node: DraftNode, missing: readonly string[]): void {

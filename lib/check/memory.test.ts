@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from './check';
 import { bytesAt, largestBatch, memoryProblem } from './memory';
-import { ring, ringWith } from './testing/graphs';
+import { ring, ringWith, type Sketch, sketch } from './testing/graphs';
 
 const MB = 1e6;
 const costOf = (graph: typeof ring) => checkGraph(graph).cost;
@@ -32,6 +32,87 @@ describe('the memory of a game', () => {
       expect(bytesAt(memory, rows + 1)).toBeGreaterThan(limit * MB);
     },
   );
+});
+
+describe('what a game holds besides its players', () => {
+  const added = (nodes: object[], wires: [string, string][]) =>
+    checkGraph({
+      ...ring,
+      nodes: [...ring.nodes, ...nodes.map((node) => ({ params: {}, ...node }))],
+      wires: [...ring.wires.filter(([, to]) => !wires.some((wire) => wire[1] === to)), ...wires],
+    } as typeof ring);
+  const { parameters, memory, multiplyAdds } = costOf(ring);
+
+  it('is a slow copy of all weights that Lookahead draws back, and room to follow it', () => {
+    const at = [0, 0];
+    const { cost } = added(
+      [{ id: 'back', kind: 'lookahead', at }],
+      [
+        ['G.theta', 'back.theta'],
+        ['D.theta', 'back.theta'],
+      ],
+    );
+    expect(cost.memory.base - memory.base).toBe(3 * 4 * parameters);
+    expect(cost.memory.moments).toContainEqual({ fixed: 5 * 4 * parameters, perRow: 0 });
+  });
+
+  it('is a pass over all cells at which a metric probes a network', () => {
+    const game = (metrics: Sketch['nodes']) =>
+      sketch({
+        networks: [{ id: 'D' }],
+        nodes: [
+          { id: 'p', kind: 'dataset', params: { source: 'gaussian' } },
+          { id: 'q', kind: 'dataset', params: { source: 'bimodal' } },
+          { id: 'call', kind: 'call', params: { network: 'D' } },
+          { id: 'mean', kind: 'mean' },
+          { id: 'sgd', kind: 'sgd' },
+          { id: 'in', kind: 'network-input', network: 'D' },
+          { id: 'wide', kind: 'dense', network: 'D', params: { units: 128 } },
+          { id: 'one', kind: 'dense', network: 'D', params: { units: 1 } },
+          { id: 'out', kind: 'network-output', network: 'D' },
+          ...metrics,
+        ],
+        wires: [
+          'in.out > wide.in',
+          'wide.out > one.in',
+          'one.out > out.in',
+          'p.x > call.x',
+          'call.out > mean.in',
+          'mean.out > sgd.loss',
+          'D.theta > sgd.theta',
+        ],
+      });
+    const probed = (metrics: Sketch['nodes']) =>
+      Math.max(...costOf(game(metrics)).memory.moments.map(({ fixed }) => fixed));
+    const bound = { id: 'bound', kind: 'metric-bound', params: { network: 'D', p: 'p', q: 'q' } };
+    expect(probed([bound])).toBeGreaterThan(4_000 * 4 * 128);
+    expect(probed([])).toBeLessThan(4_000 * 4);
+  });
+
+  it('is one pass of a network that is searched, and the work of all of them', () => {
+    const at = [0, 0];
+    const cost = (steps: number) =>
+      added(
+        [
+          { id: 'near', kind: 'project', at, params: { network: 'G', steps } },
+          { id: 'apart', kind: 'mean-squared-error', at },
+          { id: 'sum', kind: 'weighted-sum', at, params: { terms: { gan: 1, near: 1 } } },
+        ],
+        [
+          ['data.x', 'near.target'],
+          ['near.x', 'apart.a'],
+          ['fake.x', 'apart.b'],
+          ['apart.out', 'sum.near'],
+          ['loss.g', 'sum.gan'],
+          ['sum.out', 'adam-g.loss'],
+        ],
+      ).cost;
+    expect(cost(20).memory).toEqual(cost(200).memory);
+    expect(cost(20).multiplyAdds).toBeGreaterThan(multiplyAdds);
+    expect(cost(200).multiplyAdds - cost(20).multiplyAdds).toBeGreaterThan(
+      8 * (cost(20).multiplyAdds - multiplyAdds),
+    );
+  });
 });
 
 describe('a game that does not fit', () => {

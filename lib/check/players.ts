@@ -1,4 +1,4 @@
-import { callParams, readOptimizer } from '@/lib/nodes/role-params';
+import { appliesOf, callParams, readOptimizer } from '@/lib/nodes/role-params';
 import { type Draft, type DraftNode, listNames } from './draft';
 import { isPlayer, MOST_PLAYERS, networksOf, type Player } from './game';
 import { mention, mentionEnd } from './mention';
@@ -139,7 +139,7 @@ function checkSchedule(draft: Draft, players: readonly Player<DraftNode>[]): voi
 function checkCalls(draft: Draft): void {
   for (const checked of draft.game) {
     const { node } = checked;
-    const call = callParams(checked);
+    const call = callParams(checked) ?? appliesOf(checked);
     if (call?.weights !== 'ema') continue;
     const network = draft.networks.get(call.network);
     if (!network || network.network.ema !== undefined) continue;

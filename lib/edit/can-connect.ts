@@ -1,5 +1,6 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { THETA } from '@/lib/check/draft';
+import { placeOf } from '@/lib/check/infer-application';
 import { nameOf, networkName, portName } from '@/lib/check/names';
 import { typeNames } from '@/lib/check/wiring';
 import { reachUpstream } from '@/lib/graph/reach';
@@ -7,7 +8,7 @@ import { splitEndpoint } from '@/lib/graph/schema';
 import { isProblem, type PortType } from '@/lib/nodes/define';
 import { LOG_DET } from '@/lib/nodes/network/call';
 import { takesType } from '@/lib/nodes/port-types';
-import { callParams, readCall } from '@/lib/nodes/role-params';
+import { appliesOf, callParams, readCall } from '@/lib/nodes/role-params';
 import { formatDims, formatShape, type Shape, sameDims } from '@/lib/shapes/shape';
 
 /** Whether a wire may be drawn, and if not why. `why: 'shape'` can be wired all the same, and shows as wrong. */
@@ -92,17 +93,17 @@ function checkShape(checked: Checked, target: CheckedNode, port: string, shape: 
   }
 }
 
-/** A loss that applies a network feeds it: a side of the penalty its input, further ports by their names. */
+/** A kind that applies a network feeds it, by ports of its own and by further inputs' names. */
 function checkApplied(checked: Checked, target: CheckedNode, port: string, shape: Shape): Connectable {
-  const { definition, params, node } = target;
-  const applied = definition?.role === 'loss' ? definition.applies?.(params) : undefined;
+  const { node } = target;
+  const applied = appliesOf(target);
   const network = applied && checked.networks.get(applied.network);
   if (!network) return { ok: true };
-  const fed = network.inputs.has(port) && port !== applied.input ? port : applied.input;
-  const expected = network.inputShapes.get(fed);
+  const { side, name, shape: expected } = placeOf(network, applied, port);
+  const [feeds, takes] = side === 'input' ? ['feeds', 'takes'] : ['compares with', 'gives'];
   if (!expected || sameDims(expected.dims, shape.dims)) return { ok: true };
   return refuse(
-    `${nameOf(checked, node.id)} feeds ${fed} of ${networkName(checked, applied.network)}, which takes ${formatDims(expected.dims)}, and this wire carries ${formatShape(shape)}.`,
+    `${nameOf(checked, node.id)} ${feeds} ${name} of ${networkName(checked, applied.network)}, which ${takes} ${formatDims(expected.dims)}, and this wire carries ${formatShape(shape)}.`,
     'shape',
   );
 }

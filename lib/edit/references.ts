@@ -3,6 +3,7 @@ import { resolveParams } from '@/lib/check/resolve-params';
 import type { Graph, GraphNode, Params } from '@/lib/graph/schema';
 import type { Reference } from '@/lib/nodes/params';
 import { findDefinition } from '@/lib/nodes/registry';
+import { appliesOf } from '@/lib/nodes/role-params';
 
 /** What a reference becomes: another name, `null` to forget it (its default again), undefined to leave it. */
 type Rewrite = (
@@ -70,7 +71,7 @@ export function networkPorts(graph: Graph): Map<string, NetworkPort> {
   return ports;
 }
 
-/** Finds the port of a network that a wire's end means: on a call, or on a loss that applies a network. */
+/** Finds the port of a network that a wire's end means: on a call, or on a kind that applies a network. */
 export function createPortFinder(
   graph: Graph,
 ): (id: string, side: NetworkPort['side'], name: string) => NetworkPort | undefined {
@@ -78,9 +79,10 @@ export function createPortFinder(
   for (const node of graph.nodes) {
     const definition = findDefinition(node.kind);
     if (definition?.role === 'call') appliers.set(node.id, { network: String(paramOf(node, 'network')) });
-    if (definition?.role !== 'loss' || !definition.applies) continue;
-    const { network, input } = definition.applies(resolveParams(node, definition).params);
-    // The input that the loss looks at is no port: the loss feeds it by ports of its own.
+    const applied = definition && appliesOf({ definition, params: resolveParams(node, definition).params });
+    if (!applied) continue;
+    const { network, input } = applied;
+    // The input that it looks at is no port: it is fed by ports of the kind's own.
     appliers.set(node.id, { network, hidden: input });
   }
   return (id, side, name) => {

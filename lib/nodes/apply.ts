@@ -26,6 +26,8 @@ export interface ApplyArgs<P> {
   /** A tensor per plain port, a list per (many) port. */
   readonly inputs: { readonly [port: string]: Tensor | readonly Tensor[] };
   readonly context: ApplyContext;
+  /** For an op that names a network in `applies`: f_θ of the inputs by name, and the dims of the input named. */
+  readonly applied?: { f(inputs: Tensors): Tensor; readonly dims: readonly number[] };
 }
 
 export interface FlowArgs<P> extends ApplyArgs<P> {

@@ -4,6 +4,7 @@ import type { PythonSource } from '@/lib/data/python';
 import type { Truth } from '@/lib/data/truth';
 import type { Picture } from '@/lib/draw/picture';
 import type { Migration } from '@/lib/graph/migrate';
+import type { Shape } from '@/lib/shapes/shape';
 import type { Stream } from '@/lib/util/random';
 import type { Applied, ApplyArgs, FlowArgs, Flowed, Tensors } from './apply';
 import type { Initialiser } from './initialise';
@@ -84,8 +85,17 @@ interface Ports<S extends z.ZodObject> {
 }
 
 interface Inferred<S extends z.ZodObject> extends Ports<S> {
-  /** Checks the inputs' shapes and gives the outputs'. Called when every required input's shape is known. */
-  infer(params: z.output<S>, inputs: InputShapes): Inference;
+  /**
+   * Checks the inputs' shapes and gives the outputs'. Called when every required input's shape is known; of a
+   * kind that applies a network, when that network's are too.
+   */
+  infer(params: z.output<S>, inputs: InputShapes, applied?: AppliedShapes): Inference;
+}
+
+/** Of the network that a kind applies: the input and the output that it names. */
+export interface AppliedShapes {
+  readonly input: Shape;
+  readonly output: Shape;
 }
 
 /** How one draw of a source is made. */
@@ -189,6 +199,8 @@ export interface OpDefinition<K extends string = string, S extends z.ZodObject =
    * each, and parameters. Text, since an exported layers model takes it along.
    */
   readonly layersLine?: string;
+  /** The network that the op applies itself. */
+  applies?(params: z.output<S>): Applies;
 }
 
 export interface LossArgs<P> {
@@ -213,11 +225,19 @@ export interface Slope {
   readonly at: string;
 }
 
-/** One output of a network as a function of its inputs, one of which a loss looks at. */
+/** One output of a network as a function of its inputs, one of which a kind looks at. */
 export interface Applies {
   readonly network: string;
   readonly input: string;
   readonly output: string;
+  /** The weights in training if left out. */
+  readonly weights?: 'live' | 'ema';
+  /** `train` if left out. */
+  readonly mode?: 'train' | 'eval';
+  /** Ports that have the shape of that input or that output; all that are no further inputs, of the input. */
+  readonly ports?: { readonly [port: string]: 'input' | 'output' };
+  /** Passes through the network, there and back: two if left out. */
+  readonly passes?: number;
 }
 
 export interface LossDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>

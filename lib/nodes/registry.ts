@@ -87,6 +87,7 @@ import { metricWasserstein } from './metrics/metric-wasserstein';
 import { call } from './network/call';
 import { networkInput } from './network/network-input';
 import { networkOutput } from './network/network-output';
+import { project } from './network/project';
 import { stopGradient } from './network/stop-gradient';
 import { adaptiveInstanceNorm } from './normalisation/adaptive-instance-norm';
 import { batchNorm } from './normalisation/batch-norm';
@@ -134,6 +135,7 @@ export const registry = [
   networkOutput,
   call,
   stopGradient,
+  project,
   dense,
   embedding,
   maskedDense,

@@ -1,4 +1,4 @@
-import type { NodeDefinition } from './define';
+import type { Applies, NodeDefinition } from './define';
 import type { CallParams } from './network/call';
 import type { NetworkInputParams } from './network/network-input';
 import type { OptimizerParams } from './optimizers/common';
@@ -21,6 +21,10 @@ export const readCall = (params: Params): CallParams => params as unknown as Cal
 /** A call's parameters; undefined for a node of another role. */
 export const callParams = ({ definition, params }: Node): CallParams | undefined =>
   definition?.role === 'call' ? readCall(params) : undefined;
+
+/** The network that a kind applies itself, if it does. */
+export const appliesOf = ({ definition, params }: Node): Applies | undefined =>
+  definition?.role === 'loss' || definition?.role === 'op' ? definition.applies?.(params) : undefined;
 
 /** Of an input or output of a network: the name of its port on every call. */
 export const readPort = (params: Params) => params as unknown as Pick<NetworkInputParams, 'name'>;

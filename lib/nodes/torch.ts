@@ -12,7 +12,9 @@ export interface TorchArgs<P> {
   readonly self: string;
   /** An expression per plain port, a list per (many) port. */
   readonly inputs: { readonly [port: string]: string | readonly string[] };
-  /** For a loss that applies a network: the expression of its output, from one per input by name. */
+  /** The name of what `shared` gave. */
+  readonly shared?: string;
+  /** For a kind that applies a network: the expression of its output, from one per input by name. */
   apply?(inputs: { readonly [name: string]: string }): string;
 }
 
@@ -23,6 +25,8 @@ export interface TorchLines<P> {
   refuses?(params: P): string | undefined;
   /** The constructor of the module, for kinds that have one: `nn.Linear(2, 128, bias=True)`. */
   module?(args: Omit<TorchArgs<P>, 'self' | 'inputs'>): string;
+  /** An expression that several outputs read, evaluated once. */
+  shared?(args: TorchArgs<P>): string;
   /** An expression per output port. */
   forward(args: TorchArgs<P>): { readonly [port: string]: string };
   /**

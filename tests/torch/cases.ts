@@ -76,7 +76,9 @@ export function toTorchCase(of: Case): TorchCase {
   };
   const slope = definition.role === 'loss' ? definition.slope : undefined;
   if (slope && apply) named[slope.of] = apply.apply({ [slope.at]: String(named[slope.at]) });
-  const forward = definition.torch.forward({ params, shapes, self: 'self.m', inputs: named, ...apply });
+  const args = { params, shapes, self: 'self.m', inputs: named, ...apply };
+  const shared = definition.torch.shared?.(args);
+  const forward = definition.torch.forward({ ...args, ...(shared !== undefined && { shared }) });
   return {
     id: of.id,
     mode: of.mode,

@@ -345,6 +345,32 @@ const sketches: Readonly<Record<string, Sketch>> = {
     nodes: { 'sgd-g': ['sgd', { learningRate: 0.05, unroll: 2 }] },
     wires: ['sgd-d.look-ahead > sgd-g.opponent'],
   }),
+  'a projection': changed({
+    networks: { E: { ports: ['x', 'z'], layers: [dense(8), tanh, dense(2)] } },
+    nodes: {
+      found: ['project', { network: 'G', steps: 10, smooth: 0.01 }],
+      near: ['project', { network: 'G', steps: 5, learningRate: 0.1 }],
+      guess: ['call', { network: 'E' }],
+      far: ['mean-squared-error'],
+      apart: ['mean-squared-error'],
+      sum: ['weighted-sum', { terms: { far: 1, apart: 0.5 } }],
+      'sgd-e': sgd,
+    },
+    wires: [
+      'data.x > found.target',
+      'data.x > near.target',
+      'found.z > near.start',
+      'data.x > guess.x',
+      'guess.z > far.a',
+      'near.z > far.b',
+      'near.x > apart.a',
+      'fake.x > apart.b',
+      'far.out > sum.far',
+      'apart.out > sum.apart',
+      'sum.out > sgd-e.loss',
+      'E.theta > sgd-e.theta',
+    ],
+  }),
 };
 
 /** Name → document. */

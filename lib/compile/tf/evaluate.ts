@@ -1,4 +1,5 @@
-import type { LossArgs, LossDefinition, Tensor, Tensors } from '@/lib/nodes/define';
+import type { ApplyArgs, NodeDefinition, Tensor, Tensors } from '@/lib/nodes/define';
+import { appliesOf } from '@/lib/nodes/role-params';
 import { assert, defined } from '@/lib/util/assert';
 import type { PlanNode } from '../plan';
 import { applyNetwork } from './apply-network';
@@ -56,12 +57,14 @@ function evaluateTask(pass: Pass, { node, definition, ports, slope }: Task, valu
         buffers: pick(node, node.buffers, pass.live.buffers),
         inputs,
         context,
+        ...appliedBy(pass, node, definition),
       });
       for (const [port, tensor] of Object.entries(outputs)) set(port, tensor);
       if (observed) pass.observe?.({ call: node.id, layer: node, observed });
       return;
     }
     case 'loss': {
+      const applied = appliedBy(pass, node, definition);
       for (const port of ports) {
         if (node.state === 'muted') set(port, pass.tf.scalar(0));
         else
@@ -72,7 +75,7 @@ function evaluateTask(pass: Pass, { node, definition, ports, slope }: Task, valu
               inputs: inputsOf(node, (ref) => values.get(refKey(ref))),
               seed: (purpose) => pass.seed(node.id, node.id, purpose),
               ...(pass.update !== undefined && { update: pass.update }),
-              ...applicationOf(pass, node, definition),
+              ...(applied && { apply: applied.applied.f }),
               ...(slope && { slope: () => slopeOf(pass, slope, values) }),
             }),
           );
@@ -87,27 +90,27 @@ function evaluateTask(pass: Pass, { node, definition, ports, slope }: Task, valu
   }
 }
 
-/** How a loss applies the network that it names. */
-function applicationOf(
+/** How a node applies the network that it names. */
+function appliedBy(
   pass: Pass,
-  node: PlanNode,
-  definition: LossDefinition,
-): Pick<LossArgs<Record<string, unknown>>, 'apply'> {
-  const applied = definition.applies?.(node.params);
-  if (!applied) return {};
-  const { network: id, output } = applied;
+  { id: call, params }: PlanNode,
+  definition: NodeDefinition,
+): { applied: NonNullable<ApplyArgs<unknown>['applied']> } | undefined {
+  const about = appliesOf({ definition, params });
+  if (!about) return undefined;
+  const { network: id, input, output, weights = 'live', mode = 'train' } = about;
   const network = defined(pass.networks.get(id), `network ${id}`);
-  const apply = (inputs: Tensors) =>
+  const bindings = weights === 'ema' ? pass.ema : pass.live;
+  const f = (inputs: Tensors) =>
     defined(
-      applyNetwork(pass, network, {
-        call: node.id,
-        bindings: pass.live,
-        mode: 'train',
-        inputs,
-        outputs: [output],
-        observes: false,
-      })[output],
+      applyNetwork(pass, network, { call, bindings, mode, inputs, outputs: [output], observes: false })[
+        output
+      ],
       `${id}.${output}`,
     );
-  return { apply };
+  const { shape } = defined(
+    network.inputs.find(({ name }) => name === input),
+    `${id}.${input}`,
+  );
+  return { applied: { f, dims: shape.dims } };
 }

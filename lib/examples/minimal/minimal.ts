@@ -3,7 +3,7 @@ import type { NodeDefinition } from '@/lib/nodes/define';
 import { assertNever } from '@/lib/util/assert';
 import { layerGame } from './layer-game';
 import { lossGame } from './loss-game';
-import { more, planeGame, recast, shownGame } from './plane-game';
+import { more, planeGame, recast, referencesIn, shownGame } from './plane-game';
 import { type Sketch, toGraph } from './sketch';
 
 /**
@@ -17,9 +17,10 @@ export function minimalGraph(definition: NodeDefinition): Graph {
 
 function sketchOf(definition: NodeDefinition): Sketch {
   switch (definition.role) {
+    case 'op':
+      return definition.applies ? lookedInto(definition) : layerGame(definition);
     case 'source':
     case 'layer':
-    case 'op':
       return layerGame(definition);
     case 'network-input':
     case 'network-output':
@@ -49,6 +50,22 @@ function averaged({ kind }: NodeDefinition): Sketch {
     [
       ['G.theta', `${kind}.theta`],
       ['D.theta', `${kind}.theta`],
+    ],
+  );
+}
+
+/** An op that looks into the generator, given points of the data: what it makes of them is shown. */
+function lookedInto(definition: NodeDefinition): Sketch {
+  const { kind } = definition;
+  const game = planeGame();
+  const view = { id: 'found', kind: 'view-samples', at: [620, 240], size: [190, 190] } as const;
+  return more(
+    game,
+    [{ id: kind, kind, at: [380, -150], params: { ...referencesIn(definition, game), steps: 20 } }, view],
+    [
+      ['data.x', `${kind}.target`],
+      ['data.x', 'found.real'],
+      [`${kind}.x`, 'found.fake'],
     ],
   );
 }

@@ -1,8 +1,8 @@
 import type { Plan, PlanNetwork, PlanNode, Ref } from '@/lib/compile/plan';
 import { definitionOf, gameTasks, refKey, type Task } from '@/lib/compile/tf/tasks';
-import type { LossDefinition } from '@/lib/nodes/define';
+import type { NodeDefinition } from '@/lib/nodes/define';
 import { LOG_DET } from '@/lib/nodes/network/call';
-import { readCall } from '@/lib/nodes/role-params';
+import { appliesOf, readCall } from '@/lib/nodes/role-params';
 import { defined } from '@/lib/util/assert';
 import { passedOn, Unexportable, writeNode } from './expressions';
 import { createScope, type Scope, snake } from './identifiers';
@@ -83,12 +83,22 @@ function writeTask(
         values.set(`${node.id}.out`, defined(values.get(refKey(passedOn(node))), node.id));
         return [];
       }
-      const { outputs } = writeNode(node, nameOf(names.modules, node.id), values);
-      const entries = Object.entries(outputs);
-      // Ops of the game itself are always in train mode.
-      const lines = entries.map(([port, text]) =>
-        assign(port, text.replaceAll('self.training', 'True'), entries.length === 1),
+      const { outputs, shared } = writeNode(
+        node,
+        nameOf(names.modules, node.id),
+        values,
+        applied(plan, names, node, definition),
+        (expression) => {
+          const name = scope.name(snake(node.id));
+          return { name, line: `${name} = ${expression}` };
+        },
       );
+      const entries = Object.entries(outputs).filter(([port]) => ports.includes(port));
+      // Ops of the game itself are always in train mode.
+      const assigned = entries.map(([port, text]) =>
+        assign(port, text.replaceAll('self.training', 'True'), entries.length === 1 && !shared),
+      );
+      const lines = shared ? [shared, ...assigned] : assigned;
       return definition.random ? within(node.id, lines) : lines;
     }
     case 'loss':
@@ -174,17 +184,18 @@ function writeCall(
   return draws ? within(node.id, lines) : lines;
 }
 
-/** How a loss applies the network that it names: in train mode, statistics left alone. */
-function applied(plan: Plan, names: Names, node: PlanNode, definition: LossDefinition) {
-  const about = definition.applies?.(node.params);
+/** How a node applies the network that it names: statistics are left alone. */
+function applied(plan: Plan, names: Names, { params }: PlanNode, definition: NodeDefinition) {
+  const about = appliesOf({ definition, params });
   if (!about) return undefined;
   const network = networkOf(plan, about.network);
-  const name = nameOf(names.networks, network.id);
+  const name = nameOf(about.weights === 'ema' ? names.averages : names.networks, network.id);
   return (inputs: { readonly [name: string]: string }): string => {
     const fed = network.inputs.map((input) => inputs[input.name] ?? 'None');
     const isSingle = network.outputs.length === 1;
     const args = [...fed, ...(isSingle ? [] : [`wanted={"${about.output}"}`])];
-    const call = `${name}(${args.join(', ')})`;
+    const call =
+      about.mode === 'eval' ? `evaluated(${[name, ...args].join(', ')})` : `${name}(${args.join(', ')})`;
     return isSingle ? call : `${call}["${about.output}"]`;
   };
 }
@@ -194,7 +205,8 @@ export function writeGameModules(plan: Plan, names: Names): string[] {
   return plan.game.flatMap((node) => {
     const definition = definitionOf(node.kind);
     if (definition.role !== 'op' || node.state === 'bypassed') return [];
-    const { module } = writeNode(node, nameOf(names.modules, node.id), new Map());
+    const apply = applied(plan, names, node, definition);
+    const { module } = writeNode(node, nameOf(names.modules, node.id), new Map(), apply);
     return module === undefined ? [] : [`${nameOf(names.modules, node.id)} = ${module}.to(DEVICE)`];
   });
 }

@@ -120,6 +120,8 @@ export function torchOf(node: PlanNode): TorchLines<Record<string, unknown>> {
 interface NodeText {
   readonly outputs: { readonly [port: string]: string };
   readonly module?: string;
+  /** The line that gives what several outputs read. */
+  readonly shared?: string;
 }
 
 /** A node's constructor and an expression per output. */
@@ -128,6 +130,10 @@ export function writeNode(
   self: string,
   values: Expressions,
   apply?: TorchArgs<unknown>['apply'],
+  keep: (expression: string) => { readonly name: string; readonly line: string } = (expression) => ({
+    name: expression,
+    line: '',
+  }),
 ): NodeText {
   const { params, restore, insist } = withoutRamps(node);
   const torch = torchOf(node);
@@ -136,12 +142,16 @@ export function writeNode(
   const shapes = shapesOf(node);
   const module = torch.module?.({ params, shapes });
   const inputs = inputExpressions(node, values);
-  const outputs = torch.forward({ params, shapes, self, inputs, ...(apply && { apply }) });
+  const args = { params, shapes, self, inputs, ...(apply && { apply }) };
+  const expression = torch.shared?.(args);
+  const shared = expression === undefined ? undefined : keep(expression);
+  const outputs = torch.forward({ ...args, ...(shared && { shared: shared.name }) });
   // A constructor runs once, so a ramp in it would stand still.
-  insist(Object.values(outputs));
+  insist([...Object.values(outputs), ...(shared ? [shared.line] : [])]);
   return {
     outputs: Object.fromEntries(Object.entries(outputs).map(([port, text]) => [port, restore(text)])),
     ...(module !== undefined && { module }),
+    ...(shared && { shared: restore(shared.line) }),
   };
 }
 

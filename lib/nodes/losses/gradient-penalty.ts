@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { formatShape } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
-import { defineLoss, type LossArgs, problem, type Scope, type Tensor, type Tf } from '../define';
+import { defineLoss, type LossArgs, problem, type Tensor, type Tf } from '../define';
+import { furtherInputs } from '../network/further-inputs';
 import { liveParam, param, scheduledCaption } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
 
@@ -93,7 +94,7 @@ export const gradientPenalty = defineLoss({
   inputs: ({ network, input, at }, scope) => [
     side('real', at === 'fake', 'Real data.'),
     side('fake', at === 'real', 'Fakes, G(z).'),
-    ...furtherInputs(network, input, scope).map((further) => ({
+    ...furtherInputs(scope, { network, input }, ['real', 'fake']).map((further) => ({
       name: further,
       type: 'tensor' as const,
       help: `What the network takes as ${further}.`,
@@ -155,14 +156,6 @@ const side = (port: 'real' | 'fake', isOptional: boolean, help: string) => ({
   help,
   ...(isOptional && { optional: true as const }),
 });
-
-/** The network's inputs but the one in which the gradient is taken. */
-function furtherInputs(network: string, input: string, scope: Scope): readonly string[] {
-  const further = (scope.network(network)?.inputs ?? []).filter((port) => port !== input);
-  const taken = further.find((port) => port === 'real' || port === 'fake');
-  if (taken) throw new Error(`the network has a further input ${taken}, which the penalty’s own port hides`);
-  return further;
-}
 
 /** Where the gradient is taken: x̂ = ε x_real + (1 - ε) x_fake, one ε per example. */
 function pointsOf(tf: Tf, { params: { at }, inputs, seed }: LossArgs<Params>): Tensor {

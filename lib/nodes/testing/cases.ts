@@ -167,23 +167,24 @@ export function evaluate(tf: Tf, of: Case, tensors: readonly Tensor[]): Tensor[]
     inputs[name] = index === undefined ? tensor : [...(Array.isArray(before) ? before : []), tensor];
   });
   const seed = (purpose: string) => createStream(of.id, purpose).seed();
+  const standIn = standInOf(of);
+  const apply = standIn && ((fed: Tensors) => applyStandIn(tf, standIn, fed));
   if (definition.role === 'loss') {
-    const standIn = standInOf(of);
-    const apply = standIn && ((fed: Tensors) => applyStandIn(tf, standIn, fed));
     const { at } = definition.slope ?? {};
     const slope = at !== undefined && apply && (() => standInSlope(tf, apply, at, inputs[at] as Tensor));
     const args = { params, inputs, seed, ...(apply && { apply }), ...(slope && { slope }) };
     return of.outputs.map((output) => definition.evaluate(tf, output, args));
   }
-  const apply = (given: typeof inputs | Tensors, reference?: Tensors) =>
+  const applyTo = (given: typeof inputs | Tensors, reference?: Tensors) =>
     definition.apply(tf, {
       params,
       inputs: given,
       weights: pick('weight'),
       buffers: pick('buffer'),
       context: { mode, seed, ...(reference && { reference }) },
+      ...(apply && { applied: { f: apply, dims: [] } }),
     });
   const isReferred = of.feeds.some(({ role }) => role === 'reference');
-  const { outputs } = apply(inputs, isReferred ? apply(pick('reference')).observed : undefined);
+  const { outputs } = applyTo(inputs, isReferred ? applyTo(pick('reference')).observed : undefined);
   return of.outputs.map((output) => defined(outputs[output], output));
 }

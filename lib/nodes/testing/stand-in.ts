@@ -2,9 +2,10 @@ import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 import type { InputShapes, NodeDefinition, Tensor, Tensors, Tf } from '../define';
+import { appliesOf } from '../role-params';
 
 /**
- * A small smooth network with fixed numbers, for losses that apply one:
+ * A small smooth network with fixed numbers, for kinds that apply one:
  * f(x₁, x₂, …) = Σⱼ outⱼ tanh(Σᵢ flat(xᵢ) Wᵢ)ⱼ. The same on every backend and in PyTorch.
  */
 export interface StandIn {
@@ -23,16 +24,17 @@ interface Applying {
   readonly shapes: { readonly inputs: InputShapes };
 }
 
-/** What the loss of a case applies, or takes the slope of; undefined where there is nothing of the kind. */
+/** What the kind of a case applies, or takes the slope of; undefined where there is nothing of the kind. */
 export function standInOf({ id, definition, params, shapes }: Applying): StandIn | undefined {
-  if (definition.role !== 'loss') return undefined;
   const ports = Object.entries(shapes.inputs);
-  const { slope } = definition;
-  const applied = definition.applies?.(params) ?? (slope && { network: 'F', input: slope.at });
+  const slope = definition.role === 'loss' ? definition.slope : undefined;
+  const known = appliesOf({ definition, params });
+  const applied = known ?? (slope && { network: 'F', input: slope.at });
   if (!applied) return undefined;
-  const sides = slope ? [slope.of, slope.at] : ['real', 'fake'];
+  const own = known?.ports;
+  const sides = slope ? [slope.of, slope.at] : own ? Object.keys(own) : ['real', 'fake'];
   const looked = defined(
-    ports.findLast(([port]) => sides.includes(port)),
+    ports.findLast(([port]) => (own ? own[port] === 'input' : sides.includes(port))),
     `${id}: ${sides.join(' or ')}`,
   );
   const inputs = [[applied.input, looked[1]] as const, ...ports.filter(([port]) => !sides.includes(port))];
