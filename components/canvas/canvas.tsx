@@ -22,6 +22,7 @@ import styles from './canvas.module.css';
 import { Card } from './card';
 import { ConnectionLine } from './connection-line';
 import { type Positions, useDrag } from './drag';
+import { Enlarged } from './enlarged';
 import { FarKeys } from './far-keys';
 import { FarLayer } from './far-layer';
 import type { FlowNode, WireEdge } from './flow';
@@ -90,7 +91,7 @@ function Flow({ onInspect }: CanvasProps) {
   const drag = useDrag();
   const wiring = useWiring(flow);
   const layout = useMemo(() => layOut(graph, checked, thetaWires), [graph, checked, thetaWires]);
-  const view = useCanvasView(flow, layout);
+  const view = useCanvasView(flow, layout, checked);
   const isLarge = graph.nodes.length > MANY;
   const shown = useShown(layout, isLarge);
   const isDrawn = shown !== undefined && (shown.far || !shown.complete);
@@ -104,14 +105,14 @@ function Flow({ onInspect }: CanvasProps) {
   const gestures = useGestures(wrapper, flow, onInspect);
   useHighlight(edges);
 
-  // A document is seen whole when it is opened.
+  // A document opens where its text can be read.
   const shownDocument = useRef<string>(undefined);
   const isReady = useStore(({ panZoom, width }) => panZoom !== null && width > 0);
   useLayoutEffect(() => {
     if (!isReady || shownDocument.current === documentId) return;
     const isGoingOn = shownDocument.current !== undefined && shownDocument.current === copyOf;
     shownDocument.current = documentId;
-    if (!isGoingOn) view.fit();
+    if (!isGoingOn) view.open();
   }, [isReady, documentId, copyOf, view]);
 
   const units = useStore(unitsPerPixel);
@@ -178,6 +179,7 @@ function Flow({ onInspect }: CanvasProps) {
         <WiringList />
       </Deferred>
       <Offer />
+      <Enlarged />
     </div>
   );
 }

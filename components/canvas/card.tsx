@@ -1,7 +1,7 @@
-import { CircleAlert, TriangleAlert } from 'lucide-react';
+import { CircleAlert, Maximize2, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { type NodeProps, NodeResizer } from 'reactflow';
-import { useSession } from '@/components/hooks/stores';
+import { useSession, useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import styles from './card.module.css';
 import type { CardData, CardNode, CardPort } from './flow';
@@ -55,7 +55,10 @@ function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
     case 'picture':
       return (
         <>
-          <div className={styles.title}>{data.title}</div>
+          <div className={styles.head}>
+            <span className={styles.title}>{data.title}</span>
+            <Enlarge id={id} title={data.title} />
+          </div>
           <Picture node={id} title={data.title} />
         </>
       );
@@ -81,6 +84,21 @@ function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
         </>
       );
   }
+}
+
+function Enlarge({ id, title }: { readonly id: string; readonly title: string }) {
+  const { session } = useStores();
+  return (
+    <button
+      type="button"
+      className={classes(styles.enlarge, 'nodrag')}
+      aria-label={`Enlarge ${title}`}
+      title="Enlarge"
+      onClick={() => session.setState({ enlarged: id })}
+    >
+      <Maximize2 size={13} aria-hidden />
+    </button>
+  );
 }
 
 /** Names beside the ports; a card's first row is taken by its title. */

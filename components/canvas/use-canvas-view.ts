@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { type ReactFlowInstance, useStoreApi } from 'reactflow';
+import type { Checked } from '@/lib/check/checked';
 import { boundsOfItems, type Layout } from '@/lib/layout/layout';
+import { openingOf } from '@/lib/layout/opening';
 import type { FlowNode, WireEdge } from './flow';
 import { useView, type View } from './view';
 
@@ -8,18 +10,31 @@ import { useView, type View } from './view';
 const ROOM = { x: 24, top: 20, bottom: 56 };
 const MAX_ZOOM = 1;
 const LOWEST_ZOOM = 0.05;
+const MANY = 300;
 
 /** The canvas' view of a layout, given to those who ask for one. */
-export function useCanvasView(flow: ReactFlowInstance<FlowNode, WireEdge>, layout: Layout): View {
+export function useCanvasView(
+  flow: ReactFlowInstance<FlowNode, WireEdge>,
+  layout: Layout,
+  checked: Checked,
+): View {
   const store = useStoreApi();
-  const latest = useRef(layout);
-  latest.current = layout;
+  const latest = useRef({ layout, checked });
+  latest.current = { layout, checked };
   const view = useMemo((): View => {
     // As React Flow measured it: asking the page would lay it out once more while a document opens.
     const size = () => store.getState();
     return {
+      open() {
+        const { width, height } = size();
+        const { checked, layout } = latest.current;
+        const opening = width === 0 ? undefined : openingOf(checked, { width, height });
+        // A large document is seen as a whole first: none of its parts is known to matter most.
+        if (opening && layout.ids.length <= MANY) void flow.setViewport(opening);
+        else this.fit();
+      },
       fit({ ids, maxZoom = MAX_ZOOM, padding, duration = 0 } = {}) {
-        const box = boundsOfItems(latest.current, ids);
+        const box = boundsOfItems(latest.current.layout, ids);
         const { width, height } = size();
         if (!box || width === 0) return;
         const room =
@@ -38,7 +53,7 @@ export function useCanvasView(flow: ReactFlowInstance<FlowNode, WireEdge>, layou
         );
       },
       show(ids) {
-        const box = boundsOfItems(latest.current, ids);
+        const box = boundsOfItems(latest.current.layout, ids);
         if (!box) return;
         const { x, y, zoom } = flow.getViewport();
         const { width, height } = size();

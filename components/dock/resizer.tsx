@@ -1,10 +1,14 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { safeStorage } from '@/lib/store/kept-runs';
 import styles from './resizer.module.css';
 
 const KEY = 'ganvas-dock-height';
-const LEAST = 140;
+const LEAST = 110;
+const USUAL = 226;
+/** On a low window the dock is a strip, and leaves the room to the graph. */
+const LOW = 800;
+const STRIP = 120;
 const STEP = 24;
 
 const most = () => Math.max(LEAST, Math.round(window.innerHeight * 0.65));
@@ -12,10 +16,12 @@ const clamp = (height: number) => Math.min(most(), Math.max(LEAST, Math.round(he
 
 /** The height of the dock's body, kept in this browser. */
 export function useDockHeight(): [number, (height: number) => void] {
-  const [height, setHeight] = useState(226);
-  useEffect(() => {
+  const [height, setHeight] = useState(USUAL);
+  // Before anything is drawn: the canvas opens in the room that there is.
+  useLayoutEffect(() => {
     const kept = Number(safeStorage().getItem(KEY));
     if (kept > 0) setHeight(clamp(kept));
+    else if (window.innerHeight < LOW) setHeight(STRIP);
   }, []);
   return [
     height,

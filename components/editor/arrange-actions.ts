@@ -43,7 +43,7 @@ export function arrangeActions(stores: Stores, view: View): readonly Action[] {
           import('@/lib/layout/tidy').then(({ tidy }) => tidy(checkedOf(editor.getState().graph))),
         );
         editor.commit('Tidy up', edit);
-        requestAnimationFrame(() => view.fit({ duration: 200 }));
+        requestAnimationFrame(() => view.open());
       },
     },
     ...alignments.map(

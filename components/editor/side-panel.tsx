@@ -1,6 +1,6 @@
 'use client';
 import { X } from 'lucide-react';
-import { type ReactNode, type Ref, useEffect } from 'react';
+import { type ReactNode, type Ref, useLayoutEffect, useState } from 'react';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import { IconButton } from '@/components/ui/icon-button';
@@ -8,6 +8,8 @@ import styles from './editor.module.css';
 
 /** Narrower than this, side panels lie over the canvas and start closed. */
 const NARROW = '(max-width: 1000px)';
+/** Narrower than this, the inspector lies over the canvas and is there only for what is selected. */
+const MEDIUM = '(max-width: 1399px)';
 
 /** A panel at the side, that can be put away; on a narrow window it is a drawer over the canvas. */
 export function SidePanel(props: {
@@ -18,9 +20,24 @@ export function SidePanel(props: {
 }) {
   const { panel, side, children, ref } = props;
   const { session } = useStores();
-  const open = useSession((state) => state.panels[panel]);
-  useEffect(() => {
-    const media = window.matchMedia(NARROW);
+  const isWanted = useSession((state) => state.panels[panel]);
+  const hasSelection = useSession((state) => state.selection.size + state.wires.size > 0);
+  const [opensItself, setOpensItself] = useState(false);
+  const open = isWanted || (opensItself && hasSelection);
+  useLayoutEffect(() => {
+    if (panel !== 'inspector') return;
+    const [medium, narrow] = [window.matchMedia(MEDIUM), window.matchMedia(NARROW)];
+    const follow = () => setOpensItself(medium.matches && !narrow.matches);
+    follow();
+    medium.addEventListener('change', follow);
+    narrow.addEventListener('change', follow);
+    return () => {
+      medium.removeEventListener('change', follow);
+      narrow.removeEventListener('change', follow);
+    };
+  }, [panel]);
+  useLayoutEffect(() => {
+    const media = window.matchMedia(panel === 'inspector' ? MEDIUM : NARROW);
     const follow = () => session.setPanel(panel, !media.matches);
     if (media.matches) follow();
     media.addEventListener('change', follow);
@@ -35,7 +52,10 @@ export function SidePanel(props: {
           size="sm"
           icon={X}
           label={`Hide the ${panel}`}
-          onClick={() => session.setPanel(panel, false)}
+          onClick={() => {
+            session.setPanel(panel, false);
+            if (opensItself) session.select([]);
+          }}
         />
       ) : null}
     </div>

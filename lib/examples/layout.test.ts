@@ -4,15 +4,18 @@ import type { Checked } from '@/lib/check/checked';
 import { exampleGraph } from '@/lib/check/testing/graphs';
 import { type Box, boxOf, overlaps, type Point } from '@/lib/layout/boxes';
 import { pointsAlong } from '@/lib/layout/curve';
+import { SMALLEST_TEXT } from '@/lib/layout/geometry';
 import { loadElk } from '@/lib/layout/layered';
+import { openingOf } from '@/lib/layout/opening';
 import { tidy } from '@/lib/layout/tidy';
 import { createWireLines, type WireLine } from '@/lib/layout/wires';
+import { assert } from '@/lib/util/assert';
 import { examples } from './catalogue';
 
 /** In the canvas' units, between any two things of the game. */
 const GAP = 8;
-/** Wires that cross in all examples together: as many as there are now. */
-const MOST_CROSSINGS = 221;
+/** Wires that cross in all examples together: as many as there are with the views of tall games beside them. */
+const MOST_CROSSINGS = 229;
 
 /** One for all: it takes longer to start than to lay out. */
 const elk = loadElk();
@@ -159,3 +162,29 @@ function cross(a: Point, b: Point, c: Point, d: Point): boolean {
     (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
   return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
 }
+
+/** The canvas beside the palette and above the dock. */
+const canvases = { '1280 x 720': { width: 1096, height: 507 }, '1440 x 900': { width: 984, height: 581 } };
+
+test.each(
+  ids.flatMap((id) => Object.keys(canvases).map((size) => [id, size as keyof typeof canvases] as const)),
+)('%s opens to be read at %s: players, losses and a view in sight', (id, size) => {
+  const [checked] = drawn(id);
+  const view = openingOf(checked, canvases[size]);
+  assert(view, 'there is something to see');
+  expect(SMALLEST_TEXT * view.zoom).toBeGreaterThanOrEqual(10.999);
+  const isSeen = (item: string) => {
+    const box = boxOf(checked, item) as Box;
+    const [left, top] = [view.x + view.zoom * box.x, view.y + view.zoom * box.y];
+    const { width, height } = canvases[size];
+    return (
+      left >= 0 && top >= 0 && left + view.zoom * box.width <= width && top + view.zoom * box.height <= height
+    );
+  };
+  const game = [...checked.nodes.values()].filter(({ node }) => node.network === undefined);
+  const ofRole = (role: string) =>
+    game.filter(({ definition }) => definition?.role === role).map(({ node }) => node.id);
+  const unseen = [...ofRole('optimizer'), ...ofRole('loss')].filter((item) => !isSeen(item));
+  expect(unseen).toEqual([]);
+  expect(ofRole('view').filter(isSeen).length).toBeGreaterThan(0);
+});

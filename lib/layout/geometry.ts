@@ -30,6 +30,8 @@ export interface CardForm {
   readonly thetaSide?: 'left' | 'right';
 }
 
+/** The smallest text on the canvas; the style sheets of components/canvas have none below it. */
+export const SMALLEST_TEXT = 12;
 export const PORT = 10;
 const ROW = 20;
 /** Of a card with one port on each side; its ports are at the middle, so that rows of cards wire straight. */
@@ -59,7 +61,7 @@ export const lookOf = (role: Role | undefined): Look => (role ? looks[role] : 'c
 
 const WIDTHS: Readonly<Record<Look, number>> = {
   pill: 90,
-  picture: 270,
+  picture: 280,
   text: 220,
   card: 136,
   rows: 148,
@@ -99,7 +101,7 @@ const headerOf = (role: Role | undefined): number => (role === 'optimizer' ? 42 
 function heightOf(look: Look, rows: number, role: Role | undefined): number {
   switch (look) {
     case 'picture':
-      return 250;
+      return 236;
     case 'text':
       return 120;
     case 'rows':

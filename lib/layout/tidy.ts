@@ -7,16 +7,18 @@ import { sizeOfNode } from './card-size';
 import { fold } from './fold';
 import { COLLAPSED, FRAME_HEADER } from './geometry';
 import { inLayers, type Layouter, loadElk, type Placed } from './layered';
-import { placeStage, shownOnly } from './stage';
+import { placeBelow, placeBeside, shownOnly, sizeIn } from './stage';
 
 /**
- * Lays a graph out: the game from left to right, what is shown of it in a row below, each network within its
+ * Lays a graph out: the game from left to right, what is shown of it below or beside, each network within its
  * frame, the frames below all. Notes go above, where they hide nothing.
  */
 const GAP = 52;
 const FRAME_PADDING = 28;
 /** Longer networks are folded: with a palette beside it a laptop shows so much at a zoom to read at. */
 const WIDEST = 1080;
+/** A game with its views below it stays within this, so that a laptop shows players and views together. */
+const TALLEST = 560;
 /** Layers stand close: their wires are short and carry their shapes below. */
 const inFrame = { between: 24, within: 32 };
 
@@ -47,16 +49,24 @@ export async function tidy(checked: Checked, layouter?: Layouter): Promise<(grap
   const indent = indentOf(checked, feeders, positions);
   place(feeders.positions, [indent, top]);
   const left = feeders.width === 0 ? 0 : indent + feeders.width + GAP;
-  const stage = placeStage(checked, ofGame.filter(isStaged), positions, left, top);
+  const staged = ofGame.filter(isStaged);
+  const below = placeBelow(checked, staged, positions, left, top);
+  const feedersBottom = feeders.width === 0 ? game.height : top + feeders.height;
+  const end = Math.max(game.width, feeders.width === 0 ? 0 : indent + feeders.width);
+  const beside = placeBeside(checked, staged, positions, end + GAP, Math.max(feedersBottom, TALLEST));
+  const bottomOf = (stage: Placed, from: number) => Math.max(feedersBottom, from + stage.height);
+  // A tall game would push its main view out of sight of its players.
+  const isBelow = staged.length === 0 || top + tallest(checked, staged) <= TALLEST;
+  const stage = isBelow ? below : beside;
   place(stage.positions, [0, 0]);
-  const stageHeight = Math.max(feeders.height, stage.height);
+  const bottom = staged.length === 0 ? feedersBottom : bottomOf(stage, isBelow ? top : 0);
 
   const inner = new Map<string, Placed>();
   for (const { id } of checked.graph.networks)
     inner.set(id, fold(await inLayers(elk, checked, idsIn(checked, id), inFrame), sizeIn(checked), WIDEST));
-  const width = Math.max(game.width, stage.width, 300, ...[...inner.values()].map(frameWidth));
+  const width = Math.max(end, stage.width, 300, ...[...inner.values()].map(frameWidth));
   const sizes = new Map<string, Point>();
-  let y = stageHeight === 0 ? top : top + stageHeight + GAP;
+  let y = bottom === 0 ? 0 : bottom + GAP;
   for (const { id, collapsed } of checked.graph.networks) {
     const layout = inner.get(id);
     // Right edges are in line, so that θ leaves all frames at one side and crosses none.
@@ -89,6 +99,9 @@ function indentOf(checked: Checked, { positions }: Placed, others: ReadonlyMap<s
   return Math.max(0, ...missing);
 }
 
+const tallest = (checked: Checked, ids: readonly string[]): number =>
+  Math.max(...ids.map((id) => sizeIn(checked)(id).height));
+
 const frameWidth = (layout: Placed) => layout.width + 2 * FRAME_PADDING;
 /** A line's height more: the shapes under the wires. */
 const frameHeight = (layout: Placed | undefined) =>
@@ -99,11 +112,6 @@ const idsIn = (checked: Checked, frame: string | undefined): readonly string[] =
   checked.graph.nodes.flatMap(({ id, network }) =>
     network === frame && checked.nodes.get(id)?.definition?.role !== 'note' ? [id] : [],
   );
-
-const sizeIn = (checked: Checked) => (id: string) => {
-  const found = checked.nodes.get(id);
-  return found ? sizeOfNode(found, checked) : { width: 0, height: 0 };
-};
 
 /** Between the game's layers there is room for the longest shape. */
 function spacing(checked: Checked) {

@@ -38,6 +38,8 @@ export interface SessionState {
   readonly dropWire: string | undefined;
   /** Nodes that need a network around them, as an offer. */
   readonly offer: readonly string[];
+  /** The view that has the canvas' whole area. */
+  readonly enlarged: string | undefined;
   readonly dialog: 'keys' | 'commands' | undefined;
   /** Read out by screen readers; the count makes a repeated message new. */
   readonly announcement: { readonly text: string; readonly count: number };
@@ -68,6 +70,7 @@ const initial: SessionState = {
   finder: undefined,
   dropWire: undefined,
   offer: [],
+  enlarged: undefined,
   dialog: undefined,
   announcement: { text: '', count: 0 },
 };
