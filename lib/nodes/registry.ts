@@ -77,10 +77,12 @@ import { metricCode } from './metrics/metric-code';
 import { metricDensityRatio } from './metrics/metric-density-ratio';
 import { metricDivergence } from './metrics/metric-divergence';
 import { metricFrechet } from './metrics/metric-frechet';
+import { metricKid } from './metrics/metric-kid';
 import { metricLabels } from './metrics/metric-labels';
 import { metricMmd } from './metrics/metric-mmd';
 import { metricModes } from './metrics/metric-modes';
 import { metricPrdc } from './metrics/metric-prdc';
+import { metricProbe } from './metrics/metric-probe';
 import { metricReconstruction } from './metrics/metric-reconstruction';
 import { metricValue } from './metrics/metric-value';
 import { metricWasserstein } from './metrics/metric-wasserstein';
@@ -235,12 +237,14 @@ export const registry = [
   metricPrdc,
   metricDivergence,
   metricFrechet,
+  metricKid,
   metricDensityRatio,
   metricBound,
   metricLabels,
   metricAttributes,
   metricCode,
   metricAccuracy,
+  metricProbe,
   metricReconstruction,
   metricValue,
   note,

@@ -42,6 +42,7 @@ const places: Readonly<Record<string, string>> = {
   data: 'data.x',
   a: 'data.x',
   in: 'data.x',
+  features: 'data.x',
   target: 'data.x',
   fake: 'fake.x',
   samples: 'fake.x',

@@ -2,7 +2,7 @@ import type { Tensor4D } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import type { Padding } from '@/lib/shapes/convolution';
 import { formatDims, shape } from '@/lib/shapes/shape';
-import { defineLayer, problem, type Tensors, type Tf } from '../define';
+import { defineLayer, type InputShapes, problem, type Tensors, type Tf } from '../define';
 import {
   improveDirection,
   isPlainKernel,
@@ -49,6 +49,12 @@ export const conv2d = defineLayer({
       unit: 'px',
       step: 1,
     }),
+    groups: param(z.int().min(1).max(1024).default(1), {
+      label: 'Groups',
+      help: 'Channels and filters in so many groups, each filter on its own group alone (ResNeXt).',
+      step: 1,
+      advanced: true,
+    }),
     ...kernelParams,
   }),
   caption: ({ filters, kernelSize, strides }) =>
@@ -82,6 +88,11 @@ export const conv2d = defineLayer({
       outputs: { out: [2, 3, 2] },
     },
     {
+      params: { filters: 4, kernelSize: 2, groups: 2 },
+      inputs: { in: [3, 3, 2] },
+      outputs: { out: [3, 3, 4] },
+    },
+    {
       params: { filters: 2, kernelSize: 2, spectralNorm: true, weightNorm: true },
       inputs: { in: [3, 3, 2] },
       outputs: { out: [3, 3, 2] },
@@ -100,7 +111,14 @@ export const conv2d = defineLayer({
         message: `Strides ${strides} and dilation ${dilation} do not go together: one of them must be 1.`,
         fix: { label: 'Set dilation to 1', params: { dilation: 1 } },
       });
-    const [height = 0, width = 0] = input.dims;
+    const [height = 0, width = 0, channels = 0] = input.dims;
+    const { groups } = params;
+    if (channels % groups !== 0 || filters % groups !== 0)
+      return problem({
+        code: 'param-conflict',
+        message: `${groups} groups do not divide ${channels} channels and ${filters} filters evenly.`,
+        fix: { label: 'Use one group', params: { groups: 1 } },
+      });
     const extent = (kernelSize - 1) * dilation + 1;
     const [rows, columns] = [windowedLength(height, params), windowedLength(width, params)];
     const isMirrored = padding === 'reflect';
@@ -114,12 +132,12 @@ export const conv2d = defineLayer({
       });
     return { out: shape([rows, columns, filters], input.batch) };
   },
-  cost({ kernelSize }, inputs, { out }) {
+  cost(params, inputs, { out }) {
     const [rows = 0, columns = 0, filters = 0] = out?.dims ?? [];
-    return rows * columns * filters * kernelSize ** 2 * (shapeAt(inputs, 'in').dims[2] as number);
+    return rows * columns * filters * params.kernelSize ** 2 * channelsOf(params, inputs);
   },
   weights(params, inputs) {
-    const channels = shapeAt(inputs, 'in').dims[2] as number;
+    const channels = channelsOf(params, inputs);
     const { kernelSize: k, filters } = params;
     return kernelWeights(params, [k, k, channels, filters], {
       fanIn: k * k * channels,
@@ -131,16 +149,16 @@ export const conv2d = defineLayer({
   prepare: (tf, params, state) => improveDirection(tf, params, state, fanInOf(state.weights)),
   differentiable: 2,
   apply(tf, { params, weights, buffers, inputs }) {
-    const { strides, dilation } = params;
+    const { strides, dilation, groups } = params;
     const { bias } = weights;
     const kernel = kernelOf(tf, params, { weights, buffers }, fanInOf(weights));
     const filter = dilation > 1 ? dilateKernel(tf, kernel as Tensor4D, dilation) : (kernel as Tensor4D);
     const { image, padding } = padFirst(tf, tensorAt(inputs, 'in') as Tensor4D, params);
-    const y = tf.conv2d(image, filter, strides, padding);
+    const y = convolveGroups(tf, image, filter, groups, (x, w) => tf.conv2d(x, w, strides, padding));
     return { outputs: { out: bias ? tf.add(y, bias) : y } };
   },
   stock(params) {
-    if (!isPlainKernel(params) || params.padding === 'reflect') return undefined;
+    if (!isPlainKernel(params) || params.padding === 'reflect' || params.groups > 1) return undefined;
     const { filters, kernelSize, strides, padding, dilation, useBias } = params;
     const config = { filters, kernelSize, strides, padding, dilationRate: dilation, useBias };
     return { className: 'Conv2D', config };
@@ -148,10 +166,10 @@ export const conv2d = defineLayer({
   torch: {
     classes: [normalisedClass],
     module({ params, shapes }) {
-      const { filters, kernelSize, strides, dilation, useBias } = params;
+      const { filters, kernelSize, strides, dilation, groups, useBias } = params;
       const channels = shapeAt(shapes.inputs, 'in').dims[2];
-      const layer = `nn.Conv2d(${channels}, ${filters}, kernel_size=${kernelSize}, stride=${strides}, padding=0, dilation=${dilation}, groups=1, bias=${py(useBias)}, padding_mode='zeros')`;
-      return normalisedModule(layer, params, kernelSize ** 2 * (channels as number));
+      const layer = `nn.Conv2d(${channels}, ${filters}, kernel_size=${kernelSize}, stride=${strides}, padding=0, dilation=${dilation}, groups=${groups}, bias=${py(useBias)}, padding_mode='zeros')`;
+      return normalisedModule(layer, params, kernelSize ** 2 * channelsOf(params, shapes.inputs));
     },
     forward({ params, shapes, self, inputs }) {
       const { dims } = shapeAt(shapes.inputs, 'in');
@@ -160,6 +178,27 @@ export const conv2d = defineLayer({
     state: { kernel: { name: 'weight', permute: [3, 2, 0, 1] }, bias: { name: 'bias' }, ...normalisedState },
   },
 });
+
+/** Those that a filter sees. */
+const channelsOf = ({ groups }: { readonly groups: number }, inputs: InputShapes): number =>
+  (shapeAt(inputs, 'in').dims[2] as number) / groups;
+
+/** Each group of channels with its own filters. */
+function convolveGroups(
+  tf: Tf,
+  image: Tensor4D,
+  filter: Tensor4D,
+  groups: number,
+  convolve: (image: Tensor4D, filter: Tensor4D) => Tensor4D,
+): Tensor4D {
+  if (groups === 1) return convolve(image, filter);
+  const images = tf.split(image, groups, 3);
+  const filters = tf.split(filter, groups, 3);
+  return tf.concat(
+    images.map((part, i) => convolve(part as Tensor4D, filters[i] as Tensor4D)),
+    3,
+  );
+}
 
 /** Of a kernel [height, width, channels, filters]. */
 const fanInOf = ({ kernel }: Tensors): number =>

@@ -7,7 +7,7 @@ import { imageProblem, poolSizeParam } from './image';
 
 /**
  * [H, W, C] → [sH, sW, C]. tfjs has no second order of its resizing: nearest is broadcasting here, bilinear
- * two products with fixed matrices. Pixels have their centres at halves, as in PyTorch without align_corners.
+ * and bicubic two products with fixed matrices. Pixels have their centres at halves, as in PyTorch without align_corners; bicubic is Keys’ kernel with a = -½, renormalised at the border.
  */
 export const upsample2d = defineOp({
   kind: 'upsample2d',
@@ -15,19 +15,20 @@ export const upsample2d = defineOp({
   title: 'Upsample 2-D',
   category: 'Layers',
   place: ['network', 'game'],
-  summary: 'Makes an image larger by repeating its pixels, or by lines between them.',
+  summary: 'Makes an image larger by repeating its pixels, or by lines or cubic curves between them.',
   formula: 'y_{i,j} = x_{\\lfloor i/s \\rfloor, \\lfloor j/s \\rfloor}',
   source: { label: 'Odena et al. 2016', url: 'https://distill.pub/2016/deconv-checkerboard/' },
-  aliases: ['resize', 'nearest', 'bilinear', 'enlarge', 'upscale', 'decoder'],
-  traits: { maps: (x) => x },
+  aliases: ['resize', 'nearest', 'bilinear', 'bicubic', 'enlarge', 'upscale', 'decoder'],
+  traits: { maps: (x, { interpolation }) => (interpolation === 'bicubic' ? undefined : x) },
   params: z.strictObject({
     size: poolSizeParam('How many times larger height and width become.'),
-    interpolation: param(z.enum(['nearest', 'bilinear']).default('nearest'), {
+    interpolation: param(z.enum(['nearest', 'bilinear', 'bicubic']).default('nearest'), {
       label: 'Interpolation',
-      help: 'Nearest repeats pixels; bilinear weighs the four around each new one.',
+      help: 'Nearest repeats pixels; bilinear weighs the four around each new one, bicubic sixteen, which is sharper and can overshoot.',
     }),
   }),
-  caption: ({ size, interpolation }) => (interpolation === 'nearest' ? `×${size}` : `×${size} bilinear`),
+  caption: ({ size, interpolation }) =>
+    interpolation === 'nearest' ? `×${size}` : `×${size} ${interpolation}`,
   examples: [
     { inputs: { in: [2, 3, 2] }, outputs: { out: [4, 6, 2] } },
     { params: { size: 3 }, inputs: { in: [2, 2, 1] }, outputs: { out: [6, 6, 1] } },
@@ -37,6 +38,7 @@ export const upsample2d = defineOp({
       inputs: { in: [1, 3, 1] },
       outputs: { out: [3, 9, 1] },
     },
+    { params: { interpolation: 'bicubic' }, inputs: { in: [4, 3, 1] }, outputs: { out: [8, 6, 1] } },
   ],
   inputs: tensorIn,
   outputs: tensorOut,
@@ -49,11 +51,13 @@ export const upsample2d = defineOp({
       }
     );
   },
-  cost: ({ interpolation }, _, { out }) => (interpolation === 'nearest' ? 1 : 4) * sizeOf(out?.dims ?? [0]),
+  cost: ({ interpolation }, _, { out }) => pixelsRead[interpolation] * sizeOf(out?.dims ?? [0]),
   differentiable: 2,
   apply(tf, { params: { size, interpolation }, inputs }) {
     const x = tensorAt(inputs, 'in');
-    return { outputs: { out: (interpolation === 'nearest' ? repeat : interpolate)(tf, x, size) } };
+    const out =
+      interpolation === 'nearest' ? repeat(tf, x, size) : interpolate(tf, x, size, shares[interpolation]);
+    return { outputs: { out } };
   },
   stock: ({ size, interpolation }) =>
     interpolation === 'nearest'
@@ -61,10 +65,19 @@ export const upsample2d = defineOp({
       : undefined,
   torch: {
     forward: ({ params: { size, interpolation }, inputs }) => ({
-      out: `F.interpolate(${expressionAt(inputs, 'in')}, scale_factor=${size}, mode='${interpolation}'${interpolation === 'bilinear' ? ', align_corners=False' : ''})`,
+      out: `F.interpolate(${expressionAt(inputs, 'in')}, scale_factor=${size}, mode='${interpolation}'${torchOptions[interpolation]})`,
     }),
   },
 });
+
+const pixelsRead = { nearest: 1, bilinear: 4, bicubic: 16 };
+
+/** PyTorch’s bicubic has a = -¾, but for the one with antialiasing, which makes no difference where an image grows. */
+const torchOptions = {
+  nearest: '',
+  bilinear: ', align_corners=False',
+  bicubic: ', align_corners=False, antialias=True',
+};
 
 /** Every pixel s × s times: a sum with zeros broadcasts, and its gradient is one sum. */
 function repeat(tf: Tf, x: Tensor, size: number): Tensor {
@@ -76,10 +89,10 @@ function repeat(tf: Tf, x: Tensor, size: number): Tensor {
 }
 
 /** Along the width and then along the height, each a product of the last axis with a matrix. */
-function interpolate(tf: Tf, x: Tensor, size: number): Tensor {
+function interpolate(tf: Tf, x: Tensor, size: number, shares: Shares): Tensor {
   const [rows, height, width, channels] = x.shape as [number, number, number, number];
   const along = (y: Tensor, length: number) =>
-    tf.matMul(tf.reshape(y, [-1, length]), matrix(tf, length, size));
+    tf.matMul(tf.reshape(y, [-1, length]), matrix(tf, length, size, shares));
   const wide = tf.reshape(along(tf.transpose(x, [0, 3, 1, 2]), width), [
     rows,
     channels,
@@ -90,15 +103,36 @@ function interpolate(tf: Tf, x: Tensor, size: number): Tensor {
   return tf.transpose(tf.reshape(both, [rows, channels, width * size, height * size]), [0, 3, 2, 1]);
 }
 
-/** [n, s n]: the share of pixel i in new pixel o, whose centre lies at (o + ½)/s - ½ between the old ones. */
-function matrix(tf: Tf, length: number, size: number): Tensor {
-  const shares = tf.buffer([length, length * size]);
-  for (let o = 0; o < length * size; o++) {
-    const at = Math.min(length - 1, Math.max(0, (o + 0.5) / size - 0.5));
+/** What pixels count at a place between them: index and share. */
+type Shares = (at: number, length: number) => readonly (readonly [pixel: number, share: number])[];
+
+const shares = {
+  bilinear(place, length) {
+    const at = Math.min(length - 1, Math.max(0, place));
     const low = Math.floor(at);
-    const high = Math.min(length - 1, low + 1);
-    shares.set(1 - (at - low), low, o);
-    if (at > low) shares.set(at - low, high, o);
-  }
-  return shares.toTensor();
+    return at > low
+      ? [
+          [low, 1 - (at - low)],
+          [low + 1, at - low],
+        ]
+      : [[low, 1]];
+  },
+  bicubic(at, length) {
+    const around = [-1, 0, 1, 2].map((k) => Math.floor(at) + k).filter((i) => i >= 0 && i < length);
+    const weights = around.map((i) => keys(Math.abs(at - i)));
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    return around.map((i, k) => [i, (weights[k] as number) / total]);
+  },
+} satisfies Record<string, Shares>;
+
+/** Keys’ cubic kernel (1981) with a = -½. */
+const keys = (d: number): number =>
+  d <= 1 ? 1.5 * d ** 3 - 2.5 * d ** 2 + 1 : -0.5 * d ** 3 + 2.5 * d ** 2 - 4 * d + 2;
+
+/** [n, s n]: the share of pixel i in new pixel o, whose centre lies at (o + ½)/s - ½ between the old ones. */
+function matrix(tf: Tf, length: number, size: number, sharesAt: Shares): Tensor {
+  const matrix = tf.buffer([length, length * size]);
+  for (let o = 0; o < length * size; o++)
+    for (const [pixel, share] of sharesAt((o + 0.5) / size - 0.5, length)) matrix.set(share, pixel, o);
+  return matrix.toTensor();
 }

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { kernelDistance } from '@/lib/metrics/kernel-distance';
+import { defined } from '@/lib/util/assert';
+import { defineMetric } from '../define';
+import { datasetParam, metricParams } from './common';
+import { finiteRows, judgeOf } from './judge';
+import { comparisonProblem, samplesAndData } from './samples-data';
+
+/** Samples and data in the features of a classifier of the data, compared by a kernel. */
+export const metricKid = defineMetric({
+  kind: 'metric-kid',
+  role: 'metric',
+  title: 'Kernel distance',
+  category: 'Metrics',
+  place: ['game'],
+  summary:
+    'Compares samples with labelled data by a kernel on a classifier’s features; unbiased, so few samples will do.',
+  formula:
+    "\\mathbb{E}\\,k(x, x') + \\mathbb{E}\\,k(y, y') - 2\\, \\mathbb{E}\\,k(x, y), \\quad k(x, y) = \\bigl(\\tfrac1d f(x)^\\top f(y) + 1\\bigr)^3",
+  source: { label: 'Bińkowski et al. 2018', url: 'https://arxiv.org/abs/1801.01401' },
+  aliases: ['kid', 'kernel inception distance', 'mmd', 'polynomial', 'classifier', 'metric'],
+  traits: { needsTruth: 'classes' },
+  params: z.strictObject({ dataset: datasetParam, ...metricParams }),
+  caption: ({ dataset }) => dataset.slice(0, 40),
+  examples: [
+    { params: { dataset: 'data' }, inputs: { samples: [16, 16, 1], data: [16, 16, 1] }, outputs: {} },
+    { params: { dataset: 'data', samples: 500 }, inputs: { samples: [2], data: [2] }, outputs: {} },
+  ],
+  inputs: samplesAndData,
+  outputs: () => [],
+  infer: (_, inputs) => comparisonProblem(inputs) ?? {},
+  results: [
+    { name: 'distance', label: 'Kernel distance', better: 'lower' },
+    { name: 'classifierError', label: 'Error of the classifier', better: 'lower' },
+  ],
+  measure({ inputs, truth }): Record<string, number> {
+    const samples = defined(inputs.samples?.[0], 'samples');
+    const data = defined(inputs.data?.[0], 'data');
+    const dims = samples.dims.slice(1);
+    const judge = truth?.classes && judgeOf(truth.classes, dims);
+    // A data set without classes, or of other dims, has no classifier.
+    if (!judge) return {};
+    const [made, real] = [samples, data].map((rows) => judge.featuresOf(finiteRows(rows.data, dims)));
+    return {
+      distance: kernelDistance(defined(made, 'samples'), defined(real, 'data'), judge.features),
+      classifierError: judge.error,
+    };
+  },
+});
