@@ -15,8 +15,8 @@ interface Opening {
 /** Text on the screen, in pixels. */
 const SMALLEST_ON_SCREEN = 11;
 const LEGIBLE = SMALLEST_ON_SCREEN / SMALLEST_TEXT;
-/** Clear around; at the lower edge of all, clear of the tools. */
-const ROOM = { side: 22, top: 14, bottom: 14, tools: 56 };
+/** Clear around, on the right of the button that shows the inspector; at the lower edge of all, clear of the tools. */
+const ROOM = { left: 22, right: 56, top: 14, bottom: 14, tools: 56 };
 
 export function openingOf(checked: Checked, { width, height }: Size): Opening | undefined {
   const { graph, nodes } = checked;
@@ -28,7 +28,7 @@ export function openingOf(checked: Checked, { width, height }: Size): Opening | 
   const all = around(boxes([...graph.networks.map(({ id }) => id), ...graph.nodes.map(({ id }) => id)]));
   if (!all) return undefined;
   const zoomFor = (box: Box, bottom: number) =>
-    Math.min(1, (width - 2 * ROOM.side) / box.width, (height - ROOM.top - bottom) / box.height);
+    Math.min(1, (width - ROOM.left - ROOM.right) / box.width, (height - ROOM.top - bottom) / box.height);
   const whole = zoomFor(all, ROOM.tools);
   if (whole >= LEGIBLE || !game) return at(all, whole, ROOM.tools);
   const ofGame = zoomFor(game, ROOM.bottom);
@@ -43,19 +43,19 @@ export function openingOf(checked: Checked, { width, height }: Size): Opening | 
   );
   const held = around(boxes(core.map(({ node }) => node.id))) ?? game;
   const [seenWidth, seenHeight] = [
-    (width - 2 * ROOM.side) / LEGIBLE,
+    (width - ROOM.left - ROOM.right) / LEGIBLE,
     (height - ROOM.top - ROOM.bottom) / LEGIBLE,
   ];
   const x = within(game.x, game.width, held.x, held.width, seenWidth);
   const y = within(game.y, game.height, held.y, held.height, seenHeight);
-  return { x: ROOM.side - LEGIBLE * x, y: ROOM.top - LEGIBLE * y, zoom: LEGIBLE };
+  return { x: ROOM.left - LEGIBLE * x, y: ROOM.top - LEGIBLE * y, zoom: LEGIBLE };
 
   /** Centred across, and down only where nothing follows below. */
   function at(box: Box, zoom: number, bottom: number): Opening {
     const free = height - ROOM.top - bottom - zoom * box.height;
     const isAll = box === all;
     return {
-      x: width / 2 - zoom * (box.x + box.width / 2),
+      x: (width + ROOM.left - ROOM.right) / 2 - zoom * (box.x + box.width / 2),
       y: ROOM.top + (isAll ? free / 2 : 0) - zoom * box.y,
       zoom,
     };
