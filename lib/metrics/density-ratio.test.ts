@@ -45,3 +45,13 @@ it('one with its labels swapped, or smoothed on both sides, is recognised', () =
     8,
   );
 });
+
+it('takes what D is to say of real data: then the lowered curve is the best one', () => {
+  const smooth = shares.map((share) => 0.9 * share);
+  const logits = smooth.map((share) => Math.log(share / (1 - share)));
+  const { meanError, maxError, valueGap } = ratioFigures(logits, p, q, cell, 0.9);
+  expect(meanError).toBeCloseTo(0, 12);
+  expect(maxError).toBeCloseTo(0, 12);
+  expect(valueGap).toBeCloseTo(0, 10);
+  expect(ratioFigures(best, p, q, cell, 0.9).valueGap).toBeGreaterThan(0.01);
+});

@@ -28,6 +28,11 @@ export const metricDensityRatio = defineMetric({
     ...networkParams('The input that x is fed to.', 'The output that judges x: one number per point.'),
     p: knownDensity('p', 'The data set that D is to take for real; its density must be known.'),
     q: knownDensity('q', 'The data set that D is to take for fake; its density must be known.'),
+    realTarget: param(z.number().gt(0).max(1).default(1), {
+      label: 'Real target',
+      help: 'What D is trained to say of real data: the best one is as many times p / (p + q).',
+      step: 0.05,
+    }),
     scores: param(z.enum(['logits', 'probabilities']).default('logits'), {
       label: 'Scores',
       help: 'What the output gives: numbers before a sigmoid, or probabilities after it.',
@@ -38,6 +43,7 @@ export const metricDensityRatio = defineMetric({
   examples: [
     { params: { network: 'D', output: 'score', p: 'data', q: 'other' }, inputs: {}, outputs: {} },
     { params: { network: 'D', p: 'data', q: 'other', scores: 'probabilities' }, inputs: {}, outputs: {} },
+    { params: { network: 'D', p: 'data', q: 'other', realTarget: 0.9 }, inputs: {}, outputs: {} },
   ],
   inputs: () => [],
   outputs: () => [],
@@ -57,13 +63,13 @@ export const metricDensityRatio = defineMetric({
       points: (bounds) => pointsOf(bounds),
     }),
   },
-  measure({ params: { scores }, probed }): Record<string, number> {
+  measure({ params: { scores, realTarget }, probed }): Record<string, number> {
     const densities = probed && densitiesOf(probed);
     // Without both densities, or with more than one number per point, there is nothing to compare.
     if (!densities || probed.output.data.length !== densities.p.length) return {};
     const { data } = probed.output;
     const logits = scores === 'logits' ? data : data.map((value) => Math.log(value / (1 - value)));
-    return { ...ratioFigures(logits, densities.p, densities.q, densities.cell) };
+    return { ...ratioFigures(logits, densities.p, densities.q, densities.cell, realTarget) };
   },
 });
 
