@@ -1,16 +1,23 @@
+import beliefNet from './belief-net.json';
 import bigan from './bigan.json';
 import conditionalGan from './conditional-gan.json';
 import cyclegan from './cyclegan.json';
 import dcganGlyphs from './dcgan-glyphs.json';
 import diracGan from './dirac-gan.json';
 import discreteOutputs from './discrete-outputs.json';
+import disjointSupports from './disjoint-supports.json';
+import fGan from './f-gan.json';
 import type { Family } from './families';
 import ganLab from './gan-lab.json';
 import gaussian1d from './gaussian-1d.json';
 import infogan from './infogan.json';
+import labelSmoothing from './label-smoothing.json';
+import linearVae from './linear-vae.json';
 import minimaxVsNonSaturating from './minimax-vs-non-saturating.json';
+import optimalDiscriminator from './optimal-discriminator.json';
 import ring from './ring.json';
 import unrolledGan from './unrolled-gan.json';
+import vae from './vae.json';
 import wganGp from './wgan-gp.json';
 import xy from './xy.json';
 
@@ -176,6 +183,76 @@ export const examples: readonly ExampleEntry[] = [
     tags: ['categories', 'gradients'],
     picture: 'densities',
     document: discreteOutputs,
+  },
+  {
+    id: 'optimal-discriminator',
+    family: 'first',
+    idea: 'Two fixed distributions and no generator: a trained discriminator is their density ratio.',
+    paper: goodfellow,
+    rows: [5],
+    tags: ['1-D', 'known truth'],
+    picture: 'curve',
+    document: optimalDiscriminator,
+  },
+  {
+    id: 'label-smoothing',
+    family: 'first',
+    idea: 'Real is called 0.9, fake stays 0: the same density ratio, from a discriminator that is never sure.',
+    paper: { label: 'Salimans et al. 2016', url: 'https://arxiv.org/abs/1606.03498' },
+    rows: [11],
+    tags: ['1-D', 'known truth'],
+    picture: 'curve',
+    document: labelSmoothing,
+  },
+  {
+    id: 'f-gan',
+    family: 'objectives',
+    idea: 'Six divergences measured by one critic, from below, beside what they truly are.',
+    paper: { label: 'Nowozin et al. 2016', url: 'https://arxiv.org/abs/1606.00709' },
+    rows: [16],
+    tags: ['1-D', 'known truth'],
+    picture: 'ratio',
+    document: fGan,
+  },
+  {
+    id: 'disjoint-supports',
+    family: 'objectives',
+    idea: 'Two segments that never meet: a discriminator has no slope to offer, a critic has the distance’s.',
+    paper: { label: 'Arjovsky et al. 2017', url: 'https://arxiv.org/abs/1701.07875' },
+    rows: [35],
+    tags: ['2-D', 'failure explained', 'Wasserstein'],
+    picture: 'slope',
+    document: disjointSupports,
+  },
+  {
+    id: 'vae',
+    family: 'densities',
+    idea: 'A likelihood and no opponent: every mode is covered, and the space between them too.',
+    paper: { label: 'Kingma & Welling 2013', url: 'https://arxiv.org/abs/1312.6114' },
+    rows: [38],
+    tags: ['2-D', 'contrast'],
+    picture: 'samples',
+    document: vae,
+  },
+  {
+    id: 'belief-net',
+    family: 'densities',
+    idea: 'The exact probability of every picture of ten bits, and samples that are drawn one bit at a time.',
+    paper: { label: 'Germain et al. 2015 (MADE)', url: 'https://arxiv.org/abs/1502.03509' },
+    rows: [41],
+    tags: ['bits', 'contrast'],
+    picture: 'samples',
+    document: beliefNet,
+  },
+  {
+    id: 'linear-vae',
+    family: 'densities',
+    idea: 'A VAE of straight lines, whose best answer is known: probabilistic PCA.',
+    paper: { label: 'Tipping & Bishop 1999', url: 'https://doi.org/10.1111/1467-9868.00196' },
+    rows: [38],
+    tags: ['exact', 'contrast'],
+    picture: 'pairs',
+    document: linearVae,
   },
 ];
 
