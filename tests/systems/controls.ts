@@ -16,3 +16,12 @@ export const rewired = (
     ...Object.entries(inputs).map(([to, from]) => [from, to] as const),
   ],
 });
+
+/** The graph with zeros, so many for each example, in the place of what some inputs are fed. */
+export const withheld = (graph: Graph, size: number, ...inputs: readonly string[]): Graph =>
+  rewired(graph, Object.fromEntries(inputs.map((input) => [input, 'nothing.out'])), {
+    id: 'nothing',
+    kind: 'constant',
+    at: [0, 0],
+    params: { shape: [size], value: 0 },
+  });

@@ -1,6 +1,6 @@
 import type { Graph } from '@/lib/graph/schema';
 import { withParams } from '@/lib/train/testing/train';
-import { rewired } from './controls';
+import { rewired, withheld } from './controls';
 import { glyphFigures } from './glyph-figures';
 
 /** What is measured of a trained run, by name. */
@@ -169,12 +169,7 @@ export const systems: readonly System[] = [
     },
     control: {
       says: 'labels withheld from D',
-      change: (graph) =>
-        rewired(
-          graph,
-          { 'd-fake.y': 'nothing.out', 'd-real.y': 'nothing.out' },
-          { id: 'nothing', kind: 'constant', at: [0, 0], params: { shape: [8], value: 0 } },
-        ),
+      change: (graph) => withheld(graph, 8, 'd-fake.y', 'd-real.y'),
     },
   },
   {
@@ -356,12 +351,7 @@ export const systems: readonly System[] = [
     bars: { gap: [['<=', 0.08]], 'control/gap': [['>=', 1.5]] },
     control: {
       says: 'independent bits',
-      change: (graph) =>
-        rewired(
-          graph,
-          { 'logits.x': 'nothing.out' },
-          { id: 'nothing', kind: 'constant', at: [0, 0], params: { shape: [10], value: 0 } },
-        ),
+      change: (graph) => withheld(graph, 10, 'logits.x'),
     },
     derive: (figures) => ({
       gap: at(figures, 'fit.mean') - 5.2956,
