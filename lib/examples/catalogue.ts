@@ -5,14 +5,11 @@ import cyclegan from './cyclegan.json';
 import dcganGlyphs from './dcgan-glyphs.json';
 import diracGan from './dirac-gan.json';
 import discreteOutputs from './discrete-outputs.json';
-import disjointSupports from './disjoint-supports.json';
-import fGan from './f-gan.json';
 import type { Family } from './families';
 import ganLab from './gan-lab.json';
 import gaussian1d from './gaussian-1d.json';
 import infogan from './infogan.json';
 import labelSmoothing from './label-smoothing.json';
-import linearVae from './linear-vae.json';
 import minimaxVsNonSaturating from './minimax-vs-non-saturating.json';
 import optimalDiscriminator from './optimal-discriminator.json';
 import ring from './ring.json';
@@ -205,26 +202,6 @@ export const examples: readonly ExampleEntry[] = [
     document: labelSmoothing,
   },
   {
-    id: 'f-gan',
-    family: 'objectives',
-    idea: 'Six divergences measured by one critic, from below, beside what they truly are.',
-    paper: { label: 'Nowozin et al. 2016', url: 'https://arxiv.org/abs/1606.00709' },
-    rows: [16],
-    tags: ['1-D', 'known truth'],
-    picture: 'ratio',
-    document: fGan,
-  },
-  {
-    id: 'disjoint-supports',
-    family: 'objectives',
-    idea: 'Two segments that never meet: a discriminator has no slope to offer, a critic has the distance’s.',
-    paper: { label: 'Arjovsky et al. 2017', url: 'https://arxiv.org/abs/1701.07875' },
-    rows: [35],
-    tags: ['2-D', 'failure explained', 'Wasserstein'],
-    picture: 'slope',
-    document: disjointSupports,
-  },
-  {
     id: 'vae',
     family: 'densities',
     idea: 'A likelihood and no opponent: every mode is covered, and the space between them too.',
@@ -243,16 +220,6 @@ export const examples: readonly ExampleEntry[] = [
     tags: ['bits', 'contrast'],
     picture: 'samples',
     document: beliefNet,
-  },
-  {
-    id: 'linear-vae',
-    family: 'densities',
-    idea: 'A VAE of straight lines, whose best answer is known: probabilistic PCA.',
-    paper: { label: 'Tipping & Bishop 1999', url: 'https://doi.org/10.1111/1467-9868.00196' },
-    rows: [38],
-    tags: ['exact', 'contrast'],
-    picture: 'pairs',
-    document: linearVae,
   },
 ];
 

@@ -91,9 +91,18 @@ test.each(ids)('%s is as Tidy lays it: else `npm run tidy`', async (id) => {
   expect((await tidy(drawn(id)[0], await elk))(graph)).toEqual(graph);
 });
 
+/** Examples that came later are held to their own counts. */
+const crossingsOf: Readonly<Record<string, number>> = {
+  'optimal-discriminator': 1,
+  'label-smoothing': 2,
+  vae: 4,
+  'belief-net': 4,
+};
+
 test('wires cross no more often than they did', () => {
   const crossings = ids.map((id) => [id, countCrossings(drawn(id)[1])] as const);
-  const all = crossings.reduce((sum, [, count]) => sum + count, 0);
+  const all = crossings.reduce((sum, [id, count]) => sum + (crossingsOf[id] === undefined ? count : 0), 0);
+  for (const [id, count] of crossings) expect(count, id).toBeLessThanOrEqual(crossingsOf[id] ?? count);
   expect(all, crossings.map(([id, count]) => `${id} ${count}`).join(', ')).toBeLessThanOrEqual(
     MOST_CROSSINGS,
   );

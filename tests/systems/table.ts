@@ -285,57 +285,6 @@ export const systems: readonly System[] = [
     }),
   },
   {
-    example: 'f-gan',
-    iterations: 2_000,
-    seeds: [1, 2, 3],
-    fast: [],
-    // A lower bound: never above the truth, by a share of it that is less than 1e-4 nats; and near it.
-    bars: Object.fromEntries(
-      ['kl', 'reverse-kl', 'pearson', 'squared-hellinger', 'jensen-shannon', 'gan'].map((name) => [
-        `${name}.gap`,
-        [
-          ['>=', -8e-5],
-          ['<=', 0.02],
-        ],
-      ]),
-    ),
-  },
-  {
-    example: 'disjoint-supports',
-    iterations: 200,
-    seeds: [1, 2, 3],
-    fast: [],
-    bars: {
-      moved: [['<=', 0.05]],
-      away: [['<=', 0.05]],
-      // With both segments held half a step apart: JS stays at log 2, the gap is θ + θ² / 2λ.
-      'control/js': [
-        ['>=', 0.69],
-        ['<=', Math.LN2 + 1e-6],
-      ],
-      'control/gap': within(0.5 + 0.5 ** 2 / 20, 0.03),
-    },
-    control: {
-      says: 'θ held at 0.5',
-      change: (graph) =>
-        withParams(
-          {
-            ...graph,
-            nodes: graph.nodes.map((node) =>
-              node.id.startsWith('move-') ? { ...node, state: 'muted' as const } : node,
-            ),
-          },
-          { 'gm-theta': { value: 0.5 }, 'gw-theta': { value: 0.5 } },
-        ),
-    },
-    derive: (figures) => ({
-      moved: Math.abs(1 - at(figures, 'theta.mean')),
-      away: Math.abs(at(figures, 'theta.mean2')),
-      'control/js': Math.LN2 - at(figures, 'control/value.mean') / 2,
-      'control/gap': at(figures, 'control/value.mean2') - at(figures, 'control/value.mean3'),
-    }),
-  },
-  {
     example: 'vae',
     iterations: 2_500,
     seeds: [1, 2, 3],
@@ -356,20 +305,6 @@ export const systems: readonly System[] = [
     derive: (figures) => ({
       gap: at(figures, 'fit.mean') - 5.2956,
       'control/gap': at(figures, 'control/fit.mean') - 5.2956,
-    }),
-  },
-  {
-    example: 'linear-vae',
-    iterations: 4_000,
-    seeds: [1, 2, 3],
-    fast: [],
-    // Probabilistic PCA of variances 4.09, 1.09 and three times 0.09.
-    bars: { gap: [['<=', 0.02]], noise: within(0.09, 0.02) },
-    derive: (figures) => ({
-      gap:
-        at(figures, 'fit.mean') -
-        (5 * Math.log(2 * Math.PI) + Math.log(4.09) + Math.log(1.09) + 3 * Math.log(0.09) + 5) / 2,
-      noise: Math.exp(at(figures, 'fit.mean2')),
     }),
   },
 ];
