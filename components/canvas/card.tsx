@@ -94,7 +94,11 @@ function Enlarge({ id, title }: { readonly id: string; readonly title: string })
       className={classes(styles.enlarge, 'nodrag')}
       aria-label={`Enlarge ${title}`}
       title="Enlarge"
-      onClick={() => session.setState({ enlarged: id })}
+      onClick={(event) => {
+        // A look, not a selection.
+        event.stopPropagation();
+        session.setState({ enlarged: id });
+      }}
     >
       <Maximize2 size={13} aria-hidden />
     </button>

@@ -49,38 +49,40 @@ export function LossesPanel() {
   );
   return (
     <Panel title="Losses" aside={controls}>
-      <div className={styles.chart}>
-        <Suspense>
-          <LossesChart players={players} isLog={isLog} smoothing={smoothing} hidden={hidden} />
-        </Suspense>
+      <div className={styles.curves}>
+        <div className={styles.chart}>
+          <Suspense>
+            <LossesChart players={players} isLog={isLog} smoothing={smoothing} hidden={hidden} />
+          </Suspense>
+        </div>
+        <ul className={styles.legend}>
+          {players.map((player) => (
+            <li key={player.id}>
+              <button
+                type="button"
+                className={styles.series}
+                aria-pressed={!hidden.has(player.id)}
+                aria-label={`Loss of ${player.label}`}
+                onClick={() => toggle(player.id)}
+              >
+                <svg width="16" height="6" aria-hidden="true">
+                  <line
+                    x1="0"
+                    y1="3"
+                    x2="16"
+                    y2="3"
+                    stroke={`var(--net-${player.color})`}
+                    strokeWidth="2"
+                    strokeDasharray={player.isDashed ? '4 3' : undefined}
+                  />
+                </svg>
+                {player.label}
+                <Reading source="losses" series={player.id} className={styles.value} />
+              </button>
+            </li>
+          ))}
+        </ul>
       </div>
-      <ul className={styles.legend}>
-        {players.map((player) => (
-          <li key={player.id}>
-            <button
-              type="button"
-              className={styles.series}
-              aria-pressed={!hidden.has(player.id)}
-              aria-label={`Loss of ${player.label}`}
-              onClick={() => toggle(player.id)}
-            >
-              <svg width="16" height="6" aria-hidden="true">
-                <line
-                  x1="0"
-                  y1="3"
-                  x2="16"
-                  y2="3"
-                  stroke={`var(--net-${player.color})`}
-                  strokeWidth="2"
-                  strokeDasharray={player.isDashed ? '4 3' : undefined}
-                />
-              </svg>
-              {player.label}
-              <Reading source="losses" series={player.id} className={styles.value} />
-            </button>
-          </li>
-        ))}
-      </ul>
     </Panel>
   );
 }
