@@ -50,6 +50,11 @@ const WiringList = part(
   () => import('./wiring-list').then((module) => module.WiringList),
   nothing,
 );
+const WireOffer = part(
+  'what mends a wire',
+  () => import('./wire-offer').then((module) => module.WireOffer),
+  nothing,
+);
 const Blank = part('the start page', () => import('./blank').then((module) => module.Blank), nothing);
 
 const nodeTypes = { card: Card, frame: Frame };
@@ -177,6 +182,7 @@ function Flow({ onInspect }: CanvasProps) {
       <Deferred>
         <Finder />
         <WiringList />
+        <WireOffer />
       </Deferred>
       <Offer />
       <Enlarged />

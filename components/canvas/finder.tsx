@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useReactFlow } from 'reactflow';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
-import { type Entry, entriesFor } from '@/components/palette/entries';
+import { type Entry, entriesFor, entriesOnWire } from '@/components/palette/entries';
 import { fuzzyScore } from '@/components/palette/score';
 import { portName } from '@/lib/check/names';
 import { frameAt } from '@/lib/layout/boxes';
@@ -23,6 +23,7 @@ function Search() {
   const insert = useInsert();
   const finder = useSession((state) => state.finder);
   const entries = useMemo(() => {
+    if (finder?.wire !== undefined) return entriesOnWire(checked, finder.wire);
     const place = finder?.from
       ? (checked.nodes.get(finder.from.id)?.node.network ?? null)
       : finder?.at && (frameAt(checked, finder.at) ?? null);
@@ -38,7 +39,7 @@ function Search() {
   };
   const choose = (entry: Entry) => {
     session.setState({ finder: undefined });
-    insert(entry, finder.at, finder.from);
+    insert(entry, finder.at, finder.from, finder.wire);
     const [added] = session.getState().selection;
     // React Flow shows a node a frame after it has measured it.
     requestAnimationFrame(() => requestAnimationFrame(() => focusNode(added)));

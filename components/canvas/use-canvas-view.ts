@@ -69,6 +69,10 @@ export function useCanvasView(
         const { width, height } = size();
         return [(width / 2 - x) / zoom, (height / 2 - y) / zoom];
       },
+      at(screen) {
+        const { x, y } = flow.screenToFlowPosition({ x: screen[0], y: screen[1] });
+        return [Math.round(x), Math.round(y)];
+      },
     };
   }, [store, flow]);
   const shared = useView();

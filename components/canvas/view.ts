@@ -14,6 +14,8 @@ export interface View {
   zoomOut(): void;
   /** The middle of what is seen. */
   middle(): Point;
+  /** Where on the canvas a place of the screen is. */
+  at(screen: Point): Point;
 }
 
 interface FitOptions {
@@ -39,6 +41,7 @@ export function createView(): AttachableView {
     zoomIn: () => canvas?.zoomIn(),
     zoomOut: () => canvas?.zoomOut(),
     middle: () => canvas?.middle() ?? [0, 0],
+    at: (screen) => canvas?.at(screen) ?? [0, 0],
     attach(view) {
       canvas = view;
       return () => {

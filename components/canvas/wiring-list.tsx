@@ -9,8 +9,10 @@ import { portName } from '@/lib/check/names';
 import { connect } from '@/lib/edit/connect';
 import type { PortEnd } from '@/lib/edit/edited';
 import { portTypeOf } from '@/lib/edit/port-type';
+import type { Point } from '@/lib/layout/boxes';
 import styles from './finder.module.css';
 import { wireBetween, wireProblem } from './fit';
+import { offerFixes } from './offer-fixes';
 
 interface Target {
   readonly end: PortEnd;
@@ -20,7 +22,8 @@ interface Target {
 
 /** Wiring without a pointer: from a focused port, Enter lists the ports that it can be wired to. */
 export function WiringList() {
-  const { editor, session } = useStores();
+  const stores = useStores();
+  const { editor, session } = stores;
   const checked = useChecked();
   const open = useSession((state) => state.wiringList);
   const from = useSession((state) => state.wiring);
@@ -40,8 +43,10 @@ export function WiringList() {
               className={styles.item}
               onSelect={() => {
                 const wire = wireBetween(from, end);
-                if (wire) editor.commit('Wire', (graph) => connect(graph, wire[0], wire[1]));
                 close();
+                if (!wire) return;
+                editor.commit('Wire', (graph) => connect(graph, wire[0], wire[1]));
+                offerFixes(stores, wire, middleOfCard(end.id));
               }}
             >
               <span className={styles.name}>{name}</span>
@@ -53,6 +58,11 @@ export function WiringList() {
       </Command>
     </Dialog>
   );
+}
+
+function middleOfCard(id: string): Point | undefined {
+  const box = document.querySelector(`.react-flow__node[data-id="${id}"]`)?.getBoundingClientRect();
+  return box && [box.left + box.width / 2, box.bottom];
 }
 
 /** Ports of the other side and the same type, in the same frame: those that fit first. */

@@ -16,7 +16,10 @@ import { connect, disconnect } from '@/lib/edit/connect';
 import type { PortEnd } from '@/lib/edit/edited';
 import { wireIndex } from '@/lib/edit/wire-keys';
 import { joinEndpoint, type Wire } from '@/lib/graph/schema';
+import type { Point } from '@/lib/layout/boxes';
+import { wireBetween } from './fit';
 import type { FlowNode, WireEdge } from './flow';
+import { offerFixes } from './offer-fixes';
 
 type End = Pick<Connection, 'source' | 'target' | 'sourceHandle' | 'targetHandle'> | WireEdge;
 
@@ -25,13 +28,19 @@ const wireOf = ({ source, target, sourceHandle, targetHandle }: End): Wire => [
   joinEndpoint(target, targetHandle ?? ''),
 ];
 
+function screenPoint(event: MouseEvent | TouchEvent): Point | undefined {
+  const at = 'changedTouches' in event ? event.changedTouches[0] : event;
+  return at && [at.clientX, at.clientY];
+}
+
 /** Drawing a wire by hand: from a port to a port, to nowhere (search), or off its input. */
 export function useWiring(flow: ReactFlowInstance<FlowNode, WireEdge>) {
   const stores = useStores();
   return useMemo(() => wiringHandlers(stores, flow), [stores, flow]);
 }
 
-function wiringHandlers({ editor, session }: Stores, flow: ReactFlowInstance<FlowNode, WireEdge>) {
+function wiringHandlers(stores: Stores, flow: ReactFlowInstance<FlowNode, WireEdge>) {
+  const { editor, session } = stores;
   const begin = (_: unknown, { nodeId, handleId, handleType }: OnConnectStartParams) => {
     if (nodeId === null || handleId === null) return;
     const side = handleType === 'source' ? 'output' : 'input';
@@ -39,8 +48,8 @@ function wiringHandlers({ editor, session }: Stores, flow: ReactFlowInstance<Flo
   };
   const stop = () => session.setState({ wiring: undefined });
   const point = (event: MouseEvent | TouchEvent) => {
-    const at = 'changedTouches' in event ? event.changedTouches[0] : event;
-    return at && flow.screenToFlowPosition({ x: at.clientX, y: at.clientY });
+    const at = screenPoint(event);
+    return at && flow.screenToFlowPosition({ x: at[0], y: at[1] });
   };
   let wasReconnected = false;
 
@@ -65,8 +74,13 @@ function wiringHandlers({ editor, session }: Stores, flow: ReactFlowInstance<Flo
       const card = event.target instanceof Element && event.target.closest('.react-flow__node-card');
       const id = card ? card.getAttribute('data-id') : null;
       if (!state.toHandle && wiring && id !== null && id !== wiring.id) {
-        wireToCard(wiring, id);
+        wireToCard(wiring, id, screenPoint(event));
         return;
+      }
+      if (state.isValid && state.toHandle && wiring && state.toHandle.id) {
+        const { type, nodeId, id: port } = state.toHandle;
+        const wire = wireBetween(wiring, { id: nodeId, port, side: type === 'source' ? 'output' : 'input' });
+        if (wire) offerFixes(stores, wire, screenPoint(event));
       }
       const isOverPane =
         event.target instanceof Element &&
@@ -107,11 +121,13 @@ function wiringHandlers({ editor, session }: Stores, flow: ReactFlowInstance<Flo
   };
 
   /** A wire that is let go over a card goes to the port of it that fits best. */
-  function wireToCard(from: PortEnd, id: string): void {
+  function wireToCard(from: PortEnd, id: string, at: Point | undefined): void {
     const checked = checkedOf(editor.getState().graph);
     const wire = bestWire(checked, from, id);
-    if (wire) editor.commit('Wire', (graph) => connect(graph, wire[0], wire[1]));
-    else session.announce(`${nameOf(checked, id)} has no port for ${portName(checked, from)}.`);
+    if (wire) {
+      editor.commit('Wire', (graph) => connect(graph, wire[0], wire[1]));
+      offerFixes(stores, wire, at);
+    } else session.announce(`${nameOf(checked, id)} has no port for ${portName(checked, from)}.`);
   }
 
   function announceWireProblem({ fromHandle, toHandle }: FinalConnectionState) {

@@ -1,7 +1,7 @@
 'use client';
 import { type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { createView, middleOf, type View, ViewContext } from '@/components/canvas/view';
-import { useSession, useStores } from '@/components/hooks/stores';
+import { useStores } from '@/components/hooks/stores';
 import { Deferred } from '@/components/ui/deferred';
 import { part, RemedyContext } from '@/components/ui/part';
 import type { Action } from './actions';
@@ -88,9 +88,11 @@ function Layout(props: EditorProps & { readonly view: View }) {
   const inspector = useRef<HTMLDivElement>(null);
   const inspect = () => {
     session.setPanel('inspector', true);
-    requestAnimationFrame(() =>
-      inspector.current?.querySelector<HTMLElement>('input, textarea, [role="combobox"], button')?.focus(),
-    );
+    requestAnimationFrame(() => {
+      // Fields come before the links and fixes of what is wrong.
+      const find = (fields: string) => inspector.current?.querySelector<HTMLElement>(fields);
+      (find('input, textarea, [role="combobox"]') ?? find('button'))?.focus();
+    });
   };
   // The graph comes first, what is beside it after it.
   const [isCanvasHere, setCanvasHere] = useState(false);
@@ -99,7 +101,6 @@ function Layout(props: EditorProps & { readonly view: View }) {
     loadCanvas().then(next, next);
   }, []);
   const [menuAt, setMenuAt] = useState<readonly [number, number]>();
-  const hasSelection = useSession((state) => state.selection.size + state.wires.size > 0);
   const openMenu = (event: MouseEvent) => {
     const target = event.target instanceof Element ? event.target : undefined;
     if (!target?.closest('.react-flow') || target.closest('input, textarea, .react-flow__panel')) return;
@@ -135,7 +136,7 @@ function Layout(props: EditorProps & { readonly view: View }) {
           <div className={styles.dock}>{dock}</div>
         </div>
         <Deferred>
-          <CanvasMenu at={menuAt} hasSelection={hasSelection} onClose={() => setMenuAt(undefined)} />
+          <CanvasMenu at={menuAt} onInspect={inspect} onClose={() => setMenuAt(undefined)} />
           <CommandPalette />
           <KeysDialog />
         </Deferred>

@@ -3,7 +3,8 @@ import { letterOf } from '@/lib/check/names';
 import type { PortEnd } from '@/lib/edit/edited';
 import { canStandIn } from '@/lib/edit/move';
 import { portTypeOf } from '@/lib/edit/port-type';
-import type { Params } from '@/lib/graph/schema';
+import { wireIndex } from '@/lib/edit/wire-keys';
+import { type Params, splitEndpoint } from '@/lib/graph/schema';
 import type { NodeDefinition, PortType } from '@/lib/nodes/define';
 import { registry } from '@/lib/nodes/registry';
 import { rankFollowers } from './followers';
@@ -63,6 +64,19 @@ export function entriesFor(checked: Checked, { place, from }: Wanted): readonly 
   if (place === undefined) return ranked;
   const fits = (entry: Entry) => canStandIn(entry.kind, place ?? undefined);
   return from ? ranked.filter(fits) : [...ranked.filter(fits), ...ranked.filter((entry) => !fits(entry))];
+}
+
+/** Kinds that take in what a wire carries and give the like. */
+export function entriesOnWire(checked: Checked, key: string): readonly Entry[] {
+  const [from, to] = (checked.graph.wires[wireIndex(checked.graph, key)] ?? []).map(splitEndpoint);
+  if (!from || !to) return [];
+  const place = checked.nodes.get(to.id)?.node.network ?? null;
+  const passing = new Set(
+    entriesFor(checked, { place, from: { ...to, side: 'input' } }).map((entry) => entry.key),
+  );
+  return entriesFor(checked, { place, from: { ...from, side: 'output' } }).filter((entry) =>
+    passing.has(entry.key),
+  );
 }
 
 function callEntries(checked: Checked, definition: NodeDefinition, entry: Entry): readonly Entry[] {

@@ -18,6 +18,8 @@ export type MenuEntry =
     }
   | { readonly type: 'separator' }
   | { readonly type: 'heading'; readonly label: string }
+  /** A sentence that says what the entries below are for. */
+  | { readonly type: 'note'; readonly label: string }
   | { readonly type: 'sub'; readonly label: string; readonly icon?: LucideIcon; readonly entries: Menu };
 export type Menu = readonly MenuEntry[];
 
@@ -88,9 +90,9 @@ export function MenuAt(props: {
 function Entries({ entries }: { readonly entries: Menu }) {
   return entries.map((entry, i) => {
     if (entry.type === 'separator') return <Dropdown.Separator key={i} className={styles.separator} />;
-    if (entry.type === 'heading')
+    if (entry.type === 'heading' || entry.type === 'note')
       return (
-        <Dropdown.Label key={i} className={styles.heading}>
+        <Dropdown.Label key={i} className={styles[entry.type]}>
           {entry.label}
         </Dropdown.Label>
       );

@@ -1,5 +1,5 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
-import { type Fix, hasErrors } from '@/lib/graph/diagnostic';
+import type { Fix } from '@/lib/graph/diagnostic';
 import { type Graph, type Params, splitEndpoint } from '@/lib/graph/schema';
 import { formatDims, sizeOf } from '@/lib/shapes/shape';
 import { applyFix } from './apply-fix';
@@ -13,7 +13,7 @@ interface Candidate {
 
 /**
  * Layers that make a wrong wire right where they are put into it: tried, not guessed. A wire is wrong where the node
- * that it enters has an error.
+ * that it enters says so.
  */
 export function wireFixes(checked: Checked, index: number): readonly Fix[] {
   const wire = checked.graph.wires[index];
@@ -28,8 +28,41 @@ export function wireFixes(checked: Checked, index: number): readonly Fix[] {
   });
 }
 
-const isWrong = ({ diagnostics }: Checked, node: string): boolean =>
-  hasErrors(diagnostics.filter((diagnostic) => diagnostic.node === node));
+interface WireOffer {
+  /** What is wrong with the wire. */
+  readonly reason: string;
+  /** Each makes it right, in one step. */
+  readonly fixes: readonly Fix[];
+}
+
+/** What mends a wrong wire: layers put into it, and what the check offers for the node that it enters. */
+export function wireOffer(checked: Checked, index: number): WireOffer | undefined {
+  const wire = checked.graph.wires[index];
+  const end = wire && splitEndpoint(wire[1]);
+  const wrong = checked.diagnostics.filter(
+    ({ severity, node, port, wire: about }) =>
+      severity !== 'info' &&
+      (about === index || (node === end?.id && (port === undefined || port === end?.port))),
+  );
+  const swaps = checked.diagnostics.flatMap(({ severity, fix }) =>
+    severity !== 'info' && fix?.type === 'swap-wires' && fix.wires.some((ends) => sameWire(ends, wire))
+      ? [fix]
+      : [],
+  );
+  const fixes = [...swaps, ...wireFixes(checked, index)];
+  const reason = checked.diagnostics.find(({ fix }) => fix === swaps[0])?.message ?? wrong[0]?.message;
+  return reason === undefined || fixes.length === 0 ? undefined : { reason, fixes };
+}
+
+const sameWire = (a: readonly [string, string], b: readonly [string, string] | undefined): boolean =>
+  a[0] === b?.[0] && a[1] === b[1];
+
+/** An error; or what says so of a wire where nobody needs the node yet, which is a warning. */
+const isWrong = ({ diagnostics }: Checked, id: string): boolean =>
+  diagnostics.some(
+    ({ node, severity, wire }) =>
+      node === id && (severity === 'error' || (severity === 'warning' && wire !== undefined)),
+  );
 
 /** Neither the node nor what was put before it is wrong. */
 function isRight(before: Graph, after: Graph, node: string): boolean {

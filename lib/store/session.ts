@@ -12,6 +12,14 @@ interface Finder {
   /** In the canvas' own coordinates; without, after what is selected or in the middle of the view. */
   readonly at?: readonly [number, number];
   readonly from?: PortEnd;
+  /** The key of a wire that takes what is found in. */
+  readonly wire?: string;
+}
+
+/** A wire that is wrong, by its key, and where on the screen it was let go. */
+interface WireOffer {
+  readonly wire: string;
+  readonly at: readonly [x: number, y: number];
 }
 
 export interface SessionState {
@@ -36,6 +44,8 @@ export interface SessionState {
   readonly finder: Finder | undefined;
   /** The wire that a dragged node would be put into. */
   readonly dropWire: string | undefined;
+  /** What would mend a wire that was just drawn is offered. */
+  readonly wireOffer: WireOffer | undefined;
   /** Nodes that need a network around them, as an offer. */
   readonly offer: readonly string[];
   /** The view that has the canvas' whole area. */
@@ -69,6 +79,7 @@ const initial: SessionState = {
   wiringList: false,
   finder: undefined,
   dropWire: undefined,
+  wireOffer: undefined,
   offer: [],
   enlarged: undefined,
   dialog: undefined,
