@@ -1,5 +1,6 @@
 'use client';
 import { Command } from 'cmdk';
+import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useInsert } from '@/components/canvas/use-insert';
 import { useChecked } from '@/components/hooks/use-checked';
@@ -8,19 +9,36 @@ import { Tooltip } from '@/components/ui/tooltip';
 import { ENTRY_TYPE } from './drag-entry';
 import { allEntries, type Entry } from './entries';
 import styles from './palette.module.css';
+import { type PaletteMemory, readMemory, remember, toggleFolded, writeMemory } from './palette-memory';
 import { fuzzyScore } from './score';
 
-/** Everything that can be put on the canvas, by category: drag it, click it, or search and press Enter. */
+/**
+ * Everything that can be put on the canvas, what was used last first: drag it, click it, or search and press
+ * Enter. A category folds at its name; a search looks into all of them.
+ */
 export function Palette() {
   const checked = useChecked();
   const insert = useInsert();
   const [search, setSearch] = useState('');
+  const [memory, setMemory] = useState(() => readMemory(() => localStorage));
+  const change = (next: PaletteMemory) => {
+    setMemory(next);
+    writeMemory(() => localStorage, next);
+  };
   // The list depends on the networks alone, not on every edit.
   const networks = JSON.stringify(
     [...checked.networks.values()].map(({ network: { id, name, color } }) => [id, name, color]),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const groups = useMemo(() => allEntries(checked), [networks]);
+  const all = [...groups.values()].flat();
+  const recent = memory.recent.flatMap((key) => all.find((entry) => entry.key === key) ?? []);
+  const take = (entry: Entry) => {
+    insert(entry);
+    setSearch('');
+    change(remember(memory, entry.key));
+  };
+  const isSearching = search !== '';
   return (
     <nav className={styles.palette} aria-label="Palette">
       <Command label="Find a node" filter={fuzzyScore} loop className={styles.command}>
@@ -39,31 +57,69 @@ export function Palette() {
         </div>
         <Command.List className={styles.list}>
           <Command.Empty className={styles.empty}>No matching kind.</Command.Empty>
-          {[...groups].map(([category, entries]) => (
-            <Command.Group key={category} heading={category} className={styles.group}>
-              {entries.map((entry) => (
-                <Item
-                  key={entry.key}
-                  entry={entry}
-                  onInsert={() => {
-                    insert(entry);
-                    setSearch('');
-                  }}
-                />
+          {!isSearching && recent.length > 0 ? (
+            <Command.Group heading="Recent" className={styles.group}>
+              {recent.map((entry) => (
+                <Item key={entry.key} entry={entry} prefix="recent " onInsert={() => take(entry)} />
               ))}
             </Command.Group>
-          ))}
+          ) : null}
+          {[...groups].map(([category, entries]) => {
+            const isFolded = !isSearching && memory.folded.includes(category);
+            return (
+              <Command.Group
+                key={category}
+                {...(isSearching ? { heading: category } : { 'aria-label': category })}
+                className={styles.group}
+              >
+                {isSearching ? null : (
+                  <Fold
+                    category={category}
+                    isFolded={isFolded}
+                    onToggle={() => change(toggleFolded(memory, category))}
+                  />
+                )}
+                {isFolded
+                  ? null
+                  : entries.map((entry) => (
+                      <Item key={entry.key} entry={entry} onInsert={() => take(entry)} />
+                    ))}
+              </Command.Group>
+            );
+          })}
         </Command.List>
       </Command>
     </nav>
   );
 }
 
-function Item({ entry, onInsert }: { readonly entry: Entry; readonly onInsert: () => void }) {
+/** A category's name, an option like the rest, so that the arrow keys reach it. */
+function Fold(props: {
+  readonly category: string;
+  readonly isFolded: boolean;
+  readonly onToggle: () => void;
+}) {
+  const { category, isFolded, onToggle } = props;
+  const Chevron = isFolded ? ChevronRight : ChevronDown;
+  return (
+    <Command.Item
+      value={`category ${category}`}
+      className={styles.fold}
+      onSelect={onToggle}
+      aria-label={`${isFolded ? 'Unfold' : 'Fold'} ${category}`}
+    >
+      <Chevron size={12} aria-hidden />
+      {category}
+    </Command.Item>
+  );
+}
+
+function Item(props: { readonly entry: Entry; readonly prefix?: string; readonly onInsert: () => void }) {
+  const { entry, prefix = '', onInsert } = props;
   return (
     <Tooltip label={entry.summary} side="right">
       <Command.Item
-        value={entry.key}
+        value={`${prefix}${entry.key}`}
         keywords={[...entry.keywords]}
         className={styles.item}
         onSelect={onInsert}
