@@ -29,7 +29,6 @@ test('a wire that does not fit is offered what mends it, where it was let go', a
   await dragTo(page, port(page, 'in', 'out', 'output'), await middleOf(port(page, 'layer', 'in', 'input')));
   const menu = page.getByRole('menu', { name: 'Mend the wire' });
   await expect(menu).toContainText('Dense');
-  await page.screenshot({ path: '/tmp/names/offer.png' });
   await menu.getByRole('menuitem', { name: 'Insert flatten' }).press('Enter');
   await expect(menu).toBeHidden();
   expect((await savedGraph(page)).nodes.map(({ kind }) => kind)).toContain('flatten');
