@@ -51,7 +51,7 @@ const WiringList = part(
   nothing,
 );
 const WireOffer = part(
-  'what mends a wire',
+  'what fixes a wire',
   () => import('./wire-offer').then((module) => module.WireOffer),
   nothing,
 );

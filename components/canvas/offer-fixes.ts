@@ -5,7 +5,7 @@ import { wireKeys } from '@/lib/edit/wire-keys';
 import type { Wire } from '@/lib/graph/schema';
 import type { Point } from '@/lib/layout/boxes';
 
-/** Offers what mends a wire that was just drawn, where it was let go; nothing where it is right. */
+/** Offers what fixes a wire that was just drawn, where it was let go; nothing where it is right. */
 export function offerFixes({ editor, session }: Stores, wire: Wire, at: Point | undefined): void {
   const { graph } = editor.getState();
   const index = graph.wires.findLastIndex(([from, to]) => from === wire[0] && to === wire[1]);

@@ -7,7 +7,7 @@ import { disconnect } from '@/lib/edit/connect';
 import { wireOffer } from '@/lib/edit/wire-fixes';
 import { wireIndex } from '@/lib/edit/wire-keys';
 
-/** At a wire that was let go where it does not fit: why, and what mends it in one step. */
+/** At a wire that was let go where it does not fit: why, and what fixes it in one step. */
 export function WireOffer() {
   const { editor, session } = useStores();
   const offered = useSession((state) => state.wireOffer);
@@ -20,7 +20,7 @@ export function WireOffer() {
     icon: Trash2,
     onSelect: () => editor.commit('Remove wire', (graph) => disconnect(graph, [wireIndex(graph, wire)])),
   };
-  return <MenuAt at={offered.at} entries={[...entries, remove]} label="Mend the wire" onClose={close} />;
+  return <MenuAt at={offered.at} entries={[...entries, remove]} label="Fix the wire" onClose={close} />;
 }
 
 /** The reason, and a command for each fix; nothing for a wire that is right. */

@@ -36,7 +36,7 @@ test.each([
   }
 });
 
-test('a wire that is wrong comes with its reason and what mends it', () => {
+test('a wire that is wrong comes with its reason and what fixes it', () => {
   expect(wireOffer(checkGraph(chain([4, 4, 2], 'dense')), 0)).toMatchObject({
     reason: expect.stringMatching(/\[4, 4, 2\]/),
     fixes: [{ label: 'Insert flatten' }],
@@ -44,7 +44,7 @@ test('a wire that is wrong comes with its reason and what mends it', () => {
   expect(wireOffer(checkGraph(ring), 0)).toBeUndefined();
 });
 
-test('a wire in a network that nobody needs yet is mended too', () => {
+test('a wire in a network that nobody needs yet is fixed too', () => {
   const graph = chain([4, 4, 2], 'dense');
   const unused = {
     ...graph,

@@ -35,7 +35,7 @@ interface WireOffer {
   readonly fixes: readonly Fix[];
 }
 
-/** What mends a wrong wire: layers put into it, and what the check offers for the node that it enters. */
+/** What fixes a wrong wire: layers put into it, and what the check offers for the node that it enters. */
 export function wireOffer(checked: Checked, index: number): WireOffer | undefined {
   const wire = checked.graph.wires[index];
   const end = wire && splitEndpoint(wire[1]);

@@ -44,7 +44,7 @@ export interface SessionState {
   readonly finder: Finder | undefined;
   /** The wire that a dragged node would be put into. */
   readonly dropWire: string | undefined;
-  /** What would mend a wire that was just drawn is offered. */
+  /** What would fix a wire that was just drawn is offered. */
   readonly wireOffer: WireOffer | undefined;
   /** Nodes that need a network around them, as an offer. */
   readonly offer: readonly string[];

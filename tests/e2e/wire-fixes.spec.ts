@@ -22,12 +22,12 @@ const unwired = {
   ],
 };
 
-test('a wire that does not fit is offered what mends it, where it was let go', async ({ page }) => {
+test('a wire that does not fit is offered what fixes it, where it was let go', async ({ page }) => {
   await openEditor(page);
   await openDocument(page, unwired);
   await expect(onCanvas(page, 'layer')).toBeInViewport();
   await dragTo(page, port(page, 'in', 'out', 'output'), await middleOf(port(page, 'layer', 'in', 'input')));
-  const menu = page.getByRole('menu', { name: 'Mend the wire' });
+  const menu = page.getByRole('menu', { name: 'Fix the wire' });
   await expect(menu).toContainText('Dense');
   await menu.getByRole('menuitem', { name: 'Insert flatten' }).press('Enter');
   await expect(menu).toBeHidden();
