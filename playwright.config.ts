@@ -5,19 +5,12 @@ const port = Number(process.env.GANVAS_E2E_PORT ?? 3100);
 const plainPort = Number(process.env.GANVAS_E2E_PLAIN_PORT ?? 3101);
 const executablePath = process.env.CHROMIUM_PATH;
 
-/** Specs that measure the page or need both cores; `npm test` gives them the machine, and runs the others in pairs. */
-const alone = ['expected', 'first-load', 'responsive', 'training', 'webgl'].map(
-  (name) => `**/${name}.spec.ts`,
-);
-
 export default defineConfig({
   testDir: 'tests/e2e',
-  projects: [
-    { name: 'together', testMatch: '**/*.spec.ts', testIgnore: alone },
-    { name: 'alone', testMatch: alone },
-  ],
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   forbidOnly: Boolean(process.env.CI),
+  // Training in two browsers at once would measure the neighbour; a page fills two cores by itself.
   workers: 1,
   timeout: 60_000,
   reporter: 'list',

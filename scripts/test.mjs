@@ -27,27 +27,24 @@ const vitest = (name, args) => ({
       }),
 });
 
-const e2e = (name, args) => ({
-  name,
-  command: [process.execPath, 'scripts/e2e.mjs', ...args, '--reporter=list,json'],
-  env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
-  count: ({ stats }) => ({
-    // Tests that compare times may try again; no other has retries.
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-    skipped: stats.skipped,
-  }),
-  failures: ({ suites }) => suites.flatMap(failedSpecs),
-});
-
 const steps = [
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
   { name: 'lint', command: [bin('biome'), 'check', '.'] },
   vitest('rules', ['tests/rules']),
   vitest('unit', ['--exclude=tests/rules/**']),
   { name: 'build', command: [process.execPath, 'scripts/build-once.mjs'] },
-  e2e('e2e', ['--project=together', '--workers=2']),
-  e2e('e2e-alone', ['--project=alone']),
+  {
+    name: 'e2e',
+    command: [process.execPath, 'scripts/e2e.mjs', '--reporter=list,json'],
+    env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
+    count: ({ stats }) => ({
+      // Tests that compare times may try again; no other has retries.
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      skipped: stats.skipped,
+    }),
+    failures: ({ suites }) => suites.flatMap(failedSpecs),
+  },
   {
     name: 'systems',
     command: [bin('tsx'), 'tests/systems/run.ts'],
