@@ -69,7 +69,7 @@ export function Palette() {
             return (
               <Command.Group
                 key={category}
-                {...(isSearching ? { heading: category } : { 'aria-label': category })}
+                {...(isSearching && { heading: category })}
                 className={styles.group}
               >
                 {isSearching ? null : (
