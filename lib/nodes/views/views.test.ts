@@ -135,7 +135,7 @@ describe('view-surface', () => {
     ] as const;
     const wide = tensor([48 * 48, 10], new Float32Array(48 * 48 * 10));
     const many = viewSurface.picture({ params, inputs: {}, probed: wide, bounds });
-    expect(expectPicture(many, 'empty').message).toContain('D.score gives [10]');
+    expect(expectPicture(many, 'empty').message).toContain('Output score of the network gives [10]');
     const images = viewSurface.picture({ params, inputs: {}, bounds: new Array(784).fill([0, 1]) });
     expect(expectPicture(images, 'empty').message).toContain('takes 784');
   });
