@@ -157,6 +157,9 @@ describe('view-manifold', () => {
     const images = viewManifold.picture({ params, inputs: {}, probed: tensor([9, 2, 2, 1], pixels) });
     expect(images.type === 'images' && images.fake?.columns).toBe(3);
     const wide = viewManifold.picture({ params, inputs: {}, probed: tensor([9, 7], new Float32Array(63)) });
-    expect(wide).toMatchObject({ type: 'empty', message: expect.stringContaining('Output x of the network gives [7]') });
+    expect(wide).toMatchObject({
+      type: 'empty',
+      message: expect.stringContaining('Output x of the network gives [7]'),
+    });
   });
 });
