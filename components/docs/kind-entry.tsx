@@ -1,6 +1,7 @@
 import { ArrowUpRight } from 'lucide-react';
 import { Fragment } from 'react';
 import { titleOf } from '@/lib/check/names';
+import { quantity } from '@/lib/util/sentence';
 import { CardPicture } from './card-picture';
 import type { KindFacts } from './facts';
 import { fieldOptionsOf, fieldsOf } from './fields';
@@ -52,7 +53,7 @@ export function KindEntry({ facts, address }: { readonly facts: KindFacts; reado
           <GraphPicture
             checked={checked}
             kind={kind}
-            label={`A game with ${titleOf(subject, checked)}: ${checked.nodes.size} nodes, ${checked.networks.size} networks`}
+            label={`A game with ${titleOf(subject, checked)}: ${quantity(checked.nodes.size, 'node')}, ${quantity(checked.networks.size, 'network')}`}
           />
         </a>
       </section>

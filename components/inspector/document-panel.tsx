@@ -7,6 +7,7 @@ import { Select } from '@/components/ui/select';
 import { setAbout, setSettings } from '@/lib/edit/set';
 import { limits, type Settings } from '@/lib/graph/schema';
 import { formatCount, formatShortCount } from '@/lib/layout/card-text';
+import { quantity } from '@/lib/util/sentence';
 import type { NumberRange } from './describe-field';
 import styles from './inspector.module.css';
 import { NumberBox } from './number-box';
@@ -51,7 +52,10 @@ export function DocumentPanel() {
   const setting = useGesture('Change settings');
   return (
     <>
-      <Heading title={title || 'Untitled'} subtitle={`${nodes.size} nodes, ${networks.size} networks`} />
+      <Heading
+        title={title || 'Untitled'}
+        subtitle={`${quantity(nodes.size, 'node')}, ${quantity(networks.size, 'network')}`}
+      />
       <About />
       <Section title="Document">
         <Row label="Title" id="document-title" wide>

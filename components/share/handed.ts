@@ -1,4 +1,5 @@
-import { count, type FileRefusal, listed, OPENS, refuseFile } from '@/lib/share/files/file-refusal';
+import { type FileRefusal, listed, OPENS, refuseFile } from '@/lib/share/files/file-refusal';
+import { quantity } from '@/lib/util/sentence';
 
 /** Files and folders that were dropped or pasted at once. */
 export interface Handed {
@@ -29,8 +30,8 @@ export function refuseHanded({
     };
   if (files.length + folders.length < 2) return undefined;
   const what = [
-    ...(files.length > 0 ? [count(files.length, 'file')] : []),
-    ...(folders.length > 0 ? [count(folders.length, 'folder')] : []),
+    ...(files.length > 0 ? [quantity(files.length, 'file')] : []),
+    ...(folders.length > 0 ? [quantity(folders.length, 'folder')] : []),
   ].join(' and ');
   const names = [...files.map(({ name }) => name), ...folders];
   return {

@@ -5,6 +5,7 @@ import { type Diagnostic, hasErrors } from '@/lib/graph/diagnostic';
 import { formatGraph } from '@/lib/graph/parse';
 import type { Graph } from '@/lib/graph/schema';
 import { type Checkpoint, fingerprint } from '@/lib/train/checkpoint';
+import { quantity } from '@/lib/util/sentence';
 import { readTensors } from './read-tensors';
 import { encodeSafetensors } from './safetensors';
 import type { FoundTensors } from './tensors';
@@ -67,7 +68,7 @@ export function openWeightsFile(bytes: Uint8Array, open: Graph): OpenedWeights {
   if (errors.length > 0)
     return refuse(
       'weights-need-graph',
-      `“${graph.title}” has ${errors.length} ${errors.length === 1 ? 'error' : 'errors'}, so it has no weights yet: ${errors[0]?.message}`,
+      `“${graph.title}” has ${quantity(errors.length, 'error')}, so it has no weights yet: ${errors[0]?.message}`,
       'Correct the graph first, then open the weights.',
     );
   const plan = compilePlan({ ...checked, diagnostics });
@@ -108,7 +109,7 @@ export function openWeightsFile(bytes: Uint8Array, open: Graph): OpenedWeights {
 
 /** What became of numbers that are not float32. */
 function sayTypes({ converted, skipped }: FoundTensors): string[] {
-  const tensors = (count: number) => `${count} ${count === 1 ? 'tensor' : 'tensors'}`;
+  const tensors = (count: number) => quantity(count, 'tensor');
   const others = [...converted].map(([type, count]) => `${tensors(count)} of ${type}`);
   const types = [...new Set(skipped.map(({ type }) => type))];
   const [first] = skipped;

@@ -1,5 +1,6 @@
+import { quantity } from '@/lib/util/sentence';
 import { bigEndian, latin, littleEndian, startsWith } from './bytes';
-import { count, type FileRefusal, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
+import { type FileRefusal, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
 import { torchZip } from './zip-files';
 
 /** What is seen of a file without reading it whole. */
@@ -167,8 +168,8 @@ function refuseIdx(head: Uint8Array): FileRefusal {
   const [items = 0, ...rest] = idxDims(head);
   const what =
     rest.length === 0
-      ? `${count(items, 'label')} or other numbers`
-      : `${count(items, rest.length === 1 ? 'row' : 'picture')} of ${rest.join(' × ')} ${idxTypes[head[2] ?? 0]}`;
+      ? `${quantity(items, 'label')} or other numbers`
+      : `${quantity(items, rest.length === 1 ? 'row' : 'picture')} of ${rest.join(' × ')} ${idxTypes[head[2] ?? 0]}`;
   return refuseFile('file-idx', `This is an IDX file, the format of MNIST, with ${what}.`, NO_DATA_YET);
 }
 

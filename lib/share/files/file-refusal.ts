@@ -25,6 +25,3 @@ export function listed(names: readonly string[], most = 3): string {
   if (more > 0) return `${shown.join(', ')} and ${more.toLocaleString('en')} more`;
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
 }
-
-export const count = (value: number, one: string, many = `${one}s`): string =>
-  `${value.toLocaleString('en')} ${value === 1 ? one : many}`;

@@ -1,4 +1,5 @@
-import { count, type FileRefusal, listed, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
+import { quantity } from '@/lib/util/sentence';
+import { type FileRefusal, listed, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
 
 type Value = Readonly<Record<string, unknown>>;
 
@@ -47,7 +48,7 @@ const documents: readonly JsonDocument[] = [
     refuse: (value) =>
       refuseFile(
         'file-notebook',
-        `This is a Jupyter notebook of ${count(size(value.cells), 'cell')}.`,
+        `This is a Jupyter notebook of ${quantity(size(value.cells), 'cell')}.`,
         OPENS,
       ),
   },
@@ -73,7 +74,7 @@ const documents: readonly JsonDocument[] = [
 const comfy = (nodes: number): FileRefusal =>
   refuseFile(
     'file-comfyui',
-    `This is a workflow of ComfyUI with ${count(nodes, 'node')}, which have no counterpart here.`,
+    `This is a workflow of ComfyUI with ${quantity(nodes, 'node')}, which have no counterpart here.`,
     'Ganvas builds and trains GANs; start from an example in the File menu.',
   );
 
@@ -82,7 +83,7 @@ export function refuseJson(value: unknown): FileRefusal {
   if (Array.isArray(value))
     return refuseFile(
       'not-a-graph',
-      `This is JSON, a list of ${count(value.length, 'value')}, and no Ganvas document.`,
+      `This is JSON, a list of ${quantity(value.length, 'value')}, and no Ganvas document.`,
       NO_DATA_YET,
     );
   if (typeof value !== 'object' || value === null)

@@ -1,4 +1,5 @@
-import { count, type FileRefusal, listed, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
+import { quantity } from '@/lib/util/sentence';
+import { type FileRefusal, listed, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
 
 /** Lines that are looked at to recognise a table. */
 const LOOK = 50;
@@ -67,7 +68,7 @@ function refuseTable(text: string, lines: readonly string[]): FileRefusal | unde
       : '';
     return refuseFile(
       'file-table',
-      `This is a table, separated by ${name}, of ${count(total - (hasHead ? 1 : 0), 'row')} and ${count(columns, 'column')}${heads}.`,
+      `This is a table, separated by ${name}, of ${quantity(total - (hasHead ? 1 : 0), 'row')} and ${quantity(columns, 'column')}${heads}.`,
       NO_DATA_YET,
     );
   }

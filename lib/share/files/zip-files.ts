@@ -1,5 +1,6 @@
+import { quantity } from '@/lib/util/sentence';
 import { latin, littleEndian, startsWith } from './bytes';
-import { count, type FileRefusal, listed, NO_MODELS, OPENS, refuseFile } from './file-refusal';
+import { type FileRefusal, listed, NO_MODELS, OPENS, refuseFile } from './file-refusal';
 
 const RECORD = [0x50, 0x4b, 0x01, 0x02];
 const RECORD_BYTES = 46;
@@ -36,7 +37,7 @@ export function refuseZip(fileName: string, tail: Uint8Array): FileRefusal {
     'file-zip',
     names.length === 0
       ? 'This is a zip archive.'
-      : `This is a zip archive of ${count(names.length, 'file')}: ${listed(names)}.`,
+      : `This is a zip archive of ${quantity(names.length, 'file')}: ${listed(names)}.`,
     graphs.length > 0 ? `Unpack it, then open ${listed(graphs)}.` : OPENS,
   );
 }
@@ -65,7 +66,7 @@ export const torchZip = (name: string): FileRefusal =>
 const npz = (name: string, names: readonly string[]): FileRefusal =>
   refuseFile(
     'file-npz',
-    `These are ${count(names.length, 'array')} of NumPy: ${listed(names.map(stemOf))}.`,
+    `These are ${quantity(names.length, 'array')} of NumPy: ${listed(names.map(stemOf))}.`,
     'If they are weights, convert them (pip install safetensors) and open the new file. Data of your own cannot be read yet.',
     [
       'import numpy; from safetensors.numpy import save_file',
