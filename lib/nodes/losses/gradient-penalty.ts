@@ -3,29 +3,18 @@ import { formatShape } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineLoss, type LossArgs, problem, type Tensor, type Tf } from '../define';
 import { furtherInputs } from '../network/further-inputs';
+import { networkParams } from '../network/network-params';
 import { liveParam, param, scheduledCaption } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
 
 /** Under the root, so that its slope is finite where the gradient is 0. */
 const FLOOR = 1e-12;
 
-const name = z.string().max(64);
-
 const params = z.strictObject({
-  network: param(name.default(''), {
-    label: 'Network',
-    help: 'Whose slope is penalised: the critic.',
-    reference: { to: 'network' },
-  }),
-  input: param(name.default('x'), {
-    label: 'Input',
-    help: 'The input in which the gradient is taken.',
-    reference: { to: 'input', of: 'network' },
-  }),
-  output: param(name.default('out'), {
-    label: 'Output',
-    help: 'The output whose gradient is taken; several numbers are summed.',
-    reference: { to: 'output', of: 'network' },
+  ...networkParams({
+    network: 'Whose slope is penalised: the critic.',
+    input: 'The input in which the gradient is taken.',
+    output: 'The output whose gradient is taken; several numbers are summed.',
   }),
   at: param(z.enum(['interpolated', 'real', 'fake']).default('interpolated'), {
     label: 'At',

@@ -1,9 +1,11 @@
-import type { ClassTruth } from '@/lib/data/truth';
+import type { ClassTruth, Truth } from '@/lib/data/truth';
 import { agreementOf, largestOf } from '@/lib/metrics/classes';
 import { type Classifier, trainClassifier } from '@/lib/metrics/classifier';
 import { shrinkImages } from '@/lib/metrics/shrink';
 import { sizeOf } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
+import type { ReadInputs } from '../define';
 
 /**
  * A classifier of a data set's own examples, trained here when a metric first asks and kept: it judges samples
@@ -33,6 +35,17 @@ export function judgeOf(truth: ClassTruth, dims: readonly number[]): Judge | und
   judges.set(truth.key, judge);
   if (judges.size > MOST_KEPT) judges.delete(judges.keys().next().value as string);
   return judge;
+}
+
+/** Samples and data before the judge of the data; undefined where they are of other dims, or the data has no classes. */
+export function judgedOf({ inputs, truth }: { readonly inputs: ReadInputs; readonly truth?: Truth }) {
+  const samples = defined(inputs.samples?.[0], 'samples');
+  const data = defined(inputs.data?.[0], 'data');
+  const dims = samples.dims.slice(1);
+  const judge = truth?.classes && judgeOf(truth.classes, dims);
+  if (!judge || !truth?.classes) return undefined;
+  const { count } = truth.classes;
+  return { judge, dims, count, made: finiteRows(samples.data, dims), real: finiteRows(data.data, dims) };
 }
 
 function trainJudge({ key, count, dims, draw }: ClassTruth): Judge {

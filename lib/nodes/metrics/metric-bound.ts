@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { type Modes, sdOf, type Truth } from '@/lib/data/truth';
 import { boundFigures, objectiveNames } from '@/lib/metrics/divergence-bound';
 import { defineMetric } from '../define';
+import { networkParams } from '../network/network-params';
 import { param } from '../params';
-import { networkParams } from '../views/network-params';
 import { knownDensity, metricParams } from './common';
 
 const CELLS = 4_000;
@@ -47,7 +47,11 @@ export const metricBound = defineMetric({
     'metric',
   ],
   params: z.strictObject({
-    ...networkParams('The input that x is fed to.', 'The output that judges x: one number per point.'),
+    ...networkParams({
+      network: 'Whose function is shown.',
+      input: 'The input that x is fed to.',
+      output: 'The output that judges x: one number per point.',
+    }),
     p: knownDensity('p', 'The data set that the critic is to take for real; its density must be known.'),
     q: knownDensity('q', 'The data set that it is to take for fake; its density must be known.'),
     objective: param(z.enum(objectiveNames).default('kl'), {

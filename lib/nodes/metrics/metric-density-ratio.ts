@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ratioFigures } from '@/lib/metrics/density-ratio';
 import { defineMetric, type Probed } from '../define';
+import { networkParams } from '../network/network-params';
 import { param } from '../params';
-import { networkParams } from '../views/network-params';
 import { knownDensity, metricParams } from './common';
 
 /** Places along each axis, on the line and on the plane. */
@@ -25,7 +25,11 @@ export const metricDensityRatio = defineMetric({
   source: { label: 'Goodfellow et al. 2014, proposition 1', url: 'https://arxiv.org/abs/1406.2661' },
   aliases: ['optimal discriminator', 'likelihood ratio', 'calibration', 'metric'],
   params: z.strictObject({
-    ...networkParams('The input that x is fed to.', 'The output that judges x: one number per point.'),
+    ...networkParams({
+      network: 'Whose function is shown.',
+      input: 'The input that x is fed to.',
+      output: 'The output that judges x: one number per point.',
+    }),
     p: knownDensity('p', 'The data set that D is to take for real; its density must be known.'),
     q: knownDensity('q', 'The data set that D is to take for fake; its density must be known.'),
     realTarget: param(z.number().gt(0).max(1).default(1), {

@@ -2,10 +2,9 @@ import * as z from 'zod';
 import { frechetDistance } from '@/lib/metrics/frechet';
 import { nearestRows } from '@/lib/metrics/nearest';
 import { sizeOf } from '@/lib/shapes/shape';
-import { defined } from '@/lib/util/assert';
 import { defineMetric } from '../define';
 import { datasetParam, metricParams } from './common';
-import { finiteRows, type Judge, judgeOf } from './judge';
+import { type Judge, judgedOf } from './judge';
 import { comparisonProblem, samplesAndData } from './samples-data';
 
 /** A class counts as covered from this share of the samples on. */
@@ -42,21 +41,16 @@ export const metricFrechet = defineMetric({
     { name: 'nearestError', label: 'Error of neighbours', better: 'lower' },
     { name: 'classifierError', label: 'Error of the classifier', better: 'lower' },
   ],
-  measure({ inputs, truth }): Record<string, number> {
-    const samples = defined(inputs.samples?.[0], 'samples');
-    const data = defined(inputs.data?.[0], 'data');
-    const dims = samples.dims.slice(1);
-    const judge = truth?.classes && judgeOf(truth.classes, dims);
-    // A data set without classes, or of other dims, has no classifier.
-    if (!judge || !truth?.classes) return {};
-    const made = finiteRows(samples.data, dims);
+  measure(args): Record<string, number> {
+    const judged = judgedOf(args);
+    if (!judged) return {};
+    const { judge, made, real, dims, count } = judged;
     const classifierError = judge.error;
     if (made.length === 0) return { coverage: 0, nearestError: 1, classifierError };
     const classes = judge.classify(made);
-    const real = judge.featuresOf(finiteRows(data.data, dims));
     return {
-      distance: frechetDistance(judge.featuresOf(made), real, judge.features),
-      coverage: coverageOf(classes, truth.classes.count),
+      distance: frechetDistance(judge.featuresOf(made), judge.featuresOf(real), judge.features),
+      coverage: coverageOf(classes, count),
       nearestError: nearestErrorOf(made, classes, judge, sizeOf(dims)),
       classifierError,
     };

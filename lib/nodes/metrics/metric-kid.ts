@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { kernelDistance } from '@/lib/metrics/kernel-distance';
-import { defined } from '@/lib/util/assert';
 import { defineMetric } from '../define';
 import { datasetParam, metricParams } from './common';
-import { finiteRows, judgeOf } from './judge';
+import { judgedOf } from './judge';
 import { comparisonProblem, samplesAndData } from './samples-data';
 
 /** Samples and data in the features of a classifier of the data, compared by a kernel. */
@@ -33,16 +32,12 @@ export const metricKid = defineMetric({
     { name: 'distance', label: 'Kernel distance', better: 'lower' },
     { name: 'classifierError', label: 'Error of the classifier', better: 'lower' },
   ],
-  measure({ inputs, truth }): Record<string, number> {
-    const samples = defined(inputs.samples?.[0], 'samples');
-    const data = defined(inputs.data?.[0], 'data');
-    const dims = samples.dims.slice(1);
-    const judge = truth?.classes && judgeOf(truth.classes, dims);
-    // A data set without classes, or of other dims, has no classifier.
-    if (!judge) return {};
-    const [made, real] = [samples, data].map((rows) => judge.featuresOf(finiteRows(rows.data, dims)));
+  measure(args): Record<string, number> {
+    const judged = judgedOf(args);
+    if (!judged) return {};
+    const { judge, made, real } = judged;
     return {
-      distance: kernelDistance(defined(made, 'samples'), defined(real, 'data'), judge.features),
+      distance: kernelDistance(judge.featuresOf(made), judge.featuresOf(real), judge.features),
       classifierError: judge.error,
     };
   },

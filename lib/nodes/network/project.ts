@@ -7,6 +7,7 @@ import { adamStep } from '../operations';
 import { liveParam, param } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
 import { furtherInputs } from './further-inputs';
+import { networkParams } from './network-params';
 import { projected } from './project-python';
 
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
@@ -16,24 +17,15 @@ const FALL = 0.99;
 const FLOOR = 1e-12;
 
 const OWN = ['target', 'start', 'mask'];
-const name = z.string().max(64);
-
 const params = z.strictObject({
-  network: param(name.default(''), {
-    label: 'Network',
-    help: 'Whose input is looked for: a generator.',
-    reference: { to: 'network' },
-  }),
-  input: param(name.default('z'), {
-    label: 'Input',
-    help: 'The input that is looked for.',
-    reference: { to: 'input', of: 'network' },
-  }),
-  output: param(name.default('x'), {
-    label: 'Output',
-    help: 'The output that comes close to the target.',
-    reference: { to: 'output', of: 'network' },
-  }),
+  ...networkParams(
+    {
+      network: 'Whose input is looked for: a generator.',
+      input: 'The input that is looked for.',
+      output: 'The output that comes close to the target.',
+    },
+    { input: 'z', output: 'x' },
+  ),
   steps: param(z.int().min(1).max(2_000).default(200), {
     label: 'Steps',
     help: 'Updates of the input by Adam, each a pass forward and back.',

@@ -3,9 +3,9 @@ import { boundsOf } from '@/lib/draw/bounds';
 import type { Bounds, Picture } from '@/lib/draw/picture';
 import { formatDims } from '@/lib/shapes/shape';
 import { defineView } from '../define';
+import { networkParams } from '../network/network-params';
 import { param } from '../params';
 import { formOf, imagesOf } from './form';
-import { networkParams } from './network-params';
 
 /** Inputs of more numbers than this are not walked through. */
 const MOST_AXES = 4_096;
@@ -23,10 +23,11 @@ export const viewManifold = defineView({
   source: { label: 'Kingma & Welling 2013', url: 'https://arxiv.org/abs/1312.6114' },
   aliases: ['latent', 'walk', 'interpolation', 'grid', 'decoder', 'sheet'],
   params: z.strictObject({
-    ...networkParams(
-      'The input whose first two numbers run over the grid; the others stay in the middle.',
-      'The output that is drawn: images, or points of the plane.',
-    ),
+    ...networkParams({
+      network: 'Whose function is shown.',
+      input: 'The input whose first two numbers run over the grid; the others stay in the middle.',
+      output: 'The output that is drawn: images, or points of the plane.',
+    }),
     cells: param(z.int().min(2).max(64).default(16), {
       label: 'Cells',
       help: 'Places along each axis.',

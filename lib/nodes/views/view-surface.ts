@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { formatDims } from '@/lib/shapes/shape';
 import { defineView, problem, type TensorData } from '../define';
+import { networkParams } from '../network/network-params';
 import { param } from '../params';
 import { CURVE_POINTS, placesAlong } from './density';
-import { networkParams } from './network-params';
 import { sampleInputs, sampleShape, samplesOf, samplesProblem } from './sample-ports';
 import { drawPlane } from './view-samples';
 
@@ -23,10 +23,11 @@ export const viewSurface = defineView({
   source: { label: 'GAN Lab, Kahng et al. 2018', url: 'https://arxiv.org/abs/1809.01587' },
   aliases: ['discriminator', 'heatmap', 'landscape', 'decision boundary', 'curve'],
   params: z.strictObject({
-    ...networkParams(
-      'The input that runs over the picture.',
-      'The output that is drawn: one number per point.',
-    ),
+    ...networkParams({
+      network: 'Whose function is shown.',
+      input: 'The input that runs over the picture.',
+      output: 'The output that is drawn: one number per point.',
+    }),
     show: param(z.enum(['raw', 'probability']).default('raw'), {
       label: 'Show',
       help: 'Raw is what the network gives; probability is its sigmoid, for a network that gives logits.',
