@@ -18,7 +18,7 @@ export default function ReferencePage() {
           <p>
             The {kinds.length} kinds of nodes, as the editor, the trainer and the PyTorch export know them.
             Each has a small game in which it is at work, to open in the editor. The document itself is
-            described by its <a href="/schema/v1.json">JSON Schema</a>.
+            described by its <a href="/schema/v2.json">JSON Schema</a>.
           </p>
         </div>
         <KindList

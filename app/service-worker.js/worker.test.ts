@@ -181,7 +181,7 @@ test('only what is read of this host is answered', async () => {
   const worker = await running('A');
   for (const [path, mode, init] of [
     ['/edit', 'cors', {}],
-    ['/schema/v1.json', 'cors', {}],
+    ['/schema/v2.json', 'cors', {}],
     ['/_next/static/chunks/A.js', 'cors', { method: 'POST' }],
   ] as const)
     expect(await worker.ask(path, mode, init)).toBe(path === '/edit' ? pageOf('A') : undefined);

@@ -4,7 +4,7 @@ import type { PortEnd } from '@/lib/edit/edited';
 import { canStandIn } from '@/lib/edit/move';
 import { portTypeOf } from '@/lib/edit/port-type';
 import { wireIndex } from '@/lib/edit/wire-keys';
-import { type Params, splitEndpoint } from '@/lib/graph/schema';
+import { endsOf, type Params, splitEndpoint } from '@/lib/graph/schema';
 import type { NodeDefinition, PortType } from '@/lib/nodes/define';
 import { registry } from '@/lib/nodes/registry';
 import { rankFollowers } from './followers';
@@ -68,7 +68,8 @@ export function entriesFor(checked: Checked, { place, from }: Wanted): readonly 
 
 /** Kinds that take in what a wire carries and give the like. */
 export function entriesOnWire(checked: Checked, key: string): readonly Entry[] {
-  const [from, to] = (checked.graph.wires[wireIndex(checked.graph, key)] ?? []).map(splitEndpoint);
+  const wire = checked.graph.wires[wireIndex(checked.graph, key)];
+  const [from, to] = (wire ? endsOf(wire) : []).map(splitEndpoint);
   if (!from || !to) return [];
   const place = checked.nodes.get(to.id)?.node.network ?? null;
   const passing = new Set(

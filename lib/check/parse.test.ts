@@ -19,7 +19,7 @@ const refused: readonly Row[] = [
   ['null', 'null', 'not-a-graph'],
   ['another format', '{"format":"blend","version":1}', 'not-a-graph'],
   ['no version', '{"format":"ganvas"}', 'version-invalid'],
-  ['a newer version', '{"format":"ganvas","version":2}', 'version-newer', /version 2.*up to version 1/],
+  ['a newer version', '{"format":"ganvas","version":3}', 'version-newer', /version 3.*up to version 2/],
   ['version as text', '{"format":"ganvas","version":"1"}', 'version-invalid'],
   ['wrong types', envelope(',"nodes":{"a":1}'), 'schema', /nodes/],
   ['a wrong type deep down', node(',"state":"asleep"'), 'schema', /nodes\[0\]\.state/],

@@ -4,7 +4,10 @@ import type { NodeDefinition } from '@/lib/nodes/define';
 import { registry } from '@/lib/nodes/registry';
 
 /** Migrations of the document itself, in order. */
-const documentMigrations: readonly Migration[] = [];
+const documentMigrations: readonly Migration[] = [
+  // What version 1 says means the same; it has no blocks and no points on wires.
+  { to: 2, name: 'blocks', up: (document) => document },
+];
 
 /** Those of the document and of all kinds: a kind has no version of its own. */
 export const migrations: readonly Migration[] = [

@@ -1,5 +1,5 @@
 import type { Fix } from '@/lib/graph/diagnostic';
-import type { Graph } from '@/lib/graph/schema';
+import type { Graph, Wire } from '@/lib/graph/schema';
 import { assertNever } from '@/lib/util/assert';
 import { disconnect } from './connect';
 import { setParams, setState } from './set';
@@ -32,5 +32,5 @@ export function applyFix(graph: Graph, fix: Fix): Graph {
 }
 
 /** The last wire with these ends: of two alike the first counts. */
-const findWire = (graph: Graph, [from, to]: readonly [string, string]): number =>
+const findWire = (graph: Graph, [from, to]: Wire): number =>
   graph.wires.findLastIndex((wire) => wire[0] === from && wire[1] === to);

@@ -21,7 +21,7 @@ type Run = readonly [at: number, before: readonly unknown[], after: readonly unk
 type Fields = { readonly [name: string]: unknown };
 type Item = Network | GraphNode | Wire;
 
-const heads = ['title', 'about', 'settings'] as const;
+const heads = ['title', 'about', 'settings', 'blocks'] as const;
 const lists = ['networks', 'nodes', 'wires'] as const;
 
 export function findChange(before: Graph, after: Graph): Change {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { damagedRing } from '@/lib/check/testing/arbitrary';
 import { ring } from '@/lib/check/testing/graphs';
-import { type Graph, graphSchema, splitEndpoint } from '@/lib/graph/schema';
+import { endsOf, type Graph, graphSchema, splitEndpoint } from '@/lib/graph/schema';
 import { parseClipboard, paste } from './clipboard';
 import { edit, point } from './testing/edits';
 
@@ -17,7 +17,7 @@ function faults(graph: Graph): readonly string[] {
       : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)),
     ...all.filter((id, i) => all.indexOf(id) !== i).map((id) => `two are named ${id}`),
     ...graph.wires
-      .flat()
+      .flatMap(endsOf)
       .filter((end) => !ids.has(splitEndpoint(end).id))
       .map((end) => `a wire at ${end}`),
     ...graph.nodes

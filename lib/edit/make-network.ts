@@ -1,5 +1,6 @@
 import { resolve } from '@/lib/check/resolve';
 import {
+  endsOf,
   type Graph,
   type GraphNode,
   joinEndpoint,
@@ -57,8 +58,8 @@ export function makeNetworkAround(graph: Graph, ids: readonly string[], name = '
   // Wires in, through and out; `replaced` holds what already leads into the call or an output.
   const replaced = new Set<string>();
   const once = (wire: Wire): Wire[] => {
-    if (replaced.has(wire.join())) return [];
-    replaced.add(wire.join());
+    if (replaced.has(endsOf(wire).join())) return [];
+    replaced.add(endsOf(wire).join());
     return [wire];
   };
   const wires = graph.wires.flatMap((wire): Wire[] => {
@@ -133,7 +134,7 @@ function wireLooseEnds(
 ): Wire[] {
   const wires: Wire[] = [];
   const { nodes } = resolve(graph);
-  const used = new Set(graph.wires.flat());
+  const used = new Set(graph.wires.flatMap(endsOf));
   const inner = [...inside].flatMap((id) => nodes.get(id) ?? []);
   const find = (side: 'inputs' | 'outputs', among: typeof inner) => {
     for (const node of among)

@@ -7,7 +7,8 @@ import type { Graph, GraphNode, Network } from '@/lib/graph/schema';
  */
 export function rebase(before: Checked, graph: Graph): Checked | undefined {
   const { graph: old } = before;
-  if (old.settings !== graph.settings || old.wires !== graph.wires) return undefined;
+  if (old.settings !== graph.settings || old.wires !== graph.wires || graph.blocks.length > 0)
+    return undefined;
   const movedNodes = moved(old.nodes, graph.nodes);
   const movedNetworks = movedNodes && moved(old.networks, graph.networks);
   if (!movedNodes || !movedNetworks) return undefined;

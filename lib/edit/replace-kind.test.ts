@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from '@/lib/check/check';
 import { ring } from '@/lib/check/testing/graphs';
+import { endsOf } from '@/lib/graph/schema';
 import { findDefinition, registry } from '@/lib/nodes/registry';
 import { defined } from '@/lib/util/assert';
 import { kindsLike, replaceKind } from './replace-kind';
@@ -42,7 +43,7 @@ describe('another kind in a node’s place', () => {
     const swapped = replaceKind(ring, 'loss', 'binary-cross-entropy');
     const ports = defined(checkGraph(swapped).nodes.get('loss'), 'the loss');
     const names = new Set([...ports.inputs, ...ports.outputs].map(({ name }) => `loss.${name}`));
-    const ends = swapped.wires.flat().filter((end) => end.startsWith('loss.'));
+    const ends = swapped.wires.flatMap(endsOf).filter((end) => end.startsWith('loss.'));
     expect(ends.filter((end) => !names.has(end))).toEqual([]);
     expect(swapped.wires.length).toBeLessThan(ring.wires.length);
   });

@@ -1,4 +1,4 @@
-import { type Graph, joinEndpoint, type Params, splitEndpoint } from '@/lib/graph/schema';
+import { endsOf, type Graph, joinEndpoint, type Params, splitEndpoint } from '@/lib/graph/schema';
 import { addNode } from './add';
 import { checkedOf } from './checked-of';
 import { type Edited, hasRoom, type Point } from './edited';
@@ -18,7 +18,7 @@ function findSplice(graph: Graph, wire: number, id: string) {
   const type = portTypeOf(checked, { ...splitEndpoint(from), side: 'output' });
   const input = node.inputs.find((port) => port.type === type);
   const output = node.outputs.find((port) => port.type === type);
-  const isWired = graph.wires.some((ends) => ends.some((end) => splitEndpoint(end).id === id));
+  const isWired = graph.wires.some((wire) => endsOf(wire).some((end) => splitEndpoint(end).id === id));
   if (!input || !output || isWired || !canStandIn(node.node.kind, frame)) return undefined;
   return { from, to, frame, input: joinEndpoint(id, input.name), output: joinEndpoint(id, output.name) };
 }
@@ -39,7 +39,8 @@ export function spliceIntoWire(graph: Graph, wire: number, id: string): Graph {
 /** Adds a node in a wire, halfway between its ends. */
 export function insertOnWire(graph: Graph, wire: number, kind: string, params?: Params): Edited {
   const none = { graph, ids: [] };
-  const [source, target] = (graph.wires[wire] ?? []).map((end) => {
+  const cut = graph.wires[wire];
+  const [source, target] = (cut ? endsOf(cut) : []).map((end) => {
     const { id } = splitEndpoint(end);
     return graph.nodes.find((node) => node.id === id);
   });

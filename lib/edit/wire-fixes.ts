@@ -1,6 +1,6 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
 import type { Fix } from '@/lib/graph/diagnostic';
-import { type Graph, type Params, splitEndpoint } from '@/lib/graph/schema';
+import { type Graph, type Params, splitEndpoint, type Wire } from '@/lib/graph/schema';
 import { formatDims, sizeOf } from '@/lib/shapes/shape';
 import { applyFix } from './apply-fix';
 import { checkedOf } from './checked-of';
@@ -54,8 +54,7 @@ export function wireOffer(checked: Checked, index: number): WireOffer | undefine
   return reason === undefined || fixes.length === 0 ? undefined : { reason, fixes };
 }
 
-const sameWire = (a: readonly [string, string], b: readonly [string, string] | undefined): boolean =>
-  a[0] === b?.[0] && a[1] === b[1];
+const sameWire = (a: Wire, b: Wire | undefined): boolean => a[0] === b?.[0] && a[1] === b[1];
 
 /** An error; or what says so of a wire where nobody needs the node yet, which is a warning. */
 const isWrong = ({ diagnostics }: Checked, id: string): boolean =>

@@ -1,4 +1,5 @@
-import type { Params } from './schema';
+import type { Params, Wire } from './schema';
+
 /** A user's mistake, as a value: what is wrong with numbers, where, and what to do about it. */
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -37,17 +38,17 @@ export type Fix =
       readonly params: Record<string, unknown>;
     }
   | { readonly type: 'bypass'; readonly label: string; readonly node: string }
-  | { readonly type: 'remove-wire'; readonly label: string; readonly wire: readonly [string, string] }
+  | { readonly type: 'remove-wire'; readonly label: string; readonly wire: Wire }
   | {
       /** Each of two wires ends where the other did. */
       readonly type: 'swap-wires';
       readonly label: string;
-      readonly wires: readonly [readonly [string, string], readonly [string, string]];
+      readonly wires: readonly [Wire, Wire];
     }
   | {
       readonly type: 'insert-on-wire';
       readonly label: string;
-      readonly wire: readonly [string, string];
+      readonly wire: Wire;
       readonly kind: string;
       readonly params: Params;
     };

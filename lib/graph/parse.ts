@@ -130,11 +130,22 @@ function findDuplicateIds(graph: Graph): Diagnostic[] {
         message: `At ${path}: the id "${id}" is already used at ${first}; networks and nodes share one namespace.`,
       });
   };
-  graph.networks.forEach((network, i) => {
-    visit(network.id, `networks[${i}].id`);
+  const visitAll = (inside: Pick<Graph, 'networks' | 'nodes'>, path: string) => {
+    seen.clear();
+    inside.networks.forEach((network, i) => {
+      visit(network.id, `${path}networks[${i}].id`);
+    });
+    inside.nodes.forEach((node, i) => {
+      visit(node.id, `${path}nodes[${i}].id`);
+    });
+  };
+  visitAll(graph, '');
+  graph.blocks.forEach((inside, i) => {
+    visitAll(inside, `blocks[${i}].`);
   });
-  graph.nodes.forEach((node, i) => {
-    visit(node.id, `nodes[${i}].id`);
+  seen.clear();
+  graph.blocks.forEach((block, i) => {
+    visit(block.id, `blocks[${i}].id`);
   });
   return diagnostics;
 }
@@ -145,18 +156,19 @@ function findDuplicateIds(graph: Graph): Diagnostic[] {
  */
 export function formatGraph(graph: Graph): string {
   const line = (value: unknown) => JSON.stringify(value);
-  const block = (values: readonly unknown[]) =>
+  const lines = (values: readonly unknown[]) =>
     values.length === 0 ? '[]' : `[\n${values.map((value) => `    ${line(value)}`).join(',\n')}\n  ]`;
-  const { format, version, title, about, settings, networks, nodes, wires } = graph;
+  const { format, version, title, about, settings, blocks, networks, nodes, wires } = graph;
   const fields = [
     `"format": ${line(format)}`,
     `"version": ${line(version)}`,
     `"title": ${line(title)}`,
     `"about": ${line(about)}`,
     `"settings": ${line(settings)}`,
-    `"networks": ${block(networks)}`,
-    `"nodes": ${block(nodes)}`,
-    `"wires": ${block(wires)}`,
+    ...(blocks.length > 0 ? [`"blocks": ${lines(blocks)}`] : []),
+    `"networks": ${lines(networks)}`,
+    `"nodes": ${lines(nodes)}`,
+    `"wires": ${lines(wires)}`,
   ];
   return `{\n  ${fields.join(',\n  ')}\n}\n`;
 }

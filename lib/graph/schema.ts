@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
 /**
- * The document: networks, nodes, wires, settings. Strict at every level, every size bounded. What a node's
+ * The document: networks, nodes, wires, blocks, settings. Strict at every level, every size bounded. What a node's
  * parameters mean is its kind's business; here they are bounded JSON.
  */
 z.config({ jitless: true }); // The page's policy forbids eval; zod would try it once and be reported.
 
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 export const limits = {
   /** Characters of a whole document. */
@@ -14,6 +14,11 @@ export const limits = {
   nodes: 10_000,
   networks: 100,
   wires: 20_000,
+  blocks: 100,
+  /** Inputs of a block, outputs, and exposed parameters; ends that one of them stands for. */
+  blockPorts: 64,
+  /** Points that one wire runs through. */
+  via: 32,
   /** Levels of nesting in the JSON text. */
   depth: 32,
   paramDepth: 6,
@@ -25,6 +30,9 @@ export const limits = {
   id: 64,
   coordinate: 1_000_000,
 } as const;
+
+/** The kind of a node that is a use of a block. */
+const USE = 'block';
 
 export const palette = ['violet', 'amber', 'teal', 'rose', 'blue', 'green', 'orange', 'slate'] as const;
 export type NetworkColor = (typeof palette)[number];
@@ -103,22 +111,61 @@ const network = z.strictObject({
   ema: z.number().gt(0).lt(1).optional(),
 });
 
-const node = z.strictObject({
-  id,
-  kind: z
-    .string()
-    .min(1)
-    .max(limits.id)
-    .regex(/^[a-z0-9-]+$/, 'Expected a kind: lower-case letters, digits, -'),
-  network: id.optional(),
-  at: point,
-  size: size.optional(),
-  title: z.string().max(limits.title).optional(),
-  state: z.enum(['bypassed', 'muted']).optional(),
-  params: params.default({}),
-});
+const node = z
+  .strictObject({
+    id,
+    kind: z
+      .string()
+      .min(1)
+      .max(limits.id)
+      .regex(/^[a-z0-9-]+$/, 'Expected a kind: lower-case letters, digits, -'),
+    /** Of a use of a block: the block. Its params are the values of exposed parameters, by their names. */
+    block: id.optional(),
+    network: id.optional(),
+    at: point,
+    size: size.optional(),
+    title: z.string().max(limits.title).optional(),
+    state: z.enum(['bypassed', 'muted']).optional(),
+    params: params.default({}),
+  })
+  .refine(({ kind, block }) => block === undefined || kind === USE, {
+    path: ['block'],
+    message: `Expected kind "${USE}" where a block is named`,
+  });
 
-const wire = z.tuple([endpoint, endpoint]);
+/** The points that a wire is drawn through, beside its ends. */
+const route = z.strictObject({ via: z.array(point).min(1).max(limits.via) });
+const wire = z.union([z.tuple([endpoint, endpoint]), z.tuple([endpoint, endpoint, route])]);
+
+const networks = z.array(network).max(limits.networks).default([]);
+const nodes = z.array(node).max(limits.nodes).default([]);
+const wires = z.array(wire).max(limits.wires).default([]);
+const ends = z.array(endpoint).max(limits.blockPorts);
+
+const block = z.strictObject({
+  id,
+  name: z.string().max(limits.title),
+  /** Where it may be used: in a network, as layers, or in the game. */
+  place: z.enum(['network', 'game']),
+  about: z.string().max(limits.about).optional(),
+  networks,
+  nodes,
+  wires,
+  /** Its ports, by name: the inner inputs that one input feeds, the inner output that an output is. */
+  inputs: z
+    .array(z.strictObject({ name: portName, to: ends }))
+    .max(limits.blockPorts)
+    .default([]),
+  outputs: z
+    .array(z.strictObject({ name: portName, from: endpoint }))
+    .max(limits.blockPorts)
+    .default([]),
+  /** Parameters that each use sets for itself: the inner ones that they stand for, `node.parameter`. */
+  params: z
+    .array(z.strictObject({ name: portName, label: z.string().max(limits.title).optional(), to: ends }))
+    .max(limits.blockPorts)
+    .default([]),
+});
 
 export const graphSchema = z.strictObject({
   format: z.literal('ganvas'),
@@ -126,25 +173,34 @@ export const graphSchema = z.strictObject({
   title: z.string().max(limits.title).default('Untitled'),
   about: z.string().max(limits.about).default(''),
   settings: settings.prefault({}),
-  networks: z.array(network).max(limits.networks).default([]),
-  nodes: z.array(node).max(limits.nodes).default([]),
-  wires: z.array(wire).max(limits.wires).default([]),
+  blocks: z.array(block).max(limits.blocks).default([]),
+  networks,
+  nodes,
+  wires,
 });
 
 export const isPortName = (text: string): boolean => portName.safeParse(text).success;
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
-export type Graph = Omit<DeepReadonly<z.infer<typeof graphSchema>>, 'nodes' | 'wires'> & {
-  readonly nodes: readonly GraphNode[];
-  readonly wires: readonly Wire[];
-};
+type Parsed = DeepReadonly<z.infer<typeof graphSchema>>;
+type Drawn = { readonly nodes: readonly GraphNode[]; readonly wires: readonly Wire[] };
+
+export type Graph = Omit<Parsed, 'nodes' | 'wires' | 'blocks'> &
+  Drawn & {
+    readonly blocks: readonly Block[];
+    /** Of the inside of a block, shown as a graph of its own: the block. Never in a document. */
+    readonly inside?: string;
+  };
+/** Nodes under a name, said once and used many times: a macro, put in the place of each use before the check. */
+export type Block = Omit<Parsed['blocks'][number], 'nodes' | 'wires'> & Drawn;
 export type Settings = Graph['settings'];
 export type Network = Graph['networks'][number];
 export type Params = { readonly [name: string]: Json };
 export interface GraphNode {
   readonly id: string;
   readonly kind: string;
+  readonly block?: string;
   readonly network?: string;
   readonly at: readonly [number, number];
   readonly size?: readonly [number, number];
@@ -152,8 +208,11 @@ export interface GraphNode {
   readonly state?: 'bypassed' | 'muted';
   readonly params: Params;
 }
-/** From an output to an input, each `id.port`. */
-export type Wire = readonly [from: string, to: string];
+/** From an output to an input, each `id.port`; and how it is drawn, where that was set. */
+export type Wire = readonly [from: string, to: string, route?: Route];
+interface Route {
+  readonly via: readonly (readonly [number, number])[];
+}
 
 /** `id.port` apart. The schema guarantees the dot. */
 export function splitEndpoint(endpoint: string): { id: string; port: string } {
@@ -161,11 +220,14 @@ export function splitEndpoint(endpoint: string): { id: string; port: string } {
   return { id: endpoint.slice(0, dot), port: endpoint.slice(dot + 1) };
 }
 
+/** Both ends of a wire. */
+export const endsOf = ([from, to]: Wire): readonly [from: string, to: string] => [from, to];
+
 export const joinEndpoint = (id: string, port: string): string => `${id}.${port}`;
 
 export const emptyGraph = (): Graph =>
   graphSchema.parse({ format: 'ganvas', version: FORMAT_VERSION }) as Graph;
 
-/** JSON Schema of the document (draft 2020-12), served at /schema/v1.json. */
+/** JSON Schema of the document (draft 2020-12), served at /schema/v2.json. */
 export const toJsonSchema = (): unknown =>
   z.toJSONSchema(graphSchema, { io: 'input', target: 'draft-2020-12' });

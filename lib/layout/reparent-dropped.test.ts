@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { parseDocumentValue } from '@/lib/check/parse';
 import { moveNodes } from '@/lib/edit/move';
 import ringJson from '@/lib/examples/ring.json';
-import { parseGraph } from '@/lib/graph/parse';
+import { endsOf } from '@/lib/graph/schema';
 import { findMisplaced, reparentDropped } from './reparent-dropped';
 
-const parsed = parseGraph(ringJson);
+const parsed = parseDocumentValue(ringJson);
 if (!parsed.ok) throw new Error('ring.json does not parse');
 const ring = parsed.graph;
 const node = (graph: typeof ring, id: string) => graph.nodes.find((item) => item.id === id);
@@ -21,7 +22,7 @@ test('a layer dragged over another frame belongs to that one, at the same place 
   const [above = 0, below = 0] = ring.networks.map(({ at }) => at[1]);
   const after = drag('g-dense-1', [120, 50 + below - above]);
   expect(node(after, 'g-dense-1')).toMatchObject({ network: 'D', at: [120, 50] });
-  expect(after.wires.some((wire) => wire.some((end) => end.startsWith('g-dense-1.')))).toBe(false);
+  expect(after.wires.some((wire) => endsOf(wire).some((end) => end.startsWith('g-dense-1.')))).toBe(false);
 });
 
 test('a layer dragged out of its frame is misplaced, an op of the game is not', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeGraph } from '@/bench/canvas/graph';
 import { checkGraph } from '@/lib/check/check';
-import { type Graph, splitEndpoint } from '@/lib/graph/schema';
+import { endsOf, type Graph, splitEndpoint, type Wire } from '@/lib/graph/schema';
 import { cardsIn, layOut } from './layout';
 import { nothingShown, type Shown, seen, showNext, type Viewport } from './shown';
 
@@ -37,7 +37,7 @@ test('every wire that crosses the view is shown, with both its ends', () => {
   const { shown } = settled(nothingShown, near);
   expect(shown.wires.size).toBeGreaterThan(0);
   for (const index of shown.wires)
-    for (const end of graph.wires[index] ?? []) {
+    for (const end of endsOf(graph.wires[index] as Wire)) {
       const { id } = splitEndpoint(end);
       expect(shown.nodes.has(id) || graph.networks.some((network) => network.id === id)).toBe(true);
     }

@@ -61,7 +61,7 @@ describe('the contract', () => {
     const place = { at: [0, 0] };
     const document = graphSchema.parse({
       format: 'ganvas',
-      version: 1,
+      version: 2,
       networks: [{ ...place, id: 'G', name: 'G', color: 'blue', size: [400, 300] }],
       nodes: [{ ...place, id: 'z', kind: 'latent' }],
     });

@@ -39,10 +39,10 @@ export const expandsTooFar = (bytes: number, limit: number): Refusal =>
     `This link of ${count(bytes)} bytes expands to more than ${count(limit)}; it was not opened.`,
   );
 
-export const notALink = (text: string, codec: number): Refusal =>
+export const notALink = (text: string): Refusal =>
   refuse(
     'link-not-a-graph',
-    `There is no graph in “${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}”: a link of Ganvas has “#g=${codec}.” in it.`,
+    `There is no graph in “${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}”: a link of Ganvas has “#g=1.” in it.`,
     'Check that it was copied whole. If a newer Ganvas made it, reload the page.',
   );
 

@@ -29,7 +29,7 @@ describe('a bad link gets a sentence (L4)', () => {
     ['', 'link-not-a-graph'],
     ['#section', 'link-not-a-graph'],
     ['#g=', 'link-not-a-graph'],
-    ['#g=2.AAAA', 'link-newer'],
+    ['#g=3.AAAA', 'link-newer'],
     ['#g=99999999999999999999.AAAA', 'link-newer'],
     ['#g=0.AAAA', 'link-damaged'],
     ['#g=1.', 'link-damaged'],

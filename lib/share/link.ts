@@ -7,13 +7,14 @@ import { inflateBounded } from './bounded-inflate';
 import { CHECKSUM_BYTES, checksum } from './checksum';
 import { linkDictionary } from './link-dictionary';
 import { damaged, expandsTooFar, type Refusal } from './link-refusal';
-import { pack, packedSchema, unpack } from './pack';
+import { PLAIN_COLUMNS, pack, packedSchema, unpack } from './pack';
 
 /**
- * A whole graph as the fragment of a URL: `g=1.` and, in base64url, three bytes of checksum and the deflated
+ * A whole graph as the fragment of a URL: `g=`, the codec's number, a dot and, in base64url, three bytes of checksum and the deflated
  * packed graph. The fragment stays in the browser; no server sees the graph.
  */
-export const codec = 1;
+/** The newest; a graph without blocks is as codec 1 has it. */
+export const codec = 2;
 
 /** Inflated bytes that a link may have: a base, and this many for each byte sent, up to those of the longest text. */
 const baseBytes = 65_536;
@@ -25,7 +26,8 @@ const mostBytes = 3 * limits.text;
  * longer than MOST_LINK is not read again: such a graph travels as a file.
  */
 export async function encodeLink(graph: Graph): Promise<string> {
-  const text = new TextEncoder().encode(JSON.stringify(pack(graph)));
+  const packed = pack(graph);
+  const text = new TextEncoder().encode(JSON.stringify(packed));
   const deflated = deflateSync(text, { level: 9, mem: 9, dictionary: linkDictionary });
   // A text that shrinks further than a reader expands is padded: deflate knows where it ends.
   const body = new Uint8Array(Math.max(deflated.length, Math.ceil((text.length - baseBytes) / expansion)));
@@ -33,7 +35,7 @@ export async function encodeLink(graph: Graph): Promise<string> {
   const bytes = new Uint8Array(CHECKSUM_BYTES + body.length);
   bytes.set(checksum(body));
   bytes.set(body, CHECKSUM_BYTES);
-  return `g=${codec}.${toBase64Url(bytes)}`;
+  return `g=${packed.length === PLAIN_COLUMNS ? 1 : codec}.${toBase64Url(bytes)}`;
 }
 
 /** The graph of a link's bytes behind the checksum. */

@@ -1,17 +1,20 @@
 import * as z from 'zod';
-import type { Graph, GraphNode, Json, Network, Wire } from '@/lib/graph/schema';
-import { emptyGraph, joinEndpoint, splitEndpoint } from '@/lib/graph/schema';
+import type { Block, Graph, GraphNode, Json, Network, Wire } from '@/lib/graph/schema';
+import { emptyGraph, endsOf, joinEndpoint, splitEndpoint } from '@/lib/graph/schema';
 import { findDefinition } from '@/lib/nodes/registry';
 
 /**
  * A graph as columns, which deflate to two thirds of what its JSON does: what equals a default is left out,
  * positions are whole and given as differences, wires name nodes by index (networks first, then nodes, in
- * document order). The form is frozen with codec 1; what it holds is checked by the document's schema, not here.
+ * document order). The form is frozen with its codec: 1, and 2 for documents
+ * with blocks or with points on wires, as more columns. What it holds is checked by the document's schema, not here.
  */
 const indexOrId = z.union([z.int(), z.string()]);
 const fields = z.record(z.string(), z.unknown());
+/** A wire's index, and the points that it runs through. */
+const viaColumn = z.array(z.tuple([z.int().min(0), z.array(z.tuple([z.int(), z.int()]))]));
 
-export const packedSchema = z.tuple([
+const plainSchema = z.tuple([
   z.int(), // version of the document
   z.string(), // title
   z.string(), // about
@@ -28,9 +31,33 @@ export const packedSchema = z.tuple([
   z.array(indexOrId), // the node it leaves: its index less that of the wire before, or an id that names nothing
   z.array(indexOrId), // the node it enters: its index less that of the node it leaves, or an id that names nothing
 ]);
+const blocksColumn = z.array(z.tuple([fields, plainSchema, viaColumn])); // its other fields, its inside as a graph
+const extendedSchema = z.tuple([...plainSchema.def.items, blocksColumn, viaColumn]);
+export const packedSchema = z.union([plainSchema, extendedSchema]);
+/** Of codec 1. */
+export const PLAIN_COLUMNS = plainSchema.def.items.length;
+type Plain = z.infer<typeof plainSchema>;
 type Packed = z.infer<typeof packedSchema>;
 
+/** The columns of a graph: those of codec 1 where they hold all of it. */
 export function pack(graph: Graph): Packed {
+  const vias = packVias(graph.wires);
+  if (graph.blocks.length === 0 && vias.length === 0) return packPlain(graph);
+  return [...packPlain(graph), graph.blocks.map(packBlock), vias];
+}
+
+const packBlock = ({ networks, nodes, wires, ...rest }: Block): z.infer<typeof blocksColumn>[number] => [
+  rest,
+  packPlain({ ...emptyGraph(), networks, nodes, wires }),
+  packVias(wires),
+];
+
+const packVias = (wires: readonly Wire[]): z.infer<typeof viaColumn> =>
+  wires.flatMap(([, , route], index) =>
+    route ? [[index, route.via.map(([x, y]): [number, number] => [Math.round(x), Math.round(y)])]] : [],
+  );
+
+function packPlain(graph: Graph): Plain {
   const { networks, nodes } = graph;
   const networkIndices = new Map(networks.map(({ id }, index) => [id, index + 1]));
   return [
@@ -71,7 +98,7 @@ function packWires({ networks, nodes, wires }: Graph): [string, (number | string
   const tos: (number | string)[] = [];
   let base = 0;
   for (const wire of wires) {
-    const [from, to] = wire.map(splitEndpoint) as [Endpoint, Endpoint];
+    const [from, to] = endsOf(wire).map(splitEndpoint) as [Endpoint, Endpoint];
     const fromIndex = indices.get(from.id);
     const toIndex = indices.get(to.id);
     froms.push(fromIndex === undefined ? from.id : fromIndex - base);
@@ -86,6 +113,32 @@ type Endpoint = ReturnType<typeof splitEndpoint>;
 
 /** The document that was packed, not yet validated; undefined where the columns contradict each other. */
 export function unpack(packed: Packed): Record<string, unknown> | undefined {
+  if (packed.length === PLAIN_COLUMNS) return unpackPlain(packed);
+  const plain = packed.slice(0, PLAIN_COLUMNS) as Plain;
+  const [rows, vias] = packed.slice(plain.length) as [
+    z.infer<typeof blocksColumn>,
+    z.infer<typeof viaColumn>,
+  ];
+  const blocks = rows.map(([rest, columns, vias]) => {
+    const inside = unpackWith(columns, vias);
+    return inside && { ...rest, networks: inside.networks, nodes: inside.nodes, wires: inside.wires };
+  });
+  const document = unpackWith(plain, vias);
+  return document && blocks.every((block) => block !== undefined) ? { ...document, blocks } : undefined;
+}
+
+function unpackWith(plain: Plain, vias: z.infer<typeof viaColumn>): ReturnType<typeof unpackPlain> {
+  const document = unpackPlain(plain);
+  const wires: unknown[] | undefined = document?.wires.map(([from, to]) => [from, to]);
+  for (const [index, via] of vias) {
+    const wire = document?.wires[index];
+    if (!wire || !wires) return undefined;
+    wires[index] = [...endsOf(wire), { via }];
+  }
+  return document && { ...document, wires: wires as unknown as Wire[] };
+}
+
+function unpackPlain(packed: Plain) {
   const [version, title, about, settings, networks, idText, kindText, owners, dx, dy, params, rest] = packed;
   const ids = splitWords(idText);
   const kinds = splitWords(kindText);
@@ -126,7 +179,7 @@ function unpackNetwork(row: readonly unknown[]): Record<string, unknown> {
   return { id, name, color, at: [x, y], size: [width, height], ...(rest as object | undefined) };
 }
 
-function unpackWires(packed: Packed, ids: readonly unknown[]): Wire[] | undefined {
+function unpackWires(packed: Plain, ids: readonly unknown[]): Wire[] | undefined {
   const [portText, froms, tos] = [splitWords(packed[12]), packed[13], packed[14]];
   if (froms.length !== portText.length || tos.length !== portText.length) return undefined;
   const wires: Wire[] = [];

@@ -17,7 +17,7 @@ export async function readLink(text: string): Promise<ParseResult> {
   let tries = 0;
   for (const { codec: version, rest } of findLinks(text)) {
     if (version > codec) refusal ??= newer(version, codec);
-    if (version !== codec) {
+    if (version < 1 || version > codec) {
       refusal ??= damaged();
       continue;
     }
@@ -28,5 +28,5 @@ export async function readLink(text: string): Promise<ParseResult> {
     }
     refusal ??= damaged();
   }
-  return refusal ?? notALink(text, codec);
+  return refusal ?? notALink(text);
 }

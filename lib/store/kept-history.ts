@@ -33,7 +33,8 @@ const stepSchema = z.strictObject({
 
 const keptSchema = z
   .strictObject({
-    version: z.literal(FORMAT_VERSION),
+    // A step of version 1 means the same in version 2.
+    version: z.int().min(1).max(FORMAT_VERSION),
     past: z.array(z.string()),
     future: z.array(z.string()),
   })

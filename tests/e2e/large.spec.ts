@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test';
 import { makeGraph } from '@/bench/canvas/graph';
-import type { Graph } from '@/lib/graph/schema';
+import { endsOf, type Graph } from '@/lib/graph/schema';
 import { onCanvas, openDocument, openEditor, savedGraph } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
 import { countRenders, rendersOf } from './fixtures/renders';
@@ -146,7 +146,7 @@ test('10,000 nodes are drawn from afar and are elements near; they are chosen an
     for (let i = 1; i <= 10; i++) await page.mouse.move(cardLeft + 5 + 2 * i, cardTop + i);
   });
   await page.mouse.up();
-  const wires = tenThousand.wires.filter((ends) => ends.some((end) => end.startsWith(`${id}.`)));
+  const wires = tenThousand.wires.filter((wire) => endsOf(wire).some((end) => end.startsWith(`${id}.`)));
   expect(wires).toHaveLength(4);
   const may = new Set([id, ...wires.map((ends) => ends.join('→'))]);
   expect([...renders.keys()].filter((key) => !may.has(key))).toEqual([]);

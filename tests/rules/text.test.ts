@@ -35,7 +35,7 @@ test.each([
 test('a route or a folder of the project is no trace', () => {
   expect(
     findMachineTraces([
-      { path: 'a.md', text: `'/schema/v1.json', lib/work/a, 'https://arxiv.org/abs/1406.2661'` },
+      { path: 'a.md', text: `'/schema/v2.json', lib/work/a, 'https://arxiv.org/abs/1406.2661'` },
     ]),
   ).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Graph, GraphNode, Network, Params, Settings, Wire } from '@/lib/graph/schema';
-import { graphSchema } from '@/lib/graph/schema';
+import { FORMAT_VERSION, graphSchema } from '@/lib/graph/schema';
+import { parseDocument } from '../parse';
 
 /** Graphs for tests, written short. */
 const exampleText = (id: string): string =>
@@ -9,15 +10,19 @@ const exampleText = (id: string): string =>
 export const ringText = exampleText('ring');
 
 /** An example by its id. */
-export const exampleGraph = (id: string): Graph => graphSchema.parse(JSON.parse(exampleText(id))) as Graph;
+export const exampleGraph = (id: string): Graph => parseText(exampleText(id));
 
-export const ring = graphSchema.parse(JSON.parse(ringText)) as Graph;
+function parseText(text: string): Graph {
+  const result = parseDocument(text);
+  if (!result.ok) throw new Error(result.diagnostics[0]?.message);
+  return result.graph;
+}
+
+export const ring = parseText(ringText);
 
 /** A document that once went wrong (tests/cases). */
 export const caseGraph = (name: string): Graph =>
-  graphSchema.parse(
-    JSON.parse(readFileSync(new URL(`../../../tests/cases/${name}.json`, import.meta.url), 'utf8')),
-  ) as Graph;
+  parseText(readFileSync(new URL(`../../../tests/cases/${name}.json`, import.meta.url), 'utf8'));
 
 export interface Sketch {
   readonly networks?: readonly (Partial<Network> & { readonly id: string })[];
@@ -30,7 +35,7 @@ export interface Sketch {
 export function sketch({ networks = [], nodes, wires = [], settings = {} }: Sketch): Graph {
   const document = {
     format: 'ganvas',
-    version: 1,
+    version: FORMAT_VERSION,
     settings,
     networks: networks.map((network) => ({
       name: network.id,

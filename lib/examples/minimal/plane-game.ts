@@ -1,3 +1,4 @@
+import { endsOf } from '@/lib/graph/schema';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { paramMeta } from '@/lib/nodes/params';
 import { findDefinition } from '@/lib/nodes/registry';
@@ -18,7 +19,7 @@ export function without(game: Sketch, isGone: (node: SketchNode) => boolean): Sk
   return {
     ...game,
     nodes: game.nodes.filter(({ id }) => !gone.has(id)),
-    wires: game.wires.filter((wire) => wire.every(isLeft)),
+    wires: game.wires.filter((wire) => endsOf(wire).every(isLeft)),
   };
 }
 

@@ -1,11 +1,11 @@
-import { FORMAT_VERSION, type Graph, graphSchema } from '@/lib/graph/schema';
+import { FORMAT_VERSION, type Graph, graphSchema, type Wire } from '@/lib/graph/schema';
 import type { InputPort, NodeDefinition } from '@/lib/nodes/define';
 
 /** A graph in the making: as the document has it, defaults left out. */
 export interface Sketch {
   readonly networks: readonly SketchNetwork[];
   readonly nodes: readonly SketchNode[];
-  readonly wires: readonly (readonly [from: string, to: string])[];
+  readonly wires: readonly Wire[];
 }
 
 interface SketchNetwork {

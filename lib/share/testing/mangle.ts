@@ -11,7 +11,7 @@ const insert =
   (text, seed) => {
     const from = Math.max(0, text.search(/g=1\./));
     let at = from + (seed % Math.max(1, text.length - from));
-    while (/%[0-9a-f]?$|&[#\w]*$|<[^>]*$/i.test(text.slice(at - 8, at))) at--;
+    while (/%(?:25)?[0-9a-f]?$|&[#\w]*$|<[^>]*$/i.test(text.slice(at - 8, at))) at--;
     return text.slice(0, at) + pick(what, seed >> 3) + text.slice(at);
   };
 
