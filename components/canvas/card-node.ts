@@ -1,5 +1,6 @@
 import { type NodeHandle, Position } from 'reactflow';
 import type { CheckedNode } from '@/lib/check/checked';
+import type { Reading } from '@/lib/check/readings';
 import type { Network } from '@/lib/graph/schema';
 import { captionOf, markdownOf } from '@/lib/layout/card-text';
 import { type CardForm, cardSize, lookOf, PORT, portPositions, type Size } from '@/lib/layout/geometry';
@@ -13,6 +14,7 @@ export function makeCard(
   parent: Network | undefined,
   applied: Network | undefined,
   title: string,
+  readings: readonly Reading[],
   form: CardForm,
   problems: Problems | undefined,
   overlay: Overlay,
@@ -28,6 +30,7 @@ export function makeCard(
     title,
     caption: captionOf(checked),
     text: markdownOf(checked),
+    readings,
     network: applied?.id,
     color: applied?.color,
     state: node.state,

@@ -5,10 +5,10 @@ import { useSession, useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import styles from './card.module.css';
 import type { CardData, CardNode, CardPort } from './flow';
-import { useReading } from './live';
 import { Markdown } from './markdown';
 import { Picture } from './picture';
 import { Port } from './port';
+import { Readings } from './readings';
 import { useResize } from './resize';
 
 /** One node, of any kind: the role decides the looks, nothing else is known here of kinds. */
@@ -74,12 +74,22 @@ function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
           <PortNames ports={data.ports} />
         </>
       );
+    case 'numbers':
+      return (
+        <>
+          <div className={classes(styles.title, styles.alone)} title={data.title}>
+            {data.title}
+          </div>
+          <PortNames ports={data.ports} fromRow={1} />
+          <Readings readings={data.readings} />
+        </>
+      );
     case 'card':
     case 'pill':
     case 'edge':
       return (
         <>
-          {data.role === 'metric' ? <Metric id={id} data={data} /> : caption}
+          {caption}
           <PortNames ports={data.ports} fromRow={1} />
         </>
       );
@@ -124,17 +134,6 @@ function PortNames({
       </span>
     );
   });
-}
-
-/** The metric's first number as it was last measured, in the caption's place. */
-function Metric({ id, data }: { readonly id: string; readonly data: CardData }) {
-  const reading = useReading(id);
-  return (
-    <>
-      <div className={styles.title}>{data.title}</div>
-      <div className={styles.caption}>{reading ?? data.caption}</div>
-    </>
-  );
 }
 
 function Mark({ data }: { readonly data: CardData }) {

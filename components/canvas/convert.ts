@@ -1,5 +1,6 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { titleOf } from '@/lib/check/names';
+import { cardReadings } from '@/lib/check/readings';
 import type { Graph, Network } from '@/lib/graph/schema';
 import { formOf } from '@/lib/layout/card-size';
 import { createWireLines } from '@/lib/layout/wires';
@@ -55,10 +56,11 @@ export function createConverter() {
       const own = [overlay.selection.has(id), overlay.dragged.get(id)];
       const title = titleOf(found, checked);
       const form = formOf(found, title, checked);
-      const shape = [form.thetaSide, form.inputs.length, form.outputs.length];
+      const readings = cardReadings(found, checked);
+      const shape = [form.thetaSide, form.inputs.length, form.outputs.length, JSON.stringify(readings)];
       const inputs = [found, parent, applied, title, problems.get(id)?.key, ...shape, ...own];
       const card = cards.get(id, inputs, (previous) =>
-        makeCard(found, parent, applied, title, form, problems.get(id), overlay, previous),
+        makeCard(found, parent, applied, title, readings, form, problems.get(id), overlay, previous),
       );
       nodes.push(card);
       made.set(id, card);

@@ -1,4 +1,5 @@
 import type { Edge, Node } from 'reactflow';
+import type { Reading } from '@/lib/check/readings';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { GraphNode } from '@/lib/graph/schema';
 import type { Look } from '@/lib/layout/geometry';
@@ -23,6 +24,8 @@ export interface CardData extends Record<string, unknown> {
   readonly title: string;
   readonly caption: string;
   readonly text: string | undefined;
+  /** What a metric shows. */
+  readonly readings: readonly Reading[];
   /** The network that a call applies, or that a layer belongs to. */
   readonly network: string | undefined;
   readonly color: string | undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatRate, formatSeconds, formatValue } from './format';
+import { formatBytes, formatRate, formatReading, formatSeconds, formatValue } from './format';
 
 test('durations', () => {
   expect([0.4, 41, 89, 200, 1500, 7500].map(formatSeconds)).toEqual([
@@ -32,4 +32,12 @@ test('rates and values', () => {
     '1235',
     'NaN',
   ]);
+});
+
+test('a metric says what its number is out of', () => {
+  expect(formatReading(7, { total: 8 })).toBe('7 / 8');
+  expect(formatReading(0.9312, { unit: '%' })).toBe('93.1 %');
+  expect(formatReading(1, { unit: '%' })).toBe('100 %');
+  expect(formatReading(21.43, { unit: 'dB' })).toBe('21.4 dB');
+  expect(formatReading(Number.NaN, { unit: '%' })).toBe('NaN');
 });

@@ -31,3 +31,13 @@ export function formatValue(value: number): string {
   if (size >= 1e5 || size < 1e-3) return value.toExponential(2);
   return value.toPrecision(size >= 1000 ? 4 : 3);
 }
+
+/** A metric's number with what it is out of: 7 / 8, 93.1 %, 21.4 dB. */
+export function formatReading(
+  value: number,
+  { unit, total }: { readonly unit?: string | undefined; readonly total?: number | undefined },
+): string {
+  if (total !== undefined) return `${formatValue(value)} / ${formatValue(total)}`;
+  if (!unit || !Number.isFinite(value)) return formatValue(value);
+  return `${formatValue(unit === '%' ? 100 * value : value)} ${unit}`;
+}

@@ -1,23 +1,21 @@
 import type { Live } from '@/components/canvas/live';
-import type { Checked } from '@/lib/check/checked';
 import type { Feed } from '@/lib/store/feed';
-import { formatValue } from './format';
+import { formatReading } from './format';
 import { paintPictures } from './paint-pictures';
+import { sparkPath } from './spark-path';
 
 /** The run as the canvas shows it: pictures in view nodes, readings on metric nodes. */
-export const createLive = (feed: Feed, checked: () => Checked): Live => ({
+export const createLive = (feed: Feed): Live => ({
   renderView: (node, canvas) => paintPictures(canvas, (listener) => feed.subscribePicture(node, listener)),
-  readMetric(node, show) {
+  watchReading(reading, show) {
     let waiting = 0;
     const notify = () => {
       waiting = 0;
-      const { definition } = checked().nodes.get(node) ?? {};
-      if (definition?.role !== 'metric') return show(undefined);
-      const readings = definition.results.flatMap(({ name, label }) => {
-        const value = feed.metrics.last(`${node}.${name}`);
-        return value === undefined ? [] : [`${label} ${formatValue(value)}`];
-      });
-      show(readings.length > 0 ? readings.join(' · ') : undefined);
+      const value = feed.metrics.last(reading.series);
+      show(
+        value === undefined ? '–' : formatReading(value, reading),
+        sparkPath(feed.metrics.curve(reading.series)),
+      );
     };
     notify();
     const unsubscribe = feed.subscribe(() => {

@@ -2,6 +2,7 @@
 import { useChecked } from '@/components/hooks/use-checked';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import { titleOf } from '@/lib/check/names';
+import { readingsOf } from '@/lib/check/readings';
 import { formatCount } from './format';
 import styles from './metrics-panel.module.css';
 import { Panel } from './panel';
@@ -15,7 +16,7 @@ export function MetricsPanel() {
   const every = useTraining((state) => state.stretchedEvery);
   const metrics = [...checked.nodes.values()].flatMap((node) =>
     node.definition?.role === 'metric'
-      ? [{ id: node.node.id, title: titleOf(node, checked), results: node.definition.results }]
+      ? [{ id: node.node.id, title: titleOf(node, checked), readings: readingsOf(node, checked) }]
       : [],
   );
   const aside = every ? (
@@ -30,7 +31,7 @@ export function MetricsPanel() {
       ) : (
         <ScrollRegion label="Readings" className={styles.scroll}>
           <table className={styles.table}>
-            {metrics.map(({ id, title, results }) => (
+            {metrics.map(({ id, title, readings }) => (
               <tbody key={id}>
                 {metrics.length > 1 ? (
                   <tr>
@@ -39,16 +40,16 @@ export function MetricsPanel() {
                     </th>
                   </tr>
                 ) : null}
-                {results.map(({ name, label, better }) => (
-                  <tr key={name}>
+                {readings.map(({ series, label, better, ...shown }) => (
+                  <tr key={series}>
                     <th scope="row" title={better && `${better} is better`}>
                       {label}
                     </th>
                     <td className={styles.course}>
-                      <Sparkline series={`${id}.${name}`} />
+                      <Sparkline series={series} />
                     </td>
                     <td className={styles.value}>
-                      <Reading source="metrics" series={`${id}.${name}`} />
+                      <Reading source="metrics" series={series} {...shown} />
                     </td>
                   </tr>
                 ))}

@@ -1,15 +1,17 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { formatValue } from './format';
+import { formatReading } from './format';
 import { useTrainingStore } from './training-context';
 
 /** The newest value of one series as text, written past React. */
 export function Reading(props: {
   readonly source: 'losses' | 'metrics';
   readonly series: string;
+  readonly unit?: string | undefined;
+  readonly total?: number | undefined;
   readonly className?: string | undefined;
 }) {
-  const { source, series, className } = props;
+  const { source, series, unit, total, className } = props;
   const { feed } = useTrainingStore();
   const element = useRef<HTMLSpanElement>(null);
   useEffect(() => {
@@ -17,7 +19,8 @@ export function Reading(props: {
     const show = () => {
       waiting = 0;
       const value = feed[source].last(series);
-      if (element.current) element.current.textContent = value === undefined ? '–' : formatValue(value);
+      if (element.current)
+        element.current.textContent = value === undefined ? '–' : formatReading(value, { unit, total });
     };
     show();
     const unsubscribe = feed.subscribe(() => {
@@ -27,7 +30,7 @@ export function Reading(props: {
       unsubscribe();
       cancelAnimationFrame(waiting);
     };
-  }, [feed, source, series]);
+  }, [feed, source, series, unit, total]);
   return (
     <span ref={element} className={className}>
       –

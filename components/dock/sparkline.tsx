@@ -1,27 +1,8 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import type { Curve } from '@/lib/store/curves';
+import { HEIGHT, sparkPath, WIDTH } from './spark-path';
 import styles from './sparkline.module.css';
 import { useTrainingStore } from './training-context';
-
-const WIDTH = 60;
-const HEIGHT = 16;
-
-/** The curve as an SVG path over its own range; at most one point a pixel. */
-function sparkPath({ values }: Curve): string {
-  const step = Math.max(1, Math.floor(values.length / WIDTH));
-  const shown = Array.from(values).filter((_, i) => i % step === 0 || i === values.length - 1);
-  if (shown.length < 2) return '';
-  const low = Math.min(...shown);
-  const span = Math.max(...shown) - low || 1;
-  return shown
-    .map((value, i) => {
-      const x = (i / (shown.length - 1)) * WIDTH;
-      const y = HEIGHT - 2 - ((value - low) / span) * (HEIGHT - 4);
-      return `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`;
-    })
-    .join('');
-}
 
 /** A metric's course, small. What it says is in the number beside it. */
 export function Sparkline({ series }: { readonly series: string }) {

@@ -52,7 +52,7 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
   const { autosave } = useKeeping();
   const [page] = useState(() => crypto.randomUUID());
   const [training] = useState(() => createTraining(page, autosave.part));
-  const [live] = useState<Live>(() => createLive(training.feed, () => checkedOf(editor.getState().graph)));
+  const [live] = useState<Live>(() => createLive(training.feed));
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

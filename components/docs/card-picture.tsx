@@ -1,7 +1,9 @@
 import cards from '@/components/canvas/card.module.css';
 import ports from '@/components/canvas/port.module.css';
+import readings from '@/components/canvas/readings.module.css';
 import { classes } from '@/components/ui/classes';
 import { titleOf } from '@/lib/check/names';
+import { cardReadings } from '@/lib/check/readings';
 import { formOf } from '@/lib/layout/card-size';
 import { captionOf, markdownOf } from '@/lib/layout/card-text';
 import { cardSize, lookOf, portPositions } from '@/lib/layout/geometry';
@@ -18,7 +20,7 @@ export function CardPicture({ facts: { checked, subject, definition } }: { reado
   const form = formOf(subject, title, checked);
   const size = cardSize(form);
   const look = lookOf(definition.role);
-  const caption = captionOf(subject);
+  const caption = look === 'numbers' ? '' : captionOf(subject);
   const seen = { left: 0, right: 0 };
   return (
     <div
@@ -48,6 +50,16 @@ export function CardPicture({ facts: { checked, subject, definition } }: { reado
           )}
         </>
       )}
+      {look === 'numbers' ? (
+        <dl className={readings.readings}>
+          {cardReadings(subject, checked).map(({ series, short }) => (
+            <div key={series} className={readings.row}>
+              <dt className={readings.label}>{short}</dt>
+              <dd className={readings.value}>–</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
       {portPositions(form).map(({ name, end, side, y }) => {
         const port = (end === 'target' ? subject.inputs : subject.outputs).find((one) => one.name === name);
         const row = seen[side]++;

@@ -1,5 +1,6 @@
 import type { CheckedNode } from '@/lib/check/checked';
 import { type Named, titleOf } from '@/lib/check/names';
+import { countCardReadings } from '@/lib/check/readings';
 import { type CardForm, COLLAPSED, cardSize, type Size } from './geometry';
 
 /** What a card's size and ports follow from, and the size itself, as the document has them. */
@@ -13,6 +14,7 @@ export const formOf = (checked: CheckedNode, title: string, named: Named): CardF
   size: checked.node.size,
   letters: title.length,
   thetaSide: thetaSide(checked, named),
+  readings: countCardReadings(checked),
 });
 
 export const formOfNode = (checked: CheckedNode, named: Named): CardForm =>

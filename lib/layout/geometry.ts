@@ -28,6 +28,8 @@ export interface CardForm {
   readonly letters?: number;
   /** Where θ enters; at the right if left out. */
   readonly thetaSide?: 'left' | 'right';
+  /** Lines of numbers that a metric shows. */
+  readonly readings?: number;
 }
 
 /** The smallest text on the canvas; the style sheets of components/canvas have none below it. */
@@ -39,8 +41,8 @@ const HEIGHT = 40;
 export const FRAME_HEADER = 34;
 export const COLLAPSED: Size = { width: 200, height: 54 };
 
-/** How a role looks: a pill, a picture, text, or a plain card; `rows` lists its ports by name. */
-export type Look = 'pill' | 'picture' | 'text' | 'card' | 'rows' | 'edge';
+/** How a role looks: a pill, a picture, text, numbers, or a plain card; `rows` lists its ports by name. */
+export type Look = 'pill' | 'picture' | 'text' | 'card' | 'rows' | 'edge' | 'numbers';
 
 const looks: Readonly<Record<Role, Look>> = {
   source: 'card',
@@ -53,7 +55,7 @@ const looks: Readonly<Record<Role, Look>> = {
   optimizer: 'rows',
   averaging: 'card',
   view: 'picture',
-  metric: 'card',
+  metric: 'numbers',
   note: 'text',
 };
 
@@ -66,6 +68,7 @@ const WIDTHS: Readonly<Record<Look, number>> = {
   card: 136,
   rows: 148,
   edge: 84,
+  numbers: 224,
 };
 const NETWORK_CARD = 100;
 
@@ -75,7 +78,7 @@ export function cardSize(form: CardForm): Size {
   const rows = Math.max(left.length, right.length, 1);
   const minimum: Size = {
     width: Math.max(widthOf(look, form), namesWidth(look, left, right)),
-    height: heightOf(look, rows, form.role),
+    height: heightOf(look, rows, form),
   };
   if (!form.size || (look !== 'picture' && look !== 'text')) return minimum;
   return { width: Math.max(80, form.size[0]), height: Math.max(40, form.size[1]) };
@@ -98,7 +101,7 @@ function namesWidth(look: Look, left: readonly PortPosition[], right: readonly P
 /** Above the ports of a card that lists them: its title, and a player's rate. */
 const headerOf = (role: Role | undefined): number => (role === 'optimizer' ? 42 : 30);
 
-function heightOf(look: Look, rows: number, role: Role | undefined): number {
+function heightOf(look: Look, rows: number, { role, readings = 0 }: CardForm): number {
   switch (look) {
     case 'picture':
       return 236;
@@ -106,6 +109,8 @@ function heightOf(look: Look, rows: number, role: Role | undefined): number {
       return 120;
     case 'rows':
       return headerOf(role) + rows * ROW + 8;
+    case 'numbers':
+      return HEIGHT + ROW * (rows - 1 + readings);
     case 'pill':
     case 'card':
     case 'edge':

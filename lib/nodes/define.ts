@@ -8,6 +8,7 @@ import type { Shape } from '@/lib/shapes/shape';
 import type { Stream } from '@/lib/util/random';
 import type { Applied, ApplyArgs, FlowArgs, Flowed, Tensors } from './apply';
 import type { Initialiser } from './initialise';
+import type { MetricResult } from './metric-result';
 import type { Resolved } from './params';
 import type { InputShapes, OutputShapes } from './port-shapes';
 import type { InputPort, OutputPort, Place, Scope } from './port-types';
@@ -319,11 +320,9 @@ export interface MetricDefinition<K extends string = string, S extends z.ZodObje
     Inferred<S> {
   readonly role: 'metric';
   /** Names in the result, with what they mean and which way is better. */
-  readonly results: readonly {
-    readonly name: string;
-    readonly label: string;
-    readonly better?: 'higher' | 'lower';
-  }[];
+  readonly results: readonly MetricResult[];
+  /** A port each of whose further wires gives the same results, with the wire's number: `mean2`. */
+  readonly perWire?: string;
   /** A network that is probed, over the extent of the sources that these parameters name. */
   readonly probes?: {
     readonly over: readonly string[];

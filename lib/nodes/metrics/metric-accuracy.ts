@@ -42,8 +42,8 @@ export const metricAccuracy = defineMetric({
     });
   },
   results: [
-    { name: 'accuracy', label: 'Accuracy', better: 'higher' },
-    { name: 'error', label: 'Error', better: 'lower' },
+    { name: 'accuracy', label: 'Accuracy', unit: '%', better: 'higher' },
+    { name: 'error', label: 'Error', unit: '%', better: 'lower' },
   ],
   measure({ inputs }) {
     const scores = defined(inputs.in?.[0], 'in');

@@ -51,12 +51,18 @@ export const metricAttributes = defineMetric({
     });
   },
   results: [
-    { name: 'legal', label: 'Legal', better: 'higher' },
-    { name: 'fit', label: 'Fit', better: 'higher' },
-    { name: 'all', label: 'All as asked', better: 'higher' },
-    { name: 'worst', label: 'Worst attribute as asked', better: 'higher' },
-    { name: 'least', label: 'Rarest value, 1 is an equal share', better: 'higher' },
-    { name: 'distinct', label: 'Different legal samples', better: 'higher' },
+    { name: 'legal', label: 'Legal', unit: '%', better: 'higher' },
+    { name: 'fit', label: 'Fit', unit: '%', better: 'higher' },
+    { name: 'all', label: 'All as asked', unit: '%', better: 'higher' },
+    {
+      name: 'worst',
+      label: 'Worst attribute as asked',
+      short: 'Worst attribute',
+      unit: '%',
+      better: 'higher',
+    },
+    { name: 'least', label: 'Rarest value, 1 is an equal share', short: 'Rarest value', better: 'higher' },
+    { name: 'distinct', label: 'Different legal samples', short: 'Different', better: 'higher' },
   ],
   measure({ inputs, truth }): Record<string, number> {
     const read = truth?.read?.bind(truth);

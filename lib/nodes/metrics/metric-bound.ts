@@ -76,7 +76,7 @@ export const metricBound = defineMetric({
   results: [
     { name: 'value', label: 'Measured' },
     { name: 'truth', label: 'True' },
-    { name: 'gap', label: 'Away from the truth', better: 'lower' },
+    { name: 'gap', label: 'Away from the truth', short: 'From the truth', better: 'lower' },
   ],
   probes: {
     over: ['p', 'q'],

@@ -76,8 +76,14 @@ export const metricCode = defineMetric({
     });
   },
   results: [
-    { name: 'information', label: 'Information recovered', better: 'higher' },
-    { name: 'accuracy', label: 'Matched accuracy', better: 'higher' },
+    {
+      name: 'information',
+      label: 'Information recovered',
+      short: 'Information',
+      unit: 'nats',
+      better: 'higher',
+    },
+    { name: 'accuracy', label: 'Matched accuracy', unit: '%', better: 'higher' },
   ],
   measure({ params: { scores }, inputs }) {
     const recovered = defined(inputs.recovered?.[0], 'recovered');

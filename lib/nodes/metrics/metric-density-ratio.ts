@@ -55,7 +55,7 @@ export const metricDensityRatio = defineMetric({
   results: [
     { name: 'meanError', label: 'Mean error', better: 'lower' },
     { name: 'maxError', label: 'Largest error', better: 'lower' },
-    { name: 'valueGap', label: 'Below the best value', better: 'lower' },
+    { name: 'valueGap', label: 'Below the best value', short: 'Below the best', better: 'lower' },
   ],
   probes: {
     over: ['p', 'q'],

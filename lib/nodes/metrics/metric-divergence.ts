@@ -51,8 +51,8 @@ export const metricDivergence = defineMetric({
     });
   },
   results: [
-    { name: 'kl', label: 'KL of data from samples', better: 'lower' },
-    { name: 'js', label: 'Jensen-Shannon', better: 'lower' },
+    { name: 'kl', label: 'KL of data from samples', short: 'KL', unit: 'nats', better: 'lower' },
+    { name: 'js', label: 'Jensen-Shannon', unit: 'nats', better: 'lower' },
   ],
   measure({ params: { bins }, inputs }) {
     const { samples, data, size } = comparedOf(inputs);

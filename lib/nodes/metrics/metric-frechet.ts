@@ -37,9 +37,21 @@ export const metricFrechet = defineMetric({
   infer: (_, inputs) => comparisonProblem(inputs) ?? {},
   results: [
     { name: 'distance', label: 'Fréchet distance', better: 'lower' },
-    { name: 'coverage', label: 'Classes covered', better: 'higher' },
-    { name: 'nearestError', label: 'Error of neighbours', better: 'lower' },
-    { name: 'classifierError', label: 'Error of the classifier', better: 'lower' },
+    { name: 'coverage', label: 'Classes covered', unit: '%', better: 'higher' },
+    {
+      name: 'nearestError',
+      label: 'Error of neighbours',
+      short: 'Neighbour error',
+      unit: '%',
+      better: 'lower',
+    },
+    {
+      name: 'classifierError',
+      label: 'Error of the classifier',
+      short: 'Classifier error',
+      unit: '%',
+      better: 'lower',
+    },
   ],
   measure(args): Record<string, number> {
     const judged = judgedOf(args);

@@ -30,7 +30,13 @@ export const metricKid = defineMetric({
   infer: (_, inputs) => comparisonProblem(inputs) ?? {},
   results: [
     { name: 'distance', label: 'Kernel distance', better: 'lower' },
-    { name: 'classifierError', label: 'Error of the classifier', better: 'lower' },
+    {
+      name: 'classifierError',
+      label: 'Error of the classifier',
+      short: 'Classifier error',
+      unit: '%',
+      better: 'lower',
+    },
   ],
   measure(args): Record<string, number> {
     const judged = judgedOf(args);

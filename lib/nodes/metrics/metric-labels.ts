@@ -52,9 +52,15 @@ export const metricLabels = defineMetric({
     });
   },
   results: [
-    { name: 'agreement', label: 'Agreement', better: 'higher' },
-    { name: 'mutualInformation', label: 'Mutual information', better: 'higher' },
-    { name: 'spread', label: 'Least spread within a class', better: 'higher' },
+    { name: 'agreement', label: 'Agreement', unit: '%', better: 'higher' },
+    {
+      name: 'mutualInformation',
+      label: 'Mutual information',
+      short: 'Mutual info',
+      unit: 'nats',
+      better: 'higher',
+    },
+    { name: 'spread', label: 'Least spread within a class', short: 'Least spread', better: 'higher' },
   ],
   measure({ inputs, truth }) {
     const samples = defined(inputs.samples?.[0], 'samples');

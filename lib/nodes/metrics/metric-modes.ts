@@ -40,9 +40,9 @@ export const metricModes = defineMetric({
   outputs: () => [],
   infer: (_, inputs) => flatProblem('Modes', 'samples', shapeAt(inputs, 'samples')) ?? {},
   results: [
-    { name: 'modes', label: 'Modes reached', better: 'higher' },
-    { name: 'highQuality', label: 'High quality', better: 'higher' },
-    { name: 'reverseKl', label: 'Reverse KL', better: 'lower' },
+    { name: 'modes', label: 'Modes reached', total: ({ modes }) => modes?.centres.length, better: 'higher' },
+    { name: 'highQuality', label: 'High quality', unit: '%', better: 'higher' },
+    { name: 'reverseKl', label: 'Reverse KL', unit: 'nats', better: 'lower' },
     { name: 'totalVariation', label: 'Total variation', better: 'lower' },
   ],
   measure({ params, inputs, truth }) {

@@ -35,10 +35,10 @@ export const metricPrdc = defineMetric({
   outputs: () => [],
   infer: (_, inputs) => comparisonProblem(inputs) ?? {},
   results: [
-    { name: 'precision', label: 'Precision', better: 'higher' },
-    { name: 'recall', label: 'Recall', better: 'higher' },
+    { name: 'precision', label: 'Precision', unit: '%', better: 'higher' },
+    { name: 'recall', label: 'Recall', unit: '%', better: 'higher' },
     { name: 'density', label: 'Density', better: 'higher' },
-    { name: 'coverage', label: 'Coverage', better: 'higher' },
+    { name: 'coverage', label: 'Coverage', unit: '%', better: 'higher' },
   ],
   measure({ params: { neighbours }, inputs }): Record<string, number> {
     const { samples, data, size } = comparedOf(inputs);

@@ -46,7 +46,9 @@ export const metricProbe = defineMetric({
       });
     return flatProblem('Linear probe', 'labels', shapeAt(inputs, 'labels')) ?? {};
   },
-  results: [{ name: 'accuracy', label: 'Accuracy of the probe', better: 'higher' }],
+  results: [
+    { name: 'accuracy', label: 'Accuracy of the probe', short: 'Accuracy', unit: '%', better: 'higher' },
+  ],
   measure({ inputs }): Record<string, number> {
     const features = defined(inputs.features?.[0], 'features');
     const labels = defined(inputs.labels?.[0], 'labels');

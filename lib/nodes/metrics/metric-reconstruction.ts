@@ -61,15 +61,25 @@ export const metricReconstruction = defineMetric({
     });
   },
   results: [
-    { name: 'l1', label: 'Mean absolute difference', better: 'lower' },
-    { name: 'psnr', label: 'Peak signal to noise, dB', better: 'higher' },
-    { name: 'ssim', label: 'Structural similarity', better: 'higher' },
-    { name: 'ratio', label: 'Distance, as a share of that to another', better: 'lower' },
-    { name: 'sameMode', label: 'Same mode', better: 'higher' },
-    { name: 'relative', label: 'Distance, as a share of the length', better: 'lower' },
-    { name: 'within', label: 'Within the tolerance', better: 'higher' },
+    { name: 'l1', label: 'Mean absolute difference', short: 'Mean difference', better: 'lower' },
+    { name: 'psnr', label: 'Peak signal to noise', short: 'Signal to noise', unit: 'dB', better: 'higher' },
+    { name: 'ssim', label: 'Structural similarity', short: 'Similarity', better: 'higher' },
+    {
+      name: 'ratio',
+      label: 'Distance, as a share of that to another',
+      short: 'Against another',
+      better: 'lower',
+    },
+    { name: 'sameMode', label: 'Same mode', unit: '%', better: 'higher' },
+    {
+      name: 'relative',
+      label: 'Distance, as a share of the length',
+      short: 'Against length',
+      better: 'lower',
+    },
+    { name: 'within', label: 'Within the tolerance', short: 'In tolerance', unit: '%', better: 'higher' },
     { name: 'correlation', label: 'Correlation', better: 'higher' },
-    { name: 'sharpness', label: 'Sharpness, as a share of the original’s' },
+    { name: 'sharpness', label: 'Sharpness, as a share of the original’s', short: 'Sharpness' },
   ],
   measure({ params, inputs, truth }) {
     const a = defined(inputs.a?.[0], 'a');

@@ -25,10 +25,11 @@ export const metricValue = defineMetric({
   ],
   inputs: () => [{ name: 'in', type: 'tensor', also: 'scalar', many: true, help: 'What to follow.' }],
   outputs: () => [],
+  perWire: 'in',
   infer: () => ({}),
   results: [
     { name: 'mean', label: 'Mean' },
-    { name: 'sd', label: 'Standard deviation' },
+    { name: 'sd', label: 'Standard deviation', short: 'Deviation' },
     { name: 'min', label: 'Smallest' },
     { name: 'max', label: 'Largest' },
   ],

@@ -1,0 +1,14 @@
+import type { Truth } from '@/lib/data/truth';
+
+/** One number that a metric gives. */
+export interface MetricResult {
+  readonly name: string;
+  readonly label: string;
+  /** The label where there is room for 16 letters, if it has more. */
+  readonly short?: string;
+  /** `%`: a share of 1, shown as percent. */
+  readonly unit?: '%' | 'dB' | 'nats';
+  readonly better?: 'higher' | 'lower';
+  /** How much there is to reach, of what is known of the data set. */
+  total?(truth: Truth): number | undefined;
+}
