@@ -4,6 +4,7 @@ import type { Reading } from '@/lib/check/readings';
 import type { Network } from '@/lib/graph/schema';
 import { captionOf, markdownOf } from '@/lib/layout/card-text';
 import { type CardForm, cardSize, lookOf, PORT, portPositions, type Size } from '@/lib/layout/geometry';
+import { drawnSign } from '@/lib/nodes/sign-of';
 import { formatShape } from '@/lib/shapes/shape';
 import type { CardData, CardNode, CardPort, Overlay, Problems } from './flow';
 import { keep, keepNode } from './reuse';
@@ -30,6 +31,8 @@ export function makeCard(
     title,
     caption: captionOf(checked),
     text: markdownOf(checked),
+    category: definition?.category ?? '',
+    sign: definition && drawnSign(definition, checked.params),
     readings,
     network: applied?.id,
     color: applied?.color,

@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { type NodeProps, NodeResizer } from 'reactflow';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
+import { Sign } from '@/components/ui/sign';
 import styles from './card.module.css';
 import type { CardData, CardNode, CardPort } from './flow';
 import { Markdown } from './markdown';
@@ -45,10 +46,18 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
 function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
   const caption = (
     <>
-      <div className={classes(styles.title, !data.caption && styles.alone)} title={data.title}>
+      <div
+        className={classes(styles.title, !data.caption && !isSigned(data) && styles.alone)}
+        title={data.title}
+      >
         {data.title}
       </div>
-      {data.caption ? <div className={styles.caption}>{data.caption}</div> : null}
+      {data.caption ? (
+        <div className={classes(styles.caption, isSigned(data) && styles.beside)} title={data.caption}>
+          {data.caption}
+        </div>
+      ) : null}
+      {isSigned(data) ? <Sign category={data.category} paths={data.sign} className={styles.sign} /> : null}
     </>
   );
   switch (data.look) {
@@ -56,6 +65,7 @@ function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
       return (
         <>
           <div className={styles.head}>
+            <Sign category={data.category} paths={data.sign} />
             <span className={styles.title}>{data.title}</span>
             <Enlarge id={id} title={data.title} />
           </div>
@@ -67,9 +77,10 @@ function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
     case 'rows':
       return (
         <>
-          <div className={styles.title} title={data.title}>
+          <div className={classes(styles.title, styles.beside)} title={data.title}>
             {data.title}
           </div>
+          <Sign category={data.category} paths={data.sign} className={styles.sign} />
           {data.role === 'optimizer' ? <div className={styles.caption}>{data.caption}</div> : null}
           <PortNames ports={data.ports} />
         </>
@@ -77,9 +88,10 @@ function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
     case 'numbers':
       return (
         <>
-          <div className={classes(styles.title, styles.alone)} title={data.title}>
+          <div className={classes(styles.title, styles.alone, styles.beside)} title={data.title}>
             {data.title}
           </div>
+          <Sign category={data.category} paths={data.sign} className={styles.sign} />
           <PortNames ports={data.ports} fromRow={1} />
           <Readings readings={data.readings} />
         </>
@@ -95,6 +107,9 @@ function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
       );
   }
 }
+
+/** A plain card carries its sign; a call is known by its colour, an end of a network by its line. */
+const isSigned = ({ look }: CardData) => look === 'card';
 
 function Enlarge({ id, title }: { readonly id: string; readonly title: string }) {
   const { session } = useStores();

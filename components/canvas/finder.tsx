@@ -3,8 +3,9 @@ import { useMemo, useState } from 'react';
 import { useReactFlow } from 'reactflow';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
-import { type Entry, entriesFor, entriesOnWire } from '@/components/palette/entries';
+import { type Entry, entriesFor, entriesOnWire, networkEntry } from '@/components/palette/entries';
 import { fuzzyScore } from '@/components/palette/score';
+import { Sign } from '@/components/ui/sign';
 import { portName } from '@/lib/check/names';
 import { frameAt } from '@/lib/layout/boxes';
 import styles from './finder.module.css';
@@ -27,7 +28,8 @@ function Search() {
     const place = finder?.from
       ? (checked.nodes.get(finder.from.id)?.node.network ?? null)
       : finder?.at && (frameAt(checked, finder.at) ?? null);
-    return entriesFor(checked, { place, from: finder?.from });
+    const entries = entriesFor(checked, { place, from: finder?.from });
+    return finder?.from || place ? entries : [...entries, networkEntry];
   }, [checked, finder]);
   // Where the keyboard was, to go back to.
   const [before] = useState(() => document.activeElement);
@@ -81,7 +83,10 @@ function Search() {
                 className={styles.item}
                 onSelect={() => choose(entry)}
               >
-                <span className={styles.name}>{entry.title}</span>
+                <span className={styles.name}>
+                  <Sign category={entry.category} paths={entry.sign} />
+                  {entry.title}
+                </span>
                 <span className={styles.category}>{entry.category}</span>
                 <span className={styles.summary}>{entry.summary}</span>
               </Command.Item>

@@ -1,5 +1,6 @@
 import type { Edge, Node } from 'reactflow';
 import type { Reading } from '@/lib/check/readings';
+import type { SignPaths } from '@/lib/draw/sign';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { GraphNode } from '@/lib/graph/schema';
 import type { Look } from '@/lib/layout/geometry';
@@ -24,6 +25,9 @@ export interface CardData extends Record<string, unknown> {
   readonly title: string;
   readonly caption: string;
   readonly text: string | undefined;
+  readonly category: string;
+  /** Its kind's own drawing, where it has one. */
+  readonly sign: SignPaths | undefined;
   /** What a metric shows. */
   readonly readings: readonly Reading[];
   /** The network that a call applies, or that a layer belongs to. */

@@ -1,10 +1,12 @@
 import { useCallback } from 'react';
 import { useStores } from '@/components/hooks/stores';
-import type { Entry } from '@/components/palette/entries';
+import type { Inserted } from '@/components/palette/drag-entry';
+import { addNetwork, NETWORK_SIZE } from '@/lib/edit/add-network';
+import { checkedOf } from '@/lib/edit/checked-of';
 import type { PortEnd } from '@/lib/edit/edited';
 import { wireIndex } from '@/lib/edit/wire-keys';
 import { limits } from '@/lib/graph/schema';
-import type { Point } from '@/lib/layout/boxes';
+import { freePosition, type Point } from '@/lib/layout/boxes';
 import { insertAfter, insertIntoWire, insertNode } from '@/lib/layout/insert';
 import { findMisplaced } from '@/lib/layout/reparent-dropped';
 import { middleOf, useView } from './view';
@@ -14,14 +16,16 @@ export function useInsert() {
   const { editor, session } = useStores();
   const view = useView();
   return useCallback(
-    (entry: Pick<Entry, 'kind' | 'params' | 'title'>, at?: Point, from?: PortEnd, wire?: string) => {
+    (entry: Inserted, at?: Point, from?: PortEnd, wire?: string) => {
       const { graph } = editor.getState();
       const { selection } = session.getState();
       const insertion = { kind: entry.kind, ...(entry.params && { params: entry.params }) };
       const only = selection.size === 1 ? [...selection][0] : undefined;
-      const added = at
-        ? insertNode(graph, { ...insertion, at, from })
-        : insertAfter(graph, only, { ...insertion, at: middleOf(view) });
+      const added = entry.isNetwork
+        ? addNetwork(graph, freePosition(checkedOf(graph), at ?? middleOf(view), true, NETWORK_SIZE))
+        : at
+          ? insertNode(graph, { ...insertion, at, from })
+          : insertAfter(graph, only, { ...insertion, at: middleOf(view) });
       const [id] = added.ids;
       if (id === undefined) {
         session.announce(`The document is full: it has ${limits.nodes.toLocaleString('en')} nodes.`);

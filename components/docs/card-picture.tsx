@@ -2,12 +2,14 @@ import cards from '@/components/canvas/card.module.css';
 import ports from '@/components/canvas/port.module.css';
 import readings from '@/components/canvas/readings.module.css';
 import { classes } from '@/components/ui/classes';
+import { Sign } from '@/components/ui/sign';
 import { titleOf } from '@/lib/check/names';
 import { cardReadings } from '@/lib/check/readings';
 import { formOf } from '@/lib/layout/card-size';
 import { captionOf, markdownOf } from '@/lib/layout/card-text';
 import { cardSize, lookOf, portPositions } from '@/lib/layout/geometry';
 import { callParams } from '@/lib/nodes/role-params';
+import { drawnSign } from '@/lib/nodes/sign-of';
 import styles from './card-picture.module.css';
 import type { KindFacts } from './facts';
 
@@ -21,6 +23,7 @@ export function CardPicture({ facts: { checked, subject, definition } }: { reado
   const size = cardSize(form);
   const look = lookOf(definition.role);
   const caption = look === 'numbers' ? '' : captionOf(subject);
+  const isSigned = look === 'card' || look === 'rows' || look === 'numbers';
   const seen = { left: 0, right: 0 };
   return (
     <div
@@ -40,7 +43,10 @@ export function CardPicture({ facts: { checked, subject, definition } }: { reado
       ) : (
         <>
           <div
-            className={classes(cards.title, !caption && look !== 'rows' && look !== 'picture' && cards.alone)}
+            className={classes(
+              cards.title,
+              !caption && look !== 'card' && look !== 'rows' && look !== 'picture' && cards.alone,
+            )}
           >
             {title}
           </div>
@@ -50,6 +56,13 @@ export function CardPicture({ facts: { checked, subject, definition } }: { reado
           )}
         </>
       )}
+      {isSigned ? (
+        <Sign
+          category={definition.category}
+          paths={drawnSign(definition, subject.params)}
+          className={cards.sign}
+        />
+      ) : null}
       {look === 'numbers' ? (
         <dl className={readings.readings}>
           {cardReadings(subject, checked).map(({ series, short }) => (

@@ -1,13 +1,17 @@
 import { findDefinition } from '@/lib/nodes/registry';
-import type { Entry } from './entries';
+import { type Entry, networkEntry } from './entries';
 
 /** What a dragged palette entry is on its way to the canvas. */
 export const ENTRY_TYPE = 'application/x-ganvas-kind';
 
+/** What it takes to put an entry on the canvas. */
+export type Inserted = Pick<Entry, 'kind' | 'params' | 'title' | 'isNetwork'>;
+
 /** The entry that was dropped, or undefined: another page may have put anything there. */
-export function readEntry(data: DataTransfer): Pick<Entry, 'kind' | 'params' | 'title'> | undefined {
+export function readEntry(data: DataTransfer): Inserted | undefined {
   try {
     const value = JSON.parse(data.getData(ENTRY_TYPE)) as Partial<Entry>;
+    if (value.isNetwork) return networkEntry;
     const definition = findDefinition(String(value.kind));
     if (!definition) return undefined;
     const network = value.params?.network;

@@ -1,5 +1,6 @@
 import type { Checked } from '@/lib/check/checked';
 import { letterOf } from '@/lib/check/names';
+import type { SignPaths } from '@/lib/draw/sign';
 import type { PortEnd } from '@/lib/edit/edited';
 import { canStandIn } from '@/lib/edit/move';
 import { portTypeOf } from '@/lib/edit/port-type';
@@ -7,6 +8,7 @@ import { wireIndex } from '@/lib/edit/wire-keys';
 import { endsOf, type Params, splitEndpoint } from '@/lib/graph/schema';
 import type { NodeDefinition, PortType } from '@/lib/nodes/define';
 import { registry } from '@/lib/nodes/registry';
+import { drawnSign } from '@/lib/nodes/sign-of';
 import { rankFollowers } from './followers';
 
 /** What can be inserted: the registry's kinds, and a call of each network of the document. */
@@ -21,7 +23,22 @@ export interface Entry {
   readonly params?: Params;
   /** The colour of the network that it calls. */
   readonly color?: string;
+  /** Its kind's own drawing, where it has one. */
+  readonly sign?: SignPaths | undefined;
+  /** A frame, and no node. */
+  readonly isNetwork?: true;
 }
+
+/** An empty network: no kind, since a network is a frame. */
+export const networkEntry: Entry = {
+  key: 'Network frame',
+  kind: '',
+  title: 'Network',
+  category: 'Networks',
+  summary: 'An empty network: a frame with an input and an output, for layers in between.',
+  keywords: ['Networks', 'frame', 'generator', 'discriminator', 'encoder', 'new'],
+  isNetwork: true,
+};
 
 const toEntry = (definition: NodeDefinition): Entry => ({
   key: `${definition.title} ${definition.kind}`,
@@ -30,13 +47,14 @@ const toEntry = (definition: NodeDefinition): Entry => ({
   category: definition.category,
   summary: definition.summary,
   keywords: [definition.category, ...(definition.aliases ?? [])],
+  sign: drawnSign(definition, definition.params.parse({})),
 });
 
 const kinds: readonly { readonly definition: NodeDefinition; readonly entry: Entry }[] = registry.map(
   (definition) => ({ definition, entry: toEntry(definition) }),
 );
 
-/** All of them, by category in the registry's order. */
+/** All of them and the empty network, by category in the registry's order. */
 export function allEntries(checked: Checked): ReadonlyMap<string, readonly Entry[]> {
   const groups = new Map<string, Entry[]>();
   for (const entry of entriesFor(checked, {})) {
@@ -44,6 +62,7 @@ export function allEntries(checked: Checked): ReadonlyMap<string, readonly Entry
     group.push(entry);
     groups.set(entry.category, group);
   }
+  groups.get(networkEntry.category)?.unshift(networkEntry);
   return groups;
 }
 

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useInsert } from '@/components/canvas/use-insert';
 import { useChecked } from '@/components/hooks/use-checked';
-import { classes } from '@/components/ui/classes';
+import { Sign } from '@/components/ui/sign';
 import { Tooltip } from '@/components/ui/tooltip';
 import { ENTRY_TYPE } from './drag-entry';
 import { allEntries, type Entry } from './entries';
@@ -129,10 +129,11 @@ function Item(props: { readonly entry: Entry; readonly prefix?: string; readonly
           event.dataTransfer.effectAllowed = 'copy';
         }}
       >
-        <span
-          className={classes(styles.mark, entry.color && styles.colored)}
-          style={entry.color ? { background: `var(--net-${entry.color})` } : undefined}
-        />
+        {entry.color ? (
+          <span className={styles.mark} style={{ background: `var(--net-${entry.color})` }} />
+        ) : (
+          <Sign category={entry.category} paths={entry.sign} className={styles.sign} />
+        )}
         <span className={styles.name}>{entry.title}</span>
       </Command.Item>
     </Tooltip>

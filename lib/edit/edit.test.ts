@@ -4,6 +4,7 @@ import { ring, ringWith, sketch } from '@/lib/check/testing/graphs';
 import { penalised } from '@/lib/check/testing/penalty-rows';
 import { type Graph, graphSchema, limits } from '@/lib/graph/schema';
 import { addNode } from './add';
+import { addNetwork } from './add-network';
 import { applyFix } from './apply-fix';
 import { canConnect } from './can-connect';
 import { copyAsText, copySelection, duplicateSelection, parseClipboard, paste } from './clipboard';
@@ -26,6 +27,17 @@ describe('add', () => {
     const once = addNode(ring, 'dense', [0, 0], { network: 'G' });
     const twice = addNode(once.graph, 'dense', [0, 0], { network: 'G' });
     expect([once.ids, twice.ids]).toEqual([['dense'], ['dense-2']]);
+  });
+
+  it('makes an empty network with an input and an output, into which layers go', () => {
+    const { graph, ids } = addNetwork(addNetwork(ring, [0, 900]).graph, [0, 1100]);
+    expect(ids).toEqual(['Network-2']);
+    const network = checkGraph(graph).networks.get('Network-2');
+    expect([...(network?.inputs.keys() ?? []), ...(network?.outputs.keys() ?? [])]).toEqual(['x', 'out']);
+    expect(graph.networks.at(-1)).toMatchObject({ name: 'Network 2', collapsed: false });
+    expect(graph.networks.at(-1)?.color).not.toBe(graph.networks.at(-2)?.color);
+    const between = insertOnWire(graph, wireIndex(graph, 'Network-2-x.out > Network-2-out.in'), 'dense');
+    expect(wires(between.graph)).toContain('Network-2-x.out > dense.in');
   });
 
   it('makes a network around layers, keeping what they compute', () => {

@@ -1,7 +1,8 @@
 import type { CheckedNode } from '@/lib/check/checked';
 import { type Named, titleOf } from '@/lib/check/names';
 import { countCardReadings } from '@/lib/check/readings';
-import { type CardForm, COLLAPSED, cardSize, type Size } from './geometry';
+import { captionOf, ownCaption } from './card-text';
+import { type CardForm, COLLAPSED, cardSize, lookOf, type Size } from './geometry';
 
 /** What a card's size and ports follow from, and the size itself, as the document has them. */
 export const formOf = (checked: CheckedNode, title: string, named: Named): CardForm => ({
@@ -13,9 +14,14 @@ export const formOf = (checked: CheckedNode, title: string, named: Named): CardF
   ),
   size: checked.node.size,
   letters: title.length,
+  captionLetters: captionLetters(checked),
   thetaSide: thetaSide(checked, named),
   readings: countCardReadings(checked),
 });
+
+/** Without the word that a bypassed card gets: it stays as large as it is. */
+const captionLetters = (checked: CheckedNode): number =>
+  (lookOf(checked.definition?.role) === 'edge' ? captionOf(checked) : ownCaption(checked)).length;
 
 export const formOfNode = (checked: CheckedNode, named: Named): CardForm =>
   formOf(checked, titleOf(checked, named), named);

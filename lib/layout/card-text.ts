@@ -1,21 +1,31 @@
 import type { CheckedNode } from '@/lib/check/checked';
 import { paramMeta } from '@/lib/nodes/params';
 import { readCall } from '@/lib/nodes/role-params';
+import { drawnSign } from '@/lib/nodes/sign-of';
 import { formatDims } from '@/lib/shapes/shape';
 
 /** What a card says. Pure text, from the kind and the check. */
 
 export function captionOf(checked: CheckedNode): string {
-  const { node, definition, params, outputShapes } = checked;
+  const { node, definition, outputShapes } = checked;
   if (!definition) return 'Unknown kind';
-  const own = definition.caption?.(params as never);
+  const own = ownCaption(checked);
   if (definition.role === 'network-output' || definition.role === 'network-input') {
     const shape = [...outputShapes.values()][0];
     return [own, shape && formatDims(shape.dims)].filter(Boolean).join(' ');
   }
-  if (definition.role === 'call') return callCaption(checked, own ?? '');
+  if (definition.role === 'call') return callCaption(checked, own);
   const state = node.state === 'bypassed' ? 'bypassed' : node.state === 'muted' ? 'muted' : undefined;
   return [state, own].filter(Boolean).join(' · ');
+}
+
+/** What the kind says of its parameters; of a layer that says and draws nothing, the shape that it makes. */
+export function ownCaption({ node, definition, params, outputShapes }: CheckedNode): string {
+  const own = definition?.caption?.(params as never);
+  if (own || node.network === undefined) return own ?? '';
+  if (definition?.role !== 'layer' && definition?.role !== 'op') return '';
+  const [shape] = outputShapes.values();
+  return shape && !drawnSign(definition, params) ? formatDims(shape.dims) : '';
 }
 
 /** The title names the network already; one of the user's own need not say that it runs backwards. */

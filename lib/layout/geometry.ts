@@ -24,8 +24,9 @@ export interface CardForm {
   readonly inputs: readonly { readonly name: string; readonly type: string }[];
   readonly outputs: readonly { readonly name: string; readonly type: string }[];
   readonly size?: readonly [number, number] | undefined;
-  /** Characters of its title: pills grow with it. */
+  /** Characters of its title and of the line below it: a card grows with them, up to a bound. */
   readonly letters?: number;
+  readonly captionLetters?: number;
   /** Where θ enters; at the right if left out. */
   readonly thetaSide?: 'left' | 'right';
   /** Lines of numbers that a metric shows. */
@@ -84,10 +85,24 @@ export function cardSize(form: CardForm): Size {
   return { width: Math.max(80, form.size[0]), height: Math.max(40, form.size[1]) };
 }
 
-function widthOf(look: Look, { inNetwork, letters = 0 }: CardForm): number {
+/** Of a bold letter of a title and of one below it, in the widest of the canvas' fonts; and beside them. */
+const [BOLD, PLAIN, BESIDE] = [7.6, 6.5, 20];
+const SIGN = 20;
+const MOST = 190;
+
+function widthOf(look: Look, { inNetwork, letters = 0, captionLetters = 0 }: CardForm): number {
   if (look === 'pill') return Math.min(150, Math.max(WIDTHS.pill, 30 + 8 * letters));
-  return inNetwork && look === 'card' ? NETWORK_CARD : WIDTHS[look];
+  const usual = inNetwork && look === 'card' ? NETWORK_CARD : WIDTHS[look];
+  const title = BESIDE + BOLD * letters + (look === 'rows' ? SIGN : 0);
+  const caption = BESIDE + PLAIN * captionLetters + SIGN;
+  if (look === 'rows') return within(usual, title);
+  if (look === 'edge') return within(usual, caption - SIGN);
+  return look === 'card' ? within(usual, Math.max(title, caption)) : usual;
 }
+
+/** Rounded up, so that most cards of a row are of one width. */
+const within = (usual: number, wanted: number) =>
+  Math.max(usual, Math.min(MOST, 10 * Math.ceil(wanted / 10)));
 
 /** Room for the names of ports that share a row; where the first row is the title's, the others count. */
 function namesWidth(look: Look, left: readonly PortPosition[], right: readonly PortPosition[]): number {

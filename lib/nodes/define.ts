@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { PythonSource } from '@/lib/data/python';
 import type { Truth } from '@/lib/data/truth';
 import type { Picture } from '@/lib/draw/picture';
+import type { Sign } from '@/lib/draw/sign';
 import type { Migration } from '@/lib/graph/migrate';
 import type { Shape } from '@/lib/shapes/shape';
 import type { Stream } from '@/lib/util/random';
@@ -78,6 +79,8 @@ interface Common<K extends string, S extends z.ZodObject> {
   readonly examples?: readonly Example[];
   /** The line under the title on the canvas: `128`, `1e-3 → 1e-5`. */
   caption?(params: z.output<S>): string;
+  /** How it is drawn small, where that says more than its category's sign: a kernel, a density. */
+  sign?(params: z.output<S>): Sign;
 }
 
 interface Ports<S extends z.ZodObject> {

@@ -250,6 +250,8 @@ export const registry = [
   note,
 ] as const satisfies readonly NodeDefinition[];
 
+export type Category = (typeof registry)[number]['category'];
+
 const byKind = new Map<string, NodeDefinition>(registry.map((definition) => [definition.kind, definition]));
 
 /** The definition of a kind, or undefined for one that this version does not know. */

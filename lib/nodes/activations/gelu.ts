@@ -17,6 +17,10 @@ export const gelu = defineOp({
   source: { label: 'Hendrycks & Gimpel 2016', url: 'https://arxiv.org/abs/1606.08415' },
   aliases: ['activation', 'gaussian', 'transformer'],
   traits: { range: [-0.17, Number.POSITIVE_INFINITY] },
+  sign: () => ({
+    type: 'curve',
+    of: (x) => 0.5 * x * (1 + Math.tanh(SLOPE * (x + CUBIC * x ** 3))),
+  }),
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

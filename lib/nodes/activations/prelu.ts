@@ -21,6 +21,7 @@ export const prelu = defineLayer({
       step: 0.05,
     }),
   }),
+  sign: ({ slope }) => ({ type: 'curve', of: (x) => (x < 0 ? slope * x : x) }),
   caption: ({ slope }) => String(slope),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

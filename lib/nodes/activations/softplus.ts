@@ -22,6 +22,7 @@ export const softplus = defineOp({
       step: 0.1,
     }),
   }),
+  sign: ({ beta }) => ({ type: 'curve', of: (x) => Math.log1p(Math.exp(beta * x)) / beta }),
   caption: ({ beta }) => `β ${beta}`,
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

@@ -14,6 +14,7 @@ export const swish = defineOp({
   source: { label: 'Ramachandran et al. 2017', url: 'https://arxiv.org/abs/1710.05941' },
   aliases: ['activation', 'silu', 'sigmoid-weighted'],
   traits: { range: [-0.279, Number.POSITIVE_INFINITY] },
+  sign: () => ({ type: 'curve', of: (x) => x / (1 + Math.exp(-x)) }),
   params: z.strictObject({}),
   examples: [
     { inputs: { in: [4] }, outputs: { out: [4] } },

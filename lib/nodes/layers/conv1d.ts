@@ -42,6 +42,7 @@ export const conv1d = defineLayer({
     dilation: dilationParam,
     ...kernelParams,
   }),
+  sign: ({ kernelSize, strides }) => ({ type: 'window', size: kernelSize, strides }),
   caption: ({ filters, kernelSize, strides }) =>
     `${filters} · ${kernelSize}${strides > 1 ? ` ↓${strides}` : ''}`,
   examples: [

@@ -36,6 +36,7 @@ export const conv2dTranspose = defineLayer({
     padding: paddingParam('Same: exactly strides times larger. Valid: whole patches at the border too.'),
     ...kernelParams,
   }),
+  sign: ({ kernelSize, strides }) => ({ type: 'window', size: kernelSize, strides }),
   caption: ({ filters, kernelSize, strides }) =>
     `${filters} · ${kernelSize}×${kernelSize}${strides > 1 ? ` ↑${strides}` : ''}`,
   examples: [

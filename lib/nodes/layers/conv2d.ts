@@ -57,6 +57,7 @@ export const conv2d = defineLayer({
     }),
     ...kernelParams,
   }),
+  sign: ({ kernelSize, strides }) => ({ type: 'window', size: kernelSize, strides }),
   caption: ({ filters, kernelSize, strides }) =>
     `${filters} · ${kernelSize}×${kernelSize}${strides > 1 ? ` ↓${strides}` : ''}`,
   examples: [

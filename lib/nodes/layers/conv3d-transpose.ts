@@ -43,6 +43,7 @@ export const conv3dTranspose = defineLayer({
     padding: paddingParam('Same: exactly strides times larger. Valid: whole blocks at the border too.'),
     ...kernelParams,
   }),
+  sign: ({ kernelSize, strides }) => ({ type: 'window', size: kernelSize, strides }),
   caption: ({ filters, kernelSize, strides }) =>
     `${filters} · ${kernelSize}³${strides > 1 ? ` ↑${strides}` : ''}`,
   examples: [

@@ -48,6 +48,7 @@ export const conv3d = defineLayer({
     dilation: dilationParam,
     ...kernelParams,
   }),
+  sign: ({ kernelSize, strides }) => ({ type: 'window', size: kernelSize, strides }),
   caption: ({ filters, kernelSize, strides }) =>
     `${filters} · ${kernelSize}³${strides > 1 ? ` ↓${strides}` : ''}`,
   examples: [

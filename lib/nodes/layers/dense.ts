@@ -34,6 +34,7 @@ export const dense = defineLayer({
     }),
     ...kernelParams,
   }),
+  sign: () => ({ type: 'links' }),
   caption: ({ units }) => String(units),
   examples: [
     { params: { units: 3 }, inputs: { in: [4] }, outputs: { out: [3] } },

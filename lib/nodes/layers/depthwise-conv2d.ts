@@ -55,6 +55,7 @@ export const depthwiseConv2d = defineLayer({
     dilation: dilationParam,
     ...kernelParams,
   }),
+  sign: ({ kernelSize, strides }) => ({ type: 'window', size: kernelSize, strides }),
   caption: ({ multiplier, kernelSize, strides }) =>
     `×${multiplier} · ${kernelSize}×${kernelSize}${strides > 1 ? ` ↓${strides}` : ''}`,
   examples: [

@@ -44,6 +44,7 @@ export const maskedDense = defineLayer({
     initScale: kernelParams.initScale,
     useBias: kernelParams.useBias,
   }),
+  sign: () => ({ type: 'links' }),
   caption: ({ units, own }) => `${units}${own ? ' ≤' : ' <'}`,
   examples: [
     { params: { units: 8 }, inputs: { in: [4] }, outputs: { out: [8] } },

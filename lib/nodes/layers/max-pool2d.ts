@@ -21,6 +21,7 @@ export const maxPool2d = defineOp({
   aliases: ['downsample', 'maximum', 'shrink'],
   traits: { sparse: true, maps: (x) => x },
   params: z.strictObject({ size: poolSizeParam('Height and width of the window, and its step.') }),
+  sign: ({ size }) => ({ type: 'window', size, strides: size }),
   caption: ({ size }) => `↓${size}`,
   examples: [
     { inputs: { in: [4, 4, 2] }, outputs: { out: [2, 2, 2] } },

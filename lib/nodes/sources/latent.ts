@@ -8,6 +8,14 @@ import { dims, param } from '../params';
 
 const number = z.number().min(-1e6).max(1e6);
 
+/** What the densities look like, wherever they lie. */
+const bell = (x: number) => 1.6 * Math.exp(-0.5 * x * x);
+const shapeOf = {
+  normal: bell,
+  uniform: (x: number) => (Math.abs(x) < 1.8 ? 1.1 : 0),
+  'truncated-normal': (x: number) => (Math.abs(x) < 2 ? bell(x) : 0),
+};
+
 /** Noise z, a fresh batch for each update. A truncated normal is redrawn beyond two standard deviations. */
 export const latent = defineSource({
   kind: 'latent',
@@ -41,6 +49,7 @@ export const latent = defineSource({
     high: param(number.default(1), { label: 'High', help: 'Of the uniform distribution.', step: 0.1 }),
   }),
   caption: ({ shape: size, distribution }) => `${size.join(' × ')} · ${distribution}`,
+  sign: ({ distribution }) => ({ type: 'curve', of: shapeOf[distribution] }),
   examples: [
     { inputs: {}, outputs: { out: [64] } },
     {
