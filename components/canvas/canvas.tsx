@@ -22,6 +22,7 @@ import styles from './canvas.module.css';
 import { Card } from './card';
 import { ConnectionLine } from './connection-line';
 import { type Positions, useDrag } from './drag';
+import { DropHint } from './drop-hint';
 import { Enlarged } from './enlarged';
 import { FarKeys } from './far-keys';
 import { FarLayer } from './far-layer';
@@ -185,6 +186,7 @@ function Flow({ onInspect }: CanvasProps) {
         <WireOffer />
       </Deferred>
       <Offer />
+      <DropHint />
       <Enlarged />
     </div>
   );

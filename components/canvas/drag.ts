@@ -4,16 +4,22 @@ import { type Stores, useStores } from '@/components/hooks/stores';
 import { checkedOf } from '@/lib/edit/checked-of';
 import { duplicateSelection } from '@/lib/edit/clipboard';
 import { moveNodes } from '@/lib/edit/move';
-import { canSplice, spliceIntoWire } from '@/lib/edit/splice';
+import { canSplice } from '@/lib/edit/splice';
 import { wireIndex } from '@/lib/edit/wire-keys';
 import type { Graph } from '@/lib/graph/schema';
-import type { Point } from '@/lib/layout/boxes';
+import { frameAt, type Point } from '@/lib/layout/boxes';
+import { growFrames, growthFor } from '@/lib/layout/hold';
+import { insertIntoWire } from '@/lib/layout/insert';
 import { findMisplaced, reparentDropped } from '@/lib/layout/reparent-dropped';
 import type { FlowNode } from './flow';
 import { wireAt } from './wire-at';
 
 export type Positions = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 const none: Positions = new Map();
+
+type Modifiers = Pick<MouseEvent, 'ctrlKey' | 'metaKey'>;
+/** Held, they let layers out of their frame, and nodes with wires into one. */
+const letsOut = ({ ctrlKey, metaKey }: Modifiers): boolean => ctrlKey || metaKey;
 
 export interface Drag {
   readonly positions: Positions;
@@ -23,7 +29,7 @@ export interface Drag {
   };
   /** A drag by other means: by how much the selection is moved now, and the drag's end. */
   moveSelection(by: Point): void;
-  drop(): void;
+  drop(event?: Modifiers): void;
 }
 
 /** Dragging: positions are shown as they change, and committed once, when the drag ends. */
@@ -61,7 +67,7 @@ function createDragging(
   /** With Alt what is dragged stays, and a copy is let go. */
   const leaveCopy = ({ id, position }: FlowNode) => {
     move(none);
-    session.setState({ dropWire: undefined });
+    session.setState({ dropWire: undefined, dropFrame: undefined });
     const { graph } = editor.getState();
     const { nodes, networks } = checkedOf(graph);
     const at = nodes.get(id)?.node.at ?? networks.get(id)?.network.at ?? [0, 0];
@@ -80,26 +86,43 @@ function createDragging(
     session.select([...copied.selection.networks, ...copied.selection.nodes]);
   };
 
-  const commit = (single: string | undefined) => {
+  const commit = (single: string | undefined, mayLeave: boolean) => {
     const positions = new Map(
       [...current].map(([id, { x, y }]): [string, Point] => [id, [Math.round(x), Math.round(y)]]),
     );
     move(none);
     const { dropWire } = session.getState();
-    session.setState({ dropWire: undefined });
+    session.setState({ dropWire: undefined, dropFrame: undefined });
     const before = editor.getState().graph;
     if (!hasMoved(before, positions)) return;
-    const moved = reparentDropped(moveNodes(before, positions), [...positions.keys()]);
-    const index = dropWire === undefined ? -1 : wireIndex(moved, dropWire);
-    if (single !== undefined && canSplice(moved, index, single)) {
-      editor.commit('Insert on wire', () => spliceIntoWire(moved, index, single));
+    const placed = moveNodes(before, positions);
+    const index = dropWire === undefined ? -1 : wireIndex(placed, dropWire);
+    if (single !== undefined && canSplice(placed, index, single)) {
+      editor.commit('Insert on wire', () => insertIntoWire(placed, index, single));
       return;
     }
+    const moved = growFrames(reparentDropped(placed, [...positions.keys()], mayLeave), [...positions.keys()]);
     editor.commit(positions.size === 1 ? 'Move' : `Move ${positions.size}`, () => moved);
     const ids = [...positions.keys()];
     const wereMisplaced = new Set(findMisplaced(before, ids));
     const misplaced = findMisplaced(moved, ids).filter((id) => !wereMisplaced.has(id));
     if (misplaced.length > 0) session.setState({ offer: misplaced });
+  };
+
+  /** What letting go of a node of a frame past its edge would do. */
+  const previewFrame = (event: Modifiers, { id, position }: FlowNode) => {
+    const checked = checkedOf(editor.getState().graph);
+    const frame = checked.nodes.get(id)?.node.network;
+    const growth = growthFor(checked, frame, asPoints(current));
+    const [left, top] = checked.networks.get(frame ?? '')?.network.at ?? [0, 0];
+    const into = frameAt(checked, [left + position.x + 50, top + position.y + 20]);
+    const isOut = growth !== undefined && frame !== undefined;
+    const dropFrame = !isOut
+      ? undefined
+      : letsOut(event)
+        ? ({ leaves: frame, into: into === frame ? undefined : into } as const)
+        : ({ grows: frame, by: growth } as const);
+    if (dropFrame || session.getState().dropFrame) session.setState({ dropFrame });
   };
 
   return {
@@ -114,13 +137,20 @@ function createDragging(
         const fits = wire !== undefined && canSplice(graph, wireIndex(graph, wire), node.id);
         const over = fits ? wire : undefined;
         if (over !== session.getState().dropWire) session.setState({ dropWire: over });
+        previewFrame('ctrlKey' in event ? event : noKeys, node);
       },
-      onNodeDragStop: (event, node) => (event.altKey ? leaveCopy(node) : commit(node.id)),
+      onNodeDragStop: (event, node) =>
+        event.altKey ? leaveCopy(node) : commit(node.id, letsOut('ctrlKey' in event ? event : noKeys)),
     },
     moveSelection: (by) => move(alongside(by)),
-    drop: () => commit(undefined),
+    drop: (event = noKeys) => commit(undefined, letsOut(event)),
   };
 }
+
+const noKeys: Modifiers = { ctrlKey: false, metaKey: false };
+
+const asPoints = (positions: Positions): ReadonlyMap<string, Point> =>
+  new Map([...positions].map(([id, { x, y }]) => [id, [x, y]]));
 
 const hasMoved = (graph: Graph, positions: ReadonlyMap<string, Point>): boolean =>
   [...graph.nodes, ...graph.networks].some(({ id, at }) => {

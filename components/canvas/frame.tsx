@@ -4,8 +4,9 @@ import { type NodeProps, NodeResizer } from 'reactflow';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import { letterOf } from '@/lib/check/names';
-import { type NetworkFields, setNetwork } from '@/lib/edit/set';
+import { setNetwork } from '@/lib/edit/set';
 import { formatCount, formatShortCount } from '@/lib/layout/card-text';
+import { foldNetwork } from '@/lib/layout/fold-network';
 import { FRAME_HEADER } from '@/lib/layout/geometry';
 import type { CardPort, FrameNode } from './flow';
 import styles from './frame.module.css';
@@ -18,9 +19,8 @@ export const Frame = memo(function Frame({ id, data, selected }: NodeProps<Frame
   const far = useSession((state) => state.far);
   const highlighted = useSession((state) => state.highlighted === id);
   const resize = useResize(id);
+  const takes = useSession(({ dropFrame }) => !!dropFrame && 'into' in dropFrame && dropFrame.into === id);
   const letter = letterOf({ id, name: data.name });
-  const change = (label: string, fields: NetworkFields) =>
-    editor.commit(label, (graph) => setNetwork(graph, id, fields));
   const details = [
     `${data.collapsed ? formatShortCount(data.parameters) : formatCount(data.parameters)} θ`,
     data.ema !== undefined && !data.collapsed && `EMA ${data.ema}`,
@@ -33,7 +33,7 @@ export const Frame = memo(function Frame({ id, data, selected }: NodeProps<Frame
         styles.frame,
         data.collapsed && styles.collapsed,
         selected && styles.selected,
-        highlighted && styles.highlighted,
+        (highlighted || takes) && styles.highlighted,
         data.severity === 'error' && styles.wrong,
       )}
       style={{ '--net': `var(--net-${data.color})` } as React.CSSProperties}
@@ -47,24 +47,40 @@ export const Frame = memo(function Frame({ id, data, selected }: NodeProps<Frame
             aria-expanded={!data.collapsed}
             aria-label={data.collapsed ? `Expand ${data.name}` : `Collapse ${data.name}`}
             onClick={() =>
-              change(data.collapsed ? 'Expand network' : 'Collapse network', { collapsed: !data.collapsed })
+              editor.commit(data.collapsed ? 'Expand network' : 'Collapse network', (graph) =>
+                foldNetwork(graph, id, !data.collapsed),
+              )
             }
           >
             <Chevron size={14} aria-hidden />
           </button>
         )}
         <span className={styles.dot} />
-        <Name name={data.name} onRename={(name) => change('Rename network', { name })} />
+        <Name
+          name={data.name}
+          onRename={(name) => editor.commit('Rename network', (graph) => setNetwork(graph, id, { name }))}
+        />
         {letter === data.name ? null : <i className={styles.letter}>{letter}</i>}
         {data.collapsed ? null : <span className={styles.details}>{details.join(' · ')}</span>}
         <span className={styles.theta}>θ</span>
       </div>
       {data.collapsed ? <div className={styles.below}>{details.join(' · ')}</div> : null}
+      <Growth id={id} />
       <Port node={id} port={thetaPort(data.thetaWired)} focusable={selected && !far} />
       {data.collapsed ? null : <NodeResizer isVisible={selected} minWidth={180} minHeight={90} {...resize} />}
     </div>
   );
 });
+
+/** How the frame would grow for what is dragged past its edge. */
+function Growth({ id }: { readonly id: string }) {
+  const by = useSession(({ dropFrame }) =>
+    dropFrame && 'grows' in dropFrame && dropFrame.grows === id ? dropFrame.by : undefined,
+  );
+  if (!by) return null;
+  const { left, top, right, bottom } = by;
+  return <div className={styles.growth} style={{ inset: `${-top}px ${-right}px ${-bottom}px ${-left}px` }} />;
+}
 
 const theta: CardPort = {
   name: 'theta',

@@ -60,7 +60,7 @@ export function useFarPointer(
     };
     const onUp = (event: PointerEvent) => {
       if (press?.pointer !== event.pointerId) return;
-      if (press.isDrag) drop();
+      if (press.isDrag) drop(event);
       press = undefined;
     };
     /** React Flow pans by mouse and touch events, and clears the selection by the click. */

@@ -3,16 +3,16 @@ import { useView } from '@/components/canvas/view';
 import { useWireFixes } from '@/components/canvas/wire-offer';
 import { useEditor, useSession, useStores } from '@/components/hooks/stores';
 import { type Menu, MenuAt, type MenuEntry } from '@/components/ui/menu';
-import { setNetwork } from '@/lib/edit/set';
 import type { Network } from '@/lib/graph/schema';
 import type { Point } from '@/lib/layout/boxes';
+import { foldNetwork } from '@/lib/layout/fold-network';
 import { type Action, formatKeys } from './actions';
 import { useActions } from './actions-context';
 
 /** By id, in the menu's order; a line between groups. */
 const withSelection = [
   ['cut', 'copy', 'paste', 'duplicate', 'delete'],
-  ['bypass', 'mute', 'make-network'],
+  ['bypass', 'mute', 'make-network', 'leave-network'],
 ];
 const onCanvas = [
   ['find', 'paste'],
@@ -84,8 +84,7 @@ function FrameMenu({ at, network, onInspect, onClose }: Opened & { readonly netw
       {
         label: word,
         icon,
-        onSelect: () =>
-          editor.commit(`${word} network`, (graph) => setNetwork(graph, id, { collapsed: !collapsed })),
+        onSelect: () => editor.commit(`${word} network`, (graph) => foldNetwork(graph, id, !collapsed)),
       },
       {
         label: 'Add a layer',

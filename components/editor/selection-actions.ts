@@ -1,10 +1,11 @@
-import { Frame, Search, SquareDashedMousePointer, Trash2 } from 'lucide-react';
+import { Frame, LogOut, Search, SquareDashedMousePointer, Trash2 } from 'lucide-react';
 import type { Stores } from '@/components/hooks/stores';
 import { makeNetworkAround, nodesForNetwork } from '@/lib/edit/make-network';
 import { removeSelection } from '@/lib/edit/remove';
 import { setState } from '@/lib/edit/set';
 import type { GraphNode } from '@/lib/graph/schema';
 import { avoidOverlap } from '@/lib/layout/avoid-overlap';
+import { findMisplaced, takeOut } from '@/lib/layout/reparent-dropped';
 import type { Action } from './actions';
 import { describeSelection, isEmpty, selectionOf } from './selection';
 
@@ -14,6 +15,14 @@ export function selectionActions(stores: Stores): readonly Action[] {
   const chosen = () => selectionOf(stores);
   const hasSelection = () => !isEmpty(chosen());
   const hasNodes = () => chosen().nodes.length > 0;
+
+  const leavers = () => {
+    const { nodes } = chosen();
+    const inside = new Set(
+      editor.getState().graph.nodes.flatMap(({ id, network }) => (network === undefined ? [] : [id])),
+    );
+    return nodes.filter((id) => inside.has(id));
+  };
 
   /** Bypassed or muted; active again where all are so already. */
   const toggleState = (state: NonNullable<GraphNode['state']>, label: string) => {
@@ -78,6 +87,21 @@ export function selectionActions(stores: Stores): readonly Action[] {
         const made = avoidOverlap(makeNetworkAround(editor.getState().graph, chosen().nodes));
         editor.commit('Make a network', () => made.graph);
         session.select(made.ids.slice(0, 1));
+      },
+    },
+    {
+      id: 'leave-network',
+      label: 'Take out of the network',
+      group: 'Arrange',
+      icon: LogOut,
+      enabled: () => leavers().length > 0,
+      run() {
+        const ids = leavers();
+        const { graph } = editor.getState();
+        const taken = takeOut(graph, ids);
+        editor.commit('Take out of the network', () => taken);
+        const misplaced = findMisplaced(taken, ids);
+        if (misplaced.length > 0) session.setState({ offer: misplaced });
       },
     },
     {

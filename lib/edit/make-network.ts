@@ -13,8 +13,10 @@ import { clampPoint, type Edited, hasRoom, kindOfRole, type Point, takeFreshId, 
 import { canStandIn } from './move';
 
 /** Space in the frame for the input at its left, the output at its right, and the header. */
-const MARGIN: Point = [120, 50];
+const MARGIN: Point = [144, 50];
 const CARD: Point = [100, 60];
+/** From the frame's edge to the output at its right. */
+const OUTPUT = 104;
 
 /** The nodes of a selection that a new network could take in: those of the game that may stand in networks. */
 export const nodesForNetwork = (graph: Graph, ids: readonly string[]): readonly GraphNode[] => {
@@ -50,7 +52,7 @@ export function makeNetworkAround(graph: Graph, ids: readonly string[], name = '
   );
   const { id } = frame;
   const call = takeFreshId(taken, `${id}-call`);
-  const right = frame.size[0] - MARGIN[0];
+  const right = frame.size[0] - OUTPUT;
   const ports = new Boundary(taken, id, right);
   const inputs = new Map([...entering].map((from) => [from, ports.add('network-input', 'x')]));
   const outputs = new Map([...leaving].map((from) => [from, ports.add('network-output', 'out')]));

@@ -33,8 +33,8 @@ export function removeSelection(graph: Graph, selection: Selection): Graph {
   return rejoin(graph, removed, gone, goneWires);
 }
 
-/** Wires that lead past removed layers and ops, as far as they fit. */
-function rejoin(
+/** Wires that lead past layers and ops that are gone from their place, as far as they fit. */
+export function rejoin(
   before: Graph,
   after: Graph,
   gone: ReadonlySet<string>,

@@ -46,7 +46,7 @@ export const setState = (graph: Graph, ids: readonly string[], state: GraphNode[
     graph,
   );
 
-export type NetworkFields = Partial<Pick<Network, 'name' | 'color' | 'collapsed'>> & {
+type NetworkFields = Partial<Pick<Network, 'name' | 'color' | 'collapsed'>> & {
   /** Undefined keeps no average. */
   readonly ema?: number | undefined;
 };

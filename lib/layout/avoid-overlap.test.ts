@@ -23,6 +23,17 @@ test('a network that is made among cards hides none of them', () => {
   });
 });
 
+test('a new network shows its wires, and has room within its edges', () => {
+  const { graph } = avoidOverlap(makeNetworkAround(crowded, ['layer']));
+  const checked = checkGraph(graph);
+  const frame = boxOf(checked, 'Network');
+  const [input, layer, output] = ['Network-in', 'layer', 'Network-out'].map((id) => boxOf(checked, id));
+  if (!frame || !input || !layer || !output) throw new Error('a card is missing');
+  expect(layer.x - input.x - input.width).toBeGreaterThanOrEqual(24);
+  expect(output.x - layer.x - layer.width).toBeGreaterThanOrEqual(24);
+  expect(frame.x + frame.width - output.x - output.width).toBeGreaterThanOrEqual(12);
+});
+
 test('what cannot stand in a network is not put over one', () => {
   const { graph } = avoidOverlap(makeNetworkAround(crowded, ['layer']));
   const frame = boxOf(checkGraph(graph), 'Network');

@@ -22,6 +22,14 @@ interface WireOffer {
   readonly at: readonly [x: number, y: number];
 }
 
+/** What a drag past the edge of a frame would do: the frame grows by so much, or is left. */
+type DropFrame =
+  | {
+      readonly grows: string;
+      readonly by: Readonly<Record<'left' | 'top' | 'right' | 'bottom', number>>;
+    }
+  | { readonly leaves: string; readonly into: string | undefined };
+
 export interface SessionState {
   /** Ids of nodes and networks. */
   readonly selection: ReadonlySet<string>;
@@ -44,6 +52,7 @@ export interface SessionState {
   readonly finder: Finder | undefined;
   /** The wire that a dragged node would be put into. */
   readonly dropWire: string | undefined;
+  readonly dropFrame: DropFrame | undefined;
   /** What would fix a wire that was just drawn is offered. */
   readonly wireOffer: WireOffer | undefined;
   /** Nodes that need a network around them, as an offer. */
@@ -79,6 +88,7 @@ const initial: SessionState = {
   wiringList: false,
   finder: undefined,
   dropWire: undefined,
+  dropFrame: undefined,
   wireOffer: undefined,
   offer: [],
   enlarged: undefined,

@@ -157,11 +157,19 @@ test('an entry of the palette that is dropped on a wire is inserted there', asyn
   expect(after.wires).toContainEqual([`${added.id}.out`, 'd2.in']);
 });
 
-test('a node is moved, out of its frame and back into it', async ({ page }) => {
-  const moved = await expectReversible(page, () => dragBy(page, onCanvas(page, 'loose'), 120, 10));
-  expect(nodeOf(moved, 'loose')).toMatchObject({ network: 'N' });
-  expect(nodeOf(moved, 'loose').at).not.toEqual(nodeOf(smallDocument, 'loose').at);
-  const out = await expectReversible(page, () => dragBy(page, onCanvas(page, 'loose'), 60, -240));
+test('a frame grows for a layer dragged past its edge; with Control it is let out, and back in', async ({
+  page,
+}) => {
+  const grown = await expectReversible(page, () => dragBy(page, onCanvas(page, 'loose'), 60, -240));
+  expect(nodeOf(grown, 'loose')).toMatchObject({ network: 'N' });
+  expect(grown.networks[0]?.size[1]).toBeGreaterThan(smallDocument.networks[0]?.size[1] ?? 0);
+  await page.keyboard.press('Control+z');
+  const dragOut = async (dx: number, dy: number) => {
+    await page.keyboard.down('Control');
+    await dragBy(page, onCanvas(page, 'loose'), dx, dy);
+    await page.keyboard.up('Control');
+  };
+  const out = await expectReversible(page, () => dragOut(60, -240));
   expect(nodeOf(out, 'loose').network).toBeUndefined();
   const back = await expectReversible(page, () => dragBy(page, onCanvas(page, 'loose'), -60, 240));
   expect(nodeOf(back, 'loose').network).toBe('N');
