@@ -7,7 +7,7 @@ import { parseGraph } from '@/lib/graph/parse';
 import { layOut } from '@/lib/layout/layout';
 import { nothingShown, showNext } from '@/lib/layout/shown';
 import { createConverter } from './convert';
-import type { Overlay } from './flow';
+import type { FlowNode, Overlay } from './flow';
 
 const parsed = parseGraph(ringJson);
 if (!parsed.ok) throw new Error('ring.json does not parse');
@@ -71,6 +71,37 @@ test('a collapsed network hides its nodes and their wires; its θ still leads ou
   expect(nodes.some(({ parentId }) => parentId === 'G')).toBe(false);
   expect(edges.some(({ source }) => source.startsWith('g-'))).toBe(false);
   expect(edges.some(({ source }) => source === 'G')).toBe(true);
+});
+
+const portsOf = (nodes: readonly FlowNode[], id: string) => {
+  const node = nodes.find((candidate) => candidate.id === id);
+  return node?.type === 'card' ? node.data.ports.map(({ name, side }) => `${name} ${side}`) : [];
+};
+
+test('an optimizer shows loss and θ; opponent and look-ahead only where they are used or looked for', () => {
+  const show = (graph: typeof ring, drawn?: Overlay['drawn']) =>
+    portsOf(createConverter()(graph, checkGraph(graph), { ...overlay, drawn }).nodes, 'adam-g');
+  const shown = ['loss left', 'theta right'];
+  expect(show(ring)).toEqual(shown);
+  expect(show(ring, { type: 'tensor', to: 'input' })).toEqual(shown);
+  expect(show(ring, { type: 'player', to: 'output' })).toEqual([...shown, 'look-ahead right']);
+  const withOpponent = ['loss left', 'opponent left', 'theta right'];
+  expect(show(ring, { type: 'player', to: 'input' })).toEqual(withOpponent);
+  expect(show(setParams(ring, 'adam-g', { unroll: 2 }))).toEqual(withOpponent);
+  const played = { ...ring, wires: [...ring.wires, ['adam-d.look-ahead', 'adam-g.opponent'] as const] };
+  expect(show(played)).toEqual(withOpponent);
+});
+
+test('θ enters on the side that its wire comes from', () => {
+  const sideFrom = (x: number) => {
+    const graph = {
+      ...ring,
+      networks: ring.networks.map((network) => ({ ...network, at: [x, 600] as const })),
+    };
+    return portsOf(createConverter()(graph, checkGraph(graph), overlay).nodes, 'adam-g');
+  };
+  expect(sideFrom(-2_000)).toContain('theta left');
+  expect(sideFrom(2_000)).toContain('theta right');
 });
 
 test('dangling, doubled and hostile wires are no trouble', () => {

@@ -55,7 +55,7 @@ export function createConverter() {
       const applied = appliedNetwork(found, networks) ?? parent;
       const own = [overlay.selection.has(id), overlay.dragged.get(id)];
       const title = titleOf(found, checked);
-      const form = formOf(found, title, checked);
+      const form = formOf(found, title, checked, overlay.drawn);
       const readings = cardReadings(found, checked);
       const shape = [form.thetaSide, form.inputs.length, form.outputs.length, JSON.stringify(readings)];
       const inputs = [found, parent, applied, title, problems.get(id)?.key, ...shape, ...own];

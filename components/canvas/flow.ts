@@ -3,6 +3,7 @@ import type { Reading } from '@/lib/check/readings';
 import type { SignPaths } from '@/lib/draw/sign';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { GraphNode } from '@/lib/graph/schema';
+import type { Drawn } from '@/lib/layout/card-size';
 import type { Look } from '@/lib/layout/geometry';
 import type { PortType, Role } from '@/lib/nodes/define';
 
@@ -72,12 +73,13 @@ export type FrameNode = Node<FrameData, 'frame'>;
 export type FlowNode = CardNode | FrameNode;
 export type WireEdge = Edge<WireData, 'wire'>;
 
-/** What changes without the document: selection, and positions while dragging. */
+/** What changes without the document: selection, positions while dragging, the wire being drawn. */
 export interface Overlay {
   readonly selection: ReadonlySet<string>;
   readonly wires: ReadonlySet<string>;
   readonly dragged: ReadonlyMap<string, { readonly x: number; readonly y: number }>;
   readonly thetaWires: boolean;
+  readonly drawn?: Drawn | undefined;
 }
 
 /** What is wrong with one node or network. */

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react';
 import { useEditor, useSession } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
+import { portTypeOf } from '@/lib/edit/port-type';
 import type { Shown } from '@/lib/layout/shown';
 import { createConverter } from './convert';
 import type { Positions } from './drag';
@@ -15,10 +16,14 @@ export function useFlowItems(dragged: Positions, thetaWires: boolean, shown: Sho
   converter.current ??= createConverter();
   const convert = converter.current;
   const [held] = dragged.keys();
+  const wiring = useSession((state) => state.wiring);
+  const type = wiring && portTypeOf(checked, wiring);
+  const to = wiring?.side === 'output' ? 'input' : 'output';
   return useMemo(() => {
     // What is held stays an element where the view moves away under it.
     const isHeld = shown && !shown.far && held !== undefined && !shown.nodes.has(held);
     const items = shown && { nodes: isHeld ? [...shown.nodes, held] : shown.nodes, wires: shown.wires };
-    return convert(graph, checked, { selection, wires, dragged, thetaWires }, items);
-  }, [convert, graph, checked, selection, wires, dragged, held, thetaWires, shown]);
+    const drawn = type && ({ type, to } as const);
+    return convert(graph, checked, { selection, wires, dragged, thetaWires, drawn }, items);
+  }, [convert, graph, checked, selection, wires, dragged, held, thetaWires, shown, type, to]);
 }

@@ -1,16 +1,34 @@
 import type { CheckedNode } from '@/lib/check/checked';
 import { type Named, titleOf } from '@/lib/check/names';
 import { countCardReadings } from '@/lib/check/readings';
+import { type PortType, takesType } from '@/lib/nodes/port-types';
 import { captionOf, ownCaption } from './card-text';
 import { type CardForm, COLLAPSED, cardSize, lookOf, type Size } from './geometry';
 
-/** What a card's size and ports follow from, and the size itself, as the document has them. */
-export const formOf = (checked: CheckedNode, title: string, named: Named): CardForm => ({
+/** A wire that is being drawn: what it carries, and what it looks for. */
+export interface Drawn {
+  readonly type: PortType;
+  readonly to: 'input' | 'output';
+}
+
+/**
+ * What a card's size and ports follow from, and the size itself, as the document has them. Idle ports are there
+ * while a wire is drawn that fits them.
+ */
+export const formOf = (checked: CheckedNode, title: string, named: Named, drawn?: Drawn): CardForm => ({
   role: checked.definition?.role,
   inNetwork: checked.node.network !== undefined,
-  inputs: checked.inputs.filter(({ name, idle }) => !idle || checked.wiredFrom.has(name)),
+  inputs: checked.inputs.filter(
+    (port) =>
+      !port.idle ||
+      checked.wiredFrom.has(port.name) ||
+      (drawn?.to === 'input' && takesType(port, drawn.type)),
+  ),
   outputs: checked.outputs.filter(
-    ({ name, idle }) => !idle || checked.wiredTo.some(({ from }) => from === name),
+    ({ name, type, idle }) =>
+      !idle ||
+      checked.wiredTo.some(({ from }) => from === name) ||
+      (drawn?.to === 'output' && type === drawn.type),
   ),
   size: checked.node.size,
   letters: title.length,
