@@ -2,6 +2,7 @@ import type { Diagnostic, Severity } from '@/lib/graph/diagnostic';
 import { type Graph, splitEndpoint } from '@/lib/graph/schema';
 import type { Shape } from '@/lib/shapes/shape';
 import { advise } from './advice/advise';
+import { type Expansion, expand } from './blocks/expand';
 import type { Checked, CheckedNetwork, CheckedNode } from './checked';
 import { measureCost, measureNetwork } from './cost';
 import type { Draft, DraftNode } from './draft';
@@ -22,7 +23,9 @@ import { wireUp } from './wiring';
  * the schema accepts, and says all that is wrong with it, not the first thing only.
  */
 export function checkGraph(graph: Graph): Checked {
-  const draft = resolve(graph);
+  const { graph: plain, diagnostics: ofBlocks, ...blocks } = expand(graph);
+  const draft = resolve(plain);
+  draft.diagnostics.push(...ofBlocks);
   checkReferences(draft);
   wireUp(draft);
   orderAll(draft);
@@ -35,14 +38,17 @@ export function checkGraph(graph: Graph): Checked {
   checkPlayers(draft, players);
   checkKnown(draft);
 
-  const checked = toChecked(draft, players);
+  const checked = { ...toChecked(draft, players), ...blocks };
   const tooMuch = memoryProblem(checked.cost.memory, graph.settings.batchSize, MOST_BYTES, 'a browser');
   if (tooMuch) draft.diagnostics.push(tooMuch);
   const diagnostics = [...checked.diagnostics, ...advise(checked)].map((each) => spell(each, checked));
   return { ...checked, diagnostics: sortBySeverity(diagnostics) };
 }
 
-function toChecked(draft: Draft, players: readonly Player<DraftNode>[]): Checked {
+function toChecked(
+  draft: Draft,
+  players: readonly Player<DraftNode>[],
+): Omit<Checked, keyof Omit<Expansion, 'graph' | 'diagnostics'>> {
   const costs = new Map([...draft.networks].map(([id, network]) => [id, measureNetwork(draft, network)]));
   return {
     graph: draft.graph,

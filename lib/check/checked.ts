@@ -1,8 +1,25 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import type { Graph, GraphNode, Network } from '@/lib/graph/schema';
+import type { Block, Graph, GraphNode, Network } from '@/lib/graph/schema';
 import type { InputPort, NodeDefinition, OutputPort } from '@/lib/nodes/define';
 import type { Shape } from '@/lib/shapes/shape';
 import type { Memory } from './memory';
+
+/** A use of a block that was expanded. */
+export interface Use {
+  /** What people call it. */
+  readonly name: string;
+  readonly block: Block;
+  /** What its ports stand for: ends in the plain graph. */
+  readonly inputs: ReadonlyMap<string, readonly string[]>;
+  readonly outputs: ReadonlyMap<string, string>;
+}
+
+/** Where a wire of the plain graph comes from. */
+export interface Origin {
+  /** The path of the use, each id followed by `/`; empty for the document's own wires. */
+  readonly prefix: string;
+  readonly wire: number;
+}
 
 /** One end of a wire, with the wire's index in the document. */
 export interface End {
@@ -21,8 +38,10 @@ export interface Reader {
 /** A node with everything that follows from its kind and the graph. */
 export interface CheckedNode {
   readonly node: GraphNode;
-  /** Absent for an unknown kind. */
+  /** Absent for an unknown kind, and for a use of a block. */
   readonly definition: NodeDefinition | undefined;
+  /** Of a use, where it is shown as one node. */
+  readonly use?: Use;
   /** Parsed, defaults filled in; the kind's defaults where the node's own do not parse. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly inputs: readonly InputPort[];
@@ -42,7 +61,7 @@ export interface CheckedNode {
 /** What wiring alone says of a node: known before shapes are. */
 export type WiredNode = Pick<
   CheckedNode,
-  'node' | 'definition' | 'params' | 'inputs' | 'outputs' | 'wiredFrom' | 'wiredTo'
+  'node' | 'use' | 'definition' | 'params' | 'inputs' | 'outputs' | 'wiredFrom' | 'wiredTo'
 >;
 
 export interface CheckedNetwork {
@@ -74,7 +93,12 @@ export interface Cost {
 
 /** A graph with all that follows from it. Derived, never stored. */
 export interface Checked {
+  /** Without blocks: each use is what it stands for. */
   readonly graph: Graph;
+  /** Uses of blocks, by id. */
+  readonly uses: ReadonlyMap<string, Use>;
+  /** Where the wires come from, of a document with blocks. */
+  readonly origins: readonly Origin[];
   readonly nodes: ReadonlyMap<string, CheckedNode>;
   readonly networks: ReadonlyMap<string, CheckedNetwork>;
   /** Game nodes in topological order, ties in document order. */

@@ -7,12 +7,15 @@ import { THETA } from './draft';
 export interface Named {
   readonly nodes: ReadonlyMap<string, WiredNode>;
   readonly networks: ReadonlyMap<string, { readonly network: Network }>;
+  /** Uses of blocks. */
+  readonly uses?: ReadonlyMap<string, { readonly name: string }>;
 }
 
 /** `G` where that is short for its name, as in Generator; else the name. */
 export function letterOf({ id, name }: Pick<Network, 'id' | 'name'>): string {
-  const isShort = id.length <= 3 && name.toLowerCase().startsWith(id.charAt(0).toLowerCase());
-  return name === '' || isShort ? id : name;
+  const own = id.slice(id.lastIndexOf('/') + 1);
+  const isShort = own.length <= 3 && name.toLowerCase().startsWith(own.charAt(0).toLowerCase());
+  return name === '' || isShort ? own : name;
 }
 
 export const networkName = ({ networks }: Named, id: string): string => networks.get(id)?.network.name || id;
@@ -23,14 +26,16 @@ export function titleOf(node: WiredNode, named: Named): string {
   if (node.node.title) return node.node.title;
   if (definition?.role === 'call') return callTitle(node, named, 0);
   const moved = definition?.role === 'optimizer' ? movedNetworks(node, named) : [];
-  const title = definition?.title ?? node.node.kind;
+  const title = definition?.title ?? node.use?.block.name ?? node.node.kind;
   return moved.length > 0 ? `${title} for ${moved.join(', ')}` : title;
 }
 
-/** The name of a node or a network. */
+/** The name of a node or a network; of one in a block with the way there: `Residual › Dense`. */
 export function nameOf(named: Named, id: string): string {
   const node = named.nodes.get(id);
-  return node ? titleOf(node, named) : networkName(named, id);
+  const name = named.uses?.get(id)?.name ?? (node ? titleOf(node, named) : networkName(named, id));
+  const end = id.lastIndexOf('/');
+  return end < 0 ? name : `${nameOf(named, id.slice(0, end))} › ${name}`;
 }
 
 /** An end of a wire as people call it: `D(G(z))`, `labels of Dataset`, `θ of Generator`. */

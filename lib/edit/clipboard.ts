@@ -1,4 +1,5 @@
 import { parseDocument } from '@/lib/check/parse';
+import { rewriteReferences } from '@/lib/check/rewrite-references';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { formatGraph, type ParseResult } from '@/lib/graph/parse';
 import {
@@ -20,8 +21,8 @@ import {
   takeFreshId,
   takenIds,
 } from './edited';
+import { blocksOf, mergeBlocks } from './merge-blocks';
 import { originOf } from './move';
-import { rewriteReferences } from './references';
 
 /**
  * Copy and paste. What is copied is a document of its own: the selected networks whole, the selected nodes and
@@ -37,6 +38,7 @@ export function copySelection(graph: Graph, selection: Selection): Graph {
   return {
     ...emptyGraph(),
     title: graph.title,
+    blocks: blocksOf(graph.blocks, nodes),
     networks: graph.networks.filter(({ id }) => networks.has(id)),
     // A layer without its frame has its place on the canvas.
     nodes: nodes.map((node) =>
@@ -76,6 +78,7 @@ export function paste(graph: Graph, clip: Graph, at: Point, network?: string): P
         },
       ],
     };
+  const { blocks, ...renamed } = mergeBlocks(graph.blocks, clip.blocks);
   const taken = takenIds(graph);
   const fresh = new Map<string, string>();
   for (const { id } of [...clip.networks, ...clip.nodes]) fresh.set(id, takeFreshId(taken, id));
@@ -84,8 +87,11 @@ export function paste(graph: Graph, clip: Graph, at: Point, network?: string): P
   const shift = subtract(at, upperLeft(clip, frames));
 
   const nodes = clip.nodes.map((node): GraphNode => {
-    const rewritten = rewriteReferences(node, (reference, value) =>
-      reference.to === 'network' || reference.to === 'node' ? fresh.get(value) : undefined,
+    const rewritten = rewriteReferences(
+      renamed.inNode(node),
+      (reference, value) =>
+        reference.to === 'network' || reference.to === 'node' ? fresh.get(value) : undefined,
+      blocks,
     );
     const { network: from, ...rest } = { ...rewritten, id: follow(node.id) };
     if (from === undefined) return { ...rest, at: clampPoint(add(node.at, shift)) };
@@ -112,6 +118,7 @@ export function paste(graph: Graph, clip: Graph, at: Point, network?: string): P
     ok: true,
     graph: {
       ...graph,
+      blocks,
       networks: [...graph.networks, ...networks],
       nodes: [...graph.nodes, ...nodes],
       wires: [...graph.wires, ...wires],

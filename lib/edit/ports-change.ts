@@ -1,7 +1,8 @@
 import { resolveParams } from '@/lib/check/resolve-params';
+import { rewriteReferences } from '@/lib/check/rewrite-references';
 import { type Graph, joinEndpoint, splitEndpoint, type Wire } from '@/lib/graph/schema';
 import { findDefinition } from '@/lib/nodes/registry';
-import { createPortFinder, type NetworkPort, networkPorts, portKey, rewriteReferences } from './references';
+import { createPortFinder, type NetworkPort, networkPorts, portKey } from './references';
 
 /** Follows a change of networks' ports: wires where they are applied, and parameters that name the ports. */
 

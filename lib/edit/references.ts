@@ -1,38 +1,7 @@
-import { referencesOf } from '@/lib/check/definition-facts';
 import { resolveParams } from '@/lib/check/resolve-params';
-import type { Graph, GraphNode, Params } from '@/lib/graph/schema';
-import type { Reference } from '@/lib/nodes/params';
+import type { Graph, GraphNode } from '@/lib/graph/schema';
 import { findDefinition } from '@/lib/nodes/registry';
 import { appliesOf } from '@/lib/nodes/role-params';
-
-/** What a reference becomes: another name, `null` to forget it (its default again), undefined to leave it. */
-type Rewrite = (
-  reference: Reference,
-  value: string,
-  network: string | undefined,
-) => string | null | undefined;
-
-/** Rewrites the typed references among a node's parameters; the same node where none changes. */
-export function rewriteReferences(node: GraphNode, rewrite: Rewrite): GraphNode {
-  const definition = findDefinition(node.kind);
-  if (!definition) return node;
-  const references = referencesOf(definition);
-  if (references.length === 0) return node;
-  // A default names something too.
-  const given = resolveParams(node, definition).params;
-  let params: Record<string, Params[string]> | undefined;
-  for (const { param, reference } of references) {
-    const value = node.params[param] ?? given[param];
-    if (typeof value !== 'string') continue;
-    const of = 'of' in reference ? (node.params[reference.of] ?? given[reference.of]) : undefined;
-    const next = rewrite(reference, value, typeof of === 'string' ? of : undefined);
-    if (next === undefined || (next === null && node.params[param] === undefined)) continue;
-    params ??= { ...node.params };
-    if (next === null) delete params[param];
-    else params[param] = next;
-  }
-  return params ? { ...node, params } : node;
-}
 
 /** A parameter with its default filled in. */
 function paramOf(node: GraphNode, name: string): unknown {

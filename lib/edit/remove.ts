@@ -1,9 +1,10 @@
 import { checkGraph } from '@/lib/check/check';
+import { rewriteReferences } from '@/lib/check/rewrite-references';
 import { type Graph, splitEndpoint, type Wire } from '@/lib/graph/schema';
 import { canConnect } from './can-connect';
 import type { Selection } from './edited';
 import { dropLostPorts } from './ports-change';
-import { rewriteReferences, roleOf } from './references';
+import { roleOf } from './references';
 
 /**
  * Removes nodes, networks with all in them, and wires. References to them are forgotten, ports that they made
@@ -19,10 +20,15 @@ export function removeSelection(graph: Graph, selection: Selection): Graph {
   const nodes = graph.nodes
     .filter(({ id }) => !gone.has(id))
     .map((node) =>
-      rewriteReferences(node, (reference, value, network) => {
-        if (reference.to === 'network' || reference.to === 'node') return gone.has(value) ? null : undefined;
-        return network !== undefined && networks.has(network) ? null : undefined;
-      }),
+      rewriteReferences(
+        node,
+        (reference, value, network) => {
+          if (reference.to === 'network' || reference.to === 'node')
+            return gone.has(value) ? null : undefined;
+          return network !== undefined && networks.has(network) ? null : undefined;
+        },
+        graph.blocks,
+      ),
     );
   const removed = dropLostPorts(graph, {
     ...graph,

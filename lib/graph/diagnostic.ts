@@ -10,8 +10,10 @@ export interface Diagnostic {
   /** Stable, kebab-case: `shape-mismatch`. */
   readonly code: string;
   readonly severity: Severity;
-  /** The node or network it is about. */
+  /** The node or network it is about, of the graph that is shown. */
   readonly node?: string;
+  /** Where blocks hide it: its id in the plain graph, with the way there. */
+  readonly at?: string;
   readonly port?: string;
   /** Where in the JSON, for documents that do not parse: `nodes[3].params.units`. */
   readonly path?: string;

@@ -32,7 +32,7 @@ export const limits = {
 } as const;
 
 /** The kind of a node that is a use of a block. */
-const USE = 'block';
+export const USE = 'block';
 
 export const palette = ['violet', 'amber', 'teal', 'rose', 'blue', 'green', 'orange', 'slate'] as const;
 export type NetworkColor = (typeof palette)[number];

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { graphAt, type Path, putBack, validPath } from '@/lib/check/blocks/inside';
 import type { Graph } from '@/lib/graph/schema';
 
 /**
- * The document and its history, over immutable graphs. An edit is a pure function; one that returns the
- * graph it was given is no edit. A gesture (drag, slider, typing) previews as often as it likes and commits
+ * The document and its history, over immutable graphs. An edit is a pure function of the graph that is shown; one
+ * that returns the graph it was given is no edit. A gesture (drag, slider, typing) previews as often as it likes and commits
  * once, when it ends. Selection and panels live in the session store.
  */
 export type Edit = (graph: Graph) => Graph;
@@ -20,6 +21,10 @@ export interface EditorState {
   /** The id under which this document was open until it went on as a copy. */
   readonly copyOf: string | undefined;
   readonly graph: Graph;
+  /** Uses of blocks that were entered, the outermost first. */
+  readonly path: Path;
+  /** What is shown and edited: the document, or the inside of the block that the path leads into. */
+  readonly shown: Graph;
   /** Documents before each edit, oldest first. */
   readonly past: readonly Step[];
   /** Documents after each undone edit, next redo last. */
@@ -39,6 +44,8 @@ interface EditorActions {
   cancel(): void;
   undo(): void;
   redo(): void;
+  /** Shows the inside of a block, or what is around it; not part of the history. */
+  enter(path: Path): void;
   /** Another document, with a history of its own: none, or what was kept of it. */
   open(id: string, graph: Graph, history?: History): void;
   /** The same document under another id, with its history; the edit is made to all of its states. */
@@ -54,6 +61,8 @@ const fresh = (id: string, graph: Graph): EditorState => ({
   id,
   copyOf: undefined,
   graph,
+  path: [],
+  shown: graph,
   past: [],
   future: [],
   gesture: undefined,
@@ -69,11 +78,24 @@ export function asAnother(state: EditorState, id: string, edit: Edit): EditorSta
   return {
     id,
     copyOf: state.id,
-    graph: next,
+    ...showing(next, state.path),
     past: past.map(edited),
     future: future.map(edited),
     gesture: begun,
   };
+}
+
+/** A document, and what is shown of it: as deep along the path as it still leads somewhere. */
+function showing(graph: Graph, path: Path): Pick<EditorState, 'graph' | 'path' | 'shown'> {
+  const valid = validPath(graph, path);
+  return { graph, path: valid, shown: graphAt(graph, valid) };
+}
+
+/** The document after an edit of what is shown of it. */
+function editAt(graph: Graph, path: Path, edit: Edit): Graph {
+  const before = graphAt(graph, path);
+  const after = edit(before);
+  return after === before ? graph : putBack(graph, after);
 }
 
 export function createEditorStore(id: string, graph: Graph): EditorStore {
@@ -83,14 +105,14 @@ export function createEditorStore(id: string, graph: Graph): EditorStore {
   /** The document moves on from `before` to `after`. */
   function record(label: string, before: Graph, after: Graph): void {
     const past = [...getState().past, { label, graph: before }].slice(-HISTORY);
-    setState({ graph: after, past, future: [], gesture: undefined });
+    setState({ ...showing(after, getState().path), past, future: [], gesture: undefined });
   }
 
   const actions: EditorActions = {
     commit(label, edit) {
       actions.end();
-      const before = getState().graph;
-      const after = edit(before);
+      const { graph: before, path } = getState();
+      const after = editAt(before, path, edit);
       if (after !== before) record(label, before, after);
     },
     begin(label) {
@@ -98,8 +120,8 @@ export function createEditorStore(id: string, graph: Graph): EditorStore {
       setState({ gesture: { label, graph: getState().graph } });
     },
     preview(edit) {
-      const { gesture } = getState();
-      if (gesture) setState({ graph: edit(gesture.graph) });
+      const { gesture, path } = getState();
+      if (gesture) setState(showing(editAt(gesture.graph, path, edit), path));
     },
     end() {
       const { gesture, graph: after } = getState();
@@ -109,7 +131,7 @@ export function createEditorStore(id: string, graph: Graph): EditorStore {
     },
     cancel() {
       const { gesture } = getState();
-      if (gesture) setState({ graph: gesture.graph, gesture: undefined });
+      if (gesture) setState({ ...showing(gesture.graph, getState().path), gesture: undefined });
     },
     undo() {
       actions.end();
@@ -117,7 +139,8 @@ export function createEditorStore(id: string, graph: Graph): EditorStore {
       const step = past.at(-1);
       if (!step) return;
       const undone = { label: step.label, graph: current };
-      setState({ graph: step.graph, past: past.slice(0, -1), future: [...future, undone] });
+      const shown = showing(step.graph, getState().path);
+      setState({ ...shown, past: past.slice(0, -1), future: [...future, undone] });
     },
     redo() {
       actions.end();
@@ -125,7 +148,12 @@ export function createEditorStore(id: string, graph: Graph): EditorStore {
       const step = future.at(-1);
       if (!step) return;
       const done = { label: step.label, graph: current };
-      setState({ graph: step.graph, past: [...past, done], future: future.slice(0, -1) });
+      const shown = showing(step.graph, getState().path);
+      setState({ ...shown, past: [...past, done], future: future.slice(0, -1) });
+    },
+    enter(path) {
+      actions.end();
+      setState(showing(getState().graph, path));
     },
     open(nextId, next, history) {
       setState({ ...fresh(nextId, next), ...history });
