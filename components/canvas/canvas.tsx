@@ -15,9 +15,11 @@ import {
 import { useEditor, useSession, useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Deferred } from '@/components/ui/deferred';
+import { prefixOf } from '@/lib/check/blocks/inside';
 import type { Checked } from '@/lib/check/checked';
 import type { Point } from '@/lib/layout/boxes';
 import { type Layout, layOut } from '@/lib/layout/layout';
+import { Breadcrumb } from './breadcrumb';
 import styles from './canvas.module.css';
 import { Card } from './card';
 import { ConnectionLine } from './connection-line';
@@ -75,8 +77,10 @@ interface CanvasProps {
 
 /** The graph, drawn and edited by hand. Document in, edits out; React Flow holds no state of its own. */
 export function Canvas(props: CanvasProps) {
+  // Another inside is another graph: nothing of the one before is kept.
+  const prefix = useEditor(({ path }) => prefixOf(path));
   return (
-    <ReactFlowProvider>
+    <ReactFlowProvider key={prefix}>
       <Flow {...props} />
     </ReactFlowProvider>
   );
@@ -86,7 +90,7 @@ function Flow({ onInspect }: CanvasProps) {
   const { session } = useStores();
   const documentId = useEditor((state) => state.id);
   const copyOf = useEditor((state) => state.copyOf);
-  const graph = useEditor((state) => state.graph);
+  const graph = useEditor((state) => state.shown);
   const checked = useChecked();
   const selection = useSession((state) => state.selection);
   const map = useSession((state) => state.minimap) ?? graph.nodes.length > MAP_FROM;
@@ -118,8 +122,11 @@ function Flow({ onInspect }: CanvasProps) {
     if (!isReady || shownDocument.current === documentId) return;
     const isGoingOn = shownDocument.current !== undefined && shownDocument.current === copyOf;
     shownDocument.current = documentId;
-    if (!isGoingOn) view.open();
-  }, [isReady, documentId, copyOf, view]);
+    if (isGoingOn) return;
+    const { selection } = session.getState();
+    if (selection.size > 0) view.fit({ ids: [...selection], maxZoom: 1, padding: 0.6 });
+    else view.open();
+  }, [isReady, documentId, copyOf, view, session]);
 
   const units = useStore(unitsPerPixel);
   const onMove = useCallback(
@@ -172,10 +179,11 @@ function Flow({ onInspect }: CanvasProps) {
         )}
         {isDrawn ? <FarLayer layout={layout} selection={selection} moving={moving} /> : null}
         {shown?.far ? <FarKeys layout={layout} onInspect={onInspect} /> : null}
+        <Breadcrumb />
         <Tools />
         {map ? <SmallMap layout={layout} flow={flow} /> : null}
       </ReactFlow>
-      {documentId !== '' && graph.nodes.length + graph.networks.length === 0 ? (
+      {documentId !== '' && graph.inside === undefined && graph.nodes.length + graph.networks.length === 0 ? (
         <Deferred until="mounted">
           <Blank />
         </Deferred>

@@ -3,7 +3,7 @@ import type { CheckedNode } from '@/lib/check/checked';
 import type { Reading } from '@/lib/check/readings';
 import type { Network } from '@/lib/graph/schema';
 import { captionOf, markdownOf } from '@/lib/layout/card-text';
-import { type CardForm, cardSize, lookOf, PORT, portPositions, type Size } from '@/lib/layout/geometry';
+import { type CardForm, cardSize, lookOfForm, PORT, portPositions, type Size } from '@/lib/layout/geometry';
 import { drawnSign } from '@/lib/nodes/sign-of';
 import { formatShape } from '@/lib/shapes/shape';
 import type { CardData, CardNode, CardPort, Overlay, Problems } from './flow';
@@ -27,7 +27,8 @@ export function makeCard(
   const data: CardData = {
     kind: node.kind,
     role: definition?.role,
-    look: lookOf(definition?.role),
+    look: lookOfForm(form),
+    isUse: checked.use !== undefined,
     title,
     caption: captionOf(checked),
     text: markdownOf(checked),
@@ -51,7 +52,12 @@ export function makeCard(
     measured: size,
     handles: ports.map((port) => toHandle(port, size)),
     selected: overlay.selection.has(node.id),
-    ariaLabel: [data.title, definition?.title ?? node.kind, data.caption, data.problems]
+    ariaLabel: [
+      data.title,
+      checked.use ? 'Block' : (definition?.title ?? node.kind),
+      data.caption,
+      data.problems,
+    ]
       .filter(Boolean)
       .join(', '),
   });

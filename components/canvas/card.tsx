@@ -22,6 +22,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
       className={classes(
         styles.card,
         styles[data.look],
+        data.isUse && styles.use,
         selected && styles.selected,
         highlighted && data.role === 'call' && styles.highlighted,
         data.state && styles[data.state],

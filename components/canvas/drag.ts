@@ -52,7 +52,7 @@ function createDragging(
 
   /** What is selected moves along, on the page or not; nodes of a frame that moves go with it. */
   const alongside = (by: Point, positions = new Map<string, { x: number; y: number }>()): Positions => {
-    const { graph } = editor.getState();
+    const { shown: graph } = editor.getState();
     const { selection } = session.getState();
     const { nodes, networks } = checkedOf(graph);
     for (const id of selection) {
@@ -68,7 +68,7 @@ function createDragging(
   const leaveCopy = ({ id, position }: FlowNode) => {
     move(none);
     session.setState({ dropWire: undefined, dropFrame: undefined });
-    const { graph } = editor.getState();
+    const { shown: graph } = editor.getState();
     const { nodes, networks } = checkedOf(graph);
     const at = nodes.get(id)?.node.at ?? networks.get(id)?.network.at ?? [0, 0];
     const { selection } = session.getState();
@@ -93,7 +93,7 @@ function createDragging(
     move(none);
     const { dropWire } = session.getState();
     session.setState({ dropWire: undefined, dropFrame: undefined });
-    const before = editor.getState().graph;
+    const before = editor.getState().shown;
     if (!hasMoved(before, positions)) return;
     const placed = moveNodes(before, positions);
     const index = dropWire === undefined ? -1 : wireIndex(placed, dropWire);
@@ -111,7 +111,7 @@ function createDragging(
 
   /** What letting go of a node of a frame past its edge would do. */
   const previewFrame = (event: Modifiers, { id, position }: FlowNode) => {
-    const checked = checkedOf(editor.getState().graph);
+    const checked = checkedOf(editor.getState().shown);
     const frame = checked.nodes.get(id)?.node.network;
     const growth = growthFor(checked, frame, asPoints(current));
     const [left, top] = checked.networks.get(frame ?? '')?.network.at ?? [0, 0];
@@ -128,7 +128,7 @@ function createDragging(
   return {
     handlers: {
       onNodeDrag(event, node, nodes) {
-        const { graph } = editor.getState();
+        const { shown: graph } = editor.getState();
         const { nodes: checked, networks } = checkedOf(graph);
         const at = checked.get(node.id)?.node.at ?? networks.get(node.id)?.network.at ?? [0, 0];
         const by: Point = [node.position.x - at[0], node.position.y - at[1]];

@@ -5,7 +5,7 @@ import styles from './offer.module.css';
 /** While a layer is dragged past the edge of its frame: what letting go does, and how it gets out. */
 export function DropHint() {
   const dropFrame = useSession((state) => state.dropFrame);
-  const networks = useEditor((state) => state.graph.networks);
+  const networks = useEditor((state) => state.shown.networks);
   if (!dropFrame) return null;
   const nameOf = (id: string) => networks.find((network) => network.id === id)?.name ?? id;
   if ('grows' in dropFrame)

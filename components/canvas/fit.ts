@@ -23,7 +23,7 @@ export function wireProblem(checked: Checked, a: PortEnd, b: PortEnd): string | 
 
 /** While a wire is drawn: why it does not fit this port. */
 export function useFit(on: boolean, port: PortEnd): string | undefined {
-  const graph = useEditor((state) => (on ? state.graph : undefined));
+  const graph = useEditor((state) => (on ? state.shown : undefined));
   const wiring = useSession((state) => state.wiring);
   const { id, port: name, side } = port;
   return useMemo(

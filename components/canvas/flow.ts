@@ -23,6 +23,8 @@ export interface CardData extends Record<string, unknown> {
   readonly kind: string;
   readonly role: Role | undefined;
   readonly look: Look;
+  /** It stands for a block, which can be entered. */
+  readonly isUse: boolean;
   readonly title: string;
   readonly caption: string;
   readonly text: string | undefined;

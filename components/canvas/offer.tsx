@@ -9,7 +9,7 @@ import { useView } from './view';
 export function Offer() {
   const { editor, session } = useStores();
   const offered = useSession((state) => state.offer);
-  const graph = useEditor((state) => state.graph);
+  const graph = useEditor((state) => state.shown);
   const view = useView();
   if (offered.length === 0) return null;
   const nodes = nodesForNetwork(graph, offered);

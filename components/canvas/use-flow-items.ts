@@ -8,7 +8,7 @@ import type { Positions } from './drag';
 
 /** The document as React Flow's nodes and edges; of a large one what is shown. */
 export function useFlowItems(dragged: Positions, thetaWires: boolean, shown: Shown | undefined) {
-  const graph = useEditor((state) => state.graph);
+  const graph = useEditor((state) => state.shown);
   const checked = useChecked();
   const selection = useSession((state) => state.selection);
   const wires = useSession((state) => state.wires);

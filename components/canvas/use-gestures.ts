@@ -1,7 +1,9 @@
 import { type DragEvent, type KeyboardEvent, type MouseEvent, type RefObject, useMemo } from 'react';
 import type { ReactFlowInstance } from 'reactflow';
 import { useStores } from '@/components/hooks/stores';
+import { blockEntries, myBlockEntries } from '@/components/palette/block-entries';
 import { ENTRY_TYPE, readEntry } from '@/components/palette/drag-entry';
+import { enterUse } from './enter-use';
 import type { FlowNode, WireEdge } from './flow';
 import { useInsert } from './use-insert';
 import { wireAt } from './wire-at';
@@ -12,7 +14,8 @@ export function useGestures(
   flow: ReactFlowInstance<FlowNode, WireEdge>,
   onInspect: (() => void) | undefined,
 ) {
-  const { session } = useStores();
+  const stores = useStores();
+  const { session } = stores;
   const insert = useInsert();
   return useMemo(() => {
     const toFlow = (event: MouseEvent) => {
@@ -23,7 +26,9 @@ export function useGestures(
       onDoubleClick(event: MouseEvent) {
         if (!(event.target instanceof Element)) return;
         // The pane holds all that is drawn on it.
-        if (event.target.closest('.react-flow__node-card') || wrapper.current?.dataset.under) onInspect?.();
+        const card = event.target.closest<HTMLElement>('.react-flow__node-card');
+        if (enterUse(stores, card?.dataset.id)) return;
+        if (card || wrapper.current?.dataset.under) onInspect?.();
         else if (event.target.closest('.react-flow__node, .react-flow__edge, .react-flow__panel')) return;
         else if (event.target.closest('.react-flow__pane'))
           session.setState({ finder: { at: toFlow(event) } });
@@ -47,10 +52,14 @@ export function useGestures(
         event.preventDefault();
         const { dropWire } = session.getState();
         session.setState({ dropWire: undefined });
-        const entry = readEntry(event.dataTransfer);
+        const blocks = [
+          ...blockEntries(stores.editor.getState().shown),
+          ...myBlockEntries(stores.mine.getState()),
+        ];
+        const entry = readEntry(event.dataTransfer, blocks);
         const [x, y] = toFlow(event);
         if (entry) insert(entry, [x - 50, y - 20], undefined, dropWire);
       },
     };
-  }, [wrapper, flow, onInspect, session, insert]);
+  }, [wrapper, flow, onInspect, stores, session, insert]);
 }

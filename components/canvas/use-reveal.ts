@@ -1,19 +1,26 @@
 'use client';
 import { useCallback } from 'react';
-
 import { useStores } from '@/components/hooks/stores';
+import { prefixOf } from '@/lib/check/blocks/inside';
 import { useView } from './view';
 
-/** Selects a node or network and brings it to the middle of the canvas. */
+/** Selects a node or network and brings it to the middle of the canvas, by its plain id: its block is entered. */
 export function useReveal(): (id: string) => void {
   const view = useView();
-  const { session } = useStores();
+  const { editor, session } = useStores();
   return useCallback(
     (id) => {
-      session.select([id]);
+      const path = id.split('/');
+      const own = path.pop() as string;
+      session.select([own]);
+      if (prefixOf(path) !== prefixOf(editor.getState().path)) {
+        // The canvas opens at what is selected.
+        editor.enter(path);
+        return;
+      }
       const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-      view.fit({ ids: [id], maxZoom: 1.2, padding: 0.6, duration: isStill ? 0 : 300 });
+      view.fit({ ids: [own], maxZoom: 1.2, padding: 0.6, duration: isStill ? 0 : 300 });
     },
-    [view, session],
+    [view, editor, session],
   );
 }

@@ -60,7 +60,7 @@ function wiringHandlers(stores: Stores, flow: ReactFlowInstance<FlowNode, WireEd
     /** A wire of a wrong shape may be drawn, and is shown as wrong; one that means nothing may not. */
     isValidConnection: (end: End): boolean => {
       const [from, to] = wireOf(end);
-      const fit = canConnect(checkedOf(editor.getState().graph), from, to);
+      const fit = canConnect(checkedOf(editor.getState().shown), from, to);
       return fit.ok || fit.why === 'shape';
     },
     onConnect: (connection: Connection) => {
@@ -122,7 +122,7 @@ function wiringHandlers(stores: Stores, flow: ReactFlowInstance<FlowNode, WireEd
 
   /** A wire that is let go over a card goes to the port of it that fits best. */
   function wireToCard(from: PortEnd, id: string, at: Point | undefined): void {
-    const checked = checkedOf(editor.getState().graph);
+    const checked = checkedOf(editor.getState().shown);
     const wire = bestWire(checked, from, id);
     if (wire) {
       editor.commit('Wire', (graph) => connect(graph, wire[0], wire[1]));
@@ -134,7 +134,7 @@ function wiringHandlers(stores: Stores, flow: ReactFlowInstance<FlowNode, WireEd
     if (!fromHandle || !toHandle) return;
     const [out, into] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
     const fit = canConnect(
-      checkedOf(editor.getState().graph),
+      checkedOf(editor.getState().shown),
       joinEndpoint(out.nodeId, out.id ?? ''),
       joinEndpoint(into.nodeId, into.id ?? ''),
     );

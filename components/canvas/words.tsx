@@ -1,4 +1,4 @@
-import { useChecked } from '@/components/hooks/use-checked';
+import { usePlain } from '@/components/hooks/use-checked';
 import type { Part } from '@/lib/graph/diagnostic';
 import { useReveal } from './use-reveal';
 import styles from './words.module.css';
@@ -9,10 +9,10 @@ export function Words({ text, parts = [text] }: { readonly text: string; readonl
 }
 
 export function Name({ of: { id, name } }: { readonly of: Exclude<Part, string> }) {
-  const { nodes, networks } = useChecked();
+  const { nodes, networks, uses } = usePlain();
   const reveal = useReveal();
   // The message of a run may be older than the graph.
-  if (!nodes.has(id) && !networks.has(id)) return name;
+  if (!nodes.has(id) && !networks.has(id) && !uses.has(id)) return name;
   return (
     <button type="button" className={styles.name} onClick={() => reveal(id)}>
       {name}

@@ -1,5 +1,5 @@
 'use client';
-import { useChecked } from '@/components/hooks/use-checked';
+import { usePlain } from '@/components/hooks/use-checked';
 import { formatShortCount } from '@/lib/layout/card-text';
 import styles from './estimate.module.css';
 import { formatBytes, formatCount, formatRate } from './format';
@@ -7,7 +7,7 @@ import { useTraining } from './training-context';
 
 /** What one iteration will take, before anything runs. */
 export function Estimate() {
-  const { cost } = useChecked();
+  const { cost } = usePlain();
   const kept = useTraining((state) => state.kept);
   const expected = useTraining((state) => state.expected);
   if (cost.parameters === 0)

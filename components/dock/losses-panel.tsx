@@ -1,6 +1,6 @@
 'use client';
 import { Suspense, useRef, useState } from 'react';
-import { useChecked } from '@/components/hooks/use-checked';
+import { usePlain } from '@/components/hooks/use-checked';
 import { part } from '@/components/ui/part';
 import styles from './losses-panel.module.css';
 import { Panel } from './panel';
@@ -89,7 +89,7 @@ export function LossesPanel() {
 
 /** The players; the same array as long as they are the same, whatever else is edited. */
 function usePlayers(): readonly PlayerCurve[] {
-  const next = playerCurvesOf(useChecked());
+  const next = playerCurvesOf(usePlain());
   const last = useRef(next);
   if (!samePlayerCurves(last.current, next)) last.current = next;
   return last.current;

@@ -1,7 +1,7 @@
 'use client';
-import { useChecked } from '@/components/hooks/use-checked';
+import { usePlain } from '@/components/hooks/use-checked';
 import { ScrollRegion } from '@/components/ui/scroll-region';
-import { titleOf } from '@/lib/check/names';
+import { nameOf } from '@/lib/check/names';
 import { readingsOf } from '@/lib/check/readings';
 import { formatCount } from './format';
 import styles from './metrics-panel.module.css';
@@ -12,11 +12,11 @@ import { useTraining } from './training-context';
 
 /** Every metric of the document: its newest reading and its course. */
 export function MetricsPanel() {
-  const checked = useChecked();
+  const checked = usePlain();
   const every = useTraining((state) => state.stretchedEvery);
   const metrics = [...checked.nodes.values()].flatMap((node) =>
     node.definition?.role === 'metric'
-      ? [{ id: node.node.id, title: titleOf(node, checked), readings: readingsOf(node, checked) }]
+      ? [{ id: node.node.id, title: nameOf(checked, node.node.id), readings: readingsOf(node, checked) }]
       : [],
   );
   const aside = every ? (

@@ -3,7 +3,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { Name, Words } from '@/components/canvas/words';
 import { useStores } from '@/components/hooks/stores';
-import { useChecked } from '@/components/hooks/use-checked';
+import { useChecked, usePlain } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import type { Checked } from '@/lib/check/checked';
 import { nameOf } from '@/lib/check/names';
@@ -27,7 +27,7 @@ export function useProblems(): readonly Diagnostic[] {
 
 export function ProblemsPanel() {
   const problems = useProblems();
-  const checked = useChecked();
+  const checked = usePlain();
   if (problems.length === 0)
     return <p className={styles.none}>No problems. This game can be trained as it stands.</p>;
   return (
@@ -41,7 +41,7 @@ export function ProblemsPanel() {
 
 function Problem({ of: diagnostic, checked }: { readonly of: Diagnostic; readonly checked: Checked }) {
   const { editor, session } = useStores();
-  const { severity, message, hint, node, parts, fix } = diagnostic;
+  const { severity, message, hint, at: node = diagnostic.node, parts, fix } = diagnostic;
   const Icon = icons[severity];
   const isNamed = parts?.message.some((part) => typeof part !== 'string' && part.id === node);
   return (

@@ -1,10 +1,10 @@
 'use client';
 import { useState } from 'react';
-import { useChecked } from '@/components/hooks/use-checked';
+import { usePlain } from '@/components/hooks/use-checked';
 import { Deferred } from '@/components/ui/deferred';
 import { part } from '@/components/ui/part';
 import type { Checked } from '@/lib/check/checked';
-import { titleOf } from '@/lib/check/names';
+import { nameOf } from '@/lib/check/names';
 import { Panel } from './panel';
 import { PictureCanvas } from './picture-canvas';
 import styles from './samples-panel.module.css';
@@ -22,7 +22,7 @@ const MOST_BESIDE = 2;
 
 /** A view, larger than on the canvas: the one that was picked, else the first, beside its like where it has one. */
 export function SamplesPanel() {
-  const checked = useChecked();
+  const checked = usePlain();
   const views = viewsOf(checked);
   const [picked, setPicked] = useState<string>();
   const beside = besideIn(views);
@@ -84,7 +84,7 @@ const viewsOf = (checked: Checked): readonly ShownView[] =>
     const { definition, params } = node;
     if (definition?.role !== 'view') return [];
     const hasSurface = Boolean(definition.probe?.(params)?.network);
-    return [{ id: node.node.id, kind: node.node.kind, label: titleOf(node, checked), hasSurface }];
+    return [{ id: node.node.id, kind: node.node.kind, label: nameOf(checked, node.node.id), hasSurface }];
   });
 
 /** The first view and those of its kind: games that a document compares, or domains that it translates. */

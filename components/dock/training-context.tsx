@@ -5,7 +5,8 @@ import { type Live, LiveContext } from '@/components/canvas/live';
 import { useKeeping } from '@/components/editor/autosave-context';
 import { useStores } from '@/components/hooks/stores';
 import { whenIdle } from '@/components/ui/when-idle';
-import { checkedOf } from '@/lib/edit/checked-of';
+import { prefixOf } from '@/lib/check/blocks/inside';
+import { plainOf } from '@/lib/edit/checked-of';
 import { describeMachine } from '@/lib/engine/gpu';
 import { createBackendGuide } from '@/lib/store/backend-guide';
 import { createKeptResults } from '@/lib/store/kept-results';
@@ -52,13 +53,13 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
   const { autosave } = useKeeping();
   const [page] = useState(() => crypto.randomUUID());
   const [training] = useState(() => createTraining(page, autosave.part));
-  const [live] = useState<Live>(() => createLive(training.feed));
+  const [live] = useState<Live>(() => createLive(training.feed, () => prefixOf(editor.getState().path)));
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const hand = () => {
       const { id, graph } = editor.getState();
-      training.setDocument(id, checkedOf(graph));
+      training.setDocument(id, plainOf(graph));
     };
     hand();
     const unsubscribe = editor.subscribe((state, before) => {

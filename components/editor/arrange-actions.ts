@@ -40,7 +40,7 @@ export function arrangeActions(stores: Stores, view: View): readonly Action[] {
       async run() {
         // The layout program comes when it is first run.
         const edit = await needed('Tidying up', () =>
-          import('@/lib/layout/tidy').then(({ tidy }) => tidy(checkedOf(editor.getState().graph))),
+          import('@/lib/layout/tidy').then(({ tidy }) => tidy(checkedOf(editor.getState().shown))),
         );
         editor.commit('Tidy up', edit);
         requestAnimationFrame(() => view.open());

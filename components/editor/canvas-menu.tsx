@@ -12,7 +12,8 @@ import { useActions } from './actions-context';
 /** By id, in the menu's order; a line between groups. */
 const withSelection = [
   ['cut', 'copy', 'paste', 'duplicate', 'delete'],
-  ['bypass', 'mute', 'make-network', 'leave-network'],
+  ['enter-block', 'duplicate-loose', 'unpack-block', 'keep-block'],
+  ['bypass', 'mute', 'make-network', 'make-block', 'leave-network'],
 ];
 const onCanvas = [
   ['find', 'paste'],
@@ -30,7 +31,7 @@ export function CanvasMenu(props: CanvasMenuProps) {
   const { at } = props;
   const selection = useSession((state) => state.selection);
   const wires = useSession((state) => state.wires);
-  const networks = useEditor((state) => state.graph.networks);
+  const networks = useEditor((state) => state.shown.networks);
   if (!at) return null;
   const shared = { ...props, at };
   const [wire, ...moreWires] = wires;
@@ -48,7 +49,7 @@ function ActionsMenu({ at, onClose, groups }: Opened & { readonly groups: readon
   return (
     <MenuAt
       at={at}
-      entries={inGroups(groups.map((ids) => commands(actions, ids)))}
+      entries={inGroups(groups.map((ids) => commands(actions, ids)).filter(hasAny))}
       label="Canvas"
       onClose={onClose}
     />
@@ -104,6 +105,10 @@ const inspectEntry = (onInspect: () => void): MenuEntry => ({
   icon: PanelRight,
   onSelect: onInspect,
 });
+
+/** Some of it can be done now: a group of which nothing can is not about what is selected. */
+const hasAny = (group: readonly { readonly disabled: boolean }[]): boolean =>
+  group.some(({ disabled }) => !disabled);
 
 const inGroups = (groups: readonly Menu[]): Menu =>
   groups

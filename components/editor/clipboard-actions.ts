@@ -47,7 +47,7 @@ export function clipboardActions(stores: Stores, clipboard: Clipboarding): reado
       enabled: hasSelection,
       run() {
         const selection = selectionOf(stores);
-        const pasted = duplicateSelection(editor.getState().graph, selection);
+        const pasted = duplicateSelection(editor.getState().shown, selection);
         if (!pasted.ok) {
           session.announce(pasted.diagnostics[0]?.message ?? 'Nothing was duplicated');
           return;

@@ -31,7 +31,7 @@ export function createClipboarding(
 
   const text = (): string | undefined => {
     const selection = selectionOf(stores);
-    return isEmpty({ ...selection, wires: [] }) ? undefined : copyAsText(editor.getState().graph, selection);
+    return isEmpty({ ...selection, wires: [] }) ? undefined : copyAsText(editor.getState().shown, selection);
   };
   const removeCut = () => {
     const selection = selectionOf(stores);
@@ -46,7 +46,7 @@ export function createClipboarding(
       showToast({ tone: 'error', title: 'Not pasted', description: parsed.diagnostics[0]?.message ?? '' });
       return true;
     }
-    const { graph } = editor.getState();
+    const { shown: graph } = editor.getState();
     const checked = checkedOf(graph);
     const at = freePosition(checked, where());
     const result = paste(graph, parsed.graph, at, frameAt(checked, at));

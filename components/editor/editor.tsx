@@ -8,6 +8,7 @@ import type { Action } from './actions';
 import { ActionsContext } from './actions-context';
 import { Announcer } from './announcer';
 import { arrangeActions } from './arrange-actions';
+import { blockActions } from './block-actions';
 import { createClipboarding, type TakePasted } from './clipboard';
 import { clipboardActions } from './clipboard-actions';
 import styles from './editor.module.css';
@@ -78,6 +79,7 @@ function Layout(props: EditorProps & { readonly view: View }) {
       ...historyActions(stores),
       ...clipboardActions(stores, clipboard),
       ...selectionActions(stores),
+      ...blockActions(stores),
       ...arrangeActions(stores, view),
       ...viewActions(stores, view),
       ...more,

@@ -19,7 +19,7 @@ export function selectionActions(stores: Stores): readonly Action[] {
   const leavers = () => {
     const { nodes } = chosen();
     const inside = new Set(
-      editor.getState().graph.nodes.flatMap(({ id, network }) => (network === undefined ? [] : [id])),
+      editor.getState().shown.nodes.flatMap(({ id, network }) => (network === undefined ? [] : [id])),
     );
     return nodes.filter((id) => inside.has(id));
   };
@@ -56,7 +56,7 @@ export function selectionActions(stores: Stores): readonly Action[] {
       keys: ['Mod+A'],
       icon: SquareDashedMousePointer,
       run() {
-        const { nodes, networks } = editor.getState().graph;
+        const { nodes, networks } = editor.getState().shown;
         // Layers come with their frames.
         session.select([...networks, ...nodes.filter(({ network }) => !network)].map(({ id }) => id));
       },
@@ -82,9 +82,9 @@ export function selectionActions(stores: Stores): readonly Action[] {
       label: 'Make a network of the selection',
       group: 'Arrange',
       icon: Frame,
-      enabled: () => nodesForNetwork(editor.getState().graph, chosen().nodes).length > 0,
+      enabled: () => nodesForNetwork(editor.getState().shown, chosen().nodes).length > 0,
       run() {
-        const made = avoidOverlap(makeNetworkAround(editor.getState().graph, chosen().nodes));
+        const made = avoidOverlap(makeNetworkAround(editor.getState().shown, chosen().nodes));
         editor.commit('Make a network', () => made.graph);
         session.select(made.ids.slice(0, 1));
       },
@@ -97,7 +97,7 @@ export function selectionActions(stores: Stores): readonly Action[] {
       enabled: () => leavers().length > 0,
       run() {
         const ids = leavers();
-        const { graph } = editor.getState();
+        const { shown: graph } = editor.getState();
         const taken = takeOut(graph, ids);
         editor.commit('Take out of the network', () => taken);
         const misplaced = findMisplaced(taken, ids);

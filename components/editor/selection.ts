@@ -7,7 +7,7 @@ import { wireKeys } from '@/lib/edit/wire-keys';
  * wire that has the keyboard's focus.
  */
 export function selectionOf({ editor, session }: Stores): Required<Selection> {
-  const { graph } = editor.getState();
+  const { shown: graph } = editor.getState();
   const state = session.getState();
   const isNothing = state.selection.size + state.wires.size === 0;
   const { selection, wires } = isNothing ? focused() : state;

@@ -60,7 +60,7 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       keys: ['T'],
       icon: Spline,
       run() {
-        const { graph } = editor.getState();
+        const { shown: graph } = editor.getState();
         session.setState(({ thetaWires }) => ({ thetaWires: !(thetaWires ?? graph.networks.length <= 6) }));
       },
     },

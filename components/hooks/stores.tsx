@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use, useState } from 'react';
 import { useStore } from 'zustand';
 import { emptyGraph } from '@/lib/graph/schema';
 import { createEditorStore, type EditorState, type EditorStore } from '@/lib/store/editor';
+import { createMyBlocks, type MyBlocks } from '@/lib/store/my-blocks';
 import { createSessionStore, type SessionState, type SessionStore } from '@/lib/store/session';
 import { assert } from '@/lib/util/assert';
 
@@ -10,6 +11,8 @@ import { assert } from '@/lib/util/assert';
 export interface Stores {
   readonly editor: EditorStore;
   readonly session: SessionStore;
+  /** Blocks that the user keeps in this browser. */
+  readonly mine: MyBlocks;
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -17,6 +20,7 @@ const StoresContext = createContext<Stores | null>(null);
 const createStores = (): Stores => ({
   editor: createEditorStore('', emptyGraph()),
   session: createSessionStore(),
+  mine: createMyBlocks(),
 });
 
 export function StoresProvider({ stores, children }: { stores?: Stores; children: ReactNode }) {

@@ -8,6 +8,7 @@ import { setAbout, setSettings } from '@/lib/edit/set';
 import { limits, type Settings } from '@/lib/graph/schema';
 import { formatCount, formatShortCount } from '@/lib/layout/card-text';
 import { quantity } from '@/lib/util/sentence';
+import { BlocksSection } from './blocks-section';
 import type { NumberRange } from './describe-field';
 import styles from './inspector.module.css';
 import { NumberBox } from './number-box';
@@ -120,6 +121,7 @@ export function DocumentPanel() {
         <Fact name="Multiply-adds">{formatShortCount(cost.multiplyAdds)}</Fact>
         <Fact name="Memory, about">{formatBytes(cost.bytes)}</Fact>
       </Section>
+      <BlocksSection />
     </>
   );
 }

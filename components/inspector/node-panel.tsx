@@ -6,20 +6,22 @@ import { Select } from '@/components/ui/select';
 import type { CheckedNode } from '@/lib/check/checked';
 import { titleOf } from '@/lib/check/names';
 import { kindsLike, replaceKind } from '@/lib/edit/replace-kind';
-import { changeNode, setParams, setState, setTitle } from '@/lib/edit/set';
+import { changeNode, setParams } from '@/lib/edit/set';
 import type { GraphNode, Json } from '@/lib/graph/schema';
 import { formatCount, formatShortCount } from '@/lib/layout/card-text';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { callParams } from '@/lib/nodes/role-params';
-import { formatShape } from '@/lib/shapes/shape';
 import { describeFields, type Field } from './describe-field';
+import { ExposedByBlock } from './exposed';
 import { Formula } from './formula';
 import styles from './inspector.module.css';
+import { Identity, Shapes } from './node-parts';
 import { ParamRow } from './param-row';
 import { Problems } from './problems';
 import { Fact, Folded, Heading, Row, Section } from './section';
 import { TextBox } from './text-box';
 import { useGesture } from './use-gesture';
+import { UsePanel } from './use-panel';
 
 const fieldsOf = new WeakMap<NodeDefinition, ReturnType<typeof describeFields>>();
 
@@ -40,6 +42,7 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
   const call = callParams(checked);
   const applied = call && all.networks.get(call.network);
   const title = titleOf(checked, all);
+  if (checked.use) return <UsePanel checked={checked} use={checked.use} />;
   if (!definition) return <UnknownPanel checked={checked} />;
   return (
     <>
@@ -77,6 +80,7 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
           <Fact name="Multiply-adds per example">{formatShortCount(checked.multiplyAdds)}</Fact>
         </Section>
       ) : null}
+      <ExposedByBlock checked={checked} />
       <Identity checked={checked} />
     </>
   );
@@ -130,86 +134,6 @@ function Kind({ node, definition }: { readonly node: GraphNode; readonly definit
         }}
       />
     </Row>
-  );
-}
-
-function Shapes({ checked }: { readonly checked: CheckedNode }) {
-  const all = useChecked();
-  const { inputs, outputs, wiredFrom, outputShapes } = checked;
-  const shapeInto = (port: string) =>
-    (wiredFrom.get(port) ?? []).flatMap(({ wire }) => {
-      const shape = all.wireShapes[wire];
-      return shape ? [formatShape(shape)] : [];
-    });
-  const rows = [
-    ...inputs
-      .filter(({ type }) => type === 'tensor')
-      .map(({ name }) => ({
-        side: 'in',
-        name,
-        shape: wiredFrom.has(name) ? shapeInto(name).join(' ') : 'not wired',
-      })),
-    ...outputs
-      .filter(({ type }) => type === 'tensor')
-      .map(({ name }) => {
-        const shape = outputShapes.get(name);
-        return { side: 'out', name, shape: shape ? formatShape(shape) : '' };
-      }),
-  ];
-  if (rows.length === 0) return null;
-  return (
-    <Section title="Shapes">
-      {rows.map(({ side, name, shape }) => (
-        <Fact key={`${side} ${name}`} name={name === side ? side : `${side} ${name}`}>
-          {shape || 'unknown'}
-        </Fact>
-      ))}
-    </Section>
-  );
-}
-
-const states = [
-  { value: 'active', label: 'Active' },
-  { value: 'bypassed', label: 'Bypassed' },
-  { value: 'muted', label: 'Muted' },
-] as const;
-
-/** The node's own title, and whether it takes part. */
-function Identity({ checked: { node, definition } }: { readonly checked: CheckedNode }) {
-  const { editor } = useStores();
-  const gesture = useGesture('Rename node');
-  return (
-    <Section title="Node">
-      <Row label="Title" id="node-title">
-        <TextBox
-          id="node-title"
-          text={node.title ?? ''}
-          placeholder={definition?.title ?? node.kind}
-          fault={(text) => (text.length > 200 ? 'At most 200 characters' : undefined)}
-          onType={(text) => gesture.change((graph) => setTitle(graph, node.id, text))}
-          onEnd={gesture.end}
-          onCancel={gesture.cancel}
-        />
-      </Row>
-      {definition?.role === 'note' ? null : (
-        <Row label="State" id="node-state">
-          <Select
-            id="node-state"
-            size="sm"
-            className={styles.select}
-            value={node.state ?? 'active'}
-            options={states}
-            onChange={(state) =>
-              editor.commit(
-                state === 'active' ? 'Activate' : state === 'muted' ? 'Mute' : 'Bypass',
-                (graph) => setState(graph, [node.id], state === 'active' ? undefined : state),
-              )
-            }
-          />
-        </Row>
-      )}
-      <Fact name="Id">{node.id}</Fact>
-    </Section>
   );
 }
 

@@ -1,33 +1,17 @@
 import type { Checked } from '@/lib/check/checked';
 import { letterOf } from '@/lib/check/names';
-import type { SignPaths } from '@/lib/draw/sign';
 import type { PortEnd } from '@/lib/edit/edited';
-import { canStandIn } from '@/lib/edit/move';
+import { canStandIn, placeOf } from '@/lib/edit/move';
 import { portTypeOf } from '@/lib/edit/port-type';
+import { portsOfBlock } from '@/lib/edit/ports-of-block';
 import { wireIndex } from '@/lib/edit/wire-keys';
-import { endsOf, type Params, splitEndpoint } from '@/lib/graph/schema';
+import { endsOf, type Graph, splitEndpoint } from '@/lib/graph/schema';
 import type { NodeDefinition, PortType } from '@/lib/nodes/define';
 import { registry } from '@/lib/nodes/registry';
 import { drawnSign } from '@/lib/nodes/sign-of';
+import { blockEntries } from './block-entries';
+import type { Entry } from './entry';
 import { rankFollowers } from './followers';
-
-/** What can be inserted: the registry's kinds, and a call of each network of the document. */
-export interface Entry {
-  /** Unique, and what the search reads first. */
-  readonly key: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly category: string;
-  readonly summary: string;
-  readonly keywords: readonly string[];
-  readonly params?: Params;
-  /** The colour of the network that it calls. */
-  readonly color?: string;
-  /** Its kind's own drawing, where it has one. */
-  readonly sign?: SignPaths | undefined;
-  /** A frame, and no node. */
-  readonly isNetwork?: true;
-}
 
 /** An empty network: no kind, since a network is a frame. */
 export const networkEntry: Entry = {
@@ -55,9 +39,12 @@ const kinds: readonly { readonly definition: NodeDefinition; readonly entry: Ent
 );
 
 /** All of them and the empty network, by category in the registry's order. */
-export function allEntries(checked: Checked): ReadonlyMap<string, readonly Entry[]> {
+export function allEntries(
+  checked: Checked,
+  more: readonly Entry[] = [],
+): ReadonlyMap<string, readonly Entry[]> {
   const groups = new Map<string, Entry[]>();
-  for (const entry of entriesFor(checked, {})) {
+  for (const entry of [...entriesFor(checked, {}), ...more]) {
     const group = groups.get(entry.category) ?? [];
     group.push(entry);
     groups.set(entry.category, group);
@@ -79,9 +66,13 @@ export function entriesFor(checked: Checked, { place, from }: Wanted): readonly 
     const entries = definition.role === 'call' ? callEntries(checked, definition, entry) : [entry];
     return entries.filter((candidate) => !type || hasPort(checked, definition, candidate, type, from));
   });
-  const ranked = from ? rankFollowers(checked, from, found) : found;
+  const blocks = blockEntries(checked.graph).filter(
+    ({ block }) => !type || !from || blockHasPort(checked.graph, block, type, from.side),
+  );
+  const ranked = [...(from ? rankFollowers(checked, from, found) : found), ...blocks];
   if (place === undefined) return ranked;
-  const fits = (entry: Entry) => canStandIn(entry.kind, place ?? undefined);
+  const there = placeOf(checked.graph, place ?? undefined);
+  const fits = (entry: Entry) => (entry.place ? entry.place === there : canStandIn(entry.kind, there));
   return from ? ranked.filter(fits) : [...ranked.filter(fits), ...ranked.filter((entry) => !fits(entry))];
 }
 
@@ -97,6 +88,12 @@ export function entriesOnWire(checked: Checked, key: string): readonly Entry[] {
   return entriesFor(checked, { place, from: { ...from, side: 'output' } }).filter((entry) =>
     passing.has(entry.key),
   );
+}
+
+function blockHasPort({ blocks }: Graph, id: string | undefined, type: PortType, side: PortEnd['side']) {
+  const block = blocks.find((each) => each.id === id);
+  const ports = block && portsOfBlock(blocks, block);
+  return (side === 'input' ? ports?.outputs : ports?.inputs)?.some((port) => port.type === type) ?? false;
 }
 
 function callEntries(checked: Checked, definition: NodeDefinition, entry: Entry): readonly Entry[] {

@@ -1,13 +1,17 @@
 'use client';
 import { Command } from 'cmdk';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
 import { useInsert } from '@/components/canvas/use-insert';
+import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Sign } from '@/components/ui/sign';
 import { Tooltip } from '@/components/ui/tooltip';
+import { myBlockEntries } from './block-entries';
 import { ENTRY_TYPE } from './drag-entry';
-import { allEntries, type Entry } from './entries';
+import { allEntries } from './entries';
+import type { Entry } from './entry';
 import styles from './palette.module.css';
 import { type PaletteMemory, readMemory, remember, toggleFolded, writeMemory } from './palette-memory';
 import { fuzzyScore } from './score';
@@ -29,8 +33,12 @@ export function Palette() {
   const networks = JSON.stringify(
     [...checked.networks.values()].map(({ network: { id, name, color } }) => [id, name, color]),
   );
+  const { blocks } = checked.graph;
+  const { mine } = useStores();
+  const kept = useStore(mine);
+  useEffect(() => void mine.load(), [mine]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  const groups = useMemo(() => allEntries(checked), [networks]);
+  const groups = useMemo(() => allEntries(checked, myBlockEntries(kept)), [networks, blocks, kept]);
   const all = [...groups.values()].flat();
   const recent = memory.recent.flatMap((key) => all.find((entry) => entry.key === key) ?? []);
   const take = (entry: Entry) => {
@@ -125,7 +133,7 @@ function Item(props: { readonly entry: Entry; readonly prefix?: string; readonly
         onSelect={onInsert}
         draggable
         onDragStart={(event) => {
-          event.dataTransfer.setData(ENTRY_TYPE, JSON.stringify({ ...entry, keywords: [] }));
+          event.dataTransfer.setData(ENTRY_TYPE, JSON.stringify({ ...entry, keywords: [], clip: undefined }));
           event.dataTransfer.effectAllowed = 'copy';
         }}
       >

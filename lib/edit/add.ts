@@ -6,12 +6,18 @@ export function addNode(
   graph: Graph,
   kind: string,
   at: Point,
-  options: { readonly network?: string | undefined; readonly params?: Params; readonly title?: string } = {},
+  options: {
+    readonly network?: string | undefined;
+    readonly block?: string | undefined;
+    readonly params?: Params;
+    readonly title?: string;
+  } = {},
 ): Edited {
-  const { network, params = {}, title } = options;
+  const { network, block, params = {}, title } = options;
   const node: GraphNode = {
-    id: takeFreshId(takenIds(graph), kind),
+    id: takeFreshId(takenIds(graph), block ?? kind),
     kind,
+    ...(block !== undefined && { block }),
     ...(network !== undefined && { network }),
     at: clampPoint(at),
     ...(title && { title }),

@@ -10,7 +10,7 @@ import {
 } from '@/lib/graph/schema';
 import { freeColor } from './add';
 import { clampPoint, type Edited, hasRoom, kindOfRole, type Point, takeFreshId, takenIds } from './edited';
-import { canStandIn } from './move';
+import { canStandIn, placeOf } from './move';
 
 /** Space in the frame for the input at its left, the output at its right, and the header. */
 const MARGIN: Point = [144, 50];
@@ -22,7 +22,8 @@ const OUTPUT = 104;
 export const nodesForNetwork = (graph: Graph, ids: readonly string[]): readonly GraphNode[] => {
   const chosen = new Set(ids);
   return graph.nodes.filter(
-    ({ id, kind, network }) => chosen.has(id) && network === undefined && canStandIn(kind, 'network'),
+    ({ id, kind, network }) =>
+      chosen.has(id) && placeOf(graph, network) === 'game' && canStandIn(kind, 'network'),
   );
 };
 

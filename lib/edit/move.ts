@@ -1,4 +1,5 @@
 import { type Graph, type GraphNode, type Network, splitEndpoint } from '@/lib/graph/schema';
+import type { Place } from '@/lib/nodes/define';
 import { findDefinition } from '@/lib/nodes/registry';
 import { add, clampPoint, networkSchema, type Point, type Selection, subtract } from './edited';
 import { dropLostPorts } from './ports-change';
@@ -26,9 +27,13 @@ export function moveBy(graph: Graph, selection: Selection, by: Point): Graph {
   return moveNodes(graph, new Map(moved.map(({ id, at }) => [id, add(at, by)])));
 }
 
+/** What a frame's inside is, or the graph outside all frames: the inside of a block of layers is a network's too. */
+export const placeOf = ({ blocks, inside }: Graph, network: string | undefined): Place =>
+  network === undefined ? (blocks.find(({ id }) => id === inside)?.place ?? 'game') : 'network';
+
 /** Whether a kind may stand in a network, or in the game. */
-export const canStandIn = (kind: string, network: string | undefined): boolean =>
-  findDefinition(kind)?.place.includes(network === undefined ? 'game' : 'network') ?? true;
+export const canStandIn = (kind: string, place: Place): boolean =>
+  findDefinition(kind)?.place.includes(place) ?? true;
 
 /** Where a frame's inside begins; the game's at the origin. */
 export const originOf = (graph: Graph, network: string | undefined): Point =>

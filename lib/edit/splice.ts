@@ -2,7 +2,7 @@ import { endsOf, type Graph, joinEndpoint, type Params, splitEndpoint } from '@/
 import { addNode } from './add';
 import { checkedOf } from './checked-of';
 import { type Edited, hasRoom, type Point } from './edited';
-import { canStandIn, reparent } from './move';
+import { canStandIn, placeOf, reparent } from './move';
 import { portTypeOf } from './port-type';
 
 /** Putting a node between the ends of a wire. */
@@ -19,7 +19,7 @@ function findSplice(graph: Graph, wire: number, id: string) {
   const input = node.inputs.find((port) => port.type === type);
   const output = node.outputs.find((port) => port.type === type);
   const isWired = graph.wires.some((wire) => endsOf(wire).some((end) => splitEndpoint(end).id === id));
-  if (!input || !output || isWired || !canStandIn(node.node.kind, frame)) return undefined;
+  if (!input || !output || isWired || !canStandIn(node.node.kind, placeOf(graph, frame))) return undefined;
   return { from, to, frame, input: joinEndpoint(id, input.name), output: joinEndpoint(id, output.name) };
 }
 

@@ -17,6 +17,7 @@ export interface Drawn {
  */
 export const formOf = (checked: CheckedNode, title: string, named: Named, drawn?: Drawn): CardForm => ({
   role: checked.definition?.role,
+  ...(checked.use && { isUse: true }),
   inNetwork: checked.node.network !== undefined,
   inputs: checked.inputs.filter(
     (port) =>

@@ -3,11 +3,13 @@ import { paramMeta } from '@/lib/nodes/params';
 import { readCall } from '@/lib/nodes/role-params';
 import { drawnSign } from '@/lib/nodes/sign-of';
 import { formatDims } from '@/lib/shapes/shape';
+import { quantity } from '@/lib/util/sentence';
 
 /** What a card says. Pure text, from the kind and the check. */
 
 export function captionOf(checked: CheckedNode): string {
-  const { node, definition, outputShapes } = checked;
+  const { node, use, definition, outputShapes } = checked;
+  if (use) return [node.state, quantity(use.block.nodes.length, 'node')].filter(Boolean).join(' · ');
   if (!definition) return 'Unknown kind';
   const own = ownCaption(checked);
   if (definition.role === 'network-output' || definition.role === 'network-input') {

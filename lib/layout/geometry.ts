@@ -20,6 +20,8 @@ interface PortPosition {
 /** What the size and the ports' positions depend on. */
 export interface CardForm {
   readonly role: Role | undefined;
+  /** A use of a block. */
+  readonly isUse?: boolean;
   readonly inNetwork: boolean;
   readonly inputs: readonly { readonly name: string; readonly type: string }[];
   readonly outputs: readonly { readonly name: string; readonly type: string }[];
@@ -62,6 +64,10 @@ const looks: Readonly<Record<Role, Look>> = {
 
 export const lookOf = (role: Role | undefined): Look => (role ? looks[role] : 'card');
 
+/** A use of a block names its ports where it has more than one on a side. */
+export const lookOfForm = ({ role, isUse, inputs, outputs }: CardForm): Look =>
+  isUse && Math.max(inputs.length, outputs.length) > 1 ? 'rows' : lookOf(role);
+
 const WIDTHS: Readonly<Record<Look, number>> = {
   pill: 90,
   picture: 280,
@@ -74,7 +80,7 @@ const WIDTHS: Readonly<Record<Look, number>> = {
 const NETWORK_CARD = 100;
 
 export function cardSize(form: CardForm): Size {
-  const look = lookOf(form.role);
+  const look = lookOfForm(form);
   const [left, right] = sides(form);
   const rows = Math.max(left.length, right.length, 1);
   const minimum: Size = {
@@ -146,7 +152,7 @@ function sides(form: CardForm) {
 
 /** Where each port is. Rows of ports start below the title. */
 export function portPositions(form: CardForm): readonly PortPosition[] {
-  const look = lookOf(form.role);
+  const look = lookOfForm(form);
   const [left, right] = sides(form);
   const place = (port: PortPosition, i: number): PortPosition => ({
     ...port,

@@ -3,7 +3,7 @@ import { bestWire } from '@/lib/edit/best-port';
 import { checkedOf } from '@/lib/edit/checked-of';
 import { connect } from '@/lib/edit/connect';
 import type { Edited, PortEnd } from '@/lib/edit/edited';
-import { canStandIn } from '@/lib/edit/move';
+import { canStandIn, placeOf } from '@/lib/edit/move';
 import { canSplice, spliceIntoWire } from '@/lib/edit/splice';
 import { type Graph, joinEndpoint, type Params } from '@/lib/graph/schema';
 import { boxOf, frameAt, freePosition, originOf, type Point } from './boxes';
@@ -13,20 +13,22 @@ import { shiftRow } from './shift-row';
 interface Insertion {
   readonly kind: string;
   readonly params?: Params;
+  /** Of a use: its block. */
+  readonly block?: string;
   /** On the canvas; the frame there takes the node in. */
   readonly at: Point;
   /** A port to wire the new node to. */
   readonly from?: PortEnd | undefined;
 }
 
-export function insertNode(graph: Graph, { kind, params, at, from }: Insertion): Edited {
+export function insertNode(graph: Graph, { kind, params, block, at, from }: Insertion): Edited {
   const checked = checkedOf(graph);
   // A wire stays within its frame, so the node that it leads to does too.
   const frame = from ? checked.nodes.get(from.id)?.node.network : frameAt(checked, at);
-  const network = canStandIn(kind, frame) ? frame : undefined;
+  const network = canStandIn(kind, placeOf(graph, frame)) ? frame : undefined;
   const [left, top] = originOf(graph, network);
   const position: Point = [Math.round(at[0] - left), Math.round(at[1] - top)];
-  const added = addNode(graph, kind, position, { network, ...(params && { params }) });
+  const added = addNode(graph, kind, position, { network, block, ...(params && { params }) });
   const [id] = added.ids;
   return id === undefined || !from ? added : { ...added, graph: wireTo(added.graph, id, from) };
 }
@@ -48,14 +50,15 @@ export function insertAfter(
 ): Edited {
   const checked = checkedOf(graph);
   const node = selected === undefined ? undefined : checked.nodes.get(selected);
-  const isOfGame = !canStandIn(insertion.kind, 'a network');
+  const isOfGame = !canStandIn(insertion.kind, 'network');
   const box = selected === undefined ? undefined : boxOf(checked, selected);
-  if (!node || !box || !canStandIn(insertion.kind, node.node.network))
+  if (!node || !box || !canStandIn(insertion.kind, placeOf(graph, node.node.network)))
     return insertNode(graph, { ...insertion, at: freePosition(checked, insertion.at, isOfGame) });
   const [left, top] = originOf(graph, node.node.network);
   const add = (at: Point) =>
     addNode(graph, insertion.kind, [at[0] - left, at[1] - top], {
       network: node.node.network,
+      block: insertion.block,
       ...(insertion.params && { params: insertion.params }),
     });
   const leaving = graph.wires.flatMap(([from], index) =>

@@ -1,5 +1,5 @@
 import { checkedOf } from '@/lib/edit/checked-of';
-import { canStandIn, moveNodes, reparent } from '@/lib/edit/move';
+import { canStandIn, moveNodes, placeOf, reparent } from '@/lib/edit/move';
 import { rejoin } from '@/lib/edit/remove';
 import { endsOf, type Graph, splitEndpoint } from '@/lib/graph/schema';
 import { boxOf, centreOf, frameAt, freePosition, originOf } from './boxes';
@@ -58,7 +58,8 @@ function findDropped(graph: Graph, ids: readonly string[]) {
     if (!node || !box || chosen.has(node.network ?? '')) return [];
     const frame = frameAt(checked, centreOf(box));
     // One that cannot stand there stays where it belongs; a layer that is let out is offered a network.
-    if (frame === node.network || (frame !== undefined && !canStandIn(node.kind, frame))) return [];
+    if (frame === node.network || (frame !== undefined && !canStandIn(node.kind, placeOf(graph, frame))))
+      return [];
     return [{ id, frame, isFree: node.network === undefined && !wiredOutside.has(id) }];
   });
 }
@@ -68,7 +69,8 @@ export function findMisplaced(graph: Graph, ids: readonly string[]): string[] {
   const chosen = new Set(ids);
   return graph.nodes
     .filter(
-      ({ id, kind, network }) => network === undefined && chosen.has(id) && !canStandIn(kind, undefined),
+      ({ id, kind, network }) =>
+        network === undefined && chosen.has(id) && !canStandIn(kind, placeOf(graph, undefined)),
     )
     .map(({ id }) => id);
 }

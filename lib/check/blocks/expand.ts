@@ -195,9 +195,15 @@ class Expander {
     for (const { inside, scope } of this.levels.values())
       inside.wires.forEach(([from, to], wire) => {
         const start = this.sourceOf(scope.prefix, from);
-        if (start === undefined) return this.refuseWire(scope.prefix, from, 'output');
+        if (start === undefined) {
+          this.refuseWire(scope.prefix, from, 'output');
+          return;
+        }
         const ends = this.targetsOf(scope.prefix, to);
-        if (ends === undefined) return this.refuseWire(scope.prefix, to, 'input');
+        if (ends === undefined) {
+          this.refuseWire(scope.prefix, to, 'input');
+          return;
+        }
         for (const end of ends) {
           if (wires.length >= limits.wires) return;
           wires.push([start, end]);

@@ -4,7 +4,7 @@ import { findDefinition } from '@/lib/nodes/registry';
 import { resolveParams } from '../resolve-params';
 
 /** A parameter that a block exposes: the field of the inner kind, and the value where a use sets none. */
-export interface Exposed {
+interface Exposed {
   readonly name: string;
   readonly label: string | undefined;
   readonly schema: z.ZodType;

@@ -10,7 +10,7 @@ export type Path = readonly string[];
 export const prefixOf = (path: Path): string => path.map((id) => `${id}/`).join('');
 
 /** The block that a path leads into; undefined at the top, and where the path leads nowhere. */
-export function blockAt(document: Graph, path: Path): Block | undefined {
+function blockAt(document: Graph, path: Path): Block | undefined {
   let block: Block | undefined;
   for (const id of path) {
     const use = (block ?? document).nodes.find((node) => node.id === id);
