@@ -31,6 +31,7 @@ export async function createOurs(
       progress: () => undefined,
       pictures: () => undefined,
       metrics: () => undefined,
+      scores: () => undefined,
       status: () => undefined,
       failed(_, { message }) {
         throw new Error(message);

@@ -17,6 +17,7 @@ import { useChecked } from '@/components/hooks/use-checked';
 import { Deferred } from '@/components/ui/deferred';
 import { prefixOf } from '@/lib/check/blocks/inside';
 import type { Checked } from '@/lib/check/checked';
+import { isPlayer } from '@/lib/check/game';
 import type { Point } from '@/lib/layout/boxes';
 import { type Layout, layOut } from '@/lib/layout/layout';
 import { Breadcrumb } from './breadcrumb';
@@ -39,6 +40,7 @@ import { useFlowItems } from './use-flow-items';
 import { useGestures } from './use-gestures';
 import { useHighlight, useSelectionChanges } from './use-selection';
 import { useShown } from './use-shown';
+import { useTurn } from './use-turn';
 import { Wire } from './wire';
 import { useWiring } from './wiring';
 
@@ -114,6 +116,10 @@ function Flow({ onInspect }: CanvasProps) {
   const selectionChanges = useSelectionChanges();
   const gestures = useGestures(wrapper, flow, onInspect);
   useHighlight(edges);
+  useTurn(
+    wrapper,
+    useMemo(() => [...checked.nodes.values()].filter(isPlayer).length, [checked]),
+  );
 
   // A document opens where its text can be read.
   const shownDocument = useRef<string>(undefined);

@@ -4,6 +4,7 @@ import type { Reading } from '@/lib/check/readings';
 import type { Network } from '@/lib/graph/schema';
 import { captionOf, markdownOf } from '@/lib/layout/card-text';
 import { type CardForm, cardSize, lookOfForm, PORT, portPositions, type Size } from '@/lib/layout/geometry';
+import { readOptimizer } from '@/lib/nodes/role-params';
 import { drawnSign } from '@/lib/nodes/sign-of';
 import { formatShape } from '@/lib/shapes/shape';
 import type { CardData, CardNode, CardPort, Overlay, Problems } from './flow';
@@ -35,6 +36,7 @@ export function makeCard(
     category: definition?.category ?? '',
     sign: definition && drawnSign(definition, checked.params),
     readings,
+    rate: definition?.role === 'optimizer' ? readOptimizer(checked.params).learningRate : undefined,
     network: applied?.id,
     color: applied?.color,
     state: node.state,

@@ -1,5 +1,5 @@
 import { CircleAlert, Maximize2, TriangleAlert } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { type NodeProps, NodeResizer } from 'reactflow';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
@@ -7,6 +7,7 @@ import { Sign } from '@/components/ui/sign';
 import styles from './card.module.css';
 import type { CardData, CardNode, CardPort } from './flow';
 import { Markdown } from './markdown';
+import { Loss, Rate, Score } from './now';
 import { Picture } from './picture';
 import { Port } from './port';
 import { Readings } from './readings';
@@ -82,8 +83,12 @@ function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
             {data.title}
           </div>
           <Sign category={data.category} paths={data.sign} className={styles.sign} />
-          {data.role === 'optimizer' ? <div className={styles.caption}>{data.caption}</div> : null}
-          <PortNames ports={data.ports} />
+          {data.rate === undefined ? null : (
+            <div className={styles.caption}>
+              <Rate rate={data.rate} caption={data.caption} />
+            </div>
+          )}
+          <PortNames ports={data.ports} loss={data.role === 'optimizer' ? <Loss player={id} /> : undefined} />
         </>
       );
     case 'numbers':
@@ -103,6 +108,7 @@ function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
       return (
         <>
           {caption}
+          {data.look === 'pill' ? <Score call={id} className={styles.score} /> : null}
           <PortNames ports={data.ports} fromRow={1} />
         </>
       );
@@ -132,13 +138,13 @@ function Enlarge({ id, title }: { readonly id: string; readonly title: string })
 }
 
 /** Names beside the ports; a card's first row is taken by its title. */
-function PortNames({
-  ports,
-  fromRow = 0,
-}: {
+function PortNames(props: {
   readonly ports: readonly CardPort[];
   readonly fromRow?: number;
+  /** Stands behind the name of an input of losses. */
+  readonly loss?: ReactNode;
 }) {
+  const { ports, fromRow = 0, loss } = props;
   const rows = new Map<string, number>();
   return ports.map(({ name, type, end, side, y }) => {
     const row = rows.get(side) ?? 0;
@@ -147,6 +153,7 @@ function PortNames({
     return (
       <span key={`${end} ${name}`} className={classes(styles.row, styles[side])} style={{ top: y }}>
         {type === 'theta' ? 'θ' : name}
+        {type === 'scalar' && end === 'target' ? loss : null}
       </span>
     );
   });

@@ -1,4 +1,5 @@
 import type { Checked } from '@/lib/check/checked';
+import { turnsOf } from '@/lib/check/turns';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type Graph, type Network, splitEndpoint } from '@/lib/graph/schema';
 import type { createWireLines, WireLine } from '@/lib/layout/wires';
@@ -12,6 +13,8 @@ export interface Facts {
   readonly problems: ReadonlyMap<string, Problems>;
   readonly wireProblems: ReadonlyMap<number, string>;
   readonly counts: ReadonlyMap<string, number>;
+  /** By wire: the players in whose updates it carries something. */
+  readonly turns: ReadonlyMap<number, readonly number[]>;
   readonly thetaWired: ReadonlySet<string>;
   /** The line of each wire by its index; of a large document none, whose wires bend plainly. */
   readonly lines: ReadonlyMap<number, WireLine>;
@@ -31,6 +34,7 @@ export const gatherFacts = (
   problems: groupProblems(checked.diagnostics),
   wireProblems: groupWireProblems(checked.diagnostics),
   counts: countNodes(graph),
+  turns: graph.nodes.length > MOST_NODES ? new Map() : turnsOf(checked),
   thetaWired: new Set(
     graph.wires.flatMap(([from]) => (from.endsWith('.theta') ? [splitEndpoint(from).id] : [])),
   ),

@@ -6,6 +6,7 @@ import type { GraphNode } from '@/lib/graph/schema';
 import type { Drawn } from '@/lib/layout/card-size';
 import type { Look } from '@/lib/layout/geometry';
 import type { PortType, Role } from '@/lib/nodes/define';
+import type { Scheduled } from '@/lib/nodes/params';
 
 /** The graph as React Flow is given it: what cards, frames and wires show, and nothing else. */
 export interface CardPort {
@@ -29,6 +30,8 @@ export interface CardData extends Record<string, unknown> {
   readonly caption: string;
   readonly text: string | undefined;
   readonly category: string;
+  /** Of a player: how fast it learns. */
+  readonly rate: Scheduled | undefined;
   /** Its kind's own drawing, where it has one. */
   readonly sign: SignPaths | undefined;
   /** What a metric shows. */
@@ -59,6 +62,8 @@ export interface WireData extends Record<string, unknown> {
   readonly type: PortType;
   readonly label: string | undefined;
   readonly problem: string | undefined;
+  /** The places of the players in whose updates it carries something, in the order in which they move. */
+  readonly turns: string;
   /** The network whose θ it carries. */
   readonly theta: string | undefined;
   /** The taller card's height, in a frame: below it a short wire's label finds room; 0 in the game. */

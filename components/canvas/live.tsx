@@ -11,11 +11,29 @@ export interface Live {
   renderView(node: string, canvas: HTMLCanvasElement): () => void;
   /** Passes on a metric's latest number as text and its course as an SVG path in 60 × 16, now and at every new one. */
   watchReading(reading: Shown, show: (text: string, course: string) => void): () => void;
+  /** Passes on what a call that judges gave last, as text; empty without a run. */
+  watchScore(call: string, show: (text: string) => void): () => void;
+  /** Passes on the loss that a player had last, as text; empty without a run. */
+  watchLoss(player: string, show: (text: string) => void): () => void;
+  /** Passes on how far the run is, as a share of its target, and whether it runs; undefined without a run. */
+  watchRun(show: (run: RunNow | undefined) => void): () => void;
+}
+
+interface RunNow {
+  readonly isRunning: boolean;
+  readonly progress: number;
 }
 
 type Shown = Pick<Reading, 'series'> & { readonly [K in 'unit' | 'total']: Reading[K] | undefined };
 
-const nothing: Live = { renderView: () => () => {}, watchReading: () => () => {} };
+const none = () => () => {};
+const nothing: Live = {
+  renderView: none,
+  watchReading: none,
+  watchScore: none,
+  watchLoss: none,
+  watchRun: none,
+};
 
 export const LiveContext = createContext<Live>(nothing);
 export const useLive = (): Live => use(LiveContext);

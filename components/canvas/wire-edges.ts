@@ -7,10 +7,11 @@ import { formatShape, type Shape } from '@/lib/shapes/shape';
 import type { Facts } from './facts';
 import type { CardNode, Overlay, WireData, WireEdge } from './flow';
 import type { createReuse } from './reuse';
+import { MOST_TURNS } from './use-turn';
 
 /** Wires as edges of React Flow, as far as both their ends are on the canvas. */
 export function convertWires(
-  { graph, checked, networks, wireProblems: problems, lines }: Facts,
+  { graph, checked, networks, wireProblems: problems, lines, turns: allTurns }: Facts,
   overlay: Overlay,
   edges: ReturnType<typeof createReuse<WireEdge>>,
   cards: ReadonlyMap<string, CardNode>,
@@ -40,23 +41,32 @@ export function convertWires(
     const line = lines.get(index);
     const way = line && !isDragged(line, overlay) ? wayOf(line) : undefined;
     const problem = problems.get(index);
+    const turns =
+      allTurns
+        .get(index)
+        ?.map((turn) => turn % MOST_TURNS)
+        .join(' ') ?? '';
     const names = [
       `Wire from ${source ? spoken(source) : networks.get(from.id)?.name}, ${from.port}`,
       `to ${spoken(target)}, ${to.port}`,
     ];
     const ariaLabel = [names.join(' '), label, problem].filter(Boolean).join(', ');
     result.push(
-      edges.get(id, [index, type, problem, label, overlay.wires.has(id), below, way, ariaLabel], () => ({
+      edges.get(
         id,
-        type: 'wire',
-        source: from.id,
-        sourceHandle: from.port,
-        target: to.id,
-        targetHandle: to.port,
-        selected: overlay.wires.has(id),
-        ariaLabel,
-        data: { index, type, label, problem, theta, below, ...(way ?? bend) },
-      })),
+        [index, type, problem, label, turns, overlay.wires.has(id), below, way, ariaLabel],
+        () => ({
+          id,
+          type: 'wire',
+          source: from.id,
+          sourceHandle: from.port,
+          target: to.id,
+          targetHandle: to.port,
+          selected: overlay.wires.has(id),
+          ariaLabel,
+          data: { index, type, label, problem, turns, theta, below, ...(way ?? bend) },
+        }),
+      ),
     );
   }
   return result;

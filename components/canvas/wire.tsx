@@ -48,6 +48,7 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   const { labelY = onBend } = data;
   return (
     <>
+      {data.turns ? <path d={path} className={styles.halo} data-turns={data.turns} /> : null}
       <BaseEdge
         id={id}
         path={path}

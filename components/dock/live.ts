@@ -1,31 +1,60 @@
 import type { Live } from '@/components/canvas/live';
-import type { Feed } from '@/lib/store/feed';
-import { formatReading } from './format';
+import type { TrainingStore } from '@/lib/store/training-state';
+import { formatReading, formatValue } from './format';
 import { paintPictures } from './paint-pictures';
 import { sparkPath } from './spark-path';
 
 /**
- * The run as the canvas shows it: pictures in view nodes, readings on metric nodes. `prefix` leads to the block that
- * is shown, as the plain ids of what is in it begin.
+ * The run as the canvas shows it: pictures, readings, scores and losses in nodes, and how far it is. `prefix` leads to
+ * the block that is shown, as the plain ids of what is in it begin.
  */
-export const createLive = (feed: Feed, prefix: () => string = () => ''): Live => ({
-  renderView: (node, canvas) =>
-    paintPictures(canvas, (listener) => feed.subscribePicture(prefix() + node, listener)),
-  watchReading({ series: own, ...reading }, show) {
-    const series = prefix() + own;
-    let waiting = 0;
-    const notify = () => {
-      waiting = 0;
-      const value = feed.metrics.last(series);
-      show(value === undefined ? '–' : formatReading(value, reading), sparkPath(feed.metrics.curve(series)));
-    };
+export function createLive(
+  { feed, getState, subscribe }: TrainingStore,
+  prefix: () => string = () => '',
+): Live {
+  const follow = (notify: () => void) => eachFrame(notify, feed.subscribe);
+  return {
+    renderView: (node, canvas) =>
+      paintPictures(canvas, (listener) => feed.subscribePicture(prefix() + node, listener)),
+    watchReading: (reading, show) =>
+      follow(() => {
+        const series = prefix() + reading.series;
+        const value = feed.metrics.last(series);
+        show(
+          value === undefined ? '–' : formatReading(value, reading),
+          sparkPath(feed.metrics.curve(series)),
+        );
+      }),
+    watchScore: (call, show) => follow(() => show(textOf(feed.score(prefix() + call)))),
+    watchLoss: (player, show) => follow(() => show(textOf(feed.losses.last(prefix() + player)))),
+    watchRun: (show) =>
+      eachFrame(() => {
+        const { status, iteration, target } = getState();
+        const isShown = iteration > 0 && target > 0 && status.type !== 'idle';
+        show(
+          isShown
+            ? { isRunning: status.type === 'running', progress: Math.min(1, iteration / target) }
+            : undefined,
+        );
+      }, subscribe),
+  };
+}
+
+const textOf = (value: number | undefined): string => (value === undefined ? '' : formatValue(value));
+
+/** Now, and once per animation frame in which something changed, until the function that it gives is called. */
+function eachFrame(notify: () => void, subscribe: (listener: () => void) => () => void): () => void {
+  let waiting = 0;
+  const now = () => {
+    waiting = 0;
     notify();
-    const unsubscribe = feed.subscribe(() => {
-      waiting ||= requestAnimationFrame(notify);
-    });
-    return () => {
-      unsubscribe();
-      cancelAnimationFrame(waiting);
-    };
-  },
-});
+  };
+  now();
+  const unsubscribe = subscribe(() => {
+    waiting ||= requestAnimationFrame(now);
+  });
+  return () => {
+    unsubscribe();
+    cancelAnimationFrame(waiting);
+  };
+}

@@ -53,7 +53,7 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
   const { autosave } = useKeeping();
   const [page] = useState(() => crypto.randomUUID());
   const [training] = useState(() => createTraining(page, autosave.part));
-  const [live] = useState<Live>(() => createLive(training.feed, () => prefixOf(editor.getState().path)));
+  const [live] = useState<Live>(() => createLive(training, () => prefixOf(editor.getState().path)));
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -19,10 +19,12 @@ export interface Feed {
   readonly losses: Curves;
   /** By `metric.result`. */
   readonly metrics: Curves;
+  /** What a call that judges gave last. */
+  score(call: string): number | undefined;
   picture(view: string): Picture | undefined;
   /** Called with the latest picture now, if there is one, and with every new one. */
   subscribePicture(view: string, listener: (picture: Picture | undefined) => void): () => void;
-  /** Called when losses or metrics have changed. */
+  /** Called when losses, metrics or scores have changed. */
   subscribe(listener: () => void): () => void;
   receive(message: RunReport): void;
   truncate(iteration: number): void;
@@ -41,6 +43,7 @@ export function createFeed(): Feed {
   const metrics = createCurves(METRIC_POINTS);
   const pictures = new Map<string, Picture>();
   const pictureListeners = new Map<string, Set<(picture: Picture | undefined) => void>>();
+  const scores = new Map<string, number>();
   const listeners = new Set<() => void>();
 
   const notify = () => {
@@ -53,6 +56,7 @@ export function createFeed(): Feed {
   const feed: Feed = {
     losses,
     metrics,
+    score: (call) => scores.get(call),
     picture: (view) => pictures.get(view),
     subscribePicture(view, listener) {
       const set = pictureListeners.get(view) ?? new Set();
@@ -79,6 +83,9 @@ export function createFeed(): Feed {
           for (const [name, value] of Object.entries(values))
             metrics.append(`${metric}.${name}`, [message.iteration], [value]);
         notify();
+      } else if (message.type === 'scores') {
+        for (const [call, value] of Object.entries(message.values)) scores.set(call, value);
+        notify();
       } else if (message.type === 'pictures') {
         for (const [view, picture] of Object.entries(message.pictures)) {
           pictures.set(view, picture);
@@ -104,6 +111,7 @@ export function createFeed(): Feed {
     clear() {
       losses.clear();
       metrics.clear();
+      scores.clear();
       const views = [...pictures.keys()];
       pictures.clear();
       for (const view of views) show(view, undefined);

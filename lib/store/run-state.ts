@@ -158,6 +158,7 @@ function reduceMessage(state: RunState, message: RunReport): RunState {
     case 'not-saved':
       return { ...state, note: `Weights could not be kept: ${message.message}` };
     case 'pictures':
+    case 'scores':
     case 'saved':
       return state;
     default:

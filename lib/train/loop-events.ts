@@ -2,6 +2,7 @@ import type { Picture } from '@/lib/draw/picture';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { LossCurves } from './losses';
 import type { MetricValues } from './observe';
+import type { ScoreValues } from './scores';
 
 /** What a training loop says while it runs. */
 export interface LoopEvents {
@@ -14,6 +15,7 @@ export interface LoopEvents {
   }): void;
   pictures(iteration: number, pictures: { readonly [view: string]: Picture }): void;
   metrics(iteration: number, values: MetricValues, every?: number): void;
+  scores(values: ScoreValues): void;
   status(status: 'running' | 'paused' | 'done', iteration: number): void;
   failed(iteration: number, diagnostic: Diagnostic): void;
 }
@@ -24,6 +26,7 @@ export const silent: LoopEvents = {
   progress: ignore,
   pictures: ignore,
   metrics: ignore,
+  scores: ignore,
   status: ignore,
   failed: ignore,
 };

@@ -2,6 +2,7 @@ import type { Plan } from '@/lib/compile/plan';
 import type { Picture } from '@/lib/draw/picture';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { ScoreValues } from './scores';
 import type { Trial } from './trial';
 
 /**
@@ -128,6 +129,8 @@ export type RunReport =
       /** Set where measuring at every `every` would take more than a tenth of the time. */
       readonly every?: number;
     }
+  /** What the calls that judge give now, where a loss reads it: a probability where it reads logits. */
+  | { readonly type: 'scores'; readonly runId: string; readonly values: ScoreValues }
   | {
       readonly type: 'status';
       readonly runId: string;

@@ -4,6 +4,7 @@ import type { LoopEvents } from './loop-events';
 import type { Losses } from './losses';
 import type { Observer } from './observe';
 import type { Pace } from './pace';
+import { createScorer } from './scores';
 
 /** Milliseconds between reports. */
 const REPORT_EVERY = 100;
@@ -22,7 +23,7 @@ interface ReportsOptions {
 
 /** What a loop says of itself, and when. */
 interface Reports {
-  /** Progress, views and metrics whose time has come. */
+  /** Progress, views, scores and metrics whose time has come. */
   due(): Promise<void>;
   /** The last word before the run stands still. */
   last(isDone: boolean): Promise<void>;
@@ -31,6 +32,7 @@ interface Reports {
 export function createReports(options: ReportsOptions): Reports {
   const { tf, game, observer, losses, pace, events, clock, live } = options;
   const { counters } = game;
+  const scorer = createScorer(game, clock);
   let reportedAt = clock();
 
   function progress(): void {
@@ -51,6 +53,8 @@ export function createReports(options: ReportsOptions): Reports {
       const { iteration } = counters;
       const pictures = live ? await observer.duePictures() : undefined;
       if (pictures) events.pictures(iteration, pictures);
+      const scores = live ? await scorer.due() : undefined;
+      if (scores) events.scores(scores);
       const metrics = await observer.dueMetrics();
       if (metrics) events.metrics(iteration, metrics.values, metrics.every);
     },

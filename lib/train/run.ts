@@ -153,6 +153,7 @@ function reportTo(post: Post, runId: string, checkpointing: Checkpointing): Loop
     pictures: (iteration, pictures) => post({ type: 'pictures', runId, iteration, pictures }),
     metrics: (iteration, values, every) =>
       post({ type: 'metrics', runId, iteration, values, ...(every && { every }) }),
+    scores: (values) => post({ type: 'scores', runId, values }),
     status(status, iteration) {
       post({ type: 'status', runId, status, iteration });
       if (status !== 'running') void checkpointing.save();

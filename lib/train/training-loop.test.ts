@@ -218,6 +218,7 @@ describe('loop', () => {
         progress: () => undefined,
         pictures: () => undefined,
         metrics: () => undefined,
+        scores: () => undefined,
         status: () => undefined,
         failed: (_, diagnostic) => void failures.push(diagnostic),
       },

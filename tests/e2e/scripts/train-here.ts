@@ -23,7 +23,14 @@ window.trainHere = async (document) => {
   const loop: TrainingLoop = createTrainingLoop({
     tf,
     plan: compilePlan(checkGraph(parsed.graph)),
-    events: { progress: nothing, pictures: nothing, metrics: nothing, status: nothing, failed: nothing },
+    events: {
+      progress: nothing,
+      pictures: nothing,
+      metrics: nothing,
+      scores: nothing,
+      status: nothing,
+      failed: nothing,
+    },
     clock: () => performance.now(),
     breathe: createBreathe(),
     readsAtOnce: true,
