@@ -15,7 +15,7 @@ interface Scored extends Ref {
 const SHARE = 0.005;
 const LEAST_PAUSE = 250;
 
-export interface Scorer {
+interface Scorer {
   /** Scores, if it is time for some. They are of evaluation noise, and touch no state. */
   due(): Promise<ScoreValues | undefined>;
 }
