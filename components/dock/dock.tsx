@@ -30,6 +30,9 @@ const BackendPill = part(
 );
 const AskDialog = part('questions', () => import('./ask-dialog').then((module) => module.AskDialog), nothing);
 
+/** Lower than this, what is beside a picture has more room than what is above it. */
+const LOW_BODY = 170;
+
 /** Below the canvas: transport, and the run as curves, samples and numbers. */
 export function Dock() {
   const { session } = useStores();
@@ -75,7 +78,12 @@ export function Dock() {
       <Progress />
       <Banner onShowProblems={() => choose('problems')} />
       {isOpen ? (
-        <div className={styles.body} style={{ height }} data-tab={tab}>
+        <div
+          className={styles.body}
+          style={{ height }}
+          data-tab={tab}
+          data-low={height < LOW_BODY ? '' : undefined}
+        >
           {tab === 'training' ? <TrainingPanels /> : null}
           {tab === 'problems' ? <ProblemsPanel /> : null}
           {tab === 'lesson' ? <LessonPanel /> : null}

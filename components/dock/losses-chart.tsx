@@ -105,7 +105,7 @@ function describe(
   return {
     width: 300,
     height: 120,
-    padding: [6, 8, 0, 0],
+    padding: [6, 22, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 6 }, drag: { setScale: false } },
     scales: {

@@ -7,11 +7,13 @@ export function Panel(props: {
   readonly title: string;
   readonly aside?: ReactNode;
   readonly className?: string | undefined;
+  /** It is a picture: in a low dock its title stands beside it. */
+  readonly isPicture?: boolean;
   readonly children: ReactNode;
 }) {
-  const { title, aside, className, children } = props;
+  const { title, aside, className, isPicture, children } = props;
   return (
-    <section className={classes(styles.panel, className)} aria-label={title}>
+    <section className={classes(styles.panel, isPicture && styles.beside, className)} aria-label={title}>
       <header className={styles.header}>
         <h2 className={styles.title}>{title}</h2>
         {aside ? <div className={styles.aside}>{aside}</div> : null}

@@ -33,6 +33,7 @@ export function SamplesPanel() {
   return (
     <Panel
       title="Samples"
+      isPicture
       className={styles.panel}
       aside={
         views.length > 1 ? (

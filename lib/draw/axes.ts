@@ -1,22 +1,31 @@
 import { ticksOf } from './bounds';
 import type { Box, DrawContext2D, Rect } from './context';
-import { formatNumber, isSmall, setFont, textSize } from './text';
+import { formatNumber, isLow, isSmall, setFont, textSize } from './text';
 import type { DrawTheme } from './theme';
 
-/** A plot's inner rectangle and its legend's line, with room for the ticks' numbers. */
+/**
+ * A plot's inner rectangle and its legend's place, with room for the ticks' numbers: a line above the plot. In a strip
+ * the plot has all of the height, without numbers, and the legend a column at its right.
+ */
 export function layoutPlot(box: Box, { left = true, right = false } = {}): { plot: Rect; legend: Rect } {
+  if (isLow(box)) {
+    const plot = { x: 4, y: 3, width: box.width - LEGEND_COLUMN - 8, height: Math.max(1, box.height - 6) };
+    return { plot, legend: { ...plot, x: plot.x + plot.width + 4, width: LEGEND_COLUMN } };
+  }
   const small = isSmall(box);
-  const top = small ? 18 : 22;
-  const bottom = small ? 16 : 20;
+  const top = small ? 20 : 26;
+  const bottom = small ? 18 : 24;
   const side = small ? 8 : 10;
-  const wide = small ? 26 : 34;
+  const wide = small ? 30 : 40;
   const x = left ? wide : side;
   const width = Math.max(1, box.width - x - (right ? wide : side));
   return {
     plot: { x, y: top, width, height: Math.max(1, box.height - top - bottom) },
-    legend: { x, y: small ? 3 : 4, width, height: top - 4 },
+    legend: { x, y: small ? 3 : 5, width, height: top - 4 },
   };
 }
+
+export const LEGEND_COLUMN = 74;
 
 /** A hairline picture with a few round numbers; `up` is left out where heights have no unit worth reading. */
 export function drawAxes(
@@ -29,7 +38,8 @@ export function drawAxes(
   context.strokeStyle = theme.grid;
   context.lineWidth = 1;
   context.strokeRect(plot.x, plot.y, plot.width, plot.height);
-  setFont(context, theme, textSize(box) - 1);
+  if (isLow(box)) return;
+  setFont(context, theme, textSize(box));
   context.fillStyle = theme.inkFaint;
   context.textAlign = 'center';
   context.textBaseline = 'top';
@@ -51,7 +61,8 @@ export function drawUpAxis(
   box: Box,
   theme: DrawTheme,
 ): void {
-  setFont(context, theme, textSize(box) - 1);
+  if (isLow(box)) return;
+  setFont(context, theme, textSize(box));
   context.textBaseline = 'middle';
   context.textAlign = side === 'left' ? 'right' : 'left';
   const edge = side === 'left' ? plot.x : plot.x + plot.width;

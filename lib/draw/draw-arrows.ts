@@ -1,11 +1,11 @@
 import { drawAxes, layoutPlot } from './axes';
 import { boundsOf, isRange } from './bounds';
 import type { Box, DrawContext2D } from './context';
-import { placed, type Range, widened } from './draw-points';
+import { legendBeside, placed, type Range, squareIn, widened } from './draw-points';
 import { drawLegend, legendOf } from './legend';
 import { fillMarks } from './marks';
 import type { Picture } from './picture';
-import { textSize } from './text';
+import { isLow } from './text';
 import type { DrawTheme } from './theme';
 
 type Arrows = Extract<Picture, { type: 'arrows' }>;
@@ -15,8 +15,10 @@ const MOST_ARROWS = 600;
 
 /** Arrows on equal axes, over points of real and fake. */
 export function drawArrows(context: DrawContext2D, picture: Arrows, box: Box, theme: DrawTheme): void {
-  const { plot, legend } = layoutPlot(box);
-  const [across, up] = widened(rangesOf(picture), plot);
+  const layout = layoutPlot(box);
+  const given = rangesOf(picture);
+  const plot = isLow(box) ? squareIn(layout.plot, given) : layout.plot;
+  const [across, up] = widened(given, plot);
   const place = (points: Float32Array) => placed(points, across, up, plot);
   const r = Math.max(1.1, Math.min(2.2, Math.min(plot.width, plot.height) / 140));
   context.save();
@@ -42,14 +44,8 @@ export function drawArrows(context: DrawContext2D, picture: Arrows, box: Box, th
   context.stroke();
   context.restore();
   drawAxes(context, plot, { across, up }, theme, box);
-  const line = { ...legend, x: plot.x, width: plot.width };
-  drawLegend(
-    context,
-    legendOf(theme, { real: picture.real, fake: picture.fake }),
-    line,
-    theme,
-    textSize(box),
-  );
+  const entries = legendOf(theme, { real: picture.real, fake: picture.fake });
+  drawLegend(context, entries, legendBeside(layout.legend, plot, box), theme, box);
 }
 
 type Line = readonly [number, number, number, number];

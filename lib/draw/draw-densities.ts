@@ -3,7 +3,7 @@ import { isRange } from './bounds';
 import type { Box, DrawContext2D, Rect } from './context';
 import { drawLegend, legendOf } from './legend';
 import type { Picture } from './picture';
-import { isSmall, textSize } from './text';
+import { isSmall } from './text';
 import type { DrawTheme } from './theme';
 
 type Densities = Extract<Picture, { type: 'densities' }>;
@@ -34,7 +34,7 @@ export function drawDensities(context: DrawContext2D, picture: Densities, box: B
   const across: Range = isRange(picture.range) ? picture.range : [0, 1];
   drawAxes(context, plot, { across, ...(!isSmall(box) && { up }) }, theme, box);
   if (scale) drawUpAxis(context, plot, scale, 'right', box, theme);
-  drawLegend(context, legendOf(theme, picture), legend, theme, textSize(box));
+  drawLegend(context, legendOf(theme, picture), legend, theme, box);
 }
 
 function highest(curves: readonly (Float32Array | undefined)[]): number {

@@ -1,16 +1,18 @@
 import { drawAxes, layoutPlot } from './axes';
 import { boundsOf, isRange } from './bounds';
 import type { Box, DrawContext2D } from './context';
-import { placed, type Range, widened } from './draw-points';
+import { placed, type Range, squareIn, widened } from './draw-points';
 import { fillMarks } from './marks';
 import type { Picture } from './picture';
+import { isLow } from './text';
 import type { DrawTheme } from './theme';
 
 type Mesh = Extract<Picture, { type: 'mesh' }>;
 
 /** A grid as it lies on the plane: lines along its rows and columns, its points as fakes. */
 export function drawMesh(context: DrawContext2D, picture: Mesh, box: Box, theme: DrawTheme): void {
-  const { plot } = layoutPlot(box);
+  const layout = layoutPlot(box);
+  const plot = isLow(box) ? squareIn(layout.plot, rangesOf(picture)) : layout.plot;
   const { columns, rows, points } = picture;
   const [across, up] = widened(rangesOf(picture), plot);
   const places = placed(points, across, up, plot);

@@ -6,7 +6,7 @@ import { drawLegend, legendOf } from './legend';
 import { fillMarks } from './marks';
 import type { Picture } from './picture';
 import { drawSurface, middleOf } from './surface';
-import { textSize } from './text';
+import { isLow } from './text';
 import type { DrawTheme } from './theme';
 
 type Points = Extract<Picture, { type: 'points' }>;
@@ -16,8 +16,9 @@ export type Range = readonly [number, number];
 export function drawPoints(context: DrawContext2D, picture: Points, box: Box, theme: DrawTheme): void {
   const layout = layoutPlot(box);
   const given = rangesOf(picture);
-  const plot = picture.surface ? squareIn(layout.plot, given) : layout.plot;
-  const [across, up] = picture.surface ? given : widened(given, plot);
+  const isFitted = picture.surface !== undefined || isLow(box);
+  const plot = isFitted ? squareIn(layout.plot, given) : layout.plot;
+  const [across, up] = isFitted ? given : widened(given, plot);
   context.save();
   context.beginPath();
   context.rect(plot.x, plot.y, plot.width, plot.height);
@@ -44,9 +45,12 @@ export function drawPoints(context: DrawContext2D, picture: Points, box: Box, th
   }
   context.restore();
   drawAxes(context, plot, { across, up }, theme, box);
-  const legend = { ...layout.legend, x: plot.x, width: plot.width };
-  drawLegend(context, legendOf(theme, picture), legend, theme, textSize(box));
+  drawLegend(context, legendOf(theme, picture), legendBeside(layout.legend, plot, box), theme, box);
 }
+
+/** Above the plot, as wide as it is; in a strip beside it. */
+export const legendBeside = (legend: Rect, plot: Rect, box: Box): Rect =>
+  isLow(box) ? { ...legend, x: plot.x + plot.width + 8 } : { ...legend, x: plot.x, width: plot.width };
 
 /** The picture's bounds, or those of its points where they make no sense. */
 function rangesOf({ bounds, real, fake }: Points): readonly [Range, Range] {
@@ -57,7 +61,7 @@ function rangesOf({ bounds, real, fake }: Points): readonly [Range, Range] {
 }
 
 /** The largest rectangle of the ranges' proportions within another, at its centre. */
-function squareIn({ x, y, width, height }: Rect, [across, up]: readonly [Range, Range]): Rect {
+export function squareIn({ x, y, width, height }: Rect, [across, up]: readonly [Range, Range]): Rect {
   const unit = Math.min(width / (across[1] - across[0]), height / (up[1] - up[0]));
   const [w, h] = [unit * (across[1] - across[0]), unit * (up[1] - up[0])];
   return { x: x + (width - w) / 2, y: y + (height - h) / 2, width: w, height: h };

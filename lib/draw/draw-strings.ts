@@ -1,7 +1,8 @@
+import { LEGEND_COLUMN } from './axes';
 import type { Box, DrawContext2D } from './context';
 import { drawLegend, legendOf } from './legend';
 import type { Picture } from './picture';
-import { isSmall, setFont, textSize } from './text';
+import { isLow, isSmall, setFont, textSize } from './text';
 import type { DrawTheme } from './theme';
 
 const MONOSPACE = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
@@ -15,14 +16,18 @@ export function drawStrings(
 ): void {
   const size = textSize(box);
   const pad = isSmall(box) ? 8 : 14;
-  const legend = size + 8;
-  const legendRect = { x: pad, y: 2, width: box.width - 2 * pad, height: legend };
-  drawLegend(context, legendOf(theme, { real, fake }), legendRect, theme, size);
+  const low = isLow(box);
+  const legend = low ? 0 : size + 8;
+  const room = low ? box.width - LEGEND_COLUMN : box.width;
+  const legendRect = low
+    ? { x: room, y: 4, width: LEGEND_COLUMN, height: box.height }
+    : { x: pad, y: 2, width: box.width - 2 * pad, height: legend };
+  drawLegend(context, legendOf(theme, { real, fake }), legendRect, theme, box);
   const sides = [
     { strings: real, color: theme.real },
     { strings: fake, color: theme.fake },
   ].filter(({ strings }) => strings !== undefined);
-  const width = (box.width - pad * (sides.length + 1)) / Math.max(1, sides.length);
+  const width = (room - pad * (sides.length + 1)) / Math.max(1, sides.length);
   sides.forEach(({ strings = [], color }, i) => {
     const rect = {
       x: pad + i * (width + pad),

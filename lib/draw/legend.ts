@@ -1,6 +1,6 @@
-import type { DrawContext2D, Rect } from './context';
+import type { Box, DrawContext2D, Rect } from './context';
 import { addMark, type Mark } from './marks';
-import { setFont } from './text';
+import { isLow, setFont, textSize } from './text';
 import type { DrawTheme } from './theme';
 
 interface LegendEntry {
@@ -21,27 +21,60 @@ export function legendOf(
   ];
 }
 
-/** One line of entries, from the right end of `rect`. */
+/**
+ * One line of entries to the right end of `rect`, or beyond it where they are longer, up to the box's edges; in a strip
+ * one below the other. Where not all have room even so, their marks alone.
+ */
 export function drawLegend(
   context: DrawContext2D,
   entries: readonly LegendEntry[],
   rect: Rect,
   theme: DrawTheme,
-  size: number,
+  box: Box,
 ): void {
-  setFont(context, theme, size);
+  setFont(context, theme, textSize(box));
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  const middle = rect.y + rect.height / 2;
-  let x = rect.x + rect.width;
-  for (const { label, color, mark } of entries.toReversed()) {
-    x -= context.measureText(label).width;
-    context.fillStyle = theme.inkSoft;
-    context.fillText(label, x, middle);
-    x -= mark === 'dotted' ? 20 : 10;
-    drawSwatch(context, mark, color, x, middle);
-    x -= 10;
+  if (isLow(box)) {
+    drawColumn(context, entries, rect, theme);
+    return;
   }
+  const widths = entries.map(({ label, mark }) => swatchWidth(mark) + context.measureText(label).width);
+  const total = widths.reduce((sum, width) => sum + width, (entries.length - 1) * BETWEEN);
+  const fits = total <= box.width - 2 * EDGE;
+  const marksOnly = entries.reduce((sum, { mark }) => sum + swatchWidth(mark), 0);
+  const length = fits ? total : marksOnly;
+  const end = Math.min(box.width - EDGE, Math.max(rect.x + rect.width, EDGE + length));
+  const middle = rect.y + rect.height / 2;
+  let x = end - length;
+  entries.forEach((entry, i) => {
+    drawEntry(context, fits ? entry : { ...entry, label: '' }, x, middle, theme);
+    x += fits ? (widths[i] as number) + BETWEEN : swatchWidth(entry.mark);
+  });
+}
+
+const EDGE = 4;
+const BETWEEN = 10;
+const LINE = 18;
+const swatchWidth = (mark: Mark): number => (mark === 'dotted' ? 20 : 10);
+
+function drawColumn(context: DrawContext2D, entries: readonly LegendEntry[], rect: Rect, theme: DrawTheme) {
+  entries.forEach((entry, i) => {
+    const y = rect.y + LINE * (i + 0.5);
+    if (y + LINE / 2 <= rect.y + rect.height) drawEntry(context, entry, rect.x, y, theme);
+  });
+}
+
+function drawEntry(
+  context: DrawContext2D,
+  { label, color, mark }: LegendEntry,
+  x: number,
+  y: number,
+  theme: DrawTheme,
+): void {
+  drawSwatch(context, mark, color, x, y);
+  context.fillStyle = theme.inkSoft;
+  context.fillText(label, x + swatchWidth(mark), y);
 }
 
 function drawSwatch(context: DrawContext2D, mark: Mark, color: string, x: number, y: number): void {

@@ -4,7 +4,11 @@ import type { DrawTheme } from './theme';
 /** Sizes that depend on the room: small pictures sit in nodes, large ones in the dock. */
 export const isSmall = ({ width, height }: Box): boolean => Math.min(width, height) < 240;
 
-export const textSize = (box: Box): number => (isSmall(box) ? 10 : 11);
+/** Read at a glance: on a card at zoom 1, in the dock, and on the whole canvas. */
+export const textSize = (box: Box): number => (isSmall(box) ? 11.5 : 13);
+
+/** A strip: what is beside the picture has more room than what is above and below. */
+export const isLow = ({ width, height }: Box): boolean => height < 150 && width > 1.5 * height;
 
 export const setFont = (context: DrawContext2D, theme: DrawTheme, size: number, weight = 400): void => {
   context.font = `${weight} ${size}px ${theme.font}`;
