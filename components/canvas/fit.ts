@@ -4,7 +4,9 @@ import type { Checked } from '@/lib/check/checked';
 import { canConnect } from '@/lib/edit/can-connect';
 import { checkedOf } from '@/lib/edit/checked-of';
 import type { PortEnd } from '@/lib/edit/edited';
+import { portTypeOf } from '@/lib/edit/port-type';
 import { joinEndpoint, type Wire } from '@/lib/graph/schema';
+import { boxOf, contains, type Point } from '@/lib/layout/boxes';
 
 /** The wire between two ports, in its direction, or undefined where both are on the same side. */
 export function wireBetween(a: PortEnd, b: PortEnd): Wire | undefined {
@@ -30,4 +32,14 @@ export function useFit(on: boolean, port: PortEnd): string | undefined {
     () => (graph && wiring ? wireProblem(checkedOf(graph), wiring, { id, port: name, side }) : undefined),
     [graph, wiring, id, name, side],
   );
+}
+
+/** The network at a point whose call would take a wire of the game that is let go there. */
+export function calledBy(checked: Checked, from: PortEnd, at: Point): string | undefined {
+  const isOfGame = checked.nodes.get(from.id)?.node.network === undefined;
+  if (!isOfGame || portTypeOf(checked, from) !== 'tensor') return undefined;
+  return checked.graph.networks.findLast(({ id }) => {
+    const box = boxOf(checked, id);
+    return box !== undefined && contains(box, at);
+  })?.id;
 }

@@ -9,7 +9,7 @@ import { mergeBlocks } from '@/lib/edit/merge-blocks';
 import { wireIndex } from '@/lib/edit/wire-keys';
 import { type Graph, limits } from '@/lib/graph/schema';
 import { freePosition, type Point } from '@/lib/layout/boxes';
-import { insertAfter, insertIntoWire, insertNode } from '@/lib/layout/insert';
+import { insertAfter, insertForBoth, insertIntoWire, insertNode } from '@/lib/layout/insert';
 import { findMisplaced } from '@/lib/layout/reparent-dropped';
 import { middleOf, useView } from './view';
 
@@ -37,7 +37,7 @@ export function useInsert() {
       const added = entry.isNetwork
         ? addNetwork(graph, freePosition(checkedOf(graph), at ?? middleOf(view), true, NETWORK_SIZE))
         : at
-          ? insertNode(graph, { ...insertion, at, from })
+          ? (entry.forBoth ? insertForBoth : insertNode)(graph, { ...insertion, at, from })
           : insertAfter(graph, only, { ...insertion, at: middleOf(view) });
       const [id] = added.ids;
       if (id === undefined) {
@@ -47,10 +47,10 @@ export function useInsert() {
       const index = wire === undefined ? -1 : wireIndex(added.graph, wire);
       const spliced = insertIntoWire(added.graph, index, id);
       editor.commit(`Add ${entry.title}`, () => spliced);
-      session.select([id]);
+      session.select(added.ids);
       session.announce(`Added ${entry.title}`);
       // Once the canvas has laid it out.
-      requestAnimationFrame(() => view.show([id]));
+      requestAnimationFrame(() => view.show(added.ids));
       if (findMisplaced(spliced, [id]).length > 0) session.setState({ offer: [id] });
     },
     [editor, session, view],

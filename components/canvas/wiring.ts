@@ -17,7 +17,8 @@ import type { PortEnd } from '@/lib/edit/edited';
 import { wireIndex } from '@/lib/edit/wire-keys';
 import { joinEndpoint, type Wire } from '@/lib/graph/schema';
 import type { Point } from '@/lib/layout/boxes';
-import { wireBetween } from './fit';
+import { callNetwork } from '@/lib/layout/call-network';
+import { calledBy, wireBetween } from './fit';
 import type { FlowNode, WireEdge } from './flow';
 import { offerFixes } from './offer-fixes';
 
@@ -77,6 +78,12 @@ function wiringHandlers(stores: Stores, flow: ReactFlowInstance<FlowNode, WireEd
         wireToCard(wiring, id, screenPoint(event));
         return;
       }
+      const network =
+        wiring && at ? calledBy(checkedOf(editor.getState().shown), wiring, [at.x, at.y]) : undefined;
+      if (!state.toHandle && wiring && network !== undefined) {
+        callFrom(wiring, network);
+        return;
+      }
       if (state.isValid && state.toHandle && wiring && state.toHandle.id) {
         const { type, nodeId, id: port } = state.toHandle;
         const wire = wireBetween(wiring, { id: nodeId, port, side: type === 'source' ? 'output' : 'input' });
@@ -128,6 +135,16 @@ function wiringHandlers(stores: Stores, flow: ReactFlowInstance<FlowNode, WireEd
       editor.commit('Wire', (graph) => connect(graph, wire[0], wire[1]));
       offerFixes(stores, wire, at);
     } else session.announce(`${nameOf(checked, id)} has no port for ${portName(checked, from)}.`);
+  }
+
+  /** A wire that is let go over a network's frame goes to a new call of it. */
+  function callFrom(from: PortEnd, network: string): void {
+    const called = callNetwork(editor.getState().shown, network, from);
+    const [id] = called.ids;
+    if (id === undefined) return;
+    editor.commit('Call network', () => called.graph);
+    session.select([id]);
+    session.announce(`Added ${nameOf(checkedOf(called.graph), id)}`);
   }
 
   function announceWireProblem({ fromHandle, toHandle }: FinalConnectionState) {

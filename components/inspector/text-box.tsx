@@ -28,6 +28,14 @@ interface TextBoxProps {
   onStep?(steps: number): void;
 }
 
+/** The first press on a number takes it whole, so that what is typed replaces it; the next places the caret. */
+function selectAll(event: React.MouseEvent<HTMLInputElement>): void {
+  if (event.button !== 0 || document.activeElement === event.currentTarget) return;
+  event.preventDefault();
+  event.currentTarget.focus();
+  event.currentTarget.select();
+}
+
 /** A box to type in. What does not fit shows why and goes nowhere; leaving the box gives the last good text. */
 export function TextBox(props: TextBoxProps) {
   const { id, label, text, fault, onType, onEnd, onCancel, lines, placeholder, hint, mono, numeric, onStep } =
@@ -85,7 +93,13 @@ export function TextBox(props: TextBoxProps) {
       {lines ? (
         <textarea {...common} rows={lines} />
       ) : (
-        <input {...common} type="text" inputMode={numeric ? 'decimal' : 'text'} autoComplete="off" />
+        <input
+          {...common}
+          type="text"
+          inputMode={numeric ? 'decimal' : 'text'}
+          autoComplete="off"
+          onMouseDown={numeric ? selectAll : undefined}
+        />
       )}
       {hint && !lines ? <span className={styles.hint}>{hint}</span> : null}
       {problem !== undefined ? (

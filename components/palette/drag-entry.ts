@@ -6,7 +6,7 @@ import type { Entry } from './entry';
 export const ENTRY_TYPE = 'application/x-ganvas-kind';
 
 /** What it takes to put an entry on the canvas. */
-export type Inserted = Pick<Entry, 'kind' | 'params' | 'title' | 'isNetwork' | 'block' | 'clip'>;
+export type Inserted = Pick<Entry, 'kind' | 'params' | 'title' | 'isNetwork' | 'forBoth' | 'block' | 'clip'>;
 
 /** The entry that was dropped, or undefined: another page may have put anything there. */
 export function readEntry(data: DataTransfer, blocks: readonly Entry[]): Inserted | undefined {

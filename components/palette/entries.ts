@@ -5,7 +5,7 @@ import { canStandIn, placeOf } from '@/lib/edit/move';
 import { portTypeOf } from '@/lib/edit/port-type';
 import { portsOfBlock } from '@/lib/edit/ports-of-block';
 import { wireIndex } from '@/lib/edit/wire-keys';
-import { endsOf, type Graph, splitEndpoint } from '@/lib/graph/schema';
+import { endsOf, type Graph, joinEndpoint, splitEndpoint } from '@/lib/graph/schema';
 import type { NodeDefinition, PortType } from '@/lib/nodes/define';
 import { registry } from '@/lib/nodes/registry';
 import { drawnSign } from '@/lib/nodes/sign-of';
@@ -69,7 +69,10 @@ export function entriesFor(checked: Checked, { place, from }: Wanted): readonly 
   const blocks = blockEntries(checked.graph).filter(
     ({ block }) => !type || !from || blockHasPort(checked.graph, block, type, from.side),
   );
-  const ranked = [...(from ? rankFollowers(checked, from, found) : found), ...blocks];
+  const ranked = [
+    ...(from ? [...forBoth(checked, from), ...rankFollowers(checked, from, found)] : found),
+    ...blocks,
+  ];
   if (place === undefined) return ranked;
   const there = placeOf(checked.graph, place ?? undefined);
   const fits = (entry: Entry) => (entry.place ? entry.place === there : canStandIn(entry.kind, there));
@@ -94,6 +97,23 @@ function blockHasPort({ blocks }: Graph, id: string | undefined, type: PortType,
   const block = blocks.find((each) => each.id === id);
   const ports = block && portsOfBlock(blocks, block);
   return (side === 'input' ? ports?.outputs : ports?.inputs)?.some((port) => port.type === type) ?? false;
+}
+
+/** At one of a pair of costs that nothing minimises yet: an optimizer for each of both. */
+function forBoth({ graph, nodes }: Checked, { id, port, side }: PortEnd): readonly Entry[] {
+  const costs = (nodes.get(id)?.outputs ?? []).filter(({ player }) => player !== undefined);
+  const isPair = side === 'output' && costs.length === 2 && costs.some(({ name }) => name === port);
+  const isFree = graph.wires.every(([from]) => !costs.some(({ name }) => from === joinEndpoint(id, name)));
+  if (!isPair || !isFree) return [];
+  return kinds
+    .filter(({ definition }) => definition.role === 'optimizer')
+    .map(({ entry }) => ({
+      ...entry,
+      key: `${entry.title} for both players ${entry.kind}`,
+      title: `${entry.title} for both players`,
+      summary: `One ${entry.title} for each cost, with the θ that it may change.`,
+      forBoth: true,
+    }));
 }
 
 function callEntries(checked: Checked, definition: NodeDefinition, entry: Entry): readonly Entry[] {

@@ -12,6 +12,8 @@ export interface Entry {
   readonly summary: string;
   readonly keywords: readonly string[];
   readonly params?: Params;
+  /** One for each cost of a pair. */
+  readonly forBoth?: true;
   /** The colour of the network that it calls. */
   readonly color?: string;
   /** Its kind's own drawing, where it has one. */

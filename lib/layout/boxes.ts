@@ -29,7 +29,7 @@ export function boxOf(checked: Checked, id: string): Box | undefined {
 
 export const centreOf = ({ x, y, width, height }: Box): Point => [x + width / 2, y + height / 2];
 
-const contains = ({ x, y, width, height }: Box, [px, py]: Point): boolean =>
+export const contains = ({ x, y, width, height }: Box, [px, py]: Point): boolean =>
   px >= x && px <= x + width && py >= y && py <= y + height;
 
 /** The open frame at a point, the last drawn first. */

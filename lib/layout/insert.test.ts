@@ -4,7 +4,7 @@ import ringJson from '@/lib/examples/ring.json';
 import { parseGraph } from '@/lib/graph/parse';
 import type { Graph } from '@/lib/graph/schema';
 import { boxOf, overlaps } from './boxes';
-import { insertAfter, insertIntoWire, insertNode } from './insert';
+import { insertAfter, insertForBoth, insertIntoWire, insertNode } from './insert';
 
 const parsed = parseGraph(ringJson);
 if (!parsed.ok) throw new Error('ring.json does not parse');
@@ -76,4 +76,25 @@ test('put into a wire of the game over a frame, a node stands in the game, and i
   expect(spliced.wires).toContainEqual(['d-fake.score', `${id}.in`]);
   expect(last(spliced)?.network).toBeUndefined();
   expect(checkGraph(spliced).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+test('a layer inserted with a network selected goes before its output', () => {
+  const before = ring.wires.find(([, to]) => to === 'g-out.in')?.[0];
+  const { graph, ids } = insertAfter(ring, 'G', { kind: 'tanh', at: [0, 0] });
+  expect(graph.wires).toContainEqual([before, `${ids[0]}.in`]);
+  expect(graph.wires).toContainEqual([`${ids[0]}.out`, 'g-out.in']);
+});
+
+test('an optimizer for both players is one for each cost, with its own θ', () => {
+  const bare: Graph = { ...ring, wires: ring.wires.filter(([, to]) => !to.startsWith('adam-')) };
+  const from = { id: 'loss', port: 'g', side: 'output' } as const;
+  const { graph, ids } = insertForBoth(bare, { kind: 'sgd', at: [900, 0], from });
+  const [first, second] = ids;
+  for (const wire of [
+    ['loss.d', `${first}.loss`],
+    ['D.theta', `${first}.theta`],
+    ['loss.g', `${second}.loss`],
+    ['G.theta', `${second}.theta`],
+  ])
+    expect(graph.wires).toContainEqual(wire);
 });

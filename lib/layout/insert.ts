@@ -1,3 +1,4 @@
+import type { Checked } from '@/lib/check/checked';
 import { addNode } from '@/lib/edit/add';
 import { bestWire } from '@/lib/edit/best-port';
 import { checkedOf } from '@/lib/edit/checked-of';
@@ -5,8 +6,9 @@ import { connect } from '@/lib/edit/connect';
 import type { Edited, PortEnd } from '@/lib/edit/edited';
 import { canStandIn, placeOf } from '@/lib/edit/move';
 import { canSplice, spliceIntoWire } from '@/lib/edit/splice';
-import { type Graph, joinEndpoint, type Params } from '@/lib/graph/schema';
+import { type Graph, joinEndpoint, type Params, splitEndpoint } from '@/lib/graph/schema';
 import { boxOf, frameAt, freePosition, originOf, type Point } from './boxes';
+import { wirePartners } from './partners';
 import { shiftRow } from './shift-row';
 
 /** Inserting nodes: where they go and what they are wired to. Pure. */
@@ -33,14 +35,15 @@ export function insertNode(graph: Graph, { kind, params, block, at, from }: Inse
   return id === undefined || !from ? added : { ...added, graph: wireTo(added.graph, id, from) };
 }
 
-/** Wires a port to the port of a node that fits it best, one of a wrong shape if there is no better. */
+/** Wires a port to the port of a node that fits it best, one of a wrong shape if there is no better; and its partners. */
 function wireTo(graph: Graph, id: string, from: PortEnd): Graph {
   const wire = bestWire(checkedOf(graph), from, id);
-  return wire ? connect(graph, wire[0], wire[1]) : graph;
+  return wire ? wirePartners(connect(graph, wire[0], wire[1]), id, from) : graph;
 }
 
 /**
- * After the selected node: into the one wire that leaves it, or to its right and wired to its free output.
+ * After the selected node, of a network its last: into the one wire that leaves it, or to its right and wired to its
+ * free output.
  * Without a node that it could follow, at `at`, or below what is there.
  */
 export function insertAfter(
@@ -49,6 +52,10 @@ export function insertAfter(
   insertion: Omit<Insertion, 'from'>,
 ): Edited {
   const checked = checkedOf(graph);
+  if (checked.networks.has(selected ?? '') && canStandIn(insertion.kind, 'network')) {
+    const last = lastIn(checked, selected);
+    if (last !== undefined) return insertAfter(graph, last, insertion);
+  }
   const node = selected === undefined ? undefined : checked.nodes.get(selected);
   const isOfGame = !canStandIn(insertion.kind, 'network');
   const box = selected === undefined ? undefined : boxOf(checked, selected);
@@ -75,11 +82,39 @@ export function insertAfter(
   const added = add(freePosition(checked, [beside[0] + 20, beside[1]], isOfGame));
   const output = node.outputs.find(({ name }) => !isRead(graph, joinEndpoint(node.node.id, name)));
   const id = added.ids[0];
-  if (id === undefined || !output) return added;
-  return {
-    ...added,
-    graph: wireTo(added.graph, id, { id: node.node.id, port: output.name, side: 'output' }),
-  };
+  if (id === undefined) return added;
+  const wired = output
+    ? wireTo(added.graph, id, { id: node.node.id, port: output.name, side: 'output' })
+    : added.graph;
+  if (wired !== added.graph) return { ...added, graph: wired };
+  // What does not follow it stands below it, in its column.
+  const below = add(freePosition(checked, [box.x, box.y + box.height + 20], isOfGame));
+  return below.ids.length > 0 ? below : added;
+}
+
+/** What leads to a network's output: new layers come after it. */
+function lastIn({ graph, nodes, networks }: Checked, id: string | undefined): string | undefined {
+  if (networks.get(id ?? '')?.network.collapsed) return undefined;
+  const wire = graph.wires.find(([, to]) => {
+    const end = nodes.get(splitEndpoint(to).id);
+    return end?.node.network === id && end?.definition?.role === 'network-output';
+  });
+  return wire && splitEndpoint(wire[0]).id;
+}
+
+/** One of a kind for each cost of a pair, one below the other: the optimizers of both players. */
+export function insertForBoth(graph: Graph, insertion: Insertion): Edited {
+  const { from, at } = insertion;
+  const { nodes } = checkedOf(graph);
+  const costs = (from && nodes.get(from.id)?.outputs.filter(({ player }) => player)) ?? [];
+  return costs.reduce<Edited>(
+    (edited, { name }, i) => {
+      const own = from && { ...from, port: name };
+      const added = insertNode(edited.graph, { ...insertion, at: [at[0], at[1] + 130 * i], from: own });
+      return { graph: added.graph, ids: [...edited.ids, ...added.ids] };
+    },
+    { graph, ids: [] },
+  );
 }
 
 const isRead = (graph: Graph, output: string): boolean => graph.wires.some(([from]) => from === output);
