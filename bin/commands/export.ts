@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { checkGraph } from '@/lib/check/check';
+import { spell } from '@/lib/check/mention';
 import { compilePlan } from '@/lib/compile/compile';
 import { startBackend } from '@/lib/engine/backend';
 import { layersModels } from '@/lib/export/layers-models';
@@ -80,7 +81,7 @@ async function exportTfjs(name: string | undefined, values: Values): Promise<num
   const plan = compilePlan(checked);
   if (checkpoint && checkpoint.fingerprint !== fingerprint(plan)) throw new UsageError(OTHER_GAME);
   const { zip, networks, diagnostics } = layersModels(plan, checkpoint?.data.arrays);
-  printDiagnostics(diagnostics);
+  printDiagnostics(diagnostics.map((each) => spell(each, checked)));
   if (networks.length === 0) return 2;
   writeFileSync(out, zip);
   return 0;

@@ -1,8 +1,7 @@
 import { type NodeHandle, Position } from 'reactflow';
 import type { CheckedNode } from '@/lib/check/checked';
-import type { Reading } from '@/lib/check/readings';
 import type { Network } from '@/lib/graph/schema';
-import { captionOf, markdownOf } from '@/lib/layout/card-text';
+import { markdownOf } from '@/lib/layout/card-text';
 import { type CardForm, cardSize, lookOfForm, PORT, portPositions, type Size } from '@/lib/layout/geometry';
 import { readOptimizer } from '@/lib/nodes/role-params';
 import { drawnSign } from '@/lib/nodes/sign-of';
@@ -15,8 +14,7 @@ export function makeCard(
   checked: CheckedNode,
   parent: Network | undefined,
   applied: Network | undefined,
-  title: string,
-  readings: readonly Reading[],
+  { title, caption, readings }: Pick<CardData, 'title' | 'caption' | 'readings'>,
   form: CardForm,
   problems: Problems | undefined,
   overlay: Overlay,
@@ -31,7 +29,7 @@ export function makeCard(
     look: lookOfForm(form),
     isUse: checked.use !== undefined,
     title,
-    caption: captionOf(checked),
+    caption,
     text: markdownOf(checked),
     category: definition?.category ?? '',
     sign: definition && drawnSign(definition, checked.params),

@@ -3,6 +3,7 @@ import { titleOf } from '@/lib/check/names';
 import { cardReadings } from '@/lib/check/readings';
 import type { Graph, Network } from '@/lib/graph/schema';
 import { formOf } from '@/lib/layout/card-size';
+import { captionOf } from '@/lib/layout/card-text';
 import { createWireLines } from '@/lib/layout/wires';
 import { callParams } from '@/lib/nodes/role-params';
 import { makeCard } from './card-node';
@@ -55,12 +56,22 @@ export function createConverter() {
       const applied = appliedNetwork(found, networks) ?? parent;
       const own = [overlay.selection.has(id), overlay.dragged.get(id)];
       const title = titleOf(found, checked);
+      const caption = captionOf(found, checked);
       const form = formOf(found, title, checked, overlay.drawn);
       const readings = cardReadings(found, checked);
       const shape = [form.thetaSide, form.inputs.length, form.outputs.length, JSON.stringify(readings)];
-      const inputs = [found, parent, applied, title, problems.get(id)?.key, ...shape, ...own];
+      const inputs = [found, parent, applied, title, caption, problems.get(id)?.key, ...shape, ...own];
       const card = cards.get(id, inputs, (previous) =>
-        makeCard(found, parent, applied, title, readings, form, problems.get(id), overlay, previous),
+        makeCard(
+          found,
+          parent,
+          applied,
+          { title, caption, readings },
+          form,
+          problems.get(id),
+          overlay,
+          previous,
+        ),
       );
       nodes.push(card);
       made.set(id, card);

@@ -22,7 +22,7 @@ export function CardPicture({ facts: { checked, subject, definition } }: { reado
   const form = formOf(subject, title, checked);
   const size = cardSize(form);
   const look = lookOf(definition.role);
-  const caption = look === 'numbers' ? '' : captionOf(subject);
+  const caption = look === 'numbers' ? '' : captionOf(subject, checked);
   const isSigned = look === 'card' || look === 'rows' || look === 'numbers';
   const seen = { left: 0, right: 0 };
   return (

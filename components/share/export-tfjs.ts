@@ -1,5 +1,7 @@
 import { showToast } from '@/components/ui/toast';
 import { checkGraph } from '@/lib/check/check';
+import { spell } from '@/lib/check/mention';
+import { networkName } from '@/lib/check/names';
 import { compilePlan } from '@/lib/compile/compile';
 import { layersModels } from '@/lib/export/layers-models';
 import { hasErrors } from '@/lib/graph/diagnostic';
@@ -19,14 +21,23 @@ export async function exportTfjs(id: string, graph: Graph): Promise<void> {
   const plan = compilePlan(checked);
   const checkpoint = await loadCheckpoint(id);
   const fits = checkpoint?.fingerprint === fingerprint(plan);
-  const { zip, networks, diagnostics } = layersModels(plan, fits ? checkpoint.data.arrays : undefined);
+  const {
+    zip,
+    networks,
+    diagnostics: mentioning,
+  } = layersModels(plan, fits ? checkpoint.data.arrays : undefined);
+  const diagnostics = mentioning.map((each) => spell(each, checked));
   if (networks.length === 0) {
     showRefused(diagnostics);
     return;
   }
   downloadFile(`${stemOf(graph.title)}.zip`, zip, 'application/zip');
   const [left] = diagnostics;
-  if (left) showToast({ title: `Exported ${networks.join(', ')} alone`, description: left.message });
+  if (left)
+    showToast({
+      title: `Exported ${networks.map((network) => networkName(checked, network)).join(', ')} alone`,
+      description: left.message,
+    });
   else if (!fits)
     showToast({
       title: 'Exported untrained networks',

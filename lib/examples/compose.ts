@@ -45,7 +45,6 @@ export function composeGame(composition: Composition): Graph {
   const adam = (player: 'd' | 'g') => ({
     id: `adam-${player}`,
     kind: 'adam',
-    title: `Adam · ${player.toUpperCase()}`,
     params: { ...rates[data][player], beta1: 0.5, beta2: 0.99, order: player === 'd' ? 0 : 1 },
   });
   const width = Math.max(generator.width, discriminator.width);

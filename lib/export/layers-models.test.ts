@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { unzipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { checkGraph } from '@/lib/check/check';
+import { spell } from '@/lib/check/mention';
 import { createGame } from '@/lib/compile/tf/game';
 import { readState } from '@/lib/compile/tf/state';
 import { type Engine, startBackend } from '@/lib/engine/backend';
@@ -89,8 +91,9 @@ test('names the node that prevents it, and exports the others', () => {
   const { networks, diagnostics } = layersModels(planOf(graph));
   expect(networks).toEqual(['G']);
   expect(diagnostics).toMatchObject([{ code: 'no-stock-layer', node: 'd-dense-1' }]);
-  expect(diagnostics[0]?.message).toContain(
-    'of d-dense-1 (dense), no layer of TensorFlow.js has its weights',
+  const spelled = spell(defined(diagnostics[0], 'a diagnostic'), checkGraph(graph));
+  expect(spelled.message).toBe(
+    'Discriminator has no layers model: of Dense, no layer of TensorFlow.js has its weights.',
   );
 });
 

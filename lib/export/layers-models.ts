@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import { mention } from '@/lib/check/mention';
 import { weightKey } from '@/lib/compile/compile';
 import { layersTopology, type Topology } from '@/lib/compile/layers-topology';
 import type { Plan, PlanLayer, PlanNetwork } from '@/lib/compile/plan';
@@ -17,6 +18,7 @@ interface LayersModels {
   /** The networks that are in it. */
   readonly networks: readonly string[];
   /** One for each network that has a node without a layer, which is left out. */
+  /** Names are mentioned: see lib/check/mention.ts. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -60,7 +62,7 @@ function noLayer(network: PlanNetwork, id: string): Diagnostic {
     code: 'no-stock-layer',
     severity: 'error',
     node: id,
-    message: `${network.name || network.id} has no layers model: of ${id} (${node.kind}), ${reason}.`,
+    message: `${mention(network.id)} has no layers model: of ${mention(id)}, ${reason}.`,
     hint: 'Export it to PyTorch, or replace the node by stock layers.',
   };
 }

@@ -33,14 +33,15 @@ export const formOf = (checked: CheckedNode, title: string, named: Named, drawn?
   ),
   size: checked.node.size,
   letters: title.length,
-  captionLetters: captionLetters(checked),
+  captionLetters: captionLetters(checked, named),
   thetaSide: thetaSide(checked, named),
   readings: countCardReadings(checked),
 });
 
 /** Without the word that a bypassed card gets: it stays as large as it is. */
-const captionLetters = (checked: CheckedNode): number =>
-  (lookOf(checked.definition?.role) === 'edge' ? captionOf(checked) : ownCaption(checked)).length;
+const captionLetters = (checked: CheckedNode, named: Named): number =>
+  (lookOf(checked.definition?.role) === 'edge' ? captionOf(checked, named) : ownCaption(checked, named))
+    .length;
 
 export const formOfNode = (checked: CheckedNode, named: Named): CardForm =>
   formOf(checked, titleOf(checked, named), named);

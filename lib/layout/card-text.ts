@@ -1,4 +1,6 @@
 import type { CheckedNode } from '@/lib/check/checked';
+import { referencesOf } from '@/lib/check/definition-facts';
+import { letterOf, type Named, nameOf } from '@/lib/check/names';
 import { paramMeta } from '@/lib/nodes/params';
 import { readCall } from '@/lib/nodes/role-params';
 import { drawnSign } from '@/lib/nodes/sign-of';
@@ -7,11 +9,11 @@ import { quantity } from '@/lib/util/sentence';
 
 /** What a card says. Pure text, from the kind and the check. */
 
-export function captionOf(checked: CheckedNode): string {
+export function captionOf(checked: CheckedNode, named: Named): string {
   const { node, use, definition, outputShapes } = checked;
   if (use) return [node.state, quantity(use.block.nodes.length, 'node')].filter(Boolean).join(' · ');
   if (!definition) return 'Unknown kind';
-  const own = ownCaption(checked);
+  const own = ownCaption(checked, named);
   if (definition.role === 'network-output' || definition.role === 'network-input') {
     const shape = [...outputShapes.values()][0];
     return [own, shape && formatDims(shape.dims)].filter(Boolean).join(' ');
@@ -22,12 +24,26 @@ export function captionOf(checked: CheckedNode): string {
 }
 
 /** What the kind says of its parameters; of a layer that says and draws nothing, the shape that it makes. */
-export function ownCaption({ node, definition, params, outputShapes }: CheckedNode): string {
-  const own = definition?.caption?.(params as never);
+export function ownCaption(checked: CheckedNode, named: Named): string {
+  const { node, definition, params, outputShapes } = checked;
+  const own = definition?.caption?.(namedParams(checked, named) as never);
   if (own || node.network === undefined) return own ?? '';
   if (definition?.role !== 'layer' && definition?.role !== 'op') return '';
   const [shape] = outputShapes.values();
   return shape && !drawnSign(definition, params) ? formatDims(shape.dims) : '';
+}
+
+/** The parameters with what they refer to by its name: the sign of a network, the title of a node. */
+function namedParams({ definition, params }: CheckedNode, named: Named): Readonly<Record<string, unknown>> {
+  const references = definition ? referencesOf(definition) : [];
+  const names = references.flatMap(({ param, reference }) => {
+    const id = params[param];
+    if (typeof id !== 'string' || id === '') return [];
+    const network = reference.to === 'network' ? named.networks.get(id)?.network : undefined;
+    if (network) return [[param, letterOf(network)]];
+    return reference.to === 'node' && named.nodes.has(id) ? [[param, nameOf(named, id)]] : [];
+  });
+  return names.length > 0 ? { ...params, ...Object.fromEntries(names) } : params;
 }
 
 /** The title names the network already; one of the user's own need not say that it runs backwards. */

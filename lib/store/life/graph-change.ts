@@ -1,6 +1,7 @@
 import { listNames } from '@/lib/check/draft';
 import { nameOf } from '@/lib/check/names';
 import type { GraphChange } from '@/lib/train/protocol';
+import { quantity } from '@/lib/util/sentence';
 import { type Life, type Step, step } from './life';
 
 /** The graph was edited while its run was only kept: what the run goes on with, or that it is set aside. */
@@ -28,7 +29,8 @@ function messageOf(life: Life, change: GraphChange): string | undefined {
   const { anew, gone } = change;
   if (anew.length + gone.length === 0) return undefined;
   const starting = `From the seed: ${listNames(anew.map((id) => named(life, id)))}.`;
-  const left = `No longer in the graph: ${listNames(gone)}.`;
+  // Their names went with them.
+  const left = `${quantity(gone.length, 'layer or player', 'layers or players')} of it ${gone.length === 1 ? 'is' : 'are'} no longer in the graph.`;
   return [
     `The graph was edited since the run was kept at iteration ${life.iteration.toLocaleString('en')}; what fits goes on.`,
     ...(anew.length > 0 ? [starting] : []),
