@@ -31,7 +31,7 @@ export function makeCard(
     title,
     caption,
     text: markdownOf(checked),
-    category: definition?.category ?? '',
+    category: definition?.category ?? (checked.use ? 'Blocks' : ''),
     sign: definition && drawnSign(definition, checked.params),
     readings,
     rate: definition?.role === 'optimizer' ? readOptimizer(checked.params).learningRate : undefined,
@@ -64,17 +64,21 @@ export function makeCard(
 }
 
 function describePorts(checked: CheckedNode, form: CardForm): CardPort[] {
-  const { inputs, outputs, wiredFrom, outputShapes } = checked;
+  const { inputs, outputs, wiredFrom, outputShapes, inBlock } = checked;
   return portPositions(form).flatMap((position) => {
     const port = (position.end === 'target' ? inputs : outputs).find(({ name }) => name === position.name);
     if (!port) return [];
     const shape = position.end === 'source' ? outputShapes.get(port.name) : undefined;
+    const ofBlock = (position.end === 'target' ? inBlock?.inputs : inBlock?.outputs)?.get(port.name);
     return [
       {
         ...position,
         type: port.type,
+        ofBlock,
         wired:
-          wiredFrom.has(port.name) || (position.end === 'target' && 'optional' in port && !!port.optional),
+          wiredFrom.has(port.name) ||
+          ofBlock !== undefined ||
+          (position.end === 'target' && 'optional' in port && !!port.optional),
         help: port.help,
         shape: shape && port.type === 'tensor' ? formatShape(shape) : undefined,
       },

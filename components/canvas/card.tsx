@@ -35,6 +35,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
       {far ? null : <Body id={id} data={data} />}
       {far ? null : <Mark data={data} />}
       {/* From afar too: React Flow draws no wire to a port that is not in the page. */}
+      {far ? null : <BlockPorts ports={data.ports} />}
       {data.ports.map((port) => (
         <Port key={`${port.end} ${port.name}`} node={id} port={port} focusable={selected && !far} />
       ))}
@@ -134,6 +135,22 @@ function Enlarge({ id, title }: { readonly id: string; readonly title: string })
     >
       <Maximize2 size={13} aria-hidden />
     </button>
+  );
+}
+
+/** Inside a block: which of its ports a port is, outside the card, where a wire would come from. */
+function BlockPorts({ ports }: { readonly ports: readonly CardPort[] }) {
+  return ports.map(({ name, end, side, y, ofBlock }) =>
+    ofBlock === undefined ? null : (
+      <span
+        key={`${end} ${name}`}
+        className={classes(styles.blockPort, side === 'left' ? styles.before : styles.behind)}
+        style={{ top: y }}
+        title={`${end === 'target' ? 'Input' : 'Output'} ${ofBlock} of the block`}
+      >
+        {ofBlock}
+      </span>
+    ),
   );
 }
 

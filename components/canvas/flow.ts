@@ -18,6 +18,8 @@ export interface CardPort {
   readonly wired: boolean;
   readonly help: string | undefined;
   readonly shape: string | undefined;
+  /** The block's port that it is, inside a block. */
+  readonly ofBlock: string | undefined;
 }
 
 export interface CardData extends Record<string, unknown> {

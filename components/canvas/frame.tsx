@@ -90,6 +90,7 @@ const theta: CardPort = {
   y: FRAME_HEADER / 2,
   wired: true,
   help: 'The network’s parameters: wire them to the optimizer that may change them.',
+  ofBlock: undefined,
   shape: undefined,
 };
 const thetaOpen: CardPort = { ...theta, wired: false };

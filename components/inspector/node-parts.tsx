@@ -13,19 +13,20 @@ import { useGesture } from './use-gesture';
 
 export function Shapes({ checked }: { readonly checked: CheckedNode }) {
   const all = useChecked();
-  const { inputs, outputs, wiredFrom, outputShapes } = checked;
+  const { inputs, outputs, wiredFrom, outputShapes, inBlock } = checked;
   const shapeInto = (port: string) =>
     (wiredFrom.get(port) ?? []).flatMap(({ wire }) => {
       const shape = all.wireShapes[wire];
       return shape ? [formatShape(shape)] : [];
     });
+  const unwired = (port: string) => (inBlock?.inputs.has(port) ? 'from outside the block' : 'not wired');
   const rows = [
     ...inputs
       .filter(({ type }) => type === 'tensor')
       .map(({ name }) => ({
         side: 'in',
         name,
-        shape: wiredFrom.has(name) ? shapeInto(name).join(' ') : 'not wired',
+        shape: wiredFrom.has(name) ? shapeInto(name).join(' ') : unwired(name),
       })),
     ...outputs
       .filter(({ type }) => type === 'tensor')
@@ -53,7 +54,7 @@ const states = [
 ] as const;
 
 /** The node's own title, and whether it takes part. */
-export function Identity({ checked: { node, definition } }: { readonly checked: CheckedNode }) {
+export function Identity({ checked: { node, use, definition } }: { readonly checked: CheckedNode }) {
   const { editor } = useStores();
   const gesture = useGesture('Rename node');
   return (
@@ -62,7 +63,7 @@ export function Identity({ checked: { node, definition } }: { readonly checked: 
         <TextBox
           id="node-title"
           text={node.title ?? ''}
-          placeholder={definition?.title ?? node.block ?? node.kind}
+          placeholder={definition?.title ?? use?.block.name ?? node.kind}
           fault={(text) => (text.length > 200 ? 'At most 200 characters' : undefined)}
           onType={(text) => gesture.change((graph) => setTitle(graph, node.id, text))}
           onEnd={gesture.end}

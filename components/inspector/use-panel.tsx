@@ -5,9 +5,10 @@ import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import { exposedBy } from '@/lib/check/blocks/exposed';
 import type { CheckedNode, Use } from '@/lib/check/checked';
-import { countUses, makeIndependent, renameBlock } from '@/lib/edit/blocks';
+import { countUses, makeIndependent, renameBlock, renameBlockPort } from '@/lib/edit/blocks';
 import { setParams } from '@/lib/edit/set';
 import { paramMeta } from '@/lib/graph/param';
+import { type Block, isPortName } from '@/lib/graph/schema';
 import { formatCount, formatShortCount } from '@/lib/layout/card-text';
 import { quantity } from '@/lib/util/sentence';
 import { describeField } from './describe-field';
@@ -15,7 +16,7 @@ import styles from './inspector.module.css';
 import { Identity, Shapes } from './node-parts';
 import { ParamRow } from './param-row';
 import { Problems } from './problems';
-import { Fact, Heading, Row, Section } from './section';
+import { Fact, Folded, Heading, Row, Section } from './section';
 import { TextBox } from './text-box';
 import { useGesture } from './use-gesture';
 
@@ -77,6 +78,7 @@ export function UsePanel({ checked, use }: { readonly checked: CheckedNode; read
           />
         );
       })}
+      <Ports block={block} />
       <Shapes checked={checked} />
       <Section title="Cost">
         <Fact name="Parameters θ">{formatCount(checked.parameters)}</Fact>
@@ -84,5 +86,40 @@ export function UsePanel({ checked, use }: { readonly checked: CheckedNode; read
       </Section>
       <Identity checked={checked} />
     </>
+  );
+}
+
+/** The block's ports by name; another name is taken when the box is left. */
+function Ports({ block }: { readonly block: Block }) {
+  const { editor } = useStores();
+  const row = (side: 'inputs' | 'outputs', name: string) => {
+    const label = `${side === 'inputs' ? 'Input' : 'Output'} ${name}`;
+    const id = `block-${side}-${name}`;
+    const isTaken = (text: string) => block[side].some((port) => port.name === text && text !== name);
+    return (
+      <Row key={id} label={label} id={id}>
+        <TextBox
+          id={id}
+          text={name}
+          settled
+          fault={(text) => {
+            if (!isPortName(text)) return 'Letters, digits, - and _';
+            return isTaken(text) ? 'Another port has this name' : undefined;
+          }}
+          onType={(text) =>
+            editor.commit('Rename port', (graph) => renameBlockPort(graph, block.id, side, name, text))
+          }
+          onEnd={() => {}}
+          onCancel={() => {}}
+        />
+      </Row>
+    );
+  };
+  if (block.inputs.length + block.outputs.length === 0) return null;
+  return (
+    <Folded title="Ports" isOpen={false}>
+      {block.inputs.map(({ name }) => row('inputs', name))}
+      {block.outputs.map(({ name }) => row('outputs', name))}
+    </Folded>
   );
 }

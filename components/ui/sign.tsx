@@ -1,4 +1,5 @@
 import {
+  Boxes,
   Database,
   Dices,
   Eye,
@@ -18,7 +19,7 @@ import type { Category } from '@/lib/nodes/registry';
 import { classes } from './classes';
 import styles from './sign.module.css';
 
-/** What stands for a category where a kind draws nothing of its own. */
+/** What stands for a category where a kind draws nothing of its own; boxes are blocks. */
 const icons: Readonly<Record<Category, LucideIcon>> = {
   Sources: Database,
   Networks: Workflow,
@@ -42,7 +43,7 @@ export function Sign(props: {
 }) {
   const { category, paths, className } = props;
   if (!paths) {
-    const Icon = icons[category as Category];
+    const Icon = category === '' ? undefined : (icons[category as Category] ?? Boxes);
     return Icon ? (
       <Icon size={SIGN_SIZE - 2} strokeWidth={1.6} className={classes(styles.sign, className)} aria-hidden />
     ) : null;

@@ -42,6 +42,8 @@ export interface CheckedNode {
   readonly definition: NodeDefinition | undefined;
   /** Of a use, where it is shown as one node. */
   readonly use?: Use;
+  /** Where the inside of a block is shown. */
+  readonly inBlock?: InBlock;
   /** Parsed, defaults filled in; the kind's defaults where the node's own do not parse. */
   readonly params: Readonly<Record<string, unknown>>;
   readonly inputs: readonly InputPort[];
@@ -58,10 +60,17 @@ export interface CheckedNode {
   readonly multiplyAdds: number;
 }
 
+/** Of a node inside a block: where that is used, and the block's ports that the node's own are. */
+export interface InBlock {
+  readonly place: Block['place'];
+  readonly inputs: ReadonlyMap<string, string>;
+  readonly outputs: ReadonlyMap<string, string>;
+}
+
 /** What wiring alone says of a node: known before shapes are. */
 export type WiredNode = Pick<
   CheckedNode,
-  'node' | 'use' | 'definition' | 'params' | 'inputs' | 'outputs' | 'wiredFrom' | 'wiredTo'
+  'node' | 'use' | 'inBlock' | 'definition' | 'params' | 'inputs' | 'outputs' | 'wiredFrom' | 'wiredTo'
 >;
 
 export interface CheckedNetwork {

@@ -6,7 +6,7 @@ import { exampleGraph, ring } from '@/lib/check/testing/graphs';
 import { examples } from '@/lib/examples/catalogue';
 import { formatGraph } from '@/lib/graph/parse';
 import { endsOf, type Graph } from '@/lib/graph/schema';
-import { makeIndependent, toggleExposedParam, toggleExposedPort } from './blocks';
+import { makeIndependent, renameBlockPort, toggleExposedParam, toggleExposedPort } from './blocks';
 import { checkedOf } from './checked-of';
 import { copySelection, duplicateSelection, paste } from './clipboard';
 import { blockOf, makeBlock } from './make-block';
@@ -125,6 +125,12 @@ describe('a use', () => {
         .nodes.get(id)
         ?.inputs.map(({ name }) => name),
     ).toEqual(['in']);
+  });
+
+  test('keeps its wires when a port of its block gets another name', () => {
+    const renamed = putBack(graph, renameBlockPort(graph, 'step', 'inputs', 'in', 'features'));
+    expect(codes(renamed)).toEqual(codes(ring));
+    expect(checkedOf(renamed).nodes.get(id)?.wiredFrom.get('features')).toHaveLength(1);
   });
 
   test('within a block works, and its nodes are named by the way there', () => {

@@ -40,6 +40,25 @@ export const renameBlock = (graph: Graph, id: string, name: string): Graph =>
     name.trim() && name !== block.name ? { ...block, name: name.slice(0, limits.title) } : block,
   );
 
+/** Another name for a port of a block; wires follow when the graph is put back into its document. */
+export function renameBlockPort(
+  graph: Graph,
+  id: string,
+  side: 'inputs' | 'outputs',
+  from: string,
+  to: string,
+): Graph {
+  const block = graph.blocks.find((each) => each.id === id);
+  if (!block || !isPortName(to) || block[side].some(({ name }) => name === to)) return graph;
+  const renamed = <T extends { readonly name: string }>(ports: readonly T[]): readonly T[] =>
+    ports.map((port) => (port.name === from ? { ...port, name: to } : port));
+  return changeBlock(graph, id, (each) =>
+    side === 'inputs'
+      ? { ...each, inputs: renamed(each.inputs) }
+      : { ...each, outputs: renamed(each.outputs) },
+  );
+}
+
 /** How often a block is used, in the document and in other blocks. */
 export const countUses = (graph: Graph, id: string): number =>
   [graph, ...graph.blocks].reduce(

@@ -18,7 +18,7 @@ export interface Drawn {
 export const formOf = (checked: CheckedNode, title: string, named: Named, drawn?: Drawn): CardForm => ({
   role: checked.definition?.role,
   ...(checked.use && { isUse: true }),
-  inNetwork: checked.node.network !== undefined,
+  inNetwork: checked.node.network !== undefined || checked.inBlock?.place === 'network',
   inputs: checked.inputs.filter(
     (port) =>
       !port.idle ||

@@ -1,4 +1,4 @@
-import { type Block, endsOf, type Graph, splitEndpoint } from '@/lib/graph/schema';
+import { type Block, type Graph, joinEndpoint, splitEndpoint, type Wire } from '@/lib/graph/schema';
 
 /**
  * The inside of a block as a graph of its own, which every edit of a graph works on, and back into the document.
@@ -42,20 +42,19 @@ export function graphAt(document: Graph, path: Path): Graph {
   return inside;
 }
 
-/** The document with the graph at a path replaced. Ports and parameters of a block go with what they stood for. */
+/**
+ * The document with the graph at a path replaced. Ports and parameters of a block go with what they stood for, and
+ * wires follow its ports.
+ */
 export function putBack(document: Graph, graph: Graph): Graph {
   const { inside, networks, nodes, wires, ...rest } = graph;
   const block = graph.blocks.find(({ id }) => id === inside);
-  if (inside === undefined || !block) return graph;
+  if (inside === undefined || !block) return followPorts(document.blocks, graph);
   const changed = withoutLost({ ...block, networks, nodes, wires });
-  const before = document.blocks.find(({ id }) => id === inside) ?? block;
-  const { networks: ownNetworks, nodes: ownNodes, wires: ownWires } = document;
   const blocks = rest.blocks.map((each) => (each === block ? changed : each));
-  return withoutLostWires(
-    { ...rest, blocks, networks: ownNetworks, nodes: ownNodes, wires: ownWires },
-    before,
-    changed,
-  );
+  const { networks: ownNetworks, nodes: ownNodes, wires: ownWires } = document;
+  const after = { ...rest, blocks, networks: ownNetworks, nodes: ownNodes, wires: ownWires };
+  return followPorts(document.blocks, after);
 }
 
 function withoutLost(block: Block): Block {
@@ -71,23 +70,64 @@ function withoutLost(block: Block): Block {
   return { ...block, inputs: kept(block.inputs), outputs, params: kept(block.params) };
 }
 
-/** Wires to ports that a block no longer has, in the document and in every block that uses it. */
-function withoutLostWires(document: Graph, before: Block, after: Block): Graph {
-  const names = (block: Block) => [...block.inputs, ...block.outputs].map(({ name }) => name);
-  const left = new Set(names(after));
-  if (names(before).every((name) => left.has(name))) return document;
-  const inputs = new Set(after.inputs.map(({ name }) => name));
-  const outputs = new Set(after.outputs.map(({ name }) => name));
-  const keep = <T extends Pick<Graph, 'nodes' | 'wires'>>(graph: T): T => {
-    const uses = new Set(graph.nodes.filter(({ block }) => block === after.id).map(({ id }) => id));
-    if (uses.size === 0) return graph;
-    const wires = graph.wires.filter((wire) => {
-      const [from, to] = endsOf(wire).map(splitEndpoint) as [Endpoint, Endpoint];
-      return !(uses.has(from.id) && !outputs.has(from.port)) && !(uses.has(to.id) && !inputs.has(to.port));
+/** Wires at ports of blocks, after the blocks changed: a port of another name is followed, one that is gone is not. */
+function followPorts(before: readonly Block[], graph: Graph): Graph {
+  if (before === graph.blocks) return graph;
+  const renamed = new Map(
+    graph.blocks.flatMap((block): [string, Renamed][] => {
+      const old = before.find(({ id }) => id === block.id);
+      return old && old !== block ? [[block.id, renamedPorts(old, block)]] : [];
+    }),
+  );
+  const follow = <T extends Pick<Graph, 'nodes' | 'wires'>>(inside: T): T => {
+    const uses = new Map(
+      inside.nodes.flatMap(({ id, block }) => {
+        const ports = block === undefined ? undefined : renamed.get(block);
+        return ports ? [[id, ports] as const] : [];
+      }),
+    );
+    if (uses.size === 0) return inside;
+    const wires = inside.wires.flatMap((wire): Wire[] => {
+      const [from, to, route] = wire;
+      const start = followed(from, (id) => uses.get(id)?.outputs);
+      const end = followed(to, (id) => uses.get(id)?.inputs);
+      if (start === undefined || end === undefined) return [];
+      return start === from && end === to ? [wire] : [route ? [start, end, route] : [start, end]];
     });
-    return wires.length === graph.wires.length ? graph : { ...graph, wires };
+    const isSame = wires.length === inside.wires.length && wires.every((wire, i) => wire === inside.wires[i]);
+    return isSame ? inside : { ...inside, wires };
   };
-  return { ...keep(document), blocks: document.blocks.map(keep) };
+  return { ...follow(graph), blocks: graph.blocks.map(follow) };
 }
 
-type Endpoint = ReturnType<typeof splitEndpoint>;
+/** Each port that was there, by its name: the name that it has now, or undefined where it is gone. */
+interface Renamed {
+  readonly inputs: ReadonlyMap<string, string | undefined>;
+  readonly outputs: ReadonlyMap<string, string | undefined>;
+}
+
+function renamedPorts(before: Block, after: Block): Renamed {
+  const follow = <T extends { readonly name: string }>(
+    old: readonly T[],
+    ports: readonly T[],
+    meaning: (port: T) => string,
+  ) => {
+    const names = new Set(ports.map(({ name }) => name));
+    const find = (port: T) =>
+      names.has(port.name) ? port.name : ports.find((each) => meaning(each) === meaning(port))?.name;
+    return new Map(old.map((port) => [port.name, find(port)]));
+  };
+  return {
+    inputs: follow(before.inputs, after.inputs, ({ to }) => to.join()),
+    outputs: follow(before.outputs, after.outputs, ({ from }) => from),
+  };
+}
+
+/** An end after a change of ports; what was no port of the block stays as wrong as it is. */
+function followed(end: string, portsOf: (id: string) => ReadonlyMap<string, string | undefined> | undefined) {
+  const { id, port } = splitEndpoint(end);
+  const ports = portsOf(id);
+  if (!ports?.has(port)) return end;
+  const name = ports.get(port);
+  return name === undefined ? undefined : joinEndpoint(id, name);
+}

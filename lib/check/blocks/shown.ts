@@ -29,7 +29,7 @@ export function shownAt(checked: Checked, graph: Graph, path: Path): Checked {
     ...checked,
     graph,
     uses: new Map(graph.nodes.flatMap(({ id }) => useEntry(checked, prefix, id))),
-    nodes: new Map([...nodes].map(([id, node]) => [id, { ...node, ...wiresOf(id) }])),
+    nodes: new Map([...nodes].map(([id, node]) => [id, { ...node, ...wiresOf(id), ...inBlock(graph, id) }])),
     networks: new Map(
       graph.networks.flatMap((network): [string, CheckedNetwork][] => {
         const found = checked.networks.get(prefix + network.id);
@@ -50,6 +50,18 @@ export function shownAt(checked: Checked, graph: Graph, path: Path): Checked {
     wireShapes: graph.wires.map(([from]) => shapeOf(from)),
     diagnostics: checked.diagnostics.map((each) => showDiagnostic(each, checked, graph, prefix, localOf)),
   };
+}
+
+function inBlock({ blocks, inside }: Graph, id: string): Pick<CheckedNode, 'inBlock'> {
+  const block = blocks.find((each) => each.id === inside);
+  if (!block) return {};
+  const ends = (list: readonly (readonly [end: string, name: string])[]) =>
+    new Map(
+      list.flatMap(([end, name]) => (splitEndpoint(end).id === id ? [[splitEndpoint(end).port, name]] : [])),
+    );
+  const inputs = ends(block.inputs.flatMap(({ name, to }) => to.map((end) => [end, name] as const)));
+  const outputs = ends(block.outputs.map(({ name, from }) => [from, name]));
+  return { inBlock: { place: block.place, inputs, outputs } };
 }
 
 const useEntry = (checked: Checked, prefix: string, id: string): [string, Use][] => {
