@@ -4,8 +4,9 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkGraph } from '@/lib/check/check';
-import { type Graph, graphSchema } from '@/lib/graph/schema';
+import { graphAt } from '@/lib/check/blocks/inside';
+import { checkedOf } from '@/lib/edit/checked-of';
+import { type Block, type Graph, graphSchema } from '@/lib/graph/schema';
 import { tidy } from '@/lib/layout/tidy';
 
 const folder = join(import.meta.dirname, '../lib/examples');
@@ -19,14 +20,55 @@ for (const name of names) {
   const path = join(folder, `${name}.json`);
   const before = readFileSync(path, 'utf8');
   const graph = graphSchema.parse(JSON.parse(before)) as Graph;
-  const after = withPositions(before, (await tidy(checkGraph(graph)))(graph));
+  const laidOut = await tidied(graph);
+  const blocks = await Promise.all(graph.blocks.map((block) => tidiedInside(graph, block)));
+  const after = withBlocks(withPositions(before, laidOut), blocks);
   if (after !== before) writeFileSync(path, after);
   console.log(`${name}: ${after === before ? 'as it was' : 'laid out'}`);
 }
 
+async function tidied(graph: Graph): Promise<Graph> {
+  return (await tidy(checkedOf(graph)))(graph);
+}
+
+/** A block as it is laid out where it is used first: in the game, or in another block. */
+async function tidiedInside(graph: Graph, block: Block): Promise<Block> {
+  const use = graph.nodes.find((node) => node.block === block.id);
+  if (!use) return block;
+  const { networks, nodes } = await tidied(graphAt(graph, [use.id]));
+  return { ...block, networks, nodes };
+}
+
+/** The blocks, a network, node or list of wires a line; they stand before the networks. */
+function withBlocks(text: string, blocks: readonly Block[]): string {
+  if (blocks.length === 0) return text;
+  const end = text.indexOf('  "networks": [');
+  const start = text.indexOf('  "blocks": [');
+  const written = blocks.map(({ networks, nodes, wires, ...rest }) => {
+    const list = (items: readonly unknown[]) => items.map((item) => `        ${spaced(item)}`).join(',\n');
+    const parts = [
+      ...Object.entries(rest).map(([name, value]) => `      "${name}": ${spaced(value)}`),
+      ...(networks.length > 0 ? [`      "networks": [\n${list(networks)}\n      ]`] : []),
+      `      "nodes": [\n${list(nodes.map(({ params, ...node }) => (Object.keys(params).length > 0 ? { ...node, params } : node)))}\n      ]`,
+      `      "wires": ${spaced(wires)}`,
+    ];
+    return `    {\n${parts.join(',\n')}\n    }`;
+  });
+  return `${text.slice(0, start < 0 ? end : start)}  "blocks": [\n${written.join(',\n')}\n  ],\n${text.slice(end)}`;
+}
+
+/** JSON on one line, with a space behind commas and colons, as the files have it. */
+function spaced(value: unknown): string {
+  return JSON.stringify(value, null, 1)
+    .replace(/\n\s*/g, ' ')
+    .replace(/([[{]) /g, '$1')
+    .replace(/ ([\]}])/g, '$1');
+}
+
 /** A network or node is one line of the file, which begins with its id. */
 function withPositions(text: string, { networks, nodes }: Graph): string {
-  let result = text;
+  const start = text.indexOf('  "networks": [');
+  let result = text.slice(start);
   for (const { id, at } of [...networks, ...nodes]) {
     const place = new RegExp(`(\\{"id": "${id}",.*?"at": )\\[[^\\]]*\\]`);
     if (!place.test(result)) throw new Error(`No line of ${id} with a position`);
@@ -37,5 +79,5 @@ function withPositions(text: string, { networks, nodes }: Graph): string {
       new RegExp(`(\\{"id": "${id}",.*?"size": )\\[[^\\]]*\\]`),
       `$1[${size.join(', ')}]`,
     );
-  return result;
+  return text.slice(0, start) + result;
 }

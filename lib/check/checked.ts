@@ -61,7 +61,7 @@ export interface CheckedNode {
 }
 
 /** Of a node inside a block: where that is used, and the block's ports that the node's own are. */
-export interface InBlock {
+interface InBlock {
   readonly place: Block['place'];
   readonly inputs: ReadonlyMap<string, string>;
   readonly outputs: ReadonlyMap<string, string>;

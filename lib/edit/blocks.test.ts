@@ -11,6 +11,7 @@ import { checkedOf } from './checked-of';
 import { copySelection, duplicateSelection, paste } from './clipboard';
 import { blockOf, makeBlock } from './make-block';
 import { setParams } from './set';
+import { insertOnWire } from './splice';
 import { unpackBlock } from './unpack-block';
 
 const codes = (graph: Graph) =>
@@ -158,6 +159,21 @@ describe('a use', () => {
     const [use] = beside.selection.nodes.map((each) => beside.graph.nodes.find((node) => node.id === each));
     expect(use?.block).toBe(beside.graph.blocks[1]?.id);
   });
+});
+
+test('a CycleGAN of 105 nodes is 25 cards at the top', () => {
+  let graph = exampleGraph('cyclegan');
+  const deepen = (use: string, end: string) => {
+    const inside = graphAt(graph, [use]);
+    const index = inside.wires.findIndex(([, to]) => to === end);
+    graph = putBack(graph, insertOnWire(inside, index, 'tanh').graph);
+  };
+  for (let i = 0; i < 13; i++) deepen('g-body', 'act-2.in');
+  for (let i = 0; i < 12; i++) deepen('dx-body', 'act-2.in');
+  const checked = checkGraph(graph);
+  expect(checked.nodes.size).toBe(105);
+  expect(checked.diagnostics).toEqual([]);
+  expect(graph.nodes).toHaveLength(25);
 });
 
 describe('what is wrong with a use is said', () => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { checkGraph } from '@/lib/check/check';
+import { graphAt } from '@/lib/check/blocks/inside';
 import type { Checked } from '@/lib/check/checked';
 import { exampleGraph } from '@/lib/check/testing/graphs';
+import { checkedOf as shownOf } from '@/lib/edit/checked-of';
+import type { Graph } from '@/lib/graph/schema';
 import { type Box, boxOf, overlaps, type Point } from '@/lib/layout/boxes';
 import { pointsAlong } from '@/lib/layout/curve';
 import { SMALLEST_TEXT } from '@/lib/layout/geometry';
@@ -15,15 +17,26 @@ import { examples } from './catalogue';
 /** In the canvas' units, between any two things of the game. */
 const GAP = 8;
 /** Wires that cross in all examples together: as many as there are with the views of tall games beside them. */
-const MOST_CROSSINGS = 229;
+const MOST_CROSSINGS = 190;
 
 /** One for all: it takes longer to start than to lay out. */
 const elk = loadElk();
-const ids = examples.map(({ id }) => id);
+/** Every example, and the inside of each of its blocks where it is used first. */
+const graphs = new Map<string, Graph>(
+  examples.flatMap(({ id }): [string, Graph][] => {
+    const graph = exampleGraph(id);
+    const insides = graph.blocks.flatMap((block): [string, Graph][] => {
+      const use = graph.nodes.find((node) => node.block === block.id);
+      return use ? [[`${id} › ${block.name}`, graphAt(graph, [use.id])]] : [];
+    });
+    return [[id, graph], ...insides];
+  }),
+);
+const ids = [...graphs.keys()];
 const checkedOf = new Map<string, Checked>();
 const linesOf = new Map<string, readonly WireLine[]>();
-for (const id of ids) {
-  const checked = checkGraph(exampleGraph(id));
+for (const [id, graph] of graphs) {
+  const checked = shownOf(graph);
   checkedOf.set(id, checked);
   linesOf.set(id, createWireLines()(checked));
 }
@@ -87,7 +100,7 @@ test.each(ids)('%s has every label to be read', (id) => {
 });
 
 test.each(ids)('%s is as Tidy lays it: else `npm run tidy`', async (id) => {
-  const graph = exampleGraph(id);
+  const graph = graphs.get(id) as Graph;
   expect((await tidy(drawn(id)[0], await elk))(graph)).toEqual(graph);
 });
 
@@ -176,7 +189,9 @@ function cross(a: Point, b: Point, c: Point, d: Point): boolean {
 const canvases = { '1280 x 720': { width: 1096, height: 507 }, '1440 x 900': { width: 984, height: 581 } };
 
 test.each(
-  ids.flatMap((id) => Object.keys(canvases).map((size) => [id, size as keyof typeof canvases] as const)),
+  examples.flatMap(({ id }) =>
+    Object.keys(canvases).map((size) => [id, size as keyof typeof canvases] as const),
+  ),
 )('%s opens to be read at %s: players, losses and a view in sight', (id, size) => {
   const [checked] = drawn(id);
   const view = openingOf(checked, canvases[size]);

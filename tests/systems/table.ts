@@ -224,12 +224,12 @@ export const systems: readonly System[] = [
     seeds: [1, 2, 3],
     fast: [],
     bars: {
-      'cycle.l1': [['<=', 0.02]],
-      'cycle-2.l1': [['<=', 0.02]],
-      'right.sameMode': [['>=', 0.98]],
-      'right-2.sameMode': [['>=', 0.98]],
-      'quality.highQuality': [['>=', 0.95]],
-      'control/cycle.l1': [['>=', 0.05]],
+      'domain-x/cycle.l1': [['<=', 0.02]],
+      'domain-y/cycle.l1': [['<=', 0.02]],
+      'domain-y/right.sameMode': [['>=', 0.98]],
+      'domain-x/right.sameMode': [['>=', 0.98]],
+      'domain-y/quality.highQuality': [['>=', 0.95]],
+      'control/domain-x/cycle.l1': [['>=', 0.05]],
     },
     control: {
       says: 'no cycle',
