@@ -36,15 +36,22 @@ export function drawArrows(context: DrawContext2D, picture: Arrows, box: Box, th
   }
   context.globalAlpha = 0.8;
   context.strokeStyle = theme.curve;
-  context.lineWidth = 1;
+  context.lineWidth = 0.5 + 0.4 * r;
   context.beginPath();
   const [tails, heads] = [place(picture.tails), place(picture.heads)];
   for (let i = 0; i + 1 < Math.min(tails.length, 2 * MOST_ARROWS); i += 2)
-    addArrow(context, [tails[i], tails[i + 1], heads[i], heads[i + 1]] as Line, 2.2 * r);
+    addArrow(context, [tails[i], tails[i + 1], heads[i], heads[i + 1]] as Line, 2.8 * r);
   context.stroke();
   context.restore();
   drawAxes(context, plot, { across, up }, theme, box);
-  const entries = legendOf(theme, { real: picture.real, fake: picture.fake });
+  const { names } = picture;
+  const marks = legendOf(theme, { real: picture.real, fake: picture.fake });
+  const entries = names
+    ? [
+        ...marks.map((entry) => ({ ...entry, label: names.real })),
+        { label: names.arrows, color: theme.curve, mark: 'arrow' as const },
+      ]
+    : marks;
   drawLegend(context, entries, legendBeside(layout.legend, plot, box), theme, box);
 }
 

@@ -56,7 +56,8 @@ export function drawLegend(
 const EDGE = 4;
 const BETWEEN = 10;
 const LINE = 18;
-const swatchWidth = (mark: Mark): number => (mark === 'dotted' ? 20 : 10);
+const isLong = (mark: Mark): boolean => mark === 'dotted' || mark === 'arrow';
+const swatchWidth = (mark: Mark): number => (isLong(mark) ? 20 : 10);
 
 function drawColumn(context: DrawContext2D, entries: readonly LegendEntry[], rect: Rect, theme: DrawTheme) {
   entries.forEach((entry, i) => {
@@ -79,12 +80,17 @@ function drawEntry(
 
 function drawSwatch(context: DrawContext2D, mark: Mark, color: string, x: number, y: number): void {
   context.beginPath();
-  if (mark === 'dotted') {
+  if (isLong(mark)) {
     context.strokeStyle = color;
     context.lineWidth = 1.5;
-    context.setLineDash([2, 2.5]);
+    context.setLineDash(mark === 'dotted' ? [2, 2.5] : []);
     context.moveTo(x, y);
     context.lineTo(x + 16, y);
+    if (mark === 'arrow') {
+      context.moveTo(x + 12, y - 3);
+      context.lineTo(x + 16, y);
+      context.lineTo(x + 12, y + 3);
+    }
     context.stroke();
     context.setLineDash([]);
     return;

@@ -1,7 +1,7 @@
 import type { DrawContext2D } from './context';
 
 /** The marks of real and fake differ in shape as well as in colour. */
-export type Mark = 'circle' | 'diamond' | 'dotted';
+export type Mark = 'circle' | 'diamond' | 'dotted' | 'arrow';
 
 /** Adds one mark to the path. A diamond of half diagonal 1.25 r covers the circle's area. */
 export function addMark(context: DrawContext2D, mark: Mark, x: number, y: number, r: number): void {

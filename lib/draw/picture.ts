@@ -24,6 +24,8 @@ export type Picture =
       readonly type: 'arrows';
       readonly tails: Float32Array;
       readonly heads: Float32Array;
+      /** What arrows and real points are called, where they are something else. */
+      readonly names?: { readonly arrows: string; readonly real: string };
       readonly real?: Float32Array;
       readonly fake?: Float32Array;
       readonly bounds: Bounds;

@@ -81,8 +81,8 @@ export const viewPairs = defineView({
       type: 'arrows',
       tails: given.data,
       heads: made.data,
-      fake: made.data,
-      ...(wanted && { real: wanted.data }),
+      real: (wanted ?? given).data,
+      names: { arrows: 'in → out', real: wanted ? 'target' : 'in' },
       bounds: extentOf(found.map(({ tensor }) => tensor)),
     };
   },
