@@ -25,3 +25,9 @@ export const withheld = (graph: Graph, size: number, ...inputs: readonly string[
     at: [0, 0],
     params: { shape: [size], value: 0 },
   });
+
+/** The graph with nodes muted: players that do not move. */
+export const muted = (graph: Graph, ...ids: readonly string[]): Graph => ({
+  ...graph,
+  nodes: graph.nodes.map((node) => (ids.includes(node.id) ? { ...node, state: 'muted' } : node)),
+});

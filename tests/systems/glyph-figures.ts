@@ -2,7 +2,7 @@ import { glyphs } from '@/lib/data/glyphs/glyphs';
 import { nearestClasses } from '@/lib/metrics/testing/nearest-classes';
 import { defined } from '@/lib/util/assert';
 import { createStream, permutation } from '@/lib/util/random';
-import type { Figures } from './table';
+import type { Figures } from './system';
 
 const PIXELS = 28 * 28;
 const CLASSES = 10;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { holds, judge, passes } from './judge';
-import { at, type System } from './table';
+import { at, type System } from './system';
 
 const system: System = {
   example: 'ring',

@@ -1,4 +1,4 @@
-import { at, type Bar, type Figures, type System } from './table';
+import { at, type Bar, type Figures, type System } from './system';
 import type { Trained } from './train';
 
 /** A figure held against its bars. */

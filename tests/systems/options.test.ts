@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { OptionsError, readOptions } from './options';
-import type { System } from './table';
+import type { System } from './system';
 
 const system = (example: string, seeds: number[], fast: number[]): System => ({
   example,

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { System } from './table';
+import type { System } from './system';
 
 /** One training: a system at a seed. */
 export interface Training {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { judge } from './judge';
 import { tableOf } from './report';
-import type { System } from './table';
+import type { System } from './system';
 
 const wgan: System = {
   example: 'wgan-gp',

@@ -1,7 +1,7 @@
 import { findExample } from '@/lib/examples/catalogue';
 import { defined } from '@/lib/util/assert';
 import type { Outcome } from './judge';
-import type { Bar } from './table';
+import type { Bar } from './system';
 
 const HEAD = ['row', 'system', 'metric', 'bar'];
 const MISSED = ' MISSED';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { loadExample, planOf, record } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
-import type { System } from './table';
+import type { System } from './system';
 import { trainSystem } from './train';
 
 let engine: Engine;

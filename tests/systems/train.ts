@@ -4,7 +4,7 @@ import type { MetricValues } from '@/lib/train/observe';
 import { loadExample, planOf, record } from '@/lib/train/testing/train';
 import type { TrainingLoop } from '@/lib/train/training-loop';
 import { defined } from '@/lib/util/assert';
-import { at, type Figures, type System } from './table';
+import { at, type Figures, type System } from './system';
 
 export interface Trained {
   /** Fewest of the system and its control. */

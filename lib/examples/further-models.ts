@@ -1,0 +1,126 @@
+import beliefNet from './belief-net.json';
+import bigan from './bigan.json';
+import conditionalGan from './conditional-gan.json';
+import cyclegan from './cyclegan.json';
+import dcganGlyphs from './dcgan-glyphs.json';
+import discreteOutputs from './discrete-outputs.json';
+import type { ExampleEntry } from './entry';
+import flow from './flow.json';
+import grammar from './grammar.json';
+import infogan from './infogan.json';
+import linearVae from './linear-vae.json';
+import vae from './vae.json';
+
+/** Labels, encoders, translation, discrete data, images and explicit densities. */
+export const furtherModels: readonly ExampleEntry[] = [
+  {
+    id: 'dcgan-glyphs',
+    family: 'images',
+    idea: 'Convolutions, batch norm and ten hand-drawn digits: images, without a GPU too.',
+    paper: { label: 'Radford et al. 2015 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' },
+    rows: [6],
+    tags: ['28 × 28'],
+    picture: 'samples',
+    document: dcganGlyphs,
+  },
+  {
+    id: 'conditional-gan',
+    family: 'labels',
+    idea: 'Ask for a mode and get it: labels for the generator, and a discriminator that checks them.',
+    paper: { label: 'Mirza & Osindero 2014', url: 'https://arxiv.org/abs/1411.1784' },
+    rows: [7],
+    tags: ['2-D'],
+    picture: 'one-label',
+    document: conditionalGan,
+  },
+  {
+    id: 'infogan',
+    family: 'labels',
+    idea: 'Eight classes found without one label: what the code says must be readable in the sample.',
+    paper: { label: 'Chen et al. 2016', url: 'https://arxiv.org/abs/1606.03657' },
+    rows: [9],
+    tags: ['2-D', 'unsupervised'],
+    picture: 'samples',
+    document: infogan,
+  },
+  {
+    id: 'bigan',
+    family: 'encoders',
+    idea: 'An encoder learned by playing: data and latents in pairs, with nothing ever compared by distance.',
+    paper: { label: 'Donahue et al. 2017', url: 'https://arxiv.org/abs/1605.09782' },
+    rows: [22],
+    tags: ['2-D'],
+    picture: 'pairs',
+    document: bigan,
+  },
+  {
+    id: 'cyclegan',
+    family: 'translation',
+    idea: 'Translation without pairs: there and back again must be where it was, and that is not enough.',
+    paper: { label: 'Zhu et al. 2017', url: 'https://arxiv.org/abs/1703.10593' },
+    rows: [24],
+    tags: ['2-D'],
+    picture: 'moved',
+    document: cyclegan,
+  },
+  {
+    id: 'discrete-outputs',
+    family: 'discrete',
+    idea: 'A choice has no slope: Gumbel-softmax draws it and lends it one, down to a category of two in a hundred.',
+    paper: { label: 'Jang et al. 2017', url: 'https://arxiv.org/abs/1611.01144' },
+    rows: [37],
+    tags: ['categories', 'gradients'],
+    picture: 'densities',
+    document: discreteOutputs,
+  },
+  {
+    id: 'grammar',
+    family: 'discrete',
+    idea: 'Sums of digits, letter by letter and all at once: a grammar that G is never given and mostly obeys.',
+    paper: { label: 'Kusner & Hernández-Lobato 2016', url: 'https://arxiv.org/abs/1611.04051' },
+    rows: [37],
+    tags: ['strings', 'gradients'],
+    picture: 'strings',
+    document: grammar,
+  },
+  {
+    id: 'vae',
+    family: 'densities',
+    idea: 'A likelihood and no opponent: every mode is covered, and the space between them too.',
+    paper: { label: 'Kingma & Welling 2013', url: 'https://arxiv.org/abs/1312.6114' },
+    rows: [38],
+    tags: ['2-D', 'contrast'],
+    picture: 'samples',
+    document: vae,
+  },
+  {
+    id: 'belief-net',
+    family: 'densities',
+    idea: 'The exact probability of every picture of ten bits, and samples that are drawn one bit at a time.',
+    paper: { label: 'Germain et al. 2015 (MADE)', url: 'https://arxiv.org/abs/1502.03509' },
+    rows: [41],
+    tags: ['bits', 'contrast'],
+    picture: 'samples',
+    document: beliefNet,
+  },
+  {
+    id: 'linear-vae',
+    family: 'densities',
+    idea: 'A VAE of straight lines, whose best answer is known: probabilistic PCA.',
+    paper: { label: 'Tipping & Bishop 1999', url: 'https://doi.org/10.1111/1467-9868.00196' },
+    rows: [38],
+    tags: ['exact', 'contrast'],
+    picture: 'pairs',
+    document: linearVae,
+  },
+  {
+    id: 'flow',
+    family: 'densities',
+    idea: 'Noise bent by an invertible network, whose density is known exactly.',
+    paper: { label: 'Dinh et al. 2017', url: 'https://arxiv.org/abs/1605.08803' },
+    rows: [41],
+    tags: ['2-D', 'contrast'],
+    picture: 'samples',
+    document: flow,
+  },
+];

@@ -1,0 +1,60 @@
+import disjointSupports from './disjoint-supports.json';
+import type { ExampleEntry } from './entry';
+import fGan from './f-gan.json';
+import ring from './ring.json';
+import unrolledGan from './unrolled-gan.json';
+import wganGp from './wgan-gp.json';
+
+/** Other objectives, and what brings modes back. */
+export const gameVariants: readonly ExampleEntry[] = [
+  {
+    id: 'ring',
+    family: 'variety',
+    idea: 'Eight narrow modes that must all be found: the classic test for mode collapse, passed.',
+    paper: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
+    rows: [2],
+    tags: ['2-D', 'mode collapse'],
+    picture: 'samples',
+    document: ring,
+  },
+  {
+    id: 'unrolled-gan',
+    family: 'variety',
+    idea: 'A generator that looks five steps of its opponent ahead and learns through all of them.',
+    paper: { label: 'Metz et al. 2017', url: 'https://arxiv.org/abs/1611.02163' },
+    rows: [15],
+    tags: ['2-D', 'mode collapse'],
+    picture: 'samples',
+    document: unrolledGan,
+  },
+  {
+    id: 'wgan-gp',
+    family: 'objectives',
+    idea: 'A critic whose slope is held near one, and a generator that walks down it.',
+    paper: { label: 'Gulrajani et al. 2017', url: 'https://arxiv.org/abs/1704.00028' },
+    rows: [18],
+    tags: ['2-D', 'Wasserstein'],
+    picture: 'surface',
+    document: wganGp,
+  },
+  {
+    id: 'f-gan',
+    family: 'objectives',
+    idea: 'Six divergences measured by one critic, from below, beside what they truly are.',
+    paper: { label: 'Nowozin et al. 2016', url: 'https://arxiv.org/abs/1606.00709' },
+    rows: [16],
+    tags: ['1-D', 'known truth'],
+    picture: 'ratio',
+    document: fGan,
+  },
+  {
+    id: 'disjoint-supports',
+    family: 'objectives',
+    idea: 'Two segments that never meet: a discriminator has no slope to offer, a critic has the distance’s.',
+    paper: { label: 'Arjovsky et al. 2017', url: 'https://arxiv.org/abs/1701.07875' },
+    rows: [35],
+    tags: ['2-D', 'failure explained', 'Wasserstein'],
+    picture: 'slope',
+    document: disjointSupports,
+  },
+];

@@ -1,0 +1,138 @@
+import { withParams } from '@/lib/train/testing/train';
+import { at, positionOf, type System, within } from '../system';
+
+/** First games and their dynamics. */
+export const firstGames: readonly System[] = [
+  {
+    example: 'gaussian-1d',
+    iterations: 2_000,
+    seeds: [1, 2, 3, 11],
+    fast: [1],
+    // The players circle the equilibrium: where they are at one moment says little.
+    averaged: { from: 1_000, every: 20 },
+    bars: {
+      'averaged/moments.mean': [
+        ['>=', 3.85],
+        ['<=', 4.15],
+      ],
+      'averaged/moments.sd': [
+        ['>=', 1.13],
+        ['<=', 1.37],
+      ],
+    },
+    // Found early, held to less: the only system with momentum among the fast ones.
+    brief: {
+      iterations: 300,
+      averaged: { from: 150, every: 10 },
+      bars: {
+        'averaged/moments.mean': [
+          ['>=', 3.7],
+          ['<=', 4.3],
+        ],
+        'averaged/moments.sd': [
+          ['>=', 1],
+          ['<=', 1.5],
+        ],
+      },
+    },
+  },
+  {
+    example: 'gan-lab',
+    iterations: 5_000,
+    seeds: [1, 2, 3],
+    fast: [1],
+    bars: { 'distance.distance': [['<=', 0.1]] },
+  },
+  {
+    example: 'minimax-vs-non-saturating',
+    iterations: 500,
+    seeds: [1, 2, 3],
+    fast: [1],
+    bars: {
+      'minimax/moved': [['<=', 0.25]],
+      'heuristic-distance.distance': [['<=', 0.3]],
+    },
+    derive: (figures) => ({
+      'minimax/moved':
+        at(figures, 'start/minimax-distance.distance') - at(figures, 'minimax-distance.distance'),
+    }),
+  },
+  {
+    example: 'optimal-discriminator',
+    iterations: 3_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'ratio.meanError': [['<=', 0.01]],
+      'ratio.maxError': [['<=', 0.12]],
+      'ratio.valueGap': [
+        ['>=', -1e-4],
+        ['<=', 0.005],
+      ],
+    },
+  },
+  {
+    example: 'label-smoothing',
+    iterations: 2_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'ratio.meanError': [['<=', 0.01]],
+      largest: [['<=', 0.93]],
+      // The best D for both sides is a tenth of q / (p + q) higher, 0.05 in the mean.
+      'control/ratio.meanError': [['>=', 0.04]],
+    },
+    control: {
+      says: 'both sides smoothed',
+      change: (graph) => withParams(graph, { loss: { fakeTarget: 0.1 } }),
+    },
+    derive: (figures) => ({
+      largest: 1 / (1 + Math.exp(-Math.max(at(figures, 'logits.max'), at(figures, 'logits.max2')))),
+    }),
+  },
+  {
+    example: 'maximum-likelihood',
+    iterations: 3_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'fakes.mean': [
+        ['>=', 1.4],
+        ['<=', 1.6],
+      ],
+      'fakes.sd': within(0.8, 0.15),
+    },
+  },
+  {
+    example: 'xy',
+    iterations: 500,
+    seeds: [1, 2, 3],
+    fast: [1],
+    // Taking turns keeps x² + y² - ηxy: 1.8 from (1, 1) at η = 0.2; simultaneous steps grow r² by 1.04^500.
+    bars: { kept: within(1.8, 1e-3), 'control/growth': within(1, 1e-2) },
+    control: {
+      says: 'both at once',
+      change: (graph) => ({ ...graph, settings: { ...graph.settings, update: 'simultaneous' } }),
+    },
+    derive: (figures) => {
+      const { x, y } = positionOf(figures, '');
+      const control = positionOf(figures, 'control/');
+      return {
+        kept: x * x + y * y - 0.2 * x * y,
+        'control/growth': Math.hypot(control.x, control.y) / (Math.SQRT2 * 1.04 ** 250),
+      };
+    },
+  },
+  {
+    example: 'dirac-gan',
+    iterations: 500,
+    seeds: [1, 2, 3],
+    fast: [1],
+    bars: { radius: within(2.3e-7, 1e-2), 'control/radius': within(1.421, 1e-2) },
+    control: { says: 'no penalty', change: (graph) => withParams(graph, { penalty: { weight: 0 } }) },
+    derive: (figures) => {
+      const [r1, plain] = [positionOf(figures, ''), positionOf(figures, 'control/')];
+      return { radius: Math.hypot(r1.x, r1.y), 'control/radius': Math.hypot(plain.x, plain.y) };
+    },
+  },
+];

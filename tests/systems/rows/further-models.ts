@@ -1,0 +1,158 @@
+import { withParams } from '@/lib/train/testing/train';
+import { rewired, withheld } from '../controls';
+import { glyphFigures } from '../glyph-figures';
+import { at, type System, within } from '../system';
+
+/** Labels, encoders, translation, discrete data, images and explicit densities. */
+export const furtherModels: readonly System[] = [
+  {
+    example: 'conditional-gan',
+    iterations: 6_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'labels.agreement': [['>=', 0.95]],
+      'labels.mutualInformation': [['>=', 1.9]],
+      'control/labels.agreement': [['<=', 0.2]],
+      'control/labels.mutualInformation': [['<=', 0.2]],
+    },
+    control: {
+      says: 'labels withheld from D',
+      change: (graph) => withheld(graph, 8, 'd-fake.y', 'd-real.y'),
+    },
+  },
+  {
+    example: 'infogan',
+    iterations: 6_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'information.information': [['>=', 0.95 * Math.log(8)]],
+      'classes.accuracy': [['>=', 0.95]],
+      'control/labels.mutualInformation': [['<=', 0.1]],
+    },
+    control: {
+      says: 'no information term for G',
+      change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, code: 0 } } }),
+    },
+  },
+  {
+    example: 'bigan',
+    iterations: 4_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'reconstruction.ratio': [['<=', 0.15]],
+      'reconstruction.sameMode': [['>=', 0.95]],
+      'quality.modes': [['>=', 8]],
+      'control/reconstruction.ratio': [['>=', 0.3]],
+    },
+    control: {
+      says: 'encoder untrained',
+      change: (graph) => rewired(graph, { 'adam-ge.theta': 'G.theta' }),
+    },
+  },
+  {
+    example: 'cyclegan',
+    iterations: 3_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'domain-x/cycle.l1': [['<=', 0.02]],
+      'domain-y/cycle.l1': [['<=', 0.02]],
+      'domain-y/right.sameMode': [['>=', 0.98]],
+      'domain-x/right.sameMode': [['>=', 0.98]],
+      'domain-y/quality.highQuality': [['>=', 0.95]],
+      'control/domain-x/cycle.l1': [['>=', 0.05]],
+    },
+    control: {
+      says: 'no cycle',
+      change: (graph) => withParams(graph, { 'cost-g': { terms: { y: 2, x: 2, c: 0, d: 0 } } }),
+    },
+  },
+  {
+    example: 'discrete-outputs',
+    iterations: 4_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.modes': [['>=', 8]],
+      'quality.totalVariation': [['<=', 0.03]],
+      'control/quality.totalVariation': [['>=', 0.5]],
+    },
+    control: {
+      says: 'soft choices',
+      change: (graph) => withParams(graph, { pick: { hard: false } }),
+    },
+  },
+  {
+    example: 'grammar',
+    iterations: 2_500,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.legal': [['>=', 0.8]],
+      // Four lengths: each has at least a tenth.
+      'quality.least': [['>=', 0.4]],
+      'quality.distinct': [['>=', 400]],
+    },
+  },
+  {
+    example: 'dcgan-glyphs',
+    iterations: 2_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    samples: { node: 'fake', port: 'image', rows: 500, figures: glyphFigures },
+    bars: {
+      classes: [['>=', 8]],
+      distance: [['<=', 0.6]],
+      'shuffled/passes': [['<=', 0]],
+    },
+  },
+  {
+    example: 'vae',
+    iterations: 2_500,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: { 'quality.highQuality': [['<=', 0.3]], 'quality.reverseKl': [['<=', 0.1]] },
+  },
+  {
+    example: 'belief-net',
+    iterations: 2_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    // The data's entropy, in nats.
+    bars: { gap: [['<=', 0.08]], 'control/gap': [['>=', 1.5]] },
+    control: {
+      says: 'independent bits',
+      change: (graph) => withheld(graph, 10, 'logits.x'),
+    },
+    derive: (figures) => ({
+      gap: at(figures, 'fit.mean') - 5.2956,
+      'control/gap': at(figures, 'control/fit.mean') - 5.2956,
+    }),
+  },
+  {
+    example: 'linear-vae',
+    iterations: 4_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    // Probabilistic PCA of variances 4.09, 1.09 and three times 0.09.
+    bars: { gap: [['<=', 0.02]], noise: within(0.09, 0.02) },
+    derive: (figures) => ({
+      gap:
+        at(figures, 'fit.mean') -
+        (5 * Math.log(2 * Math.PI) + Math.log(4.09) + Math.log(1.09) + 3 * Math.log(0.09) + 5) / 2,
+      noise: Math.exp(at(figures, 'fit.mean2')),
+    }),
+  },
+  {
+    example: 'flow',
+    iterations: 2_500,
+    seeds: [1, 2, 3],
+    fast: [],
+    // Nats that the data's entropy leaves out.
+    bars: { gap: [['<=', 0.15]] },
+    derive: (figures) => ({ gap: -at(figures, 'fit.mean') - 1.0077 }),
+  },
+];
