@@ -10,6 +10,7 @@ import { type Graph, joinEndpoint, type Params, splitEndpoint } from '@/lib/grap
 import { boxOf, frameAt, freePosition, originOf, type Point } from './boxes';
 import { wirePartners } from './partners';
 import { shiftRow } from './shift-row';
+import { snap } from './snap';
 
 /** Inserting nodes: where they go and what they are wired to. Pure. */
 interface Insertion {
@@ -29,7 +30,8 @@ export function insertNode(graph: Graph, { kind, params, block, at, from }: Inse
   const frame = from ? checked.nodes.get(from.id)?.node.network : frameAt(checked, at);
   const network = canStandIn(kind, placeOf(graph, frame)) ? frame : undefined;
   const [left, top] = originOf(graph, network);
-  const position: Point = [Math.round(at[0] - left), Math.round(at[1] - top)];
+  const [x, y] = from ? snap(checked, network, at) : at;
+  const position: Point = [Math.round(x - left), Math.round(y - top)];
   const added = addNode(graph, kind, position, { network, block, ...(params && { params }) });
   const [id] = added.ids;
   return id === undefined || !from ? added : { ...added, graph: wireTo(added.graph, id, from) };
