@@ -62,7 +62,6 @@ export function LossesPanel() {
                 type="button"
                 className={styles.series}
                 aria-pressed={!hidden.has(player.id)}
-                aria-label={`Loss of ${player.label}`}
                 onClick={() => toggle(player.id)}
               >
                 <svg width="16" height="6" aria-hidden="true">
@@ -76,7 +75,10 @@ export function LossesPanel() {
                     strokeDasharray={player.isDashed ? '4 3' : undefined}
                   />
                 </svg>
-                {player.label}
+                <span>
+                  <span className="visually-hidden">Loss of </span>
+                  {player.label}
+                </span>
                 <Reading source="losses" series={player.id} className={styles.value} />
               </button>
             </li>
