@@ -20,6 +20,7 @@ import type { Checked } from '@/lib/check/checked';
 import { isPlayer } from '@/lib/check/game';
 import type { Point } from '@/lib/layout/boxes';
 import { type Layout, layOut } from '@/lib/layout/layout';
+import { MOST_MOUNTED } from '@/lib/layout/shown';
 import { Breadcrumb } from './breadcrumb';
 import styles from './canvas.module.css';
 import { Card } from './card';
@@ -33,6 +34,7 @@ import type { FlowNode, WireEdge } from './flow';
 import { Frame } from './frame';
 import { Offer } from './offer';
 import { SmallMap } from './small-map';
+import { TapHint } from './tap-hint';
 import { Tools } from './tools';
 import { lowestZoom, useCanvasView } from './use-canvas-view';
 import { useFarPointer } from './use-far-pointer';
@@ -66,8 +68,6 @@ const nodeTypes = { card: Card, frame: Frame };
 const edgeTypes = { wire: Wire };
 /** Below this zoom cards are plain boxes: their text could not be read. */
 const PLAIN_BELOW = 0.35;
-/** Up to this many nodes all are mounted, which keeps panning free of mounting. */
-const MANY = 300;
 const HIGHEST_ZOOM = 2.5;
 const MAP_FROM = 60;
 const multiSelect = ['Meta', 'Control', 'Shift'];
@@ -104,7 +104,7 @@ function Flow({ onInspect }: CanvasProps) {
   const wiring = useWiring(flow);
   const layout = useMemo(() => layOut(graph, checked, thetaWires), [graph, checked, thetaWires]);
   const view = useCanvasView(flow, layout, checked);
-  const isLarge = graph.nodes.length > MANY;
+  const isLarge = graph.nodes.length > MOST_MOUNTED;
   const shown = useShown(layout, isLarge);
   const isDrawn = shown !== undefined && (shown.far || !shown.complete);
   useFarPointer(wrapper, flow, shown?.far ? layout : undefined, drag);
@@ -174,6 +174,7 @@ function Flow({ onInspect }: CanvasProps) {
         minZoom={lowestZoom(layout)}
         maxZoom={HIGHEST_ZOOM}
         deleteKeyCode={null}
+        selectNodesOnDrag={!isCoarse()}
         multiSelectionKeyCode={multiSelect}
         disableKeyboardA11y
         zoomOnDoubleClick={false}
@@ -201,10 +202,14 @@ function Flow({ onInspect }: CanvasProps) {
       </Deferred>
       <Offer />
       <DropHint />
+      <TapHint />
       <Enlarged />
     </div>
   );
 }
+
+/** A finger that drags a card does not ask for its fields. */
+const isCoarse = (): boolean => window.matchMedia('(pointer: coarse)').matches;
 
 /** Of the canvas' units at least a pixel, in steps, so that few zooms draw anything anew. */
 const unitsPerPixel = ({ transform: [, , zoom] }: ReactFlowState): number =>

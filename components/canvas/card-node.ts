@@ -65,7 +65,9 @@ export function makeCard(
 
 function describePorts(checked: CheckedNode, form: CardForm): CardPort[] {
   const { inputs, outputs, wiredFrom, outputShapes, inBlock } = checked;
-  return portPositions(form).flatMap((position) => {
+  const positions = portPositions(form);
+  return positions.flatMap((position) => {
+    const beside = positions.filter(({ side }) => side === position.side);
     const port = (position.end === 'target' ? inputs : outputs).find(({ name }) => name === position.name);
     if (!port) return [];
     const shape = position.end === 'source' ? outputShapes.get(port.name) : undefined;
@@ -73,6 +75,8 @@ function describePorts(checked: CheckedNode, form: CardForm): CardPort[] {
     return [
       {
         ...position,
+        isBelow: beside.some(({ y }) => y < position.y),
+        isAbove: beside.some(({ y }) => y > position.y),
         type: port.type,
         ofBlock,
         wired:

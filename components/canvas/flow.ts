@@ -3,6 +3,7 @@ import type { Reading } from '@/lib/check/readings';
 import type { SignPaths } from '@/lib/draw/sign';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { GraphNode } from '@/lib/graph/schema';
+import type { Point } from '@/lib/layout/boxes';
 import type { Drawn } from '@/lib/layout/card-size';
 import type { Look } from '@/lib/layout/geometry';
 import type { PortType, Role } from '@/lib/nodes/define';
@@ -15,6 +16,9 @@ export interface CardPort {
   readonly end: 'source' | 'target';
   readonly side: 'left' | 'right';
   readonly y: number;
+  /** Another port is right above, or below: they share the room between them. */
+  readonly isBelow?: boolean;
+  readonly isAbove?: boolean;
   readonly wired: boolean;
   readonly help: string | undefined;
   readonly shape: string | undefined;
@@ -75,6 +79,8 @@ export interface WireData extends Record<string, unknown> {
   /** The middle of its label; undefined on a way that has no place for it until the wire is selected. */
   readonly labelX: number | undefined;
   readonly labelY: number | undefined;
+  /** The points that it was led through. */
+  readonly via: readonly Point[];
 }
 
 export type CardNode = Node<CardData, 'card'>;

@@ -35,6 +35,8 @@ export const Port = memo(function Port({ node, port, focusable }: PortProps) {
         styles.port,
         styles[port.type],
         port.side === 'left' && styles.left,
+        port.isBelow && styles.below,
+        port.isAbove && styles.above,
         far && styles.far,
         port.wired || port.end === 'source' ? undefined : styles.open,
         fits && styles.fits,

@@ -3,6 +3,7 @@ import { type ReactFlowInstance, useStoreApi } from 'reactflow';
 import type { Checked } from '@/lib/check/checked';
 import { boundsOfItems, type Layout } from '@/lib/layout/layout';
 import { openingOf } from '@/lib/layout/opening';
+import { MOST_MOUNTED } from '@/lib/layout/shown';
 import type { FlowNode, WireEdge } from './flow';
 import { useView, type View } from './view';
 
@@ -10,7 +11,6 @@ import { useView, type View } from './view';
 const ROOM = { x: 24, top: 20, bottom: 56 };
 const MAX_ZOOM = 1;
 const LOWEST_ZOOM = 0.05;
-const MANY = 300;
 
 /** The canvas' view of a layout, given to those who ask for one. */
 export function useCanvasView(
@@ -30,7 +30,7 @@ export function useCanvasView(
         const { checked, layout } = latest.current;
         const opening = width === 0 ? undefined : openingOf(checked, { width, height });
         // A large document is seen as a whole first: none of its parts is known to matter most.
-        if (opening && layout.ids.length <= MANY) void flow.setViewport(opening);
+        if (opening && layout.ids.length <= MOST_MOUNTED) void flow.setViewport(opening);
         else this.fit();
       },
       fit({ ids, maxZoom = MAX_ZOOM, padding, duration = 0 } = {}) {

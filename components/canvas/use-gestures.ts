@@ -5,10 +5,11 @@ import { blockEntries, myBlockEntries } from '@/components/palette/block-entries
 import { ENTRY_TYPE, readEntry } from '@/components/palette/drag-entry';
 import { enterUse } from './enter-use';
 import type { FlowNode, WireEdge } from './flow';
+import { useAddPoint } from './use-add-point';
 import { useInsert } from './use-insert';
 import { wireAt } from './wire-at';
 
-/** Double click and Enter to inspect or search, and entries of the palette dropped on the canvas. */
+/** Double click and Enter to inspect, search or lead a wire through a point, and entries of the palette dropped on the canvas. */
 export function useGestures(
   wrapper: RefObject<HTMLElement | null>,
   flow: ReactFlowInstance<FlowNode, WireEdge>,
@@ -17,6 +18,7 @@ export function useGestures(
   const stores = useStores();
   const { session } = stores;
   const insert = useInsert();
+  const addPointTo = useAddPoint();
   return useMemo(() => {
     const toFlow = (event: MouseEvent) => {
       const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
@@ -29,7 +31,10 @@ export function useGestures(
         const card = event.target.closest<HTMLElement>('.react-flow__node-card');
         if (enterUse(stores, card?.dataset.id)) return;
         if (card || wrapper.current?.dataset.under) onInspect?.();
-        else if (event.target.closest('.react-flow__node, .react-flow__edge, .react-flow__panel')) return;
+        else if (event.target.closest('.react-flow__edge')) {
+          const wire = wireAt(event);
+          if (wire !== undefined) addPointTo(wire, toFlow(event));
+        } else if (event.target.closest('.react-flow__node, .react-flow__panel')) return;
         else if (event.target.closest('.react-flow__pane'))
           session.setState({ finder: { at: toFlow(event) } });
       },
@@ -61,5 +66,5 @@ export function useGestures(
         if (entry) insert(entry, [x - 50, y - 20], undefined, dropWire);
       },
     };
-  }, [wrapper, flow, onInspect, stores, session, insert]);
+  }, [wrapper, flow, onInspect, stores, session, insert, addPointTo]);
 }

@@ -74,8 +74,8 @@ export function convertWires(
 
 const spoken = ({ data }: CardNode): string => [data.title, data.caption].filter(Boolean).join(' ');
 
-const bend = { path: undefined, labelX: undefined, labelY: undefined };
-const ways = new WeakMap<WireLine, Pick<WireData, 'path' | 'labelX' | 'labelY'>>();
+const bend = { path: undefined, labelX: undefined, labelY: undefined, via: [] };
+const ways = new WeakMap<WireLine, Pick<WireData, 'path' | 'labelX' | 'labelY' | 'via'>>();
 
 /** The same object for the same line. */
 function wayOf(line: WireLine) {
@@ -86,6 +86,7 @@ function wayOf(line: WireLine) {
     path: pathOf(line.curve),
     labelX: box && box.x + box.width / 2,
     labelY: box && box.y + box.height / 2,
+    via: line.via,
   };
   ways.set(line, way);
   return way;

@@ -6,6 +6,7 @@ import { classes } from '@/components/ui/classes';
 import type { WireEdge } from './flow';
 import shared from './reason.module.css';
 import styles from './wire.module.css';
+import { WirePoints } from './wire-points';
 
 /** Wires shorter than their label carry it under the cards, between which there is no room. */
 const SHORT = 64;
@@ -78,6 +79,9 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
             </div>,
             labels,
           )
+        : null}
+      {selected && labels && data.via.length > 0
+        ? createPortal(<WirePoints wire={id} via={data.via} />, labels)
         : null}
     </>
   );

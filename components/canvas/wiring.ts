@@ -8,6 +8,7 @@ import type {
   ReactFlowInstance,
 } from 'reactflow';
 import { type Stores, useStores } from '@/components/hooks/stores';
+import { showToast } from '@/components/ui/toast';
 import { nameOf, portName } from '@/lib/check/names';
 import { bestWire } from '@/lib/edit/best-port';
 import { canConnect } from '@/lib/edit/can-connect';
@@ -18,7 +19,7 @@ import { wireIndex } from '@/lib/edit/wire-keys';
 import { joinEndpoint, type Wire } from '@/lib/graph/schema';
 import type { Point } from '@/lib/layout/boxes';
 import { callNetwork } from '@/lib/layout/call-network';
-import { calledBy, wireBetween } from './fit';
+import { calledBy, wireBetween, wireProblem } from './fit';
 import type { FlowNode, WireEdge } from './flow';
 import { offerFixes } from './offer-fixes';
 
@@ -28,6 +29,14 @@ const wireOf = ({ source, target, sourceHandle, targetHandle }: End): Wire => [
   joinEndpoint(source, sourceHandle ?? ''),
   joinEndpoint(target, targetHandle ?? ''),
 ];
+
+/** The port that an element of the page is. */
+function portAt(element: Element): PortEnd | undefined {
+  const handle = element.closest<HTMLElement>('.react-flow__handle');
+  const { nodeid: id, handleid: port } = handle?.dataset ?? {};
+  if (!handle || id === undefined || port === undefined) return undefined;
+  return { id, port, side: handle.classList.contains('source') ? 'output' : 'input' };
+}
 
 function screenPoint(event: MouseEvent | TouchEvent): Point | undefined {
   const at = 'changedTouches' in event ? event.changedTouches[0] : event;
@@ -47,7 +56,7 @@ function wiringHandlers(stores: Stores, flow: ReactFlowInstance<FlowNode, WireEd
     const side = handleType === 'source' ? 'output' : 'input';
     session.setState({ wiring: { id: nodeId, port: handleId, side }, wiringList: false });
   };
-  const stop = () => session.setState({ wiring: undefined });
+  const stop = () => session.setState({ wiring: undefined, tapping: false });
   const point = (event: MouseEvent | TouchEvent) => {
     const at = screenPoint(event);
     return at && flow.screenToFlowPosition({ x: at[0], y: at[1] });
@@ -56,8 +65,32 @@ function wiringHandlers(stores: Stores, flow: ReactFlowInstance<FlowNode, WireEd
 
   return {
     onConnectStart: begin,
-    onClickConnectStart: begin,
-    onClickConnectEnd: stop,
+    onClickConnectStart: (event: unknown, params: OnConnectStartParams) => {
+      begin(event, params);
+      session.setState({ tapping: true });
+    },
+    onClickConnectEnd: (event: MouseEvent | TouchEvent | React.MouseEvent) => {
+      const { wiring } = session.getState();
+      stop();
+      const port = event.target instanceof Element ? portAt(event.target) : undefined;
+      if (!wiring || !port) return;
+      const { shown } = editor.getState();
+      const reason = wireProblem(checkedOf(shown), wiring, port);
+      if (reason !== undefined) showToast({ title: reason });
+      const wire = wireBetween(wiring, port);
+      if (wire) offerFixes(stores, wire, screenPoint(event as MouseEvent));
+    },
+    /** The second press may be on a card: the wire goes to the port of it that it means. */
+    onNodeClick: (event: React.MouseEvent, { id, type }: FlowNode) => {
+      const { wiring, tapping } = session.getState();
+      const isOnPort = event.target instanceof Element && portAt(event.target) !== undefined;
+      // A finger on a port draws a wire; it does not ask for the card's fields.
+      if (isOnPort && (event.nativeEvent as PointerEvent).pointerType === 'touch') session.select([]);
+      if (!wiring || !tapping || isOnPort || id === wiring.id) return;
+      stop();
+      if (type === 'frame') callFrom(wiring, id);
+      else wireToCard(wiring, id, [event.clientX, event.clientY]);
+    },
     /** A wire of a wrong shape may be drawn, and is shown as wrong; one that means nothing may not. */
     isValidConnection: (end: End): boolean => {
       const [from, to] = wireOf(end);

@@ -1,4 +1,5 @@
-import { ChevronDown, ChevronRight, PanelRight, Pencil, Plus } from 'lucide-react';
+import { ChevronDown, ChevronRight, PanelRight, Pencil, Plus, Waypoints } from 'lucide-react';
+import { useAddPoint } from '@/components/canvas/use-add-point';
 import { useView } from '@/components/canvas/view';
 import { useWireFixes } from '@/components/canvas/wire-offer';
 import { useEditor, useSession, useStores } from '@/components/hooks/stores';
@@ -65,9 +66,15 @@ function WireMenu({ at, wire, onInspect, onClose }: Opened & { readonly wire: st
     icon: Plus,
     onSelect: () => session.setState({ finder: { at: view.at(at), wire } }),
   };
+  const addPointTo = useAddPoint();
+  const point: MenuEntry = {
+    label: 'Lead it through a point here',
+    icon: Waypoints,
+    onSelect: () => addPointTo(wire, view.at(at)),
+  };
   const entries = inGroups([
     useWireFixes(wire),
-    [insert, inspectEntry(onInspect)],
+    [insert, point, inspectEntry(onInspect)],
     commands(actions, ['delete']),
   ]);
   return <MenuAt at={at} entries={entries} label="Wire" onClose={onClose} />;

@@ -62,6 +62,14 @@ export function selectionActions(stores: Stores): readonly Action[] {
       },
     },
     {
+      id: 'cancel-wire',
+      label: 'Stop wiring',
+      group: 'Edit',
+      keys: ['Escape'],
+      enabled: () => session.getState().tapping,
+      run: () => session.setState({ wiring: undefined, tapping: false }),
+    },
+    {
       id: 'select-none',
       label: 'Select nothing',
       group: 'Edit',

@@ -10,6 +10,8 @@ import styles from './editor.module.css';
 const NARROW = '(max-width: 1000px)';
 /** Narrower than this, the inspector lies over the canvas and is there only for what is selected. */
 const MEDIUM = '(max-width: 1399px)';
+/** A finger has no second press for the fields: a tap opens them. */
+const COARSE = '(pointer: coarse)';
 
 /** A panel at the side, that can be put away; on a narrow window it is a drawer over the canvas. */
 export function SidePanel(props: {
@@ -23,17 +25,17 @@ export function SidePanel(props: {
   const isWanted = useSession((state) => state.panels[panel]);
   const hasSelection = useSession((state) => state.selection.size + state.wires.size > 0);
   const [opensItself, setOpensItself] = useState(false);
-  const open = isWanted || (opensItself && hasSelection);
+  const isTapping = useSession((state) => state.tapping);
+  const open = isWanted || (opensItself && hasSelection && !isTapping);
   useLayoutEffect(() => {
     if (panel !== 'inspector') return;
-    const [medium, narrow] = [window.matchMedia(MEDIUM), window.matchMedia(NARROW)];
-    const follow = () => setOpensItself(medium.matches && !narrow.matches);
+    const [medium, narrow, coarse] = [MEDIUM, NARROW, COARSE].map((query) => window.matchMedia(query));
+    const follow = () => setOpensItself(!!medium?.matches && (!narrow?.matches || !!coarse?.matches));
     follow();
-    medium.addEventListener('change', follow);
-    narrow.addEventListener('change', follow);
+    const media = [medium, narrow, coarse];
+    for (const query of media) query?.addEventListener('change', follow);
     return () => {
-      medium.removeEventListener('change', follow);
-      narrow.removeEventListener('change', follow);
+      for (const query of media) query?.removeEventListener('change', follow);
     };
   }, [panel]);
   useLayoutEffect(() => {

@@ -18,6 +18,8 @@ export interface Shown {
 
 export const nothingShown: Shown = { far: true, nodes: new Set(), wires: new Set(), complete: true };
 
+/** A document of up to this many cards is mounted whole, which keeps panning free of mounting. */
+export const MOST_MOUNTED = 300;
 /** Cards that one frame has time to mount. */
 const PER_FRAME = 8;
 /** Wires that only pass through the view are elements up to this many in all. */

@@ -7,6 +7,7 @@ import { formOfNode } from './card-size';
 import { bendBetween, type Curve, type End, pointAt, pointsAlong } from './curve';
 import { FRAME_HEADER, portPositions } from './geometry';
 import { createRouter } from './route';
+import { viaOf } from './via';
 
 /**
  * The line of every wire and the place of its label, from where cards stand: a plain bend where nothing is in its
@@ -20,6 +21,8 @@ export interface WireLine {
   /** The frame within which it runs; the game where undefined. */
   readonly frame: string | undefined;
   readonly curve: Curve;
+  /** The points that it was led through. */
+  readonly via: readonly Point[];
   readonly label: { readonly text: string; readonly box: Box } | undefined;
 }
 
@@ -37,6 +40,7 @@ interface Ends {
   /** What it leaves, as the document has it. */
   readonly port: string;
   readonly label: string | undefined;
+  readonly via: readonly Point[];
   readonly from: { readonly id: string; readonly end: End };
   readonly to: { readonly id: string; readonly end: End };
 }
@@ -79,7 +83,7 @@ function wiresByFrame(checked: Checked): ReadonlyMap<string | undefined, readonl
       { id: target.id, end: to },
     ];
     const own = frames.get(frame) ?? [];
-    own.push({ index, type, port: wire[0], label, from: one, to: other });
+    own.push({ index, type, port: wire[0], label, via: viaOf(checked.graph, wire), from: one, to: other });
     frames.set(frame, own);
   }
   return frames;
@@ -94,26 +98,39 @@ function linesWithin(
   const curves = new Map<Ends, Curve>();
   for (const wire of wires) {
     const bend = bendBetween(wire.from.end, wire.to.end);
-    if (isCrowded || isClear(bend, wire, boxes)) curves.set(wire, bend);
+    if (wire.via.length === 0 && (isCrowded || isClear(bend, wire, boxes))) curves.set(wire, bend);
   }
   const blocked = wires.filter((wire) => !curves.has(wire));
-  const ends = blocked.flatMap(({ from, to }) => [from.end, to.end]);
-  const route = createRouter(blocked.length > 0 ? [...boxes.values()] : [], ends);
+  const ends = blocked.flatMap((wire) => legsOf(wire).flat());
+  const route = createRouter(blocked.length > 0 && !isCrowded ? [...boxes.values()] : [], ends);
   for (const wire of blocked) {
-    const [from, to] = [wire.from.end, wire.to.end];
-    const points = route({ from, to, port: wire.port });
-    const curve = points ? { points, isBend: false } : bendBetween(from, to);
-    curves.set(wire, curve);
+    const legs = legsOf(wire).map(([from, to]) => route({ from, to, port: wire.port }) ?? [from.at, to.at]);
+    const isLost = wire.via.length === 0 && legs[0]?.length === 2;
+    curves.set(
+      wire,
+      isLost ? bendBetween(wire.from.end, wire.to.end) : { points: legs.flat(), isBend: false },
+    );
   }
   const labels: Box[] = [];
   return wires.map((wire): WireLine => {
-    const { index, type, from, to, label: text } = wire;
+    const { index, type, from, to, via, label: text } = wire;
     const curve = curves.get(wire) as Curve;
     const box =
       text === undefined ? undefined : labelBox(curve, text, frame !== undefined, wire, boxes, labels);
     if (box) labels.push(box);
     const label = text !== undefined && box ? { text, box } : undefined;
-    return { index, type, from: from.id, to: to.id, frame, curve, label };
+    return { index, type, from: from.id, to: to.id, frame, curve, via, label };
+  });
+}
+
+/** From stop to stop: a point is reached from the side that the stop before lies on, and left towards the next. */
+function legsOf({ from, to, via }: Ends): readonly (readonly [End, End])[] {
+  const facing = (at: Point, other: Point): End => ({ at, side: other[0] < at[0] ? 'left' : 'right' });
+  const stops = [from.end.at, ...via, to.end.at];
+  return stops.slice(1).map((stop, i) => {
+    const before = stops[i] as Point;
+    const start = i === 0 ? from.end : facing(before, stop);
+    return [start, i === via.length ? to.end : facing(stop, before)];
   });
 }
 
@@ -178,7 +195,7 @@ function labelBox(
   return inFrame && floor - y < 60 && isFree(below) ? below : undefined;
 }
 
-function endOf(checked: Checked, id: string, port: string, end: 'source' | 'target'): End | undefined {
+export function endOf(checked: Checked, id: string, port: string, end: 'source' | 'target'): End | undefined {
   const box = boxOf(checked, id);
   if (!box) return undefined;
   if (checked.networks.has(id))

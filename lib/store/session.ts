@@ -49,6 +49,8 @@ export interface SessionState {
   readonly wiring: PortEnd | undefined;
   /** Targets for the wire are offered as a list, for the keyboard. */
   readonly wiringList: boolean;
+  /** The wire is drawn by two presses, the first of which was made. */
+  readonly tapping: boolean;
   readonly finder: Finder | undefined;
   /** The wire that a dragged node would be put into. */
   readonly dropWire: string | undefined;
@@ -86,6 +88,7 @@ const initial: SessionState = {
   far: false,
   wiring: undefined,
   wiringList: false,
+  tapping: false,
   finder: undefined,
   dropWire: undefined,
   dropFrame: undefined,

@@ -76,6 +76,7 @@ test('a GAN is wired by hand from an empty canvas, and trains, in 25 gestures', 
   const cost = await middleOf(loss);
   await hands.drag(loss, { x: cost.x + 60, y: cost.y });
   await hands.click(found(/^Adam for both players/));
+  await expect(page.getByText('Adam for Network', { exact: true })).toBeVisible();
   await hands.press('Space');
   await expectIterations(page, 30);
   report('gestures from an empty canvas to a GAN that trains', hands.count(), 'gestures');

@@ -112,6 +112,36 @@ test('a wire that means nothing is not drawn', async ({ page }) => {
   expect((await savedGraph(page)).wires).toEqual(before.wires);
 });
 
+test('a wire is led through a point, which is dragged and deleted', async ({ page }) => {
+  const [from, to] = [
+    await middleOf(port(page, 'data', 'x', 'output')),
+    await middleOf(port(page, 'again', 'x', 'input')),
+  ];
+  const wire = ({ wires }: Awaited<ReturnType<typeof savedGraph>>) => wires.find(([end]) => end === 'data.x');
+  const curve = await page.evaluate(
+    ([left, top, right]) => {
+      for (let y = (top ?? 0) - 80; y < (top ?? 0) + 80; y++)
+        if (document.elementFromPoint(((left ?? 0) + (right ?? 0)) / 2, y)?.closest('.react-flow__edge'))
+          return y + 6;
+      return undefined;
+    },
+    [from.x, from.y, to.x],
+  );
+  if (curve === undefined) throw new Error('no wire there');
+  const led = await expectReversible(page, () => page.mouse.dblclick((from.x + to.x) / 2, curve));
+  expect(wire(led)?.[2]?.via).toHaveLength(1);
+  const point = page.getByRole('button', { name: 'Point 1 of the wire' });
+  await page.locator('.react-flow__edge[data-id="data.x→again.x"]').focus();
+  await page.keyboard.press('Enter');
+  const dragged = await expectReversible(page, () => dragBy(page, point, 10, -60));
+  expect(wire(dragged)?.[2]?.via[0]?.[1]).toBeLessThan(wire(led)?.[2]?.via[0]?.[1] ?? 0);
+  const plain = await expectReversible(page, async () => {
+    await point.focus();
+    await page.keyboard.press('Delete');
+  });
+  expect(wire(plain)).toEqual(['data.x', 'again.x']);
+});
+
 test('copy and paste, duplicate, delete', async ({ page }) => {
   const before = await savedGraph(page);
   await select(page, 'd1');
