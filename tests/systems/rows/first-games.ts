@@ -94,13 +94,23 @@ export const firstGames: readonly System[] = [
     example: 'maximum-likelihood',
     iterations: 3_000,
     seeds: [1, 2, 3],
-    fast: [],
+    fast: [1],
     bars: {
       'fakes.mean': [
         ['>=', 1.4],
         ['<=', 1.6],
       ],
       'fakes.sd': within(0.8, 0.15),
+    },
+    brief: {
+      iterations: 1_500,
+      bars: {
+        'fakes.mean': [
+          ['>=', 1.2],
+          ['<=', 1.8],
+        ],
+        'fakes.sd': within(0.8, 0.3),
+      },
     },
   },
   {
