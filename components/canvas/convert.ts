@@ -98,5 +98,5 @@ const sameItems = <T>(a: readonly T[], b: readonly T[]) =>
 /** The network that a node's reference parameter names, for calls. */
 function appliedNetwork(node: CheckedNode, networks: ReadonlyMap<string, Network>) {
   const call = callParams(node);
-  return call && networks.get(call.network);
+  return call && (networks.get(call.network) ?? node.inBlock?.call?.network);
 }

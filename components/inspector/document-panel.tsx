@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Markdown } from '@/components/canvas/markdown';
 import { formatBytes } from '@/components/dock/format';
 import { useEditor, useStores } from '@/components/hooks/stores';
-import { useChecked } from '@/components/hooks/use-checked';
+import { usePlain } from '@/components/hooks/use-checked';
 import { Select } from '@/components/ui/select';
 import { setAbout, setSettings } from '@/lib/edit/set';
 import { limits, type Settings } from '@/lib/graph/schema';
@@ -48,7 +48,8 @@ export function DocumentPanel() {
   const { editor } = useStores();
   const title = useEditor((state) => state.graph.title);
   const settings = useEditor((state) => state.graph.settings);
-  const { cost, nodes, networks } = useChecked();
+  const isInside = useEditor(({ path }) => path.length > 0);
+  const { cost, nodes, networks } = usePlain();
   const renaming = useGesture('Rename document');
   const setting = useGesture('Change settings');
   return (
@@ -121,7 +122,7 @@ export function DocumentPanel() {
         <Fact name="Multiply-adds">{formatShortCount(cost.multiplyAdds)}</Fact>
         <Fact name="Memory, about">{formatBytes(cost.bytes)}</Fact>
       </Section>
-      <BlocksSection />
+      {isInside ? null : <BlocksSection />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { enterUse } from '@/components/canvas/enter-use';
-import { useStores } from '@/components/hooks/stores';
+import { useEditor, useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import { exposedBy } from '@/lib/check/blocks/exposed';
@@ -31,7 +31,10 @@ export function UsePanel({ checked, use }: { readonly checked: CheckedNode; read
   const problems = useMemo(() => all.diagnostics.filter((each) => each.node === node.id), [all, node.id]);
   const exposed = useMemo(() => exposedBy(blocks, block), [blocks, block]);
   const naming = useGesture('Rename block');
-  const uses = countUses(all.graph, block.id);
+  const uses = countUses(
+    useEditor((state) => state.graph),
+    block.id,
+  );
   return (
     <>
       <Heading title={use.name} subtitle={`Block · ${quantity(block.nodes.length, 'node')}`} />

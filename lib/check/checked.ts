@@ -63,6 +63,8 @@ export interface CheckedNode {
 /** Of a node inside a block: where that is used, and the block's ports that the node's own are. */
 interface InBlock {
   readonly place: Block['place'];
+  /** Of a call: what it is called where the block was entered, and the network that it applies there. */
+  readonly call?: { readonly title: string; readonly network: Network | undefined };
   readonly inputs: ReadonlyMap<string, string>;
   readonly outputs: ReadonlyMap<string, string>;
 }

@@ -24,6 +24,7 @@ export const networkName = ({ networks }: Named, id: string): string => networks
 export function titleOf(node: WiredNode, named: Named): string {
   const { definition } = node;
   if (node.node.title) return node.node.title;
+  if (node.inBlock?.call) return node.inBlock.call.title;
   if (definition?.role === 'call') return callTitle(node, named, 0);
   const moved = definition?.role === 'optimizer' ? movedNetworks(node, named) : [];
   const title = definition?.title ?? node.use?.block.name ?? node.node.kind;

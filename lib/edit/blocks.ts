@@ -66,9 +66,9 @@ export const countUses = (graph: Graph, id: string): number =>
     0,
   );
 
-/** Removes a block that nothing uses. */
+/** Removes a block that nothing uses; not from within one, where not all uses are known. */
 export const removeBlock = (graph: Graph, id: string): Graph =>
-  countUses(graph, id) > 0 || graph.inside === id
+  countUses(graph, id) > 0 || graph.inside !== undefined
     ? graph
     : { ...graph, blocks: graph.blocks.filter((block) => block.id !== id) };
 

@@ -66,4 +66,16 @@ const joined = [kinds.replaceAll('\n', ' '), params, document, wires]
   .map((text) => text.replaceAll('\n', ''))
   .join('');
 
-export const linkDictionary: Uint8Array = new TextEncoder().encode(joined);
+/** What blocks are likely to hold besides: codec 2 has it behind the rest. */
+const blocks = `right quality cycle loss d-fake d-real {"dataset":"y"}},{"title":"Right mode"}],[{"network":"D"},{"network":
+"D"},0,0,0,{"init":"torch"},0,{"init":"torch"},0,{"units":2,"init":"torch"}],[],"out.in out.in out.in out.in",[0,1,1,1],
+[1,1,1,1]]],[[1,{"block":"residual"}],"dense-1 act-1 dense-2 act-2 dense-3 act-3","dense leaky-relu dense leaky-relu dense"
+,[0,0,0,0,0],[0,152,152,152,152],[0,0,0,0,0],x dense-1.in,add.in;out add.out;",{},[],[["residual","Residual",0,
+"x dense-1.in;out dense-3.out;",{},[],["critic","Critic",0,"["block","Block",1,"fake d-fake.x,real d-real.x;
+g loss.g,d loss.d;network d-fake.network d-real.network"`;
+
+/** Of a codec. */
+export const dictionaryOf = (codec: number): Uint8Array => (codec === 1 ? plain : extended);
+
+const plain = new TextEncoder().encode(joined);
+const extended = new TextEncoder().encode(joined + blocks.replaceAll('\n', ''));

@@ -5,7 +5,7 @@ import { type Graph, limits } from '@/lib/graph/schema';
 import { toBase64Url } from './base64url';
 import { inflateBounded } from './bounded-inflate';
 import { CHECKSUM_BYTES, checksum } from './checksum';
-import { linkDictionary } from './link-dictionary';
+import { dictionaryOf } from './link-dictionary';
 import { damaged, expandsTooFar, type Refusal } from './link-refusal';
 import { PLAIN_COLUMNS, pack, packedSchema, unpack } from './pack';
 
@@ -27,27 +27,28 @@ const mostBytes = 3 * limits.text;
  */
 export async function encodeLink(graph: Graph): Promise<string> {
   const packed = pack(graph);
+  const version = packed.length === PLAIN_COLUMNS ? 1 : codec;
   const text = new TextEncoder().encode(JSON.stringify(packed));
-  const deflated = deflateSync(text, { level: 9, mem: 9, dictionary: linkDictionary });
+  const deflated = deflateSync(text, { level: 9, mem: 9, dictionary: dictionaryOf(version) });
   // A text that shrinks further than a reader expands is padded: deflate knows where it ends.
   const body = new Uint8Array(Math.max(deflated.length, Math.ceil((text.length - baseBytes) / expansion)));
   body.set(deflated);
   const bytes = new Uint8Array(CHECKSUM_BYTES + body.length);
   bytes.set(checksum(body));
   bytes.set(body, CHECKSUM_BYTES);
-  return `g=${packed.length === PLAIN_COLUMNS ? 1 : codec}.${toBase64Url(bytes)}`;
+  return `g=${version}.${toBase64Url(bytes)}`;
 }
 
 /** The graph of a link's bytes behind the checksum. */
-export function openBody(body: Uint8Array): ParseResult {
-  const text = inflateText(body);
+export function openBody(body: Uint8Array, version: number): ParseResult {
+  const text = inflateText(body, dictionaryOf(version));
   return typeof text === 'string' ? parsePacked(text) : text;
 }
 
-function inflateText(body: Uint8Array): string | Refusal {
+function inflateText(body: Uint8Array, dictionary: Uint8Array): string | Refusal {
   const limit = Math.min(baseBytes + expansion * body.length, mostBytes);
   try {
-    const inflated = inflateBounded(body, linkDictionary, limit);
+    const inflated = inflateBounded(body, dictionary, limit);
     return inflated
       ? new TextDecoder('utf-8', { fatal: true }).decode(inflated)
       : expandsTooFar(body.length, limit);

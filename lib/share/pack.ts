@@ -31,7 +31,18 @@ const plainSchema = z.tuple([
   z.array(indexOrId), // the node it leaves: its index less that of the wire before, or an id that names nothing
   z.array(indexOrId), // the node it enters: its index less that of the node it leaves, or an id that names nothing
 ]);
-const blocksColumn = z.array(z.tuple([fields, plainSchema, viaColumn])); // its other fields, its inside as a graph
+const [, , , , ...drawnColumns] = plainSchema.def.items;
+const blocksColumn = z.array(
+  z.tuple([
+    z.string(), // id
+    z.string(), // name
+    z.union([z.literal(0), z.literal(1)]), // place: in a network, in the game
+    z.string(), // ports and exposed parameters: inputs; outputs; parameters, each `name end end`, between commas
+    fields, // other fields
+    viaColumn,
+    ...drawnColumns, // its networks, nodes and wires, in the columns of a graph
+  ]),
+);
 const extendedSchema = z.tuple([...plainSchema.def.items, blocksColumn, viaColumn]);
 export const packedSchema = z.union([plainSchema, extendedSchema]);
 /** Of codec 1. */
@@ -46,11 +57,44 @@ export function pack(graph: Graph): Packed {
   return [...packPlain(graph), graph.blocks.map(packBlock), vias];
 }
 
-const packBlock = ({ networks, nodes, wires, ...rest }: Block): z.infer<typeof blocksColumn>[number] => [
-  rest,
-  packPlain({ ...emptyGraph(), networks, nodes, wires }),
-  packVias(wires),
-];
+function packBlock(block: Block): z.infer<typeof blocksColumn>[number] {
+  const { id, name, place, networks, nodes, wires, inputs, outputs, params, ...others } = block;
+  const labels = Object.fromEntries(params.flatMap(({ name, label }) => (label ? [[name, label]] : [])));
+  const ports = [
+    inputs.map((port) => [port.name, ...port.to]),
+    outputs.map((port) => [port.name, port.from]),
+    params.map((param) => [param.name, ...param.to]),
+  ].map((entries) => entries.map((words) => words.join(' ')).join(','));
+  const [, , , , ...drawn] = packPlain({ ...emptyGraph(), networks, nodes, wires });
+  const rest = { ...others, ...(isEmpty(labels) ? {} : { labels }) };
+  return [id, name, place === 'network' ? 0 : 1, ports.join(';'), rest, packVias(wires), ...drawn];
+}
+
+function unpackBlock(row: z.infer<typeof blocksColumn>[number]): Record<string, unknown> | undefined {
+  const [id, name, place, portText, { labels, ...others }, vias, ...drawn] = row;
+  const inside = unpackWith([0, '', '', {}, ...drawn], vias);
+  if (!inside) return undefined;
+  const [inputs = [], outputs = [], params = []] = portText
+    .split(';')
+    .map((part) => (part === '' ? [] : part.split(',').map((entry) => entry.split(' '))));
+  const labelOf = (param: string | undefined) =>
+    (labels as Record<string, unknown> | undefined)?.[param ?? ''];
+  return {
+    ...others,
+    id,
+    name,
+    place: place === 0 ? 'network' : 'game',
+    networks: inside.networks,
+    nodes: inside.nodes,
+    wires: inside.wires,
+    inputs: inputs.map(([port, ...to]) => ({ name: port, to })),
+    outputs: outputs.map(([port, from]) => ({ name: port, from })),
+    params: params.map(([param, ...to]) => {
+      const label = labelOf(param);
+      return { name: param, ...(label !== undefined && { label }), to };
+    }),
+  };
+}
 
 const packVias = (wires: readonly Wire[]): z.infer<typeof viaColumn> =>
   wires.flatMap(([, , route], index) =>
@@ -119,10 +163,7 @@ export function unpack(packed: Packed): Record<string, unknown> | undefined {
     z.infer<typeof blocksColumn>,
     z.infer<typeof viaColumn>,
   ];
-  const blocks = rows.map(([rest, columns, vias]) => {
-    const inside = unpackWith(columns, vias);
-    return inside && { ...rest, networks: inside.networks, nodes: inside.nodes, wires: inside.wires };
-  });
+  const blocks = rows.map(unpackBlock);
   const document = unpackWith(plain, vias);
   return document && blocks.every((block) => block !== undefined) ? { ...document, blocks } : undefined;
 }

@@ -22,7 +22,7 @@ export async function readLink(text: string): Promise<ParseResult> {
       continue;
     }
     for (const body of sealedBodies(rest)) {
-      const opened = openBody(body);
+      const opened = openBody(body, version);
       if (opened.ok || opened.diagnostics[0]?.code !== 'link-damaged') return opened;
       if (++tries === MOST_TRIES) return opened;
     }

@@ -1,9 +1,11 @@
 import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
 import { endsOf, type Graph, type GraphNode, splitEndpoint, type Wire } from '@/lib/graph/schema';
 import { type InputPort, type OutputPort, takesType } from '@/lib/nodes/port-types';
+import { callParams } from '@/lib/nodes/role-params';
 import type { Shape } from '@/lib/shapes/shape';
 import type { Checked, CheckedNetwork, CheckedNode, End, Reader, Use } from '../checked';
 import { THETA } from '../draft';
+import { titleOf } from '../names';
 import { resolveParams } from '../resolve-params';
 import { type Path, prefixOf } from './inside';
 
@@ -29,7 +31,12 @@ export function shownAt(checked: Checked, graph: Graph, path: Path): Checked {
     ...checked,
     graph,
     uses: new Map(graph.nodes.flatMap(({ id }) => useEntry(checked, prefix, id))),
-    nodes: new Map([...nodes].map(([id, node]) => [id, { ...node, ...wiresOf(id), ...inBlock(graph, id) }])),
+    nodes: new Map(
+      [...nodes].map(([id, node]) => [
+        id,
+        { ...node, ...wiresOf(id), ...inBlock(checked, graph, prefix, id) },
+      ]),
+    ),
     networks: new Map(
       graph.networks.flatMap((network): [string, CheckedNetwork][] => {
         const found = checked.networks.get(prefix + network.id);
@@ -52,8 +59,8 @@ export function shownAt(checked: Checked, graph: Graph, path: Path): Checked {
   };
 }
 
-function inBlock({ blocks, inside }: Graph, id: string): Pick<CheckedNode, 'inBlock'> {
-  const block = blocks.find((each) => each.id === inside);
+function inBlock(checked: Checked, graph: Graph, prefix: string, id: string): Pick<CheckedNode, 'inBlock'> {
+  const block = graph.blocks.find((each) => each.id === graph.inside);
   if (!block) return {};
   const ends = (list: readonly (readonly [end: string, name: string])[]) =>
     new Map(
@@ -61,7 +68,14 @@ function inBlock({ blocks, inside }: Graph, id: string): Pick<CheckedNode, 'inBl
     );
   const inputs = ends(block.inputs.flatMap(({ name, to }) => to.map((end) => [end, name] as const)));
   const outputs = ends(block.outputs.map(({ name, from }) => [from, name]));
-  return { inBlock: { place: block.place, inputs, outputs } };
+  const node = checked.nodes.get(prefix + id);
+  const params = node && callParams(node);
+  const call = node &&
+    params && {
+      title: titleOf(node, checked),
+      network: checked.networks.get(params.network)?.network,
+    };
+  return { inBlock: { place: block.place, inputs, outputs, ...(call && { call }) } };
 }
 
 const useEntry = (checked: Checked, prefix: string, id: string): [string, Use][] => {
