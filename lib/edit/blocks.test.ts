@@ -134,6 +134,16 @@ describe('a use', () => {
     expect(checkedOf(renamed).nodes.get(id)?.wiredFrom.get('features')).toHaveLength(1);
   });
 
+  test('keeps the points of its wires where they are on the canvas', () => {
+    const led = ring.wires.map(([from, to]) =>
+      from === 'd-dense-1.out' ? ([from, to, { via: [[300, 90]] }] as const) : ([from, to] as const),
+    );
+    const blocked = made({ ...ring, wires: led as Graph['wires'] }, layers, [], 'Led');
+    const unpacked = unpackBlock(blocked.graph, blocked.id).graph;
+    expect(unpacked.wires.filter(([, , route]) => route)).toEqual(led.filter(([, , route]) => route));
+    expect(blocked.graph.blocks[0]?.wires[0]?.[2]).not.toEqual({ via: [[300, 90]] });
+  });
+
   test('within a block works, and its nodes are named by the way there', () => {
     const outer = made(graph, [id, 'd-dense-2'], [], 'Outer');
     const checked = checkGraph(outer.graph);

@@ -96,7 +96,14 @@ export function makeBlock(graph: Graph, selection: Selection, name = 'Block'): E
       const { network: _, ...rest } = node;
       return { ...rest, at: clampPoint(subtract(node.at, corner)) };
     }),
-    wires: graph.wires.filter((wire) => endsOf(wire).every(isIn)),
+    wires: graph.wires
+      .filter((wire) => endsOf(wire).every(isIn))
+      .map(([from, to, route]): Wire => {
+        if (!route) return [from, to];
+        const isFree = free.some(({ id }) => id === splitEndpoint(to).id);
+        const moved = route.via.map((point) => (isFree ? clampPoint(subtract(point, corner)) : point));
+        return [from, to, { via: moved }];
+      }),
     inputs: ports.inputs.map(({ name, to }) => ({ name, to })),
     outputs: ports.outputs,
     params,

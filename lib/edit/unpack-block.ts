@@ -56,8 +56,11 @@ export function unpackBlock(graph: Graph, id: string): Edited {
     if (start === from && ends?.[0] === to) return [wire];
     return start === undefined ? [] : (ends ?? []).map((end): Wire => [start, end]);
   });
+  const framed = new Set(block.nodes.flatMap((node) => (node.network === undefined ? [] : [node.id])));
   const inner = block.wires.map(([from, to, route]): Wire => {
-    const moved = route?.via.map((point) => clampPoint(add(use.at, point)));
+    // Points are where the wire's frame has them.
+    const isFramed = framed.has(splitEndpoint(to).id);
+    const moved = route?.via.map((point) => (isFramed ? point : clampPoint(add(use.at, point))));
     return moved ? [followed(from), followed(to), { via: moved }] : [followed(from), followed(to)];
   });
   const at = graph.nodes.indexOf(use);
