@@ -6,6 +6,7 @@ import { useKeeping } from '@/components/editor/autosave-context';
 import { useStores } from '@/components/hooks/stores';
 import { whenIdle } from '@/components/ui/when-idle';
 import { prefixOf } from '@/lib/check/blocks/inside';
+import type { Checked } from '@/lib/check/checked';
 import { plainOf } from '@/lib/edit/checked-of';
 import { describeMachine } from '@/lib/engine/gpu';
 import { createBackendGuide } from '@/lib/store/backend-guide';
@@ -28,7 +29,11 @@ const EDIT_MS = 80;
 /** The worker starts when the page has come to rest, or after this time. */
 const WARM_AFTER_MS = 600;
 
-function createTraining(page: string, part: (documentId: string) => void): TrainingStore {
+function createTraining(
+  page: string,
+  newest: () => { readonly id: string; readonly checked: Checked },
+  part: (documentId: string) => void,
+): TrainingStore {
   const storage = safeStorage();
   const assets = () => new URL(process.env.GANVAS_WASM ?? '', window.location.href).href;
   const isHidden = () => document.visibilityState === 'hidden';
@@ -42,6 +47,7 @@ function createTraining(page: string, part: (documentId: string) => void): Train
     storage,
     results,
     bringBack: bringBackCheckpoint,
+    newest,
     page,
     part,
     deviceMemory,
@@ -52,14 +58,18 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
   const { editor } = useStores();
   const { autosave } = useKeeping();
   const [page] = useState(() => crypto.randomUUID());
-  const [training] = useState(() => createTraining(page, autosave.part));
+  const [newest] = useState(() => () => {
+    const { id, graph } = editor.getState();
+    return { id, checked: plainOf(graph) };
+  });
+  const [training] = useState(() => createTraining(page, newest, autosave.part));
   const [live] = useState<Live>(() => createLive(training, () => prefixOf(editor.getState().path)));
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const hand = () => {
-      const { id, graph } = editor.getState();
-      training.setDocument(id, plainOf(graph));
+      const { id, checked } = newest();
+      training.setDocument(id, checked);
     };
     hand();
     const unsubscribe = editor.subscribe((state, before) => {
@@ -86,7 +96,7 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
       document.removeEventListener('visibilitychange', saveWhenHidden);
       training.dispose();
     };
-  }, [autosave, editor, page, training]);
+  }, [autosave, editor, newest, page, training]);
 
   return (
     <TrainingContext value={training}>

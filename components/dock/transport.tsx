@@ -3,7 +3,6 @@ import { Pause, Play, RotateCcw, SkipForward, Undo2 } from 'lucide-react';
 import { useEditor, useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
-import { plainOf } from '@/lib/edit/checked-of';
 import { setSettings } from '@/lib/edit/set';
 import { secondsLeft } from '@/lib/store/run-state';
 import { ExpectedPace } from './expected-pace';
@@ -126,8 +125,6 @@ function GoOn() {
       className={styles.goOn}
       onClick={() => {
         editor.commit('Raise the target', (graph) => setSettings(graph, { iterations: 2 * target }));
-        const { id, graph } = editor.getState();
-        training.setDocument(id, plainOf(graph));
         training.play();
       }}
     >

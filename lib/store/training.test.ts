@@ -38,7 +38,7 @@ const document = (settings: Partial<Checked['graph']['settings']> = {}, more: Pa
 };
 const error: Diagnostic = { code: 'shape-mismatch', severity: 'error', message: 'no' };
 
-function setUp(changes: Partial<TrainClient> = {}) {
+function setUp(changes: Partial<TrainClient> = {}, newest?: () => { id: string; checked: Checked }) {
   const started: StartMessage[] = [];
   const sent: RunMessage[] = [];
   const tried: { request: TryRequest; report: Parameters<TrainClient['tryOut']>[1] }[] = [];
@@ -76,7 +76,15 @@ function setUp(changes: Partial<TrainClient> = {}) {
   const results: KeptResults = { save: async () => {}, load: async () => undefined };
   const bringBack = async () => undefined;
   const apart = { page: 'this', part: () => {} };
-  const store = createTrainingStore({ client, guide, storage, results, bringBack, ...apart });
+  const store = createTrainingStore({
+    client,
+    guide,
+    storage,
+    results,
+    bringBack,
+    ...apart,
+    ...(newest && { newest }),
+  });
   const say = (fields: object) =>
     listener?.message({ runId: store.getState().runId, ...fields } as unknown as RunReport);
   const run = async () => {
@@ -120,6 +128,15 @@ test('a document with errors does not start, and says so', () => {
   at.store.setDocument('doc', document({}, { diagnostics: [error] }));
   at.store.play();
   expect(at.store.getState()).toMatchObject({ refusals: 1, status: { type: 'idle' } });
+});
+
+test('play takes edits along that are still on their way', async () => {
+  const mended = document({ batchSize: 32 });
+  at = setUp({}, () => ({ id: 'doc', checked: mended }));
+  at.store.setDocument('doc', document({}, { diagnostics: [error] }));
+  await at.run();
+  expect(at.store.getState()).toMatchObject({ refusals: 0, status: { type: 'running' } });
+  expect(at.started[0]?.plan.settings.batchSize).toBe(32);
 });
 
 test('a game without players or views is refused', () => {

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { Checked } from '@/lib/check/checked';
 import type { Listener, TrainClient } from '@/lib/train/client';
 import type { BackendGuide } from './backend-guide';
 import { createFeed } from './feed';
@@ -26,6 +27,8 @@ interface TrainingOptions {
   readonly results: KeptResults;
   /** The checkpoint that a reset replaced takes its place again: at which iteration, or undefined without one. */
   readonly bringBack: (documentId: string) => Promise<number | undefined>;
+  /** The open document as it is now: its last edits may still be on their way here. */
+  readonly newest?: () => { readonly id: string; readonly checked: Checked };
   /** A word of this page alone. */
   readonly page: string;
   /** The open document goes on as a copy: another page trains it too. */
@@ -40,7 +43,7 @@ type Performers = { readonly [T in Effect['type']]: (effect: Extract<Effect, { t
 const SAVED_MS = 2_000;
 
 export function createTrainingStore(options: TrainingOptions): TrainingStore {
-  const { client, guide, storage, results, bringBack, page, part, deviceMemory } = options;
+  const { client, guide, storage, results, bringBack, newest, page, part, deviceMemory } = options;
   const keep: KeptRuns = keptRuns(storage);
   const feed = createFeed();
   const shown = createShownResults(feed, results);
@@ -115,15 +118,25 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     (type: 'play' | 'pause' | 'step' | 'reset' | 'undo-reset' | 'save' | 'warm' | 'dismiss') => () =>
       dispatch({ type });
 
+  const setDocument = (id: string, checked: Checked) =>
+    dispatch({ type: 'document', id, checked, kept: keep.get(id) });
+
+  /** What begins a run begins it on what is seen. */
+  const onNewest = (act: () => void) => () => {
+    const found = newest?.();
+    if (found && found.checked !== life().checked) setDocument(found.id, found.checked);
+    act();
+  };
+
   const actions: TrainingActions = {
-    setDocument: (id, checked) => dispatch({ type: 'document', id, checked, kept: keep.get(id) }),
-    play: act('play'),
+    setDocument,
+    play: onNewest(act('play')),
     pause: act('pause'),
     toggle() {
       const { status } = life();
-      dispatch({ type: isUnderWay(status) && !isAtRest(status) ? 'pause' : 'play' });
+      actions[isUnderWay(status) && !isAtRest(status) ? 'pause' : 'play']();
     },
-    step: act('step'),
+    step: onNewest(act('step')),
     reset: act('reset'),
     undoReset: act('undo-reset'),
     answer: (yes) => dispatch({ type: 'answer', yes }),
