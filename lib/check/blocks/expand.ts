@@ -6,13 +6,12 @@ import {
   joinEndpoint,
   limits,
   type Network,
-  type Params,
   splitEndpoint,
   type Wire,
 } from '@/lib/graph/schema';
 import type { Origin, Use } from '../checked';
 import { mention } from '../mention';
-import { rewriteReferences } from '../rewrite-references';
+import { follow, overridesOf, type Scope, scopeOf, type Values, withOverrides } from './scope';
 
 /**
  * Puts the inside of its block in the place of each use, so that what follows knows of no blocks. A node within
@@ -38,16 +37,6 @@ export function expand(graph: Graph): Expansion {
 }
 
 type Inside = Pick<Graph, 'networks' | 'nodes' | 'wires'>;
-
-/** Where names mean something: the ids that an inside has, the path to it, and what is around it. */
-interface Scope {
-  readonly prefix: string;
-  readonly ids: ReadonlySet<string>;
-  readonly outer: Scope | undefined;
-}
-
-/** Values by parameter, and where the names among them mean something. */
-type Values = ReadonlyMap<string, { readonly value: Params[string]; readonly scope: Scope }>;
 
 interface Level {
   readonly inside: Inside;
@@ -272,51 +261,9 @@ class Expander {
   }
 }
 
-const scopeOf = (inside: Inside, prefix: string, outer: Scope | undefined): Scope => ({
-  prefix,
-  outer,
-  ids: new Set([...inside.networks, ...inside.nodes].map(({ id }) => id)),
-});
-
 const shift = ([x, y]: readonly [number, number], [dx, dy]: readonly [number, number]): [number, number] => [
   x + dx,
   y + dy,
 ];
 
 const isPassing = ({ inputs, outputs }: Block): boolean => inputs.length === 1 && outputs.length === 1;
-
-/** A node with the names among its parameters as they are in the plain graph. */
-const follow = (node: GraphNode, scope: Scope): GraphNode =>
-  scope.prefix === ''
-    ? node
-    : rewriteReferences(node, ({ to }, value) =>
-        to === 'network' || to === 'node' ? plainName(value, scope) : undefined,
-      );
-
-/** What a name means: what is here by it, or else around. */
-function plainName(name: string, scope: Scope): string | undefined {
-  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.ids.has(name)) return at.prefix + name;
-  return undefined;
-}
-
-function withOverrides(node: GraphNode, overrides: Values | undefined): GraphNode {
-  if (!overrides) return node;
-  const params = { ...node.params };
-  for (const [name, { value, scope }] of overrides)
-    params[name] = follow({ ...node, params: { [name]: value } }, scope).params[name] ?? value;
-  return { ...node, params };
-}
-
-/** The values that a use gives, by the inner nodes whose parameters they stand for. */
-function overridesOf(block: Block, values: Values): ReadonlyMap<string, Values> {
-  const overrides = new Map<string, Map<string, { value: Params[string]; scope: Scope }>>();
-  for (const { name, to } of block.params) {
-    const given = values.get(name);
-    if (!given) continue;
-    for (const end of to) {
-      const { id, port } = splitEndpoint(end);
-      overrides.set(id, (overrides.get(id) ?? new Map()).set(port, given));
-    }
-  }
-  return overrides;
-}
