@@ -131,8 +131,8 @@ test('a document with errors does not start, and says so', () => {
 });
 
 test('play takes edits along that are still on their way', async () => {
-  const mended = document({ batchSize: 32 });
-  at = setUp({}, () => ({ id: 'doc', checked: mended }));
+  const fixed = document({ batchSize: 32 });
+  at = setUp({}, () => ({ id: 'doc', checked: fixed }));
   at.store.setDocument('doc', document({}, { diagnostics: [error] }));
   await at.run();
   expect(at.store.getState()).toMatchObject({ refusals: 0, status: { type: 'running' } });
