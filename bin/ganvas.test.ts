@@ -8,7 +8,7 @@ import { examples, findExample } from '@/lib/examples/catalogue';
 import { decodeSafetensors } from '@/lib/export/safetensors';
 import { type Ended, ganvas, start } from './testing/process';
 
-// A process of tsx takes a second or two to start, more on a busy machine.
+// A process takes half a second to start, the first bundles the sources; more on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** The command line as its users have it: a process, its two outputs, its exit status. */

@@ -13,14 +13,14 @@ afterAll(() => rmSync(out, { recursive: true }));
 const ganvasWithout = (name: string, ...args: string[]) =>
   spawnSync(process.execPath, ['--import', './bin/testing/without.mjs', 'bin/ganvas.mjs', ...args], {
     encoding: 'utf8',
-    env: { ...process.env, WITHOUT: name },
+    env: { ...process.env, WITHOUT: name, ...(name === 'esbuild' && { GANVAS_BUNDLES: join(out, 'none') }) },
   });
 
-test('without tsx there is a sentence that says what to install', () => {
-  const { status, stdout, stderr } = ganvasWithout('tsx', 'list');
+test('without esbuild, and nothing bundled yet, there is a sentence that says what to install', () => {
+  const { status, stdout, stderr } = ganvasWithout('esbuild', 'list');
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toBe(
-    'The command line needs the package tsx, which is not installed. Install it: npm ci --include=optional\n',
+    'The command line needs the package esbuild, which is not installed. Install it: npm ci --include=optional\n',
   );
 });
 
