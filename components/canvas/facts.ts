@@ -1,5 +1,7 @@
+import { originOfInside } from '@/lib/check/blocks/inside';
 import type { Checked } from '@/lib/check/checked';
-import { turnsOf } from '@/lib/check/turns';
+import { turnsAt } from '@/lib/check/turns';
+import { plainOf } from '@/lib/edit/checked-of';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type Graph, type Network, splitEndpoint } from '@/lib/graph/schema';
 import type { createWireLines, WireLine } from '@/lib/layout/wires';
@@ -34,12 +36,17 @@ export const gatherFacts = (
   problems: groupProblems(checked.diagnostics),
   wireProblems: groupWireProblems(checked.diagnostics),
   counts: countNodes(graph),
-  turns: graph.nodes.length > MOST_NODES ? new Map() : turnsOf(checked),
+  turns: graph.nodes.length > MOST_NODES ? new Map() : shownTurns(graph),
   thetaWired: new Set(
     graph.wires.flatMap(([from]) => (from.endsWith('.theta') ? [splitEndpoint(from).id] : [])),
   ),
   lines: new Map(graph.nodes.length > MOST_NODES ? [] : wireLines(checked).map((line) => [line.index, line])),
 });
+
+function shownTurns(graph: Graph) {
+  const { document, path } = originOfInside(graph) ?? { document: graph, path: [] };
+  return turnsAt(plainOf(document), path);
+}
 
 /** Per node or network: the worst severity (they come worst first) and all messages. */
 function groupProblems(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, Problems> {

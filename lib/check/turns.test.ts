@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { checkGraph } from './check';
-import { ring } from './testing/graphs';
-import { turnsOf } from './turns';
+import { exampleGraph, ring } from './testing/graphs';
+import { turnsAt } from './turns';
 
 const checked = checkGraph(ring);
-const turns = turnsOf(checked);
+const turns = turnsAt(checked, []);
 const of = (wire: string) =>
   turns.get(ring.wires.findIndex(([from, to]) => `${from} > ${to}` === wire)) ?? [];
 
@@ -32,4 +32,15 @@ test('layers have it with the calls of their network, views and metrics never', 
   });
   expect(shown.length).toBeGreaterThan(2);
   for (const turn of shown) expect(turn).toBeUndefined();
+});
+
+test('wires that lead into blocks, and those inside, have the turns of what they lead to', () => {
+  const graph = exampleGraph('cyclegan');
+  const plain = checkGraph(graph);
+  const turnsOf = (path: readonly string[], wires: typeof graph.wires, end: string) =>
+    turnsAt(plain, path).get(wires.findIndex(([, to]) => to === end));
+  expect(turnsOf([], graph.wires, 'domain-y.real')).toBeDefined();
+  expect(turnsOf([], graph.wires, 'cost-d.y')).toBeDefined();
+  const inside = graph.blocks.find(({ id }) => id === 'domain')?.wires ?? [];
+  expect(turnsOf(['domain-y'], inside, 'loss.fake')).toBeDefined();
 });
