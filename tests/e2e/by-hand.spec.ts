@@ -35,6 +35,18 @@ function handsOn(page: Page) {
   };
 }
 
+/** What is shown anew has found its place. */
+async function expectStill(target: Locator): Promise<void> {
+  let last = '';
+  await expect
+    .poll(async () => {
+      const before = last;
+      last = JSON.stringify(await target.boundingBox());
+      return last === before;
+    })
+    .toBe(true);
+}
+
 test('a GAN is wired by hand from an empty canvas, and trains, in 25 gestures', async ({ page }) => {
   await openEditor(page);
   const hands = handsOn(page);
@@ -64,6 +76,7 @@ test('a GAN is wired by hand from an empty canvas, and trains, in 25 gestures', 
   await makeNetwork(1);
   await hands.click(page.getByRole('button', { name: 'Show everything' }));
   const [generator = '', discriminator = ''] = (await savedGraph(page)).networks.map(({ id }) => id);
+  await expectStill(onCanvas(page, generator));
 
   await hands.drag(port(page, await added('latent'), 'out', 'output'), await header(generator));
   const made = await added('call');

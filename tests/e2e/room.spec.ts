@@ -34,7 +34,7 @@ test('two games are seen side by side in the dock, and a name in a message leads
   expect(Math.abs((left?.y ?? 0) - (right?.y ?? 0))).toBeLessThan(2);
 
   await dock.getByRole('button', { name: /^Problems/ }).click();
-  const link = dock.getByRole('listitem').getByRole('button', { name: /Adam/ }).first();
+  const link = dock.getByRole('listitem').getByRole('button', { name: /SGD/ }).first();
   const name = (await link.textContent()) ?? '';
   await link.click();
   await expect(inspector(page).getByRole('heading', { name })).toBeVisible();
