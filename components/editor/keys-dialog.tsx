@@ -1,6 +1,7 @@
 'use client';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { Dialog } from '@/components/ui/dialog';
+import { ScrollRegion } from '@/components/ui/scroll-region';
 import { formatKeys } from './actions';
 import { useActions } from './actions-context';
 import { groupActions } from './command-palette';
@@ -31,7 +32,7 @@ export function KeysDialog() {
   );
   return (
     <Dialog open onOpenChange={() => session.setState({ dialog: undefined })} title="Keyboard" width={600}>
-      <div className={styles.keys}>
+      <ScrollRegion label="Keys" className={styles.keys}>
         {[...groupActions(actions.filter(({ keys }) => keys?.length))].map(([group, members]) => (
           <section key={group}>
             <h3 className={styles.keysHeading}>{group}</h3>
@@ -42,7 +43,7 @@ export function KeysDialog() {
           <h3 className={styles.keysHeading}>Canvas</h3>
           {others.map(([label, keys]) => row(label, keys))}
         </section>
-      </div>
+      </ScrollRegion>
     </Dialog>
   );
 }
