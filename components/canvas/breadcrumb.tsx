@@ -16,7 +16,7 @@ export function Breadcrumb() {
     session.select(path.slice(depth, depth + 1));
     editor.enter(path.slice(0, depth));
   };
-  const names = path.map((id, i) => uses.get(path.slice(0, i + 1).join('/'))?.name ?? id);
+  const names = path.map((id, i) => uses.get(path.slice(0, i + 1).join(':'))?.name ?? id);
   return (
     <Panel position="top-left">
       <nav className={styles.way} aria-label="Blocks">

@@ -10,7 +10,7 @@ export function useReveal(): (id: string) => void {
   const { editor, session } = useStores();
   return useCallback(
     (id) => {
-      const path = id.split('/');
+      const path = id.split(':');
       const own = path.pop() as string;
       session.select([own]);
       if (prefixOf(path) !== prefixOf(editor.getState().path)) {

@@ -16,7 +16,7 @@ export interface Use {
 
 /** Where a wire of the plain graph comes from. */
 export interface Origin {
-  /** The path of the use, each id followed by `/`; empty for the document's own wires. */
+  /** The path of the use, each id followed by `:`; empty for the document's own wires. */
   readonly prefix: string;
   readonly wire: number;
 }

@@ -13,7 +13,7 @@ export interface Named {
 
 /** `G` where that is short for its name, as in Generator; else the name. */
 export function letterOf({ id, name }: Pick<Network, 'id' | 'name'>): string {
-  const own = id.slice(id.lastIndexOf('/') + 1);
+  const own = id.slice(id.lastIndexOf(':') + 1);
   const isShort = own.length <= 3 && name.toLowerCase().startsWith(own.charAt(0).toLowerCase());
   return name === '' || isShort ? own : name;
 }
@@ -35,7 +35,7 @@ export function titleOf(node: WiredNode, named: Named): string {
 export function nameOf(named: Named, id: string): string {
   const node = named.nodes.get(id);
   const name = named.uses?.get(id)?.name ?? (node ? titleOf(node, named) : networkName(named, id));
-  const end = id.lastIndexOf('/');
+  const end = id.lastIndexOf(':');
   return end < 0 ? name : `${nameOf(named, id.slice(0, end))} › ${name}`;
 }
 

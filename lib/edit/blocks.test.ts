@@ -97,7 +97,7 @@ describe('a use', () => {
     const inside = graphAt(copied.graph, [id]);
     const edited = putBack(copied.graph, setParams(inside, 'd-dense-1', { units: 7 }));
     const units = (document: Graph, use: string) =>
-      checkGraph(document).nodes.get(`${use}/d-dense-1`)?.params.units;
+      checkGraph(document).nodes.get(`${use}:d-dense-1`)?.params.units;
     expect([units(edited, id), units(edited, copy)]).toEqual([7, 7]);
     const loose = makeIndependent(copied.graph, copy);
     const changed = putBack(loose, setParams(graphAt(loose, [copy]), 'd-dense-1', { units: 9 }));
@@ -109,10 +109,10 @@ describe('a use', () => {
     const copied = duplicateSelection(exposed, { nodes: [id], networks: [] });
     if (!copied.ok) throw new Error('not copied');
     const set = setParams(copied.graph, id, { units: 5 });
-    const units = checkGraph(set).nodes.get(`${id}/d-dense-1`)?.params.units;
+    const units = checkGraph(set).nodes.get(`${id}:d-dense-1`)?.params.units;
     expect(units).toBe(5);
     const back = putBack(set, toggleExposedParam(graphAt(set, [id]), 'd-dense-1', 'units'));
-    expect(checkGraph(back).nodes.get(`${id}/d-dense-1`)?.params.units).not.toBe(5);
+    expect(checkGraph(back).nodes.get(`${id}:d-dense-1`)?.params.units).not.toBe(5);
   });
 
   test('loses the wires of a port that its block no longer has', () => {
@@ -147,7 +147,7 @@ describe('a use', () => {
   test('within a block works, and its nodes are named by the way there', () => {
     const outer = made(graph, [id, 'd-dense-2'], [], 'Outer');
     const checked = checkGraph(outer.graph);
-    expect(checked.nodes.has(`${outer.id}/${id}/d-dense-1`)).toBe(true);
+    expect(checked.nodes.has(`${outer.id}:${id}:d-dense-1`)).toBe(true);
     expect(codes(outer.graph)).toEqual(codes(ring));
     const inside = checkedOf(graphAt(outer.graph, [outer.id]));
     expect(inside.nodes.get(id)?.wiredTo.map((reader) => reader.id)).toEqual(['d-dense-2']);
@@ -254,7 +254,7 @@ describe('what is wrong with a use is said', () => {
       })),
     };
     const found = checkedOf(bad).diagnostics.find(({ code }) => code === 'param-range');
-    expect(found).toMatchObject({ node: id, at: `${id}/d-dense-1` });
+    expect(found).toMatchObject({ node: id, at: `${id}:d-dense-1` });
     expect(found?.message).toMatch(/^Step › Dense/);
     expect(found?.fix).toBeUndefined();
     const inside = checkedOf(graphAt(bad, [id])).diagnostics.find(({ code }) => code === 'param-range');

@@ -31,7 +31,7 @@ export function checkedOf(graph: Graph): Checked {
   const origin = originOfInside(graph);
   const plain = origin && plainOf(origin.document);
   const checked =
-    origin && plain?.uses.has(origin.path.join('/'))
+    origin && plain?.uses.has(origin.path.join(':'))
       ? shownAt(plain, graph, origin.path)
       : shownAt(checkGraph(graph), graph, []);
   shown.set(graph, checked);

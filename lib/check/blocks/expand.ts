@@ -15,7 +15,7 @@ import { follow, overridesOf, type Scope, scopeOf, type Values, withOverrides } 
 
 /**
  * Puts the inside of its block in the place of each use, so that what follows knows of no blocks. A node within
- * is named by its path: `use/node`, and `use/use/node` deeper down. Bounded for any document.
+ * is named by its path: `use:node`, and `use:use:node` deeper down. Bounded for any document.
  */
 export interface Expansion {
   /** Without blocks; the document itself where it uses none. */
@@ -117,7 +117,7 @@ class Expander {
     if (problem || !block) return;
     this.blocks.set(id, block);
     if (node.state === 'bypassed') return;
-    const scope = scopeOf(block, `${id}/`, level.scope);
+    const scope = scopeOf(block, `${id}:`, level.scope);
     const at = node.network === undefined ? shift(node.at, level.at) : node.at;
     const own = Object.entries(node.params).map(
       ([name, value]) => [name, { value, scope: level.scope }] as const,
@@ -225,7 +225,7 @@ class Expander {
     const block = this.blocks.get(key);
     const output = block?.outputs.find(({ name }) => name === port);
     if (!output || --this.budget < 0) return undefined;
-    if (!this.isBypassed(key)) return this.sourceOf(`${key}/`, output.from);
+    if (!this.isBypassed(key)) return this.sourceOf(`${key}:`, output.from);
     // What is wired into its one input.
     const before = this.levels.get(prefix)?.inside.wires.find(([, to]) => splitEndpoint(to).id === id);
     return before && this.sourceOf(prefix, before[0]);
@@ -239,15 +239,15 @@ class Expander {
     const input = this.blocks.get(key)?.inputs.find(({ name }) => name === port);
     if (!input || --this.budget < 0) return undefined;
     if (this.isBypassed(key)) return [];
-    return input.to.flatMap((inner) => this.targetsOf(`${key}/`, inner) ?? []);
+    return input.to.flatMap((inner) => this.targetsOf(`${key}:`, inner) ?? []);
   }
 
   private isBypassed(key: string): boolean {
-    return !this.levels.has(`${key}/`);
+    return !this.levels.has(`${key}:`);
   }
 
   private describe(id: string, block: Block): Use {
-    const prefix = `${id}/`;
+    const prefix = `${id}:`;
     const isBypassed = this.isBypassed(id);
     const inputs = block.inputs.map(({ name, to }): [string, readonly string[]] => [
       name,

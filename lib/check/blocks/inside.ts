@@ -6,8 +6,8 @@ import { type Block, type Graph, joinEndpoint, splitEndpoint, type Wire } from '
  */
 export type Path = readonly string[];
 
-/** How a path is written before the ids of what is there: `use/use/`. */
-export const prefixOf = (path: Path): string => path.map((id) => `${id}/`).join('');
+/** How a path is written before the ids of what is there: `use:use:`. */
+export const prefixOf = (path: Path): string => path.map((id) => `${id}:`).join('');
 
 /** The block that a path leads into; undefined at the top, and where the path leads nowhere. */
 function blockAt(document: Graph, path: Path): Block | undefined {

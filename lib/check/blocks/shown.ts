@@ -18,7 +18,7 @@ export function shownAt(checked: Checked, graph: Graph, path: Path): Checked {
   /** What a plain id is part of here: a node, a network or a use. */
   const localOf = (id: string): string | undefined => {
     if (!id.startsWith(prefix)) return undefined;
-    const end = id.indexOf('/', prefix.length);
+    const end = id.indexOf(':', prefix.length);
     return end < 0 ? id.slice(prefix.length) : id.slice(prefix.length, end);
   };
   const localsOf = (ids: Iterable<string>) => [
@@ -218,7 +218,7 @@ function showDiagnostic(
 /** A fix of what is here, not in a block further down or outside; undefined for another. */
 function showFix(fix: Fix, prefix: string, own: Wire | undefined): Fix | undefined {
   const here = (id: string) =>
-    id.startsWith(prefix) && !id.includes('/', prefix.length) ? id.slice(prefix.length) : undefined;
+    id.startsWith(prefix) && !id.includes(':', prefix.length) ? id.slice(prefix.length) : undefined;
   const wireHere = (wire: Wire): Wire | undefined => {
     const [from, to] = endsOf(wire).map(here);
     return from !== undefined && to !== undefined ? [from, to] : undefined;

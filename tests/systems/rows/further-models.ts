@@ -58,12 +58,12 @@ export const furtherModels: readonly System[] = [
     seeds: [1, 2, 3],
     fast: [],
     bars: {
-      'domain-x/cycle.l1': [['<=', 0.02]],
-      'domain-y/cycle.l1': [['<=', 0.02]],
-      'domain-y/right.sameMode': [['>=', 0.98]],
-      'domain-x/right.sameMode': [['>=', 0.98]],
-      'domain-y/quality.highQuality': [['>=', 0.95]],
-      'control/domain-x/cycle.l1': [['>=', 0.05]],
+      'domain-x:cycle.l1': [['<=', 0.02]],
+      'domain-y:cycle.l1': [['<=', 0.02]],
+      'domain-y:right.sameMode': [['>=', 0.98]],
+      'domain-x:right.sameMode': [['>=', 0.98]],
+      'domain-y:quality.highQuality': [['>=', 0.95]],
+      'control/domain-x:cycle.l1': [['>=', 0.05]],
     },
     control: {
       says: 'no cycle',
