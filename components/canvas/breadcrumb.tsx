@@ -3,6 +3,7 @@ import { Panel } from 'reactflow';
 import { useEditor, useStores } from '@/components/hooks/stores';
 import { usePlain } from '@/components/hooks/use-checked';
 import { IconButton } from '@/components/ui/icon-button';
+import { joinIds } from '@/lib/check/blocks/plain-id';
 import styles from './breadcrumb.module.css';
 
 /** The way into the block that is shown, and back out. */
@@ -16,7 +17,7 @@ export function Breadcrumb() {
     session.select(path.slice(depth, depth + 1));
     editor.enter(path.slice(0, depth));
   };
-  const names = path.map((id, i) => uses.get(path.slice(0, i + 1).join(':'))?.name ?? id);
+  const names = path.map((id, i) => uses.get(joinIds(path.slice(0, i), id))?.name ?? id);
   return (
     <Panel position="top-left">
       <nav className={styles.way} aria-label="Blocks">

@@ -2,6 +2,7 @@
 import { useCallback } from 'react';
 import { useStores } from '@/components/hooks/stores';
 import { prefixOf } from '@/lib/check/blocks/inside';
+import { partsOf } from '@/lib/check/blocks/plain-id';
 import { useView } from './view';
 
 /** Selects a node or network and brings it to the middle of the canvas, by its plain id: its block is entered. */
@@ -10,8 +11,7 @@ export function useReveal(): (id: string) => void {
   const { editor, session } = useStores();
   return useCallback(
     (id) => {
-      const path = id.split(':');
-      const own = path.pop() as string;
+      const { path, own } = partsOf(id);
       session.select([own]);
       if (prefixOf(path) !== prefixOf(editor.getState().path)) {
         // The canvas opens at what is selected.

@@ -61,7 +61,7 @@ export interface CheckedNode {
 }
 
 /** Of a node inside a block: where that is used, and the block's ports that the node's own are. */
-interface InBlock {
+export interface InBlock {
   readonly place: Block['place'];
   /** Of a call: what it is called where the block was entered, and the network that it applies there. */
   readonly call?: { readonly title: string; readonly network: Network | undefined };

@@ -1,5 +1,6 @@
 import type { Network } from '@/lib/graph/schema';
 import { readCall } from '@/lib/nodes/role-params';
+import { joinIds, partsOf } from './blocks/plain-id';
 import type { WiredNode } from './checked';
 import { THETA } from './draft';
 
@@ -13,7 +14,7 @@ export interface Named {
 
 /** `G` where that is short for its name, as in Generator; else the name. */
 export function letterOf({ id, name }: Pick<Network, 'id' | 'name'>): string {
-  const own = id.slice(id.lastIndexOf(':') + 1);
+  const { own } = partsOf(id);
   const isShort = own.length <= 3 && name.toLowerCase().startsWith(own.charAt(0).toLowerCase());
   return name === '' || isShort ? own : name;
 }
@@ -35,8 +36,9 @@ export function titleOf(node: WiredNode, named: Named): string {
 export function nameOf(named: Named, id: string): string {
   const node = named.nodes.get(id);
   const name = named.uses?.get(id)?.name ?? (node ? titleOf(node, named) : networkName(named, id));
-  const end = id.lastIndexOf(':');
-  return end < 0 ? name : `${nameOf(named, id.slice(0, end))} › ${name}`;
+  const { path } = partsOf(id);
+  const last = path.at(-1);
+  return last === undefined ? name : `${nameOf(named, joinIds(path.slice(0, -1), last))} › ${name}`;
 }
 
 /** An end of a wire as people call it: `D(G(z))`, `labels of Dataset`, `θ of Generator`. */

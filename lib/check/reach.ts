@@ -2,6 +2,7 @@ import { reachFrom } from '@/lib/graph/reach';
 import type { WiredNode } from './checked';
 import { referencesOf } from './definition-facts';
 import type { Draft, DraftNetwork, DraftNode } from './draft';
+import { isById } from './rewrite-references';
 
 /**
  * What a run needs: players, views and metrics that are complete, and all that they reach by wires, calls and
@@ -19,7 +20,7 @@ export function findActive(draft: Draft): void {
       for (const ends of node.wiredFrom.values()) for (const end of ends) go(end.id);
       if (node.definition)
         for (const { param, reference } of referencesOf(node.definition))
-          if (reference.to === 'network' || reference.to === 'node') go(String(node.params[param]));
+          if (isById(reference)) go(String(node.params[param]));
     }
   });
   // Every input of a network that is used is a port of its calls, read or not.

@@ -12,26 +12,39 @@ type Rewrite = (
   network: string | undefined,
 ) => string | null | undefined;
 
-/**
- * Rewrites the typed references among a node's parameters; the same node where none changes. Those of a use are
- * known by the document's blocks.
- */
+/** A parameter that names something in the graph, and the name; for a port, of which network. */
+interface Named extends ReferenceField {
+  readonly value: string;
+  readonly network: string | undefined;
+}
+
+/** Whether it names a node or a network, by its id. */
+export const isById = ({ to }: Reference): boolean => to === 'network' || to === 'node';
+
+/** What the parameters of a node name, by default too. Those of a use are known by the document's blocks. */
+export function readReferences(node: GraphNode, blocks: readonly Block[] = []): readonly Named[] {
+  const definition = findDefinition(node.kind);
+  const references = definition ? referencesOf(definition) : referencesOfUse(node, blocks);
+  if (references.length === 0) return [];
+  const given = definition ? resolveParams(node, definition).params : {};
+  const read = (param: string) => node.params[param] ?? given[param];
+  return references.flatMap(({ param, reference }): Named[] => {
+    const value = read(param);
+    if (typeof value !== 'string') return [];
+    const of = 'of' in reference ? read(reference.of) : undefined;
+    return [{ param, reference, value, network: typeof of === 'string' ? of : undefined }];
+  });
+}
+
+/** Rewrites the typed references among a node's parameters; the same node where none changes. */
 export function rewriteReferences(
   node: GraphNode,
   rewrite: Rewrite,
   blocks: readonly Block[] = [],
 ): GraphNode {
-  const definition = findDefinition(node.kind);
-  const references = definition ? referencesOf(definition) : referencesOfUse(node, blocks);
-  if (references.length === 0) return node;
-  // A default names something too.
-  const given = definition ? resolveParams(node, definition).params : {};
   let params: Record<string, Params[string]> | undefined;
-  for (const { param, reference } of references) {
-    const value = node.params[param] ?? given[param];
-    if (typeof value !== 'string') continue;
-    const of = 'of' in reference ? (node.params[reference.of] ?? given[reference.of]) : undefined;
-    const next = rewrite(reference, value, typeof of === 'string' ? of : undefined);
+  for (const { param, reference, value, network } of readReferences(node, blocks)) {
+    const next = rewrite(reference, value, network);
     if (next === undefined || (next === null && node.params[param] === undefined)) continue;
     params ??= { ...node.params };
     if (next === null) delete params[param];
@@ -46,6 +59,6 @@ function referencesOfUse(node: GraphNode, blocks: readonly Block[]): readonly Re
   if (!block || Object.keys(node.params).length === 0) return [];
   return exposedBy(blocks, block).flatMap(({ name, schema }) => {
     const { reference } = paramMeta(schema);
-    return reference?.to === 'network' || reference?.to === 'node' ? [{ param: name, reference }] : [];
+    return reference && isById(reference) ? [{ param: name, reference }] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { originOfInside } from '@/lib/check/blocks/inside';
+import { joinIds } from '@/lib/check/blocks/plain-id';
 import { shownAt } from '@/lib/check/blocks/shown';
 import { checkGraph } from '@/lib/check/check';
 import type { Checked } from '@/lib/check/checked';
@@ -30,8 +31,9 @@ export function checkedOf(graph: Graph): Checked {
   if (known) return known;
   const origin = originOfInside(graph);
   const plain = origin && plainOf(origin.document);
+  const use = origin && joinIds(origin.path.slice(0, -1), origin.path.at(-1) as string);
   const checked =
-    origin && plain?.uses.has(origin.path.join(':'))
+    origin && use !== undefined && plain?.uses.has(use)
       ? shownAt(plain, graph, origin.path)
       : shownAt(checkGraph(graph), graph, []);
   shown.set(graph, checked);

@@ -1,5 +1,5 @@
 import { checkGraph } from '@/lib/check/check';
-import { rewriteReferences } from '@/lib/check/rewrite-references';
+import { isById, rewriteReferences } from '@/lib/check/rewrite-references';
 import { type Graph, splitEndpoint, type Wire } from '@/lib/graph/schema';
 import { canConnect } from './can-connect';
 import type { Selection } from './edited';
@@ -23,8 +23,7 @@ export function removeSelection(graph: Graph, selection: Selection): Graph {
       rewriteReferences(
         node,
         (reference, value, network) => {
-          if (reference.to === 'network' || reference.to === 'node')
-            return gone.has(value) ? null : undefined;
+          if (isById(reference)) return gone.has(value) ? null : undefined;
           return network !== undefined && networks.has(network) ? null : undefined;
         },
         graph.blocks,

@@ -220,6 +220,10 @@ export function splitEndpoint(endpoint: string): { id: string; port: string } {
   return { id: endpoint.slice(0, dot), port: endpoint.slice(dot + 1) };
 }
 
+/** The same wire between other ends; its points stay. */
+export const withEnds = ([, , route]: Wire, from: string, to: string): Wire =>
+  route ? [from, to, route] : [from, to];
+
 /** Both ends of a wire. */
 export const endsOf = ([from, to]: Wire): readonly [from: string, to: string] => [from, to];
 

@@ -11,6 +11,7 @@ import {
 } from '@/lib/graph/schema';
 import type { Origin, Use } from '../checked';
 import { mention } from '../mention';
+import { insideOf } from './plain-id';
 import { follow, overridesOf, type Scope, scopeOf, type Values, withOverrides } from './scope';
 
 /**
@@ -117,7 +118,7 @@ class Expander {
     if (problem || !block) return;
     this.blocks.set(id, block);
     if (node.state === 'bypassed') return;
-    const scope = scopeOf(block, `${id}:`, level.scope);
+    const scope = scopeOf(block, insideOf(id), level.scope);
     const at = node.network === undefined ? shift(node.at, level.at) : node.at;
     const own = Object.entries(node.params).map(
       ([name, value]) => [name, { value, scope: level.scope }] as const,
@@ -225,7 +226,7 @@ class Expander {
     const block = this.blocks.get(key);
     const output = block?.outputs.find(({ name }) => name === port);
     if (!output || --this.budget < 0) return undefined;
-    if (!this.isBypassed(key)) return this.sourceOf(`${key}:`, output.from);
+    if (!this.isBypassed(key)) return this.sourceOf(insideOf(key), output.from);
     // What is wired into its one input.
     const before = this.levels.get(prefix)?.inside.wires.find(([, to]) => splitEndpoint(to).id === id);
     return before && this.sourceOf(prefix, before[0]);
@@ -239,15 +240,15 @@ class Expander {
     const input = this.blocks.get(key)?.inputs.find(({ name }) => name === port);
     if (!input || --this.budget < 0) return undefined;
     if (this.isBypassed(key)) return [];
-    return input.to.flatMap((inner) => this.targetsOf(`${key}:`, inner) ?? []);
+    return input.to.flatMap((inner) => this.targetsOf(insideOf(key), inner) ?? []);
   }
 
   private isBypassed(key: string): boolean {
-    return !this.levels.has(`${key}:`);
+    return !this.levels.has(insideOf(key));
   }
 
   private describe(id: string, block: Block): Use {
-    const prefix = `${id}:`;
+    const prefix = insideOf(id);
     const isBypassed = this.isBypassed(id);
     const inputs = block.inputs.map(({ name, to }): [string, readonly string[]] => [
       name,

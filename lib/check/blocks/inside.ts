@@ -1,4 +1,5 @@
-import { type Block, type Graph, joinEndpoint, splitEndpoint, type Wire } from '@/lib/graph/schema';
+import { type Block, type Graph, joinEndpoint, splitEndpoint, type Wire, withEnds } from '@/lib/graph/schema';
+import { insideOf } from './plain-id';
 
 /**
  * The inside of a block as a graph of its own, which every edit of a graph works on, and back into the document.
@@ -7,7 +8,7 @@ import { type Block, type Graph, joinEndpoint, splitEndpoint, type Wire } from '
 export type Path = readonly string[];
 
 /** How a path is written before the ids of what is there: `use:use:`. */
-export const prefixOf = (path: Path): string => path.map((id) => `${id}:`).join('');
+export const prefixOf = (path: Path): string => path.map(insideOf).join('');
 
 /** The block that a path leads into; undefined at the top, and where the path leads nowhere. */
 function blockAt(document: Graph, path: Path): Block | undefined {
@@ -88,11 +89,11 @@ function followPorts(before: readonly Block[], graph: Graph): Graph {
     );
     if (uses.size === 0) return inside;
     const wires = inside.wires.flatMap((wire): Wire[] => {
-      const [from, to, route] = wire;
+      const [from, to] = wire;
       const start = followed(from, (id) => uses.get(id)?.outputs);
       const end = followed(to, (id) => uses.get(id)?.inputs);
       if (start === undefined || end === undefined) return [];
-      return start === from && end === to ? [wire] : [route ? [start, end, route] : [start, end]];
+      return start === from && end === to ? [wire] : [withEnds(wire, start, end)];
     });
     const isSame = wires.length === inside.wires.length && wires.every((wire, i) => wire === inside.wires[i]);
     return isSame ? inside : { ...inside, wires };

@@ -1,5 +1,5 @@
 import { type Block, type Graph, type GraphNode, type Params, splitEndpoint } from '@/lib/graph/schema';
-import { rewriteReferences } from '../rewrite-references';
+import { isById, rewriteReferences } from '../rewrite-references';
 
 /** What names mean inside a block, and the values that a use gives to what its block exposes. */
 
@@ -27,8 +27,8 @@ export const scopeOf = (
 export const follow = (node: GraphNode, scope: Scope): GraphNode =>
   scope.prefix === ''
     ? node
-    : rewriteReferences(node, ({ to }, value) =>
-        to === 'network' || to === 'node' ? plainName(value, scope) : undefined,
+    : rewriteReferences(node, (reference, value) =>
+        isById(reference) ? plainName(value, scope) : undefined,
       );
 
 /** What a name means: what is here by it, or else around. */

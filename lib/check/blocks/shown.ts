@@ -1,13 +1,14 @@
 import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
-import { endsOf, type Graph, type GraphNode, splitEndpoint, type Wire } from '@/lib/graph/schema';
+import { type Block, endsOf, type Graph, type GraphNode, splitEndpoint, type Wire } from '@/lib/graph/schema';
 import { type InputPort, type OutputPort, takesType } from '@/lib/nodes/port-types';
 import { callParams } from '@/lib/nodes/role-params';
 import type { Shape } from '@/lib/shapes/shape';
-import type { Checked, CheckedNetwork, CheckedNode, End, Reader, Use } from '../checked';
+import type { Checked, CheckedNetwork, CheckedNode, End, InBlock, Reader, Use } from '../checked';
 import { THETA } from '../draft';
 import { titleOf } from '../names';
 import { resolveParams } from '../resolve-params';
 import { type Path, prefixOf } from './inside';
+import { firstIn } from './plain-id';
 
 /**
  * What the check of a document says of the graph at a path, by the ids that this graph has: a use is a node with the
@@ -16,16 +17,13 @@ import { type Path, prefixOf } from './inside';
 export function shownAt(checked: Checked, graph: Graph, path: Path): Checked {
   const prefix = prefixOf(path);
   /** What a plain id is part of here: a node, a network or a use. */
-  const localOf = (id: string): string | undefined => {
-    if (!id.startsWith(prefix)) return undefined;
-    const end = id.indexOf(':', prefix.length);
-    return end < 0 ? id.slice(prefix.length) : id.slice(prefix.length, end);
-  };
+  const localOf = (id: string): string | undefined => firstIn(prefix, id)?.id;
   const localsOf = (ids: Iterable<string>) => [
     ...new Set([...ids].map(localOf).filter((id) => id !== undefined)),
   ];
   const nodes = describeNodes(checked, graph, prefix, localOf);
   const shapeOf = (end: string) => plainShape(checked, prefix, end);
+  const block = graph.blocks.find((each) => each.id === graph.inside);
   const wiresOf = wireUp(graph, nodes, checked, prefix);
   return {
     ...checked,
@@ -34,7 +32,7 @@ export function shownAt(checked: Checked, graph: Graph, path: Path): Checked {
     nodes: new Map(
       [...nodes].map(([id, node]) => [
         id,
-        { ...node, ...wiresOf(id), ...inBlock(checked, graph, prefix, id) },
+        { ...node, ...wiresOf(id), ...(block && { inBlock: inBlock(checked, block, prefix, id) }) },
       ]),
     ),
     networks: new Map(
@@ -59,9 +57,7 @@ export function shownAt(checked: Checked, graph: Graph, path: Path): Checked {
   };
 }
 
-function inBlock(checked: Checked, graph: Graph, prefix: string, id: string): Pick<CheckedNode, 'inBlock'> {
-  const block = graph.blocks.find((each) => each.id === graph.inside);
-  if (!block) return {};
+function inBlock(checked: Checked, block: Block, prefix: string, id: string): InBlock {
   const ends = (list: readonly (readonly [end: string, name: string])[]) =>
     new Map(
       list.flatMap(([end, name]) => (splitEndpoint(end).id === id ? [[splitEndpoint(end).port, name]] : [])),
@@ -75,7 +71,7 @@ function inBlock(checked: Checked, graph: Graph, prefix: string, id: string): Pi
       title: titleOf(node, checked),
       network: checked.networks.get(params.network)?.network,
     };
-  return { inBlock: { place: block.place, inputs, outputs, ...(call && { call }) } };
+  return { place: block.place, inputs, outputs, ...(call && { call }) };
 }
 
 const useEntry = (checked: Checked, prefix: string, id: string): [string, Use][] => {
@@ -217,8 +213,10 @@ function showDiagnostic(
 
 /** A fix of what is here, not in a block further down or outside; undefined for another. */
 function showFix(fix: Fix, prefix: string, own: Wire | undefined): Fix | undefined {
-  const here = (id: string) =>
-    id.startsWith(prefix) && !id.includes(':', prefix.length) ? id.slice(prefix.length) : undefined;
+  const here = (id: string) => {
+    const first = firstIn(prefix, id);
+    return first?.isLast ? first.id : undefined;
+  };
   const wireHere = (wire: Wire): Wire | undefined => {
     const [from, to] = endsOf(wire).map(here);
     return from !== undefined && to !== undefined ? [from, to] : undefined;
