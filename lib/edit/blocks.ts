@@ -1,15 +1,7 @@
 import { type Block, type Graph, isPortName, joinEndpoint, limits } from '@/lib/graph/schema';
-import { takeFreshId } from './edited';
+import { freshName, takeFreshId } from './edited';
 
 /** Edits of blocks: their names, what they expose, copies of their own for single uses. */
-
-/** `in`, or `in-2` where that is taken. The name is taken from then on. */
-export function freshName(taken: Set<string>, wanted: string): string {
-  let name = wanted;
-  for (let n = 2; taken.has(name); n++) name = `${wanted}-${n}`;
-  taken.add(name);
-  return name;
-}
 
 /** Gives a use a block of its own, so that edits of it change no other use. */
 export function makeIndependent(graph: Graph, id: string): Graph {

@@ -1,25 +1,30 @@
 import { parseDocument } from '@/lib/check/parse';
-import { rewriteReferences } from '@/lib/check/rewrite-references';
+import { isById, rewriteReferences } from '@/lib/check/rewrite-references';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { formatGraph, type ParseResult } from '@/lib/graph/parse';
 import {
   emptyGraph,
+  endsOf,
   type Graph,
   type GraphNode,
   joinEndpoint,
   limits,
   splitEndpoint,
   type Wire,
+  withEnds,
 } from '@/lib/graph/schema';
 import {
   add,
   clampPoint,
   hasRoom,
+  nodesIn,
   type Point,
   type Selection,
+  shiftRoute,
   subtract,
   takeFreshId,
   takenIds,
+  upperLeft,
 } from './edited';
 import { blocksOf, mergeBlocks } from './merge-blocks';
 import { originOf } from './move';
@@ -30,10 +35,7 @@ import { originOf } from './move';
  */
 export function copySelection(graph: Graph, selection: Selection): Graph {
   const networks = new Set(selection.networks);
-  const chosen = new Set(selection.nodes);
-  const nodes = graph.nodes.filter(
-    ({ id, network }) => (network !== undefined && networks.has(network)) || chosen.has(id),
-  );
+  const nodes = nodesIn(graph, selection);
   const inside = new Set([...nodes.map(({ id }) => id), ...networks]);
   return {
     ...emptyGraph(),
@@ -84,13 +86,12 @@ export function paste(graph: Graph, clip: Graph, at: Point, network?: string): P
   for (const { id } of [...clip.networks, ...clip.nodes]) fresh.set(id, takeFreshId(taken, id));
   const follow = (id: string) => fresh.get(id) ?? id;
   const frames = new Set(clip.networks.map(({ id }) => id));
-  const shift = subtract(at, upperLeft(clip, frames));
+  const shift = subtract(at, upperLeft(placedIn(clip, frames)));
 
   const nodes = clip.nodes.map((node): GraphNode => {
     const rewritten = rewriteReferences(
       renamed.inNode(node),
-      (reference, value) =>
-        reference.to === 'network' || reference.to === 'node' ? fresh.get(value) : undefined,
+      (reference, value) => (isById(reference) ? fresh.get(value) : undefined),
       blocks,
     );
     const { network: from, ...rest } = { ...rewritten, id: follow(node.id) };
@@ -104,10 +105,11 @@ export function paste(graph: Graph, clip: Graph, at: Point, network?: string): P
     const { id, port } = splitEndpoint(end);
     return fresh.has(id) ? joinEndpoint(follow(id), port) : undefined;
   };
-  const wires = clip.wires.flatMap(([from, to]): Wire[] => {
-    const start = ends(from);
-    const end = ends(to);
-    return start && end ? [[start, end]] : [];
+  const framed = new Set(clip.nodes.flatMap((node) => (frames.has(node.network ?? '') ? [node.id] : [])));
+  const wires = clip.wires.flatMap((wire): Wire[] => {
+    const [start, end] = endsOf(wire).map(ends);
+    if (!start || !end) return [];
+    return [withEnds(framed.has(splitEndpoint(wire[1]).id) ? wire : shiftRoute(wire, shift), start, end)];
   });
   const networks = clip.networks.map((item) => ({
     ...item,
@@ -130,17 +132,11 @@ export function paste(graph: Graph, clip: Graph, at: Point, network?: string): P
   };
 }
 
-/** The least coordinates of what has a place on the canvas itself. */
-function upperLeft(clip: Graph, frames: ReadonlySet<string>): Point {
-  let x = Number.POSITIVE_INFINITY;
-  let y = Number.POSITIVE_INFINITY;
-  const outside = clip.nodes.filter(({ network }) => network === undefined || !frames.has(network));
-  for (const { at } of [...clip.networks, ...outside]) {
-    x = Math.min(x, at[0]);
-    y = Math.min(y, at[1]);
-  }
-  return Number.isFinite(x) ? [x, y] : [0, 0];
-}
+/** What has a place on the canvas itself. */
+const placedIn = (clip: Graph, frames: ReadonlySet<string>) => [
+  ...clip.networks,
+  ...clip.nodes.filter(({ network }) => network === undefined || !frames.has(network)),
+];
 
 /**
  * A copy, wired within itself: so far from the original, or beside it; one with networks below all networks, to
@@ -148,7 +144,7 @@ function upperLeft(clip: Graph, frames: ReadonlySet<string>): Point {
  */
 export function duplicateSelection(graph: Graph, selection: Selection, shift?: Point): Pasted {
   const clip = copySelection(graph, selection);
-  const corner = upperLeft(clip, new Set(selection.networks));
+  const corner = upperLeft(placedIn(clip, new Set(selection.networks)));
   return paste(graph, clip, add(corner, shift ?? freeShift(graph, clip)));
 }
 

@@ -1,4 +1,4 @@
-import { type Graph, graphSchema, idPattern, limits } from '@/lib/graph/schema';
+import { type Graph, type GraphNode, graphSchema, idPattern, limits, type Wire } from '@/lib/graph/schema';
 import type { Role } from '@/lib/nodes/define';
 import { registry } from '@/lib/nodes/registry';
 import { defined } from '@/lib/util/assert';
@@ -53,6 +53,32 @@ const clampCoordinate = (value: number): number =>
 
 export const add = (a: Point, b: Point): Point => [a[0] + b[0], a[1] + b[1]];
 export const subtract = (a: Point, b: Point): Point => [a[0] - b[0], a[1] - b[1]];
+
+/** The least coordinates of some things; the origin where there is none. */
+export function upperLeft(items: readonly { readonly at: Point }[]): Point {
+  if (items.length === 0) return [0, 0];
+  return [Math.min(...items.map(({ at }) => at[0])), Math.min(...items.map(({ at }) => at[1]))];
+}
+
+/** A wire whose points are moved by a distance. */
+export const shiftRoute = (wire: Wire, by: Point): Wire =>
+  wire[2] ? [wire[0], wire[1], { via: wire[2].via.map((point) => clampPoint(add(point, by))) }] : wire;
+
+/** The nodes of a selection, those of selected networks among them. */
+export function nodesIn(graph: Graph, { nodes, networks }: Selection): readonly GraphNode[] {
+  const [chosen, frames] = [new Set(nodes), new Set(networks)];
+  return graph.nodes.filter(
+    ({ id, network }) => chosen.has(id) || (network !== undefined && frames.has(network)),
+  );
+}
+
+/** `in`, or `in-2` where that is taken. The name is taken from then on. */
+export function freshName(taken: Set<string>, wanted: string): string {
+  let name = wanted;
+  for (let n = 2; taken.has(name); n++) name = `${wanted}-${n}`;
+  taken.add(name);
+  return name;
+}
 
 /** Whether so much more fits into a document. */
 export const hasRoom = (graph: Graph, more: { nodes?: number; networks?: number; wires?: number }): boolean =>

@@ -1,5 +1,5 @@
 import { checkGraph } from '@/lib/check/check';
-import { rewriteReferences } from '@/lib/check/rewrite-references';
+import { isById, readReferences } from '@/lib/check/rewrite-references';
 import {
   type Block,
   endsOf,
@@ -13,15 +13,17 @@ import {
   USE,
   type Wire,
 } from '@/lib/graph/schema';
-import { freshName } from './blocks';
 import {
   clampPoint,
   type Edited,
-  type Point,
+  freshName,
+  nodesIn,
   type Selection,
+  shiftRoute,
   subtract,
   takeFreshId,
   takenIds,
+  upperLeft,
 } from './edited';
 
 /** Making a block of what is selected. */
@@ -32,10 +34,7 @@ export function blockOf(
   selection: Selection,
 ): { readonly nodes: readonly GraphNode[]; readonly place: Block['place'] } | { readonly problem: string } {
   const networks = new Set(selection.networks);
-  const chosen = new Set(selection.nodes);
-  const nodes = graph.nodes.filter(
-    ({ id, network }) => chosen.has(id) || (network !== undefined && networks.has(network)),
-  );
+  const nodes = nodesIn(graph, selection);
   if (nodes.length === 0) return { problem: 'Select the layers or the nodes that a block should hold.' };
   const frames = new Set(nodes.map(({ network }) => (networks.has(network ?? '') ? undefined : network)));
   if (frames.size > 1)
@@ -53,15 +52,9 @@ export function blockOf(
 function namedFromOutside(graph: Graph, inside: ReadonlySet<string>): string | undefined {
   for (const node of graph.nodes) {
     if (inside.has(node.id)) continue;
-    let named: string | undefined;
-    rewriteReferences(
-      node,
-      ({ to }, value) => {
-        if ((to === 'network' || to === 'node') && inside.has(value)) named = value;
-        return undefined;
-      },
-      graph.blocks,
-    );
+    const named = readReferences(node, graph.blocks).find(
+      ({ reference, value }) => isById(reference) && inside.has(value),
+    )?.value;
     if (named === undefined) continue;
     const name = graph.networks.find(({ id }) => id === named)?.name || named;
     return `${name} is used by ${node.title || node.id} too: select that as well, or leave ${name} out.`;
@@ -82,6 +75,8 @@ export function makeBlock(graph: Graph, selection: Selection, name = 'Block'): E
   const framed = new Set(networks.map(({ id }) => id));
   const free = found.nodes.filter(({ network }) => !framed.has(network ?? ''));
   const corner = upperLeft([...free, ...networks]);
+  const frameOf = new Map(found.nodes.map(({ id, network }) => [id, network ?? '']));
+  const networkOf = ([, to]: Wire) => frameOf.get(splitEndpoint(to).id) ?? '';
   const frame = free[0]?.network;
 
   const ports = findPorts(graph, inside, isIn);
@@ -98,12 +93,7 @@ export function makeBlock(graph: Graph, selection: Selection, name = 'Block'): E
     }),
     wires: graph.wires
       .filter((wire) => endsOf(wire).every(isIn))
-      .map(([from, to, route]): Wire => {
-        if (!route) return [from, to];
-        const isFree = free.some(({ id }) => id === splitEndpoint(to).id);
-        const moved = route.via.map((point) => (isFree ? clampPoint(subtract(point, corner)) : point));
-        return [from, to, { via: moved }];
-      }),
+      .map((wire) => (framed.has(networkOf(wire)) ? wire : shiftRoute(wire, subtract([0, 0], corner)))),
     inputs: ports.inputs.map(({ name, to }) => ({ name, to })),
     outputs: ports.outputs,
     params,
@@ -136,10 +126,6 @@ const slug = (name: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 40) || USE;
-
-function upperLeft(items: readonly { readonly at: Point }[]): Point {
-  return [Math.min(...items.map(({ at }) => at[0])), Math.min(...items.map(({ at }) => at[1]))];
-}
 
 interface Ports {
   /** `from` is what feeds it where the block is made; undefined for an end that nothing was wired to. */
@@ -206,8 +192,8 @@ function exposeNames(graph: Graph, nodes: readonly GraphNode[], inside: Readonly
   const byValue = new Map<string, { name: string; to: string[] }>();
   const names = new Set<string>();
   for (const node of nodes)
-    for (const [param, value] of Object.entries(referencedBy(graph, node))) {
-      if (inside.has(value)) continue;
+    for (const { param, reference, value } of readReferences(node, graph.blocks)) {
+      if (!isById(reference) || inside.has(value)) continue;
       const known = byValue.get(value);
       if (known) known.to.push(joinEndpoint(node.id, param));
       else if (isPortName(param))
@@ -216,22 +202,6 @@ function exposeNames(graph: Graph, nodes: readonly GraphNode[], inside: Readonly
   const params = [...byValue.values()];
   const values: Params = Object.fromEntries([...byValue].map(([value, { name }]) => [name, value]));
   return { params, values };
-}
-
-/** Parameters that name nodes or networks, with what they name. */
-function referencedBy(graph: Graph, node: GraphNode): Readonly<Record<string, string>> {
-  const marked = rewriteReferences(
-    node,
-    ({ to }, value) => (to === 'network' || to === 'node' ? `${value} ` : undefined),
-    graph.blocks,
-  );
-  return Object.fromEntries(
-    Object.entries(marked.params).flatMap(([name, value]) =>
-      typeof value === 'string' && value.endsWith(' ') && value !== node.params[name]
-        ? [[name, value.slice(0, -1)]]
-        : [],
-    ),
-  );
 }
 
 function rewire(

@@ -9,7 +9,18 @@ import {
   type Wire,
 } from '@/lib/graph/schema';
 import { freeColor } from './add';
-import { clampPoint, type Edited, hasRoom, kindOfRole, type Point, takeFreshId, takenIds } from './edited';
+import {
+  clampPoint,
+  type Edited,
+  freshName,
+  hasRoom,
+  kindOfRole,
+  type Point,
+  shiftRoute,
+  subtract,
+  takeFreshId,
+  takenIds,
+} from './edited';
 import { canStandIn, placeOf } from './move';
 
 /** Space in the frame for the input at its left, the output at its right, and the header. */
@@ -67,7 +78,8 @@ export function makeNetworkAround(graph: Graph, ids: readonly string[], name = '
   };
   const wires = graph.wires.flatMap((wire): Wire[] => {
     const [from, to] = wire;
-    if (isIn(from) === isIn(to)) return [wire];
+    if (isIn(from) && isIn(to)) return [shiftRoute(wire, subtract([0, 0], frame.at))];
+    if (!isIn(from) && !isIn(to)) return [wire];
     const port = (isIn(to) ? inputs : outputs).get(from);
     if (!port) return [wire];
     if (isIn(to)) return [...once([from, joinEndpoint(call, port.name)]), [joinEndpoint(port.id, 'out'), to]];
@@ -112,9 +124,7 @@ class Boundary {
 
   add(role: 'network-input' | 'network-output', wanted: string): { id: string; name: string } {
     const isInput = role === 'network-input';
-    let name = wanted;
-    for (let n = 2; this.names.has(name); n++) name = `${wanted}-${n}`;
-    this.names.add(name);
+    const name = freshName(this.names, wanted);
     const id = takeFreshId(this.taken, `${this.network}-${isInput ? 'in' : 'out'}`);
     const row = this.nodes.filter(({ kind }) => kind === kindOfRole(role)).length;
     this.nodes.push({

@@ -1,6 +1,6 @@
 import { resolveParams } from '@/lib/check/resolve-params';
 import { rewriteReferences } from '@/lib/check/rewrite-references';
-import { type Graph, joinEndpoint, splitEndpoint, type Wire } from '@/lib/graph/schema';
+import { type Graph, joinEndpoint, splitEndpoint, type Wire, withEnds } from '@/lib/graph/schema';
 import { findDefinition } from '@/lib/nodes/registry';
 import { createPortFinder, type NetworkPort, networkPorts, portKey } from './references';
 
@@ -16,7 +16,7 @@ export function renamePort(graph: Graph, port: NetworkPort, name: string): Graph
     const found = portOf(end.id, port.side, end.port);
     if (!found || portKey(found) !== meant) return wire;
     const renamed = joinEndpoint(end.id, name);
-    return port.side === 'input' ? [from, renamed] : [renamed, to];
+    return port.side === 'input' ? withEnds(wire, from, renamed) : withEnds(wire, renamed, to);
   });
   const nodes = graph.nodes.map((node) =>
     rewriteReferences(node, (reference, value, network) =>
@@ -38,7 +38,7 @@ export function followInputs(before: Graph, after: Graph, id: string): Graph {
   const wires = after.wires.flatMap((wire): Wire[] => {
     const end = splitEndpoint(wire[1]);
     if (end.id !== id || !lost.has(end.port)) return [wire];
-    return gained[0] === undefined ? [] : [[wire[0], joinEndpoint(id, gained[0])]];
+    return gained[0] === undefined ? [] : [withEnds(wire, wire[0], joinEndpoint(id, gained[0]))];
   });
   return { ...after, wires };
 }

@@ -1,5 +1,5 @@
 import { exposedBy } from '@/lib/check/blocks/exposed';
-import { rewriteReferences } from '@/lib/check/rewrite-references';
+import { isById, rewriteReferences } from '@/lib/check/rewrite-references';
 import {
   type Block,
   endsOf,
@@ -9,8 +9,9 @@ import {
   type Params,
   splitEndpoint,
   type Wire,
+  withEnds,
 } from '@/lib/graph/schema';
-import { add, clampPoint, type Edited, hasRoom, takeFreshId, takenIds } from './edited';
+import { add, clampPoint, type Edited, hasRoom, shiftRoute, takeFreshId, takenIds } from './edited';
 
 /** Puts the nodes of its block in the place of a use. Ids: what came out. */
 export function unpackBlock(graph: Graph, id: string): Edited {
@@ -35,7 +36,7 @@ export function unpackBlock(graph: Graph, id: string): Edited {
   const nodes = block.nodes.map((node): GraphNode => {
     const named = rewriteReferences(
       node,
-      ({ to }, value) => (to === 'network' || to === 'node' ? fresh.get(value) : undefined),
+      (reference, value) => (isById(reference) ? fresh.get(value) : undefined),
       graph.blocks,
     );
     const own = {
@@ -57,11 +58,9 @@ export function unpackBlock(graph: Graph, id: string): Edited {
     return start === undefined ? [] : (ends ?? []).map((end): Wire => [start, end]);
   });
   const framed = new Set(block.nodes.flatMap((node) => (node.network === undefined ? [] : [node.id])));
-  const inner = block.wires.map(([from, to, route]): Wire => {
-    // Points are where the wire's frame has them.
-    const isFramed = framed.has(splitEndpoint(to).id);
-    const moved = route?.via.map((point) => (isFramed ? point : clampPoint(add(use.at, point))));
-    return moved ? [followed(from), followed(to), { via: moved }] : [followed(from), followed(to)];
+  const inner = block.wires.map((wire): Wire => {
+    const moved = framed.has(splitEndpoint(wire[1]).id) ? wire : shiftRoute(wire, use.at);
+    return withEnds(moved, followed(wire[0]), followed(wire[1]));
   });
   const at = graph.nodes.indexOf(use);
   return {
