@@ -110,11 +110,11 @@ function widthOf(look: Look, { inNetwork, letters = 0, captionLetters = 0 }: Car
 const within = (usual: number, wanted: number) =>
   Math.max(usual, Math.min(MOST, 10 * Math.ceil(wanted / 10)));
 
-/** Room for the names of ports that share a row; where the first row is the title's, the others count. */
+/** Room for the names of ports, two of which may share a row; where the first row is the title's, the others count. */
 function namesWidth(look: Look, left: readonly PortPosition[], right: readonly PortPosition[]): number {
   const from = look === 'rows' ? 0 : 1;
   let longest = 0;
-  for (let i = from; i < Math.min(left.length, right.length); i++)
+  for (let i = from; i < Math.max(left.length, right.length); i++)
     longest = Math.max(longest, (left[i]?.name.length ?? 0) + (right[i]?.name.length ?? 0));
   return longest === 0 ? 0 : Math.ceil(34 + 6.2 * longest);
 }
