@@ -1,5 +1,6 @@
 import { accessSync, appendFileSync, constants, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SEPARATOR } from '@/lib/check/blocks/plain-id';
 import type { Picture } from '@/lib/draw/picture';
 import { pictureToCsv } from '@/lib/draw/picture-to-csv';
 import type { MetricValues } from '@/lib/train/observe';
@@ -71,10 +72,10 @@ export function createOutput(out: string | undefined): Output {
       for (const [view, picture] of Object.entries(pictures)) {
         if (!noPictures) {
           const png = pngOf(picture);
-          attempt(() => writeFileSync(join(out, `${view}.png`), png));
+          attempt(() => writeFileSync(join(out, `${fileName(view)}.png`), png));
         }
         const csv = pictureToCsv(picture);
-        if (csv !== undefined) attempt(() => writeFileSync(join(out, `${view}.csv`), csv));
+        if (csv !== undefined) attempt(() => writeFileSync(join(out, `${fileName(view)}.csv`), csv));
       }
     },
     end() {
@@ -93,3 +94,6 @@ function makeFolder(path: string): void {
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** A view in a block: not every system takes a colon in the name of a file. */
+const fileName = (view: string): string => view.replaceAll(SEPARATOR, '.');

@@ -1,3 +1,4 @@
+import { SEPARATOR } from '@/lib/check/blocks/plain-id';
 import { resolveParams } from '@/lib/nodes/params';
 import { findDefinition } from '@/lib/nodes/registry';
 import type { PlanLayer, PlanNetwork, Ref } from './plan';
@@ -27,6 +28,9 @@ interface TopologyLayer {
 export const customLayerName = (kind: string): string =>
   `Ganvas${kind.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
 
+/** What a node is called in TensorFlow.js, whose names have no colon: `use/node` inside a block. */
+export const layerName = (id: string): string => id.replaceAll(SEPARATOR, '/');
+
 interface TopologyOptions {
   /** Kinds without a stock layer may be layers of our own, if they say so in a line. */
   readonly custom?: boolean;
@@ -46,11 +50,12 @@ export function layersTopology(
     ),
   ];
   for (const { name, node, shape } of network.inputs) {
-    names.set(node, node);
-    const config = { batch_input_shape: [null, ...shape.dims], dtype: 'float32', sparse: false, name: node };
+    const own = layerName(node);
+    names.set(node, own);
+    const config = { batch_input_shape: [null, ...shape.dims], dtype: 'float32', sparse: false, name: own };
     layers.push({
       class_name: 'InputLayer',
-      name: node,
+      name: own,
       config: { ...config, title: name },
       inbound_nodes: [],
     });
@@ -65,18 +70,19 @@ export function layersTopology(
     const stock = stockOf(layer) ?? own;
     if (!stock) return { missing: layer.id };
     if (stock === own) custom.add(layer.kind);
-    names.set(layer.id, layer.id);
+    const name = layerName(layer.id);
+    names.set(layer.id, name);
     layers.push({
       class_name: stock.className,
-      name: layer.id,
-      config: { ...stock.config, name: layer.id, trainable: true },
+      name,
+      config: { ...stock.config, name, trainable: true },
       inbound_nodes: inbound(refs),
     });
   }
   const config = {
     name: network.name || network.id,
     layers,
-    input_layers: network.inputs.map(({ node }) => [node, 0, 0] as const),
+    input_layers: network.inputs.map(({ node }) => [layerName(node), 0, 0] as const),
     output_layers: network.outputs.map(({ from }) => [names.get(from.node) ?? from.node, 0, 0] as const),
   };
   return { topology: { class_name: 'Model', config }, custom: [...custom] };

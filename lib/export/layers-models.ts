@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import { mention } from '@/lib/check/mention';
 import { weightKey } from '@/lib/compile/compile';
-import { layersTopology, type Topology } from '@/lib/compile/layers-topology';
+import { layerName, layersTopology, type Topology } from '@/lib/compile/layers-topology';
 import type { Plan, PlanLayer, PlanNetwork } from '@/lib/compile/plan';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { initialise } from '@/lib/nodes/initialise';
@@ -41,8 +41,8 @@ export function layersModels(plan: Plan, arrays?: Arrays): LayersModels {
     }
     for (const kind of built.custom) custom.add(kind);
     const { model, weights } = modelOf(plan, network, built.topology, arrays);
-    files[`${network.id}/model.json`] = strToU8(JSON.stringify(model));
-    files[`${network.id}/weights.bin`] = weights;
+    files[`${layerName(network.id)}/model.json`] = strToU8(JSON.stringify(model));
+    files[`${layerName(network.id)}/weights.bin`] = weights;
     networks.push(network.id);
   }
   if (custom.size > 0) files['layers.js'] = strToU8(registeringModule([...custom]));
@@ -70,7 +70,7 @@ function noLayer(network: PlanNetwork, id: string): Diagnostic {
 function modelOf(plan: Plan, network: PlanNetwork, topology: Topology, arrays: Arrays | undefined) {
   const classes = new Map(topology.config.layers.map((layer) => [layer.name, layer.class_name]));
   const held = network.nodes.flatMap((layer) =>
-    tensorsOf(plan, network, layer, arrays, classes.get(layer.id)),
+    tensorsOf(plan, network, layer, arrays, classes.get(layerName(layer.id))),
   );
   const model = {
     format: 'layers-model',
@@ -112,7 +112,7 @@ function tensorsOf(
     const kept =
       arrays?.get(`${ema === undefined ? group : 'averages'}/${key}`) ?? arrays?.get(`${group}/${key}`);
     const values = kept?.values ?? initialise(spec.init, spec.shape, plan.settings.seed, layer.id, spec.name);
-    return { name: `${layer.id}/${name}`, shape: spec.shape, values };
+    return { name: `${layerName(layer.id)}/${name}`, shape: spec.shape, values };
   });
 }
 

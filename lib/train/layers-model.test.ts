@@ -18,6 +18,7 @@ describe('tf.LayersModel of a network', () => {
     ['gan-lab', 'D'],
     ['dcgan-glyphs', 'G'],
     ['dcgan-glyphs', 'D'],
+    ['cyclegan', 'DX'],
   ])(
     '%s %s predicts what the game’s own application gives, before and after training',
     async (id, networkId) => {

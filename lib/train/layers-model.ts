@@ -1,5 +1,5 @@
 import { type LayersModel, models } from '@tensorflow/tfjs-layers';
-import { layersTopology } from '@/lib/compile/layers-topology';
+import { layerName, layersTopology } from '@/lib/compile/layers-topology';
 import type { Plan, PlanNetwork } from '@/lib/compile/plan';
 import type { State } from '@/lib/compile/tf/state';
 import { assert, defined } from '@/lib/util/assert';
@@ -20,7 +20,7 @@ export async function createLayersModel(
   for (const layer of network.nodes) {
     if (layer.weights.length + layer.buffers.length === 0) continue;
     const keys = [...layer.weights, ...layer.buffers].map(({ name }) => `${layer.id}.${name}`);
-    const variables = model.getLayer(layer.id).weights;
+    const variables = model.getLayer(layerName(layer.id)).weights;
     assert(variables.length === keys.length, `${layer.id} has ${keys.length} arrays in both`);
     keys.forEach((key, i) => {
       const own = defined(state.weights.get(key) ?? state.buffers.get(key), key);

@@ -2,7 +2,7 @@
  * Ids in the plain graph: an id of the document, or behind the ids of the uses that lead to it, `use:use:node`. A
  * colon stands in no id, and in no name of an array that a checkpoint or an export has.
  */
-const SEPARATOR = ':';
+export const SEPARATOR = ':';
 
 export const joinIds = (path: readonly string[], id: string): string => [...path, id].join(SEPARATOR);
 
