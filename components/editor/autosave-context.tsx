@@ -55,6 +55,7 @@ const messages: Record<Copied['why'], (copied: Copied) => ToastMessage> = {
   open: ({ title }) => ({
     title: `“${title}” is open in another tab`,
     description: 'This tab has a copy, so that neither overwrites the other.',
+    duration: Number.POSITIVE_INFINITY,
   }),
   changed: ({ title, copy }) => ({
     title: `“${title}” was changed in another tab`,
