@@ -3,6 +3,7 @@ import type { ExampleEntry } from './entry';
 import ganLab from './gan-lab.json';
 import gaussian1d from './gaussian-1d.json';
 import labelSmoothing from './label-smoothing.json';
+import lookahead from './lookahead.json';
 import maximumLikelihood from './maximum-likelihood.json';
 import minimaxVsNonSaturating from './minimax-vs-non-saturating.json';
 import optimalDiscriminator from './optimal-discriminator.json';
@@ -94,5 +95,15 @@ export const firstGames: readonly ExampleEntry[] = [
     tags: ['1-D'],
     picture: 'densities',
     document: maximumLikelihood,
+  },
+  {
+    id: 'lookahead',
+    family: 'dynamics',
+    idea: 'The turning game comes to rest: every five iterations both players are drawn half of the way back.',
+    paper: { label: 'Chavdarova et al. 2021', url: 'https://arxiv.org/abs/2006.14567' },
+    rows: [49],
+    tags: ['exact', '2 numbers'],
+    picture: 'field',
+    document: lookahead,
   },
 ];

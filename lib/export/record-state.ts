@@ -1,5 +1,5 @@
 import type { Plan } from '@/lib/compile/plan';
-import { eachSlice, LAST_CHANGE, type State, type StateData } from '@/lib/compile/tf/state';
+import { eachSlice, LAST_CHANGE, SLOW, type State, type StateData } from '@/lib/compile/tf/state';
 import { definitionOf } from '@/lib/compile/tf/tasks';
 import { defined } from '@/lib/util/assert';
 import { toTorchLayout } from './layout';
@@ -19,6 +19,7 @@ export function createStateWriter(plan: Plan, arrays: Map<string, NpyArray>) {
     if (group === 'averages') return { name: defined(entry.average, key), entry };
     if (group !== 'moments') return { name: entry.name, entry };
     const [player = '', slot = ''] = rest;
+    if (slot === SLOW) return { name: `${player}/${SLOW}/${entry.name}`, entry };
     const definition = slots.get(player);
     const kept = definition?.role === 'optimizer' ? definition.torchSlots[slot] : undefined;
     const torchSlot = slot === LAST_CHANGE ? slot : defined(kept, `${player}'s ${slot} in PyTorch`);

@@ -13,6 +13,7 @@ import type { Tensor, Tf } from '@/lib/nodes/define';
 import { encodeNpz, type NpyArray } from './npz';
 import { createDraws, writeReference } from './record-draws';
 import { createStateWriter, writeGradients } from './record-state';
+import { AFTER_ITERATION } from './torch/names';
 
 /**
  * A record of updates for `python game.py --replay`: what each started from, what it drew, its losses and
@@ -25,7 +26,7 @@ interface RecordOptions {
 }
 
 interface UpdateAbout {
-  /** A player's id, or `together`. */
+  /** A player's id, `together`, or what comes after an iteration. */
   readonly update: string;
   readonly iteration: number;
   readonly index: number;
@@ -98,10 +99,11 @@ async function record(
       loss.dispose();
       isLost ||= !isOver() && !Number.isFinite(value);
       if (isOver()) continue;
-      if (isTogether) losses[player] = value;
-      else await finish({ [player]: value }, player);
+      losses[player] = value;
+      if (!isTogether) await finish({ [player]: value }, player);
+      else if (player === plan.players.at(-1)?.id) await finish(losses, 'together');
     }
-    if (isTogether && !isLost) await finish(losses, 'together');
+    if (plan.averagings.length > 0 && !isOver()) await finish({}, AFTER_ITERATION);
   }
   const reference = writeReference(tf, plan, arrays);
   const text = new TextEncoder().encode(JSON.stringify({ target, reference, updates: about }));

@@ -296,6 +296,8 @@ interface AveragingDefinition<K extends string = string, S extends z.ZodObject =
       readonly iteration: number;
     },
   ): { readonly theta: Tensor; readonly slow: Tensor } | undefined;
+  /** The same in PyTorch: after which iterations, and what a weight `theta` and its copy `slow` then both become. */
+  torch(params: z.output<S>): { readonly when: string; readonly next: string };
 }
 
 interface ViewDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>

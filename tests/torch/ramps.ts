@@ -17,9 +17,8 @@ export interface RampedGame {
   readonly plan: Plan;
 }
 
-/** Metrics measure what the game does, and stay in the editor; what moves weights between updates is refused. */
-const isExported = ({ role }: NodeDefinition): boolean =>
-  role !== 'metric' && role !== 'view' && role !== 'averaging';
+/** Metrics measure what the game does, and stay in the editor. */
+const isExported = ({ role }: NodeDefinition): boolean => role !== 'metric' && role !== 'view';
 
 export const liveParams = (): { readonly definition: NodeDefinition; readonly param: string }[] =>
   registry.flatMap((definition: NodeDefinition) =>

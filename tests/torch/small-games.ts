@@ -112,6 +112,17 @@ const replayed = (settings: Params): Sketch =>
     settings,
   });
 
+const drawnBack = (settings: Params): Sketch =>
+  changed({
+    networks: { G: { ...generator, ema: 0.9 } },
+    nodes: {
+      'sgd-d': ['adam', { learningRate: 0.01 }],
+      back: ['lookahead', { steps: 3, alpha: { from: 0.2, to: 0.9, curve: 'linear', start: 0, end: 1 } }],
+    },
+    wires: ['D.theta > back.theta', 'G.theta > back.theta'],
+    settings,
+  });
+
 const batchNorm: Sketched = ['batch-norm', { momentum: 0.5 }];
 
 const flow: Sketch['networks'][string] = {
@@ -312,6 +323,8 @@ const sketches: Readonly<Record<string, Sketch>> = {
   replay: replayed({}),
   'replay, simultaneous': replayed({ update: 'simultaneous' }),
   'replay, extragradient': replayed({ update: 'extragradient' }),
+  'drawn back': drawnBack({}),
+  'drawn back, simultaneous': drawnBack({ update: 'simultaneous' }),
   'normalised kernels': changed({
     networks: {
       G: {

@@ -103,11 +103,11 @@ function* moveTogether(context: Context, players: readonly CompiledPlayer[]): Ge
 
 /** Counts it, and moves what moves between iterations. */
 function endIteration({ tf, plan, state, counters, params }: Context): void {
+  // By the parameters of the iteration that ends.
+  const averagings = plan.averagings.map((averaging) => ({ ...averaging, params: params(averaging) }));
   counters.iteration++;
-  for (const averaging of plan.averagings)
-    tf.tidy(() =>
-      followIteration(tf, state, { ...averaging, params: params(averaging) }, counters.iteration),
-    );
+  for (const averaging of averagings)
+    tf.tidy(() => followIteration(tf, state, averaging, counters.iteration));
 }
 
 /** A player's gradient at the current θ, through its opponent's next steps where it looks ahead. */

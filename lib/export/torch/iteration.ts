@@ -3,7 +3,7 @@ import { definitionOf } from '@/lib/compile/tf/tasks';
 import { readOptimizer } from '@/lib/nodes/role-params';
 import { py } from '@/lib/nodes/torch';
 import { scheduledExpression } from './expressions';
-import { type Names, nameOf } from './names';
+import { AFTER_ITERATION, type Names, nameOf } from './names';
 
 /** One iteration: updates in order, each on its batch. */
 export function writeIteration(plan: Plan, names: Names): string {
@@ -23,9 +23,10 @@ export function writeIteration(plan: Plan, names: Names): string {
         })
       : [`yield update_together(${fresh})`];
   const shared = isShared ? [`batch = ${fresh}`] : [];
+  const after = plan.averagings.length > 0 ? ['after_iteration()'] : [];
   return `def iterate():
     """One iteration, update by update."""
-${[...shared, ...body].map((line) => `    ${line}`).join('\n')}`;
+${[...shared, ...body, ...after].map((line) => `    ${line}`).join('\n')}`;
 }
 
 /** Tables by which the loop and the replay find everything. */
@@ -36,12 +37,16 @@ export function writeTables(plan: Plan, names: Names): string {
     plan.settings.update === 'alternating'
       ? plan.players.map(({ id }) => [id, `update_${nameOf(names.players, id)}`])
       : [['together', 'update_together']];
+  const hasSlow = plan.averagings.length > 0;
+  const after = hasSlow ? [[AFTER_ITERATION, 'after_iteration'] as const] : [];
+  const held = plan.averagings.map(({ id }) => [id, nameOf(names.averagings, id)] as const);
+  const slow = hasSlow ? `\nSLOW = ${entries(held)}` : '';
   const slots = plan.players.map(({ id, kind }) => {
     const definition = definitionOf(kind);
     const own = definition.role === 'optimizer' ? Object.values(definition.torchSlots) : [];
     return [id, `[${own.map((slot) => py(slot)).join(', ')}]`] as const;
   });
   return `PLAYERS = ${entries(plan.players.map(({ id }) => [id, nameOf(names.players, id)]))}
-UPDATES = ${entries(updates)}
-SLOTS = ${entries(slots)}  # what each optimizer keeps`;
+UPDATES = ${entries([...updates, ...after])}
+SLOTS = ${entries(slots)}  # what each optimizer keeps${slow}`;
 }

@@ -14,6 +14,8 @@ export interface Names {
   readonly averages: ReadonlyMap<string, string>;
   /** Player id → `adam_d`. */
   readonly players: ReadonlyMap<string, string>;
+  /** What moves networks between iterations, by id → `back`. */
+  readonly averagings: ReadonlyMap<string, string>;
   /** Layer id → attribute of its class: `g_dense_1`. */
   readonly layers: ReadonlyMap<string, string>;
   /** Network id → the function that gives its reference batch: `reference_D`. */
@@ -25,6 +27,9 @@ export interface Names {
   /** What the file's fixed parts and its kinds' classes define: no variable may hide it. */
   readonly fixed: readonly string[];
 }
+
+/** What a record calls the moves between two iterations; no id has a space. */
+export const AFTER_ITERATION = 'after iteration';
 
 const byId = <T extends { readonly id: string }>(items: readonly T[], name: (item: T) => string) =>
   new Map(items.map((item) => [item.id, name(item)]));
@@ -43,9 +48,10 @@ export function nameAll(plan: Plan): Names {
     ({ id }) => globals.name(`reference_${networks.get(id)}`),
   );
   const players = byId(plan.players, ({ id }) => globals.name(snake(id)));
+  const averagings = byId(plan.averagings, ({ id }) => globals.name(snake(id)));
   const layers = new Map(plan.networks.flatMap((network) => [...nameLayers(network)]));
   const modules = byId(plan.game, ({ id }) => globals.name(`${snake(id)}_op`));
-  return { classes, networks, averages, references, players, layers, modules, globals, fixed };
+  return { classes, networks, averages, references, players, averagings, layers, modules, globals, fixed };
 }
 
 /** Classes and functions that the lines of a plan's kinds may name. */

@@ -4,6 +4,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { LOG_DET } from '@/lib/nodes/network/call';
 import { readCall } from '@/lib/nodes/role-params';
 import { layersWithoutEntries, stateEntriesOf } from '../state-entries';
+import { writeAfterIteration, writeSlowCopies } from './averagings';
 import { writeGameModules } from './evaluation';
 import { toDiagnostic, Unexportable } from './expressions';
 import { docstring, settingsText, type TorchOptions } from './head';
@@ -18,6 +19,7 @@ import { pictures, safetensors } from './runtime/files';
 import { main, train } from './runtime/main';
 import { averaged, playerClass } from './runtime/player';
 import { replayPython } from './runtime/replay';
+import { slowCopies } from './runtime/slow-copies';
 import { batch, clock, imports, ramp, ranks } from './runtime/start';
 import { writeSources } from './sources';
 
@@ -29,16 +31,6 @@ type TorchExport =
 export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
   const problems: Unexportable[] = layersWithoutEntries(plan).map(
     ({ id, kind }) => new Unexportable(id, `The weights of ${kind} have no place in PyTorch yet.`),
-  );
-  problems.push(
-    ...plan.averagings.map(
-      ({ id, kind }) =>
-        new Unexportable(
-          id,
-          `${kind} moves weights between updates; this is not exported yet.`,
-          'Mute it, or leave it out.',
-        ),
-    ),
   );
   const tried = <T>(write: () => T, otherwise: T): T => {
     try {
@@ -65,12 +57,14 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     plan.settings.update === 'alternating'
       ? plan.players.map((player) => tried(() => writeUpdate(plan, player, names), ''))
       : [tried(() => writeUpdateTogether(plan, names), '')];
+  const after = tried(() => writeAfterIteration(plan, names), '');
   const modules = tried(() => writeGameModules(plan, names), []);
   const samples = tried(() => writeSamples(plan, names), '');
   if (problems.length > 0) return { ok: false, diagnostics: unique(problems).map(toDiagnostic) };
 
   const features = featuresOf(plan);
-  const written = [...networks, ...references, ...losses, ...players, ...updates, samples, ...modules];
+  const written = [...networks, ...references, ...losses, ...players, ...updates, after, samples, ...modules];
+  const hasSlow = plan.averagings.length > 0;
   const has = (word: string) => written.some((text) => text.includes(word));
   const kept: context.Kept = {
     calls: plan.networks.some(hasStatistics)
@@ -104,9 +98,11 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     averaged,
     playerClass(features),
     players.join('\n'),
+    ...(hasSlow ? [slowCopies, writeSlowCopies(plan, names)] : []),
     heading('The game: what each player minimises, and how it moves.'),
     ...losses,
     ...updates,
+    ...(hasSlow ? [after] : []),
     writeTables(plan, names),
     writeIteration(plan, names),
     samples,
@@ -117,12 +113,13 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     replayPython({
       ...features,
       hasBuffers: kept.hasBuffers,
+      hasSlow,
       hasReference: references.length > 0,
       divides: plan.players.some(({ kind }) => definitionOf(kind).traits?.adaptive === true),
     }),
     heading('The run.'),
     train,
-    main,
+    main(hasSlow),
   ];
   const text = `${docstring(plan, options)}\n\n${parts.join('\n\n\n')}\n`;
   return { ok: true, text };

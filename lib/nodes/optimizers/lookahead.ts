@@ -43,4 +43,8 @@ export const lookahead = defineAveraging({
     const next = tf.add(slow, tf.mul(tf.sub(theta, slow), alpha));
     return { theta: next, slow: next };
   },
+  torch: ({ steps, alpha }) => ({
+    when: `(clock.iteration + 1) % ${steps} == 0`,
+    next: `slow + ${alpha} * (theta - slow)`,
+  }),
 });

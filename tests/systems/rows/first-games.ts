@@ -1,4 +1,5 @@
 import { withParams } from '@/lib/train/testing/train';
+import { muted } from '../controls';
 import { at, positionOf, type System, within } from '../system';
 
 /** First games and their dynamics. */
@@ -145,4 +146,34 @@ export const firstGames: readonly System[] = [
       return { radius: Math.hypot(r1.x, r1.y), 'control/radius': Math.hypot(plain.x, plain.y) };
     },
   },
+  {
+    example: 'lookahead',
+    iterations: 500,
+    seeds: [1, 2, 3],
+    fast: [1],
+    // Five alternating steps M at η = 0.2, half of the way back: (I + M⁵) / 2, a hundred times from (1, 1).
+    bars: { shrunk: within(1, 1e-2), 'control/radius': [['>=', 1.25]] },
+    control: { says: 'no draws back', change: (graph) => muted(graph, 'back') },
+    derive: (figures) => {
+      const [drawn, plain] = [positionOf(figures, ''), positionOf(figures, 'control/')];
+      return {
+        shrunk: Math.hypot(drawn.x, drawn.y) / lookaheadRadius(500, 5, 0.5, 0.2),
+        'control/radius': Math.hypot(plain.x, plain.y),
+      };
+    },
+  },
 ];
+
+/** How far from the equilibrium Lookahead ends xy, whose players take turns: from (1, 1), by its matrix. */
+function lookaheadRadius(iterations: number, steps: number, alpha: number, rate: number): number {
+  let [x, y] = [1, 1];
+  for (let draw = 0; draw < iterations / steps; draw++) {
+    const [slowX, slowY] = [x, y];
+    for (let step = 0; step < steps; step++) {
+      x -= rate * y;
+      y += rate * x;
+    }
+    [x, y] = [slowX + alpha * (x - slowX), slowY + alpha * (y - slowY)];
+  }
+  return Math.hypot(x, y);
+}

@@ -23,7 +23,7 @@ export const train = `def train(iterations, out):
     if RANK == 0:
         write_samples(out)`;
 
-export const main = `def main():
+export const main = (hasSlow: boolean): string => `def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--iterations", type=int, default=ITERATIONS)
     parser.add_argument("--weights", default=WEIGHTS, help="start from these weights (.safetensors)")
@@ -43,7 +43,13 @@ export const main = `def main():
     if args.weights:
         load(args.weights)
     broadcast()
-    if args.replay:
+${
+  hasSlow
+    ? `    for held in SLOW.values():
+        held.start()
+`
+    : ''
+}    if args.replay:
         raise SystemExit(replay(args.replay, args.updates, args.chain))
     train(args.iterations, args.out)
 

@@ -1,7 +1,10 @@
+import { slowState } from './slow-copies';
+
 /** Updates that were recorded elsewhere, made again from the same start and compared. */
 interface ReplayFeatures {
   readonly optimistic: boolean;
   readonly hasBuffers: boolean;
+  readonly hasSlow: boolean;
   readonly hasReference: boolean;
   /** Some optimizer divides by the size of gradients, so that rounding can become a step. */
   readonly divides: boolean;
@@ -10,8 +13,10 @@ interface ReplayFeatures {
 export const replayPython = (features: ReplayFeatures): string =>
   [recorded(features), ...(features.divides ? [rounding(features)] : []), replay(features)].join('\n\n\n');
 
-const everything = ({ hasBuffers }: ReplayFeatures): string =>
-  hasBuffers ? '{**state(), **game_state()}' : 'state()';
+function everything({ hasBuffers, hasSlow }: ReplayFeatures): string {
+  const more = [...(hasBuffers ? ['**game_state()'] : []), ...(hasSlow ? ['**slow_state()'] : [])];
+  return more.length === 0 ? 'state()' : `{${['**state()', ...more].join(', ')}}`;
+}
 
 const recorded = (features: ReplayFeatures): string => `class Replayed:
     """What a record gives in place of random numbers, and by what players step then."""
@@ -60,7 +65,7 @@ def game_state():
 def name_of(parameter):
     named = ((name, path, p) for name, n in NETWORKS.items() for path, p in n.named_parameters())
     return next(f"{name}.{path}" for name, path, p in named if p is parameter)
-
+${features.hasSlow ? `\n\n${slowState}\n` : ''}
 
 def set_state(found, steps):
     """Weights, statistics, averages and moments as recorded."""
