@@ -1,4 +1,7 @@
-/** `npm run test:e2e`: Playwright with a Chromium that was found and ports that are free. */
+/**
+ * `npm run test:e2e`: Playwright with a Chromium that was found and ports that are free. Two browsers at once,
+ * then the tests of time in one; `--project` names one of the two.
+ */
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -17,12 +20,24 @@ const env = {
   NEXT_TELEMETRY_DISABLED: '1',
 };
 const playwright = join(root, 'node_modules/playwright/cli.js');
-const { status } = spawnSync(process.execPath, [playwright, 'test', ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-  env,
-});
-process.exit(status ?? 1);
+const asked = process.argv.slice(2);
+const projects = ['pages', 'measured'].filter(
+  (project) => !asked.some((arg) => arg.startsWith('--project=')) || asked.includes(`--project=${project}`),
+);
+process.exit(Math.max(...projects.map(runProject)));
+
+/** Its exit status. */
+function runProject(project) {
+  const workers = project === 'pages' ? 2 : 1;
+  const args = [`--project=${project}`, `--workers=${workers}`, '--pass-with-no-tests'];
+  const rest = asked.filter((arg) => !arg.startsWith('--project='));
+  const { status } = spawnSync(process.execPath, [playwright, 'test', ...args, ...rest], {
+    cwd: root,
+    stdio: 'inherit',
+    env,
+  });
+  return status ?? 1;
+}
 
 function findFreePort() {
   return new Promise((resolve, reject) => {

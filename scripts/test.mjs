@@ -27,24 +27,27 @@ const vitest = (name, args) => ({
       }),
 });
 
+const playwright = (name, project) => ({
+  name,
+  command: [process.execPath, 'scripts/e2e.mjs', `--project=${project}`, '--reporter=list,json'],
+  env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
+  count: ({ stats }) => ({
+    // Tests that compare times may try again; no other has retries.
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  }),
+  failures: ({ suites }) => suites.flatMap(failedSpecs),
+});
+
 const steps = [
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
   { name: 'lint', command: [bin('biome'), 'check', '.'] },
   vitest('rules', ['tests/rules']),
   vitest('unit', ['--exclude=tests/rules/**']),
   { name: 'build', command: [process.execPath, 'scripts/build-once.mjs'] },
-  {
-    name: 'e2e',
-    command: [process.execPath, 'scripts/e2e.mjs', '--reporter=list,json'],
-    env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
-    count: ({ stats }) => ({
-      // Tests that compare times may try again; no other has retries.
-      passed: stats.expected + stats.flaky,
-      failed: stats.unexpected,
-      skipped: stats.skipped,
-    }),
-    failures: ({ suites }) => suites.flatMap(failedSpecs),
-  },
+  playwright('e2e', 'pages'),
+  playwright('e2e-times', 'measured'),
   {
     name: 'systems',
     command: [bin('tsx'), 'tests/systems/run.ts'],

@@ -62,6 +62,18 @@ test('an edited parameter makes the cards that show it anew, and no other', () =
   expect(changed).toEqual(['G', 'g-dense-2', 'g-act-2']);
 });
 
+test('a network shows the rate of the player that has its θ', () => {
+  const { nodes } = createConverter()(ring, checkGraph(ring), overlay);
+  const rateOf = (id: string) => {
+    const frame = nodes.find((node) => node.id === id);
+    return frame?.type === 'frame' ? frame.data.rate : 'no frame';
+  };
+  expect(rateOf('G')).toMatchObject({ from: 1e-3, to: 1e-5, curve: 'linear' });
+  const unwired = { ...ring, wires: ring.wires.filter(([from]) => from !== 'D.theta') };
+  const frame = createConverter()(unwired, checkGraph(unwired), overlay).nodes.find(({ id }) => id === 'D');
+  expect(frame?.type === 'frame' && frame.data.rate).toBe(undefined);
+});
+
 test('a collapsed network hides its nodes and their wires; its θ still leads out', () => {
   const graph = {
     ...ring,

@@ -29,7 +29,7 @@ export function createConverter() {
 
   return (graph: Graph, checked: Checked, overlay: Overlay, shown?: ShownItems) => {
     if (facts?.checked !== checked) facts = gatherFacts(graph, checked, wireLines);
-    const { problems, counts, thetaWired, networks } = facts;
+    const { problems, counts, thetaWired, rates, networks } = facts;
     const nodes: FlowNode[] = [];
     for (const network of graph.networks) {
       const { id } = network;
@@ -38,6 +38,7 @@ export function createConverter() {
         color: network.color,
         ema: network.ema,
         parameters: checked.networks.get(id)?.parameters ?? 0,
+        rate: rates.get(id),
         collapsed: network.collapsed,
         nodes: counts.get(id) ?? 0,
         thetaWired: thetaWired.has(id),
@@ -45,7 +46,8 @@ export function createConverter() {
         problems: problems.get(id)?.text ?? '',
       };
       const own = [overlay.selection.has(id), overlay.dragged.get(id)];
-      const inputs = [network, data.parameters, data.nodes, data.thetaWired, problems.get(id)?.key, ...own];
+      const said = [data.parameters, JSON.stringify(data.rate), data.nodes, data.thetaWired];
+      const inputs = [network, ...said, problems.get(id)?.key, ...own];
       nodes.push(frames.get(id, inputs, (previous) => makeFrame(network, data, overlay, previous)));
     }
     const made = new Map<string, CardNode>();

@@ -5,6 +5,8 @@ import { plainOf } from '@/lib/edit/checked-of';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type Graph, type Network, splitEndpoint } from '@/lib/graph/schema';
 import type { createWireLines, WireLine } from '@/lib/layout/wires';
+import type { Scheduled } from '@/lib/nodes/params';
+import { readOptimizer } from '@/lib/nodes/role-params';
 import type { Problems } from './flow';
 
 /** What the document says as a whole: gathered once per document. */
@@ -18,6 +20,8 @@ export interface Facts {
   /** By wire: the players in whose updates it carries something. */
   readonly turns: ReadonlyMap<number, readonly number[]>;
   readonly thetaWired: ReadonlySet<string>;
+  /** By network: the rate of the player that has its θ. */
+  readonly rates: ReadonlyMap<string, Scheduled>;
   /** The line of each wire by its index; of a large document none, whose wires bend plainly. */
   readonly lines: ReadonlyMap<number, WireLine>;
 }
@@ -40,8 +44,19 @@ export const gatherFacts = (
   thetaWired: new Set(
     graph.wires.flatMap(([from]) => (from.endsWith('.theta') ? [splitEndpoint(from).id] : [])),
   ),
+  rates: gatherRates(graph, checked),
   lines: new Map(graph.nodes.length > MOST_NODES ? [] : wireLines(checked).map((line) => [line.index, line])),
 });
+
+function gatherRates({ wires }: Graph, { nodes }: Checked): ReadonlyMap<string, Scheduled> {
+  const rates = new Map<string, Scheduled>();
+  for (const [from, to] of wires) {
+    const [network, player] = [splitEndpoint(from), nodes.get(splitEndpoint(to).id)];
+    if (network.port === 'theta' && player?.definition?.role === 'optimizer')
+      rates.set(network.id, readOptimizer(player.params).learningRate);
+  }
+  return rates;
+}
 
 function shownTurns(graph: Graph) {
   const { document, path } = originOfInside(graph) ?? { document: graph, path: [] };

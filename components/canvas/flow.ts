@@ -56,6 +56,8 @@ export interface FrameData extends Record<string, unknown> {
   readonly color: string;
   readonly ema: number | undefined;
   readonly parameters: number;
+  /** How fast the player that has its θ learns. */
+  readonly rate: Scheduled | undefined;
   readonly collapsed: boolean;
   readonly nodes: number;
   readonly thetaWired: boolean;

@@ -8,8 +8,10 @@ import { setNetwork } from '@/lib/edit/set';
 import { formatCount, formatShortCount } from '@/lib/layout/card-text';
 import { foldNetwork } from '@/lib/layout/fold-network';
 import { FRAME_HEADER } from '@/lib/layout/geometry';
+import { rateCaption } from '@/lib/nodes/optimizers/common';
 import type { CardPort, FrameNode } from './flow';
 import styles from './frame.module.css';
+import { Rate } from './now';
 import { Port } from './port';
 import { useResize } from './resize';
 
@@ -61,7 +63,17 @@ export const Frame = memo(function Frame({ id, data, selected }: NodeProps<Frame
           onRename={(name) => editor.commit('Rename network', (graph) => setNetwork(graph, id, { name }))}
         />
         {letter === data.name ? null : <i className={styles.letter}>{letter}</i>}
-        {data.collapsed ? null : <span className={styles.details}>{details.join(' · ')}</span>}
+        {data.collapsed ? null : (
+          <span className={styles.details}>
+            {details.join(' · ')}
+            {data.rate === undefined ? null : (
+              <>
+                {' · rate '}
+                <Rate rate={data.rate} caption={rateCaption({ learningRate: data.rate })} />
+              </>
+            )}
+          </span>
+        )}
         <span className={styles.theta}>θ</span>
       </div>
       {data.collapsed ? <div className={styles.below}>{details.join(' · ')}</div> : null}

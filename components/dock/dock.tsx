@@ -5,6 +5,7 @@ import { useSession, useStores } from '@/components/hooks/stores';
 import { Deferred } from '@/components/ui/deferred';
 import { IconButton } from '@/components/ui/icon-button';
 import { part } from '@/components/ui/part';
+import { ScrollRegion } from '@/components/ui/scroll-region';
 import { Banner } from './banner';
 import styles from './dock.module.css';
 import { type DockTab, DockTabs } from './dock-tabs';
@@ -29,6 +30,12 @@ const BackendPill = part(
   nothing,
 );
 const AskDialog = part('questions', () => import('./ask-dialog').then((module) => module.AskDialog), nothing);
+
+const labels: Record<DockTab, string> = {
+  training: 'The run',
+  problems: 'Problems of the graph',
+  lesson: 'Lesson of the graph',
+};
 
 /** Lower than this, what is beside a picture has more room than what is above it. */
 const LOW_BODY = 170;
@@ -78,16 +85,16 @@ export function Dock() {
       <Progress />
       <Banner onShowProblems={() => choose('problems')} />
       {isOpen ? (
-        <div
+        <ScrollRegion
+          label={labels[tab]}
           className={styles.body}
           style={{ height }}
-          data-tab={tab}
           data-low={height < LOW_BODY ? '' : undefined}
         >
           {tab === 'training' ? <TrainingPanels /> : null}
           {tab === 'problems' ? <ProblemsPanel /> : null}
           {tab === 'lesson' ? <LessonPanel /> : null}
-        </div>
+        </ScrollRegion>
       ) : null}
       <Deferred>
         <AskDialog />
