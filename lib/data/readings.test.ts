@@ -18,7 +18,7 @@ function readings(
   const options = source.options.parse({});
   const { read } = truthOf(id);
   const { x, target } = source.draw(options, 400, createStream(2, id));
-  const [size, given] = [x.length / 400, sizeOf(source.ports(options).x)];
+  const [size, given] = [(target ?? x).length / 400, sizeOf(source.ports(options).x)];
   return Array.from({ length: 400 }, (_, row) => {
     const own = (values: Float32Array, of: number) => change(values.slice(row * of, (row + 1) * of));
     return read?.(own(target ?? x, size), target && x.slice(row * given, (row + 1) * given)) as Reading;

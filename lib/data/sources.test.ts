@@ -63,19 +63,28 @@ describe.each(each)('%s', (_, source) => {
     }
   });
 
-  it('gives one-hot labels that use every class as its share says, or equally', () => {
+  it('gives labels one-hot in each attribute, that use every class as its share says, or equally', () => {
     const count = source.ports(options).labels?.[0];
     if (count === undefined) return;
     expect(source.classes?.(options)).toHaveLength(count);
+    const attributes = source.truth?.(options).attributes?.map(({ values }) => values.length) ?? [];
+    const groups = attributes.reduce((sum, size) => sum + size, 0) === count ? attributes : [count];
+    const shareOf = groups.flatMap((size) => new Array<number>(size).fill(1 / size));
     const rows = 400 * count;
     const { labels } = source.draw(options, rows, createStream(5));
     const totals = new Array<number>(count).fill(0);
     for (let row = 0; row < rows; row++) {
       const hot = labels?.subarray(row * count, (row + 1) * count) as Float32Array;
-      expect([...hot].sort()).toEqual([...new Array<number>(count - 1).fill(0), 1]);
-      totals[hot.indexOf(1)] = (totals[hot.indexOf(1)] as number) + 1;
+      groups.reduce((start, size) => {
+        const group = [...hot.subarray(start, start + size)].sort();
+        expect(group).toEqual([...new Array<number>(size - 1).fill(0), 1]);
+        return start + size;
+      }, 0);
+      hot.forEach((value, k) => {
+        totals[k] = (totals[k] as number) + value;
+      });
     }
-    const weights = source.truth?.(options).modes?.weights ?? totals.map(() => 1 / count);
+    const weights = source.truth?.(options).modes?.weights ?? shareOf;
     // Binomial(400 K, w): five deviations of at most √(400 K w).
     totals.forEach((total, k) => {
       const expected = rows * (weights[k] as number);
@@ -129,12 +138,70 @@ describe('shares that cannot be', () => {
     ]);
   });
 
+  it('so are a factor that does not divide, and words without a pair', () => {
+    expect(saysOf('low-to-high', { size: 18, factor: 4 })).toEqual([
+      'factor A factor of 4 does not divide a size of 18: 4.5 pixels would be left',
+    ]);
+    const crosses = ['red cross', 'green cross', 'blue cross', 'yellow cross'];
+    expect(saysOf('caption-to-shape', { exclude: crosses })).toEqual([
+      'exclude All 4 pairs of "cross" are held out; one must be left',
+    ]);
+    expect(saysOf('caption-to-shape', { part: 'held-out' })).toEqual([
+      'exclude No pair is held out, and only those are asked for',
+    ]);
+    expect(saysOf('caption-to-shape', { exclude: crosses, part: 'held-out' })).toBe(undefined);
+  });
+
   it('are drawn where they can be: half, three tenths and two tenths', () => {
     const { x } = draw('mixture', 5_000);
     const high = x.filter((value, i) => i % 2 === 1 && value > 0.5).length / 5_000;
     expect(Math.abs(high - 0.2)).toBeLessThan(0.03);
     const { x: same } = draw('mixture', 50, { weights: null });
     expect(same.length).toBe(100);
+  });
+});
+
+describe('images', () => {
+  it('of low resolution are the block means of the large ones', () => {
+    const { x, target } = draw('low-to-high', 50, { size: 24, factor: 3 });
+    for (let row = 0; row < 50; row++)
+      for (let block = 0; block < 64; block++) {
+        const [top, left] = [3 * Math.floor(block / 8), 3 * (block % 8)];
+        let sum = 0;
+        for (let i = 0; i < 9; i++)
+          sum += target?.[(row * 24 + top + Math.floor(i / 3)) * 24 + left + (i % 3)] ?? Number.NaN;
+        expect(x[row * 64 + block]).toBeCloseTo(sum / 9, 5);
+      }
+    const share = (target ?? []).filter((value) => value > 0).length / (50 * 576);
+    // Half axes of 2.5 to 5 sixteenths: π or 4 times ab over 256, about 0.2.
+    expect(share).toBeGreaterThan(0.15);
+    expect(share).toBeLessThan(0.25);
+  });
+
+  it('of captions that are held out show what the others do not', () => {
+    const exclude = ['red cross', 'blue ring'];
+    const pairs = (part: string) => {
+      const { labels = [] } = draw('caption-to-shape', 400, { exclude, part });
+      return new Set(
+        Array.from({ length: 400 }, (_, row) => [...labels.slice(10 * row, 10 * row + 8)].join('')),
+      );
+    };
+    const [seen, held, all] = [pairs('seen'), pairs('held-out'), pairs('all')];
+    expect([seen.size, held.size, all.size]).toEqual([14, 2, 16]);
+    expect([...held].some((pair) => seen.has(pair))).toBe(false);
+  });
+
+  it('of solids are read at other sizes too; their mean is one solid', () => {
+    const source = findSource('solids') as Source;
+    const options = source.options.parse({ size: 12 });
+    const { x } = source.draw(options, 300, createStream(4));
+    const { read } = source.truth?.(options) ?? {};
+    expect(read?.(x.subarray(0, 12 ** 3))).toMatchObject({ fit: 1, legal: true });
+    const mean = new Float32Array(12 ** 3);
+    x.forEach((value, i) => {
+      mean[i % 12 ** 3] = (mean[i % 12 ** 3] as number) + value / 300;
+    });
+    expect(read?.(mean).fit).toBeLessThan(0.95);
   });
 });
 

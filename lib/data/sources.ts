@@ -2,8 +2,11 @@ import { bits } from './discrete/bits';
 import { categorical } from './discrete/categorical';
 import { grammar } from './discrete/grammar';
 import { glyphs } from './glyphs/glyphs';
+import { captionToShape } from './images/caption-to-shape';
+import { lowToHigh } from './images/low-to-high';
 import { onePixel } from './images/one-pixel';
 import { rectangles } from './images/rectangles';
+import { solids } from './images/solids';
 import { linearGaussian } from './linear-gaussian';
 import { bimodal } from './mixtures/bimodal';
 import { drawn } from './mixtures/drawn';
@@ -46,6 +49,9 @@ export const dataSources = [
   glyphs,
   onePixel,
   rectangles,
+  lowToHigh,
+  captionToShape,
+  solids,
 ] as const satisfies readonly Source[];
 
 export type SourceId = (typeof dataSources)[number]['id'];

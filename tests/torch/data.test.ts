@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Source } from '@/lib/data/source';
 import { dataSources } from '@/lib/data/sources';
 import { dealPython, poolPython } from '@/lib/nodes/sources/pool-python';
+import { sizeOf } from '@/lib/shapes/shape';
 import { createStream } from '@/lib/util/random';
 
 /** Every data source in Python draws from the distribution that it has here: means of x and x², and of labels. */
@@ -10,7 +11,7 @@ const python = process.env.PYTHON ?? 'python3';
 const hasNumpy = spawnSync(python, ['-c', 'import numpy']).status === 0;
 
 const rowsFor = (source: Source, options: Record<string, unknown>): number =>
-  isLarge(source.ports(options).x) ? 500 : 4_000;
+  sizeOf(source.ports(options).x) > 500 ? 500 : 4_000;
 /** Compared by the means of their blocks. */
 const isLarge = (dims: readonly number[]): boolean => dims[0] === 28;
 /** Standard errors that two means of this many numbers may lie apart: over a thousand are compared. */

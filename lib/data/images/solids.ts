@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { imageSide } from '../fields';
+import { pythonList, pythonSource } from '../python';
+import { defineSource } from '../source';
+import type { Reading } from '../truth';
+
+const kinds = ['box', 'ball', 'cross', 'L'] as const;
+/** Of sixteen voxels, so many are an edge of a solid. */
+const EDGES = [9, 11, 13];
+/** Overlap over union with its nearest template from which a sample is a solid. */
+const NEAR = 0.8;
+
+interface Template {
+  readonly kind: number;
+  /** The voxels inside it. */
+  readonly inside: readonly number[];
+}
+
+type Vector = readonly [number, number, number];
+
+/** Whether a voxel at a place within the solid's cube, counted from its corner, belongs to it. */
+function isInside(kind: number, edge: number, place: Vector): boolean {
+  const away = place.map((value) => value - (edge - 1) / 2);
+  switch (kinds[kind]) {
+    case 'ball':
+      return Math.hypot(...away) <= edge / 2;
+    case 'cross':
+      return away.filter((value) => Math.abs(value) < Math.max(1, edge / 6)).length >= 2;
+    case 'L':
+      return place[0] < edge / 3 || place[1] < edge / 3;
+    default:
+      return true;
+  }
+}
+
+/** Every kind at every edge and place: of 16³ voxels 144. */
+function templatesOf(size: number): readonly Template[] {
+  const step = Math.max(1, Math.round(size / 8));
+  return kinds.flatMap((_, kind) =>
+    EDGES.flatMap((sixteenths) => {
+      const edge = Math.round((sixteenths * size) / 16);
+      const cube = cubeOf(Array.from({ length: edge }, (_, i) => i)).filter((at) => isInside(kind, edge, at));
+      return cornersOf(size, edge, step).map(([z, y, x]) => ({
+        kind,
+        inside: cube.map(([dz, dy, dx]) => ((z + dz) * size + y + dy) * size + x + dx),
+      }));
+    }),
+  );
+}
+
+/** Where a cube of this edge may begin, with at least a voxel left on either side. */
+const cornersOf = (size: number, edge: number, step: number) =>
+  cubeOf(Array.from({ length: Math.ceil((size - edge - 1) / step) }, (_, i) => 1 + i * step));
+
+const cubeOf = (values: readonly number[]): readonly Vector[] =>
+  values.flatMap((a) => values.flatMap((b) => values.map((c): Vector => [a, b, c])));
+
+/** The nearest template by overlap over union of what is above 0. */
+function read(sample: Float32Array, templates: readonly Template[]): Reading {
+  if (!sample.every(Number.isFinite)) return { values: [-1], fit: 0, legal: false };
+  const filled = sample.reduce((count, value) => count + Number(value > 0), 0);
+  let [kind, fit] = [-1, 0];
+  for (const template of templates) {
+    const both = template.inside.reduce((count, voxel) => count + Number((sample[voxel] as number) > 0), 0);
+    const overlap = both / (filled + template.inside.length - both);
+    if (overlap > fit) [kind, fit] = [template.kind, overlap];
+  }
+  const legal = fit >= NEAR;
+  return { values: [legal ? kind : -1], fit, legal };
+}
+
+const known = new Map<number, readonly Template[]>();
+function templatesFor(size: number): readonly Template[] {
+  const templates = known.get(size) ?? templatesOf(size);
+  known.set(size, templates);
+  return templates;
+}
+
+/** Voxels of four kinds of solids at a few sizes and places: 1 inside, -1 outside. */
+export const solids = defineSource({
+  id: 'solids',
+  title: 'Solids',
+  summary: 'Boxes, balls, crosses and Ls of voxels, in three sizes.',
+  family: 'Images',
+  options: z.strictObject({ size: imageSide(16, 8, 32) }),
+  ports: ({ size }) => ({ x: [size, size, size, 1], labels: [kinds.length] }),
+  draw({ size }, rows, stream) {
+    const templates = templatesFor(size);
+    const each = templates.length / kinds.length;
+    const x = new Float32Array(rows * size ** 3).fill(-1);
+    const labels = new Float32Array(rows * kinds.length);
+    for (let row = 0; row < rows; row++) {
+      const kind = stream.integer(kinds.length);
+      labels[row * kinds.length + kind] = 1;
+      const { inside } = templates[kind * each + stream.integer(each)] as Template;
+      for (const voxel of inside) x[row * size ** 3 + voxel] = 1;
+    }
+    return { x, labels };
+  },
+  classes: () => kinds,
+  truth: ({ size }) => ({
+    attributes: [{ name: 'kind', values: kinds }],
+    read: (sample) => read(sample, templatesFor(size)),
+  }),
+  python: ({ size }) =>
+    pythonSource(`size, step, templates = ${size}, ${Math.max(1, Math.round(size / 8))}, []
+for kind in range(4):
+    for edge in ${pythonList(EDGES.map((sixteenths) => Math.round((sixteenths * size) / 16)))}:
+        place = np.stack(np.meshgrid(*[np.arange(edge)] * 3, indexing="ij"))
+        away = place - (edge - 1) / 2
+        inside = [np.ones((edge,) * 3, bool), np.sqrt((away**2).sum(0)) <= edge / 2,
+                  (np.abs(away) < max(1, edge / 6)).sum(0) >= 2, (place[0] < edge / 3) | (place[1] < edge / 3)][kind]
+        corners = range(1, size - edge, step)
+        for a in corners:
+            for b in corners:
+                for c in corners:
+                    voxels = -np.ones((size,) * 3)
+                    voxels[a:a + edge, b:b + edge, c:c + edge][inside] = 1
+                    templates.append(voxels)
+each = len(templates) // 4
+kind = rng.integers(4, size=rows)
+x = np.stack(templates)[kind * each + rng.integers(each, size=rows)]
+return {"x": x[..., None], "labels": np.eye(4)[kind]}`),
+});
