@@ -92,7 +92,7 @@ async function trained(mean: number, clipWeights: number | null) {
 }
 
 describe('a critic whose weights are clipped', () => {
-  test('keeps each within c after every step, its slope within c³h², and tells distances apart', async () => {
+  test('keeps each within c after every step, its slope within c³h², and grows with the distance', async () => {
     const found = [];
     for (const mean of [0, 0.5, 1, 2]) found.push(await trained(mean, CLIP));
     for (const { largest, slope } of found) {
