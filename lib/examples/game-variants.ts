@@ -1,3 +1,4 @@
+import adversarialFlow from './adversarial-flow.json';
 import disjointSupports from './disjoint-supports.json';
 import type { ExampleEntry } from './entry';
 import fGan from './f-gan.json';
@@ -56,5 +57,15 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D', 'failure explained', 'Wasserstein'],
     picture: 'slope',
     document: disjointSupports,
+  },
+  {
+    id: 'adversarial-flow',
+    family: 'variety',
+    idea: 'Of all maps from noise to data the one that moves least: two games from different starts find the same.',
+    paper: { label: 'Lin et al. 2025', url: 'https://arxiv.org/abs/2511.22475' },
+    rows: [43],
+    tags: ['1-D', 'optimal transport'],
+    picture: 'maps',
+    document: adversarialFlow,
   },
 ];

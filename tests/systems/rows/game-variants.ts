@@ -1,5 +1,6 @@
 import { withParams } from '@/lib/train/testing/train';
 import { muted } from '../controls';
+import { plainGames } from '../plain-games';
 import { at, type System, within } from '../system';
 
 /** Other objectives, and what brings modes back. */
@@ -81,6 +82,19 @@ export const gameVariants: readonly System[] = [
       'control/js': Math.LN2 - at(figures, 'control/value.mean') / 2,
       'control/gap': at(figures, 'control/scores.mean') - at(figures, 'control/scores.mean2'),
     }),
+  },
+  {
+    example: 'adversarial-flow',
+    iterations: 1_500,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'agreement.correlation': [['>=', 0.99]],
+      'distance.distance': [['<=', 0.15]],
+      // Maps that rise and maps that fall: two would agree in every second run.
+      'control/agreement.correlation': [['<=', 0.9]],
+    },
+    control: { says: 'no transport, no penalties, six games', change: (graph) => plainGames(graph, 6) },
   },
 ];
 
