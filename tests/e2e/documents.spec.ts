@@ -31,14 +31,14 @@ async function openRecent(page: Page): Promise<void> {
 test('an edited document is back after a reload', async ({ page }) => {
   await openExample(page, 'gan-lab');
   await rename(page, 'My game');
-  await select(page, 'distance');
+  await select(page, 'surface');
   await page.keyboard.press('Delete');
-  await expect(onCanvas(page, 'distance')).toBeHidden();
+  await expect(onCanvas(page, 'surface')).toBeHidden();
   await expectKept(page);
   const before = await savedGraph(page);
   await page.reload();
   await expect(titleField(page)).toHaveValue('My game');
-  await expect(onCanvas(page, 'distance')).toBeHidden();
+  await expect(onCanvas(page, 'surface')).toBeHidden();
   expect(await savedGraph(page)).toEqual(before);
 });
 
@@ -51,9 +51,9 @@ for (const when of ['once it is kept', 'at once'] as const)
     const original = await savedGraph(page);
     await expectKept(page);
     await rename(page, 'My game');
-    await select(page, 'distance');
+    await select(page, 'surface');
     await page.keyboard.press('Delete');
-    await expect(onCanvas(page, 'distance')).toBeHidden();
+    await expect(onCanvas(page, 'surface')).toBeHidden();
     const edited = await savedGraph(page);
     await rename(page, 'One edit too many');
     await undo(page).click();
@@ -64,7 +64,7 @@ for (const when of ['once it is kept', 'at once'] as const)
     await expect(redo(page)).toHaveAccessibleName('Redo: Rename');
     await expect(undo(page)).toHaveAccessibleName('Undo: Delete 1 node');
     await undo(page).click();
-    await expect(onCanvas(page, 'distance')).toBeVisible();
+    await expect(onCanvas(page, 'surface')).toBeVisible();
     await undo(page).click();
     await expect(undo(page)).toHaveAccessibleName('Nothing to undo');
     expect(await savedGraph(page)).toEqual(original);
@@ -125,7 +125,7 @@ test('opening another document keeps the open one', async ({ page }) => {
   await openRecent(page);
   await page.getByRole('menuitem', { name: 'First of two' }).click();
   await expect(titleField(page)).toHaveValue('First of two');
-  await expect(onCanvas(page, 'distance')).toBeVisible();
+  await expect(onCanvas(page, 'surface')).toBeVisible();
   await openRecent(page);
   await expect(page.getByRole('menuitem', { name: 'Second of two' })).toBeVisible();
 });
