@@ -1,7 +1,7 @@
 import { findExample } from '@/lib/examples/catalogue';
 import { defined } from '@/lib/util/assert';
 import type { Outcome } from './judge';
-import type { Bar } from './system';
+import { type Bar, controlsOf } from './system';
 
 const HEAD = ['row', 'system', 'metric', 'bar'];
 const MISSED = ' MISSED';
@@ -47,9 +47,10 @@ export function sayOutcome({
     .filter(({ isHeld }) => !isHeld)
     .map(({ name, value }) => `missed: ${name} = ${say(value)}, wanted ${sayBars(system.bars[name] ?? [])}`);
   const others = Object.entries(figures)
-    .filter(([name]) => !Object.hasOwn(system.bars, name) && !name.startsWith('control/start/'))
+    .filter(([name]) => !Object.hasOwn(system.bars, name) && !name.includes('/start/'))
     .map(([name, value]) => `${name} = ${say(value)}`);
-  const control = system.control ? `, control (${system.control.says}) too` : '';
+  const controls = controlsOf(system).map(([, { says }]) => says);
+  const control = controls.length > 0 ? `, control (${controls.join('; ')}) too` : '';
   const head = `${system.example}, seed ${seed}${control}: ${iterations} iterations in ${seconds.toFixed(1)} s`;
   const failed = failures.map((failure) => `failed: ${failure}`);
   return [head, ...failed, ...missed, ...(others.length > 0 ? [`also ${others.join(', ')}`] : [])].join(
@@ -65,8 +66,9 @@ function figureAt(outcomes: readonly Outcome[], seed: number, name: string): str
 }
 
 function controlOf(outcomes: readonly Outcome[], name: string): string {
-  const says = outcomes[0]?.system.control?.says;
-  if (name.startsWith('control/')) return says ?? '';
+  const controls = outcomes[0] ? controlsOf(outcomes[0].system) : [];
+  const own = controls.find(([control]) => name.startsWith(`${control}/`));
+  if (own) return own[1].says;
   const figures = outcomes.map(({ figures: all }) => all[`control/${name}`]);
   return figures.flatMap((figure) => (figure === undefined ? [] : [say(figure)])).join(' ');
 }

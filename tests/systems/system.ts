@@ -4,6 +4,11 @@ import type { Graph } from '@/lib/graph/schema';
 export type Figures = Readonly<Record<string, number>>;
 export type Bar = readonly ['>=' | '<=', number];
 
+interface Control {
+  readonly says: string;
+  readonly change: (graph: Graph) => Graph;
+}
+
 /** A system: an example, how long it trains at which seeds, and what it must reach. */
 export interface System {
   readonly example: string;
@@ -34,10 +39,16 @@ export interface System {
    * The same system with its idea switched off, trained at the same seed for as long. Its figures are
    * `control/…`, and bars on them say how it must fail.
    */
-  readonly control?: { readonly says: string; readonly change: (graph: Graph) => Graph };
+  readonly control?: Control;
+  /** Further ideas switched off, one by one. Their figures are `NAME/…`. */
+  readonly furtherControls?: Readonly<Record<string, Control>>;
   /** Figures that follow from others, the control's among them. */
   readonly derive?: (figures: Figures) => Figures;
 }
+
+/** By what their figures begin with. */
+export const controlsOf = ({ control, furtherControls }: System): readonly (readonly [string, Control])[] =>
+  Object.entries({ ...(control && { control }), ...furtherControls });
 
 /** Equal to a share of the value. */
 export function within(value: number, tolerance: number): readonly Bar[] {

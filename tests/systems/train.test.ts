@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Engine, startBackend } from '@/lib/engine/backend';
+import type { Graph } from '@/lib/graph/schema';
 import { loadExample, planOf, record } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
+import { muted } from './controls';
 import type { System } from './system';
 import { trainSystem } from './train';
 
@@ -29,4 +31,15 @@ test('averaged figures are means over counted iterations, and averaging changes 
   expect(averaged.figures['averaged/state.mean']).toBeCloseTo(seen.reduce((sum, mean) => sum + mean) / 3, 10);
   expect(averaged.figures).toMatchObject(plain.figures);
   expect(plain.figures).not.toHaveProperty('averaged/state.mean');
+});
+
+test('each control trains from the same start, and its figures have its name', async () => {
+  const control = { says: 'x stands still', change: (graph: Graph) => muted(graph, 'move-x') };
+  const still = { says: 'nothing moves', change: (graph: Graph) => muted(graph, 'move-x', 'move-y') };
+  const { figures } = await trainSystem(engine.tf, { ...xy, control, furtherControls: { still } }, 1);
+  const of = (name: string) => ['mean', 'mean2'].map((end) => figures[`${name}state.${end}`]);
+  expect(of('still/start/')).toEqual(of('start/'));
+  expect(of('still/')).toEqual(of('start/'));
+  expect(of('control/')[0]).toEqual(of('start/')[0]);
+  expect(of('control/')[1]).not.toEqual(of('start/')[1]);
 });

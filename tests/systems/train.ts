@@ -4,7 +4,7 @@ import type { MetricValues } from '@/lib/train/observe';
 import { loadExample, planOf, record } from '@/lib/train/testing/train';
 import type { TrainingLoop } from '@/lib/train/training-loop';
 import { defined } from '@/lib/util/assert';
-import { at, type Figures, type System } from './system';
+import { at, controlsOf, type Figures, type System } from './system';
 
 export interface Trained {
   /** Fewest of the system and its control. */
@@ -15,18 +15,24 @@ export interface Trained {
   readonly failures: readonly string[];
 }
 
-/** A system and its control, each from its untrained networks to its target, by the loop that the page uses. */
+/** A system and its controls, each from its untrained networks to its target, by the loop that the page uses. */
 export async function trainSystem(tf: Tf, system: System, seed: number): Promise<Trained> {
-  const { iterations, control, derive } = system;
-  const graph = loadExample(system.example, { seed, iterations });
-  const main = await trainGraph(tf, system, graph);
-  const off = control && (await trainGraph(tf, system, control.change(graph)));
-  const figures = { ...main.figures, ...(off && prefixed(off.figures, 'control/')) };
+  const graph = loadExample(system.example, { seed, iterations: system.iterations });
+  const runs = [await trainGraph(tf, system, graph)];
+  for (const [name, { change }] of controlsOf(system)) {
+    const { figures, failures, ...run } = await trainGraph(tf, system, change(graph));
+    runs.push({
+      ...run,
+      figures: prefixed(figures, `${name}/`),
+      failures: failures.map((failure) => `${name}: ${failure}`),
+    });
+  }
+  const figures = Object.assign({}, ...runs.map((run) => run.figures)) as Figures;
   return {
-    iterations: Math.min(main.iterations, off?.iterations ?? Number.POSITIVE_INFINITY),
-    seconds: main.seconds + (off?.seconds ?? 0),
-    figures: { ...figures, ...derive?.(figures) },
-    failures: [...main.failures, ...(off?.failures ?? []).map((failure) => `control: ${failure}`)],
+    iterations: Math.min(...runs.map(({ iterations }) => iterations)),
+    seconds: runs.reduce((sum, { seconds }) => sum + seconds, 0),
+    figures: { ...figures, ...system.derive?.(figures) },
+    failures: runs.flatMap(({ failures }) => failures),
   };
 }
 
