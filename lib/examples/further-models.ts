@@ -9,6 +9,7 @@ import flow from './flow.json';
 import grammar from './grammar.json';
 import infogan from './infogan.json';
 import linearVae from './linear-vae.json';
+import nextFrame from './next-frame.json';
 import vae from './vae.json';
 
 /** Labels, encoders, translation, discrete data, images and explicit densities. */
@@ -62,6 +63,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'moved',
     document: cyclegan,
+  },
+  {
+    id: 'next-frame',
+    family: 'translation',
+    idea: 'A pixel goes left or right: squares paint the mean of both futures, a GAN chooses one.',
+    paper: { label: 'Mathieu et al. 2016', url: 'https://arxiv.org/abs/1511.05440' },
+    rows: [30],
+    tags: ['8 × 8', 'video'],
+    picture: 'frames',
+    document: nextFrame,
   },
   {
     id: 'discrete-outputs',

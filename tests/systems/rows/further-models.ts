@@ -1,5 +1,5 @@
 import { withParams } from '@/lib/train/testing/train';
-import { rewired, withheld } from '../controls';
+import { muted, rewired, withheld } from '../controls';
 import { glyphFigures } from '../glyph-figures';
 import { at, type System, within } from '../system';
 
@@ -69,6 +69,37 @@ export const furtherModels: readonly System[] = [
       says: 'no cycle',
       change: (graph) => withParams(graph, { 'cost-g': { terms: { y: 2, x: 2, c: 0, d: 0 } } }),
     },
+  },
+  {
+    example: 'next-frame',
+    iterations: 5_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'sharp.legal': [['>=', 0.7]],
+      rarer: [['>=', 0.3]],
+      'control/sharp.legal': [['<=', 0.05]],
+      'control/error': [
+        ['>=', 0.48],
+        ['<=', 0.52],
+      ],
+    },
+    control: {
+      says: 'squared error instead of D',
+      change: (graph) =>
+        rewired(
+          muted(graph, 'adam-d'),
+          { 'mse.a': 'fake.b', 'mse.b': 'data.target', 'error.in': 'mse.out', 'adam-g.loss': 'mse.out' },
+          { id: 'mse', kind: 'mean-squared-error', at: [0, 0], params: {} },
+          { id: 'error', kind: 'metric-value', at: [0, 0], params: {} },
+        ),
+    },
+    derive: (figures) => ({
+      // The share of the rarer side among legal frames.
+      rarer: at(figures, 'sharp.least') / 2 / at(figures, 'sharp.legal'),
+      // Of 64 pixels between -1 and 1, as the sum over pixels between 0 and 1.
+      'control/error': (64 / 4) * at(figures, 'control/error.mean'),
+    }),
   },
   {
     example: 'discrete-outputs',
