@@ -1,3 +1,4 @@
+import acGan from './ac-gan.json';
 import beliefNet from './belief-net.json';
 import bigan from './bigan.json';
 import conditionalGan from './conditional-gan.json';
@@ -133,5 +134,15 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D', 'contrast'],
     picture: 'samples',
     document: flow,
+  },
+  {
+    id: 'ac-gan',
+    family: 'labels',
+    idea: 'D also says which class, and G must be recognised as what it was asked for.',
+    paper: { label: 'Odena et al. 2017', url: 'https://arxiv.org/abs/1610.09585' },
+    rows: [10],
+    tags: ['2-D'],
+    picture: 'samples',
+    document: acGan,
   },
 ];

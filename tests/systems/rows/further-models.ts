@@ -186,4 +186,15 @@ export const furtherModels: readonly System[] = [
     bars: { gap: [['<=', 0.15]] },
     derive: (figures) => ({ gap: -at(figures, 'fit.mean') - 1.0077 }),
   },
+  {
+    example: 'ac-gan',
+    iterations: 3_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'labels.agreement': [['>=', 0.95]],
+      'accuracy.accuracy': [['>=', 0.95]],
+      'labels.spread': [['>=', 0.5]],
+    },
+  },
 ];
