@@ -43,8 +43,8 @@ const playwright = (name, project) => ({
 const steps = [
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
   { name: 'lint', command: [bin('biome'), 'check', '.'] },
-  vitest('rules', ['tests/rules']),
-  vitest('unit', ['--exclude=tests/rules/**']),
+  vitest('rules', ['--project=rules']),
+  vitest('unit', ['--project=!rules']),
   { name: 'build', command: [process.execPath, 'scripts/build-once.mjs'] },
   playwright('e2e', 'pages'),
   playwright('e2e-times', 'measured'),
