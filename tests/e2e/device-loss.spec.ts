@@ -5,6 +5,8 @@ import { expect, test } from './fixtures/page';
 
 /** WebGL in software, and a worker whose device is taken away by its own means: no hook in the app. */
 test.use({
+  // The renderer in software draws the page too: what glows would take two thirds of its time.
+  contextOptions: { reducedMotion: 'reduce' },
   launchOptions: {
     ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
     args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
@@ -43,7 +45,7 @@ async function trainOnWebgl(page: Page): Promise<Worker> {
 test('a lost WebGL context moves the run to WASM from its last good weights, and says so', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const worker = await trainOnWebgl(page);
   await worker.evaluate(() =>
     (globalThis as Kept).contexts?.at(-1)?.getExtension('WEBGL_lose_context')?.loseContext(),
@@ -54,7 +56,7 @@ test('a lost WebGL context moves the run to WASM from its last good weights, and
 test('WebGL without memory moves the run to WASM from its last good weights, and says so', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const worker = await trainOnWebgl(page);
   await worker.evaluate(() => {
     const { getError, OUT_OF_MEMORY } = WebGL2RenderingContext.prototype;
