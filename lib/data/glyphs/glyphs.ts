@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
+import { imageSide } from '../fields';
 import { pythonSource } from '../python';
 import { defineSource } from '../source';
 import { glyphsPython } from './glyphs-python';
@@ -16,12 +17,7 @@ export const glyphs = defineSource({
   summary: 'The ten digits, written by a random hand: slant, width, place and pen differ.',
   family: 'Images',
   options: z.strictObject({
-    size: param(z.int().min(8).max(64).default(28), {
-      label: 'Size',
-      help: 'Height and width of an image.',
-      unit: 'px',
-      step: 1,
-    }),
+    size: imageSide(28, 8, 64),
     variation: param(z.number().min(0).max(1.5).default(1), {
       label: 'Variation',
       help: '0 is print, 1 is handwriting.',

@@ -1,4 +1,6 @@
-/** Flat forms on a square of a few pixels, and how one is recognised. */
+import type { Template } from './templates';
+
+/** Flat forms on a square of a few pixels. */
 export const forms = ['square', 'diamond', 'cross', 'ring'] as const;
 
 /** Of sixteen pixels, so many are a side. */
@@ -24,26 +26,17 @@ export function placesOf(form: number, side: number): readonly Pixel[] {
         return true;
     }
   };
-  return Array.from({ length: side * side }, (_, i): Pixel => [Math.floor(i / side), i % side]).filter(
-    ([y, x]) => isInside(Math.abs(y - middle), Math.abs(x - middle)),
-  );
+  return squareOf(side).filter(([y, x]) => isInside(Math.abs(y - middle), Math.abs(x - middle)));
 }
 
-/** The form, of either size and anywhere, whose overlap over union with what is lit is the largest. */
-export function findForm(isLit: readonly boolean[], lit: number, size: number) {
-  let best = { form: -1, overlap: 0 };
-  forms.forEach((_, form) => {
-    for (const side of sidesOf(size)) {
-      const places = placesOf(form, side);
-      const corners = size - side + 1;
-      for (let corner = 0; corner < corners * corners; corner++) {
-        const [top, left] = [Math.floor(corner / corners), corner % corners];
-        let both = 0;
-        for (const [dy, dx] of places) if (isLit[(top + dy) * size + left + dx]) both++;
-        const overlap = both / (lit + places.length - both);
-        if (overlap > best.overlap) best = { form, overlap };
-      }
-    }
-  });
-  return best;
-}
+const squareOf = (side: number) =>
+  Array.from({ length: side * side }, (_, i): Pixel => [Math.floor(i / side), i % side]);
+
+/** Every form in either size, anywhere in an image. */
+export const templatesOf = (size: number): readonly Template[] =>
+  forms.flatMap((_, kind) =>
+    sidesOf(size).flatMap((side) => {
+      const inside = placesOf(kind, side).map(([dy, dx]) => dy * size + dx);
+      return squareOf(size - side + 1).map(([y, x]) => ({ kind, inside, corner: y * size + x }));
+    }),
+  );

@@ -1,21 +1,13 @@
 import * as z from 'zod';
-import { imageSide } from '../fields';
+import { param } from '@/lib/graph/param';
 import { pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
+import { findNearest, type Template } from './templates';
 
 const kinds = ['box', 'ball', 'cross', 'L'] as const;
 /** Of sixteen voxels, so many are an edge of a solid. */
 const EDGES = [9, 11, 13];
-/** Overlap over union with its nearest template from which a sample is a solid. */
-const NEAR = 0.8;
-
-interface Template {
-  readonly kind: number;
-  /** The voxels inside it. */
-  readonly inside: readonly number[];
-}
-
 type Vector = readonly [number, number, number];
 
 /** Whether a voxel at a place within the solid's cube, counted from its corner, belongs to it. */
@@ -36,14 +28,13 @@ function isInside(kind: number, edge: number, place: Vector): boolean {
 /** Every kind at every edge and place: of 16³ voxels 144. */
 function templatesOf(size: number): readonly Template[] {
   const step = Math.max(1, Math.round(size / 8));
+  const flat = ([z, y, x]: Vector) => (z * size + y) * size + x;
   return kinds.flatMap((_, kind) =>
     EDGES.flatMap((sixteenths) => {
       const edge = Math.round((sixteenths * size) / 16);
-      const cube = cubeOf(Array.from({ length: edge }, (_, i) => i)).filter((at) => isInside(kind, edge, at));
-      return cornersOf(size, edge, step).map(([z, y, x]) => ({
-        kind,
-        inside: cube.map(([dz, dy, dx]) => ((z + dz) * size + y + dy) * size + x + dx),
-      }));
+      const cube = cubeOf(Array.from({ length: edge }, (_, i) => i));
+      const inside = cube.filter((place) => isInside(kind, edge, place)).map(flat);
+      return cornersOf(size, edge, step).map((corner) => ({ kind, inside, corner: flat(corner) }));
     }),
   );
 }
@@ -55,20 +46,13 @@ const cornersOf = (size: number, edge: number, step: number) =>
 const cubeOf = (values: readonly number[]): readonly Vector[] =>
   values.flatMap((a) => values.flatMap((b) => values.map((c): Vector => [a, b, c])));
 
-/** The nearest template by overlap over union of what is above 0. */
 function read(sample: Float32Array, templates: readonly Template[]): Reading {
   if (!sample.every(Number.isFinite)) return { values: [-1], fit: 0, legal: false };
-  const filled = sample.reduce((count, value) => count + Number(value > 0), 0);
-  let [kind, fit] = [-1, 0];
-  for (const template of templates) {
-    const both = template.inside.reduce((count, voxel) => count + Number((sample[voxel] as number) > 0), 0);
-    const overlap = both / (filled + template.inside.length - both);
-    if (overlap > fit) [kind, fit] = [template.kind, overlap];
-  }
-  const legal = fit >= NEAR;
-  return { values: [legal ? kind : -1], fit, legal };
+  const { kind, overlap, isNear } = findNearest(sample, templates);
+  return { values: [isNear ? kind : -1], fit: overlap, legal: isNear };
 }
 
+/** They are many, and every batch asks for them. */
 const known = new Map<number, readonly Template[]>();
 function templatesFor(size: number): readonly Template[] {
   const templates = known.get(size) ?? templatesOf(size);
@@ -82,7 +66,13 @@ export const solids = defineSource({
   title: 'Solids',
   summary: 'Boxes, balls, crosses and Ls of voxels, in three sizes.',
   family: 'Images',
-  options: z.strictObject({ size: imageSide(16, 8, 32) }),
+  options: z.strictObject({
+    size: param(z.int().min(8).max(32).default(16), {
+      label: 'Size',
+      help: 'Voxels along each edge of the volume.',
+      step: 1,
+    }),
+  }),
   ports: ({ size }) => ({ x: [size, size, size, 1], labels: [kinds.length] }),
   draw({ size }, rows, stream) {
     const templates = templatesFor(size);
@@ -92,8 +82,8 @@ export const solids = defineSource({
     for (let row = 0; row < rows; row++) {
       const kind = stream.integer(kinds.length);
       labels[row * kinds.length + kind] = 1;
-      const { inside } = templates[kind * each + stream.integer(each)] as Template;
-      for (const voxel of inside) x[row * size ** 3 + voxel] = 1;
+      const { inside, corner } = templates[kind * each + stream.integer(each)] as Template;
+      for (const voxel of inside) x[row * size ** 3 + corner + voxel] = 1;
     }
     return { x, labels };
   },
