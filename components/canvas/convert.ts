@@ -29,7 +29,7 @@ export function createConverter() {
 
   return (graph: Graph, checked: Checked, overlay: Overlay, shown?: ShownItems) => {
     if (facts?.checked !== checked) facts = gatherFacts(graph, checked, wireLines);
-    const { problems, counts, thetaWired, rates, networks } = facts;
+    const { problems, counts, theta, networks } = facts;
     const nodes: FlowNode[] = [];
     for (const network of graph.networks) {
       const { id } = network;
@@ -38,10 +38,10 @@ export function createConverter() {
         color: network.color,
         ema: network.ema,
         parameters: checked.networks.get(id)?.parameters ?? 0,
-        rate: rates.get(id),
+        rate: theta.get(id),
         collapsed: network.collapsed,
         nodes: counts.get(id) ?? 0,
-        thetaWired: thetaWired.has(id),
+        thetaWired: theta.has(id),
         severity: problems.get(id)?.severity,
         problems: problems.get(id)?.text ?? '',
       };

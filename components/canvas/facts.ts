@@ -19,9 +19,8 @@ export interface Facts {
   readonly counts: ReadonlyMap<string, number>;
   /** By wire: the players in whose updates it carries something. */
   readonly turns: ReadonlyMap<number, readonly number[]>;
-  readonly thetaWired: ReadonlySet<string>;
-  /** By network: the rate of the player that has its θ. */
-  readonly rates: ReadonlyMap<string, Scheduled>;
+  /** By network whose θ is wired: how fast the player that has it learns. */
+  readonly theta: ReadonlyMap<string, Scheduled | undefined>;
   /** The line of each wire by its index; of a large document none, whose wires bend plainly. */
   readonly lines: ReadonlyMap<number, WireLine>;
 }
@@ -41,21 +40,21 @@ export const gatherFacts = (
   wireProblems: groupWireProblems(checked.diagnostics),
   counts: countNodes(graph),
   turns: graph.nodes.length > MOST_NODES ? new Map() : shownTurns(graph),
-  thetaWired: new Set(
-    graph.wires.flatMap(([from]) => (from.endsWith('.theta') ? [splitEndpoint(from).id] : [])),
-  ),
-  rates: gatherRates(graph, checked),
+  theta: gatherTheta(graph, checked),
   lines: new Map(graph.nodes.length > MOST_NODES ? [] : wireLines(checked).map((line) => [line.index, line])),
 });
 
-function gatherRates({ wires }: Graph, { nodes }: Checked): ReadonlyMap<string, Scheduled> {
-  const rates = new Map<string, Scheduled>();
+function gatherTheta({ wires }: Graph, { nodes }: Checked): ReadonlyMap<string, Scheduled | undefined> {
+  const theta = new Map<string, Scheduled | undefined>();
   for (const [from, to] of wires) {
-    const [network, player] = [splitEndpoint(from), nodes.get(splitEndpoint(to).id)];
-    if (network.port === 'theta' && player?.definition?.role === 'optimizer')
-      rates.set(network.id, readOptimizer(player.params).learningRate);
+    const { id, port } = splitEndpoint(from);
+    if (port !== 'theta') continue;
+    const player = nodes.get(splitEndpoint(to).id);
+    // What else takes it, as Lookahead does, has no rate.
+    const isPlayer = player?.definition?.role === 'optimizer';
+    theta.set(id, isPlayer ? readOptimizer(player.params).learningRate : theta.get(id));
   }
-  return rates;
+  return theta;
 }
 
 function shownTurns(graph: Graph) {

@@ -68,7 +68,7 @@ export const Frame = memo(function Frame({ id, data, selected }: NodeProps<Frame
             {details.join(' · ')}
             {data.rate === undefined ? null : (
               <>
-                {' · rate '}
+                {' · learning rate '}
                 <Rate rate={data.rate} caption={rateCaption({ learningRate: data.rate })} />
               </>
             )}

@@ -55,22 +55,18 @@ const messages: Record<Copied['why'], (copied: Copied) => ToastMessage> = {
   open: ({ title }) => ({
     title: `“${title}” is open in another tab`,
     description: 'This tab has a copy, so that neither overwrites the other.',
-    duration: Number.POSITIVE_INFINITY,
   }),
   changed: ({ title, copy }) => ({
     title: `“${title}” was changed in another tab`,
     description: `Your work goes on here as “${copy}”. ${kept}`,
-    duration: Number.POSITIVE_INFINITY,
   }),
   trained: ({ title, copy }) => ({
     title: `“${title}” is trained in another tab too`,
     description: `Your run goes on here as “${copy}”. ${kept}`,
-    duration: Number.POSITIVE_INFINITY,
   }),
   recovered: ({ title, copy }) => ({
     title: `“${title}” was changed in another tab`,
     description: `What was closed before it was saved is “${copy}”, under File, Recent. ${kept}`,
-    duration: Number.POSITIVE_INFINITY,
   }),
 };
 
@@ -88,7 +84,9 @@ export function AutosaveProvider({ children }: { readonly children: ReactNode })
       isReload: typeof performance !== 'undefined' && isReload(),
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),
-      onCopy: (copied) => void showToast(messages[copied.why](copied)),
+      // It stays until it is read: a page that is busy may not show it for seconds.
+      onCopy: (copied) =>
+        void showToast({ ...messages[copied.why](copied), duration: Number.POSITIVE_INFINITY }),
       onFirstEdit: () => void askToPersist(),
     });
     return { autosave, documents };
