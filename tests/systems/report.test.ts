@@ -9,7 +9,7 @@ const wgan: System = {
   seeds: [1],
   fast: [],
   bars: { 'quality.highQuality': [['>=', 0.55]], 'control/lost': [['>=', 0.3]] },
-  control: { says: 'one critic step', change: (graph) => graph },
+  controls: { control: { says: 'one critic step', change: (graph) => graph } },
 };
 const at = (seed: number, highQuality: number) =>
   judge(wgan, seed, {

@@ -1,7 +1,7 @@
 import { findExample } from '@/lib/examples/catalogue';
 import { defined } from '@/lib/util/assert';
 import type { Outcome } from './judge';
-import { type Bar, controlsOf } from './system';
+import type { Bar } from './system';
 
 const HEAD = ['row', 'system', 'metric', 'bar'];
 const MISSED = ' MISSED';
@@ -49,7 +49,7 @@ export function sayOutcome({
   const others = Object.entries(figures)
     .filter(([name]) => !Object.hasOwn(system.bars, name) && !name.includes('/start/'))
     .map(([name, value]) => `${name} = ${say(value)}`);
-  const controls = controlsOf(system).map(([, { says }]) => says);
+  const controls = Object.values(system.controls ?? {}).map(({ says }) => says);
   const control = controls.length > 0 ? `, control (${controls.join('; ')}) too` : '';
   const head = `${system.example}, seed ${seed}${control}: ${iterations} iterations in ${seconds.toFixed(1)} s`;
   const failed = failures.map((failure) => `failed: ${failure}`);
@@ -66,7 +66,7 @@ function figureAt(outcomes: readonly Outcome[], seed: number, name: string): str
 }
 
 function controlOf(outcomes: readonly Outcome[], name: string): string {
-  const controls = outcomes[0] ? controlsOf(outcomes[0].system) : [];
+  const controls = Object.entries(outcomes[0]?.system.controls ?? {});
   const own = controls.find(([control]) => name.startsWith(`${control}/`));
   if (own) return own[1].says;
   const figures = outcomes.map(({ figures: all }) => all[`control/${name}`]);

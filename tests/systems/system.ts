@@ -36,19 +36,13 @@ export interface System {
     readonly figures: (untrained: Float32Array, trained: Float32Array) => Figures;
   };
   /**
-   * The same system with its idea switched off, trained at the same seed for as long. Its figures are
-   * `control/…`, and bars on them say how it must fail.
+   * The same system with an idea switched off, trained at the same seed for as long, by name: mostly one, `control`.
+   * Its figures are `NAME/…`, and bars on them say how it must fail.
    */
-  readonly control?: Control;
-  /** Further ideas switched off, one by one. Their figures are `NAME/…`. */
-  readonly furtherControls?: Readonly<Record<string, Control>>;
+  readonly controls?: Readonly<Record<string, Control>>;
   /** Figures that follow from others, the control's among them. */
   readonly derive?: (figures: Figures) => Figures;
 }
-
-/** By what their figures begin with. */
-export const controlsOf = ({ control, furtherControls }: System): readonly (readonly [string, Control])[] =>
-  Object.entries({ ...(control && { control }), ...furtherControls });
 
 /** Equal to a share of the value. */
 export function within(value: number, tolerance: number): readonly Bar[] {

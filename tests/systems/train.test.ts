@@ -36,7 +36,7 @@ test('averaged figures are means over counted iterations, and averaging changes 
 test('each control trains from the same start, and its figures have its name', async () => {
   const control = { says: 'x stands still', change: (graph: Graph) => muted(graph, 'move-x') };
   const still = { says: 'nothing moves', change: (graph: Graph) => muted(graph, 'move-x', 'move-y') };
-  const { figures } = await trainSystem(engine.tf, { ...xy, control, furtherControls: { still } }, 1);
+  const { figures } = await trainSystem(engine.tf, { ...xy, controls: { control, still } }, 1);
   const of = (name: string) => ['mean', 'mean2'].map((end) => figures[`${name}state.${end}`]);
   expect(of('still/start/')).toEqual(of('start/'));
   expect(of('still/')).toEqual(of('start/'));

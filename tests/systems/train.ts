@@ -4,7 +4,7 @@ import type { MetricValues } from '@/lib/train/observe';
 import { loadExample, planOf, record } from '@/lib/train/testing/train';
 import type { TrainingLoop } from '@/lib/train/training-loop';
 import { defined } from '@/lib/util/assert';
-import { at, controlsOf, type Figures, type System } from './system';
+import { at, type Figures, type System } from './system';
 
 export interface Trained {
   /** Fewest of the system and its control. */
@@ -19,7 +19,7 @@ export interface Trained {
 export async function trainSystem(tf: Tf, system: System, seed: number): Promise<Trained> {
   const graph = loadExample(system.example, { seed, iterations: system.iterations });
   const runs = [await trainGraph(tf, system, graph)];
-  for (const [name, { change }] of controlsOf(system)) {
+  for (const [name, { change }] of Object.entries(system.controls ?? {})) {
     const { figures, failures, ...run } = await trainGraph(tf, system, change(graph));
     runs.push({
       ...run,

@@ -83,9 +83,11 @@ export const firstGames: readonly System[] = [
       // The best D for both sides is a tenth of q / (p + q) higher, 0.05 in the mean.
       'control/ratio.meanError': [['>=', 0.04]],
     },
-    control: {
-      says: 'both sides smoothed',
-      change: (graph) => withParams(graph, { loss: { fakeTarget: 0.1 } }),
+    controls: {
+      control: {
+        says: 'both sides smoothed',
+        change: (graph) => withParams(graph, { loss: { fakeTarget: 0.1 } }),
+      },
     },
     derive: (figures) => ({
       largest: 1 / (1 + Math.exp(-Math.max(at(figures, 'logits.max'), at(figures, 'logits.max2')))),
@@ -121,9 +123,11 @@ export const firstGames: readonly System[] = [
     fast: [1],
     // Taking turns keeps x² + y² - ηxy: 1.8 from (1, 1) at η = 0.2; simultaneous steps grow r² by 1.04^500.
     bars: { kept: within(1.8, 1e-3), 'control/growth': within(1, 1e-2) },
-    control: {
-      says: 'both at once',
-      change: (graph) => ({ ...graph, settings: { ...graph.settings, update: 'simultaneous' } }),
+    controls: {
+      control: {
+        says: 'both at once',
+        change: (graph) => ({ ...graph, settings: { ...graph.settings, update: 'simultaneous' } }),
+      },
     },
     derive: (figures) => {
       const { x, y } = positionOf(figures, '');
@@ -140,7 +144,9 @@ export const firstGames: readonly System[] = [
     seeds: [1, 2, 3],
     fast: [1],
     bars: { radius: within(2.3e-7, 1e-2), 'control/radius': within(1.421, 1e-2) },
-    control: { says: 'no penalty', change: (graph) => withParams(graph, { penalty: { weight: 0 } }) },
+    controls: {
+      control: { says: 'no penalty', change: (graph) => withParams(graph, { penalty: { weight: 0 } }) },
+    },
     derive: (figures) => {
       const [r1, plain] = [positionOf(figures, ''), positionOf(figures, 'control/')];
       return { radius: Math.hypot(r1.x, r1.y), 'control/radius': Math.hypot(plain.x, plain.y) };
@@ -153,7 +159,7 @@ export const firstGames: readonly System[] = [
     fast: [1],
     // Five alternating steps M at η = 0.2, half of the way back: (I + M⁵) / 2, a hundred times from (1, 1).
     bars: { shrunk: within(1, 1e-2), 'control/radius': [['>=', 1.25]] },
-    control: { says: 'no draws back', change: (graph) => muted(graph, 'back') },
+    controls: { control: { says: 'no draws back', change: (graph) => muted(graph, 'back') } },
     derive: (figures) => {
       const [drawn, plain] = [positionOf(figures, ''), positionOf(figures, 'control/')];
       return {

@@ -16,9 +16,11 @@ export const furtherModels: readonly System[] = [
       'control/labels.agreement': [['<=', 0.2]],
       'control/labels.mutualInformation': [['<=', 0.2]],
     },
-    control: {
-      says: 'labels withheld from D',
-      change: (graph) => withheld(graph, 8, 'd-fake.y', 'd-real.y'),
+    controls: {
+      control: {
+        says: 'labels withheld from D',
+        change: (graph) => withheld(graph, 8, 'd-fake.y', 'd-real.y'),
+      },
     },
   },
   {
@@ -31,9 +33,11 @@ export const furtherModels: readonly System[] = [
       'classes.accuracy': [['>=', 0.95]],
       'control/labels.mutualInformation': [['<=', 0.1]],
     },
-    control: {
-      says: 'no information term for G',
-      change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, code: 0 } } }),
+    controls: {
+      control: {
+        says: 'no information term for G',
+        change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, code: 0 } } }),
+      },
     },
   },
   {
@@ -47,9 +51,11 @@ export const furtherModels: readonly System[] = [
       'quality.modes': [['>=', 8]],
       'control/reconstruction.ratio': [['>=', 0.3]],
     },
-    control: {
-      says: 'encoder untrained',
-      change: (graph) => rewired(graph, { 'adam-ge.theta': 'G.theta' }),
+    controls: {
+      control: {
+        says: 'encoder untrained',
+        change: (graph) => rewired(graph, { 'adam-ge.theta': 'G.theta' }),
+      },
     },
   },
   {
@@ -65,9 +71,11 @@ export const furtherModels: readonly System[] = [
       'domain-y:quality.highQuality': [['>=', 0.95]],
       'control/domain-x:cycle.l1': [['>=', 0.05]],
     },
-    control: {
-      says: 'no cycle',
-      change: (graph) => withParams(graph, { 'cost-g': { terms: { y: 2, x: 2, c: 0, d: 0 } } }),
+    controls: {
+      control: {
+        says: 'no cycle',
+        change: (graph) => withParams(graph, { 'cost-g': { terms: { y: 2, x: 2, c: 0, d: 0 } } }),
+      },
     },
   },
   {
@@ -84,15 +92,17 @@ export const furtherModels: readonly System[] = [
         ['<=', 0.52],
       ],
     },
-    control: {
-      says: 'squared error instead of D',
-      change: (graph) =>
-        rewired(
-          muted(graph, 'adam-d'),
-          { 'mse.a': 'fake.b', 'mse.b': 'data.target', 'error.in': 'mse.out', 'adam-g.loss': 'mse.out' },
-          { id: 'mse', kind: 'mean-squared-error', at: [0, 0], params: {} },
-          { id: 'error', kind: 'metric-value', at: [0, 0], params: {} },
-        ),
+    controls: {
+      control: {
+        says: 'squared error instead of D',
+        change: (graph) =>
+          rewired(
+            muted(graph, 'adam-d'),
+            { 'mse.a': 'fake.b', 'mse.b': 'data.target', 'error.in': 'mse.out', 'adam-g.loss': 'mse.out' },
+            { id: 'mse', kind: 'mean-squared-error', at: [0, 0], params: {} },
+            { id: 'error', kind: 'metric-value', at: [0, 0], params: {} },
+          ),
+      },
     },
     derive: (figures) => ({
       // The share of the rarer side among legal frames.
@@ -111,9 +121,11 @@ export const furtherModels: readonly System[] = [
       'quality.totalVariation': [['<=', 0.03]],
       'control/quality.totalVariation': [['>=', 0.5]],
     },
-    control: {
-      says: 'soft choices',
-      change: (graph) => withParams(graph, { pick: { hard: false } }),
+    controls: {
+      control: {
+        says: 'soft choices',
+        change: (graph) => withParams(graph, { pick: { hard: false } }),
+      },
     },
   },
   {
@@ -154,9 +166,11 @@ export const furtherModels: readonly System[] = [
     fast: [],
     // The data's entropy, in nats.
     bars: { gap: [['<=', 0.08]], 'control/gap': [['>=', 1.5]] },
-    control: {
-      says: 'independent bits',
-      change: (graph) => withheld(graph, 10, 'logits.x'),
+    controls: {
+      control: {
+        says: 'independent bits',
+        change: (graph) => withheld(graph, 10, 'logits.x'),
+      },
     },
     derive: (figures) => ({
       gap: at(figures, 'fit.mean') - 5.2956,

@@ -26,7 +26,9 @@ export const gameVariants: readonly System[] = [
       'quality.highQuality': [['>=', 0.55]],
       'control/lost': [['>=', 0.3]],
     },
-    control: { says: 'one critic step', change: (graph) => withParams(graph, { 'adam-d': { steps: 1 } }) },
+    controls: {
+      control: { says: 'one critic step', change: (graph) => withParams(graph, { 'adam-d': { steps: 1 } }) },
+    },
     derive: (figures) => ({
       'control/lost': at(figures, 'quality.highQuality') - at(figures, 'control/quality.highQuality'),
     }),
@@ -40,17 +42,19 @@ export const gameVariants: readonly System[] = [
     bars: boundedWithin(0.02),
     // In a fifth of the time, looser; the start is off by 0.2 to 2.
     brief: { iterations: 400, bars: boundedWithin(0.1) },
-    control: {
-      says: 'Pearson, squared Hellinger, GAN in their places',
-      change: (graph) =>
-        withParams(graph, {
-          'loss-kl': { divergence: 'pearson' },
-          kl: { objective: 'pearson' },
-          'loss-reverse-kl': { divergence: 'squared-hellinger' },
-          'reverse-kl': { objective: 'squared-hellinger' },
-          'loss-jensen-shannon': { divergence: 'gan' },
-          'jensen-shannon': { objective: 'gan' },
-        }),
+    controls: {
+      control: {
+        says: 'Pearson, squared Hellinger, GAN in their places',
+        change: (graph) =>
+          withParams(graph, {
+            'loss-kl': { divergence: 'pearson' },
+            kl: { objective: 'pearson' },
+            'loss-reverse-kl': { divergence: 'squared-hellinger' },
+            'reverse-kl': { objective: 'squared-hellinger' },
+            'loss-jensen-shannon': { divergence: 'gan' },
+            'jensen-shannon': { objective: 'gan' },
+          }),
+      },
     },
   },
   {
@@ -68,13 +72,15 @@ export const gameVariants: readonly System[] = [
       ],
       'control/gap': within(0.5 + 0.5 ** 2 / 20, 0.03),
     },
-    control: {
-      says: 'θ held at 0.5',
-      change: (graph) =>
-        withParams(muted(graph, 'move-m', 'move-w'), {
-          'gm-theta': { value: 0.5 },
-          'gw-theta': { value: 0.5 },
-        }),
+    controls: {
+      control: {
+        says: 'θ held at 0.5',
+        change: (graph) =>
+          withParams(muted(graph, 'move-m', 'move-w'), {
+            'gm-theta': { value: 0.5 },
+            'gw-theta': { value: 0.5 },
+          }),
+      },
     },
     derive: (figures) => ({
       moved: Math.abs(1 - at(figures, 'theta.mean')),
@@ -94,7 +100,9 @@ export const gameVariants: readonly System[] = [
       // Maps that rise and maps that fall: two would agree in every second run.
       'control/agreement.correlation': [['<=', 0.9]],
     },
-    control: { says: 'no transport, no penalties, six games', change: (graph) => plainGames(graph, 6) },
+    controls: {
+      control: { says: 'no transport, no penalties, six games', change: (graph) => plainGames(graph, 6) },
+    },
   },
 ];
 
