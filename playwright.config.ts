@@ -6,22 +6,21 @@ const plainPort = Number(process.env.GANVAS_E2E_PLAIN_PORT ?? 3101);
 const executablePath = process.env.CHROMIUM_PATH;
 
 /** Tests of time: a page fills two cores by itself, and another browser beside it would be measured too. */
-const measured = /(expected|first-load|large|responsive|training)\.spec\.ts$/;
+const ofTime = /(expected|first-load|large|responsive|training)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   forbidOnly: Boolean(process.env.CI),
-  // scripts/e2e.mjs runs the one project in two browsers at once, then the other in one.
-  workers: 1,
+  // scripts/e2e.mjs runs the one in two browsers at once, then the other in one.
+  workers: 2,
   projects: [
-    { name: 'pages', testIgnore: measured },
-    { name: 'measured', testMatch: measured },
+    // A page waits for its neighbour too.
+    { name: 'e2e', testIgnore: ofTime, timeout: 90_000, expect: { timeout: 15_000 } },
+    { name: 'e2e-times', testMatch: ofTime, workers: 1 },
   ],
-  timeout: 90_000,
-  // What comes comes at once; where the machine is busy it may take its time.
-  expect: { timeout: 15_000 },
+  timeout: 60_000,
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${port}`,

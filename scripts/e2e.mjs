@@ -1,6 +1,6 @@
 /**
- * `npm run test:e2e`: Playwright with a Chromium that was found and ports that are free. Two browsers at once,
- * then the tests of time in one; `--project` names one of the two.
+ * `npm run test:e2e`: Playwright with a Chromium that was found and ports that are free. Its projects follow each
+ * other, as far as they have tests of what is asked for; `--project=NAME` is one of them.
  */
 import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
@@ -21,22 +21,15 @@ const env = {
 };
 const playwright = join(root, 'node_modules/playwright/cli.js');
 const asked = process.argv.slice(2);
-const projects = ['pages', 'measured'].filter(
-  (project) => !asked.some((arg) => arg.startsWith('--project=')) || asked.includes(`--project=${project}`),
-);
-process.exit(Math.max(...projects.map(runProject)));
+const isNamed = asked.some((arg) => arg.startsWith('--project='));
+const projects = isNamed ? [[]] : [['--project=e2e'], ['--project=e2e-times']];
+const found = projects.filter((project) => isNamed || run([...project, '--list'], 'ignore') === 0);
+process.exit(Math.max(...(found.length > 0 ? found : projects).map((project) => run(project, 'inherit'))));
 
 /** Its exit status. */
-function runProject(project) {
-  const workers = project === 'pages' ? 2 : 1;
-  const args = [`--project=${project}`, `--workers=${workers}`, '--pass-with-no-tests'];
-  const rest = asked.filter((arg) => !arg.startsWith('--project='));
-  const { status } = spawnSync(process.execPath, [playwright, 'test', ...args, ...rest], {
-    cwd: root,
-    stdio: 'inherit',
-    env,
-  });
-  return status ?? 1;
+function run(args, stdio) {
+  const all = [playwright, 'test', ...args, ...asked];
+  return spawnSync(process.execPath, all, { cwd: root, stdio, env }).status ?? 1;
 }
 
 function findFreePort() {

@@ -27,9 +27,9 @@ const vitest = (name, args) => ({
       }),
 });
 
-const playwright = (name, project) => ({
+const playwright = (name) => ({
   name,
-  command: [process.execPath, 'scripts/e2e.mjs', `--project=${project}`, '--reporter=list,json'],
+  command: [process.execPath, 'scripts/e2e.mjs', `--project=${name}`, '--reporter=list,json'],
   env: (report) => ({ PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
   count: ({ stats }) => ({
     // Tests that compare times may try again; no other has retries.
@@ -46,8 +46,8 @@ const steps = [
   vitest('rules', ['--project=rules']),
   vitest('unit', ['--project=!rules']),
   { name: 'build', command: [process.execPath, 'scripts/build-once.mjs'] },
-  playwright('e2e', 'pages'),
-  playwright('e2e-times', 'measured'),
+  playwright('e2e'),
+  playwright('e2e-times'),
   {
     name: 'systems',
     command: [bin('tsx'), 'tests/systems/run.ts'],
