@@ -68,7 +68,7 @@ export const furtherModels: readonly ExampleEntry[] = [
   {
     id: 'next-frame',
     family: 'translation',
-    idea: 'A pixel goes left or right: squares paint the mean of both futures, a GAN chooses one.',
+    idea: 'A pixel goes left or right: squared error paints the mean of both futures, a GAN chooses one.',
     paper: { label: 'Mathieu et al. 2016', url: 'https://arxiv.org/abs/1511.05440' },
     rows: [30],
     tags: ['8 × 8', 'video'],
