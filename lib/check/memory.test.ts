@@ -43,7 +43,7 @@ describe('what a game holds besides its players', () => {
     } as typeof ring);
   const { parameters, memory, multiplyAdds } = costOf(ring);
 
-  it('is a slow copy of all weights that Lookahead draws back, and room to follow it', () => {
+  it('is slow weights beside all weights that Lookahead draws back, and room to follow it', () => {
     const at = [0, 0];
     const { cost } = added(
       [{ id: 'back', kind: 'lookahead', at }],

@@ -31,7 +31,7 @@ export const HELD = {
   vectors: 6,
   /** On top where the network keeps an average: average flat, scaled, new. */
   averageVectors: 3,
-  /** While slow copies are followed: θ flat, difference, its share, new θ, and that by weight. */
+  /** While slow weights are followed: θ flat, difference, its share, new θ, and that by weight. */
   slowVectors: 5,
   /** Vectors over a player's θ while its gradient is computed: by weight, and workspace of the largest kernels. */
   gradientVectors: 2,

@@ -281,7 +281,7 @@ export interface OptimizerDefinition<K extends string = string, S extends z.ZodO
   readonly torchSlots: { readonly [slot: string]: string };
 }
 
-/** Moves whole networks between iterations, by slow copies of their weights; flat, in the plan's order. */
+/** Moves whole networks between iterations, by their slow weights; flat, in the plan's order. */
 interface AveragingDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
   extends Common<K, S>,
     Ports<S> {

@@ -58,7 +58,7 @@ function slicesHeld(plan: Plan, networks: readonly string[]): Slice[] {
   return plan.networks.filter(({ id }) => held.has(id)).flatMap(weightSlices);
 }
 
-/** The slow copies of what moves whole networks between iterations. */
+/** The slow weights of what moves whole networks between iterations. */
 export const SLOW = 'slow';
 
 /** What the last step of an optimistic player was. */

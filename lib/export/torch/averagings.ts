@@ -4,18 +4,18 @@ import { assert } from '@/lib/util/assert';
 import { withoutRamps } from './expressions';
 import { type Names, nameOf } from './names';
 
-/** `back = SlowCopies([X, Y])` */
-export const writeSlowCopies = (plan: Plan, names: Names): string =>
+/** `back = SlowWeights([X, Y])` */
+export const writeSlowWeights = (plan: Plan, names: Names): string =>
   plan.averagings
     .map(({ id, networks }) => {
       const held = networks.map((network) => nameOf(names.networks, network)).join(', ');
-      return `${nameOf(names.averagings, id)} = SlowCopies([${held}])`;
+      return `${nameOf(names.averagings, id)} = SlowWeights([${held}])`;
     })
     .join('\n');
 
 /** What moves whole networks after an iteration, one after the other. */
 export const writeAfterIteration = (plan: Plan, names: Names): string => `def after_iteration(batch=None):
-    """Between two iterations: networks are moved by slow copies of their weights."""
+    """Between two iterations: networks are moved by their slow weights."""
 ${plan.averagings.flatMap((averaging) => movingLines(averaging, nameOf(names.averagings, averaging.id))).join('\n')}
     return {}`;
 

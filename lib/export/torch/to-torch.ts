@@ -4,7 +4,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { LOG_DET } from '@/lib/nodes/network/call';
 import { readCall } from '@/lib/nodes/role-params';
 import { layersWithoutEntries, stateEntriesOf } from '../state-entries';
-import { writeAfterIteration, writeSlowCopies } from './averagings';
+import { writeAfterIteration, writeSlowWeights } from './averagings';
 import { writeGameModules } from './evaluation';
 import { toDiagnostic, Unexportable } from './expressions';
 import { docstring, settingsText, type TorchOptions } from './head';
@@ -19,7 +19,7 @@ import { pictures, safetensors } from './runtime/files';
 import { main, train } from './runtime/main';
 import { averaged, playerClass } from './runtime/player';
 import { replayPython } from './runtime/replay';
-import { slowCopies } from './runtime/slow-copies';
+import { slowWeights } from './runtime/slow-weights';
 import { batch, clock, imports, ramp, ranks } from './runtime/start';
 import { writeSources } from './sources';
 
@@ -98,7 +98,7 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     averaged,
     playerClass(features),
     players.join('\n'),
-    ...(hasSlow ? [slowCopies, writeSlowCopies(plan, names)] : []),
+    ...(hasSlow ? [slowWeights, writeSlowWeights(plan, names)] : []),
     heading('The game: what each player minimises, and how it moves.'),
     ...losses,
     ...updates,

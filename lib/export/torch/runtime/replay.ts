@@ -1,4 +1,4 @@
-import { slowState } from './slow-copies';
+import { slowState } from './slow-weights';
 
 /** Updates that were recorded elsewhere, made again from the same start and compared. */
 interface ReplayFeatures {
