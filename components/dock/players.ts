@@ -1,4 +1,5 @@
 import type { Checked } from '@/lib/check/checked';
+import { signOfNetwork } from '@/lib/check/names';
 import type { NetworkColor } from '@/lib/graph/schema';
 
 /** One curve of the losses chart: an optimizer, in the colour of the first network that it moves. */
@@ -21,7 +22,7 @@ export function playerCurvesOf(checked: Checked): readonly PlayerCurve[] {
     const color = networks[0]?.color ?? 'slate';
     const isDashed = used.has(color);
     used.add(color);
-    const names = networks.map(({ id, name }) => (id.length <= 3 ? id : name || id)).join(' + ');
+    const names = networks.map((network) => signOfNetwork(checked, network)).join(' + ');
     return [{ id: node.id, label: names || node.title || node.id, color, isDashed }];
   });
 }

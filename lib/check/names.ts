@@ -35,7 +35,18 @@ export function titleOf(node: WiredNode, named: Named): string {
 /** The name of a node or a network; of one in a block with the way there: `Residual › Dense`. */
 export function nameOf(named: Named, id: string): string {
   const node = named.nodes.get(id);
-  const name = named.uses?.get(id)?.name ?? (node ? titleOf(node, named) : networkName(named, id));
+  return withPath(
+    named,
+    id,
+    named.uses?.get(id)?.name ?? (node ? titleOf(node, named) : networkName(named, id)),
+  );
+}
+
+/** The sign of a network; of one in a block with the way there: `First game › G`. */
+export const signOfNetwork = (named: Named, network: Network): string =>
+  withPath(named, network.id, letterOf(network));
+
+function withPath(named: Named, id: string, name: string): string {
   const { path } = partsOf(id);
   const last = path.at(-1);
   return last === undefined ? name : `${nameOf(named, joinIds(path.slice(0, -1), last))} › ${name}`;
