@@ -12,5 +12,6 @@ export const point = defineSource({
   options: z.strictObject({ value: position(0, 'Position', 'Where the mass is.') }),
   ports: () => ({ x: [1] }),
   draw: ({ value }, rows) => ({ x: new Float32Array(rows).fill(value) }),
+  truth: () => ({ thin: true }),
   python: ({ value }) => pythonSource(`return {"x": np.full((rows, 1), ${value})}`),
 });

@@ -4,6 +4,8 @@ import type { Stream } from '@/lib/util/random';
 export interface Truth {
   readonly modes?: Modes;
   readonly classes?: ClassTruth;
+  /** All of it lies on points or curves, which have no area: there is no density. */
+  readonly thin?: true;
   /** Density at a point. */
   density?(point: readonly number[]): number;
   /** In nats per row: of the density where there is one, else of the probabilities. */

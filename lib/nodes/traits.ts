@@ -59,5 +59,9 @@ export interface Traits {
   /** An optimizer that scales each weight's step by its gradients. */
   readonly adaptive?: true;
   /** What the data set that its parameter `dataset` names must know of itself. */
-  readonly needsTruth?: keyof Truth;
+  readonly needsTruth?: Exclude<keyof Truth, 'thin'>;
+  /** Adds noise to what goes in, so that distributions that lie apart overlap. */
+  readonly blurs?: true;
+  /** Inputs, costs of players, whose size decides whether, or how much, they count. */
+  gates?(params: Readonly<Record<string, unknown>>): readonly string[];
 }

@@ -10,6 +10,7 @@ import { optimizerRules } from './optimizer-rules';
 import { playerRules } from './player-rules';
 import { type Rule, ruleContextOf } from './rule';
 import { scoreRules } from './score-rules';
+import { supportRules } from './support-rules';
 import { targetRules } from './target-rules';
 import { translationRules } from './translation-rules';
 
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   ...batchRules,
   ...layerRules,
   ...dataRules,
+  ...supportRules,
   ...noiseRules,
   ...translationRules,
   ...optimizerRules,

@@ -2,9 +2,10 @@ import { callParams } from '@/lib/nodes/role-params';
 import type { Alone } from '@/lib/nodes/traits';
 import { rowsOf, sizeOf } from '@/lib/shapes/shape';
 import type { Checked, CheckedNode } from '../checked';
+import { listNames } from '../draft';
 import { appliedBy } from '../game';
 import { mention } from '../mention';
-import type { Rule } from './rule';
+import { type Finding, ganhacks, type Rule, type RuleContext, runningNodes } from './rule';
 
 const batchNorm = { label: 'Ioffe & Szegedy 2015', url: 'https://arxiv.org/abs/1502.03167' };
 
@@ -49,7 +50,41 @@ export const batchRules: readonly Rule[] = [
         };
       }),
   },
+  {
+    id: 'batch-norm-moving',
+    severity: 'warning',
+    source: ganhacks,
+    find: (context) =>
+      [...new Set(context.duels.flatMap(({ discriminators }) => discriminators))]
+        .filter((network) => [...runningNodes(context.checked, network)].some(keepsStatistics))
+        .flatMap((network) => judgedByAll(context, network)),
+  },
 ];
+
+const keepsStatistics = ({ definition }: CheckedNode): boolean =>
+  definition?.role === 'layer' && definition.advance !== undefined;
+
+/** Calls in eval mode that a player learns by: their statistics are of all the batches that moved them. */
+function judgedByAll({ checked, players }: RuleContext, network: string): readonly Finding[] {
+  const callsIn = (asking: RuleContext['players'], mode: 'train' | 'eval') => {
+    const needed = new Set(asking.flatMap((player) => [...player.needed.keys()]));
+    return (checked.networks.get(network)?.calls ?? []).filter((id) => {
+      const call = checked.nodes.get(id);
+      return call && needed.has(call) && callParams(call)?.mode === mode;
+    });
+  };
+  const holders = players.filter(({ networks }) => networks.has(network));
+  const moving = callsIn(holders, 'train').map(mention);
+  const whose =
+    moving.length === 0 ? 'which no call moves from 0 and 1' : `which are of ${listNames(moving)} together`;
+  return callsIn(players, 'eval').map((call) => ({
+    node: call,
+    path: 'params.mode',
+    message: `${mention(call)} is normalised by the moving statistics of ${mention(network)}, ${whose}, not by those of its own batch: real data and fakes are judged on another scale than the one learned.`,
+    hint: 'Normalise each batch, all real or all fake, by itself.',
+    fix: { type: 'set-params' as const, label: 'Use train mode', node: call, params: { mode: 'train' } },
+  }));
+}
 
 interface Comparing {
   readonly node: CheckedNode;

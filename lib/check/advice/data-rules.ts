@@ -1,7 +1,8 @@
 import { joinEndpoint } from '@/lib/graph/schema';
-import type { NodeDefinition, Truth } from '@/lib/nodes/define';
+import type { NodeDefinition } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { registry } from '@/lib/nodes/registry';
+import type { Traits } from '@/lib/nodes/traits';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import type { Checked, CheckedNode, End } from '../checked';
 import { mention } from '../mention';
@@ -93,7 +94,7 @@ const truthNames = {
   attributes: 'attributes',
   read: 'attributes',
   alphabet: 'letters',
-} as const satisfies Record<keyof Truth, string>;
+} as const satisfies Record<NonNullable<Traits['needsTruth']>, string>;
 
 /** Where what a node looks at cannot be of the data set that it names: other dims, letters or attributes. */
 function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {

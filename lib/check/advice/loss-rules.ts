@@ -1,8 +1,9 @@
 import { sdOf } from '@/lib/data/truth';
+import type { End } from '../checked';
 import { upstream } from '../game';
 import { mention } from '../mention';
 import { knownModes } from './known-modes';
-import type { Finding, Rule } from './rule';
+import { type Finding, ganhacks, type Rule } from './rule';
 
 /** Objectives. */
 export const lossRules: readonly Rule[] = [
@@ -104,6 +105,30 @@ export const lossRules: readonly Rule[] = [
           },
         ];
       }),
+  },
+  {
+    id: 'schedule-by-loss',
+    severity: 'warning',
+    source: ganhacks,
+    find: ({ checked, players, duels }) => {
+      const costs = new Set(duels.map(({ loss }) => loss));
+      const isCost = (ends: readonly End[]) =>
+        [...upstream(checked.nodes, ends).keys()].some((node) => costs.has(node));
+      const losses = new Set(players.flatMap(({ needed }) => [...needed.keys()]));
+      return [...losses].flatMap((loss): readonly Finding[] => {
+        const gated = loss.definition?.traits?.gates?.(loss.params) ?? [];
+        const [port] = gated.filter((name) => isCost(loss.wiredFrom.get(name) ?? []));
+        if (port === undefined) return [];
+        return [
+          {
+            node: loss.node.id,
+            port,
+            message: `${mention(loss.node.id)} lets the size of ${port} decide whether it counts: its player then rests while its cost is small or large. In a game neither says who is ahead, since every step of one player changes the cost of the other.`,
+            hint: 'Balance players by steps per iteration or by their rates, which follow a plan.',
+          },
+        ];
+      });
+    },
   },
 ];
 

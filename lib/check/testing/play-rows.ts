@@ -124,6 +124,51 @@ const playedBy = (kind: string, params: Params, changes = {}) => {
 };
 const pearson = { divergence: 'pearson' };
 
+/** The ring whose D pays by a formula of its cost, and of a loss of its own. */
+const costOfD = (formula: string) =>
+  ringWith({
+    nodes: [
+      { id: 'cost', kind: 'expression', params: { formula } },
+      { id: 'own', kind: 'mean' },
+    ],
+    unwire: ['loss.d > adam-d.loss'],
+    wires: [
+      'loss.d > cost.cost',
+      'd-real.score > own.in',
+      ...(formula.includes('own') ? ['own.out > cost.own'] : []),
+      'cost.out > adam-d.loss',
+    ],
+  });
+
+/** G learns by a call of its own, of a D with batch norm. */
+const normalised = (mode: string) =>
+  ringWith({
+    nodes: [
+      { id: 'end', kind: 'batch-norm', network: 'D' },
+      { id: 'd-judge', kind: 'call', params: { network: 'D', mode } },
+      { id: 'judged', kind: 'loss-non-saturating' },
+    ],
+    unwire: ['d-dense-4.out > d-out.in', 'loss.g > adam-g.loss'],
+    wires: [
+      'd-dense-4.out > end.in',
+      'end.out > d-out.in',
+      'fake.x > d-judge.x',
+      'd-judge.score > judged.fake',
+      'd-real.score > judged.real',
+      'judged.g > adam-g.loss',
+    ],
+  });
+
+/** Data on an upright segment; a noisy D sees it blurred. */
+const thinData = ({ noise = false } = {}) =>
+  ringWith({
+    params: { data: { source: 'disjoint', options: {} } },
+    without: ['quality'],
+    unwire: ['ema.x > quality.samples', ...(noise ? ['d-in.out > d-dense-1.in'] : [])],
+    nodes: noise ? [{ id: 'blur', kind: 'gaussian-noise', network: 'D' }] : [],
+    wires: noise ? ['d-in.out > blur.in', 'blur.out > d-dense-1.in'] : [],
+  });
+
 export const playRows: readonly Row[] = [
   {
     rule: 'latent-uniform',
@@ -210,5 +255,41 @@ export const playRows: readonly Row[] = [
     node: 'loss',
     says: /square of the density ratio/,
     calm: playedBy('loss-f-gan', { divergence: 'kl' }, { data: { options: { radius: 20 } } }),
+  },
+  {
+    rule: 'schedule-by-loss',
+    graph: costOfD('max(cost, 0.3)'),
+    node: 'cost',
+    says: /Expression lets the size of cost decide whether it counts/,
+    calm: costOfD('2 * cost'),
+  },
+  {
+    rule: 'schedule-by-loss',
+    graph: costOfD('cost * sigmoid(10 * (cost - 0.5))'),
+    node: 'cost',
+    says: /follow a plan|who is ahead/,
+    // Free bits are no cost of a player.
+    calm: costOfD('cost + relu(own - 0.5)'),
+  },
+  {
+    rule: 'batch-norm-moving',
+    graph: normalised('eval'),
+    node: 'd-judge',
+    says: /D\(G\(z\)\) is normalised by the moving statistics of Discriminator, which are of D\(G\(z\)\), D\(x\) together/,
+    calm: normalised('train'),
+  },
+  {
+    rule: 'noise-missing',
+    graph: thinData(),
+    node: 'loss',
+    says: /Dataset gives points or curves, which have no area: Discriminator can distinguish them/,
+    calm: thinData({ noise: true }),
+  },
+  {
+    rule: 'noise-missing',
+    graph: thinData(),
+    node: 'loss',
+    says: /says nothing of how far they are/,
+    calm: ringWith({ params: { data: { source: 'two-moons', options: {} } } }),
   },
 ];

@@ -19,6 +19,7 @@ export const disjoint = defineSource({
     }
     return { x };
   },
+  truth: () => ({ thin: true }),
   python: ({ offset }) =>
     pythonSource(`return {"x": np.stack([np.full(rows, ${offset}), rng.random(rows)], axis=1)}`),
 });

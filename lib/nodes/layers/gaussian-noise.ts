@@ -15,7 +15,7 @@ export const gaussianNoise = defineOp({
   formula: 'y = x + \\sigma \\varepsilon, \\quad \\varepsilon \\sim N(0, 1)',
   source: { label: 'Sønderby et al. 2017 (instance noise)', url: 'https://arxiv.org/abs/1610.04490' },
   aliases: ['instance noise', 'jitter', 'random', 'regularisation'],
-  traits: { keepsValues: true },
+  traits: { keepsValues: true, blurs: true },
   params: z.strictObject({
     sd: liveParam(z.number().min(0).max(100), 0.1, {
       label: 'Standard deviation σ',

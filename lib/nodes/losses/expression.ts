@@ -6,7 +6,14 @@ import { defineLoss, problem } from '../define';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
 import { LIMITS, type Parsed, parseFormula } from './formula';
-import { dimsOf, evaluateFormula, type FormulaDims, scalarNames, torchFormula } from './formula-meaning';
+import {
+  dimsOf,
+  evaluateFormula,
+  type FormulaDims,
+  gatedNames,
+  scalarNames,
+  torchFormula,
+} from './formula-meaning';
 import { scalar, scalarOut } from './two';
 
 const parsedFormulas = new Map<string, Parsed>();
@@ -32,6 +39,7 @@ export const expression = defineLoss({
   formula: 'J = f(x, y, \\dots)',
   source: { label: 'jsep, the parser', url: 'https://ericsmekens.github.io/jsep/' },
   aliases: ['formula', 'custom', 'own loss', 'equation', 'math'],
+  traits: { gates: ({ formula }) => [...gatedNames(readFormula(String(formula)).formula)] },
   params: z.strictObject({
     formula: param(
       z

@@ -23,6 +23,22 @@ export function scalarNames(formula: Formula): ReadonlySet<string> {
   return found;
 }
 
+const gates: readonly string[] = ['min', 'max', 'relu', 'sigmoid', 'tanh'];
+
+/** Losses that a formula cuts off or switches by their size, as in max(d, 0.3). */
+export function gatedNames(formula: Formula): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (part: Formula): void => {
+    if (part.type === 'negative') visit(part.of);
+    else if (part.type === 'binary') [part.left, part.right].forEach(visit);
+    else if (part.type === 'call' && gates.includes(part.function))
+      for (const name of scalarNames(part)) found.add(name);
+    else if (part.type === 'call' && part.function !== 'mean') part.args.forEach(visit);
+  };
+  visit(formula);
+  return found;
+}
+
 /** The dims that a formula gives, or a sentence that says why it gives none. */
 export function dimsOf(
   formula: Formula,
