@@ -92,6 +92,25 @@ describe('kernels', () => {
     expect(kernel.dataSync()[0]).toBeCloseTo(0.5, 6); // √(2 / 8)
   });
 
+  it('a rate multiplier m stores weights 1/m times as large and uses them m times smaller: θ moves m times as far', () => {
+    const params = { ...plain, init: 'normal' as const, initScale: 0.5, learningRateMultiplier: 0.01 };
+    const [kernel] = kernelWeights(params, [8, 2], { fanIn: 8, fanOut: 2, outputs: 2 });
+    expect(kernel?.init).toEqual({ type: 'normal', sd: 50 });
+    const used = (value: number) =>
+      kernelOf(tf, params, { weights: { kernel: tf.fill([8, 2], value) }, buffers: {} }, 8).dataSync()[0];
+    expect(used(50)).toBeCloseTo(0.5, 6);
+    // A step of Adam has the length of its rate, whatever the gradient.
+    expect((used(50 + 0.001) as number) - (used(50) as number)).toBeCloseTo(0.00001, 7);
+  });
+
+  it('mapping networks of StyleGAN: N(0, 1) / m, times m and He’s constant', () => {
+    const params = { ...plain, equalizedLearningRate: true, learningRateMultiplier: 0.01 };
+    const sizes = { fanIn: 8, fanOut: 2, outputs: 2 };
+    expect(kernelWeights(params, [8, 2], sizes)[0]?.init).toEqual({ type: 'normal', sd: 100 });
+    const kernel = kernelOf(tf, params, { weights: { kernel: tf.fill([8, 2], 100) }, buffers: {} }, 8);
+    expect(kernel.dataSync()[0]).toBeCloseTo(0.5, 6);
+  });
+
   it('a kernel with none of these is the weight itself', () => {
     const kernel = tf.ones([2, 2]);
     expect(kernelOf(tf, plain, { weights: { kernel }, buffers: {} }, 2)).toBe(kernel);

@@ -46,6 +46,8 @@ export interface KernelParams {
   readonly powerIterations: number;
   readonly weightNorm: boolean;
   readonly equalizedLearningRate: boolean;
+  /** 1 where a kind has none. */
+  readonly learningRateMultiplier?: number;
 }
 
 interface KernelSizes {
@@ -64,14 +66,32 @@ export function kernelWeights(
   const start: Initialiser = equalizedLearningRate
     ? { type: 'normal', sd: 1 }
     : kernelInitialiser(init, fanIn, fanOut, initScale);
-  const weights: WeightSpec[] = [{ name: 'kernel', shape, init: start }];
+  // Weights are stored larger by what they are used less, so that nothing but the step changes.
+  const stored = (initialiser: Initialiser) => scaled(initialiser, 1 / multiplierOf(params));
+  const weights: WeightSpec[] = [{ name: 'kernel', shape, init: stored(start) }];
   if (weightNorm) {
     const length = equalizedLearningRate ? initScale * Math.SQRT2 : deviationOf(start) * Math.sqrt(fanIn);
-    weights.push({ name: 'gain', shape: [outputs], init: { type: 'constant', value: length } });
+    weights.push({ name: 'gain', shape: [outputs], init: stored({ type: 'constant', value: length }) });
   }
   if (useBias)
-    weights.push({ name: 'bias', shape: [outputs], init: biasInitialiser(init, fanIn, initScale) });
+    weights.push({ name: 'bias', shape: [outputs], init: stored(biasInitialiser(init, fanIn, initScale)) });
   return weights;
+}
+
+export const multiplierOf = ({ learningRateMultiplier = 1 }: KernelParams): number => learningRateMultiplier;
+
+function scaled(init: Initialiser, by: number): Initialiser {
+  if (by === 1) return init;
+  switch (init.type) {
+    case 'normal':
+      return { ...init, sd: init.sd * by };
+    case 'uniform':
+      return { ...init, limit: init.limit * by };
+    case 'orthogonal':
+      return { ...init, gain: init.gain * by };
+    case 'constant':
+      return { ...init, value: init.value * by };
+  }
 }
 
 function deviationOf(init: Initialiser): number {
@@ -102,6 +122,10 @@ function matrixOf(tf: Tf, kernel: Tensor, outAxis: number): Tensor {
   return tf.reshape(tf.transpose(kernel, [...others, outAxis]), [-1, outputs]);
 }
 
+/** What a stored kernel is multiplied by where it is used. */
+export const scaleOf = (params: KernelParams, fanIn: number): number =>
+  multiplierOf(params) * (params.equalizedLearningRate ? params.initScale * Math.sqrt(2 / fanIn) : 1);
+
 /**
  * The kernel as it is used: scaled by He's constant, each output's weights to its length, all by σ = ‖W u‖, u
  * the direction in which W stretches most. The gradient of ‖W u‖ by W is that of σ with both its vectors held.
@@ -118,10 +142,12 @@ export function kernelOf(
   if (isPlainKernel(params)) return kernel;
   const perOutput = kernel.shape.map((dim, axis) => (axis === outAxis ? dim : 1));
   const others = kernel.shape.map((_, axis) => axis).filter((axis) => axis !== outAxis);
-  if (params.equalizedLearningRate) kernel = tf.mul(kernel, params.initScale * Math.sqrt(2 / fanIn));
+  const scale = scaleOf(params, fanIn);
+  if (scale !== 1) kernel = tf.mul(kernel, scale);
   if (params.weightNorm) {
     const length = tf.sqrt(tf.add(tf.sum(tf.square(kernel), others, true), 1e-12));
-    kernel = tf.div(tf.mul(kernel, tf.reshape(weights.gain as Tensor, perOutput)), length);
+    const gain = tf.mul(tf.reshape(weights.gain as Tensor, perOutput), multiplierOf(params));
+    kernel = tf.div(tf.mul(kernel, gain), length);
   }
   if (params.spectralNorm) {
     const stretched = tf.matMul(matrixOf(tf, kernel, outAxis), buffers.direction as Tensor);
@@ -150,4 +176,4 @@ export function improveDirection(
 
 /** tf.layers has none of these. */
 export const isPlainKernel = (params: KernelParams): boolean =>
-  !params.spectralNorm && !params.weightNorm && !params.equalizedLearningRate;
+  !params.spectralNorm && !params.weightNorm && !params.equalizedLearningRate && multiplierOf(params) === 1;

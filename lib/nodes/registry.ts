@@ -108,6 +108,7 @@ import { sgd } from './optimizers/sgd';
 import { coupling } from './probabilistic/coupling';
 import { gumbelSoftmax } from './probabilistic/gumbel-softmax';
 import { reparameterize } from './probabilistic/reparameterize';
+import { truncation } from './probabilistic/truncation';
 import { categoricalCode } from './sources/categorical-code';
 import { constant } from './sources/constant';
 import { dataset } from './sources/dataset';
@@ -193,6 +194,7 @@ export const registry = [
   pack,
   batchMoments,
   reparameterize,
+  truncation,
   gumbelSoftmax,
   coupling,
   lossNonSaturating,

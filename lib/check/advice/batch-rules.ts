@@ -62,7 +62,7 @@ export const batchRules: readonly Rule[] = [
 ];
 
 const keepsStatistics = ({ definition }: CheckedNode): boolean =>
-  definition?.role === 'layer' && definition.advance !== undefined;
+  definition?.role === 'layer' && definition.advance !== undefined && !!definition.traits?.batchStatistics;
 
 /** Calls in eval mode that a player learns by: their statistics are of all the batches that moved them. */
 function judgedByAll({ checked, players }: RuleContext, network: string): readonly Finding[] {

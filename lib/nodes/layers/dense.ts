@@ -8,6 +8,7 @@ import {
   kernelOf,
   kernelParams,
   kernelWeights,
+  multiplierOf,
 } from '../kernel';
 import { normalisedClass, normalisedModule, normalisedState } from '../kernel-torch';
 import { affine } from '../operations';
@@ -33,6 +34,12 @@ export const dense = defineLayer({
       step: 1,
     }),
     ...kernelParams,
+    learningRateMultiplier: param(z.number().min(0.0001).max(100).default(1), {
+      label: 'Rate multiplier',
+      advanced: true,
+      help: 'Weights and biases learn at this many times the optimizer’s rate; 0.01 in mapping networks (Karras et al. 2019).',
+      step: 0.01,
+    }),
   }),
   sign: () => ({ type: 'links' }),
   caption: ({ units }) => String(units),
@@ -46,6 +53,16 @@ export const dense = defineLayer({
     { params: { units: 3, spectralNorm: true }, inputs: { in: [4] }, outputs: { out: [3] } },
     {
       params: { units: 2, weightNorm: true, equalizedLearningRate: true },
+      inputs: { in: [3] },
+      outputs: { out: [2] },
+    },
+    {
+      params: { units: 2, equalizedLearningRate: true, learningRateMultiplier: 0.5 },
+      inputs: { in: [3] },
+      outputs: { out: [2] },
+    },
+    {
+      params: { units: 2, init: 'torch', weightNorm: true, learningRateMultiplier: 0.5 },
       inputs: { in: [3] },
       outputs: { out: [2] },
     },
@@ -74,7 +91,10 @@ export const dense = defineLayer({
   differentiable: 2,
   apply(tf, { params, weights, buffers, inputs }) {
     const kernel = kernelOf(tf, params, { weights, buffers }, fanInOf(weights));
-    return { outputs: { out: affine(tf, tensorAt(inputs, 'in'), kernel, weights.bias) } };
+    const { bias } = weights;
+    const times = multiplierOf(params);
+    const offset = bias && times !== 1 ? tf.mul(bias, times) : bias;
+    return { outputs: { out: affine(tf, tensorAt(inputs, 'in'), kernel, offset) } };
   },
   stock: (params) =>
     isPlainKernel(params)

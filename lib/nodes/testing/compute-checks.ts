@@ -77,6 +77,8 @@ export const checkWeights: Check = (definition, tf) => {
     tf.tidy(() => {
       const tensors = tensorsOf(tf, of);
       const places = of.feeds.flatMap(({ role }, i) => (role === 'weight' ? [i] : []));
+      // Some layers only keep statistics.
+      if (places.length === 0) return;
       const withWeights = (weights: readonly Tensor[]) =>
         tensors.map((tensor, i) => weights[places.indexOf(i)] ?? tensor);
       const weights = places.map((i) => tensors[i] as Tensor);
