@@ -4,6 +4,7 @@ import type { ExampleEntry } from './entry';
 import fGan from './f-gan.json';
 import ring from './ring.json';
 import unrolledGan from './unrolled-gan.json';
+import wganClipping from './wgan-clipping.json';
 import wganGp from './wgan-gp.json';
 
 /** Other objectives, and what brings modes back. */
@@ -67,5 +68,15 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['1-D', 'optimal transport'],
     picture: 'maps',
     document: adversarialFlow,
+  },
+  {
+    id: 'wgan-clipping',
+    family: 'objectives',
+    idea: 'A critic whose every weight is cut after each step: the first way to hold its slope, and a blunt one.',
+    paper: { label: 'Arjovsky et al. 2017', url: 'https://arxiv.org/abs/1701.07875' },
+    rows: [17],
+    tags: ['2-D', 'Wasserstein'],
+    picture: 'surface',
+    document: wganClipping,
   },
 ];

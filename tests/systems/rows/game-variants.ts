@@ -104,6 +104,18 @@ export const gameVariants: readonly System[] = [
       control: { says: 'no transport, no penalties, six games', change: (graph) => plainGames(graph, 6) },
     },
   },
+  {
+    example: 'wgan-clipping',
+    iterations: 1_000,
+    seeds: [1, 2, 3],
+    fast: [1],
+    bars: { 'quality.modes': [['>=', 8]], 'quality.highQuality': [['>=', 0.6]] },
+    // From 1 to 3 modes and 0.04 at the start.
+    brief: {
+      iterations: 300,
+      bars: { 'quality.modes': [['>=', 6]], 'quality.highQuality': [['>=', 0.15]] },
+    },
+  },
 ];
 
 /** f-GAN's bounds: never above the truth, by a share of it that is less than 1e-4 nats, and so near. */
