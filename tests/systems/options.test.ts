@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { OptionsError, readOptions } from './options';
 import type { System } from './system';
@@ -44,6 +45,11 @@ describe('options of the systems', () => {
     expect(parts).toEqual([['ring 1', 'two-rings 3'], ['ring 2'], ['string 1']]);
   });
 
+  test('--jobs: as many at a time as there are cores, or as many as asked', () => {
+    expect(readOptions([], systems, false).jobs).toBe(availableParallelism());
+    expect(readOptions(['--jobs', '3'], systems, false).jobs).toBe(3);
+  });
+
   test.each([
     [['rung'], /no system "rung"; there are: ring, string, two-rings/],
     [['--seeds', '11,x'], /--seeds takes whole numbers.*"11,x"/],
@@ -51,6 +57,7 @@ describe('options of the systems', () => {
     [['--seeds', '-1'], /--seeds/],
     [['--shard', '4/3'], /--shard.*"4\/3"/],
     [['--shard', '0/3'], /--shard/],
+    [['--jobs', '0'], /--jobs.*"0"/],
     [['--sing'], /--sing/],
   ])('%j: a sentence', (args, sentence) => {
     expect(() => read(args)).toThrow(OptionsError);

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { System } from './system';
 
@@ -9,6 +10,8 @@ export interface Training {
 
 export interface Options {
   readonly trainings: readonly Training[];
+  /** How many train at a time. */
+  readonly jobs: number;
   /** A file for the counts, as JSON. */
   readonly report: string | undefined;
 }
@@ -17,9 +20,9 @@ export interface Options {
 export class OptionsError extends Error {}
 
 /**
- * `[NAME ...] [--seeds 11,12] [--shard I/N]`: the systems of these names, or else those that have one of them in
- * their own, at these seeds instead of their own, and of all those trainings every N-th. Fast systems only, at their fast
- * seeds, where `isFast`.
+ * `[NAME ...] [--seeds 11,12] [--shard I/N] [--jobs N]`: the systems of these names, or else those that have one of
+ * them in their own, at these seeds instead of their own, and of all those trainings every N-th, some at a time. Fast
+ * systems only, at their fast seeds, where `isFast`.
  */
 export function readOptions(args: string[], systems: readonly System[], isFast: boolean): Options {
   const { values, positionals } = parse(args);
@@ -31,7 +34,11 @@ export function readOptions(args: string[], systems: readonly System[], isFast: 
       seed,
     })),
   );
-  return { trainings: shardOf(trainings, values.shard), report: values.report };
+  return {
+    trainings: shardOf(trainings, values.shard),
+    jobs: readJobs(values.jobs),
+    report: values.report,
+  };
 }
 
 function parse(args: string[]) {
@@ -39,6 +46,7 @@ function parse(args: string[]) {
     const options = {
       seeds: { type: 'string' },
       shard: { type: 'string' },
+      jobs: { type: 'string' },
       report: { type: 'string' },
     } as const;
     return parseArgs({ args, options, allowPositionals: true });
@@ -68,4 +76,9 @@ function shardOf(trainings: readonly Training[], text = '1/1'): readonly Trainin
   const [, part, parts] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
   if (part && parts && part <= parts) return trainings.filter((_, i) => i % parts === part - 1);
   throw new OptionsError(`--shard takes a part of all trainings, like 1/3, 2/3 and 3/3, not "${text}".`);
+}
+
+function readJobs(text = String(availableParallelism())): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new OptionsError(`--jobs takes how many train at a time, from 1, not "${text}".`);
 }
