@@ -1,6 +1,6 @@
 import type { Page, Worker } from 'playwright/test';
 import { openExample } from './fixtures/editor';
-import { expectGoesOn, trainOn } from './fixtures/moved';
+import { expectGoesOn, SMALL_GAME, trainOn } from './fixtures/moved';
 import { expect, test } from './fixtures/page';
 
 /** WebGL in software, and a worker whose device is taken away by its own means: no hook in the app. */
@@ -36,7 +36,7 @@ async function keepContexts(page: Page): Promise<Worker> {
 }
 
 async function trainOnWebgl(page: Page): Promise<Worker> {
-  await openExample(page, 'gan-lab');
+  await openExample(page, SMALL_GAME);
   const worker = await keepContexts(page);
   await trainOn(page, 'WebGL');
   return worker;
