@@ -34,24 +34,36 @@ export function countModes(
   modes: readonly WeightedMode[],
   minimum = 20,
 ): ModeCounts {
-  const n = samples.length / dims;
-  const counts = new Array<number>(modes.length).fill(0);
+  const weights = modes.map(({ weight }) => weight);
+  const found = nearestModes(samples, dims, modes, HIGH_QUALITY);
+  const { modes: reached, valid, ...shares } = countShares(found, weights, minimum);
+  return { modes: reached, highQuality: valid, ...shares };
+}
+
+/** The same of rows whose mode, or class, is known: -1 is none. `valid` is the share that has one. */
+export function countShares(
+  found: Int32Array,
+  weights: readonly number[],
+  minimum = 20,
+): Omit<ModeCounts, 'highQuality'> & { readonly valid: number } {
+  const n = found.length;
+  const counts = new Array<number>(weights.length).fill(0);
   let valid = 0;
-  for (const mode of nearestModes(samples, dims, modes, HIGH_QUALITY)) {
+  for (const mode of found) {
     if (mode < 0) continue;
     counts[mode] = (counts[mode] as number) + 1;
     valid++;
   }
-  let reverseKl = valid > 0 ? 0 : -Math.log(Math.min(...modes.map(({ weight }) => weight)));
+  let reverseKl = valid > 0 ? 0 : -Math.log(Math.min(...weights));
   let variation = n > 0 ? 1 - valid / n : 1;
-  modes.forEach(({ weight }, mode) => {
+  weights.forEach((weight, mode) => {
     const count = counts[mode] as number;
     if (count > 0) reverseKl += (count / valid) * Math.log(count / valid / weight);
     variation += Math.abs((n > 0 ? count / n : 0) - weight);
   });
   return {
     modes: counts.filter((count) => count >= minimum).length,
-    highQuality: n > 0 ? valid / n : 0,
+    valid: n > 0 ? valid / n : 0,
     reverseKl: Math.max(0, reverseKl),
     totalVariation: variation / 2,
     counts,

@@ -190,7 +190,7 @@ const rows: readonly Row[] = [
   },
   {
     rule: 'truth-unknown',
-    graph: ringWith({ params: { data: { source: 'two-moons', options: {} } } }),
+    graph: ringWith({ params: { data: { source: 'swiss-roll', options: {} } } }),
     node: 'quality',
     says: /the modes of Dataset are not known/,
     calm: ring,

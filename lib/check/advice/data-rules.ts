@@ -45,14 +45,16 @@ export const dataRules: readonly Rule[] = [
       [...checked.nodes.values()].flatMap((node): readonly Finding[] => {
         const needed = node.definition?.traits?.needsTruth;
         const data = checked.nodes.get(String(node.params.dataset));
-        if (!needed || data?.definition?.role !== 'source') return [];
-        if (data.definition.truth?.(resolveParams(data.params, 0))[needed]) return [];
+        const [first] = needed ?? [];
+        if (!needed || !first || data?.definition?.role !== 'source') return [];
+        const truth = data.definition.truth?.(resolveParams(data.params, 0));
+        if (needed.some((name) => truth?.[name])) return [];
         return [
           {
             node: node.node.id,
-            message: `${mention(node.node.id)} has no result: the ${truthNames[needed]} of ${mention(data.node.id)} are not known.`,
+            message: `${mention(node.node.id)} has no result: the ${truthNames[first]} of ${mention(data.node.id)} are not known.`,
             hint:
-              needed === 'read'
+              first === 'read'
                 ? 'Use a data set that has attributes, such as the grammar, or another metric.'
                 : 'Use a mixture of Gaussians, such as the ring, or another metric.',
           },
@@ -94,14 +96,14 @@ const truthNames = {
   attributes: 'attributes',
   read: 'attributes',
   alphabet: 'letters',
-} as const satisfies Record<NonNullable<Traits['needsTruth']>, string>;
+} as const satisfies Record<NonNullable<Traits['needsTruth']>[number], string>;
 
 /** Where what a node looks at cannot be of the data set that it names: other dims, letters or attributes. */
 function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {
   const data = checked.nodes.get(String(node.params.dataset));
   if (data?.definition?.role !== 'source' || !checked.active.has(node.node.id)) return [];
   const truth = data.definition.truth?.(resolveParams(data.params, 0));
-  const reads = node.definition?.traits?.needsTruth === 'read';
+  const reads = node.definition?.traits?.needsTruth?.includes('read');
   const own = (reads && data.outputShapes.get('target')) || data.outputShapes.get('x');
   const dimsAt = (port: string) => {
     const end = node.wiredFrom.get(port)?.[0];

@@ -19,7 +19,7 @@ export const metricAttributes = defineMetric({
     '\\tfrac1n \\#\\{i : x_i \\text{ legal}\\}, \\quad \\min_a \\tfrac1n \\#\\{i : a(x_i) = y_{ia}\\}, \\quad \\min_{a, k} K_a\\, \\hat p(a = k)',
   source: { label: 'Reed et al. 2016', url: 'https://arxiv.org/abs/1605.05396' },
   aliases: ['legal', 'valid', 'grammar', 'string', 'condition', 'distinct', 'variety', 'metric'],
-  traits: { needsTruth: 'read' },
+  traits: { needsTruth: ['read'] },
   params: z.strictObject({ dataset: datasetParam, ...metricParams }),
   caption: ({ dataset }) => dataset.slice(0, 40),
   examples: [

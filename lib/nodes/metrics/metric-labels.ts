@@ -26,7 +26,7 @@ export const metricLabels = defineMetric({
     '\\tfrac1n \\#\\{i : k(x_i) = y_i\\}, \\quad I(y; k) = \\sum_{y, k} \\hat p(y, k) \\ln \\frac{\\hat p(y, k)}{\\hat p(y)\\, \\hat p(k)}',
   source: { label: 'Odena et al. 2017 (AC-GAN)', url: 'https://arxiv.org/abs/1610.09585' },
   aliases: ['condition', 'class', 'agreement', 'mutual information', 'diversity', 'metric'],
-  traits: { needsTruth: 'classes' },
+  traits: { needsTruth: ['classes'] },
   params: z.strictObject({ dataset: datasetParam, ...metricParams }),
   caption: ({ dataset }) => dataset.slice(0, 40),
   examples: [

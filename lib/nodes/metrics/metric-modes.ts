@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { countModes } from '@/lib/metrics/modes';
+import { countModes, countShares } from '@/lib/metrics/modes';
+import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric } from '../define';
 import { param } from '../params';
-import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
-import { flatProblem } from './flat';
+import { judgeOf } from './judge';
 import { modePositions } from './mode-positions';
 
-/** Mode coverage of a known mixture: the test that a collapsed generator fails. */
+/** Coverage of known modes, or else of the classes that a classifier of the data sees: what a collapsed generator lacks. */
 export const metricModes = defineMetric({
   kind: 'metric-modes',
   role: 'metric',
@@ -16,12 +16,12 @@ export const metricModes = defineMetric({
   category: 'Metrics',
   place: ['game'],
   summary:
-    'Counts the modes of a known mixture that the samples reach, and how near their shares are to the true ones.',
+    'Counts the modes, or classes, of the data that the samples reach, and how near their shares are to the true ones.',
   formula:
     'q = \\frac{1}{n} \\#\\{x : \\min_k \\lVert (x - c_k) / \\sigma_k \\rVert < 3\\}, \\quad \\mathrm{KL}(\\hat p \\,\\Vert\\, w)',
   source: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
   aliases: ['mode collapse', 'coverage', 'high quality', 'metric'],
-  traits: { needsTruth: 'modes' },
+  traits: { needsTruth: ['modes', 'classes'] },
   params: z.strictObject({
     dataset: datasetParam,
     minimum: param(z.int().min(1).max(100_000).default(20), {
@@ -35,23 +35,36 @@ export const metricModes = defineMetric({
   examples: [
     { params: { dataset: 'data' }, inputs: { samples: [2] }, outputs: {} },
     { params: { dataset: 'data', minimum: 1, samples: 100 }, inputs: { samples: [1] }, outputs: {} },
+    { params: { dataset: 'data', minimum: 1 }, inputs: { samples: [16, 16, 1] }, outputs: {} },
   ],
   inputs: () => [{ name: 'samples', type: 'tensor', help: 'What the generator makes.' }],
   outputs: () => [],
-  infer: (_, inputs) => flatProblem('Modes', 'samples', shapeAt(inputs, 'samples')) ?? {},
+  infer: () => ({}),
   results: [
-    { name: 'modes', label: 'Modes reached', total: ({ modes }) => modes?.centres.length, better: 'higher' },
+    {
+      name: 'modes',
+      label: 'Modes reached',
+      total: ({ modes, classes }) => modes?.centres.length ?? classes?.count,
+      better: 'higher',
+    },
     { name: 'highQuality', label: 'High quality', unit: '%', better: 'higher' },
     { name: 'reverseKl', label: 'Reverse KL', unit: 'nats', better: 'lower' },
     { name: 'totalVariation', label: 'Total variation', better: 'lower' },
   ],
   measure({ params, inputs, truth }) {
     const samples = defined(inputs.samples?.[0], 'samples');
-    const dims = samples.dims[1] as number;
-    const modes = modePositions(truth, dims);
-    // A data set without known modes, or of other dims, has nothing to count.
-    if (!modes) return {};
-    const { counts, ...result } = countModes(samples.data, dims, modes, params.minimum);
+    const dims = samples.dims.slice(1);
+    const modes = modePositions(truth, sizeOf(dims));
+    if (modes) {
+      const { counts, ...result } = countModes(samples.data, sizeOf(dims), modes, params.minimum);
+      return result;
+    }
+    // Without either, or with samples of other dims, there is nothing to count.
+    const judge = truth?.classes && judgeOf(truth.classes, dims);
+    if (!truth?.classes || !judge) return {};
+    const { count } = truth.classes;
+    const even = Array<number>(count).fill(1 / count);
+    const { counts, valid, ...result } = countShares(judge.classify(samples.data), even, params.minimum);
     return result;
   },
 });

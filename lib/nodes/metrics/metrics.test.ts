@@ -48,6 +48,52 @@ describe('metric-modes', () => {
     expect(result.reverseKl).toBeCloseTo(Math.log(8));
   });
 
+  describe('of classes without modes, as a classifier of the data sees them', () => {
+    const digits = resolveParams(
+      dataset.params.parse({ source: 'glyphs', options: { size: 12, variation: 0.5 } }),
+      0,
+    );
+    const known = dataset.truth?.(digits) ?? {};
+    const draw = (rows: number) => {
+      const of = (purpose: string) => createStream(5, purpose);
+      return dataset.draw(digits, { rows, index: 0, stream: of, fixedStream: of });
+    };
+    const measure = (data: Float32Array) => {
+      const samples = { data, dims: [data.length / 144, 12, 12, 1], label: 'G.x' };
+      return metricModes.measure({ params, inputs: { samples: [samples] }, truth: known, stream: stream() });
+    };
+
+    test('the data reach all of them, and there is no figure of quality', () => {
+      const result = measure(draw(1_000).x as Float32Array);
+      expect(known.modes).toBeUndefined();
+      expect(result).toEqual({
+        modes: 10,
+        reverseKl: expect.closeTo(0, 1),
+        totalVariation: expect.closeTo(0, 1),
+      });
+    });
+
+    test('one digit alone is one of ten', () => {
+      const { x, labels } = draw(1_000);
+      const rows = Array.from({ length: 1_000 }, (_, row) => row);
+      const threes = rows.filter((row) => (labels as Float32Array)[row * 10 + 3] === 1);
+      const data = Float32Array.from(
+        threes.flatMap((row) => [...(x as Float32Array).subarray(row * 144, (row + 1) * 144)]),
+      );
+      const { modes, reverseKl, totalVariation } = measure(data);
+      expect(modes).toBe(1);
+      expect(reverseKl).toBeGreaterThan(0.9 * Math.log(10));
+      expect(totalVariation).toBeGreaterThan(0.85);
+    });
+
+    test('samples of other dims have no result', () => {
+      expect(measure(new Float32Array(144 * 2).subarray(0, 144)).modes).toBeDefined();
+      const samples = { data: new Float32Array(32), dims: [2, 16], label: '' };
+      const inputs = { samples: [samples] };
+      expect(metricModes.measure({ params, inputs, truth: known, stream: stream() })).toEqual({});
+    });
+  });
+
   test('has no result where no modes are known', () => {
     const inputs = { samples: [samplesOf(10, 1)] };
     expect(metricModes.measure({ params, inputs, truth: {}, stream: stream() })).toEqual({});
