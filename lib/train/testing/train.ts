@@ -1,3 +1,5 @@
+import { graphAt, putBack } from '@/lib/check/blocks/inside';
+import { partsOf } from '@/lib/check/blocks/plain-id';
 import { checkGraph } from '@/lib/check/check';
 import { parseDocumentValue } from '@/lib/check/parse';
 import { compilePlan } from '@/lib/compile/compile';
@@ -6,7 +8,7 @@ import { findExample } from '@/lib/examples/catalogue';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Graph, Settings } from '@/lib/graph/schema';
 import type { Tf } from '@/lib/nodes/define';
-import { defined } from '@/lib/util/assert';
+import { assert, defined } from '@/lib/util/assert';
 import { createHeadlessLoop } from '../headless';
 import type { MetricValues } from '../observe';
 import type { TrainingLoop } from '../training-loop';
@@ -20,14 +22,21 @@ export function loadExample(id: string, settings: Partial<Settings> = {}): Graph
 
 export const planOf = (graph: Graph): Plan => compilePlan(checkGraph(graph));
 
-/** The graph with other parameters on some nodes. */
-export const withParams = (
-  graph: Graph,
-  changes: Record<string, Graph['nodes'][number]['params']>,
-): Graph => ({
-  ...graph,
-  nodes: graph.nodes.map((node) => ({ ...node, params: { ...node.params, ...changes[node.id] } })),
-});
+/**
+ * The graph with other parameters on some nodes, by their plain ids: `use:node` is a node of the block that is used
+ * there, and changes with all uses of it.
+ */
+export const withParams = (graph: Graph, changes: Record<string, Graph['nodes'][number]['params']>): Graph =>
+  Object.entries(changes).reduce((changed, [plainId, params]) => {
+    const { path, own } = partsOf(plainId);
+    const inside = graphAt(changed, path);
+    const isThere = (path.length === 0 || inside !== changed) && inside.nodes.some(({ id }) => id === own);
+    assert(isThere, `there is a node ${plainId}`);
+    const nodes = inside.nodes.map((node) =>
+      node.id === own ? { ...node, params: { ...node.params, ...params } } : node,
+    );
+    return putBack(changed, { ...inside, nodes });
+  }, graph);
 
 export interface Recorded {
   readonly loop: TrainingLoop;
