@@ -1,5 +1,6 @@
 import { checkGraph } from '@/lib/check/check';
 import type { CheckedNode } from '@/lib/check/checked';
+import { averageCaption } from '@/lib/graph/average';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import { formatShape } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
@@ -13,7 +14,7 @@ export async function show([name]: string[]): Promise<number> {
   const node = (id: string) => defined(checked.nodes.get(id), id);
   const lines = [graph.title, ''];
   for (const { network, order, parameters } of checked.networks.values()) {
-    const ema = network.ema === undefined ? '' : `, EMA ${network.ema}`;
+    const ema = network.ema === undefined ? '' : `, EMA ${averageCaption(network.ema)}`;
     lines.push(`${network.name} (${network.id}): ${parameters.toLocaleString('en')} parameters${ema}`);
     lines.push(...order.map((id) => `  ${line(node(id))}`), '');
   }

@@ -1,6 +1,7 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { titleOf } from '@/lib/check/names';
 import { cardReadings } from '@/lib/check/readings';
+import { averageCaption } from '@/lib/graph/average';
 import type { Graph, Network } from '@/lib/graph/schema';
 import { formOf } from '@/lib/layout/card-size';
 import { captionOf } from '@/lib/layout/card-text';
@@ -36,7 +37,7 @@ export function createConverter() {
       const data: FrameData = {
         name: network.name,
         color: network.color,
-        ema: network.ema,
+        ema: network.ema === undefined ? undefined : averageCaption(network.ema),
         parameters: checked.networks.get(id)?.parameters ?? 0,
         rate: theta.get(id),
         collapsed: network.collapsed,

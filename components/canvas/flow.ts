@@ -54,7 +54,8 @@ export interface CardData extends Record<string, unknown> {
 export interface FrameData extends Record<string, unknown> {
   readonly name: string;
   readonly color: string;
-  readonly ema: number | undefined;
+  /** How its average is kept, in words. */
+  readonly ema: string | undefined;
   readonly parameters: number;
   /** How fast the player that has its θ learns. */
   readonly rate: Scheduled | undefined;

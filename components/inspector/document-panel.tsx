@@ -5,13 +5,16 @@ import { useEditor, useStores } from '@/components/hooks/stores';
 import { usePlain } from '@/components/hooks/use-checked';
 import { Select } from '@/components/ui/select';
 import { setAbout, setSettings } from '@/lib/edit/set';
-import { limits, type Settings } from '@/lib/graph/schema';
+import type { Scheduled } from '@/lib/graph/scheduled';
+import { type Json, limits, type Settings } from '@/lib/graph/schema';
 import { formatCount, formatShortCount } from '@/lib/layout/card-text';
+import type { Edit } from '@/lib/store/editor';
 import { quantity } from '@/lib/util/sentence';
 import { BlocksSection } from './blocks-section';
 import type { NumberRange } from './describe-field';
 import styles from './inspector.module.css';
 import { NumberBox } from './number-box';
+import { Numeric } from './numeric';
 import { Fact, Heading, Row, Section } from './section';
 import { TextBox } from './text-box';
 import { useGesture } from './use-gesture';
@@ -42,6 +45,11 @@ const batches: readonly { value: Settings['batches']; label: string }[] = [
   { value: 'per-update', label: 'Per update' },
   { value: 'per-iteration', label: 'Per iteration' },
 ];
+
+const setConsensus =
+  (value: Json): Edit =>
+  (graph) =>
+    setSettings(graph, { consensus: value as Scheduled });
 
 /** Nothing selected: the document itself, its settings and what one iteration costs. */
 export function DocumentPanel() {
@@ -94,13 +102,13 @@ export function DocumentPanel() {
         </Row>
         {settings.update === 'consensus' ? (
           <Row label="Consensus" id="settings-consensus">
-            <NumberBox
+            <Numeric
               id="settings-consensus"
-              value={settings.consensus}
-              range={{ ...whole(0, 1000), whole: false }}
-              step={0.1}
+              meta={{ label: 'Consensus', step: 0.1 }}
+              binding={{ value: settings.consensus, params: {}, edit: setConsensus }}
+              range={{ ...whole(0, 1000), whole: false, scheduled: true }}
               gesture={setting}
-              edit={(consensus) => (graph) => setSettings(graph, { consensus })}
+              commit={(value) => editor.commit('Change settings', setConsensus(value))}
             />
           </Row>
         ) : null}

@@ -6,18 +6,29 @@ import { Switch } from '@/components/ui/switch';
 import type { CheckedNetwork } from '@/lib/check/checked';
 import { letterOf, nameOf } from '@/lib/check/names';
 import { setNetwork } from '@/lib/edit/set';
-import { palette } from '@/lib/graph/schema';
+import type { Scheduled } from '@/lib/graph/scheduled';
+import { type Network, palette } from '@/lib/graph/schema';
 import { formatCount, formatShortCount } from '@/lib/layout/card-text';
 import { formatShape } from '@/lib/shapes/shape';
+import type { Edit } from '@/lib/store/editor';
 import type { NumberRange } from './describe-field';
 import styles from './inspector.module.css';
 import { NumberBox } from './number-box';
+import { Numeric } from './numeric';
 import { Problems } from './problems';
 import { Fact, Heading, Row, Section } from './section';
 import { TextBox } from './text-box';
 import { useGesture } from './use-gesture';
 
-const decay: NumberRange = { min: 0, max: 1, above: true, below: true, whole: false, scheduled: false };
+const decay: NumberRange = { min: 0, max: 1, above: true, below: true, whole: false, scheduled: true };
+const examples: NumberRange = {
+  min: 1,
+  max: 1e9,
+  above: false,
+  below: false,
+  whole: false,
+  scheduled: false,
+};
 
 /** One network: its name, colour, moving average; its θ, ports and calls. */
 export function NetworkPanel({ checked }: { readonly checked: CheckedNetwork }) {
@@ -26,7 +37,6 @@ export function NetworkPanel({ checked }: { readonly checked: CheckedNetwork }) 
   const { editor, session } = useStores();
   const all = useChecked();
   const renaming = useGesture('Rename network');
-  const averaging = useGesture('Set EMA');
   const problems = useMemo(() => all.diagnostics.filter((diagnostic) => diagnostic.node === id), [all, id]);
   return (
     <>
@@ -73,16 +83,7 @@ export function NetworkPanel({ checked }: { readonly checked: CheckedNetwork }) 
             editor.commit('Set EMA', (graph) => setNetwork(graph, id, { ema: on ? 0.999 : undefined }))
           }
         />
-        {ema === undefined ? null : (
-          <NumberBox
-            label="EMA decay"
-            value={ema}
-            range={decay}
-            step={0.001}
-            gesture={averaging}
-            edit={(value) => (graph) => setNetwork(graph, id, { ema: value })}
-          />
-        )}
+        {ema === undefined ? null : <Average id={id} ema={ema} />}
       </Row>
       <Section title="Size">
         <Fact name="Parameters θ">{formatCount(parameters)}</Fact>
@@ -113,3 +114,35 @@ export function NetworkPanel({ checked }: { readonly checked: CheckedNetwork }) 
 
 const shapeText = (shape: Parameters<typeof formatShape>[0] | undefined) =>
   shape ? formatShape(shape) : 'unknown';
+
+/** The decay, a number or a ramp; or the half-life, where the document gives one. */
+function Average({ id, ema }: { readonly id: string; readonly ema: NonNullable<Network['ema']> }) {
+  const { editor } = useStores();
+  const averaging = useGesture('Set EMA');
+  const edit =
+    (value: Network['ema']): Edit =>
+    (graph) =>
+      setNetwork(graph, id, { ema: value });
+  if (typeof ema === 'object' && 'halfLife' in ema)
+    return (
+      <NumberBox
+        label="EMA half-life"
+        value={ema.halfLife}
+        range={examples}
+        step={1000}
+        unit="examples"
+        gesture={averaging}
+        edit={(halfLife) => edit({ halfLife })}
+      />
+    );
+  return (
+    <Numeric
+      id="network-decay"
+      meta={{ label: 'EMA decay', step: 0.001 }}
+      binding={{ value: ema, params: {}, edit: (value) => edit(value as Scheduled) }}
+      range={decay}
+      gesture={averaging}
+      commit={(value) => editor.commit('Set EMA', edit(value as Scheduled))}
+    />
+  );
+}

@@ -1,7 +1,8 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import { reachUpstream } from '@/lib/graph/reach';
-import { joinEndpoint } from '@/lib/graph/schema';
+import type { Scheduled } from '@/lib/graph/scheduled';
+import { joinEndpoint, type Network } from '@/lib/graph/schema';
 import type { InputShapes } from '@/lib/nodes/define';
 import { paramMeta } from '@/lib/nodes/params';
 import { callParams, readOptimizer } from '@/lib/nodes/role-params';
@@ -153,15 +154,20 @@ const reach = ({ nodes }: Checked, roots: readonly Ref[]): ReadonlySet<string> =
     roots.map(({ node }) => node),
   );
 
+/** Half of θ is forgotten after so many examples, a batch of them an update. */
+const decayOf = (ema: NonNullable<Network['ema']>, batchSize: number): Scheduled =>
+  typeof ema === 'object' && 'halfLife' in ema ? 0.5 ** (batchSize / ema.halfLife) : ema;
+
 function toNetwork(checked: Checked, id: string, trained: ReadonlySet<string>): PlanNetwork {
   const found = defined(checked.networks.get(id), `network ${id}`);
+  const { ema } = found.network;
   const nodes = found.order.map((nodeId) => lookup(checked, nodeId));
   const needsReference = nodes.some(({ definition }) => definition?.role === 'layer' && definition.reference);
   const reference = needsReference && firstFed(checked, id, trained);
   return {
     id,
     name: found.network.name,
-    ...(found.network.ema !== undefined && { ema: found.network.ema }),
+    ...(ema !== undefined && { ema: decayOf(ema, checked.graph.settings.batchSize) }),
     ...(reference && { reference }),
     inputs: [...found.inputs].flatMap(([name, node]) => {
       const shape = found.inputShapes.get(name);

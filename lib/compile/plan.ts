@@ -1,3 +1,4 @@
+import type { Scheduled } from '@/lib/graph/scheduled';
 import type { Settings } from '@/lib/graph/schema';
 import type { WeightSpec } from '@/lib/nodes/define';
 import type { Shape } from '@/lib/shapes/shape';
@@ -40,7 +41,8 @@ export interface PlanView extends PlanNode {
 export interface PlanNetwork {
   readonly id: string;
   readonly name: string;
-  readonly ema?: number;
+  /** The decay of its average. */
+  readonly ema?: Scheduled;
   /** Port name → network-input node and its shape. */
   readonly inputs: readonly { readonly name: string; readonly node: string; readonly shape: Shape }[];
   /** Port name → what the network-output node reads. */

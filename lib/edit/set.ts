@@ -48,7 +48,7 @@ export const setState = (graph: Graph, ids: readonly string[], state: GraphNode[
 
 type NetworkFields = Partial<Pick<Network, 'name' | 'color' | 'collapsed'>> & {
   /** Undefined keeps no average. */
-  readonly ema?: number | undefined;
+  readonly ema?: Network['ema'] | undefined;
 };
 
 export function setNetwork(graph: Graph, id: string, fields: NetworkFields): Graph {

@@ -41,11 +41,12 @@ export function createDraws(tf: Tf, plan: Plan, state: State, counters: Counters
       noted(tf.randomStandardNormal(...args) as Tensor),
   };
   const recording = noting as unknown as Tf;
-  const params: Pass['params'] = (node) =>
-    resolveParams(node.params, Math.min(1, counters.iteration / target));
+  const progress = () => Math.min(1, counters.iteration / target);
+  const params: Pass['params'] = (node) => resolveParams(node.params, progress());
   return {
     tf: recording,
     params,
+    progress,
     dispose: reference.dispose,
     passOver(purpose: 'train', index: number, rows: number): { pass: Pass; dispose(): void } {
       const batch = createBatch(tf, { seed, purpose, index, rows });

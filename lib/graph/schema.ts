@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { scheduled } from './scheduled';
 
 /**
  * The document: networks, nodes, wires, blocks, settings. Strict at every level, every size bounded. What a node's
@@ -92,12 +93,18 @@ const params = z.record(z.string().min(1).max(limits.id), z.unknown()).superRefi
   if (problem) context.addIssue({ code: 'custom', message: `Parameters hold ${problem}` });
 });
 
+/** The decay of a network's average; or after how many examples θ counts half (Karras et al. 2018). */
+const average = z.union([
+  scheduled(z.number().gt(0).lt(1)),
+  z.strictObject({ halfLife: z.number().min(1).max(1e9) }),
+]);
+
 const settings = z.strictObject({
   seed: z.int().min(0).max(0xffffffff).default(1),
   batchSize: z.int().min(1).max(65_536).default(64),
   iterations: z.int().min(1).max(100_000_000).default(5_000),
   update: z.enum(['alternating', 'simultaneous', 'extragradient', 'consensus']).default('alternating'),
-  consensus: z.number().min(0).max(1_000).default(1),
+  consensus: scheduled(z.number().min(0).max(1_000)).default(1),
   batches: z.enum(['per-update', 'per-iteration']).default('per-update'),
 });
 
@@ -108,7 +115,7 @@ const network = z.strictObject({
   at: point,
   size,
   collapsed: z.boolean().default(false),
-  ema: z.number().gt(0).lt(1).optional(),
+  ema: average.optional(),
 });
 
 const node = z

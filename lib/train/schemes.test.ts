@@ -114,6 +114,14 @@ describe('iteration semantics', () => {
     );
   });
 
+  test('a ramp of its strength is read at each iteration', async () => {
+    const off = { from: 0, to: 0.5, curve: 'step', start: 0, end: 0.2 } as const;
+    const run = (settings: Partial<Settings>, iterations: number) => digestAfter(game(settings), iterations);
+    const ramped = { update: 'consensus', consensus: off } as const;
+    expect(await run(ramped, 1)).toBe(await run({ update: 'simultaneous' }, 1));
+    expect(await run(ramped, 2)).not.toBe(await run({ update: 'simultaneous' }, 2));
+  });
+
   test('extragradient follows the gradient half a step ahead', async () => {
     const ahead = await digestAfter(game({ update: 'extragradient' }), 1);
     expect(ahead).not.toBe(await digestAfter(game({ update: 'simultaneous' }), 1));

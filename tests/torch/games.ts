@@ -55,7 +55,7 @@ const variants: Readonly<Record<string, Variant>> = {
   simultaneous: { settings: { update: 'simultaneous' } },
   extragradient: { settings: { update: 'extragradient' } },
   consensus: {
-    settings: { update: 'consensus', consensus: 0.5 },
+    settings: { update: 'consensus', consensus: { from: 0.5, to: 0.1, curve: 'linear', start: 0, end: 1 } },
     params: { 'adam-d': { learningRate: 1e-3 } },
     isShareable: true,
   },

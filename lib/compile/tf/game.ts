@@ -95,7 +95,7 @@ export function createGame(tf: Tf, plan: Plan): CompiledGame {
       reference.dispose();
     },
   };
-  const iteration = createIteration({ tf, plan, state, counters, params, passOver });
+  const iteration = createIteration({ tf, plan, state, counters, params, progress, passOver });
   // What an update would improve a little starts well.
   tf.tidy(() => {
     const { pass } = passOver('train', 0, 1);

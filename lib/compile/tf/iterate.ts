@@ -1,4 +1,5 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
+import { valueAt } from '@/lib/graph/scheduled';
 import type { Tensor, Tf } from '@/lib/nodes/define';
 import { readOptimizer, readOptimizerNow } from '@/lib/nodes/role-params';
 import { assertNever, defined } from '@/lib/util/assert';
@@ -35,6 +36,8 @@ interface Context {
   readonly state: State;
   readonly counters: Counters;
   params: Pass['params'];
+  /** The share of the target iterations that is done. */
+  progress(): number;
   passOver(purpose: 'train', index: number, rows: number): { pass: Pass; dispose(): void };
   /** Called with each gradient that a player follows, flat over its θ, before it moves. */
   follow?(player: string, gradient: Tensor): void;
@@ -161,7 +164,7 @@ function update(
 
 /** The gradients that the players follow, given those at the current θ. */
 function directions(
-  { tf, plan, state }: Context,
+  { tf, plan, state, progress }: Context,
   pass: Pass,
   players: readonly CompiledPlayer[],
   first: readonly Gradient[],
@@ -198,7 +201,7 @@ function directions(
         );
         offset += player.slices.length;
         const pull = parts.length === 1 ? (parts[0] as Tensor) : tf.concat(parts, 0);
-        return tf.add(defined(first[i], 'gradient').gradient, tf.mul(pull, consensus));
+        return tf.add(defined(first[i], 'gradient').gradient, tf.mul(pull, valueAt(consensus, progress())));
       });
     }
     default:
@@ -214,7 +217,7 @@ function heldBy(plan: Plan, players: readonly CompiledPlayer[]): readonly PlanNe
 
 /** After θ has moved: memories of the game, moving statistics of the networks that moved, then their averages. */
 function advanceState(
-  { tf, plan, state }: Context,
+  { tf, plan, state, progress }: Context,
   pass: Pass,
   held: readonly PlanNetwork[],
   observations: readonly Observation[],
@@ -231,6 +234,6 @@ function advanceState(
       followAverages(tf, state, {
         slices: weightSlices(network),
         buffers: bufferSlices(network),
-        ema: network.ema,
+        ema: valueAt(network.ema, progress()),
       });
 }

@@ -40,6 +40,6 @@ export function settingsText({ settings }: Plan, { weights }: TorchOptions): str
   return `SEED = ${settings.seed}
 BATCH_SIZE = ${settings.batchSize}
 ITERATIONS = ${settings.iterations}
-BATCHES = "${settings.batches}"${settings.update === 'consensus' ? `\nCONSENSUS = ${settings.consensus}` : ''}
+BATCHES = "${settings.batches}"${settings.update === 'consensus' && typeof settings.consensus === 'number' ? `\nCONSENSUS = ${settings.consensus}` : ''}
 WEIGHTS = ${weights === undefined ? 'None' : JSON.stringify(weights)}`;
 }

@@ -75,9 +75,11 @@ function settleLines(plan: Plan, players: readonly PlanPlayer[], names: Names): 
   const moved = movedBy(plan, players);
   return [
     ...(isObserved(plan) ? [callOn('advance', moved.filter(hasStatistics), names)] : []),
-    ...moved
-      .filter(({ ema }) => ema !== undefined)
-      .map(({ id, ema }) => `follow(${nameOf(names.averages, id)}, ${nameOf(names.networks, id)}, ${ema})`),
+    ...moved.flatMap(({ id, ema }) =>
+      ema === undefined
+        ? []
+        : `follow(${nameOf(names.averages, id)}, ${nameOf(names.networks, id)}, ${scheduledExpression(ema)})`,
+    ),
   ];
 }
 
@@ -137,7 +139,8 @@ export function writeUpdate(plan: Plan, player: PlanPlayer, names: Names): strin
 
 /** All players from one θ and one batch. */
 export function writeUpdateTogether(plan: Plan, names: Names): string {
-  const { update } = plan.settings;
+  const { update, consensus } = plan.settings;
+  const strength = isRamp(consensus) ? scheduledExpression(consensus) : 'CONSENSUS';
   const players = plan.players.map((player) => ({ player, name: nameOf(names.players, player.id) }));
   const first = players.flatMap(({ player, name }) =>
     inContexts(lookAheadOf(plan, player, names), [
@@ -174,7 +177,7 @@ export function writeUpdateTogether(plan: Plan, names: Names): string {
       ')',
       'pull = iter(pull)',
       ...players.map(
-        ({ name }) => `gradient_of_${name} = [g + CONSENSUS * next(pull) for g in gradient_of_${name}]`,
+        ({ name }) => `gradient_of_${name} = [g + ${strength} * next(pull) for g in gradient_of_${name}]`,
       ),
     ],
   };
