@@ -13,15 +13,16 @@ const truthOf = (id: string, options = {}): Truth =>
 function readings(
   id: string,
   change: (values: Float32Array) => Float32Array = (values) => values,
+  given: object = {},
 ): Reading[] {
   const source = sourceOf(id);
-  const options = source.options.parse({});
-  const { read } = truthOf(id);
+  const options = source.options.parse(given);
+  const { read } = truthOf(id, given);
   const { x, target } = source.draw(options, 400, createStream(2, id));
-  const [size, given] = [(target ?? x).length / 400, sizeOf(source.ports(options).x)];
+  const [size, of] = [(target ?? x).length / 400, sizeOf(source.ports(options).x)];
   return Array.from({ length: 400 }, (_, row) => {
-    const own = (values: Float32Array, of: number) => change(values.slice(row * of, (row + 1) * of));
-    return read?.(own(target ?? x, size), target && x.slice(row * given, (row + 1) * given)) as Reading;
+    const own = (values: Float32Array, count: number) => change(values.slice(row * count, (row + 1) * count));
+    return read?.(own(target ?? x, size), target && x.slice(row * of, (row + 1) * of)) as Reading;
   });
 }
 
@@ -47,6 +48,23 @@ describe.each(readable.map(({ id }) => id))('%s', (id) => {
     const none = readings(id, (values) => values.fill(Number.NaN));
     expect(none.some(({ legal, fit }) => legal || fit > 0)).toBe(false);
   });
+});
+
+test.each([24, 25, 64])('shapes are read at %i pixels too, whatever their style', (size) => {
+  for (const id of ['shapes', 'outline-to-shape'])
+    expect(readings(id, undefined, { size }).filter(({ legal }) => !legal)).toEqual([]);
+});
+
+test('a shape of side B is no shape of side A; one that fills another outline does not fit', () => {
+  const [a, outlines] = [truthOf('shapes-a'), truthOf('outline-to-shape')];
+  const { x } = sourceOf('shapes-b').draw({ size: 32 }, 20, createStream(3));
+  const { x: given, target = x } = sourceOf('outline-to-shape').draw({ size: 32 }, 2, createStream(4));
+  for (let row = 0; row < 20; row++) {
+    const reading = a.read?.(x.slice(row * 3072, (row + 1) * 3072));
+    expect(reading).toMatchObject({ legal: false, fit: 1 });
+  }
+  expect(outlines.read?.(target.slice(0, 3072), given.slice(0, 1024))).toMatchObject({ legal: true, fit: 1 });
+  expect(outlines.read?.(target.slice(3072), given.slice(0, 1024))?.fit).toBeLessThan(0.6);
 });
 
 const strings = (text: string) =>

@@ -6,6 +6,9 @@ import { captionToShape } from './images/caption-to-shape';
 import { lowToHigh } from './images/low-to-high';
 import { onePixel } from './images/one-pixel';
 import { rectangles } from './images/rectangles';
+import { outlineToShape } from './images/shapes/outline-to-shape';
+import { shapes } from './images/shapes/shapes';
+import { shapesA, shapesB } from './images/shapes/unpaired';
 import { solids } from './images/solids';
 import { linearGaussian } from './linear-gaussian';
 import { bimodal } from './mixtures/bimodal';
@@ -51,6 +54,10 @@ export const dataSources = [
   rectangles,
   lowToHigh,
   captionToShape,
+  outlineToShape,
+  shapes,
+  shapesA,
+  shapesB,
   solids,
 ] as const satisfies readonly Source[];
 

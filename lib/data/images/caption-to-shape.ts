@@ -4,17 +4,12 @@ import { imageSide } from '../fields';
 import { pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
+import { colourNames, colours, nearestColour } from './colours';
 import { forms, placesOf, sidesOf, templatesOf } from './forms';
 import { findNearest, type Template } from './templates';
 
-const colours = [
-  { name: 'red', channels: [1, -1, -1] },
-  { name: 'green', channels: [-1, 1, -1] },
-  { name: 'blue', channels: [-1, 0, 1] },
-  { name: 'yellow', channels: [1, 1, -1] },
-] as const;
 const columns = ['left', 'right'] as const;
-const words = [...colours.map(({ name }) => name), ...forms, ...columns];
+const words = [...colourNames, ...forms, ...columns];
 /** Where the words of a form and of a column begin. */
 const [FORM, COLUMN] = [colours.length, colours.length + forms.length];
 
@@ -69,13 +64,10 @@ function read(sample: Float32Array, size: number, templates: readonly Template[]
   if (lit.length === 0) return nothing;
   const mean = (of: (pixel: number) => number) => lit.reduce((sum, i) => sum + of(i), 0) / lit.length;
   const colour = [0, 1, 2].map((channel) => mean((i) => at(i, channel)));
-  const distances = colours.map(({ channels }) =>
-    Math.hypot(...channels.map((value, channel) => value - (colour[channel] as number))),
-  );
   const { kind: form, overlap, isNear } = findNearest(brightest, templates);
   const column = mean((i) => i % size) > (size - 1) / 2 ? 1 : 0;
   return {
-    values: [distances.indexOf(Math.min(...distances)), form, column],
+    values: [nearestColour(colour, colours).index, form, column],
     fit: overlap,
     legal: isNear,
   };

@@ -6,7 +6,7 @@ export interface Template {
 }
 
 /** Overlap over union with its template from which a sample is what the template is. */
-const NEAR = 0.8;
+export const NEAR = 0.8;
 
 /** The template that overlaps most with what is above 0, by overlap over union; kind -1 where none does. */
 export function findNearest(values: Float32Array, templates: readonly Template[]) {

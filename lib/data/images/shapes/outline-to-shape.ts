@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { imageSide } from '../../fields';
+import { pythonSource } from '../../python';
+import { defineSource } from '../../source';
+import { NEAR } from '../templates';
+import { overlapOf, readInk, readScene } from './read-scene';
+import { attributes, drawScene, inkOf, paintScene } from './scene';
+import { shapesPython } from './shapes-python';
+
+const [FILLED, OUTLINED] = [attributes.style.indexOf('filled'), attributes.style.indexOf('outlined')];
+const among = { style: [FILLED], colour: attributes.colour.map((_, i) => i) };
+
+/** An outline, and the shape that fills it, in any of four colours: one given, several answers. */
+export const outlineToShape = defineSource({
+  id: 'outline-to-shape',
+  title: 'Outlines and shapes',
+  summary: 'The outline of a shape, and the shape filled with a colour that the outline does not tell.',
+  family: 'Images',
+  options: z.strictObject({ size: imageSide(32, 24, 64) }),
+  ports: ({ size }) => ({ x: [size, size, 1], target: [size, size, 3] }),
+  draw({ size }, rows, stream) {
+    const pixels = size * size;
+    const x = new Float32Array(rows * pixels);
+    const target = new Float32Array(rows * pixels * 3);
+    for (let row = 0; row < rows; row++) {
+      const scene = drawScene(size, among, stream);
+      const outline = inkOf({ ...scene, style: OUTLINED }, size);
+      outline.forEach((ink, pixel) => {
+        x[row * pixels + pixel] = 2 * ink - 1;
+      });
+      paintScene(scene, size, target.subarray(row * pixels * 3, (row + 1) * pixels * 3));
+    }
+    return { x, target };
+  },
+  truth: ({ size }) => ({
+    attributes: [
+      { name: 'colour', values: attributes.colour },
+      { name: 'form', values: attributes.form },
+    ],
+    /** Fits as far as it covers what the outline encloses, and nothing else. */
+    read(sample, given) {
+      const found = readScene(sample, size);
+      if (!found) return { values: [-1, -1], fit: 0, legal: false };
+      const { colour, form, style } = found.scene;
+      const outline = given && readInk(given, size)?.scene;
+      const fit = outline ? overlapOf(found.lit, { ...outline, style: FILLED }, size) : found.fit;
+      return { values: [colour, form], fit, legal: style === FILLED && fit >= NEAR };
+    },
+  }),
+  python: ({ size }) =>
+    pythonSource(
+      `images, hot = draw_shapes(rng, rows, ${size}, [${FILLED}], range(4))
+outlines = np.stack([shape_ink(${size}, form, ${OUTLINED}, radius, x, y) for _, form, *_, radius, x, y in hot])
+return {"x": 2 * outlines[..., None] - 1, "target": images}`,
+      shapesPython,
+    ),
+});
