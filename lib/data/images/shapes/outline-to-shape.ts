@@ -14,7 +14,7 @@ const among = { style: [FILLED], colour: attributes.colour.map((_, i) => i) };
 export const outlineToShape = defineSource({
   id: 'outline-to-shape',
   title: 'Outlines and shapes',
-  summary: 'The outline of a shape, and the shape filled with a colour that the outline does not tell.',
+  summary: 'The outline of a shape, and the shape filled with any of four colours.',
   family: 'Images',
   options: z.strictObject({ size: imageSide(32, 24, 64) }),
   ports: ({ size }) => ({ x: [size, size, 1], target: [size, size, 3] }),

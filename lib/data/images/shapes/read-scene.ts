@@ -9,7 +9,7 @@ interface Mask extends Pick<Scene, 'form' | 'style' | 'size' | 'radius'> {
   readonly toCentre: readonly [number, number];
 }
 
-export interface Read {
+interface Read {
   readonly scene: Scene;
   /** Overlap over union with the scene. */
   readonly fit: number;
