@@ -30,6 +30,18 @@ export function bendBetween(from: End, to: End): Curve {
   return { points: [from.at, control(from, to.at), control(to, from.at), to.at], isBend: true };
 }
 
+/** A bend is short between neighbours: over more than this both across and down it would slant through free room. */
+const ACROSS = 120;
+const DOWN = 32;
+/** Of ends that look the same way; the bend is round them. */
+const ASIDE = 64;
+
+export function isShortBend(from: End, to: End): boolean {
+  const across = (to.at[0] - from.at[0]) * outwards(from.side);
+  if (from.side === to.side) return Math.abs(across) <= ASIDE;
+  return across >= 0 && (across <= ACROSS || Math.abs(to.at[1] - from.at[1]) <= DOWN);
+}
+
 /** The line as points from end to end. */
 export function pointsAlong({ points, isBend }: Curve): readonly Point[] {
   const [a, b, c, d] = points;

@@ -31,6 +31,16 @@ test('a second wire leaves the lane of the first to it; one of the same port sha
   expect(first).toBe(same);
 });
 
+test('a way goes round a line that is drawn already, not across it', () => {
+  const wall = { port: 'b.out', points: [[236, -300] as const, [230, -2] as const] };
+  const route = createRouter(row, [from, to], [wall]);
+  expect(route({ from, to, port: 'a.out' })?.some(([, y]) => y > 46)).toBe(true);
+  // One of the same port it may cross.
+  const own = createRouter(row, [from, to], [{ ...wall, port: 'a.out' }]);
+  const plain = createRouter(row, [from, to]);
+  expect(own({ from, to, port: 'a.out' })).toEqual(plain({ from, to, port: 'a.out' }));
+});
+
 test('a port that is walled in has no way', () => {
   const wall = [
     { x: 80, y: -60, width: 80, height: 40 },

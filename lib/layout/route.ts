@@ -27,6 +27,12 @@ const steps = [
 ] as const;
 const headingOf = (dx: number): number => (dx > 0 ? 0 : 2);
 
+/** A line that is drawn already, of no straight runs. */
+interface Drawn {
+  readonly points: readonly Point[];
+  readonly port: string;
+}
+
 interface Trip {
   readonly from: End;
   readonly to: End;
@@ -34,8 +40,8 @@ interface Trip {
   readonly port: string;
 }
 
-/** A function that finds the way of a trip, the ways before it considered; undefined where there is none. */
-export function createRouter(boxes: readonly Box[], ends: readonly End[]) {
+/** A function that finds the way of a trip, what is drawn before it considered; undefined where there is none. */
+export function createRouter(boxes: readonly Box[], ends: readonly End[], drawn: readonly Drawn[] = []) {
   const stubs = ends.map(stubOf);
   const xs = lanes(stubs, boxes, 0);
   const ys = lanes(stubs, boxes, 1);
@@ -43,6 +49,7 @@ export function createRouter(boxes: readonly Box[], ends: readonly End[]) {
   const count = width * ys.length;
   // Runs to the right of and below each crossing of lanes: whether a box is in the way, and who took them.
   const blocked = [blockedRuns(boxes, xs, ys, 0), blockedRuns(boxes, xs, ys, 1)] as const;
+  const crossedBy = [runsCrossed(drawn, xs, ys, 0), runsCrossed(drawn, xs, ys, 1)] as const;
   const takenBy = [new Map<number, string>(), new Map<number, string>()] as const;
   const costs = new Float64Array(4 * count);
   const before = new Int32Array(4 * count);
@@ -78,6 +85,7 @@ export function createRouter(boxes: readonly Box[], ends: readonly End[]) {
         const length = distance(cell, there);
         const other = axis === 0 ? takenBy[1] : takenBy[0];
         const isCrossed =
+          isOtherThan(port, crossedBy[axis].get(run)) ||
           isOtherThan(port, other.get(there)) ||
           isOtherThan(port, other.get(there - (axis === 0 ? width : 1)));
         const cost =
@@ -153,6 +161,27 @@ function meeting(all: readonly number[], low: number, high: number, isRun: boole
   const end = all.findIndex((lane) => lane >= high);
   const from = first < 0 ? all.length : first;
   return [isRun ? Math.max(0, from - 1) : from, end < 0 ? all.length : end] as const;
+}
+
+/** Runs that a drawn line crosses, with its port. */
+function runsCrossed(drawn: readonly Drawn[], xs: readonly number[], ys: readonly number[], axis: 0 | 1) {
+  const crossed = new Map<number, string>();
+  const across = axis === 0 ? ys : xs;
+  const along = axis === 0 ? xs : ys;
+  const other = axis === 0 ? 1 : 0;
+  for (const { points, port } of drawn)
+    for (const [i, to] of points.entries()) {
+      const from = points[i - 1];
+      if (!from) continue;
+      const [low, high] = [Math.min(from[other], to[other]), Math.max(from[other], to[other])];
+      for (const [lane, at] of across.entries()) {
+        if (at < low || at >= high) continue;
+        const share = (at - from[other]) / (to[other] - from[other]);
+        const run = along.findLastIndex((place) => place <= from[axis] + share * (to[axis] - from[axis]));
+        if (run >= 0) crossed.set(axis === 0 ? lane * xs.length + run : run * xs.length + lane, port);
+      }
+    }
+  return crossed;
 }
 
 const cornersOf = (points: readonly Point[]): readonly Point[] =>

@@ -4,7 +4,7 @@ import type { PortType } from '@/lib/nodes/define';
 import { formatShape } from '@/lib/shapes/shape';
 import { type Box, boxOf, overlaps, type Point } from './boxes';
 import { formOfNode } from './card-size';
-import { bendBetween, type Curve, type End, pointAt, pointsAlong } from './curve';
+import { bendBetween, type Curve, type End, isShortBend, pointAt, pointsAlong } from './curve';
 import { FRAME_HEADER, portPositions } from './geometry';
 import { createRouter } from './route';
 import { viaOf } from './via';
@@ -98,11 +98,14 @@ function linesWithin(
   const curves = new Map<Ends, Curve>();
   for (const wire of wires) {
     const bend = bendBetween(wire.from.end, wire.to.end);
-    if (wire.via.length === 0 && (isCrowded || isClear(bend, wire, boxes))) curves.set(wire, bend);
+    const isPlain = isCrowded || (isShortBend(wire.from.end, wire.to.end) && isClear(bend, wire, boxes));
+    if (wire.via.length === 0 && isPlain) curves.set(wire, bend);
   }
   const blocked = wires.filter((wire) => !curves.has(wire));
   const ends = blocked.flatMap((wire) => legsOf(wire).flat());
-  const route = createRouter(blocked.length > 0 && !isCrowded ? [...boxes.values()] : [], ends);
+  const drawn = [...curves].map(([{ port }, curve]) => ({ port, points: pointsAlong(curve) }));
+  const isRouted = blocked.length > 0 && !isCrowded;
+  const route = createRouter(isRouted ? [...boxes.values()] : [], ends, isRouted ? drawn : []);
   for (const wire of blocked) {
     const legs = legsOf(wire).map(([from, to]) => route({ from, to, port: wire.port }) ?? [from.at, to.at]);
     const isLost = wire.via.length === 0 && legs[0]?.length === 2;
