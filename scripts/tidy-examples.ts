@@ -42,8 +42,8 @@ async function tidiedInside(graph: Graph, block: Block): Promise<Block> {
 /** The blocks, a network, node or list of wires a line; they stand before the networks. */
 function withBlocks(text: string, blocks: readonly Block[]): string {
   if (blocks.length === 0) return text;
-  const end = text.indexOf('  "networks": [');
-  const start = text.indexOf('  "blocks": [');
+  const end = startOf(text, 'networks');
+  const start = startOf(text, 'blocks');
   const written = blocks.map(({ networks, nodes, wires, ...rest }) => {
     const list = (items: readonly unknown[]) => items.map((item) => `        ${spaced(item)}`).join(',\n');
     const parts = [
@@ -57,6 +57,11 @@ function withBlocks(text: string, blocks: readonly Block[]): string {
   return `${text.slice(0, start < 0 ? end : start)}  "blocks": [\n${written.join(',\n')}\n  ],\n${text.slice(end)}`;
 }
 
+/** Of a part of the document, not of a block's. */
+function startOf(text: string, part: string): number {
+  return text.search(new RegExp(`^  "${part}": \\[`, 'm'));
+}
+
 /** JSON on one line, with a space behind commas and colons, as the files have it. */
 function spaced(value: unknown): string {
   return JSON.stringify(value, null, 1)
@@ -67,7 +72,7 @@ function spaced(value: unknown): string {
 
 /** A network or node is one line of the file, which begins with its id. */
 function withPositions(text: string, { networks, nodes }: Graph): string {
-  const start = text.indexOf('  "networks": [');
+  const start = startOf(text, 'networks');
   let result = text.slice(start);
   for (const { id, at } of [...networks, ...nodes]) {
     const place = new RegExp(`(\\{"id": "${id}",.*?"at": )\\[[^\\]]*\\]`);

@@ -232,3 +232,25 @@ test.each(
   expect(unseen).toEqual([]);
   expect(ofRole('view').filter(isSeen).length).toBeGreaterThan(0);
 });
+
+/** Games that a laptop shows from end to end as they open; of the others it shows a part. */
+const whole = ['ac-gan', 'cyclegan', 'adversarial-flow', 'flow', 'gaussian-1d', 'optimal-discriminator'];
+
+test.each(whole)('%s has its whole game in sight as it opens at 1280 x 720', (id) => {
+  const [checked] = drawn(id);
+  const { width, height } = canvases['1280 x 720'];
+  const view = openingOf(checked, { width, height });
+  assert(view, 'there is something to see');
+  const game = [...checked.nodes.values()].filter(({ node }) => node.network === undefined);
+  const cut = game.filter(({ node, definition }) => {
+    const box = boxOf(checked, node.id) as Box;
+    const [left, top] = [view.x + view.zoom * box.x, view.y + view.zoom * box.y];
+    const isIn =
+      left >= 0 &&
+      top >= 0 &&
+      left + view.zoom * box.width <= width &&
+      top + view.zoom * box.height <= height;
+    return definition?.role !== 'note' && !isIn;
+  });
+  expect(cut.map(({ node }) => node.id)).toEqual([]);
+});

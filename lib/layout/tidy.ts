@@ -14,11 +14,13 @@ import { placeBelow, placeBeside, shownOnly, sizeIn } from './stage';
  * frame, the frames below all. Notes go above, where they hide nothing.
  */
 const GAP = 52;
+/** Between a game and what is raised into it. */
+const CLOSE = 24;
 const FRAME_PADDING = 28;
 /** Longer networks are folded: with a palette beside it a laptop shows so much at a zoom to read at. */
 const WIDEST = 1080;
 /** A game with its views below it stays within this, so that a laptop shows players and views together. */
-const TALLEST = 560;
+const TALLEST = 536;
 /** Layers stand close: their wires are short and carry their shapes below. */
 const inFrame = { between: 24, within: 32 };
 
@@ -55,11 +57,12 @@ export async function tidy(checked: Checked, layouter?: Layouter): Promise<(grap
   const end = Math.max(game.width, feeders.width === 0 ? 0 : indent + feeders.width);
   const beside = placeBeside(checked, staged, positions, end + GAP, Math.max(feedersBottom, TALLEST));
   const bottomOf = (stage: Placed, from: number) => Math.max(feedersBottom, from + stage.height);
-  // A tall game would push its main view out of sight of its players.
-  const isBelow = staged.length === 0 || top + tallest(checked, staged) <= TALLEST;
-  const stage = isBelow ? below : beside;
-  place(stage.positions, [0, 0]);
-  const bottom = staged.length === 0 ? feedersBottom : bottomOf(stage, isBelow ? top : 0);
+  // A tall game would push its main view out of sight of its players, unless it leaves room under their half of it.
+  const raised = floorOver(checked, below, positions) + CLOSE;
+  const from = [top, raised].find((start) => start + tallest(checked, staged) <= TALLEST);
+  const stage = from === undefined ? beside : below;
+  place(stage.positions, [0, (from ?? top) - top]);
+  const bottom = staged.length === 0 ? feedersBottom : bottomOf(stage, from ?? 0);
 
   const inner = new Map<string, Placed>();
   for (const { id } of checked.graph.networks)
@@ -97,6 +100,16 @@ function indentOf(checked: Checked, { positions }: Placed, others: ReadonlyMap<s
     }),
   );
   return Math.max(0, ...missing);
+}
+
+/** The lower edge of what stands over a stage, in or above its columns. */
+function floorOver(checked: Checked, stage: Placed, others: ReadonlyMap<string, Point>): number {
+  const left = Math.min(...[...stage.positions.values()].map(([x]) => x)) - GAP / 2;
+  const sizeOf = sizeIn(checked);
+  const bottoms = [...others].flatMap(([id, [x, y]]) =>
+    x + sizeOf(id).width > left && x < stage.width ? [y + sizeOf(id).height] : [],
+  );
+  return Math.max(0, ...bottoms);
 }
 
 const tallest = (checked: Checked, ids: readonly string[]): number =>
