@@ -1,3 +1,5 @@
+import type { Network } from '@/lib/graph/schema';
+
 /** A small document for each thing that a game can do and no example does yet; smooth, so that no kink is near. */
 type Params = Readonly<Record<string, unknown>>;
 type Sketched = readonly [kind: string, params?: Params];
@@ -11,7 +13,7 @@ interface Sketch {
         readonly ports: readonly [string, string];
         readonly layers: readonly Sketched[];
         readonly beside?: Readonly<Record<string, Sketched>>;
-        readonly ema?: number;
+        readonly ema?: Network['ema'];
       }
     >
   >;
@@ -329,8 +331,13 @@ const sketches: Readonly<Record<string, Sketch>> = {
     networks: {
       G: {
         ...generator,
-        ema: 0.9,
-        layers: [dense(8, { weightNorm: true }), tanh, dense(2, { equalizedLearningRate: true })],
+        ema: { from: 0.5, to: 0.99, curve: 'linear', start: 0, end: 1 },
+        layers: [
+          dense(8, { weightNorm: true, learningRateMultiplier: 0.5 }),
+          tanh,
+          dense(2, { equalizedLearningRate: true, learningRateMultiplier: 0.5 }),
+          ['truncation', { truncation: 0.5, decay: 0.9 }],
+        ],
       },
       D: {
         ...critic,
