@@ -2,6 +2,7 @@ import adversarialFlow from './adversarial-flow.json';
 import disjointSupports from './disjoint-supports.json';
 import type { ExampleEntry } from './entry';
 import fGan from './f-gan.json';
+import modeSeeking from './mode-seeking.json';
 import ring from './ring.json';
 import unrolledGan from './unrolled-gan.json';
 import wganClipping from './wgan-clipping.json';
@@ -78,5 +79,15 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D', 'Wasserstein'],
     picture: 'surface',
     document: wganClipping,
+  },
+  {
+    id: 'mode-seeking',
+    family: 'objectives',
+    idea: 'One bell for two modes: KL covers both, reverse KL settles on less.',
+    paper: { label: 'Nowozin et al. 2016', url: 'https://arxiv.org/abs/1606.00709' },
+    rows: [16],
+    tags: ['1-D'],
+    picture: 'bells-kl',
+    document: modeSeeking,
   },
 ];
