@@ -27,7 +27,14 @@ export const withheld = (graph: Graph, size: number, ...inputs: readonly string[
   });
 
 /** The graph with nodes muted: players that do not move. */
-export const muted = (graph: Graph, ...ids: readonly string[]): Graph => ({
+export const muted = (graph: Graph, ...ids: readonly string[]): Graph =>
+  replaced(graph, Object.fromEntries(ids.map((id) => [id, { state: 'muted' }])));
+
+/** The graph with other nodes in the places of some; wires stay. */
+export const replaced = (
+  graph: Graph,
+  changes: Readonly<Record<string, Partial<Pick<Graph['nodes'][number], 'kind' | 'params' | 'state'>>>>,
+): Graph => ({
   ...graph,
-  nodes: graph.nodes.map((node) => (ids.includes(node.id) ? { ...node, state: 'muted' } : node)),
+  nodes: graph.nodes.map((node) => ({ ...node, ...changes[node.id] })),
 });

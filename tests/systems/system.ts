@@ -17,7 +17,7 @@ export interface System {
   /** Those that run where only minutes are to be spent. */
   readonly fast: readonly number[];
   /** What they then train, where the whole takes too long. */
-  readonly brief?: Pick<System, 'iterations' | 'averaged' | 'bars'>;
+  readonly brief?: Pick<System, 'iterations' | 'averaged' | 'bars' | 'controls'>;
   /**
    * Every metric of the graph is a figure, `quality.modes`, and so is what it was before the training,
    * `start/quality.modes`. A figure with bars is held to all of them.

@@ -1,6 +1,12 @@
+import type { Graph } from '@/lib/graph/schema';
 import { withParams } from '@/lib/train/testing/train';
-import { muted } from '../controls';
+import { muted, replaced } from '../controls';
 import { at, positionOf, type System, within } from '../system';
+
+/** How rates fall. */
+const linear = { curve: 'linear' };
+const cosine = { curve: 'cosine' };
+const halfway = { curve: 'step', end: 0.5 };
 
 /** First games and their dynamics. */
 export const firstGames: readonly System[] = [
@@ -43,6 +49,18 @@ export const firstGames: readonly System[] = [
     seeds: [1, 2, 3],
     fast: [1],
     bars: { 'distance.distance': [['<=', 0.1]] },
+    // The same game by other objectives, optimizers and schedules: found early, held to less.
+    brief: {
+      iterations: 1_000,
+      bars: Object.fromEntries(
+        ['', 'squares/', 'hinge/', 'pairs/'].map((of) => [`${of}distance.distance`, [['<=', 0.15]]]),
+      ),
+      controls: {
+        squares: otherGame('least squares, RMSProp', ['loss-least-squares', 'rmsprop'], linear, [5e-3, 2e-3]),
+        hinge: otherGame('hinge, RMSProp', ['loss-hinge', 'rmsprop'], cosine, [5e-3, 2e-3]),
+        pairs: otherGame('relativistic, AdaGrad', ['loss-relativistic', 'adagrad'], halfway, [0.1, 0.03]),
+      },
+    },
   },
   {
     example: 'minimax-vs-non-saturating',
@@ -182,4 +200,24 @@ function lookaheadRadius(iterations: number, steps: number, alpha: number, rate:
     [x, y] = [slowX + alpha * (x - slowX), slowY + alpha * (y - slowY)];
   }
   return Math.hypot(x, y);
+}
+
+/** GAN Lab's game with scores for probabilities, and rates of D and G that fall to a hundredth. */
+function otherGame(
+  says: string,
+  [loss, optimizer]: readonly [string, string],
+  fall: object,
+  [d, g]: readonly [number, number],
+) {
+  const rate = (from: number) => ({ learningRate: { from, to: from / 100, ...fall } });
+  return {
+    says,
+    change: (graph: Graph) =>
+      replaced(graph, {
+        loss: { kind: loss, params: {} },
+        'd-act-3': { state: 'bypassed' },
+        'sgd-d': { kind: optimizer, params: { ...rate(d), steps: 2, order: 0 } },
+        'sgd-g': { kind: optimizer, params: { ...rate(g), order: 1 } },
+      }),
+  };
 }
