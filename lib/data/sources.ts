@@ -3,6 +3,7 @@ import { categorical } from './discrete/categorical';
 import { grammar } from './discrete/grammar';
 import { glyphs } from './glyphs/glyphs';
 import { captionToShape } from './images/caption-to-shape';
+import { faces } from './images/faces/faces';
 import { lowToHigh } from './images/low-to-high';
 import { onePixel } from './images/one-pixel';
 import { rectangles } from './images/rectangles';
@@ -58,6 +59,7 @@ export const dataSources = [
   shapes,
   shapesA,
   shapesB,
+  faces,
   solids,
 ] as const satisfies readonly Source[];
 

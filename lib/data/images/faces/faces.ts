@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { imageSide } from '../../fields';
+import { pythonSource } from '../../python';
+import { defineSource } from '../../source';
+import { drawFace, hairs, paintFace, skins } from './face';
+import { facesPython } from './faces-python';
+import { readFace } from './read-face';
+
+const attributes = [
+  { name: 'glasses', values: ['without glasses', 'glasses'] },
+  { name: 'smile', values: ['serious', 'smiling'] },
+  { name: 'hair', values: hairs.map(({ name }) => `${name} hair`) },
+  { name: 'skin', values: skins.map(({ name }) => `${name} skin`) },
+] as const;
+const words = attributes.flatMap(({ values }) => [...values]);
+
+/** Drawn faces, and what is to be seen of them as labels, each one-hot among its own. */
+export const faces = defineSource({
+  id: 'faces',
+  title: 'Faces',
+  summary: 'Drawn faces, with and without glasses and a smile, of three hairs and two skins.',
+  family: 'Images',
+  options: z.strictObject({ size: imageSide(32, 32, 64) }),
+  ports: ({ size }) => ({ x: [size, size, 3], labels: [words.length] }),
+  classes: () => words,
+  draw({ size }, rows, stream) {
+    const pixels = size * size * 3;
+    const x = new Float32Array(rows * pixels);
+    const labels = new Float32Array(rows * words.length);
+    for (let row = 0; row < rows; row++) {
+      const face = drawFace(stream);
+      paintFace(face, size, x.subarray(row * pixels, (row + 1) * pixels));
+      let start = row * words.length;
+      for (const { name, values } of attributes) {
+        labels[start + face[name]] = 1;
+        start += values.length;
+      }
+    }
+    return { x, labels };
+  },
+  truth: ({ size }) => ({ attributes, read: (sample) => readFace(sample, size) }),
+  python: ({ size }) =>
+    pythonSource(
+      `images, hot = draw_faces(rng, rows, ${size})
+labels = np.concatenate([np.eye(count)[hot[:, i]] for i, count in enumerate([2, 2, 3, 2])], 1)
+return {"x": images, "labels": labels}`,
+      facesPython,
+    ),
+});
