@@ -5,6 +5,7 @@ import gaussian1d from './gaussian-1d.json';
 import labelSmoothing from './label-smoothing.json';
 import lookahead from './lookahead.json';
 import maximumLikelihood from './maximum-likelihood.json';
+import minimaxRing from './minimax-ring.json';
 import minimaxVsNonSaturating from './minimax-vs-non-saturating.json';
 import optimalDiscriminator from './optimal-discriminator.json';
 import xy from './xy.json';
@@ -105,5 +106,15 @@ export const firstGames: readonly ExampleEntry[] = [
     tags: ['exact', '2 numbers'],
     picture: 'field',
     document: lookahead,
+  },
+  {
+    id: 'minimax-ring',
+    family: 'first',
+    idea: 'The game of 2014 run to its end, on wide modes: D’s loss climbs to log 4.',
+    paper: goodfellow,
+    rows: [1],
+    tags: ['2-D'],
+    picture: 'samples',
+    document: minimaxRing,
   },
 ];

@@ -186,6 +186,22 @@ export const firstGames: readonly System[] = [
       };
     },
   },
+  {
+    example: 'minimax-ring',
+    iterations: 6_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    // Over the last thousand; D is updated once in each iteration.
+    averaged: { from: 5_020, every: 20 },
+    bars: {
+      'quality.modes': [['>=', 8]],
+      'quality.totalVariation': [['<=', 0.1]],
+      'averaged/value.mean': [
+        ['>=', Math.log(4) - 0.03],
+        ['<=', Math.log(4) + 0.03],
+      ],
+    },
+  },
 ];
 
 /** How far from the equilibrium Lookahead ends xy, whose players take turns: from (1, 1), by its matrix. */
