@@ -31,6 +31,52 @@ test('a player that was removed comes back with its count of updates', () => {
   expect(removed.fit(state({}, { g: 9 }), state({}, { d: 0, g: 0 })).steps).toEqual({ d: 7, g: 9 });
 });
 
+test('layers that a block takes in keep their numbers, and keep them when it is unpacked', () => {
+  const removed = createRemovedWeights();
+  const loose = state(
+    {
+      'weights/dense.kernel': array(1, 2),
+      'moments/adam/m/dense.kernel': array(3, 4),
+      'weights/rest.kernel': array(9),
+    },
+    { adam: 5 },
+  );
+  const inBlock = state(
+    {
+      'weights/use:dense.kernel': array(0, 0),
+      'moments/adam/m/use:dense.kernel': array(0, 0),
+      'weights/rest.kernel': array(0),
+    },
+    { adam: 0 },
+  );
+  const fitted = removed.fit(loose, inBlock);
+  expect(fitted.arrays.get('weights/use:dense.kernel')).toEqual(array(1, 2));
+  expect(fitted.arrays.get('moments/adam/m/use:dense.kernel')).toEqual(array(3, 4));
+  expect(fitted.arrays.get('weights/rest.kernel')).toEqual(array(9));
+  const trained = {
+    ...fitted,
+    arrays: new Map(fitted.arrays).set('weights/use:dense.kernel', array(7, 8)),
+  };
+  expect(removed.fit(trained, loose).arrays.get('weights/dense.kernel')).toEqual(array(7, 8));
+});
+
+test('a player that a block takes in keeps its moments and its count of updates', () => {
+  const before = state({ 'moments/adam/m/dense.kernel': array(3) }, { adam: 5 });
+  const after = state({ 'moments/use:adam/m/use:dense.kernel': array(0) }, { 'use:adam': 0 });
+  expect(createRemovedWeights().fit(before, after)).toEqual(
+    state({ 'moments/use:adam/m/use:dense.kernel': array(3) }, { 'use:adam': 5 }),
+  );
+});
+
+test('uses that a block takes in are told apart; where nothing tells them apart all start anew', () => {
+  const removed = createRemovedWeights();
+  const two = state({ 'weights/a:dense.kernel': array(1), 'weights/b:dense.kernel': array(2) });
+  const within = state({ 'weights/c:a:dense.kernel': array(0), 'weights/c:b:dense.kernel': array(0) });
+  expect(removed.fit(two, within).arrays.get('weights/c:b:dense.kernel')).toEqual(array(2));
+  const other = state({ 'weights/dense.kernel': array(0) });
+  expect(removed.fit(two, other)).toEqual(state({}));
+});
+
 test('beyond its size the numbers that were removed first are forgotten', () => {
   const removed = createRemovedWeights(8);
   removed.fit(state({ a: array(1) }), state({}));

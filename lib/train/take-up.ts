@@ -30,7 +30,7 @@ export async function takeUp(
   const change = {
     type: 'fitted',
     anew: beginningAnew(start, data),
-    gone: gone(stored.data, start),
+    gone: gone(stored.data, start, data),
   } as const;
   return { checkpoint: { ...stored, data }, change };
 }
@@ -54,14 +54,16 @@ function beginningAnew(start: StateData, taken: StateData): string[] {
   return [...new Set(names)];
 }
 
-/** Layers of the checkpoint that the game has no more. */
-function gone(stored: StateData, start: StateData): string[] {
+/** Layers of the checkpoint that the game has no more, under no other path. */
+function gone(stored: StateData, start: StateData, taken: StateData): string[] {
   const layers = ({ arrays }: StateData) =>
     new Set(
       [...arrays.keys()].filter((name) => name.startsWith('weights/')).map((name) => layerOf(name.slice(8))),
     );
   const present = layers(start);
-  return [...layers(stored)].filter((layer) => !present.has(layer));
+  const kept = new Set(taken.arrays.values());
+  const lost = { ...stored, arrays: new Map([...stored.arrays].filter(([, array]) => !kept.has(array))) };
+  return [...layers(lost)].filter((layer) => !present.has(layer));
 }
 
 /** Of `layer.weight`. */
