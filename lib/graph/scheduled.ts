@@ -1,3 +1,4 @@
+import './no-eval';
 import * as z from 'zod';
 
 /** Numbers that may change over a run. */

@@ -1,3 +1,4 @@
+import './no-eval';
 import * as z from 'zod';
 import { scheduled } from './scheduled';
 
@@ -5,7 +6,6 @@ import { scheduled } from './scheduled';
  * The document: networks, nodes, wires, blocks, settings. Strict at every level, every size bounded. What a node's
  * parameters mean is its kind's business; here they are bounded JSON.
  */
-z.config({ jitless: true }); // The page's policy forbids eval; zod would try it once and be reported.
 
 export const FORMAT_VERSION = 2;
 

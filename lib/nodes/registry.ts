@@ -1,3 +1,4 @@
+import '@/lib/graph/no-eval';
 import { elu } from './activations/elu';
 import { gelu } from './activations/gelu';
 import { leakyRelu } from './activations/leaky-relu';
