@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-test('whatever describes objects here has told zod first that there is no eval', () => {
+test('whatever describes objects here has zod do without eval first', () => {
   const files = readdirSync(import.meta.dirname).filter((name) => /(?<!\.test)\.ts$/.test(name));
   const early = files.filter((name) => {
     const text = readFileSync(join(import.meta.dirname, name), 'utf8');

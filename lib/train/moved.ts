@@ -2,7 +2,7 @@ import { partsOf, SEPARATOR } from '@/lib/check/blocks/plain-id';
 
 /**
  * What has gone to another place, with the same numbers: making a block of layers puts its use before their ids, and
- * unpacking takes it away again. Told by the names alone, so that undo, and an edit while nothing ran, are told too.
+ * unpacking takes it away again. Known by the names alone, so that undo, and an edit while nothing ran, are known too.
  */
 interface Named {
   readonly name: string;

@@ -68,7 +68,7 @@ test('a player that a block takes in keeps its moments and its count of updates'
   );
 });
 
-test('uses that a block takes in are told apart; where nothing tells them apart all start anew', () => {
+test('uses that a block takes in are not mixed up; where any could be meant all start anew', () => {
   const removed = createRemovedWeights();
   const two = state({ 'weights/a:dense.kernel': array(1), 'weights/b:dense.kernel': array(2) });
   const within = state({ 'weights/c:a:dense.kernel': array(0), 'weights/c:b:dense.kernel': array(0) });
