@@ -37,6 +37,8 @@ export interface Source<K extends string = string, S extends z.ZodObject = z.Zod
   truth?(options: z.output<S>): Truth;
   /** Names of the labels' classes. */
   classes?(options: z.output<S>): readonly string[];
+  /** Labels are those of the channels, side by side: a class is all of them together. */
+  readonly judged?: 'channels';
   /** The same distribution in Python. */
   python(options: z.output<S>): PythonSource;
 }

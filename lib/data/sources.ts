@@ -2,6 +2,7 @@ import { bits } from './discrete/bits';
 import { categorical } from './discrete/categorical';
 import { grammar } from './discrete/grammar';
 import { glyphs } from './glyphs/glyphs';
+import { stackedGlyphs } from './glyphs/stacked-glyphs';
 import { captionToShape } from './images/caption-to-shape';
 import { faces } from './images/faces/faces';
 import { lowToHigh } from './images/low-to-high';
@@ -51,6 +52,7 @@ export const dataSources = [
   bits,
   grammar,
   glyphs,
+  stackedGlyphs,
   onePixel,
   rectangles,
   lowToHigh,

@@ -40,7 +40,9 @@ export interface ClassTruth {
   readonly count: number;
   /** Of one example. */
   readonly dims: readonly number[];
-  /** Labels are one-hot. */
+  /** Each channel of an example has a class of its own; the example's is all of them together, as digits of a number. */
+  readonly perChannel?: true;
+  /** Labels are one-hot, in as many groups as classes are judged. */
   draw(rows: number, stream: Stream): { readonly x: Float32Array; readonly labels: Float32Array };
 }
 

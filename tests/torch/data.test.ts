@@ -40,7 +40,7 @@ ${body.replace(/^(?=.)/gm, '    ')}
 found = draw(np.random.default_rng(1), ${rows})
 x = np.asarray(found["x"], dtype=float)
 assert x.shape == (${[rows, ...x].join(', ')},), x.shape
-columns = ${isLarge(x) ? `x.reshape(${rows}, 7, 4, 7, 4).mean((2, 4)).reshape(${rows}, -1)` : `x.reshape(${rows}, -1)`}
+columns = ${isLarge(x) ? `x.reshape(${rows}, 7, 4, 7, 4, ${x[2]}).mean((2, 4)).reshape(${rows}, -1)` : `x.reshape(${rows}, -1)`}
 ${target ? `assert found["target"].shape == (${[rows, ...target].join(', ')},)\ncolumns = np.concatenate([columns, found["target"].reshape(${rows}, -1)], axis=1)` : ''}
 ${labels ? 'columns = np.concatenate([columns, columns**2, found["labels"]], axis=1)' : 'columns = np.concatenate([columns, columns**2], axis=1)'}
 print(json.dumps({"mean": columns.mean(0).tolist(), "variance": columns.var(0).tolist()}))
@@ -55,7 +55,7 @@ function momentsOf(source: Source, options: Record<string, unknown>): Moments {
   const columns = Array.from({ length: rows }, (_, row) => {
     const ownOf = (all: Float32Array) =>
       Array.from(all.subarray((row * all.length) / rows, ((row + 1) * all.length) / rows));
-    const blocks = isLarge(ports.x) ? blocksOf(ownOf(x)) : ownOf(x);
+    const blocks = isLarge(ports.x) ? blocksOf(ownOf(x), ports.x[2] ?? 1) : ownOf(x);
     const values = target ? [...blocks, ...ownOf(target)] : blocks;
     const classes = ports.labels?.[0] ?? 0;
     const one = labels ? Array.from(labels.subarray(row * classes, (row + 1) * classes)) : [];
@@ -70,12 +70,14 @@ function momentsOf(source: Source, options: Record<string, unknown>): Moments {
   return { mean, variance };
 }
 
-/** Means of the 4 × 4 blocks of a 28 × 28 image. */
-function blocksOf(image: readonly number[]): number[] {
-  const sums = new Array<number>(49).fill(0);
+/** Means of the 4 × 4 blocks of a 28 × 28 image, channel by channel. */
+function blocksOf(image: readonly number[], channels: number): number[] {
+  const sums = new Array<number>(49 * channels).fill(0);
   image.forEach((value, i) => {
-    const block = 7 * Math.floor(Math.floor(i / 28) / 4) + Math.floor((i % 28) / 4);
-    sums[block] = (sums[block] as number) + value / 16;
+    const pixel = Math.floor(i / channels);
+    const block = 7 * Math.floor(Math.floor(pixel / 28) / 4) + Math.floor((pixel % 28) / 4);
+    const at = block * channels + (i % channels);
+    sums[at] = (sums[at] as number) + value / 16;
   });
   return sums;
 }

@@ -8,7 +8,7 @@ import { writeBy } from './hand';
 import { renderStrokes } from './render';
 import { digitStrokes, type Strokes } from './strokes';
 
-const digits = digitStrokes.map((_, digit) => String(digit));
+export const digits = digitStrokes.map((_, digit) => String(digit));
 
 /** Written digits, 0 to 9 with equal chance: grey images in [-1, 1], the paper -1. */
 export const glyphs = defineSource({

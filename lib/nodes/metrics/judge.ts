@@ -48,7 +48,53 @@ export function judgedOf({ inputs, truth }: { readonly inputs: ReadInputs; reado
   return { judge, dims, count, made: finiteRows(samples.data, dims), real: finiteRows(data.data, dims) };
 }
 
-function trainJudge({ key, count, dims, draw }: ClassTruth): Judge {
+function trainJudge(truth: ClassTruth): Judge {
+  return truth.perChannel ? combined(truth) : trainOne(truth);
+}
+
+/** Every channel before one judge of single channels. */
+function combined({ key, count, dims, draw }: ClassTruth): Judge {
+  const channels = dims.at(-1) as number;
+  const base = Math.round(count ** (1 / channels));
+  const one = trainOne({
+    key,
+    count: base,
+    dims: [...dims.slice(0, -1), 1],
+    draw(rows, stream) {
+      const { x, labels } = draw(Math.ceil(rows / channels), stream);
+      return { x: split(x, dims), labels };
+    },
+  });
+  const together = (classes: Int32Array) =>
+    Int32Array.from({ length: classes.length / channels }, (_, row) => {
+      const own = classes.subarray(row * channels, (row + 1) * channels);
+      return own.includes(-1) ? -1 : own.reduce((sum, value) => sum * base + value, 0);
+    });
+  const heldOut = draw(HELD_OUT, createStream('judge', key, 'together'));
+  const classes = together(largestOf(heldOut.labels, base));
+  const classify = (rows: Float32Array) => together(one.classify(split(rows, dims)));
+  return {
+    features: channels * one.features,
+    classify,
+    featuresOf: (rows) => one.featuresOf(split(rows, dims)),
+    error: 1 - agreementOf(classify(heldOut.x), classes),
+    heldOut: { x: heldOut.x, classes },
+  };
+}
+
+/** Images of several channels as images of one, those of an image after each other. */
+function split(x: Float32Array, dims: readonly number[]): Float32Array {
+  const channels = dims.at(-1) as number;
+  const pixels = sizeOf(dims) / channels;
+  const out = new Float32Array(x.length);
+  x.forEach((value, i) => {
+    const [row, inside] = [Math.floor(i / (pixels * channels)), i % (pixels * channels)];
+    out[(row * channels + (inside % channels)) * pixels + Math.floor(inside / channels)] = value;
+  });
+  return out;
+}
+
+function trainOne({ key, count, dims, draw }: ClassTruth): Judge {
   const shrink = (x: Float32Array) => {
     const [height, width, channels] = dims;
     if (dims.length !== 3 || !height || !width || !channels) return x;
@@ -62,7 +108,7 @@ function trainJudge({ key, count, dims, draw }: ClassTruth): Judge {
   const x = shrink(seen.x);
   const classifier = trainClassifier(
     { x, classes: seen.classes },
-    x.length / EXAMPLES,
+    x.length / seen.classes.length,
     count,
     EPOCHS,
     createStream('judge', key, 'weights'),

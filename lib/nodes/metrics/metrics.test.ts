@@ -3,6 +3,7 @@ import { createStream } from '@/lib/util/random';
 import type { TensorData } from '../define';
 import { resolveParams } from '../params';
 import { dataset } from '../sources/dataset';
+import { judgeOf } from './judge';
 import { metricModes } from './metric-modes';
 import { metricValue } from './metric-value';
 import { metricWasserstein } from './metric-wasserstein';
@@ -84,6 +85,30 @@ describe('metric-modes', () => {
       expect(modes).toBe(1);
       expect(reverseKl).toBeGreaterThan(0.9 * Math.log(10));
       expect(totalVariation).toBeGreaterThan(0.85);
+    });
+
+    test('three digits in three channels are one of a thousand, judged a channel at a time', () => {
+      const stacked = { source: 'stacked-glyphs', options: { size: 12, variation: 0.5 } };
+      const given = resolveParams(dataset.params.parse(stacked), 0);
+      const { classes } = dataset.truth?.(given) ?? {};
+      expect(classes).toMatchObject({ count: 1_000, dims: [12, 12, 3] });
+      if (!classes) return;
+      const judge = judgeOf(classes, [12, 12, 3]);
+      const { x, labels } = classes.draw(500, stream());
+      const right = Array.from({ length: 500 }, (_, row) => {
+        const hot = labels.subarray(30 * row, 30 * row + 30);
+        return [0, 1, 2].reduce((sum, k) => 10 * sum + hot.subarray(10 * k, 10 * k + 10).indexOf(1), 0);
+      });
+      const found = judge?.classify(x) ?? [];
+      const wrong = right.filter((value, row) => found[row] !== value).length / 500;
+      expect(wrong).toBeLessThan(0.1);
+      expect(judge?.error).toBeCloseTo(wrong, 1);
+      expect(judge?.featuresOf(x).length).toBe(500 * (judge?.features ?? 0));
+      // 500 of 1,000 with equal chance: 1 - e^(-1/2) of them, 394, are met.
+      const samples = { data: x, dims: [500, 12, 12, 3], label: 'G.x' };
+      const one = { params: { ...params, minimum: 1 }, inputs: { samples: [samples] }, stream: stream() };
+      const { modes } = metricModes.measure({ ...one, truth: { classes } });
+      expect(Math.abs((modes ?? 0) - 394)).toBeLessThan(40);
     });
 
     test('samples of other dims have no result', () => {

@@ -170,7 +170,9 @@ function classesOf(params: Given & { readonly scale: number }): ClassTruth | und
   const { scale } = params;
   return {
     key: JSON.stringify([params.source, options, scale]),
-    count: labels[0] as number,
+    ...(source.judged === 'channels'
+      ? countChannels(labels[0] as number, dims)
+      : { count: labels[0] as number }),
     dims,
     draw(rows, stream) {
       const batch = source.draw(options, rows, stream);
@@ -178,6 +180,12 @@ function classesOf(params: Given & { readonly scale: number }): ClassTruth | und
       return { x, labels: defined(batch.labels, 'labels') };
     },
   };
+}
+
+/** All combinations of the channels' classes. */
+function countChannels(labels: number, dims: readonly number[]) {
+  const channels = dims.at(-1) as number;
+  return { count: (labels / channels) ** channels, perChannel: true } as const;
 }
 
 const portHelp = {
