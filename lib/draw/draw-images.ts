@@ -9,7 +9,7 @@ import { type DrawTheme, parseColor } from './theme';
 /** Grids of images, real and fake apart: fakes get twice the room, since they are what changes. */
 export function drawImages(
   context: DrawContext2D,
-  { real, fake }: Extract<Picture, { type: 'images' }>,
+  { real, fake, names = { real: 'real', fake: 'fake' } }: Extract<Picture, { type: 'images' }>,
   box: Box,
   theme: DrawTheme,
 ): void {
@@ -29,8 +29,8 @@ export function drawImages(
   for (const { images, grid, isReal } of panels) {
     const y = first.y === second.y ? top : grid.rect.y;
     const style = isReal
-      ? { label: 'real', mark: 'circle' as const, color: theme.real }
-      : { label: 'fake', mark: 'diamond' as const, color: theme.fake };
+      ? { label: names.real, mark: 'circle' as const, color: theme.real }
+      : { label: names.fake, mark: 'diamond' as const, color: theme.fake };
     drawPanel(context, images, { ...grid, rect: { ...grid.rect, y } }, { ...style, theme, box });
   }
 }

@@ -10,10 +10,11 @@ const MONOSPACE = 'ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono",
 /** Strings in columns, as many as fit: real ones on the left, fakes on the right. */
 export function drawStrings(
   context: DrawContext2D,
-  { real, fake }: Extract<Picture, { type: 'strings' }>,
+  picture: Extract<Picture, { type: 'strings' }>,
   box: Box,
   theme: DrawTheme,
 ): void {
+  const { real, fake } = picture;
   const size = textSize(box);
   const pad = isSmall(box) ? 8 : 14;
   const low = isLow(box);
@@ -22,7 +23,7 @@ export function drawStrings(
   const legendRect = low
     ? { x: room, y: 4, width: LEGEND_COLUMN, height: box.height }
     : { x: pad, y: 2, width: box.width - 2 * pad, height: legend };
-  drawLegend(context, legendOf(theme, { real, fake }), legendRect, theme, box);
+  drawLegend(context, legendOf(theme, picture), legendRect, theme, box);
   const sides = [
     { strings: real, color: theme.real },
     { strings: fake, color: theme.fake },

@@ -57,3 +57,18 @@ test('a strip gives all of its height to the plot, and says no numbers', () => {
   const texts = textsOf(pictures[0] as Picture, { width: 320, height: 100 }).map(({ text }) => text);
   expect(texts).toEqual(['real', 'fake']);
 });
+
+test('a legend says the names that a picture gives', () => {
+  const names = { real: 'one game', fake: 'the other' };
+  const image = { count: 1, width: 2, height: 2, channels: 1, pixels: line };
+  const said = (picture: Picture) => textsOf(picture, { width: 320, height: 240 }).map(({ text }) => text);
+  for (const picture of [
+    { type: 'points', real: line, fake: line, bounds, names },
+    { type: 'densities', range: [0, 1], real: line, fake: line, names },
+    { type: 'strings', real: ['abc'], fake: ['abc'], names },
+    { type: 'images', real: image, fake: image, names },
+  ] as const) {
+    expect(said(picture), picture.type).toEqual(expect.arrayContaining(['one game', 'the other']));
+    expect(said(picture), picture.type).not.toEqual(expect.arrayContaining(['real']));
+  }
+});

@@ -9,14 +9,21 @@ interface LegendEntry {
   readonly mark: Mark;
 }
 
+interface Shown {
+  readonly real?: unknown;
+  readonly fake?: unknown;
+  readonly curve?: unknown;
+  readonly names?: { readonly real: string; readonly fake: string };
+}
+
 /** Entries of what is there: real a circle, fake a diamond. */
 export function legendOf(
   theme: DrawTheme,
-  { real, fake, curve }: { real?: unknown; fake?: unknown; curve?: unknown },
+  { real, fake, curve, names = { real: 'real', fake: 'fake' } }: Shown,
 ): readonly LegendEntry[] {
   return [
-    ...(real ? [{ label: 'real', color: theme.real, mark: 'circle' } as const] : []),
-    ...(fake ? [{ label: 'fake', color: theme.fake, mark: 'diamond' } as const] : []),
+    ...(real ? [{ label: names.real, color: theme.real, mark: 'circle' } as const] : []),
+    ...(fake ? [{ label: names.fake, color: theme.fake, mark: 'diamond' } as const] : []),
     ...(curve ? [{ label: 'function', color: theme.curve, mark: 'dotted' } as const] : []),
   ];
 }

@@ -1,24 +1,29 @@
 /** What a view shows at one moment: plain typed arrays, ready to be drawn, transferred or written as CSV. */
 export type Bounds = readonly (readonly [number, number])[];
 
+/** What real and fake are called where they are something else. */
+interface Named {
+  readonly names?: { readonly real: string; readonly fake: string };
+}
+
 export type Picture =
   | { readonly type: 'empty'; readonly message: string }
   /** 2-D points, x and y interleaved; a surface behind them where a function is shown too. */
-  | {
+  | (Named & {
       readonly type: 'points';
       readonly real?: Float32Array;
       readonly fake?: Float32Array;
       readonly bounds: Bounds;
       readonly surface?: Grid;
-    }
+    })
   /** 1-D densities over one range, and a function over the same: values at even places, both ends included. */
-  | {
+  | (Named & {
       readonly type: 'densities';
       readonly range: readonly [number, number];
       readonly real?: Float32Array;
       readonly fake?: Float32Array;
       readonly curve?: Float32Array;
-    }
+    })
   /** Arrows on the plane, tails and heads x and y interleaved, with points of real and fake. */
   | {
       readonly type: 'arrows';
@@ -44,9 +49,13 @@ export type Picture =
       readonly panels: readonly { readonly label: string; readonly images: Images }[];
     }
   /** Images in [-1, 1], rows × height × width × channels. */
-  | { readonly type: 'images'; readonly real?: Images; readonly fake?: Images }
+  | (Named & { readonly type: 'images'; readonly real?: Images; readonly fake?: Images })
   /** Strings of letters. */
-  | { readonly type: 'strings'; readonly real?: readonly string[]; readonly fake?: readonly string[] }
+  | (Named & {
+      readonly type: 'strings';
+      readonly real?: readonly string[];
+      readonly fake?: readonly string[];
+    })
   /** Numbers by wire: mean and deviation, and the share in each bin from the lowest to the highest. */
   | {
       readonly type: 'values';

@@ -18,6 +18,7 @@ export function stringsPicture(
   real: TensorData | undefined,
   fake: TensorData | undefined,
   truth: Truth | undefined,
+  named: Pick<Extract<Picture, { type: 'strings' }>, 'names'>,
 ): Picture {
   const alphabet = truth?.alphabet;
   if (!alphabet) return { type: 'empty', message: 'The data set that is named has no letters.' };
@@ -29,6 +30,7 @@ export function stringsPicture(
     };
   return {
     type: 'strings',
+    ...named,
     ...(real && { real: textsOf(real, alphabet) }),
     ...(fake && { fake: textsOf(fake, alphabet) }),
   };

@@ -18,6 +18,12 @@ const rowsByForm: { readonly [form in Form]: number } = {
   strings: 100,
 };
 
+const nameParam = (port: string) =>
+  param(z.string().min(1).max(24).default(port), {
+    label: `Name of ${port}`,
+    help: `What the legend calls what is wired to “${port}”.`,
+  });
+
 /** Real data and fakes, in the form that their shape asks for. */
 export const viewSamples = defineView({
   kind: 'view-samples',
@@ -37,6 +43,8 @@ export const viewSamples = defineView({
     dataset: optionalDatasetParam(
       'The data set whose letters strings are written in. Empty: no strings are shown.',
     ),
+    realName: nameParam('real'),
+    fakeName: nameParam('fake'),
   }),
   caption: ({ count }) => (count === null ? '' : String(count)),
   examples: [
@@ -76,15 +84,22 @@ export const viewSamples = defineView({
     const form = formOf(sampleShape(inputs)?.dims ?? []) ?? 'points';
     return count ?? rowsByForm[form];
   },
-  picture({ inputs, truth }): Picture {
+  picture({ params, inputs, truth }): Picture {
     const { real, fake } = samplesOf(inputs);
+    const names = { real: params.realName, fake: params.fakeName };
+    const named = names.real === 'real' && names.fake === 'fake' ? {} : { names };
     const found = [real, fake].filter((tensor) => tensor !== undefined);
     const form = formOf(found[0]?.dims.slice(1) ?? []);
     if (form === undefined) return { type: 'empty', message: 'No samples yet' };
     if (form === 'images')
-      return { type: 'images', ...(real && { real: imagesOf(real) }), ...(fake && { fake: imagesOf(fake) }) };
-    if (form === 'strings') return stringsPicture(real, fake, truth);
-    return drawPlane(extentOf(found), real, fake);
+      return {
+        type: 'images',
+        ...named,
+        ...(real && { real: imagesOf(real) }),
+        ...(fake && { fake: imagesOf(fake) }),
+      };
+    if (form === 'strings') return stringsPicture(real, fake, truth, named);
+    return { ...drawPlane(extentOf(found), real, fake), ...named };
   },
 });
 

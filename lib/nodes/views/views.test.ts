@@ -39,9 +39,19 @@ describe('view-samples', () => {
     expect(draw([2, 4, 4, 3], 96)).toBe('images');
   });
 
+  test('its legend says what is drawn, where that is neither real nor fake', () => {
+    const draw = (given: object) =>
+      viewSamples.picture({
+        params: viewSamples.params.parse(given),
+        inputs: { real: [tensor([50, 2], normals(100))], fake: [tensor([50, 2], normals(100))] },
+      });
+    expect(draw({})).not.toHaveProperty('names');
+    expect(draw({ realName: 'one seed' })).toHaveProperty('names', { real: 'one seed', fake: 'fake' });
+  });
+
   test('takes rows enough for the form', () => {
     const rows = (dims: readonly number[], count: number | null = null) =>
-      viewSamples.rows({ count, dataset: null }, { real: shape(dims) });
+      viewSamples.rows({ ...params, count }, { real: shape(dims) });
     expect([rows([1]), rows([2]), rows([28, 28, 1])]).toEqual([1000, 500, 25]);
     expect(rows([28, 28, 1], 9)).toBe(9);
   });
