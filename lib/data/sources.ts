@@ -2,6 +2,7 @@ import { bits } from './discrete/bits';
 import { categorical } from './discrete/categorical';
 import { grammar } from './discrete/grammar';
 import { glyphs } from './glyphs/glyphs';
+import { movingGlyphs } from './glyphs/moving-glyphs';
 import { stackedGlyphs } from './glyphs/stacked-glyphs';
 import { captionToShape } from './images/caption-to-shape';
 import { faces } from './images/faces/faces';
@@ -53,6 +54,7 @@ export const dataSources = [
   grammar,
   glyphs,
   stackedGlyphs,
+  movingGlyphs,
   onePixel,
   rectangles,
   lowToHigh,

@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import { param } from '@/lib/graph/param';
+import type { Stream } from '@/lib/util/random';
+import { imageSide } from '../fields';
+import { NEAR } from '../images/templates';
+import { pythonSource } from '../python';
+import { defineSource } from '../source';
+import type { Reading } from '../truth';
+import { glyphs } from './glyphs';
+import { glyphsPython } from './glyphs-python';
+
+/** Of the image's side, so much is the glyph's; pixels it moves along an axis between frames. */
+const GLYPH = 4 / 7;
+const SPEEDS = [1, 2];
+
+const attributes = [
+  { name: 'across', values: ['left', 'right'] },
+  { name: 'down', values: ['up', 'down'] },
+] as const;
+
+/** Where along one axis it is in each frame: it turns before it would leave. */
+function moveAlong(room: number, frames: number, stream: Stream): readonly number[] {
+  let at = stream.integer(room + 1);
+  let velocity = (SPEEDS[stream.integer(SPEEDS.length)] as number) * (stream.integer(2) === 0 ? -1 : 1);
+  return Array.from({ length: frames }, (_, frame) => {
+    if (frame === 0) return at;
+    if (at + velocity < 0 || at + velocity > room) velocity = -velocity;
+    at += velocity;
+    return at;
+  });
+}
+
+/** Frames of a written digit that moves and turns at the edges, and the frame that follows (after moving MNIST). */
+export const movingGlyphs = defineSource({
+  id: 'moving-glyphs',
+  title: 'Moving glyphs',
+  summary: 'Frames of a written digit that moves and turns at the edges, and the next frame.',
+  family: 'Images',
+  options: z.strictObject({
+    size: imageSide(28, 14, 64),
+    frames: param(z.int().min(2).max(8).default(4), {
+      label: 'Frames',
+      help: 'How many are given, as channels; the next one is the target.',
+      step: 1,
+    }),
+  }),
+  ports: ({ size, frames }) => ({ x: [size, size, frames], target: [size, size, 1] }),
+  draw({ size, frames }, rows, stream) {
+    const side = Math.round(GLYPH * size);
+    const pixels = size * size;
+    const written = glyphs.draw(glyphs.options.parse({ size: side }), rows, stream).x;
+    const x = new Float32Array(rows * pixels * frames).fill(-1);
+    const target = new Float32Array(rows * pixels).fill(-1);
+    for (let row = 0; row < rows; row++) {
+      const columns = moveAlong(size - side, frames + 1, stream);
+      const lines = moveAlong(size - side, frames + 1, stream);
+      for (let frame = 0; frame <= frames; frame++)
+        for (let i = 0; i < side * side; i++) {
+          const line = (lines[frame] as number) + Math.floor(i / side);
+          const pixel = row * pixels + line * size + (columns[frame] as number) + (i % side);
+          const ink = written[row * side * side + i] as number;
+          if (frame === frames) target[pixel] = ink;
+          else x[pixel * frames + frame] = ink;
+        }
+    }
+    return { x, target };
+  },
+  truth: ({ size, frames }) => ({
+    attributes,
+    read: (sample, given) => (given ? readNext(sample, given, size, frames) : nothing),
+  }),
+  python: ({ size, frames }) =>
+    pythonSource(
+      `side, room, frames = ${Math.round(GLYPH * size)}, ${size - Math.round(GLYPH * size)}, ${frames}
+written = draw_glyphs(rng, rows, size=side, variation=1)["x"][..., 0]
+images = -np.ones((rows, ${size}, ${size}, frames + 1))
+at = rng.integers(room + 1, size=(rows, 2))
+velocity = rng.integers(1, ${SPEEDS.length + 1}, size=(rows, 2)) * (2 * rng.integers(2, size=(rows, 2)) - 1)
+for frame in range(frames + 1):
+    if frame > 0:
+        velocity = np.where((at + velocity < 0) | (at + velocity > room), -velocity, velocity)
+        at = at + velocity
+    for row, (line, column) in enumerate(at):
+        images[row, line:line + side, column:column + side, frame] = written[row]
+return {"x": images[..., :frames], "target": images[..., frames:]}`,
+      glyphsPython,
+    ),
+});
+
+const nothing: Reading = { values: [-1, -1], fit: 0, legal: false };
+
+/** The last frame, moved as far as it had moved before, this way or back, where it overlaps most. */
+function readNext(sample: Float32Array, given: Float32Array, size: number, frames: number): Reading {
+  if (!sample.every(Number.isFinite)) return nothing;
+  const inkOf = (frame: number) =>
+    Uint8Array.from({ length: size * size }, (_, i) => Number((given[i * frames + frame] as number) > 0));
+  const last = inkOf(frames - 1);
+  const found = Uint8Array.from(sample, (value) => Number(value > 0));
+  const steps = SPEEDS.flatMap((speed) => [-speed, speed]);
+  const every = steps.flatMap((dy) => steps.map((dx) => [dx, dy] as const));
+  const [dx, dy] = nearest(inkOf(frames - 2), last, size, every).step;
+  const ways = [-1, 1].flatMap((v) => [-1, 1].map((u) => [u * dx, v * dy] as const));
+  const { step, overlap } = nearest(last, found, size, ways);
+  if (overlap === 0) return nothing;
+  return { values: [Number(step[0] > 0), Number(step[1] > 0)], fit: overlap, legal: overlap >= NEAR };
+}
+
+/** The step after which one frame overlaps the other most, by overlap over union. */
+function nearest(
+  from: Uint8Array,
+  to: Uint8Array,
+  size: number,
+  steps: readonly (readonly [number, number])[],
+): { readonly step: readonly [number, number]; readonly overlap: number } {
+  const overlaps = steps.map(([dx, dy]) => {
+    let [both, either] = [0, 0];
+    to.forEach((lit, i) => {
+      const [column, row] = [(i % size) - dx, Math.floor(i / size) - dy];
+      const isInside = column >= 0 && column < size && row >= 0 && row < size;
+      const was = isInside ? (from[row * size + column] as number) : 0;
+      both += lit & was;
+      either += lit | was;
+    });
+    return both / Math.max(1, either);
+  });
+  const overlap = Math.max(...overlaps);
+  return { step: steps[overlaps.indexOf(overlap)] ?? [0, 0], overlap };
+}
