@@ -13,6 +13,7 @@ import { outlineToShape } from './images/shapes/outline-to-shape';
 import { shapes } from './images/shapes/shapes';
 import { shapesA, shapesB } from './images/shapes/unpaired';
 import { solids } from './images/solids';
+import { textures } from './images/textures';
 import { linearGaussian } from './linear-gaussian';
 import { bimodal } from './mixtures/bimodal';
 import { drawn } from './mixtures/drawn';
@@ -64,6 +65,7 @@ export const dataSources = [
   shapesA,
   shapesB,
   faces,
+  textures,
   solids,
 ] as const satisfies readonly Source[];
 
