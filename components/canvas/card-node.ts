@@ -16,13 +16,14 @@ export function makeCard(
   applied: Network | undefined,
   { title, caption, readings }: Pick<CardData, 'title' | 'caption' | 'readings'>,
   form: CardForm,
+  rooms: ReadonlyMap<string, number> | undefined,
   problems: Problems | undefined,
   overlay: Overlay,
   previous: CardNode | undefined,
 ): CardNode {
   const { node, definition } = checked;
   const size = cardSize(form);
-  const ports = describePorts(checked, form);
+  const ports = describePorts(checked, form, rooms);
   const data: CardData = {
     kind: node.kind,
     role: definition?.role,
@@ -63,7 +64,11 @@ export function makeCard(
   });
 }
 
-function describePorts(checked: CheckedNode, form: CardForm): CardPort[] {
+function describePorts(
+  checked: CheckedNode,
+  form: CardForm,
+  rooms: ReadonlyMap<string, number> | undefined,
+): CardPort[] {
   const { inputs, outputs, wiredFrom, outputShapes, inBlock } = checked;
   const positions = portPositions(form);
   return positions.flatMap((position) => {
@@ -77,6 +82,7 @@ function describePorts(checked: CheckedNode, form: CardForm): CardPort[] {
         ...position,
         isBelow: beside.some(({ y }) => y < position.y),
         isAbove: beside.some(({ y }) => y > position.y),
+        room: rooms?.get(`${position.end}.${position.name}`),
         type: port.type,
         ofBlock,
         wired:

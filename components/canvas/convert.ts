@@ -30,7 +30,7 @@ export function createConverter() {
 
   return (graph: Graph, checked: Checked, overlay: Overlay, shown?: ShownItems) => {
     if (facts?.checked !== checked) facts = gatherFacts(graph, checked, wireLines);
-    const { problems, counts, theta, networks } = facts;
+    const { problems, counts, theta, networks, rooms } = facts;
     const nodes: FlowNode[] = [];
     for (const network of graph.networks) {
       const { id } = network;
@@ -63,6 +63,8 @@ export function createConverter() {
       const form = formOf(found, title, checked, overlay.drawn);
       const readings = cardReadings(found, checked);
       const shape = [form.thetaSide, form.inputs.length, form.outputs.length, JSON.stringify(readings)];
+      const room = rooms.get(id);
+      shape.push(room && [...room.values()].join());
       const inputs = [found, parent, applied, title, caption, problems.get(id)?.key, ...shape, ...own];
       const card = cards.get(id, inputs, (previous) =>
         makeCard(
@@ -71,6 +73,7 @@ export function createConverter() {
           applied,
           { title, caption, readings },
           form,
+          room,
           problems.get(id),
           overlay,
           previous,

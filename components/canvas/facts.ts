@@ -4,6 +4,7 @@ import { turnsAt } from '@/lib/check/turns';
 import { plainOf } from '@/lib/edit/checked-of';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type Graph, type Network, splitEndpoint } from '@/lib/graph/schema';
+import { type PortRooms, portRooms } from '@/lib/layout/port-room';
 import type { createWireLines, WireLine } from '@/lib/layout/wires';
 import type { Scheduled } from '@/lib/nodes/params';
 import { readOptimizer } from '@/lib/nodes/role-params';
@@ -21,6 +22,7 @@ export interface Facts {
   readonly turns: ReadonlyMap<number, readonly number[]>;
   /** By network whose θ is wired: how fast the player that has it learns. */
   readonly theta: ReadonlyMap<string, Scheduled | undefined>;
+  readonly rooms: PortRooms;
   /** The line of each wire by its index; of a large document none, whose wires bend plainly. */
   readonly lines: ReadonlyMap<number, WireLine>;
 }
@@ -41,6 +43,7 @@ export const gatherFacts = (
   counts: countNodes(graph),
   turns: graph.nodes.length > MOST_NODES ? new Map() : shownTurns(graph),
   theta: gatherTheta(graph, checked),
+  rooms: portRooms(checked),
   lines: new Map(graph.nodes.length > MOST_NODES ? [] : wireLines(checked).map((line) => [line.index, line])),
 });
 

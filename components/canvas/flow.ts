@@ -19,6 +19,8 @@ export interface CardPort {
   /** Another port is right above, or below: they share the room between them. */
   readonly isBelow?: boolean;
   readonly isAbove?: boolean;
+  /** What its target may take at most; undefined where nothing is near. */
+  readonly room?: number | undefined;
   readonly wired: boolean;
   readonly help: string | undefined;
   readonly shape: string | undefined;

@@ -42,7 +42,7 @@ export const Port = memo(function Port({ node, port, focusable }: PortProps) {
         fits && styles.fits,
         reason !== undefined && styles.dim,
       )}
-      style={{ top: port.y }}
+      style={{ top: port.y, ...(port.room !== undefined && { '--room': `${port.room}px` }) }}
       role="button"
       tabIndex={focusable ? 0 : -1}
       title={reason ?? what}
