@@ -11,6 +11,7 @@ import grammar from './grammar.json';
 import infogan from './infogan.json';
 import linearVae from './linear-vae.json';
 import nextFrame from './next-frame.json';
+import stargan from './stargan.json';
 import vae from './vae.json';
 
 /** Labels, encoders, translation, discrete data, images and explicit densities. */
@@ -64,6 +65,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'moved',
     document: cyclegan,
+  },
+  {
+    id: 'stargan',
+    family: 'translation',
+    idea: 'One generator for three domains: asked for one, it moves a sample there and keeps what is its own.',
+    paper: { label: 'Choi et al. 2018', url: 'https://arxiv.org/abs/1711.09020' },
+    rows: [26],
+    tags: ['4 numbers', 'labels'],
+    picture: 'moved',
+    document: stargan,
   },
   {
     id: 'next-frame',

@@ -79,6 +79,30 @@ export const furtherModels: readonly System[] = [
     },
   },
   {
+    example: 'stargan',
+    iterations: 1_200,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'labels.agreement': [['>=', 0.95]],
+      'cycle.mean': [['<=', 0.15]],
+      'kept.correlation': [['>=', 0.9]],
+      'control/labels.agreement': [['<=', 0.4]],
+      'no way back/kept.correlation': [['<=', 0.9]],
+      'no way back/cycle.mean': [['>=', 0.45]],
+    },
+    controls: {
+      control: {
+        says: 'no class term for G',
+        change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, domain: 0, back: 10 } } }),
+      },
+      'no way back': {
+        says: 'no reconstruction term',
+        change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, domain: 1, back: 0 } } }),
+      },
+    },
+  },
+  {
     example: 'next-frame',
     iterations: 5_000,
     seeds: [1, 2, 3],
