@@ -4,7 +4,7 @@ import type { Graph } from '@/lib/graph/schema';
 export type Figures = Readonly<Record<string, number>>;
 export type Bar = readonly ['>=' | '<=', number];
 
-interface Control {
+export interface Control {
   readonly says: string;
   readonly change: (graph: Graph) => Graph;
 }

@@ -1,7 +1,6 @@
-import type { Graph } from '@/lib/graph/schema';
 import { withParams } from '@/lib/train/testing/train';
-import { muted, replaced } from '../controls';
-import { at, positionOf, type System, within } from '../system';
+import { muted, replaced, rewired } from '../controls';
+import { at, type Control, positionOf, type System, within } from '../system';
 
 /** How rates fall. */
 const linear = { curve: 'linear' };
@@ -53,12 +52,16 @@ export const firstGames: readonly System[] = [
     brief: {
       iterations: 1_000,
       bars: Object.fromEntries(
-        ['', 'squares/', 'hinge/', 'pairs/'].map((of) => [`${of}distance.distance`, [['<=', 0.15]]]),
+        ['', 'squares/', 'hinge/', 'pairs/', 'energy/'].map((of) => [
+          `${of}distance.distance`,
+          [['<=', 0.15]],
+        ]),
       ),
       controls: {
         squares: otherGame('least squares, RMSProp', ['loss-least-squares', 'rmsprop'], linear, [5e-3, 2e-3]),
         hinge: otherGame('hinge, RMSProp', ['loss-hinge', 'rmsprop'], cosine, [5e-3, 2e-3]),
         pairs: otherGame('relativistic, AdaGrad', ['loss-relativistic', 'adagrad'], halfway, [0.1, 0.03]),
+        energy: energyGame(otherGame('energy, AdaGrad', ['loss-energy', 'adagrad'], linear, [0.1, 0.03])),
       },
     },
   },
@@ -224,16 +227,38 @@ function otherGame(
   [loss, optimizer]: readonly [string, string],
   fall: object,
   [d, g]: readonly [number, number],
-) {
+): Control {
   const rate = (from: number) => ({ learningRate: { from, to: from / 100, ...fall } });
   return {
     says,
-    change: (graph: Graph) =>
+    change: (graph) =>
       replaced(graph, {
         loss: { kind: loss, params: {} },
         'd-act-3': { state: 'bypassed' },
         'sgd-d': { kind: optimizer, params: { ...rate(d), steps: 2, order: 0 } },
         'sgd-g': { kind: optimizer, params: { ...rate(g), order: 1 } },
       }),
+  };
+}
+
+/** With an autoencoder for D: the energy is how far it leaves a point from where it was. */
+function energyGame({ says, change }: Control): Control {
+  const ofPoint = (id: string) => ({ id, kind: 'distance', at: [0, 0] as const, params: { measure: 'rms' } });
+  return {
+    says,
+    change: (graph) =>
+      rewired(
+        muted(withParams(change(graph), { 'd-dense-3': { units: 2 }, loss: { margin: 0.1 } }), 'surface'),
+        {
+          'real.a': 'data.x',
+          'real.b': 'd-real.score',
+          'made.a': 'fake.x',
+          'made.b': 'd-fake.score',
+          'loss.real': 'real.out',
+          'loss.fake': 'made.out',
+        },
+        ofPoint('real'),
+        ofPoint('made'),
+      ),
   };
 }
