@@ -12,7 +12,8 @@ const wgan: System = {
   controls: { control: { says: 'one critic step', change: (graph) => graph } },
 };
 const at = (seed: number, highQuality: number) =>
-  judge(wgan, seed, {
+  // Each training of a brief is a system object of its own.
+  judge({ ...wgan }, seed, {
     iterations: 100,
     seconds: 2,
     figures: { 'quality.highQuality': highQuality, 'control/quality.highQuality': 0.2, 'control/lost': 0.4 },

@@ -13,9 +13,9 @@ const MISSED = ' MISSED';
  */
 export function tableOf(outcomes: readonly Outcome[]): string {
   const seeds = [...new Set(outcomes.map(({ seed }) => seed))].sort((a, b) => a - b);
-  const systems = [...new Set(outcomes.map(({ system }) => system))];
+  const systems = [...new Map(outcomes.map(({ system }) => [system.example, system])).values()];
   const lines = systems.flatMap((system) => {
-    const own = outcomes.filter((outcome) => outcome.system === system);
+    const own = outcomes.filter((outcome) => outcome.system.example === system.example);
     const { rows } = defined(findExample(system.example), system.example);
     const seconds = own.reduce((sum, outcome) => sum + outcome.seconds, 0);
     return Object.entries(system.bars).map(([name, bars], i) => [

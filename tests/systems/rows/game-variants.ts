@@ -101,7 +101,7 @@ export const gameVariants: readonly System[] = [
       'control/agreement.correlation': [['<=', 0.9]],
     },
     controls: {
-      control: { says: 'no transport, no penalties, six games', change: (graph) => plainGames(graph, 6) },
+      control: { says: 'no transport, no penalties, twelve games', change: (graph) => plainGames(graph, 12) },
     },
   },
   {
