@@ -3,6 +3,7 @@ import { definitionOf } from '@/lib/compile/tf/tasks';
 import { defined } from '@/lib/util/assert';
 import { createScope, moduleMembers, pascal, type Scope, snake } from './identifiers';
 import { runtimeNames } from './runtime/names';
+import { sourcesOf } from './sources';
 
 /** What everything of a plan is called in the file. The safetensors file beside it uses the same names. */
 export interface Names {
@@ -24,7 +25,7 @@ export interface Names {
   readonly modules: ReadonlyMap<string, string>;
   /** For names that the parts of the file make up. */
   readonly globals: Scope;
-  /** What the file's fixed parts and its kinds' classes define: no variable may hide it. */
+  /** What the file's fixed parts, its kinds' classes and its sources' helpers define: no variable may hide it. */
   readonly fixed: readonly string[];
 }
 
@@ -35,7 +36,7 @@ const byId = <T extends { readonly id: string }>(items: readonly T[], name: (ite
   new Map(items.map((item) => [item.id, name(item)]));
 
 export function nameAll(plan: Plan): Names {
-  const fixed = [...runtimeNames, ...classesOf(plan).flatMap(definedIn)];
+  const fixed = [...runtimeNames, ...[...classesOf(plan), ...sourcesOf(plan).helpers].flatMap(definedIn)];
   const globals = createScope(fixed);
   const networks = byId(plan.networks, ({ id }) => globals.name(snake(id)));
   const classes = byId(plan.networks, ({ id, name }) => globals.name(pascal(name, id)));
@@ -66,9 +67,11 @@ export function classesOf(plan: Plan): readonly string[] {
   return [...new Set(classes)];
 }
 
-/** What a text of Python defines at its top level. */
+/** What a text of Python defines at its top level: classes, functions and tables. */
 export const definedIn = (text: string): string[] =>
-  [...text.matchAll(/^(?:class|def) (\w+)/gm)].map(([, name]) => name as string);
+  [...text.matchAll(/^(?:(?:class|def) (\w+)|(\w+) =)/gm)].map(
+    ([, name, table]) => (name ?? table) as string,
+  );
 
 function nameLayers({ nodes }: PlanNetwork): Map<string, string> {
   const scope = createScope(moduleMembers);

@@ -8,25 +8,36 @@ import type { Names } from './names';
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '    ');
 
+interface Drawn {
+  readonly node: PlanNode;
+  readonly python: PythonSource;
+}
+
+/** The sources of a plan, those that have no Python apart, and the functions and tables that they share. */
+export function sourcesOf(plan: Plan) {
+  const drawn: Drawn[] = [];
+  const problems: Unexportable[] = [];
+  for (const node of plan.game.filter(({ kind }) => definitionOf(kind).role === 'source'))
+    try {
+      drawn.push({ node, python: pythonOf(node) });
+    } catch (error) {
+      if (!(error instanceof Unexportable)) throw error;
+      problems.push(error);
+    }
+  const helpers = [...new Set([...drawn.flatMap(({ python }) => python.helpers), dealPython])];
+  return { drawn, problems, helpers };
+}
+
 /** A function per source, what they share, and a table of them. */
 export function writeSources(
   plan: Plan,
   names: Names,
 ): { readonly text: string; readonly problems: Unexportable[] } {
-  const problems: Unexportable[] = [];
-  const written = plan.game.flatMap((node) => {
-    if (definitionOf(node.kind).role !== 'source') return [];
-    try {
-      const { helpers, body } = pythonOf(node);
-      const name = names.globals.name(snake(`draw_${node.id}`));
-      return [{ node, name, helpers, text: `def ${name}(rng, rows, index):\n${indent(body)}` }];
-    } catch (error) {
-      if (!(error instanceof Unexportable)) throw error;
-      problems.push(error);
-      return [];
-    }
+  const { drawn, problems, helpers } = sourcesOf(plan);
+  const written = drawn.map(({ node, python }) => {
+    const name = names.globals.name(snake(`draw_${node.id}`));
+    return { node, name, text: `def ${name}(rng, rows, index):\n${indent(python.body)}` };
   });
-  const helpers = new Set([...written.flatMap((source) => source.helpers), dealPython]);
   const table = `SOURCES = {${written.map(({ node, name }) => `"${node.id}": ${name}`).join(', ')}}`;
   return { text: [...helpers, ...written.map(({ text }) => text), table].join('\n\n\n'), problems };
 }

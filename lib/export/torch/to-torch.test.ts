@@ -10,7 +10,6 @@ import { stateEntriesOf } from '../state-entries';
 import type { NamedTensors } from '../tensors';
 import { fromTorchState, toTorchState } from '../torch-state';
 import { nameAll } from './names';
-import { runtimeNames } from './runtime/names';
 import { toTorch } from './to-torch';
 
 /** What the file says, by structure; that it computes the same is proven in tests/torch. */
@@ -79,7 +78,7 @@ describe('the file', () => {
 
   test('keeps a graph’s names clear of every name of its own', () => {
     const own = new Set([
-      ...runtimeNames,
+      ...nameAll(plan).fixed,
       ...Object.values(nameAll(plan)).flatMap((each) => (each instanceof Map ? [...each.values()] : [])),
     ]);
     const defined = [...text.matchAll(/^(?:(?:def|class) (\w+)|([A-Za-z_]\w*) = )/gm)].map(
@@ -87,6 +86,24 @@ describe('the file', () => {
     );
     const others = defined.filter((name) => name && !own.has(name) && !/^(draw|loss|update)_/.test(name));
     expect(others).toEqual([]);
+  });
+
+  test('has no data set, network or player of a name that a source’s helpers have', () => {
+    const text = JSON.stringify(ring)
+      .replace(/"data(?=[".])/g, '"faces')
+      .replace(/"adam-d(?=[".])/g, '"draw-face')
+      .replace(/"G(?=[".])/g, '"SKINS');
+    const document = JSON.parse(text);
+    const ringPlan = planOf(document);
+    const game = ringPlan.game.map((node) =>
+      node.id === 'faces' ? { ...node, params: { ...node.params, source: 'faces', options: {} } } : node,
+    );
+    const written = textOf({ ...ringPlan, game });
+    const made = [...written.matchAll(/^(?:(?:def|class) (\w+)|([A-Za-z_]\w*) = )/gm)].map(
+      ([, name, table]) => name ?? table,
+    );
+    expect(made).toEqual(expect.arrayContaining(['draw_faces', 'draw_faces_', 'draw_face_', 'SKINS_']));
+    expect(made.filter((name, i) => made.indexOf(name) !== i)).toEqual([]);
   });
 
   test('has no variable that hides what its lines call', () => {

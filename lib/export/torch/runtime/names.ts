@@ -6,6 +6,6 @@ export const runtimeNames: readonly string[] = [
   'prepare', 'sampled', 'refer', 'REFERENCE', 'BUFFERS', 'game_state', 'make_again', 'apart', 'in_double', 'set_aside_rounding', 'name_of', 'LIMIT', 'Noise', 'noise', 'average_of', 'follow',
   'looking_ahead', 'read_safetensors', 'write_safetensors', 'write_png', 'write_samples', 'Batch', 'FILES', 'SOURCES', 'NUMBERS',
   'NETWORKS', 'AVERAGES', 'PLAYERS', 'UPDATES', 'state', 'load', 'save', 'broadcast', 'iterate', 'train', 'main',
-  'SLOW', 'SlowWeights', 'slow_state', 'after_iteration', 'samples', 'replay', 'Replayed', 'replayed', 'set_state', 'compare', 'share', 'is_image', 'update_together', 'POOLS',
-  'pool', 'deal', 'order', 'ORDERS', 'mixture', 'GLYPHS', 'STROKES', 'polylines', 'write_glyph', 'draw_glyphs', 're', 'channels_first',
+  'SLOW', 'SlowWeights', 'slow_state', 'after_iteration', 'samples', 'replay', 'Replayed', 'replayed', 'set_state', 'compare', 'share', 'is_image', 'update_together',
+  're', 'channels_first',
 ];
