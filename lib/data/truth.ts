@@ -18,7 +18,7 @@ export interface Truth {
   readonly alphabet?: readonly string[];
 }
 
-interface Attribute {
+export interface Attribute {
   readonly name: string;
   readonly values: readonly string[];
 }

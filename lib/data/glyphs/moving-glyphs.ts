@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
 import type { Stream } from '@/lib/util/random';
+import { unread } from '../attributes';
 import { imageSide } from '../fields';
-import { NEAR } from '../images/templates';
+import { NEAR, overlapOf } from '../images/templates';
 import { pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
@@ -67,7 +68,7 @@ export const movingGlyphs = defineSource({
   },
   truth: ({ size, frames }) => ({
     attributes,
-    read: (sample, given) => (given ? readNext(sample, given, size, frames) : nothing),
+    read: (sample, given) => (given ? readNext(sample, given, size, frames) : unread(2)),
   }),
   python: ({ size, frames }) =>
     pythonSource(
@@ -87,11 +88,9 @@ return {"x": images[..., :frames], "target": images[..., frames:]}`,
     ),
 });
 
-const nothing: Reading = { values: [-1, -1], fit: 0, legal: false };
-
 /** The last frame, moved as far as it had moved before, this way or back, where it overlaps most. */
 function readNext(sample: Float32Array, given: Float32Array, size: number, frames: number): Reading {
-  if (!sample.every(Number.isFinite)) return nothing;
+  if (!sample.every(Number.isFinite)) return unread(2);
   const inkOf = (frame: number) =>
     Uint8Array.from({ length: size * size }, (_, i) => Number((given[i * frames + frame] as number) > 0));
   const last = inkOf(frames - 1);
@@ -101,7 +100,7 @@ function readNext(sample: Float32Array, given: Float32Array, size: number, frame
   const [dx, dy] = nearest(inkOf(frames - 2), last, size, every).step;
   const ways = [-1, 1].flatMap((v) => [-1, 1].map((u) => [u * dx, v * dy] as const));
   const { step, overlap } = nearest(last, found, size, ways);
-  if (overlap === 0) return nothing;
+  if (overlap === 0) return unread(2);
   return { values: [Number(step[0] > 0), Number(step[1] > 0)], fit: overlap, legal: overlap >= NEAR };
 }
 
@@ -112,17 +111,13 @@ function nearest(
   size: number,
   steps: readonly (readonly [number, number])[],
 ): { readonly step: readonly [number, number]; readonly overlap: number } {
-  const overlaps = steps.map(([dx, dy]) => {
-    let [both, either] = [0, 0];
-    to.forEach((lit, i) => {
+  const overlaps = steps.map(([dx, dy]) =>
+    overlapOf(to, (i) => {
       const [column, row] = [(i % size) - dx, Math.floor(i / size) - dy];
       const isInside = column >= 0 && column < size && row >= 0 && row < size;
-      const was = isInside ? (from[row * size + column] as number) : 0;
-      both += lit & was;
-      either += lit | was;
-    });
-    return both / Math.max(1, either);
-  });
+      return isInside && from[row * size + column] === 1;
+    }),
+  );
   const overlap = Math.max(...overlaps);
   return { step: steps[overlaps.indexOf(overlap)] ?? [0, 0], overlap };
 }

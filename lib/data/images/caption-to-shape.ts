@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
+import { unread } from '../attributes';
 import { imageSide } from '../fields';
 import { pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
@@ -54,14 +55,13 @@ function pairsOf(given: { readonly exclude: readonly string[]; readonly part: st
 
 /** The colour nearest to the mean of what is lit, the form that overlaps most, the half that its middle is in. */
 function read(sample: Float32Array, size: number, templates: readonly Template[]): Reading {
-  const nothing = { values: [-1, -1, -1], fit: 0, legal: false };
-  if (!sample.every(Number.isFinite)) return nothing;
+  if (!sample.every(Number.isFinite)) return unread(3);
   const at = (pixel: number, channel: number) => sample[3 * pixel + channel] as number;
   const brightest = Float32Array.from({ length: size * size }, (_, i) =>
     Math.max(at(i, 0), at(i, 1), at(i, 2)),
   );
   const lit = [...brightest.keys()].filter((i) => (brightest[i] as number) > 0);
-  if (lit.length === 0) return nothing;
+  if (lit.length === 0) return unread(3);
   const mean = (of: (pixel: number) => number) => lit.reduce((sum, i) => sum + of(i), 0) / lit.length;
   const colour = [0, 1, 2].map((channel) => mean((i) => at(i, channel)));
   const { kind: form, overlap, isNear } = findNearest(brightest, templates);

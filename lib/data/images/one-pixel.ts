@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { unread } from '../attributes';
 import { imageSide } from '../fields';
 import { pythonSource } from '../python';
 import { defineSource } from '../source';
@@ -18,7 +19,7 @@ function neighbours(frame: Float32Array, size: number): readonly [number, number
 }
 
 function read(sample: Float32Array, given: Float32Array | undefined, size: number): Reading {
-  const nowhere = { values: [-1], fit: 0, legal: false };
+  const nowhere = unread(1);
   if (!given || !sample.every(Number.isFinite)) return nowhere;
   const [left, right] = neighbours(given, size).map((place) => ink(sample[place] as number)) as [
     number,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
+import { unread } from '../attributes';
 import { imageSide } from '../fields';
 import { pythonSource } from '../python';
 import { defineSource } from '../source';
@@ -19,7 +20,7 @@ const level = (value: number, label: string) =>
 const ink = (value: number): number => (value + 1) / 2;
 
 function read(sample: Float32Array, mask: Float32Array | undefined, levels: readonly number[]): Reading {
-  if (!mask || !sample.every(Number.isFinite)) return { values: [-1], fit: 0, legal: false };
+  if (!mask || !sample.every(Number.isFinite)) return unread(1);
   const visible = Math.min(...levels) / 2;
   let [sum, inside, both, either] = [0, 0, 0, 0];
   sample.forEach((value, i) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
+import { unread } from '../attributes';
 import { pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
@@ -47,7 +48,7 @@ const cubeOf = (values: readonly number[]): readonly Vector[] =>
   values.flatMap((a) => values.flatMap((b) => values.map((c): Vector => [a, b, c])));
 
 function read(sample: Float32Array, templates: readonly Template[]): Reading {
-  if (!sample.every(Number.isFinite)) return { values: [-1], fit: 0, legal: false };
+  if (!sample.every(Number.isFinite)) return unread(1);
   const { kind, overlap, isNear } = findNearest(sample, templates);
   return { values: [isNear ? kind : -1], fit: overlap, legal: isNear };
 }

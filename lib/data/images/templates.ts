@@ -8,6 +8,17 @@ export interface Template {
 /** Overlap over union with its template from which a sample is what the template is. */
 export const NEAR = 0.8;
 
+/** Overlap over union of what is lit with what is there, place by place; 0 where neither is. */
+export function overlapOf(lit: Uint8Array, isThere: (place: number) => boolean): number {
+  let [both, either] = [0, 0];
+  lit.forEach((value, place) => {
+    const [a, b] = [value === 1, isThere(place)];
+    both += Number(a && b);
+    either += Number(a || b);
+  });
+  return both / Math.max(1, either);
+}
+
 /** The template that overlaps most with what is above 0, by overlap over union; kind -1 where none does. */
 export function findNearest(values: Float32Array, templates: readonly Template[]) {
   const isFilled = Uint8Array.from(values, (value) => Number(value > 0));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { labelsOf, labelsPython, wordsOf } from '../../attributes';
 import { imageSide } from '../../fields';
 import { pythonSource } from '../../python';
 import { defineSource } from '../../source';
@@ -12,7 +13,7 @@ const attributes = [
   { name: 'hair', values: hairs.map(({ name }) => `${name} hair`) },
   { name: 'skin', values: skins.map(({ name }) => `${name} skin`) },
 ] as const;
-const words = attributes.flatMap(({ values }) => [...values]);
+const words = wordsOf(attributes);
 
 /** Drawn faces, and what is to be seen of them as labels, each one-hot among its own. */
 export const faces = defineSource({
@@ -26,24 +27,18 @@ export const faces = defineSource({
   draw({ size }, rows, stream) {
     const pixels = size * size * 3;
     const x = new Float32Array(rows * pixels);
-    const labels = new Float32Array(rows * words.length);
-    for (let row = 0; row < rows; row++) {
+    const drawn = Array.from({ length: rows }, (_, row) => {
       const face = drawFace(stream);
       paintFace(face, size, x.subarray(row * pixels, (row + 1) * pixels));
-      let start = row * words.length;
-      for (const { name, values } of attributes) {
-        labels[start + face[name]] = 1;
-        start += values.length;
-      }
-    }
-    return { x, labels };
+      return attributes.map(({ name }) => face[name]);
+    });
+    return { x, labels: labelsOf(drawn, attributes) };
   },
   truth: ({ size }) => ({ attributes, read: (sample) => readFace(sample, size) }),
   python: ({ size }) =>
     pythonSource(
       `images, hot = draw_faces(rng, rows, ${size})
-labels = np.concatenate([np.eye(count)[hot[:, i]] for i, count in enumerate([2, 2, 3, 2])], 1)
-return {"x": images, "labels": labels}`,
+return {"x": images, "labels": ${labelsPython(attributes)}}`,
       facesPython,
     ),
 });

@@ -1,11 +1,11 @@
+import { unread } from '../../attributes';
 import type { Reading } from '../../truth';
 import { nearestColour } from '../colours';
 import { EYE, GLASS, hairs, mouthAt, mouthHalf, skins } from './face';
 
 /** The darkest place for eyes, then hair, skin, and what is darker than skin along the places of glasses and mouths. */
 export function readFace(image: Float32Array, side: number): Reading {
-  const nothing = { values: [-1, -1, -1, -1], fit: 0, legal: false };
-  if (!image.every(Number.isFinite)) return nothing;
+  if (!image.every(Number.isFinite)) return unread(4);
   const grey = lookAt(greyOf(image), side, 1, 0);
   const meanOf = (places: readonly Spot[], [u, v]: Spot): number => {
     let sum = 0;
@@ -32,7 +32,7 @@ export function readFace(image: Float32Array, side: number): Reading {
     skin.clear,
   ];
   const fit = Math.max(0, Math.min(1, ...clear));
-  if (!(fit > 0)) return nothing;
+  if (!(fit > 0)) return unread(4);
   const values = [Number(rims > RIMS), Number(smile > straight), hair.index, skin.index];
   return { values, fit, legal: fit >= LEGAL };
 }

@@ -1,3 +1,5 @@
+import type { Stream } from '@/lib/util/random';
+import { labelsOf, labelsPython, unread } from '../../attributes';
 import { pythonList, pythonSource } from '../../python';
 import type { Truth } from '../../truth';
 import { NEAR } from '../templates';
@@ -5,53 +7,42 @@ import { readScene } from './read-scene';
 import { type Among, type Attribute, attributes, drawScene, paintScene, type Scene } from './scene';
 import { shapesPython } from './shapes-python';
 
-/** Images of shapes with the values of some attributes as labels, each one-hot among its own. */
-export const wordsOf = (named: readonly Attribute[]): readonly string[] =>
-  named.flatMap((name) => [...attributes[name]]);
+/** Images of shapes with the values of some attributes as labels. */
+export const namedOf = (names: readonly Attribute[]) =>
+  names.map((name) => ({ name, values: attributes[name] }) as const);
+type Named = ReturnType<typeof namedOf>;
 
-export function drawLabelled(
-  side: number,
-  among: Among,
-  named: readonly Attribute[],
-  rows: number,
-  stream: Parameters<typeof drawScene>[2],
-) {
-  const [pixels, words] = [side * side * 3, wordsOf(named).length];
+export function drawLabelled(side: number, among: Among, named: Named, rows: number, stream: Stream) {
+  const pixels = side * side * 3;
   const x = new Float32Array(rows * pixels);
-  const labels = new Float32Array(rows * words);
-  for (let row = 0; row < rows; row++) {
+  const drawn = Array.from({ length: rows }, (_, row) => {
     const scene = drawScene(side, among, stream);
     paintScene(scene, side, x.subarray(row * pixels, (row + 1) * pixels));
-    let start = row * words;
-    for (const name of named) {
-      labels[start + scene[name]] = 1;
-      start += attributes[name].length;
-    }
-  }
-  return { x, labels };
+    return named.map(({ name }) => scene[name]);
+  });
+  return { x, labels: labelsOf(drawn, named) };
 }
 
 export const truthOf = (
   side: number,
-  named: readonly Attribute[],
+  named: Named,
   isLegal: (scene: Scene) => boolean = () => true,
 ): Truth => ({
-  attributes: named.map((name) => ({ name, values: attributes[name] })),
+  attributes: named,
   read(sample) {
     const found = readScene(sample, side);
-    if (!found) return { values: named.map(() => -1), fit: 0, legal: false };
+    if (!found) return unread(named.length);
     const { scene, fit } = found;
-    return { values: named.map((name) => scene[name]), fit, legal: fit >= NEAR && isLegal(scene) };
+    return { values: named.map(({ name }) => scene[name]), fit, legal: fit >= NEAR && isLegal(scene) };
   },
 });
 
-export function pythonOf(side: number, { style, colour }: Among, named: readonly Attribute[]) {
+export function pythonOf(side: number, { style, colour }: Among, named: Named) {
   const order = Object.keys(attributes);
-  const groups = named.map((name) => [order.indexOf(name), attributes[name].length]);
+  const columns = named.map(({ name }) => order.indexOf(name));
   return pythonSource(
     `images, hot = draw_shapes(rng, rows, ${side}, ${pythonList(style)}, ${pythonList(colour)})
-labels = np.concatenate([np.eye(count)[hot[:, i]] for i, count in ${pythonList(groups)}], 1)
-return {"x": images, "labels": labels}`,
+return {"x": images, "labels": ${labelsPython(named, columns)}}`,
     shapesPython,
   );
 }

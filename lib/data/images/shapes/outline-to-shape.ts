@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { unread } from '../../attributes';
 import { imageSide } from '../../fields';
 import { pythonSource } from '../../python';
 import { defineSource } from '../../source';
-import { NEAR } from '../templates';
-import { overlapOf, readInk, readScene } from './read-scene';
+import { NEAR, overlapOf } from '../templates';
+import { readInk, readScene } from './read-scene';
 import { attributes, drawScene, inkOf, paintScene } from './scene';
 import { shapesPython } from './shapes-python';
 
@@ -40,10 +41,11 @@ export const outlineToShape = defineSource({
     /** Fits as far as it covers what the outline encloses, and nothing else. */
     read(sample, given) {
       const found = readScene(sample, size);
-      if (!found) return { values: [-1, -1], fit: 0, legal: false };
+      if (!found) return unread(2);
       const { colour, form, style } = found.scene;
       const outline = given && readInk(given, size)?.scene;
-      const fit = outline ? overlapOf(found.lit, { ...outline, style: FILLED }, size) : found.fit;
+      const filled = outline && inkOf({ ...outline, style: FILLED }, size);
+      const fit = filled ? overlapOf(found.lit, (i) => (filled[i] as number) > 0.5) : found.fit;
       return { values: [colour, form], fit, legal: style === FILLED && fit >= NEAR };
     },
   }),

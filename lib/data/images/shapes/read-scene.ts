@@ -109,15 +109,3 @@ export function readInk(ink: Float32Array, side: number): Read | undefined {
     lit: isLit,
   };
 }
-
-/** Overlap over union of what is lit with a scene. */
-export function overlapOf(lit: Uint8Array, scene: Scene, side: number): number {
-  const ink = inkOf(scene, side);
-  let [both, either] = [0, 0];
-  ink.forEach((value, i) => {
-    const [a, b] = [lit[i] === 1, value > 0.5];
-    both += Number(a && b);
-    either += Number(a || b);
-  });
-  return both / either;
-}

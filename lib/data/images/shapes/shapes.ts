@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
+import { wordsOf } from '../../attributes';
 import { imageSide } from '../../fields';
 import { defineSource } from '../../source';
-import { drawLabelled, pythonOf, truthOf, wordsOf } from './labelled';
+import { drawLabelled, namedOf, pythonOf, truthOf } from './labelled';
 import { type Among, attributes } from './scene';
 
-const named = ['colour', 'form', 'style', 'size', 'column', 'row'] as const;
+const named = namedOf(['colour', 'form', 'style', 'size', 'column', 'row']);
 const styles = attributes.style;
 
 function amongOf(style: 'all' | (typeof styles)[number]): Among {

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { wordsOf } from '../../attributes';
 import { imageSide } from '../../fields';
 import { defineSource } from '../../source';
-import { drawLabelled, pythonOf, truthOf, wordsOf } from './labelled';
+import { drawLabelled, namedOf, pythonOf, truthOf } from './labelled';
 import { attributes } from './scene';
 
 /** What both sides have in common, and a translation is to keep. */
-const named = ['form', 'size', 'column', 'row'] as const;
+const named = namedOf(['form', 'size', 'column', 'row']);
 
 type Value<A extends keyof typeof attributes> = (typeof attributes)[A][number];
 
