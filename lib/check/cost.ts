@@ -76,7 +76,7 @@ export function measureCost(
   return { parameters, multiplyAdds, bytes: bytesAt(memory, settings.batchSize), memory };
 }
 
-/** Weights that each node holds a slow one of: what moves whole networks between iterations. */
+/** Weights whose slow weights each node keeps: those of the networks that it moves between iterations. */
 const averagedNumbers = (draft: Draft, networks: ReadonlyMap<string, NetworkCost>): number[] =>
   draft.game
     .filter(({ definition, node }) => definition?.role === 'averaging' && draft.active.has(node.id))

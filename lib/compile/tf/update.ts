@@ -235,7 +235,7 @@ export function followAverages(
   }
 }
 
-/** Weights and their slow weights after an iteration. */
+/** The weights and the slow weights after an iteration. */
 export function followIteration(
   tf: Tf,
   state: State,
