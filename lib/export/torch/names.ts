@@ -2,8 +2,8 @@ import type { Plan, PlanNetwork } from '@/lib/compile/plan';
 import { definitionOf } from '@/lib/compile/tf/tasks';
 import { defined } from '@/lib/util/assert';
 import { createScope, moduleMembers, pascal, type Scope, snake } from './identifiers';
+import { sourcesOf } from './python-sources';
 import { runtimeNames } from './runtime/names';
-import { sourcesOf } from './sources';
 
 /** What everything of a plan is called in the file. The safetensors file beside it uses the same names. */
 export interface Names {
