@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 export const resultFiles = {
   games: '.cache/bench/games.json',
   scaling: '.cache/bench/scaling.json',
+  layers: '.cache/bench/layers.json',
   levers: '.cache/bench/levers.json',
   memory: '.cache/bench/memory.json',
   canvas: '.cache/bench/canvas.json',

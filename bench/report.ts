@@ -2,12 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readResults, resultFiles } from './files';
 import { plotScaling } from './plot';
-import type { Canvas, Levers, MemoryResult, Results, Scaling } from './results';
+import type { Canvas, Layers, Levers, MemoryResult, Results, Scaling } from './results';
 import {
   canvasRows,
   fitRows,
   gateRows,
   kernelRows,
+  layerRows,
   leverRows,
   markdownRows,
   memoryRows,
@@ -27,6 +28,7 @@ export function writeReport(): void {
   const games = readResults(resultFiles.games) as Results | undefined;
   const scaling = readResults(resultFiles.scaling) as Scaling | undefined;
   const levers = readResults(resultFiles.levers) as Levers | undefined;
+  const layers = readResults(resultFiles.layers) as Layers | undefined;
   const memory = readResults(resultFiles.memory) as MemoryResult | undefined;
   const canvas = readResults(resultFiles.canvas) as Canvas | undefined;
   let text = readFileSync(docs('performance.md'), 'utf8');
@@ -41,6 +43,7 @@ export function writeReport(): void {
     writeFileSync(docs('images/scaling.svg'), plotScaling(scaling));
   }
   if (levers) text = replacePart(text, 'levers', tables([leverRows(levers)]));
+  if (layers) text = replacePart(text, 'layers', tables([layerRows(layers)]));
   if (canvas) text = replacePart(text, 'canvas', tables(canvasRows(canvas)));
   if (memory) text = replacePart(text, 'memory', tables([memoryRows(memory)]));
   writeFileSync(docs('performance.md'), text);

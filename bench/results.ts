@@ -110,6 +110,20 @@ export interface Levers {
   readonly games: readonly { readonly game: string; readonly ratios: readonly Summary[] }[];
 }
 
+/** How fast layers multiply and add. */
+export interface Layers {
+  readonly machine: Results['machine'];
+  readonly versions: Results['versions'];
+  readonly layers: readonly {
+    readonly layer: string;
+    readonly input: string;
+    /** Multiply-adds per second. */
+    readonly rate: Summary;
+    /** Over that of conv2d. */
+    readonly ratio: Summary;
+  }[];
+}
+
 /** Opening and moving large graphs. */
 export interface Canvas extends CanvasResults {
   readonly machine: Results['machine'];

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { resultFiles } from './files';
 import { gameIds } from './games/games';
 import type { Clock } from './handles/handle';
+import { measureLayers } from './layers';
 import { measureLevers } from './levers';
 import { measureGames } from './measure-games';
 import { measureMemory } from './memory';
@@ -13,7 +14,7 @@ import { measureScaling } from './scaling';
  * `npm run bench`: everything.
  * `npm run bench -- GAME ... [--sides ours,by-hand,...] [--repeats 5] [--seconds 1] [--clock wall|processor]
  * [--gpu] [--out FILE]`: some games, on some sides; `--gpu` uses the machine's.
- * `npm run bench -- levers`, `scaling`, `memory`, `canvas`: that alone.
+ * `npm run bench -- layers`, `levers`, `scaling`, `memory`, `canvas`: that alone.
  * `npm run bench -- report`: docs/performance.md from what was measured last.
  * Exits with 1 where the injected slowdown was not seen, or memory grew.
  */
@@ -46,12 +47,16 @@ async function main(): Promise<boolean> {
   switch (positionals[0]) {
     case undefined: {
       const wasControlSeen = await gamesOf(gameIds);
+      await measureLayers();
       await measureLevers();
       await measureScaling();
       const isFlat = await measureMemory();
       await canvas();
       return wasControlSeen && isFlat;
     }
+    case 'layers':
+      await measureLayers();
+      return true;
     case 'levers':
       await measureLevers();
       return true;

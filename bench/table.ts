@@ -3,6 +3,7 @@ import type {
   Canvas,
   GameResult,
   Gate,
+  Layers,
   Levers,
   MemoryResult,
   Results,
@@ -102,6 +103,16 @@ export const leverRows = ({ levers, games }: Levers): string[][] => [
       const { median, low, high } = ratios[i] as Summary;
       return `${median.toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
     }),
+  ]),
+];
+
+export const layerRows = ({ layers }: Layers): string[][] => [
+  ['layer', 'input', 'G multiply-adds per second', 'over conv2d'],
+  ...layers.map(({ layer, input, rate, ratio: over }) => [
+    layer,
+    input,
+    formatNumber(rate.median / 1e9),
+    `${over.median.toFixed(2)} (${over.low.toFixed(2)}–${over.high.toFixed(2)})`,
   ]),
 ];
 

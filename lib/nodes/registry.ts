@@ -18,6 +18,7 @@ import type { NodeDefinition } from './define';
 import { add } from './layers/add';
 import { argmax } from './layers/argmax';
 import { averagePool2d } from './layers/average-pool2d';
+import { blur } from './layers/blur';
 import { concat } from './layers/concat';
 import { conv1d } from './layers/conv1d';
 import { conv2d } from './layers/conv2d';
@@ -36,7 +37,9 @@ import { globalAveragePool2d } from './layers/global-average-pool2d';
 import { interpolate } from './layers/interpolate';
 import { maskedDense } from './layers/masked-dense';
 import { maxPool2d } from './layers/max-pool2d';
+import { modulatedConv2d } from './layers/modulated-conv2d';
 import { multiply } from './layers/multiply';
+import { noise } from './layers/noise';
 import { pixelShuffle } from './layers/pixel-shuffle';
 import { progressiveBlend } from './layers/progressive-blend';
 import { reduce } from './layers/reduce';
@@ -146,11 +149,13 @@ export const registry = [
   conv1d,
   conv2d,
   depthwiseConv2d,
+  modulatedConv2d,
   conv2dTranspose,
   conv3d,
   conv3dTranspose,
   upsample2d,
   pixelShuffle,
+  blur,
   averagePool2d,
   maxPool2d,
   globalAveragePool2d,
@@ -171,6 +176,7 @@ export const registry = [
   argmax,
   dropout,
   gaussianNoise,
+  noise,
   relu,
   leakyRelu,
   prelu,

@@ -18,7 +18,7 @@ import torch.nn.functional as F
 HERE = pathlib.Path(__file__).resolve().parent
 
 # What a constructor may name, with the classes that the project's own lines define.
-CONSTRUCTORS = {"nn": nn, "torch": torch}
+CONSTRUCTORS = {"nn": nn, "torch": torch, "F": F}
 
 
 def channels_first(x):
@@ -97,7 +97,7 @@ def run_case(case):
         node.m = Held(module, state)
 
     def evaluated(given):
-        names = {**CONSTRUCTORS, "torch": torch, "nn": nn, "F": F, "self": node, "inputs": given}
+        names = {**CONSTRUCTORS, "self": node, "inputs": given}
         return {port: channels_last(eval(line, names)) for port, line in case["forward"].items()}
 
     if references:

@@ -1,64 +1,6 @@
-import type { Network } from '@/lib/graph/schema';
+import { documentOf, type Params, type Sketch, type Sketched } from './sketch';
 
 /** A small document for each thing that a game can do and no example does yet; smooth, so that no kink is near. */
-type Params = Readonly<Record<string, unknown>>;
-type Sketched = readonly [kind: string, params?: Params];
-
-interface Sketch {
-  /** Chains from one input, where it has a name, to one output; with nodes beside them, wired by hand. */
-  readonly networks: Readonly<
-    Record<
-      string,
-      {
-        readonly ports: readonly [string, string];
-        readonly layers: readonly Sketched[];
-        readonly beside?: Readonly<Record<string, Sketched>>;
-        readonly ema?: Network['ema'];
-      }
-    >
-  >;
-  readonly nodes: Readonly<Record<string, Sketched>>;
-  /** `fake.x > d-fake.x` */
-  readonly wires: readonly string[];
-  readonly settings?: Params;
-}
-
-function documentOf({ networks, nodes, wires, settings }: Sketch): unknown {
-  const all: unknown[] = [];
-  const joined: [string, string][] = wires.map((wire) => wire.split(' > ') as [string, string]);
-  const add = (id: string, [kind, params]: Sketched, network?: string) =>
-    all.push({ id, kind, at: [0, 0], ...(network && { network }), ...(params && { params }) });
-  for (const [id, node] of Object.entries(nodes)) add(id, node);
-  for (const [id, { ports, layers, beside }] of Object.entries(networks)) {
-    for (const [other, node] of Object.entries(beside ?? {})) add(other, node, id);
-    const chain: readonly Sketched[] = [
-      ...(ports[0] ? [['network-input', { name: ports[0] }] as const] : []),
-      ...layers,
-      ['network-output', { name: ports[1] }],
-    ];
-    chain.forEach((layer, i) => {
-      add(`${id}-${i}`, layer, id);
-      if (i > 0) joined.push([`${id}-${i - 1}.out`, `${id}-${i}.in`]);
-    });
-  }
-  return {
-    format: 'ganvas',
-    version: 1,
-    title: 'Small',
-    settings: { batchSize: 16, iterations: 40, ...settings },
-    networks: Object.entries(networks).map(([id, { ema }]) => ({
-      id,
-      name: id,
-      color: 'blue',
-      at: [0, 0],
-      size: [400, 300],
-      ...(ema !== undefined && { ema }),
-    })),
-    nodes: all,
-    wires: joined,
-  };
-}
-
 const dense = (units: number, params: Params = {}): Sketched => ['dense', { units, ...params }];
 const tanh: Sketched = ['tanh'];
 
@@ -348,6 +290,27 @@ const sketches: Readonly<Record<string, Sketch>> = {
         ],
       },
     },
+  }),
+  'styled, with noise': changed({
+    networks: {
+      G: {
+        ...generator,
+        layers: [
+          dense(16),
+          tanh,
+          ['reshape', { shape: [2, 2, 4] }],
+          ['modulated-conv2d', { filters: 3, up: true, equalizedLearningRate: true }],
+          ['noise'],
+          ['blur', { resample: 'down' }],
+          tanh,
+          ['flatten'],
+          dense(2),
+        ],
+        beside: { style: dense(4) },
+        ema: 0.9,
+      },
+    },
+    wires: ['G-0.out > style.in', 'style.out > G-4.style'],
   }),
   'batch norm, simultaneous': changed({
     networks: { D: { ...critic, layers: [dense(8), batchNorm, tanh, dense(1)] } },

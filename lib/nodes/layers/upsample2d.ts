@@ -4,6 +4,7 @@ import { defineOp, type Tensor, type Tf } from '../define';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { imageProblem, poolSizeParam } from './image';
+import { resampleSpace } from './resample';
 
 /**
  * [H, W, C] → [sH, sW, C]. tfjs has no second order of its resizing: nearest is broadcasting here, bilinear
@@ -56,7 +57,9 @@ export const upsample2d = defineOp({
   apply(tf, { params: { size, interpolation }, inputs }) {
     const x = tensorAt(inputs, 'in');
     const out =
-      interpolation === 'nearest' ? repeat(tf, x, size) : interpolate(tf, x, size, shares[interpolation]);
+      interpolation === 'nearest'
+        ? repeat(tf, x, size)
+        : resampleSpace(tf, x, (length) => matrix(tf, length, size, shares[interpolation]));
     return { outputs: { out } };
   },
   stock: ({ size, interpolation }) =>
@@ -86,21 +89,6 @@ function repeat(tf: Tf, x: Tensor, size: number): Tensor {
   const line = width * size * channels;
   const down = tf.add(tf.reshape(across, [rows * height, 1, line]), tf.zeros([1, size, 1])); // [rows·H, s, sW·C]
   return tf.reshape(down, [rows, height * size, width * size, channels]);
-}
-
-/** Along the width and then along the height, each a product of the last axis with a matrix. */
-function interpolate(tf: Tf, x: Tensor, size: number, shares: Shares): Tensor {
-  const [rows, height, width, channels] = x.shape as [number, number, number, number];
-  const along = (y: Tensor, length: number) =>
-    tf.matMul(tf.reshape(y, [-1, length]), matrix(tf, length, size, shares));
-  const wide = tf.reshape(along(tf.transpose(x, [0, 3, 1, 2]), width), [
-    rows,
-    channels,
-    height,
-    width * size,
-  ]);
-  const both = along(tf.transpose(wide, [0, 1, 3, 2]), height); // [rows·C·sW, sH]
-  return tf.transpose(tf.reshape(both, [rows, channels, width * size, height * size]), [0, 3, 2, 1]);
 }
 
 /** What pixels count at a place between them: index and share. */
