@@ -1,3 +1,4 @@
+import { DataRefusal } from '@/lib/data/files/data-file';
 import { nodeBackends } from './backends';
 import { UsageError } from './usage';
 
@@ -12,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   kinds: async () => (await import('./commands/kinds')).kinds,
   check: async () => (await import('./commands/check')).check,
   show: async () => (await import('./commands/show')).show,
+  data: async () => (await import('./commands/data')).data,
   train: async () => (await import('./commands/train')).train,
   export: async () => (await import('./commands/export')).exportGraph,
   link: async () => (await import('./commands/link')).link,
@@ -23,6 +25,7 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
   kinds                    the registry as JSON
   check GRAPH              diagnostics, shapes and cost as JSON; exit 0, or 2 with errors
   show GRAPH               the same for people
+  data FILE                what a file or folder of your own would be as a data set, as JSON
   train GRAPH [options]    trains; the last line of standard output is JSON
       --iterations N  --seed S  --backend ${nodeBackends.join('|')}  --out DIR  --resume CHECKPOINT
       --until 'NODE.name>=X'
@@ -34,6 +37,7 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
                            its networks as layers models of TensorFlow.js
   link GRAPH [--origin URL]   the graph as a link
 
+FILE is CSV, TSV, NPY, NPZ, IDX, images (PNG, JPEG, WebP, GIF, AVIF), or a zip or folder of them.
 GRAPH is a file, a link, an example's id, or - for standard input.
 `;
 
@@ -48,7 +52,8 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
   try {
     return await (await command())(args);
   } catch (error) {
-    if (!(error instanceof UsageError) && !isOfFileSystem(error)) throw error;
+    const isForUser = error instanceof UsageError || error instanceof DataRefusal || isOfFileSystem(error);
+    if (!isForUser) throw error;
     process.stderr.write(`${error.message}\n`);
     return 2;
   }

@@ -1,10 +1,8 @@
 import { drawPicture } from '@/lib/draw/draw-picture';
 import type { Picture } from '@/lib/draw/picture';
 import { lightTheme } from '@/lib/draw/theme';
+import { canvasPackage } from './canvas-package';
 import { UsageError } from './usage';
-
-/** An optional package: only pictures need it, and it is built for the common platforms alone. */
-const canvasPackage = await import('@napi-rs/canvas').catch(() => undefined);
 
 /** Why there are no pictures, where there are none. */
 export const noPictures: string | undefined = canvasPackage

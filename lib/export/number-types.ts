@@ -1,3 +1,5 @@
+import { fromHalf } from '@/lib/util/half';
+
 /**
  * Numbers as files of weights hold them, by the names of the safetensors format, and as float32. F16 and BF16
  * are exact in float32; F64 is rounded to the nearest, beyond its range to an infinity.
@@ -34,16 +36,6 @@ export function readNumbers(type: NumberType, bytes: Uint8Array): Float32Array |
 
 /** A copy of its own: wider numbers must stand at a multiple of their size. */
 const aligned = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
-
-/** IEEE 754 binary16: 1 sign, 5 exponent and 10 fraction bits. */
-function fromHalf(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 0x1f;
-  const fraction = bits & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 0x1f) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
 
 /** bfloat16 is the upper half of a float32. */
 function fromBrain(bytes: Uint8Array): Float32Array {

@@ -1,5 +1,5 @@
+import { bigEndian, latin, littleEndian, startsWith } from '@/lib/util/bytes';
 import { quantity } from '@/lib/util/sentence';
-import { bigEndian, latin, littleEndian, startsWith } from './bytes';
 import { type FileRefusal, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
 import { torchZip } from './zip-files';
 

@@ -1,6 +1,6 @@
 import { Gunzip } from 'fflate';
+import { startsWith } from '@/lib/util/bytes';
 import { refuseBinary } from './binary-formats';
-import { startsWith } from './bytes';
 import { type FileRefusal, refuseFile } from './file-refusal';
 
 /** Bytes that are unpacked to see what is inside, and bytes that go in at a time: deflate expands 1,032 times. */

@@ -1,12 +1,12 @@
 import { parseDocument } from '@/lib/check/parse';
 import type { ParseResult } from '@/lib/graph/parse';
 import { limits } from '@/lib/graph/schema';
+import { littleEndian, startsWith } from '@/lib/util/bytes';
+import { decodeText } from '@/lib/util/decode-text';
 import { hasLink } from '../find-link';
 import { readLink } from '../read-link';
 import { refuseBinary } from './binary-formats';
-import { littleEndian, startsWith } from './bytes';
 import { type Cut, whereCut } from './cut-json';
-import { decodeText } from './decode-text';
 import { type FileRefusal, OPENS, refuseFile } from './file-refusal';
 import type { FileSource } from './file-source';
 import { refuseGzip } from './gzip';

@@ -1,5 +1,5 @@
+import { latin, littleEndian, startsWith } from '@/lib/util/bytes';
 import { quantity } from '@/lib/util/sentence';
-import { latin, littleEndian, startsWith } from './bytes';
 import { type FileRefusal, listed, NO_MODELS, OPENS, refuseFile } from './file-refusal';
 
 const RECORD = [0x50, 0x4b, 0x01, 0x02];

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
+import { type DataFile, DataRefusal, MOST_BYTES, sayBytes } from '@/lib/data/files/data-file';
+import { labelsBeside } from '@/lib/data/files/idx';
+import type { ImageSize } from '@/lib/data/files/images';
+import { type DataContents, readData } from '@/lib/data/files/read-data';
+import { decodeImage } from './decode-image';
+import { UsageError } from './usage';
+
+/** Data on the disk: how documents name it, and what is in it. */
+interface OpenedData {
+  readonly name: string;
+  /** `import:SHA256`, of the file, or of what `sha256sum` prints of several, in the order of their names. */
+  readonly id: string;
+  read(images?: ImageSize): Promise<DataContents>;
+}
+
+/** A file, all files of a folder, or images of IDX with the labels beside them. */
+export async function openData(path: string): Promise<OpenedData> {
+  if (!existsSync(path)) throw new UsageError(`There is no file and no folder "${path}".`);
+  const [root, names] = filesAt(path);
+  const [first = ''] = names;
+  const hashes = names.map((name) => [name, sha256(readFileSync(join(root, name)))] as const);
+  const id =
+    hashes.length === 1
+      ? (hashes[0]?.[1] as string)
+      : sha256(hashes.map(([name, hash]) => `${hash}  ${name}\n`).join(''));
+  const name = statSync(path).isDirectory() ? basename(path) : first;
+  return {
+    name,
+    id: `import:${id}`,
+    read: (images) =>
+      readData(name, filesOf(root, names), {
+        ...(decodeImage && { decode: decodeImage }),
+        ...(images && { images }),
+      }),
+  };
+}
+
+/** One at a time: a folder may hold more than there is memory. */
+function* filesOf(root: string, names: readonly string[]): Generator<DataFile> {
+  for (const name of names) yield { name, bytes: readWhole(join(root, name)) };
+}
+
+function readWhole(path: string): Uint8Array {
+  const { size } = statSync(path);
+  if (size > MOST_BYTES)
+    throw new DataRefusal(path, `at most ${sayBytes(MOST_BYTES)} are read; it has ${sayBytes(size)}.`);
+  return readFileSync(path);
+}
+
+const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+function filesAt(path: string): readonly [root: string, names: readonly string[]] {
+  if (statSync(path).isDirectory()) {
+    const names = readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .map((name) => name.split(sep).join('/'))
+      .filter((name) => !name.split('/').some((part) => part.startsWith('.')))
+      .filter((name) => statSync(join(path, name)).isFile())
+      .sort();
+    if (names.length === 0) throw new UsageError(`There is no file in the folder "${path}".`);
+    return [path, names];
+  }
+  const [root, name] = [dirname(path), basename(path)];
+  const labels = labelsBeside(name);
+  return [root, labels !== undefined && existsSync(join(root, labels)) ? [name, labels] : [name]];
+}

@@ -1,0 +1,65 @@
+import { bigEndian, latin, littleEndian, startsWith } from '@/lib/util/bytes';
+
+/** What the first bytes of an image say of it, before it is decoded. */
+export interface ImageHead {
+  readonly format: string;
+  /** Pixels; 0 where the file does not say. */
+  readonly width: number;
+  readonly height: number;
+  readonly isGrey?: boolean;
+}
+
+/** PNG, JPEG, GIF, WebP and AVIF, what browsers decode; undefined for anything else. */
+export function readImageHead(bytes: Uint8Array): ImageHead | undefined {
+  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
+    return {
+      format: 'PNG',
+      width: bigEndian(bytes, 16),
+      height: bigEndian(bytes, 20),
+      isGrey: bytes[25] === 0 || bytes[25] === 4,
+    };
+  if (startsWith(bytes, [0xff, 0xd8, 0xff])) return { format: 'JPEG', ...jpegSize(bytes) };
+  if (startsWith(bytes, 'GIF8'))
+    return { format: 'GIF', width: littleEndian(bytes, 6, 2), height: littleEndian(bytes, 8, 2) };
+  if (startsWith(bytes, 'RIFF') && startsWith(bytes, 'WEBP', 8))
+    return { format: 'WebP', ...webpSize(bytes) };
+  if (/^ftypavi[fs]/.test(latin(bytes.subarray(4, 12)))) return { format: 'AVIF', ...avifSize(bytes) };
+  return undefined;
+}
+
+/** Segments from marker to marker, up to the one that begins a frame. */
+function jpegSize(bytes: Uint8Array): Omit<ImageHead, 'format'> {
+  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; ) {
+    const marker = bytes[at + 1] as number;
+    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
+      return {
+        height: bigEndian(bytes, at + 5, 2),
+        width: bigEndian(bytes, at + 7, 2),
+        isGrey: bytes[at + 9] === 1,
+      };
+    at += 2 + bigEndian(bytes, at + 2, 2);
+  }
+  return { width: 0, height: 0 };
+}
+
+/** Lossy, lossless and extended have their sizes at different places. */
+function webpSize(bytes: Uint8Array): Omit<ImageHead, 'format'> {
+  if (startsWith(bytes, 'VP8X', 12))
+    return { width: littleEndian(bytes, 24, 3) + 1, height: littleEndian(bytes, 27, 3) + 1 };
+  if (startsWith(bytes, 'VP8L', 12)) {
+    const bits = littleEndian(bytes, 21, 4);
+    return { width: (bits % 2 ** 14) + 1, height: (Math.floor(bits / 2 ** 14) % 2 ** 14) + 1 };
+  }
+  return { width: littleEndian(bytes, 26, 2) % 2 ** 14, height: littleEndian(bytes, 28, 2) % 2 ** 14 };
+}
+
+/** The largest of the boxes `ispe` (image spatial extents): version and flags, width, height. */
+function avifSize(bytes: Uint8Array): Omit<ImageHead, 'format'> {
+  const text = latin(bytes.subarray(0, 4_096));
+  let [width, height] = [0, 0];
+  for (let at = text.indexOf('ispe'); at >= 0; at = text.indexOf('ispe', at + 1)) {
+    width = Math.max(width, bigEndian(bytes, at + 8));
+    height = Math.max(height, bigEndian(bytes, at + 12));
+  }
+  return { width, height };
+}

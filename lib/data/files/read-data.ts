@@ -1,0 +1,92 @@
+import { startsWith } from '@/lib/util/bytes';
+import { type DataArray, type DataFile, DataRefusal } from './data-file';
+import { gunzip } from './gunzip';
+import { idxLength, isIdx, readIdx } from './idx';
+import { readImageHead } from './image-head';
+import { createImageSet, type DecodeImage, type ImageSize } from './images';
+import { isNpy, npyLength, readNpy } from './npy';
+import { readTable } from './table';
+import { unzip } from './unzip';
+
+/** What files hold, whatever their format: arrays by name, and what was left out. */
+export interface DataContents {
+  readonly arrays: readonly DataArray[];
+  readonly notes: readonly string[];
+}
+
+interface ReadOptions {
+  readonly decode?: DecodeImage;
+  /** How images are prepared; by the first of them if left out. */
+  readonly images?: ImageSize;
+}
+
+/** Ways to say how long a file is, by its beginning. */
+const lengthOf = (head: Uint8Array): number | undefined => npyLength(head) ?? idxLength(head);
+
+/**
+ * Reads a file, the files of a folder, or images and their labels, by what is in them: names are changed and lost.
+ * Throws a DataRefusal and nothing else.
+ */
+export async function readData(
+  name: string,
+  files: Iterable<DataFile> | AsyncIterable<DataFile>,
+  { decode, images: size }: ReadOptions = {},
+): Promise<DataContents> {
+  const images = createImageSet(decode, size);
+  const arrays: DataArray[] = [];
+  const tables: string[] = [];
+  const notes: string[] = [];
+  /** Files that cannot be used; only where there is nothing else, that is the end. */
+  const refusals: DataRefusal[] = [];
+  const take = async (file: DataFile, depth: number): Promise<void> => {
+    const { bytes } = file;
+    if (isHidden(file.name)) return;
+    const head = readImageHead(bytes);
+    if (head) return images.add(file, head);
+    if (depth === 0 && startsWith(bytes, 'PK\x03\x04')) {
+      for (const inner of unzip(file, lengthOf)) await take(inner, 1);
+    } else if (depth < 2 && startsWith(bytes, [0x1f, 0x8b])) {
+      const inner = gunzip(file.name, bytes, lengthOf);
+      await take({ name: file.name.replace(/\.gz$/i, ''), bytes: inner }, 2);
+    } else if (isIdx(bytes)) arrays.push(readIdx(file));
+    else
+      try {
+        if (bytes.length === 0) throw new DataRefusal(file.name, 'data was expected; the file is empty.');
+        if (isNpy(bytes)) arrays.push(readNpy(file));
+        else if (!isTable.test(file.name)) throw new DataRefusal(file.name, sayOther(bytes));
+        else if (images.count() === 0) {
+          const table = readTable(file);
+          tables.push(file.name);
+          arrays.push(...table.arrays);
+          notes.push(...table.notes);
+        } else throw new DataRefusal(file.name, 'an image was expected, as the others.');
+      } catch (error) {
+        if (!(error instanceof DataRefusal)) throw error;
+        refusals.push(error);
+      }
+  };
+  for await (const file of files) await take(file, 0);
+  const leftOut = refusals.map(({ message }) => `Left out: ${message}`);
+  if (images.count() > 0) {
+    const found = images.end(name);
+    return { arrays: found.arrays, notes: [...found.notes, ...leftOut] };
+  }
+  if (tables.length > 1)
+    throw new DataRefusal(
+      name,
+      `one table was expected; there are ${tables.length}: ${tables.slice(0, 3).join(', ')}.`,
+    );
+  if (arrays.length > 0) return { arrays, notes: [...notes, ...leftOut] };
+  throw refusals[0] ?? new DataRefusal(name, 'files with data were expected; there is none.');
+}
+
+const isTable = /\.(csv|tsv|tab|txt|dat|data)$/i;
+
+const sayOther = (bytes: Uint8Array): string =>
+  startsWith(bytes, '<svg') || startsWith(bytes, '<?xml')
+    ? 'an image of pixels was expected; this is a drawing (SVG). Save it as PNG.'
+    : 'images (PNG, JPEG, WebP, GIF, AVIF), IDX, NPY, NPZ, CSV, TSV or a zip of these were expected; it is something else.';
+
+/** What systems put beside the user's files. */
+const isHidden = (name: string): boolean =>
+  name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX' || part === 'Thumbs.db');
