@@ -7,13 +7,21 @@ import { at, type System, within } from '../system';
 export const gameVariants: readonly System[] = [
   {
     example: 'ring',
-    iterations: 6_000,
+    iterations: 12_000,
     seeds: [1, 2, 3],
     fast: [1],
     bars: {
       'quality.modes': [['>=', 8]],
-      'quality.highQuality': [['>=', 0.85]],
-      'quality.reverseKl': [['<=', 0.1]],
+      'quality.highQuality': [['>=', 0.95]],
+      'quality.reverseKl': [['<=', 0.03]],
+    },
+    brief: {
+      iterations: 6_000,
+      bars: {
+        'quality.modes': [['>=', 8]],
+        'quality.highQuality': [['>=', 0.85]],
+        'quality.reverseKl': [['<=', 0.1]],
+      },
     },
   },
   {
