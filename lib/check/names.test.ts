@@ -44,6 +44,7 @@ test.each([
   ['G', 'Generator', 'G'],
   ['DX', 'D of X', 'DX'],
   ['G', 'Painter', 'Painter'],
+  ['Gkl', 'Generator, KL', 'Generator, KL'],
   ['Network', 'Generator', 'Generator'],
   ['Network', '', 'Network'],
 ])('network %s, named "%s", is %s in a call', (id, name, letter) => {

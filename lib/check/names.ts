@@ -12,11 +12,14 @@ export interface Named {
   readonly uses?: ReadonlyMap<string, { readonly name: string }>;
 }
 
+/** A letter, as the field has them, with capitals or digits after it: G, D2, DX. */
+const SIGN = /^\p{L}[\p{Lu}\d]{0,2}$/u;
+
 /** `G` where that is short for its name, as in Generator; else the name. */
 export function letterOf({ id, name }: Pick<Network, 'id' | 'name'>): string {
   const { own } = partsOf(id);
-  const isShort = own.length <= 3 && name.toLowerCase().startsWith(own.charAt(0).toLowerCase());
-  return name === '' || isShort ? own : name;
+  const isSign = SIGN.test(own) && name.toLowerCase().startsWith(own.charAt(0).toLowerCase());
+  return name === '' || isSign ? own : name;
 }
 
 export const networkName = ({ networks }: Named, id: string): string => networks.get(id)?.network.name || id;
