@@ -18,7 +18,7 @@ export function Enlarged() {
   return (
     <section
       className={styles.enlarged}
-      aria-label={title}
+      aria-label={`${title}, enlarged`}
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.key === 'Escape') close();

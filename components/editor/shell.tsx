@@ -3,10 +3,15 @@ import styles from './editor.module.css';
 /** The editor's outline, which stands while its code arrives. */
 export function Shell() {
   return (
-    <div className={styles.editor} role="status" aria-label="Opening the editor">
+    <div className={styles.editor} aria-busy>
       <div className={`${styles.top} ${styles.topShell}`} />
       <div className={`${styles.panel} ${styles.left}`} />
-      <div className={styles.canvas} />
+      <main className={styles.canvas}>
+        <h1 className="visually-hidden">Editor</h1>
+        <p role="status" className="visually-hidden">
+          Opening the editor
+        </p>
+      </main>
       <div className={`${styles.panel} ${styles.right}`} />
     </div>
   );
