@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright/test';
 import type { Graph } from '@/lib/graph/schema';
-import { titleField } from './fixtures/editor';
+import { middleOf } from './fixtures/edit';
+import { openDocument, openEditor } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
 import { lookAtWires } from './fixtures/wires';
 
@@ -20,9 +22,10 @@ const names = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .map((name) => name.replace('.json', ''))
   .filter((name) => process.env.GANVAS_SIZES || few.includes(name));
-/** A test each, so that its time does not grow with the examples. */
-const parts = Array.from({ length: Math.ceil(names.length / few.length) }, (_, i) =>
-  names.slice(i * few.length, (i + 1) * few.length),
+/** As many as one editor is given, one after the other. */
+const MOST = 16;
+const parts = Array.from({ length: Math.ceil(names.length / MOST) }, (_, i) =>
+  names.slice(i * MOST, (i + 1) * MOST),
 );
 const read = (name: string): Graph => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
 
@@ -34,11 +37,11 @@ for (const { size, part } of cases)
   }) => {
     test.setTimeout(180_000);
     await page.setViewportSize(size);
+    await openEditor(page);
     const missing: string[] = [];
     for (const name of part) {
       const graph = read(name);
-      await page.goto(`/edit?example=${name}`);
-      await expect(titleField(page)).toHaveValue(graph.title);
+      await openDocument(page, graph);
       await expect(page.locator('.react-flow__node-card')).not.toHaveCount(0);
       const check = async (when: string) => {
         const edges = page.locator('.react-flow__edge-path');
@@ -47,23 +50,25 @@ for (const { size, part } of cases)
           if (free >= 6 && inked < free / 4) missing.push(`${name}, ${when}: ${id} ${inked} of ${free}`);
       };
       await check('as it opens');
-      // Out until cards are boxes, and in again until they are read.
-      const zoom = () =>
-        page
-          .locator('.react-flow__viewport')
-          .evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a);
-      while ((await zoom()) > 0.3) {
-        const before = await zoom();
-        await page.keyboard.press('-');
-        await expect.poll(zoom).toBeLessThan(before);
-      }
+      // Cards are boxes.
+      await zoomTo(page, 0.28);
       await check('far');
-      while ((await zoom()) < 0.6) {
-        const before = await zoom();
-        await page.keyboard.press('+');
-        await expect.poll(zoom).toBeGreaterThan(before);
-      }
+      // They are read again.
+      await zoomTo(page, 0.65);
       await check('near');
     }
     expect(missing).toEqual([]);
   });
+
+/** One turn of the wheel over the middle of the canvas. */
+async function zoomTo(page: Page, wanted: number): Promise<void> {
+  const zoom = () =>
+    page
+      .locator('.react-flow__viewport')
+      .evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a);
+  const { x, y } = await middleOf(page.locator('.react-flow'));
+  await page.mouse.move(x, y);
+  // A pixel of the wheel is 1/500 of a factor of two.
+  await page.mouse.wheel(0, 500 * Math.log2((await zoom()) / wanted));
+  await expect.poll(zoom).toBeCloseTo(wanted, 2);
+}
