@@ -1,7 +1,7 @@
 'use client';
 import { part } from '@/components/ui/part';
 import 'reactflow/dist/style.css';
-import { useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
 import {
   Background,
   BackgroundVariant,
@@ -81,14 +81,20 @@ interface CanvasProps {
 export function Canvas(props: CanvasProps) {
   // Another inside is another graph: nothing of the one before is kept.
   const prefix = useEditor(({ path }) => prefixOf(path));
+  const opened = useRef<string>(undefined);
   return (
     <ReactFlowProvider key={prefix}>
-      <Flow {...props} />
+      <Flow {...props} opened={opened} />
     </ReactFlowProvider>
   );
 }
 
-function Flow({ onInspect }: CanvasProps) {
+interface FlowProps extends CanvasProps {
+  /** The document for which panels gave way: entering a block moves none of them. */
+  readonly opened: RefObject<string | undefined>;
+}
+
+function Flow({ onInspect, opened }: FlowProps) {
   const { session } = useStores();
   const documentId = useEditor((state) => state.id);
   const copyOf = useEditor((state) => state.copyOf);
@@ -129,10 +135,12 @@ function Flow({ onInspect }: CanvasProps) {
     const isGoingOn = shownDocument.current !== undefined && shownDocument.current === copyOf;
     shownDocument.current = documentId;
     if (isGoingOn) return;
+    const mayFold = opened.current !== documentId;
+    opened.current = documentId;
     const { selection } = session.getState();
     if (selection.size > 0) view.fit({ ids: [...selection], maxZoom: 1, padding: 0.6 });
-    else view.open();
-  }, [isReady, documentId, copyOf, view, session]);
+    else view.open({ mayFold });
+  }, [isReady, documentId, copyOf, view, session, opened]);
 
   const units = useStore(unitsPerPixel);
   const onMove = useCallback(

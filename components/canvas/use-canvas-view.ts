@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { type ReactFlowInstance, useStoreApi } from 'reactflow';
+import { useStores } from '@/components/hooks/stores';
 import type { Checked } from '@/lib/check/checked';
 import { boundsOfItems, type Layout } from '@/lib/layout/layout';
 import { openingOf } from '@/lib/layout/opening';
@@ -11,6 +12,10 @@ import { useView, type View } from './view';
 const ROOM = { x: 24, top: 20, bottom: 56 };
 const MAX_ZOOM = 1;
 const LOWEST_ZOOM = 0.05;
+/** Where the palette gives way to a document that needs its room; narrower, it lies over the canvas. */
+const FOLDS_IN = '(min-width: 1001px) and (max-width: 1399px)';
+/** What folding the palette frees (editor.module.css). */
+const FOLDED_FREES = 140;
 
 /** The canvas' view of a layout, given to those who ask for one. */
 export function useCanvasView(
@@ -19,16 +24,24 @@ export function useCanvasView(
   checked: Checked,
 ): View {
   const store = useStoreApi();
+  const { session } = useStores();
   const latest = useRef({ layout, checked });
   latest.current = { layout, checked };
   const view = useMemo((): View => {
     // As React Flow measured it: asking the page would lay it out once more while a document opens.
     const size = () => store.getState();
     return {
-      open() {
+      open({ mayFold } = { mayFold: false }) {
         const { width, height } = size();
         const { checked, layout } = latest.current;
-        const opening = width === 0 ? undefined : openingOf(checked, { width, height });
+        if (width === 0) return;
+        const isOpen = session.getState().panels.palette;
+        const seen = (opens: boolean) =>
+          openingOf(checked, { width: width + (Number(isOpen) - Number(opens)) * FOLDED_FREES, height });
+        const folds = mayFold && window.matchMedia(FOLDS_IN).matches;
+        const opens = folds ? (seen(true)?.whole ?? true) : isOpen;
+        if (opens !== isOpen) session.setPanel('palette', opens);
+        const opening = seen(opens);
         // A large document is seen as a whole first: none of its parts is known to matter most.
         if (opening && layout.ids.length <= MOST_MOUNTED) void flow.setViewport(opening);
         else this.fit();
@@ -74,7 +87,7 @@ export function useCanvasView(
         return [Math.round(x), Math.round(y)];
       },
     };
-  }, [store, flow]);
+  }, [store, flow, session]);
   const shared = useView();
   useEffect(() => shared.attach(view), [shared, view]);
   return view;

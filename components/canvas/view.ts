@@ -4,8 +4,8 @@ import type { Point } from '@/lib/layout/boxes';
 
 /** Looking around the canvas, for those outside of it. While there is no canvas, nothing happens. */
 export interface View {
-  /** As a document is seen when it is opened. */
-  open(): void;
+  /** As a document is seen when it is opened; the palette gives way to it where it may. */
+  open(options?: { readonly mayFold: boolean }): void;
   /** Shows some items whole, or everything. */
   fit(options?: FitOptions): void;
   /** Brings items into view where they are not, at the zoom there is. */
@@ -35,7 +35,7 @@ interface AttachableView extends View {
 export function createView(): AttachableView {
   let canvas: View | undefined;
   return {
-    open: () => canvas?.open(),
+    open: (options) => canvas?.open(options),
     fit: (options) => canvas?.fit(options),
     show: (ids) => canvas?.show(ids),
     zoomIn: () => canvas?.zoomIn(),

@@ -22,13 +22,18 @@ const loadCanvas = () => import('@/components/canvas/canvas');
 // Fetched beside the first rendering, not after it.
 if (typeof window !== 'undefined') loadCanvas().catch(() => {}); // The part below says so.
 const Canvas = part('the canvas', () => loadCanvas().then((module) => module.Canvas));
+const nothing = { instead: () => null };
 const Palette = part('the palette', () =>
   import('@/components/palette/palette').then((module) => module.Palette),
+);
+const Strip = part(
+  'the folded palette',
+  () => import('@/components/palette/strip').then((module) => module.Strip),
+  nothing,
 );
 const Inspector = part('the inspector', () =>
   import('@/components/inspector/inspector').then((module) => module.Inspector),
 );
-const nothing = { instead: () => null };
 const CanvasMenu = part(
   'the menu',
   () => import('./canvas-menu').then((module) => module.CanvasMenu),
@@ -96,6 +101,11 @@ function Layout(props: EditorProps & { readonly view: View }) {
       (find('input, textarea, [role="combobox"]') ?? find('button'))?.focus();
     });
   };
+  const [category, setCategory] = useState<string>();
+  const openPalette = (at: string) => {
+    setCategory(at);
+    session.setPanel('palette', true);
+  };
   // The graph comes first, what is beside it after it.
   const [isCanvasHere, setCanvasHere] = useState(false);
   useEffect(() => {
@@ -124,8 +134,12 @@ function Layout(props: EditorProps & { readonly view: View }) {
       <RemedyContext value={remedy}>
         <div className={styles.editor}>
           <div className={styles.top}>{topBar}</div>
-          <SidePanel panel="palette" side="left">
-            <Suspense>{isCanvasHere ? <Palette /> : null}</Suspense>
+          <SidePanel
+            panel="palette"
+            side="left"
+            folded={<Suspense>{isCanvasHere ? <Strip onOpen={openPalette} /> : null}</Suspense>}
+          >
+            <Suspense>{isCanvasHere ? <Palette at={category} /> : null}</Suspense>
           </SidePanel>
           <main className={styles.canvas} onContextMenu={openMenu}>
             <Deferred until="mounted">

@@ -18,9 +18,11 @@ export function SidePanel(props: {
   readonly panel: 'palette' | 'inspector';
   readonly side: 'left' | 'right';
   readonly children: ReactNode;
+  /** What a wide window has in its place while it is closed. */
+  readonly folded?: ReactNode;
   readonly ref?: Ref<HTMLDivElement>;
 }) {
-  const { panel, side, children, ref } = props;
+  const { panel, side, children, folded, ref } = props;
   const { session } = useStores();
   const isWanted = useSession((state) => state.panels[panel]);
   const hasSelection = useSession((state) => state.selection.size + state.wires.size > 0);
@@ -47,7 +49,7 @@ export function SidePanel(props: {
   }, [session, panel]);
   return (
     <div ref={ref} className={classes(styles.panel, styles[side], !open && styles.closed)}>
-      {open ? children : null}
+      {open ? children : folded}
       {open ? (
         <IconButton
           className={styles.close}

@@ -1,7 +1,7 @@
 'use client';
 import { Command } from 'cmdk';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useInsert } from '@/components/canvas/use-insert';
 import { useStores } from '@/components/hooks/stores';
@@ -18,13 +18,16 @@ import { fuzzyScore } from './score';
 
 /**
  * Everything that can be put on the canvas, what was used last first: drag it, click it, or search and press
- * Enter. A category folds at its name; a search looks into all of them.
+ * Enter. A category folds at its name; a search looks into all of them. It opens at a category, or at its top.
  */
-export function Palette() {
+export function Palette({ at }: { readonly at?: string | undefined }) {
   const checked = useChecked();
   const insert = useInsert();
   const [search, setSearch] = useState('');
-  const [memory, setMemory] = useState(() => readMemory(() => localStorage));
+  const [memory, setMemory] = useState(() => {
+    const kept = readMemory(() => localStorage);
+    return at !== undefined && kept.folded.includes(at) ? toggleFolded(kept, at) : kept;
+  });
   const change = (next: PaletteMemory) => {
     setMemory(next);
     writeMemory(() => localStorage, next);
@@ -47,9 +50,24 @@ export function Palette() {
     change(remember(memory, entry.key));
   };
   const isSearching = search !== '';
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (at === undefined) return;
+    nav.current?.querySelector('input')?.focus();
+    // After cmdk has scrolled to what it selects.
+    requestAnimationFrame(() =>
+      nav.current?.querySelector(`[data-category="${at}"]`)?.scrollIntoView({ block: 'start' }),
+    );
+  }, [at]);
   return (
-    <nav className={styles.palette} aria-label="Palette">
-      <Command label="Find a node" filter={fuzzyScore} loop className={styles.command}>
+    <nav ref={nav} className={styles.palette} aria-label="Palette">
+      <Command
+        label="Find a node"
+        filter={fuzzyScore}
+        loop
+        className={styles.command}
+        {...(at && { defaultValue: `category ${at}` })}
+      >
         <div className={styles.search}>
           <Command.Input
             id="palette-search"
@@ -77,6 +95,7 @@ export function Palette() {
             return (
               <Command.Group
                 key={category}
+                data-category={category}
                 {...(isSearching && { heading: category })}
                 className={styles.group}
               >

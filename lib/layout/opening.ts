@@ -1,6 +1,6 @@
 import type { Checked } from '@/lib/check/checked';
 import { type Box, boxOf } from './boxes';
-import { type Size, SMALLEST_TEXT } from './geometry';
+import { FRAME_HEADER, type Size, SMALLEST_TEXT } from './geometry';
 
 /**
  * What of a document is seen when it opens: all of it where its text can be read then, else the game, else as
@@ -10,6 +10,8 @@ interface Opening {
   readonly x: number;
   readonly y: number;
   readonly zoom: number;
+  /** No card of the game is left out. */
+  readonly whole: boolean;
 }
 
 /** Text on the screen, in pixels. */
@@ -25,7 +27,8 @@ export function openingOf(checked: Checked, { width, height }: Size): Opening | 
   );
   const boxes = (ids: readonly string[]) => ids.flatMap((id) => boxOf(checked, id) ?? []);
   const game = around(boxes(cards.map(({ node }) => node.id)));
-  const all = around(boxes([...graph.networks.map(({ id }) => id), ...graph.nodes.map(({ id }) => id)]));
+  const frames = boxes(graph.networks.map(({ id }) => id));
+  const all = around([...frames, ...boxes(graph.nodes.map(({ id }) => id))]);
   if (!all) return undefined;
   const zoomFor = (box: Box, bottom: number) =>
     Math.min(1, (width - ROOM.left - ROOM.right) / box.width, (height - ROOM.top - bottom) / box.height);
@@ -48,17 +51,26 @@ export function openingOf(checked: Checked, { width, height }: Size): Opening | 
   ];
   const x = within(game.x, game.width, held.x, held.width, seenWidth);
   const y = within(game.y, game.height, held.y, held.height, seenHeight);
-  return { x: ROOM.left - LEGIBLE * x, y: ROOM.top - LEGIBLE * y, zoom: LEGIBLE };
+  return { x: ROOM.left - LEGIBLE * x, y: ROOM.top - LEGIBLE * y, zoom: LEGIBLE, whole: false };
 
-  /** Centred across, and down only where nothing follows below. */
+  /** Centred across; down where nothing follows below, else no farther than the frames ask. */
   function at(box: Box, zoom: number, bottom: number): Opening {
     const free = height - ROOM.top - bottom - zoom * box.height;
-    const isAll = box === all;
+    const top = ROOM.top - zoom * box.y;
     return {
       x: (width + ROOM.left - ROOM.right) / 2 - zoom * (box.x + box.width / 2),
-      y: ROOM.top + (isAll ? free / 2 : 0) - zoom * box.y,
+      y: top + (box === all ? free / 2 : belowTools(top, zoom, free)),
       zoom,
+      whole: true,
     };
+  }
+
+  /** How far down, within what is free, no frame's header is under the tools. */
+  function belowTools(top: number, zoom: number, free: number): number {
+    const headers = frames.map(({ y }) => top + zoom * y);
+    const isCovered = (y: number) => y < height && y + zoom * FRAME_HEADER > height - ROOM.tools;
+    const shifts = headers.map((y) => height - y).filter((shift) => shift > 0 && shift <= free);
+    return [0, ...shifts.sort((a, b) => a - b)].find((by) => !headers.some((y) => isCovered(y + by))) ?? 0;
   }
 }
 

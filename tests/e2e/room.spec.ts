@@ -1,4 +1,12 @@
-import { expectInspected, inspector, onCanvas, openExample } from './fixtures/editor';
+import { paletteEntry } from './fixtures/edit';
+import {
+  expectInspected,
+  inspector,
+  onCanvas,
+  openDocument,
+  openExample,
+  readExample,
+} from './fixtures/editor';
 import { expect, test } from './fixtures/page';
 
 /** The canvas' share of a small window, and what the dock shows there. */
@@ -38,4 +46,25 @@ test('two games are seen side by side in the dock, and a name in a message leads
   const name = (await link.textContent()) ?? '';
   await link.click();
   await expect(inspector(page).getByRole('heading', { name })).toBeVisible();
+});
+
+test('the palette gives way to a document that needs its room, and opens at the sign that is pressed', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const palette = page.getByRole('navigation', { name: 'Palette' });
+  const search = palette.getByRole('combobox');
+  await openExample(page, 'gaussian-1d');
+  await expect(onCanvas(page, 'loss')).toBeInViewport();
+  await expect(search).toBeVisible();
+  const ring = readExample('ring');
+  await openDocument(page, ring);
+  await expect(search).toBeHidden();
+  for (const { id, network } of ring.nodes)
+    if (network === undefined) await expect(onCanvas(page, id)).toBeInViewport({ ratio: 0.99 });
+  await palette.getByRole('button', { name: 'Losses' }).click();
+  await expect(search).toBeFocused();
+  await expect(paletteEntry(page, 'Wasserstein')).toBeInViewport();
+  await page.getByRole('button', { name: 'Tidy up' }).click();
+  await expect(search).toBeVisible();
 });
