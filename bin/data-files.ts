@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
+import { neededData } from '@/lib/compile/needed-data';
+import type { Plan } from '@/lib/compile/plan';
+import { chooseOptions } from '@/lib/data/files/choose';
 import { type DataFile, DataRefusal, MOST_BYTES, sayBytes } from '@/lib/data/files/data-file';
 import { labelsBeside } from '@/lib/data/files/idx';
 import type { ImageSize } from '@/lib/data/files/images';
+import { imageDims } from '@/lib/data/files/import-options';
+import { provideSet } from '@/lib/data/files/import-source';
+import { prepareSet } from '@/lib/data/files/prepared-set';
 import { type DataContents, readData } from '@/lib/data/files/read-data';
+import { setParams } from '@/lib/edit/set';
+import type { Graph } from '@/lib/graph/schema';
+import { findDefinition } from '@/lib/nodes/registry';
+import { quantity } from '@/lib/util/sentence';
 import { decodeImage } from './decode-image';
 import { UsageError } from './usage';
 
@@ -36,6 +46,40 @@ export async function openData(path: string): Promise<OpenedData> {
         ...(images && { images }),
       }),
   };
+}
+
+/** Resolves what a game needs by the files at these paths; a sentence where one is missing, or meant for nothing. */
+export async function provideData(plan: Plan, paths: readonly string[]): Promise<void> {
+  const needed = neededData(plan);
+  const opened = await Promise.all(paths.map(openData));
+  for (const { id, name } of opened)
+    if (!needed.some((each) => each.id === id))
+      throw new UsageError(
+        `--data ${name}: the graph does not need it (it is ${id}). To put it in a node’s place: --dataset NODE.`,
+      );
+  for (const { node, id, options } of needed) {
+    const found = opened.find((each) => each.id === id);
+    if (!found)
+      throw new UsageError(
+        `${node} needs the file ${options.name} (${quantity(options.rows, 'row')}, ${id}): give it with --data FILE.`,
+      );
+    const { shape, fit } = options;
+    const contents = await found.read(imageDims(shape) && { shape, fit });
+    provideSet(id, options, prepareSet(contents, options));
+  }
+}
+
+/** The graph with a file in the place of a node's data, prepared as `ganvas data` says. */
+export async function placeData(graph: Graph, node: string, path: string): Promise<Graph> {
+  const kind = graph.nodes.find(({ id }) => id === node)?.kind;
+  const definition = kind === undefined ? undefined : findDefinition(kind);
+  if (definition?.role !== 'source' || !definition.needs)
+    throw new UsageError(`--dataset ${node}: the graph has no dataset node of this id.`);
+  const opened = await openData(path);
+  return setParams(graph, node, {
+    source: opened.id,
+    options: chooseOptions(opened.name, await opened.read()),
+  });
 }
 
 /** One at a time: a folder may hold more than there is memory. */

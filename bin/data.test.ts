@@ -6,6 +6,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import { gzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { images, labels } from '@/lib/data/files/testing/files';
+import { findExample } from '@/lib/examples/catalogue';
 import { ganvas } from './testing/process';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -75,6 +76,45 @@ describe('ganvas data', () => {
   ])('%s: a sentence, exit 2', async (_, name, sentence) => {
     write('empty.npy', '');
     const ended = await ganvas(['data', join(folder, name)]);
+    expect(ended).toMatchObject({ code: 2, out: '', error: expect.stringContaining(sentence) });
+    expect(ended.error).not.toContain('    at ');
+  });
+});
+
+describe('ganvas train --data', () => {
+  const people = Array.from({ length: 100 }, (_, i) => `${150 + (i % 50)},${50 + ((7 * i) % 40)}`);
+  const game = () => JSON.parse(JSON.stringify(findExample('ring')?.document));
+
+  test('trains on a file in a node’s place, and on the graph that names it', async () => {
+    const path = write('two.csv', `height,weight\n${people.join('\n')}\n`);
+    const placed = await ganvas(['train', 'ring', '--iterations', '3', '--data', path, '--dataset', 'data']);
+    expect(placed.code).toBe(0);
+
+    const { source, options } = JSON.parse((await ganvas(['data', path])).out);
+    const document = game();
+    document.nodes.find(({ id }: { id: string }) => id === 'data').params = { source, options };
+    const graph = write('game.json', JSON.stringify(document));
+    const named = await ganvas(['train', graph, '--iterations', '3', '--data', path]);
+    const last = ({ out }: { out: string }) => JSON.parse(out.trim().split('\n').at(-1) ?? '');
+    expect(last(named).digest).toBe(last(placed).digest);
+
+    const without = await ganvas(['train', graph, '--iterations', '3']);
+    expect(without).toMatchObject({
+      code: 2,
+      error: `data needs the file two.csv (100 rows, ${source}): give it with --data FILE.\n`,
+    });
+  });
+
+  test.each([
+    [['--data', 'a.csv'], '--data a.csv: the graph does not need it (it is import:'],
+    [
+      ['--data', 'a.csv', '--dataset', 'nowhere'],
+      '--dataset nowhere: the graph has no dataset node of this id.',
+    ],
+    [['--dataset', 'data'], '--dataset NODE takes one file: --data FILE.'],
+  ])('%j: a sentence, exit 2', async (args, sentence) => {
+    const path = write('a.csv', '1,2\n3,4\n');
+    const ended = await ganvas(['train', 'ring', ...args.map((arg) => (arg === 'a.csv' ? path : arg))]);
     expect(ended).toMatchObject({ code: 2, out: '', error: expect.stringContaining(sentence) });
     expect(ended.error).not.toContain('    at ');
   });

@@ -29,9 +29,12 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
   train GRAPH [options]    trains; the last line of standard output is JSON
       --iterations N  --seed S  --backend ${nodeBackends.join('|')}  --out DIR  --resume CHECKPOINT
       --until 'NODE.name>=X'
+      --data FILE          a file that the graph was made with; again for each further one
+      --data FILE --dataset NODE
+                           a file of your own in the place of a node's data
                            CHECKPOINT is the folder of --out, or a file in it: checkpoint.bin is the
                            newest, checkpoint.previous.bin the one before it
-  export torch GRAPH -o FILE.py [--checkpoint CHECKPOINT] [--record UPDATES]
+  export torch GRAPH -o FILE.py [--checkpoint CHECKPOINT] [--record UPDATES [--data FILE]]
                            the game in PyTorch, its weights, and updates to compare
   export tfjs GRAPH -o FILE.zip [--checkpoint CHECKPOINT]
                            its networks as layers models of TensorFlow.js

@@ -7,6 +7,7 @@ import { hasErrors } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
 import { parseArguments } from '../arguments';
 import { nodeBackends } from '../backends';
+import { placeData, provideData } from '../data-files';
 import { loadGraph, printDiagnostics } from '../load';
 import { runTraining } from '../run-training';
 import { parseUntil } from '../until';
@@ -19,6 +20,8 @@ const options = {
   out: { type: 'string' },
   resume: { type: 'string' },
   until: { type: 'string' },
+  data: { type: 'string', multiple: true, default: [] as string[] },
+  dataset: { type: 'string' },
 } as const;
 
 /** Trains a graph. Exit 0 done, 2 bad graph, 3 failed with the last good checkpoint, 130 interrupted. */
@@ -26,10 +29,16 @@ export async function train(args: string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, options);
   const loaded = await loadGraph(positionals[0]);
   if (!loaded) return 2;
+  const { data, dataset } = values;
+  const [file, ...others] = data;
+  if (dataset !== undefined && (file === undefined || others.length > 0))
+    throw new UsageError('--dataset NODE takes one file: --data FILE.');
+  const placed =
+    dataset === undefined || file === undefined ? loaded : await placeData(loaded, dataset, file);
   const graph: Graph = {
-    ...loaded,
+    ...placed,
     settings: {
-      ...loaded.settings,
+      ...placed.settings,
       ...(values.iterations && { iterations: wholeNumber('iterations', values.iterations, 1) }),
       ...(values.seed && { seed: wholeNumber('seed', values.seed, 0) }),
     },
@@ -40,6 +49,7 @@ export async function train(args: string[]): Promise<number> {
     return 2;
   }
   const plan: Plan = compilePlan(checked);
+  await provideData(plan, data);
   const engine = await startBackend(backendOf(values.backend));
   try {
     return await runTraining(engine, plan, {

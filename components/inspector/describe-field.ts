@@ -70,6 +70,8 @@ function describeControl(schema: z.ZodType, meta: ParamMeta): Control {
     case 'number':
       return { type: 'number', ...rangeOf(schema as z.ZodNumber), scheduled: false };
     case 'union': {
+      const choice = options.find((option) => inner(option).type === 'enum');
+      if (choice) return describeControl(choice, meta);
       const range = meta.live ? scheduledRange(options) : undefined;
       return range ? { type: 'number', ...range } : { type: 'json' };
     }

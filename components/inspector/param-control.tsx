@@ -44,7 +44,10 @@ export function ParamControl(props: ControlProps) {
           size="sm"
           className={styles.select}
           value={String(value)}
-          options={control.options.map((option) => ({ value: option, label: optionLabel(option) }))}
+          options={[...new Set([...control.options, String(value)])].map((option) => ({
+            value: option,
+            label: optionLabel(option),
+          }))}
           onChange={commit}
         />
       );
@@ -61,9 +64,9 @@ export function ParamControl(props: ControlProps) {
   }
 }
 
-/** `he-normal` as “He normal”. */
+/** `he-normal` as “He normal”; a hash is cut off. */
 const optionLabel = (option: string): string =>
-  option.charAt(0).toUpperCase() + option.slice(1).replaceAll('-', ' ');
+  (option.charAt(0).toUpperCase() + option.slice(1).replaceAll('-', ' ')).slice(0, 24);
 
 interface TypedProps extends ControlProps {
   readonly gesture: Gesture;

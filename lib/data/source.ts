@@ -22,13 +22,23 @@ export interface SourcePorts {
   readonly target?: readonly number[];
 }
 
+/** Which rows of a finite data set a node gets. */
+export interface Part {
+  readonly split: 'train' | 'test' | 'all';
+  /** At most so many. */
+  readonly count: number | null;
+  readonly perClass: number | null;
+  /** Which set of this size. */
+  readonly draw: number;
+}
+
 export interface Source<K extends string = string, S extends z.ZodObject = z.ZodObject> {
   readonly id: K;
   readonly title: string;
   /** One sentence. */
   readonly summary: string;
   /** A heading of the list. */
-  readonly family: 'One dimension' | 'Two dimensions' | 'Vectors' | 'Strings and bits' | 'Images';
+  readonly family: 'One dimension' | 'Two dimensions' | 'Vectors' | 'Strings and bits' | 'Images' | 'Files';
   /** Strict; default, limits, label and help on every field. */
   readonly options: S;
   ports(options: z.output<S>): SourcePorts;
@@ -39,7 +49,14 @@ export interface Source<K extends string = string, S extends z.ZodObject = z.Zod
   classes?(options: z.output<S>): readonly string[];
   /** Labels are those of the channels, side by side: a class is all of them together. */
   readonly judged?: 'channels';
-  /** The same distribution in Python. */
+  /** Of rows that are there and no more: which of them a node gets, and those at such places. */
+  readonly held?: {
+    /** Of a split: [from, to), known without the data. */
+    rows(options: z.output<S>, split: Part['split']): readonly [number, number];
+    places(options: z.output<S>, part: Part): Int32Array;
+    take(options: z.output<S>, places: ArrayLike<number>): Batch;
+  };
+  /** The same distribution in Python; of held rows a function of `part`, `name` and `index` too. */
   python(options: z.output<S>): PythonSource;
 }
 

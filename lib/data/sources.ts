@@ -1,6 +1,7 @@
 import { bits } from './discrete/bits';
 import { categorical } from './discrete/categorical';
 import { grammar } from './discrete/grammar';
+import { findImport } from './files/import-source';
 import { glyphs } from './glyphs/glyphs';
 import { movingGlyphs } from './glyphs/moving-glyphs';
 import { stackedGlyphs } from './glyphs/stacked-glyphs';
@@ -73,5 +74,5 @@ export type SourceId = (typeof dataSources)[number]['id'];
 
 const byId = new Map<string, Source>(dataSources.map((source) => [source.id, source]));
 
-/** The built-in data set of this id, or undefined. */
-export const findSource = (id: string): Source | undefined => byId.get(id);
+/** The built-in data set of this id, or the file that it names, or undefined. */
+export const findSource = (id: string): Source | undefined => byId.get(id) ?? findImport(id);

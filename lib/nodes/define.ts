@@ -1,5 +1,6 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
+import type { ImportOptions } from '@/lib/data/files/import-options';
 import type { PythonSource } from '@/lib/data/python';
 import type { Truth } from '@/lib/data/truth';
 import type { Picture } from '@/lib/draw/picture';
@@ -113,6 +114,12 @@ export interface DrawContext {
   fixedStream(purpose: string): Stream;
 }
 
+export interface NeededData {
+  /** `import:SHA256` */
+  readonly id: string;
+  readonly options: ImportOptions;
+}
+
 /** A batch of rows, row-major, without its dims. */
 type Rows = Float32Array;
 
@@ -124,6 +131,8 @@ export interface SourceDefinition<K extends string = string, S extends z.ZodObje
   readonly signs?: { readonly [port: string]: string };
   /** Draws a batch: per output port, `rows` times the port's size numbers. */
   draw(params: Resolved<z.output<S>>, context: DrawContext): { readonly [port: string]: Rows };
+  /** The file of the user's own that it draws from, and how that is prepared; undefined where it needs none. */
+  needs?(params: z.output<S>): NeededData | undefined;
   /** What is known of the distribution, for metrics; absent where there is none. */
   truth?(params: Resolved<z.output<S>>): Truth;
   /** The same in Python, for the export: a function of `rng`, `rows` and `index`, the draw's number from 0. */

@@ -1,4 +1,5 @@
 import type { Plan } from '@/lib/compile/plan';
+import { MissingData } from '@/lib/data/files/import-source';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { asSentence } from '@/lib/util/sentence';
 import type { BadLoss } from './losses';
@@ -42,6 +43,7 @@ export function describeCrash(error: unknown, kept: number): Diagnostic {
       hint: 'Use a smaller batch, or fewer units or filters.',
     };
   if (error instanceof DeviceError) return describeLoss(text);
+  if (error instanceof MissingData) return describeMissing(error);
   return {
     code: 'update-failed',
     severity: 'error',
@@ -49,6 +51,14 @@ export function describeCrash(error: unknown, kept: number): Diagnostic {
     hint: 'Try another backend, or a smaller batch if memory was short.',
   };
 }
+
+/** A graph travels without the files that it was made with. */
+const describeMissing = ({ message }: MissingData): Diagnostic => ({
+  code: 'data-missing',
+  severity: 'error',
+  message: `The run cannot go on: ${message}.`,
+  hint: 'On the command line: ganvas train GRAPH --data FILE.',
+});
 
 /** The graphics device went away, and all on it. */
 export const describeLoss = (reason: string): Diagnostic => ({
@@ -61,7 +71,7 @@ export const describeLoss = (reason: string): Diagnostic => ({
 /** A run that ended outside its updates: while it was built, or between messages. */
 export function describeStop(error: unknown): Diagnostic {
   const crash = describeCrash(error, 0);
-  if (isDeviceFailure(crash)) return crash;
+  if (isDeviceFailure(crash) || error instanceof MissingData) return crash;
   const text = error instanceof Error ? error.message : String(error);
   return { code: 'run-failed', severity: 'error', message: `The run stopped: ${asSentence(text)}` };
 }

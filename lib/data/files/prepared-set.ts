@@ -8,7 +8,7 @@ import type { DataContents } from './read-data';
 import { resizeInto } from './resize';
 
 /** Rows that are ready to be drawn: plain data, which a worker can be sent. Bytes stay bytes until they are drawn. */
-interface PreparedSet {
+export interface PreparedSet {
   readonly values: Numbers;
   /** The class of each row. */
   readonly labels?: Uint16Array;

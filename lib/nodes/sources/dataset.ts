@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { ImportOptions } from '@/lib/data/files/import-options';
+import { importId } from '@/lib/data/files/import-source';
 import { type PythonSource, pythonSource } from '@/lib/data/python';
 import type { Batch, Source } from '@/lib/data/source';
 import { dataSources, findSource, type SourceId } from '@/lib/data/sources';
@@ -12,11 +14,17 @@ import { rowsOfDraw } from './epochs';
 import { poolOf, splitRange, takeRows } from './pool';
 import { dealPython, poolPython } from './pool-python';
 
+const builtIn = z.enum(dataSources.map(({ id }) => id) as [SourceId, ...SourceId[]]);
+const oneOfSources = `Expected one of ${builtIn.options.map((id) => `"${id}"`).join(', ')}, or import: and the SHA-256 of a file`;
+
 const fields = z.strictObject({
-  source: param(z.enum(dataSources.map(({ id }) => id) as [SourceId, ...SourceId[]]).default('ring'), {
-    label: 'Source',
-    help: 'Which data set.',
-  }),
+  source: param(
+    z.union([builtIn, z.string().regex(importId, oneOfSources)], { error: oneOfSources }).default('ring'),
+    {
+      label: 'Source',
+      help: 'Which data set: one of these, or “import:” and the SHA-256 of a file (see `ganvas data`).',
+    },
+  ),
   options: param(z.record(z.string().max(64), z.json()).default({}), {
     label: 'Options',
     help: 'The source’s own parameters.',
@@ -25,11 +33,11 @@ const fields = z.strictObject({
   }),
   split: param(z.enum(['train', 'test', 'all']).default('all'), {
     label: 'Split',
-    help: 'Test is the last fifth of a finite data set, train the rest. Endless data never repeats.',
+    help: 'Test is the last fifth of a finite data set, of a file what is held out; train is the rest. Endless data never repeats.',
   }),
   count: param(z.int().min(1).max(1_000_000).nullable().default(null), {
     label: 'Count',
-    help: 'Rows of the whole data set, shuffled anew in every epoch. Empty: endless.',
+    help: 'Rows of the whole data set, shuffled anew in every epoch. Empty: endless. Of a file: at most so many of the split.',
     step: 100,
   }),
   perClass: param(z.int().min(1).max(100_000).nullable().default(null), {
@@ -96,8 +104,12 @@ export const dataset = defineSource({
         });
     }
   }),
-  caption: ({ source, count, draw }) =>
-    [source, ...(count === null ? [] : [count]), ...(draw === 0 ? [] : [`draw ${draw}`])].join(' · '),
+  caption: ({ source, options, count, draw }) =>
+    [
+      importId.test(source) ? String(options.name) : source,
+      ...(count === null ? [] : [count]),
+      ...(draw === 0 ? [] : [`draw ${draw}`]),
+    ].join(' · '),
   examples: [
     { inputs: {}, outputs: { x: [2], labels: [8] } },
     { params: { source: 'gaussian' }, inputs: {}, outputs: { x: [1] } },
@@ -128,8 +140,16 @@ export const dataset = defineSource({
         message: `The source ${params.source} has no classes, so “per class” means nothing.`,
         fix: { label: 'Clear it', params: { perClass: null } },
       });
+    const held = sourceOf(params).held?.rows(optionsOf(params), split);
+    if (held && held[0] === held[1])
+      return problem({
+        code: 'empty-split',
+        message: `The ${split} split of ${optionsOf(params).name} holds no row: ${optionsOf(params).heldOut} of ${optionsOf(params).rows} are held out.`,
+        hint: 'Hold out another share of the rows.',
+        fix: { label: 'Use all rows', params: { split: 'all' } },
+      });
     const rows = count ?? (perClass ?? Number.POSITIVE_INFINITY) * (labels?.[0] ?? 1);
-    if (Number.isFinite(rows) && splitRange(rows, split)[0] === splitRange(rows, split)[1])
+    if (!held && Number.isFinite(rows) && splitRange(rows, split)[0] === splitRange(rows, split)[1])
       return problem({
         code: 'empty-split',
         message: `The test split is a fifth of the data set: of ${rows} rows it holds none.`,
@@ -143,6 +163,10 @@ export const dataset = defineSource({
     const { x, ...rest } = drawRows(params, context);
     return { x: params.scale === 1 ? x : x.map((value) => value * params.scale), ...rest };
   },
+  needs: (params) =>
+    importId.test(params.source)
+      ? { id: params.source, options: optionsOf(params) as ImportOptions }
+      : undefined,
   truth(params) {
     const truth = sourceOf(params).truth?.(optionsOf(params));
     const classes = classesOf(params);
@@ -152,6 +176,12 @@ export const dataset = defineSource({
   python(params) {
     const { count, perClass, draw, split, scale } = params;
     const source = sourceOf(params).python(optionsOf(params));
+    if (sourceOf(params).held) {
+      const body = `part = (${py(split)}, ${py(count)}, ${py(perClass)}, ${draw})
+name = (lambda: None).__qualname__  # of the function around it
+${source.body}`;
+      return scaled(pythonSource(body, ...source.helpers, dealPython), scale);
+    }
     if (count === null && perClass === null) return scaled(source, scale);
     const body = `def endless(rng, rows):
 ${indent(source.body)}
@@ -198,6 +228,13 @@ function drawRows(given: Omit<z.output<typeof fields>, 'scale'>, context: DrawCo
   const { count, perClass, draw, split } = given;
   const source = sourceOf(given);
   const options = optionsOf(given);
+  if (source.held) {
+    const places = source.held.places(options, { count, perClass, draw, split });
+    return source.held.take(
+      options,
+      rowsOfDraw(places.length, context).map((row) => places[row] as number),
+    );
+  }
   if (count === null && perClass === null) return source.draw(options, context.rows, context.stream('rows'));
   const pool = poolOf({ source, options, count, perClass, draw });
   const [from, to] = splitRange(pool.rows, split);

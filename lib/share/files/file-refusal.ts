@@ -14,7 +14,7 @@ export const refuseFile = (code: string, message: string, hint: string, snippet?
 /** What opens, for whoever has something else. */
 export const OPENS = 'Open a graph (.json) or weights (.safetensors) that Ganvas saved, or paste a link.';
 export const NO_DATA_YET =
-  'Data of your own cannot be read yet; the Dataset node has built-in sets to train on.';
+  'The page does not read data of your own yet; the command line does: ganvas data FILE, ganvas train GRAPH --data FILE.';
 export const NO_MODELS =
   'Build its layers on the canvas, or start from an example; weights come in as .safetensors or .pth, under the names of the exported PyTorch file.';
 

@@ -1,6 +1,6 @@
 import { latin, littleEndian, startsWith } from '@/lib/util/bytes';
 import { quantity } from '@/lib/util/sentence';
-import { type FileRefusal, listed, NO_MODELS, OPENS, refuseFile } from './file-refusal';
+import { type FileRefusal, listed, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
 
 const RECORD = [0x50, 0x4b, 0x01, 0x02];
 const RECORD_BYTES = 46;
@@ -67,7 +67,7 @@ const npz = (name: string, names: readonly string[]): FileRefusal =>
   refuseFile(
     'file-npz',
     `These are ${quantity(names.length, 'array')} of NumPy: ${listed(names.map(stemOf))}.`,
-    'If they are weights, convert them (pip install safetensors) and open the new file. Data of your own cannot be read yet.',
+    `If they are weights, convert them (pip install safetensors) and open the new file. ${NO_DATA_YET}`,
     [
       'import numpy; from safetensors.numpy import save_file',
       `save_file(dict(numpy.load(${quoted(name)})), ${quoted(`${stemOf(name)}.safetensors`)})`,

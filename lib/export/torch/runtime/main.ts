@@ -27,7 +27,7 @@ export const main = (hasSlow: boolean): string => `def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--iterations", type=int, default=ITERATIONS)
     parser.add_argument("--weights", default=WEIGHTS, help="start from these weights (.safetensors)")
-    parser.add_argument("--data", action="append", default=[], metavar="NODE=FILE", help="rows of your own (.npz, .npy)")
+    parser.add_argument("--data", action="append", default=[], metavar="NODE=FILE", help="rows of your own (.npz, .npy); FILE alone: one that the game was made with")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("out"), help="where weights and samples go")
     parser.add_argument("--device", choices=["cuda", "mps", "cpu"], help="where to run; the best that is there if left out")
     parser.add_argument("--replay", metavar="FILE", help="compare updates with recorded ones (.npz)")
@@ -36,6 +36,9 @@ export const main = (hasSlow: boolean): string => `def main():
     args = parser.parse_args()
     for given in args.data:
         node, _, path = given.partition("=")
+        if node not in SOURCES and os.path.exists(given):
+            GIVEN.append(given)
+            continue
         if node not in SOURCES:
             raise SystemExit(f"--data {given}: the sources are {', '.join(SOURCES)}.")
         loaded = np.load(path)

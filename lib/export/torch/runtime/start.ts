@@ -76,7 +76,8 @@ export const batch = `def channels_first(values):
     return tensor.movedim(-1, 1).contiguous() if tensor.dim() > 2 else tensor
 
 
-FILES = {}  # node -> arrays of the user's own (--data)
+FILES = {}  # node -> arrays of the user's own (--data NODE=FILE)
+GIVEN = []  # paths of files that the game was made with (--data FILE)
 
 
 class Batch(dict):

@@ -1,0 +1,115 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'fflate';
+import { afterAll, expect, test } from 'vitest';
+import { chooseOptions } from '@/lib/data/files/choose';
+import type { DataFile } from '@/lib/data/files/data-file';
+import type { ImportOptions } from '@/lib/data/files/import-options';
+import { importPython } from '@/lib/data/files/import-python';
+import { prepareSet } from '@/lib/data/files/prepared-set';
+import { readData } from '@/lib/data/files/read-data';
+import { placesOfPart, takeFrom } from '@/lib/data/files/take-rows';
+import { file, good, images, labels } from '@/lib/data/files/testing/files';
+import type { Part } from '@/lib/data/source';
+import { createStream } from '@/lib/util/random';
+
+/** A file is read and prepared in the exported Python as it is here: the same rows, in the same order, to 1e-6. */
+const python = process.env.PYTHON ?? 'python3';
+const hasNumpy = spawnSync(python, ['-c', 'import numpy']).status === 0;
+
+const scratch = mkdtempSync(join(tmpdir(), 'ganvas-imports-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+const everything: Part = { split: 'all', count: null, perClass: null, draw: 0 };
+
+async function oursOf(files: readonly DataFile[], change: Partial<ImportOptions>, part: Part) {
+  const [{ name }] = files as readonly [DataFile];
+  const contents = await readData(name, files);
+  const options = { ...chooseOptions(name, contents), ...change };
+  const set = prepareSet(contents, options);
+  return { options, batch: takeFrom(set, options, placesOfPart(set, options, part)) };
+}
+
+function theirsOf(
+  files: readonly DataFile[],
+  options: ImportOptions,
+  part: Part,
+): { x: number[]; labels?: number[][] } {
+  for (const { name, bytes } of files) writeFileSync(join(scratch, name), bytes);
+  const lines = files.map(({ name, bytes }) => `${sha256(bytes)}  ${name}\n`).join('');
+  const [first] = files as readonly [DataFile];
+  const { helpers, body } = importPython(
+    `import:${sha256(files.length === 1 ? first.bytes : lines)}`,
+    options,
+  );
+  const script = `import json, math, pathlib, re, struct
+import numpy as np
+
+GIVEN = [${JSON.stringify(join(scratch, first.name))}]
+
+
+def deal(found, rng, rows, index, name):
+    return found
+
+
+${helpers.join('\n\n\n')}
+
+
+def draw(part, name, rng, rows, index):
+${body.replace(/^(?=.)/gm, '    ')}
+
+
+part = ("${part.split}", ${part.count ?? 'None'}, ${part.perClass ?? 'None'}, ${part.draw})
+rows = len(import_part("${sha256(files.length === 1 ? first.bytes : lines)}", ${JSON.stringify(options).replaceAll('false', 'False').replaceAll('true', 'True')}, part)["x"])
+found = draw(part, "", None, rows, 0)
+print(json.dumps({port: values.ravel().tolist() if port == "x" else values.tolist() for port, values in found.items()}))
+`;
+  return JSON.parse(execFileSync(python, ['-'], { input: script, encoding: 'utf8' }));
+}
+
+/** 60 rows of two columns and three classes. */
+const random = createStream('imports');
+const rows = Array.from({ length: 60 }, (_, i) =>
+  [random.normal() * 9 + 170, random.uniform(), 'abc'[i % 3]].join(','),
+);
+const people = file('people.csv', `height,share,kind\n${rows.join('\n')}\n`);
+const mnist = [
+  file('t-images-idx3-ubyte.gz', gzipSync(images)),
+  file('t-labels-idx1-ubyte.gz', gzipSync(labels)),
+];
+
+test.runIf(hasNumpy).each<[string, readonly DataFile[], Partial<ImportOptions>, Part]>([
+  ['a table', [people], {}, everything],
+  ['what is held out of it', [people], { heldOut: 0.25 }, { ...everything, split: 'test' }],
+  ['a second set of a size', [people], {}, { split: 'train', count: 17, perClass: null, draw: 3 }],
+  ['few of each class', [people], {}, { split: 'train', count: null, perClass: 4, draw: 1 }],
+  [
+    'decimal commas without a header',
+    [file('comma.csv', '1,5;2;7\n0,5;3;7\n-1;4;8\n2,5e1;5;8\n')],
+    {},
+    everything,
+  ],
+  ['floats of NumPy', [good.npy as DataFile], {}, everything],
+  ['big-endian integers in the order of Fortran', [good.fortran as DataFile], {}, everything],
+  ['arrays by name, with labels', [good.npz as DataFile], {}, everything],
+  ['images and labels of IDX', mnist, {}, everything],
+  ['mirrored images', mnist, { flip: true }, { ...everything, split: 'train' }],
+  ['images that grow, in colour, cropped', mnist, { shape: [5, 4, 3] }, everything],
+  ['images that shrink, surrounded', mnist, { shape: [3, 2, 1], fit: 'contain' }, everything],
+  ['images that are stretched', mnist, { shape: [4, 2, 1], fit: 'stretch' }, everything],
+])('%s: the same numbers in Python', async (_, files, change, part) => {
+  const { options, batch } = await oursOf(files, change, part);
+  const theirs = theirsOf(files, options, part);
+  expect(theirs.x).toHaveLength(batch.x.length);
+  expect(batch.x.length).toBeGreaterThan(0);
+  const errors = theirs.x.map((value, i) => Math.abs(value - (batch.x[i] as number)));
+  expect(Math.max(...errors)).toBeLessThan(1e-6);
+  expect(theirs.labels?.flat()).toEqual(batch.labels && [...batch.labels]);
+});
+
+test.skipIf(hasNumpy)(`is not tried: ${python} has no numpy (set PYTHON to one that has)`, () => {});
