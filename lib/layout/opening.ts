@@ -51,7 +51,14 @@ export function openingOf(checked: Checked, { width, height }: Size): Opening | 
   ];
   const x = within(game.x, game.width, held.x, held.width, seenWidth);
   const y = within(game.y, game.height, held.y, held.height, seenHeight);
-  return { x: ROOM.left - LEGIBLE * x, y: ROOM.top - LEGIBLE * y, zoom: LEGIBLE, whole: false };
+  const top = ROOM.top - LEGIBLE * y;
+  const free = height - ROOM.bottom - top - LEGIBLE * (game.y + game.height);
+  return {
+    x: ROOM.left - LEGIBLE * x,
+    y: top + belowTools(top, LEGIBLE, free),
+    zoom: LEGIBLE,
+    whole: false,
+  };
 
   /** Centred across; down where nothing follows below, else no farther than the frames ask. */
   function at(box: Box, zoom: number, bottom: number): Opening {
