@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { readied } from '@/components/ui/ready';
 import styles from './inspector.module.css';
 
-const loadKatex = readied(() => import('./katex'));
+// Not fetched ahead: the page goes on without it.
+const loadKatex = () => import('./katex');
 
 /** TeX as KaTeX draws it; the source until KaTeX has arrived. Formulas are the registry's own, never a user's. */
 export function Formula({ tex }: { readonly tex: string }) {
