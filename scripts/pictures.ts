@@ -6,6 +6,7 @@ import { pngOf } from '@/bin/picture';
 import { checkGraph } from '@/lib/check/check';
 import { parseDocumentValue } from '@/lib/check/parse';
 import { compilePlan } from '@/lib/compile/compile';
+import { firstLook } from '@/lib/draw/look';
 import type { Picture } from '@/lib/draw/picture';
 import { darkTheme, lightTheme } from '@/lib/draw/theme';
 import { type Engine, startBackend } from '@/lib/engine/backend';
@@ -37,7 +38,7 @@ async function main(wanted: readonly string[], redraw: boolean): Promise<void> {
       ['-dark', darkTheme],
     ] as const) {
       const file = join(folder, `${example.id}${suffix}.png`);
-      const png = pngOf(picture, ...SIZE, theme);
+      const png = pngOf(picture, ...SIZE, theme, firstLook);
       writeFileSync(file, png);
       console.log(`${file} ${(png.length / 1000).toFixed(0)} kB`);
     }

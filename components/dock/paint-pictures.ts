@@ -1,8 +1,11 @@
 import { needed } from '@/components/ui/missing';
 import { readied } from '@/components/ui/ready';
 import type { drawPicture } from '@/lib/draw/draw-picture';
+import { firstLook, type Look, turned } from '@/lib/draw/look';
 import type { Picture } from '@/lib/draw/picture';
 import { darkTheme, lightTheme } from '@/lib/draw/theme';
+import { playFrames } from './play-frames';
+import { turnByHand } from './turn-by-hand';
 
 /** What a canvas shows before a run has sent anything. */
 const nothing: Picture = { type: 'empty', message: 'Press play to see samples' };
@@ -23,7 +26,7 @@ const SHARPEST = 2;
 
 /**
  * Keeps a canvas drawn: the newest picture, once per animation frame, again at another size, resolution or
- * theme. Gives a function that ends it.
+ * theme, or turned. Gives a function that ends it.
  */
 export function paintPictures(
   canvas: HTMLCanvasElement,
@@ -32,6 +35,9 @@ export function paintPictures(
   const context = canvas.getContext('2d');
   if (!context) return () => {};
   let picture: Picture | undefined;
+  let look = firstLook;
+  let moved: Picture['type'] | undefined;
+  let endMoving = () => {};
   let waiting = 0;
   let isOver = false;
 
@@ -50,10 +56,28 @@ export function paintPictures(
     if (canvas.height !== pixels[1]) canvas.height = pixels[1];
     context.setTransform(scale, 0, 0, scale, 0, 0);
     const isDark = document.documentElement.dataset.theme === 'dark';
-    draw(context, picture ?? nothing, { width, height }, isDark ? darkTheme : lightTheme);
+    draw(context, picture ?? nothing, { width, height }, isDark ? darkTheme : lightTheme, look);
   };
   const request = () => {
     if (!isOver) waiting ||= requestAnimationFrame(paint);
+  };
+
+  const change = (next: Partial<Look>) => {
+    look = { ...look, ...next };
+    request();
+  };
+  /** Volumes are turned, films played. */
+  const follow = () => {
+    if (picture?.type === moved) return;
+    endMoving();
+    moved = picture?.type;
+    endMoving = startMoving();
+  };
+  const startMoving = () => {
+    if (moved === 'volumes')
+      return turnByHand(canvas, (byYaw, byPitch) => change({ pose: turned(look.pose, byYaw, byPitch) }));
+    if (moved === 'films') return playFrames(() => change({ frame: look.frame + 1 }));
+    return () => {};
   };
 
   const sizes = new ResizeObserver(request);
@@ -62,10 +86,12 @@ export function paintPictures(
   themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   const unsubscribe = subscribe((next) => {
     picture = next;
+    follow();
     request();
   });
   return () => {
     isOver = true;
+    endMoving();
     unsubscribe();
     sizes.disconnect();
     themes.disconnect();

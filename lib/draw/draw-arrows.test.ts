@@ -1,7 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
 import { drawPicture } from './draw-picture';
-import { layoutImages } from './image-grid';
+import { layoutTiles } from './image-grid';
 import type { Picture } from './picture';
 import { pictureToCsv } from './picture-to-csv';
 import { lightTheme, parseColor } from './theme';
@@ -75,7 +75,7 @@ describe('images with columns of their own', () => {
   const context = createCanvas(10, 10).getContext('2d');
   const images = { count: 16, height: 8, width: 8, channels: 1, pixels: new Float32Array(1024), columns: 4 };
   const places = (room: number) => {
-    const grid = layoutImages(context, images, { x: 0, y: 0, width: room, height: room });
+    const grid = layoutTiles(context, images, { x: 0, y: 0, width: room, height: room });
     return grid && Array.from({ length: grid.shown }, (_, place) => grid.indexAt(place));
   };
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { DrawContext2D } from './context';
 import { drawPicture } from './draw-picture';
+import { firstLook, type Look } from './look';
 import { fillMarks } from './marks';
 import type { Picture } from './picture';
 import { darkTheme, lightTheme, parseColor } from './theme';
@@ -10,11 +11,11 @@ import { darkTheme, lightTheme, parseColor } from './theme';
 type Color = readonly [number, number, number];
 
 /** A picture drawn on a canvas of Node, and its pixels. */
-function drawn(picture: Picture, width = 180, height = 180, density = 1, theme = lightTheme) {
+function drawn(picture: Picture, width = 180, height = 180, density = 1, theme = lightTheme, look?: Look) {
   const canvas = createCanvas(width * density, height * density);
   const context = canvas.getContext('2d');
   context.scale(density, density);
-  drawPicture(context, picture, { width, height }, theme);
+  drawPicture(context, picture, { width, height }, theme, look);
   return pixelsOf(context, width * density, height * density);
 }
 
@@ -145,6 +146,32 @@ describe('densities', () => {
   });
 });
 
+describe('films', () => {
+  /** Red, then green, then blue. */
+  const pixels = Float32Array.of(1, -1, -1, -1, 1, -1, -1, -1, 1);
+  const fake = { frames: 3, images: { count: 3, height: 1, width: 1, channels: 3, pixels } };
+  const frames = [
+    [255, 0, 0],
+    [0, 255, 0],
+    [0, 0, 255],
+  ] as const;
+
+  it('show one frame at a time, the first after the last', () => {
+    for (const frame of [0, 1, 2, 3, 7]) {
+      const { find } = drawn({ type: 'films', fake }, 180, 180, 1, lightTheme, { ...firstLook, frame });
+      const shown = frames.map((color) => find(color, 3).length > 1000);
+      expect(shown).toEqual(frames.map((_, k) => k === frame % 3));
+    }
+  });
+
+  it('show all side by side where nothing moves', () => {
+    const { find } = drawn({ type: 'films', fake });
+    const lefts = frames.map((color) => Math.min(...find(color, 3).map(([x]) => x)));
+    expect(lefts).toEqual([...lefts].sort((a, b) => a - b));
+    expect(new Set(lefts).size).toBe(3);
+  });
+});
+
 describe('images', () => {
   /** A checkerboard of black and white. */
   const board = (count: number, size: number) => ({
@@ -196,6 +223,14 @@ const anyImages = fc.option(
   fc.record({ count: small, height: small, width: small, channels: small, pixels: anyArray }),
   { nil: undefined },
 );
+const anyFilms = fc.option(
+  fc.record({ frames: small, images: anyImages }).filter(({ images }) => images !== undefined),
+  { nil: undefined },
+);
+const anyVolumes = fc.option(
+  fc.record({ count: small, depth: small, height: small, width: small, filled: fc.uint8Array({ max: 1 }) }),
+  { nil: undefined },
+);
 const anyPicture = fc.oneof(
   fc.record({ type: fc.constant('empty'), message: fc.string({ maxLength: 300 }) }),
   fc.record({
@@ -207,6 +242,8 @@ const anyPicture = fc.oneof(
   }),
   fc.record({ type: fc.constant('densities'), range: anyRange, real: maybe, fake: maybe, curve: maybe }),
   fc.record({ type: fc.constant('images'), real: anyImages, fake: anyImages }),
+  fc.record({ type: fc.constant('films'), real: anyFilms, fake: anyFilms }),
+  fc.record({ type: fc.constant('volumes'), real: anyVolumes, fake: anyVolumes }),
   fc.record({
     type: fc.constant('strings'),
     real: fc.array(fc.string(), { maxLength: 300 }),

@@ -2,11 +2,13 @@ import { assertNever } from '@/lib/util/assert';
 import type { Box, DrawContext2D } from './context';
 import { drawArrows } from './draw-arrows';
 import { drawDensities } from './draw-densities';
-import { drawImages, drawPanels } from './draw-images';
+import { drawFilms, drawImagePanels, drawImages } from './draw-images';
 import { drawMesh } from './draw-mesh';
 import { drawPoints } from './draw-points';
 import { drawStrings } from './draw-strings';
 import { drawValues } from './draw-values';
+import { drawVolumes } from './draw-volumes';
+import type { Look } from './look';
 import type { Picture } from './picture';
 import { setFont, textSize, wrapText } from './text';
 import type { DrawTheme } from './theme';
@@ -14,18 +16,31 @@ import type { DrawTheme } from './theme';
 /**
  * Draws a picture into a box at the context's origin. The context's transform gives device pixels per unit.
  * Numbers that are not finite are skipped; a box without room stays empty. Nothing is kept between calls.
+ * Without a look, volumes are seen from three sides, and films as frames side by side.
  */
-export function drawPicture(context: DrawContext2D, picture: Picture, box: Box, theme: DrawTheme): void {
+export function drawPicture(
+  context: DrawContext2D,
+  picture: Picture,
+  box: Box,
+  theme: DrawTheme,
+  look?: Look,
+): void {
   context.save();
   context.globalAlpha = 1;
   context.setLineDash([]);
   context.fillStyle = theme.background;
   context.fillRect(0, 0, box.width, box.height);
-  if (box.width >= 60 && box.height >= 50) drawContent(context, picture, box, theme);
+  if (box.width >= 60 && box.height >= 50) drawContent(context, picture, box, theme, look);
   context.restore();
 }
 
-function drawContent(context: DrawContext2D, picture: Picture, box: Box, theme: DrawTheme): void {
+function drawContent(
+  context: DrawContext2D,
+  picture: Picture,
+  box: Box,
+  theme: DrawTheme,
+  look: Look | undefined,
+): void {
   switch (picture.type) {
     case 'empty':
       drawMessage(context, picture.message, box, theme);
@@ -43,10 +58,16 @@ function drawContent(context: DrawContext2D, picture: Picture, box: Box, theme: 
       drawMesh(context, picture, box, theme);
       break;
     case 'panels':
-      drawPanels(context, picture, box, theme);
+      drawImagePanels(context, picture, box, theme);
       break;
     case 'images':
       drawImages(context, picture, box, theme);
+      break;
+    case 'films':
+      drawFilms(context, picture, box, theme, look?.frame);
+      break;
+    case 'volumes':
+      drawVolumes(context, picture, box, theme, look?.pose);
       break;
     case 'strings':
       drawStrings(context, picture, box, theme);

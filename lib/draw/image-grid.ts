@@ -1,30 +1,38 @@
 import type { DrawContext2D, Rect } from './context';
-import type { Images } from './picture';
 
-export interface ImageGrid {
+/** What is to be laid out: tiles of one size, in units that become a whole number of device pixels. */
+export interface TileSizes {
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+  /** Where the arrangement means something: rows and columns are kept, and thinned out where there is no room. */
+  readonly columns?: number;
+}
+
+export interface TileGrid {
   /** What the grid covers, at the centre of the room. */
   readonly rect: Rect;
   readonly columns: number;
   readonly shown: number;
-  /** Device pixels per image pixel: whole, so that pixels stay squares. */
+  /** Device pixels per unit of a tile: whole, so that an image's pixels stay squares. */
   readonly scale: number;
-  /** Device pixels between images. */
+  /** Device pixels between tiles. */
   readonly gap: number;
-  /** Which image is shown at a place. */
+  /** Which tile is shown at a place. */
   indexAt(place: number): number;
 }
 
-/** No image is drawn smaller than this many units of the page; rather, fewer are drawn. */
+/** No tile is drawn smaller than this many units of the page; rather, fewer are drawn. */
 const smallest = 22;
-/** A larger scale may leave out this share of the images. */
+/** A larger scale may leave out this share of the tiles. */
 const mayLeaveOut = 0.3;
 
-/** Fits images into a rectangle; undefined where not one fits, or there is none. */
-export function layoutImages(context: DrawContext2D, images: Images, room: Rect): ImageGrid | undefined {
+/** Fits tiles into a rectangle; undefined where not one fits, or there is none. */
+export function layoutTiles(context: DrawContext2D, tiles: TileSizes, room: Rect): TileGrid | undefined {
   const { a: density } = context.getTransform();
-  const { count, width, height } = images;
+  const { count, width, height } = tiles;
   if (count < 1 || width < 1 || height < 1) return undefined;
-  if (images.columns) return layoutArranged(context, images, images.columns, room);
+  if (tiles.columns) return layoutArranged(context, tiles, tiles.columns, room);
   const gap = Math.max(1, Math.round(2 * density));
   const columnsAt = (scale: number) => Math.floor((room.width * density + gap) / (width * scale + gap));
   const rowsAt = (scale: number) => Math.floor((room.height * density + gap) / (height * scale + gap));
@@ -61,13 +69,13 @@ export function layoutImages(context: DrawContext2D, images: Images, room: Rect)
   };
 }
 
-/** A given number of columns; every second, third, … image of both axes where all do not fit. */
+/** A given number of columns; every second, third, … tile of both axes where all do not fit. */
 function layoutArranged(
   context: DrawContext2D,
-  { count, width, height }: Images,
+  { count, width, height }: TileSizes,
   given: number,
   room: Rect,
-): ImageGrid | undefined {
+): TileGrid | undefined {
   const { a: density } = context.getTransform();
   const gap = Math.max(1, Math.round(density));
   const whole = { columns: given, rows: Math.ceil(count / given) };

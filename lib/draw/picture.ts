@@ -50,6 +50,10 @@ export type Picture =
     }
   /** Images in [-1, 1], rows × height × width × channels. */
   | (Named & { readonly type: 'images'; readonly real?: Images; readonly fake?: Images })
+  /** Images of one example after the other. */
+  | (Named & { readonly type: 'films'; readonly real?: Films; readonly fake?: Films })
+  /** Volumes: what is filled of them, to be looked at from any side. */
+  | (Named & { readonly type: 'volumes'; readonly real?: Volumes; readonly fake?: Volumes })
   /** Strings of letters. */
   | (Named & {
       readonly type: 'strings';
@@ -78,4 +82,20 @@ export interface Images {
   readonly pixels: Float32Array;
   /** Where the arrangement means something: rows and columns are kept, and thinned out where there is no room. */
   readonly columns?: number;
+}
+
+export interface Films {
+  /** Of each film. */
+  readonly frames: number;
+  /** Film by film, frame by frame. */
+  readonly images: Images;
+}
+
+/** Voxels, count × depth × height × width, 1 where there is something. */
+export interface Volumes {
+  readonly count: number;
+  readonly depth: number;
+  readonly height: number;
+  readonly width: number;
+  readonly filled: Uint8Array;
 }

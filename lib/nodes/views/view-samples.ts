@@ -6,7 +6,7 @@ import { optionalDatasetParam } from '../metrics/common';
 import { param } from '../params';
 import { kernelDensity } from './density';
 import { extentOf } from './extent';
-import { type Form, formOf, imagesOf } from './form';
+import { type Form, filmsOf, formOf, imagesOf, volumesOf } from './form';
 import { sampleInputs, sampleShape, samplesOf, samplesProblem } from './sample-ports';
 import { stringsPicture } from './strings';
 
@@ -15,6 +15,8 @@ const rowsByForm: { readonly [form in Form]: number } = {
   densities: 1_000,
   points: 500,
   images: 25,
+  films: 12,
+  volumes: 12,
   strings: 100,
 };
 
@@ -32,12 +34,12 @@ export const viewSamples = defineView({
   category: 'Views',
   place: ['game'],
   summary:
-    'Shows samples during training: densities of numbers, points of pairs, pictures of images, strings.',
-  aliases: ['plot', 'scatter', 'histogram', 'images', 'picture', 'output', 'text'],
+    'Shows samples during training: densities of numbers, points of pairs, images, films, volumes, strings.',
+  aliases: ['plot', 'scatter', 'histogram', 'images', 'picture', 'output', 'text', 'voxels'],
   params: z.strictObject({
     count: param(z.int().min(1).max(10_000).nullable().default(null), {
       label: 'Count',
-      help: 'Samples in one picture. Empty: 1,000 numbers, 500 points, 25 images or 100 strings.',
+      help: 'Samples in one picture. Empty: 1,000 numbers, 500 points, 25 images, 12 films or volumes, or 100 strings.',
       step: 1,
     }),
     dataset: optionalDatasetParam(
@@ -51,6 +53,8 @@ export const viewSamples = defineView({
     { inputs: { real: [1], fake: [1] }, outputs: {} },
     { params: { count: 64 }, inputs: { real: [2], fake: [2] }, outputs: {} },
     { params: { count: 9 }, inputs: { fake: [8, 8, 1] }, outputs: {} },
+    { inputs: { real: [8, 8, 4] }, outputs: {} },
+    { inputs: { real: [4, 4, 4, 1], fake: [4, 4, 4, 1] }, outputs: {} },
     { params: { dataset: 'data' }, inputs: { real: [7, 6], fake: [7, 6] }, outputs: {} },
   ],
   inputs: sampleInputs,
@@ -76,7 +80,7 @@ export const viewSamples = defineView({
     return problem({
       code: 'cannot-draw',
       port: inputs.real ? 'real' : 'fake',
-      message: `Samples cannot draw ${formatDims(found.dims)}; it draws numbers [1], points [2], images [height, width, 1 or 3] and strings [length, letters].`,
+      message: `Samples cannot draw ${formatDims(found.dims)}; it draws numbers [1], points [2], images [height, width, 1 or 3], films [height, width, frames] or [frames, height, width, 3], volumes [depth, height, width, 1] and strings [length, letters].`,
       hint: 'Use Values for other shapes.',
     });
   },
@@ -97,6 +101,20 @@ export const viewSamples = defineView({
         ...named,
         ...(real && { real: imagesOf(real) }),
         ...(fake && { fake: imagesOf(fake) }),
+      };
+    if (form === 'films')
+      return {
+        type: 'films',
+        ...named,
+        ...(real && { real: filmsOf(real) }),
+        ...(fake && { fake: filmsOf(fake) }),
+      };
+    if (form === 'volumes')
+      return {
+        type: 'volumes',
+        ...named,
+        ...(real && { real: volumesOf(real) }),
+        ...(fake && { fake: volumesOf(fake) }),
       };
     if (form === 'strings') return stringsPicture(real, fake, truth, named);
     return { ...drawPlane(extentOf(found), real, fake), ...named };
