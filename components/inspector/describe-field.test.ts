@@ -50,6 +50,7 @@ test('dims, choices, switches and text have controls of their own; the rest is J
   const type = (schema: z.ZodType) => describeField('x', param(schema, meta)).control.type;
   expect(type(dims.default([2]))).toBe('dims');
   expect(type(z.enum(['a', 'b']).default('a'))).toBe('choice');
+  expect(type(z.union([z.enum(['a', 'b']), z.string().regex(/^import:/)]).default('a'))).toBe('choice');
   expect(type(z.boolean().default(true))).toBe('switch');
   expect(type(z.string().default(''))).toBe('text');
   expect(type(z.record(z.string(), z.json()).default({}))).toBe('json');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { MissingData } from '@/lib/data/files/import-source';
 import { DeviceError, describeCrash, describeLoss, describeStop } from './failures';
 
 test.each(['Device was destroyed.', 'Device was destroyed', 'Device was destroyed. \n'])(
@@ -17,3 +18,13 @@ test.each(['Device was destroyed.', 'Device was destroyed', 'Device was destroye
     );
   },
 );
+
+test('a file that is not at hand ends a run with its name, wherever it is missed', () => {
+  const missing = new MissingData({ name: 'faces.zip', rows: 1_200 });
+  for (const { code, message } of [describeCrash(missing, 40), describeStop(missing)]) {
+    expect(code).toBe('data-missing');
+    expect(message).toBe(
+      'The run cannot go on: the file faces.zip (1,200 rows) is needed, and is not at hand.',
+    );
+  }
+});

@@ -95,13 +95,17 @@ const placesIn = (words: readonly string[], each: readonly string[]): Float64Arr
   return Float64Array.from(each, (word) => places.get(word) as number);
 };
 
-/** Over white. */
+/** One channel of a pixel over white. */
+const over = (value: number, alpha: number): number =>
+  alpha === 255 ? value : Math.floor((value * alpha + BLANK * (255 - alpha)) / 255 + 0.5);
+
 function withoutAlpha({ width, height, values }: Awaited<ReturnType<DecodeImage>>): Pixels {
   const out = new Uint8Array(width * height * 3);
-  for (let i = 0, j = 0; i < values.length; i += 4) {
-    const alpha = values[i + 3] as number;
-    for (let c = 0; c < 3; c++)
-      out[j++] = Math.floor(((values[i + c] as number) * alpha + BLANK * (255 - alpha)) / 255 + 0.5);
+  for (let from = 0, to = 0; from < values.length; from += 4, to += 3) {
+    const alpha = values[from + 3] as number;
+    out[to] = over(values[from] as number, alpha);
+    out[to + 1] = over(values[from + 1] as number, alpha);
+    out[to + 2] = over(values[from + 2] as number, alpha);
   }
   return { values: out, width, height, channels: 3 };
 }

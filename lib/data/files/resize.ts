@@ -1,6 +1,8 @@
+import type { Numbers } from './data-file';
+
 /** Pixels, row-major, channels last: height × width × channels. */
 export interface Pixels {
-  readonly values: ArrayLike<number>;
+  readonly values: Numbers;
   readonly height: number;
   readonly width: number;
   readonly channels: number;
@@ -49,10 +51,11 @@ export function resizeInto(
 function sumLines(line: Float64Array, { values, width, channels }: Pixels, { first, shares }: Shares): void {
   const length = width * channels;
   line.fill(0);
-  shares.forEach((share, i) => {
+  for (let i = 0; i < shares.length; i++) {
+    const share = shares[i] as number;
     const from = (first + i) * length;
     for (let k = 0; k < length; k++) line[k] = (line[k] as number) + share * (values[from + k] as number);
-  });
+  }
 }
 
 /** Rec. 601, as PIL has it. */

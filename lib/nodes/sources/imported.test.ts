@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ImportOptions } from '@/lib/data/files/import-options';
+import { type ImportOptions, importOptions } from '@/lib/data/files/import-options';
 import { MissingData, provideSet } from '@/lib/data/files/import-source';
 import { createStream } from '@/lib/util/random';
 import { isProblem } from '../define';
@@ -54,6 +54,14 @@ describe('a file that a document names', () => {
     expect(issues({ source: 'import:abc' })).toEqual(['source']);
     expect(issues({ source })).toEqual(['options.name', 'options.rows', 'options.shape', 'options.x']);
     expect(issues({ source, options: { ...options, heldOut: 1 } })).toEqual(['options.heldOut']);
+  });
+});
+
+test('what its options may leave out is a contract: a document that does so means this', () => {
+  const needed = { name: 'a.csv', rows: 9, shape: [2], x: ['a', 'b'] };
+  expect(importOptions.parse(needed)).toStrictEqual({
+    ...needed,
+    ...{ labels: '', classes: [], offset: [0], spread: [1], fit: 'crop', flip: false, heldOut: 0.1 },
   });
 });
 
