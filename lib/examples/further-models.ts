@@ -11,6 +11,7 @@ import grammar from './grammar.json';
 import infogan from './infogan.json';
 import linearVae from './linear-vae.json';
 import nextFrame from './next-frame.json';
+import pix2pix from './pix2pix.json';
 import stargan from './stargan.json';
 import vae from './vae.json';
 
@@ -75,6 +76,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['4 numbers', 'labels'],
     picture: 'moved',
     document: stargan,
+  },
+  {
+    id: 'pix2pix',
+    family: 'translation',
+    idea: 'Each mask has two right answers: squared error fills in the grey between, D asks for one of them.',
+    paper: { label: 'Isola et al. 2017', url: 'https://arxiv.org/abs/1611.07004' },
+    rows: [23],
+    tags: ['8 × 8', 'pairs'],
+    picture: 'pairs',
+    document: pix2pix,
   },
   {
     id: 'next-frame',

@@ -128,6 +128,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   flow: 2,
   'adversarial-flow': 5,
   'adversarial-flow › Game': 1,
+  pix2pix: 8,
   'next-frame': 11,
   'wgan-clipping': 9,
   'mode-seeking': 18,

@@ -38,3 +38,11 @@ export const replaced = (
   ...graph,
   nodes: graph.nodes.map((node) => ({ ...node, ...changes[node.id] })),
 });
+
+/** The graph in which G's player minimises the squared error between two outputs, and D's does not move. */
+export const squaredErrorOnly = (graph: Graph, made: string, wanted: string): Graph =>
+  rewired(
+    muted(graph, 'adam-d'),
+    { 'mse.a': made, 'mse.b': wanted, 'adam-g.loss': 'mse.out' },
+    { id: 'mse', kind: 'mean-squared-error', at: [0, 0], params: {} },
+  );

@@ -1,5 +1,5 @@
 import { withParams } from '@/lib/train/testing/train';
-import { muted, rewired, withheld } from '../controls';
+import { rewired, squaredErrorOnly, withheld } from '../controls';
 import { glyphFigures } from '../glyph-figures';
 import { at, type System, within } from '../system';
 
@@ -109,6 +109,23 @@ export const furtherModels: readonly System[] = [
     },
   },
   {
+    example: 'pix2pix',
+    iterations: 3_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.legal': [['>=', 0.85]],
+      'quality.fit': [['>=', 0.95]],
+      'control/quality.legal': [['<=', 0.05]],
+    },
+    controls: {
+      control: {
+        says: 'squared error instead of D and L1',
+        change: (graph) => squaredErrorOnly(graph, 'fake.b', 'data.target'),
+      },
+    },
+  },
+  {
     example: 'next-frame',
     iterations: 5_000,
     seeds: [1, 2, 3],
@@ -127,9 +144,8 @@ export const furtherModels: readonly System[] = [
         says: 'squared error instead of D',
         change: (graph) =>
           rewired(
-            muted(graph, 'adam-d'),
-            { 'mse.a': 'fake.b', 'mse.b': 'data.target', 'error.in': 'mse.out', 'adam-g.loss': 'mse.out' },
-            { id: 'mse', kind: 'mean-squared-error', at: [0, 0], params: {} },
+            squaredErrorOnly(graph, 'fake.b', 'data.target'),
+            { 'error.in': 'mse.out' },
             { id: 'error', kind: 'metric-value', at: [0, 0], params: {} },
           ),
       },
