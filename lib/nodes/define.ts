@@ -271,6 +271,8 @@ export interface LossDefinition<K extends string = string, S extends z.ZodObject
 interface DirectionArgs<P> {
   readonly params: Resolved<P>;
   readonly gradient: Tensor;
+  /** The weights that move, flat like their gradient. */
+  readonly theta: Tensor;
   readonly slots: Tensors;
   /** Updates made so far, this one included: 1 at the first. */
   readonly step: number;

@@ -106,6 +106,7 @@ import { virtualBatchNorm } from './normalisation/virtual-batch-norm';
 import { note } from './notes/note';
 import { adagrad } from './optimizers/adagrad';
 import { adam } from './optimizers/adam';
+import { adamw } from './optimizers/adamw';
 import { lookahead } from './optimizers/lookahead';
 import { rmsprop } from './optimizers/rmsprop';
 import { sgd } from './optimizers/sgd';
@@ -230,6 +231,7 @@ export const registry = [
   weightedSum,
   expression,
   adam,
+  adamw,
   sgd,
   rmsprop,
   adagrad,

@@ -61,6 +61,7 @@ const drawnBack = (settings: Params): Sketch =>
     networks: { G: { ...generator, ema: 0.9 } },
     nodes: {
       'sgd-d': ['adam', { learningRate: 0.01 }],
+      'sgd-g': ['adamw', { learningRate: 0.01, weightDecay: 0.1 }],
       back: ['lookahead', { steps: 3, alpha: { from: 0.2, to: 0.9, curve: 'linear', start: 0, end: 1 } }],
     },
     wires: ['D.theta > back.theta', 'G.theta > back.theta'],

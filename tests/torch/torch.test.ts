@@ -58,7 +58,7 @@ describe.each(['cpu', 'wasm'] as const)('on %s', (backend: BackendName) => {
       let weights: Tensor = tf.tensor1d([...torch.start]);
       let slots = Object.fromEntries(definition.slots.map((slot) => [slot, tf.zerosLike(weights)]));
       torch.gradients.forEach((gradient, i) => {
-        const args = { params, gradient: tf.tensor1d([...gradient]), slots, step: i + 1 };
+        const args = { params, gradient: tf.tensor1d([...gradient]), theta: weights, slots, step: i + 1 };
         const moved = definition.direction(tf, args);
         weights = tf.sub(weights, moved.change);
         slots = { ...moved.slots };

@@ -114,7 +114,13 @@ export function proposeUpdate(
   const { [LAST_CHANGE]: last, ...slots } = from.slots;
   const steps = from.steps + 1;
   const clipped = clipNorm === null ? gradient : clipByNorm(tf, gradient, clipNorm);
-  const proposed = definition.direction(tf, { params, gradient: clipped, slots, step: steps });
+  const proposed = definition.direction(tf, {
+    params,
+    gradient: clipped,
+    theta: from.theta,
+    slots,
+    step: steps,
+  });
   const { change } = proposed;
   // Optimistic: θ - 2 change + the last change; the first step is a plain one (Daskalakis et al. 2018).
   const step = last && from.steps > 0 ? tf.sub(tf.mul(change, 2), last) : change;

@@ -5,6 +5,7 @@ import type { OptimizerDefinition, Tensors, Tf } from '../define';
 import { resolveParams } from '../params';
 import { adagrad } from './adagrad';
 import { adam } from './adam';
+import { adamw } from './adamw';
 import { rateCaption } from './common';
 import { rmsprop } from './rmsprop';
 import { sgd } from './sgd';
@@ -24,7 +25,13 @@ function walk(optimizer: unknown, given: Record<string, unknown>, gradients: rea
     let weight = 0;
     return gradients.map((value, i) => {
       const gradient = tf.tensor1d([value]);
-      const moved = definition.direction(tf, { params, gradient, slots, step: i + 1 });
+      const moved = definition.direction(tf, {
+        params,
+        gradient,
+        theta: tf.tensor1d([weight]),
+        slots,
+        step: i + 1,
+      });
       slots = moved.slots;
       expect(Object.keys(slots)).toEqual(definition.slots);
       weight -= moved.change.dataSync()[0] as number;
@@ -110,6 +117,18 @@ describe('rmsprop and adagrad', () => {
         );
       }),
     );
+  });
+});
+
+test('adamw decays weights beside adam’s step: without a gradient by the rate alone', () => {
+  const given = { learningRate: 0.1, beta1: 0.9, weightDecay: 0.5 };
+  const [first = 0, ...rest] = walk(adamw, given, [1, 0, 0]);
+  const adams = walk(adam, { learningRate: 0.1, beta1: 0.9 }, [1, 0, 0]);
+  expect(first).toBeCloseTo(adams[0] as number, 6);
+  let weight = first;
+  rest.forEach((got, i) => {
+    weight += (adams[i + 1] as number) - (adams[i] as number) - 0.05 * weight;
+    expect(got).toBeCloseTo(weight, 6);
   });
 });
 
