@@ -22,10 +22,10 @@ export function measureNode(
   const params = node.params as never;
   try {
     if (definition.role === 'layer') node.parameters = countNumbers(definition.weights(params, inputs));
-    if (definition.role === 'layer' || definition.role === 'op') {
+    const isApplied = definition.role === 'layer' || definition.role === 'op';
+    if (isApplied || definition.role === 'loss')
       node.buffers = countNumbers(definition.buffers?.(params, inputs) ?? []);
-      node.multiplyAdds = definition.cost(params, inputs, Object.fromEntries(shapes));
-    }
+    if (isApplied) node.multiplyAdds = definition.cost(params, inputs, Object.fromEntries(shapes));
   } catch (error) {
     reportProblem(draft, node, failure(node, error));
   }

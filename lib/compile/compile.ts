@@ -209,8 +209,8 @@ const isApplied = (role: string | undefined): boolean => role === 'layer' || rol
 function toLayer(checked: Checked, node: CheckedNode): PlanLayer {
   const plain = toPlanNode(checked, node);
   const { definition, params } = node;
-  const isHolding = definition?.role === 'layer' || definition?.role === 'op';
-  if (!isHolding || plain.state === 'bypassed') return { ...plain, weights: [], buffers: [] };
+  const isHolding = definition?.role === 'layer' || definition?.role === 'op' || definition?.role === 'loss';
+  if (!isHolding || plain.state) return { ...plain, weights: [], buffers: [] };
   const shapes: InputShapes = Object.fromEntries(
     Object.entries(plain.inputShapes).map(([port, list]) => [
       port,

@@ -76,7 +76,9 @@ function stateOf(layer: PlanLayer, weight: string): { name: string; permute?: re
 
 function stateOfKind({ kind }: PlanLayer) {
   const definition = findDefinition(kind);
-  return definition?.role === 'layer' || definition?.role === 'op' ? definition.torch.state : undefined;
+  return definition && 'torch' in definition && typeof definition.torch !== 'function'
+    ? definition.torch.state
+    : undefined;
 }
 
 /** The nodes whose kind does not say where a weight or a buffer goes. */

@@ -8,6 +8,7 @@ import type { Sign } from '@/lib/draw/sign';
 import type { Migration } from '@/lib/graph/migrate';
 import type { Shape } from '@/lib/shapes/shape';
 import type { Stream } from '@/lib/util/random';
+import type { Applies, Slope } from './applies';
 import type { Applied, ApplyArgs, FlowArgs, Flowed, Tensors } from './apply';
 import type { Initialiser } from './initialise';
 import type { MetricResult } from './metric-result';
@@ -26,6 +27,7 @@ export type Tf = typeof tfCore;
 export type Tensor = tfCore.Tensor;
 
 export type { Truth } from '@/lib/data/truth';
+export type { Applies, Slope } from './applies';
 export type { ApplyArgs, ApplyContext, Flowed, Tensors } from './apply';
 export type { InputShapes, OutputShapes } from './port-shapes';
 export type { InputPort, NetworkScope, OutputPort, Place, PortType, Scope } from './port-types';
@@ -161,7 +163,14 @@ export interface WeightSpec {
   readonly init: Initialiser;
 }
 
-interface Applicable<S extends z.ZodObject> extends Inferred<S> {
+interface Remembering<S extends z.ZodObject> {
+  /** Numbers that a run keeps from one update to the next. */
+  buffers?(params: z.output<S>, inputs: InputShapes): readonly WeightSpec[];
+  /** New buffers from the old ones and what one evaluation in train mode observed. */
+  advance?(tf: Tf, params: Resolved<z.output<S>>, buffers: Tensors, observed: Tensors): Tensors;
+}
+
+interface Applicable<S extends z.ZodObject> extends Inferred<S>, Remembering<S> {
   /** Multiply-adds of one forward pass per example. */
   cost(params: z.output<S>, inputs: InputShapes, outputs: OutputShapes): number;
   /** Functional: no variable is read or written but what comes as an argument. */
@@ -171,10 +180,6 @@ interface Applicable<S extends z.ZodObject> extends Inferred<S> {
    * are named by the ports that are read: the kind's own, or its outputs for `inverse`.
    */
   flow?(tf: Tf, args: FlowArgs<z.output<S>>, direction: 'forward' | 'inverse'): Flowed;
-  /** Numbers that a run keeps from one update to the next. */
-  buffers?(params: z.output<S>, inputs: InputShapes): readonly WeightSpec[];
-  /** New buffers from the old ones and what one evaluation in train mode observed. */
-  advance?(tf: Tf, params: Resolved<z.output<S>>, buffers: Tensors, observed: Tensors): Tensors;
   /** Orders of derivative that exist, away from kinks. */
   readonly differentiable: 0 | 1 | 2;
   /** Draws random numbers when applied in train mode. */
@@ -219,6 +224,10 @@ export interface OpDefinition<K extends string = string, S extends z.ZodObject =
 export interface LossArgs<P> {
   readonly params: Resolved<P>;
   readonly inputs: { readonly [port: string]: Tensor | readonly Tensor[] };
+  /** By name, for a loss that has some; read, never written. */
+  readonly buffers?: Tensors;
+  /** Notes what `advance` makes new buffers of, once this update is over. */
+  observe?(observed: Tensors): void;
   /** A 31-bit seed from the stream (seed, node, purpose, update). */
   seed(purpose: string): number;
   /** How many updates the player that asks has made; absent where nobody moves by it. */
@@ -232,30 +241,10 @@ export interface LossArgs<P> {
   slope?(): Tensor | undefined;
 }
 
-/** Two ports between which a slope is taken: ∂ Σ of / ∂ at. */
-export interface Slope {
-  readonly of: string;
-  readonly at: string;
-}
-
-/** One output of a network as a function of its inputs, one of which a kind looks at. */
-export interface Applies {
-  readonly network: string;
-  readonly input: string;
-  readonly output: string;
-  /** The weights in training if left out. */
-  readonly weights?: 'live' | 'ema';
-  /** `train` if left out. */
-  readonly mode?: 'train' | 'eval';
-  /** Ports that have the shape of that input or that output; all that are no further inputs, of the input. */
-  readonly ports?: { readonly [port: string]: 'input' | 'output' };
-  /** Passes through the network, there and back: two if left out. */
-  readonly passes?: number;
-}
-
 export interface LossDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>
   extends Common<K, S>,
-    Inferred<S> {
+    Inferred<S>,
+    Remembering<S> {
   readonly role: 'loss';
   readonly differentiable: 0 | 1 | 2;
   /** What is on one output port, mostly a scalar; only the inputs that the output needs are there. */

@@ -59,6 +59,7 @@ import { gradientNorm } from './losses/gradient-norm';
 import { gradientPenalty } from './losses/gradient-penalty';
 import { klToNormal } from './losses/kl-to-normal';
 import { l1 } from './losses/l1';
+import { lecam } from './losses/lecam';
 import { lossEnergy } from './losses/loss-energy';
 import { lossFGan } from './losses/loss-f-gan';
 import { lossHinge } from './losses/loss-hinge';
@@ -228,6 +229,7 @@ export const registry = [
   totalVariation,
   gradientPenalty,
   gradientNorm,
+  lecam,
   weightedSum,
   expression,
   adam,

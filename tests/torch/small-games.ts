@@ -313,6 +313,17 @@ const sketches: Readonly<Record<string, Sketch>> = {
     },
     wires: ['G-0.out > style.in', 'style.out > G-4.style'],
   }),
+  'held to average scores': changed({
+    nodes: { hold: ['lecam', { decay: 0.8 }], sum: ['weighted-sum', { terms: { gan: 1, hold: 1 } }] },
+    without: ['loss.d > sgd-d.loss'],
+    wires: [
+      'd-real.score > hold.real',
+      'd-fake.score > hold.fake',
+      'loss.d > sum.gan',
+      'hold.out > sum.hold',
+      'sum.out > sgd-d.loss',
+    ],
+  }),
   'batch norm, simultaneous': changed({
     networks: { D: { ...critic, layers: [dense(8), batchNorm, tanh, dense(1)] } },
     settings: { update: 'simultaneous' },

@@ -73,6 +73,8 @@ function evaluateTask(pass: Pass, { node, definition, ports, slope }: Task, valu
             definition.evaluate(pass.tf, port, {
               params: pass.params(node),
               inputs: inputsOf(node, (ref) => values.get(refKey(ref))),
+              buffers: pick(node, node.buffers, pass.live.buffers),
+              observe: (observed) => pass.observe?.({ call: node.id, layer: node, observed }),
               seed: (purpose) => pass.seed(node.id, node.id, purpose),
               ...(pass.update !== undefined && { update: pass.update }),
               ...(applied && { apply: applied.applied.f }),

@@ -209,7 +209,7 @@ export function advanceBuffers(
   const seen = new Set<string>();
   for (const { call, layer, observed } of ordered) {
     const definition = definitionOf(layer.kind);
-    const isHolding = definition.role === 'layer' || definition.role === 'op';
+    const isHolding = definition.role === 'layer' || definition.role === 'op' || definition.role === 'loss';
     const isSeen = seen.has(`${call}/${layer.id}`);
     if (!isHolding || !definition.advance || isSeen) continue;
     seen.add(`${call}/${layer.id}`);

@@ -105,7 +105,8 @@ function writeTask(
       return ports.flatMap((port) => {
         if (node.state === 'muted')
           return [assign(port, 'torch.zeros((), device=DEVICE)', ports.length === 1)];
-        const { outputs } = writeNode(node, '', values, applied(plan, names, node, definition));
+        const self = nameOf(names.modules, node.id);
+        const { outputs } = writeNode(node, self, values, applied(plan, names, node, definition));
         const line = assign(port, defined(outputs[port], `${node.id}.${port}`), ports.length === 1);
         return definition.draws?.(node.params) ? within(node.id, [line]) : [line];
       });
@@ -200,11 +201,12 @@ function applied(plan: Plan, names: Names, { params }: PlanNode, definition: Nod
   };
 }
 
-/** Modules of ops that stand in the game itself. */
+/** Modules of ops and losses that stand in the game itself. */
 export function writeGameModules(plan: Plan, names: Names): string[] {
   return plan.game.flatMap((node) => {
     const definition = definitionOf(node.kind);
-    if (definition.role !== 'op' || node.state === 'bypassed') return [];
+    const isComputed = definition.role === 'op' || definition.role === 'loss';
+    if (!isComputed || node.state) return [];
     const apply = applied(plan, names, node, definition);
     const { module } = writeNode(node, nameOf(names.modules, node.id), new Map(), apply);
     return module === undefined ? [] : [`${nameOf(names.modules, node.id)} = ${module}.to(DEVICE)`];

@@ -199,7 +199,7 @@ export const hasStatistics = (network: PlanNetwork): boolean => some(network, ({
 export const isObserved = (plan: Plan): boolean =>
   plan.networks.some(hasStatistics) || bufferedOps(plan).length > 0;
 
-/** Ops of the game that keep something from update to update. */
+/** Ops and losses of the game that keep something from update to update. */
 export const bufferedOps = ({ game }: Plan): readonly PlanLayer[] =>
   game.filter(({ buffers }) => buffers.length > 0);
 

@@ -101,9 +101,8 @@ function caseOf(
       for (const [name, dims] of Object.entries(example.inputs as { [port: string]: readonly number[] }))
         feeds.push(feed('reference', name, [REFERENCE_ROWS, ...dims], id));
   }
-  if (definition.role !== 'loss')
-    for (const { name, shape: dims } of definition.buffers?.(params, inputs) ?? [])
-      feeds.push(feed('buffer', name, dims, id, [0.5, 1.5]));
+  for (const { name, shape: dims } of definition.buffers?.(params, inputs) ?? [])
+    feeds.push(feed('buffer', name, dims, id, [0.5, 1.5]));
   const looked = output ? [output.name] : Object.keys(outputs);
   return { id, definition, params, shapes: { inputs, outputs }, mode, outputs: looked, feeds };
 }
@@ -172,7 +171,8 @@ export function evaluate(tf: Tf, of: Case, tensors: readonly Tensor[]): Tensor[]
   if (definition.role === 'loss') {
     const { at } = definition.slope ?? {};
     const slope = at !== undefined && apply && (() => standInSlope(tf, apply, at, inputs[at] as Tensor));
-    const args = { params, inputs, seed, ...(apply && { apply }), ...(slope && { slope }) };
+    const buffers = pick('buffer');
+    const args = { params, inputs, seed, buffers, ...(apply && { apply }), ...(slope && { slope }) };
     return of.outputs.map((output) => definition.evaluate(tf, output, args));
   }
   const applyTo = (given: typeof inputs | Tensors, reference?: Tensors) =>
