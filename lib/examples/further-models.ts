@@ -12,6 +12,7 @@ import infogan from './infogan.json';
 import linearVae from './linear-vae.json';
 import nextFrame from './next-frame.json';
 import pix2pix from './pix2pix.json';
+import projection from './projection.json';
 import stargan from './stargan.json';
 import vae from './vae.json';
 
@@ -56,6 +57,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'pairs',
     document: bigan,
+  },
+  {
+    id: 'projection',
+    family: 'encoders',
+    idea: 'Which z makes this picture? Search with G at rest, and edit: come nearer, and do not move far.',
+    paper: { label: 'Zhu et al. 2016 (iGAN)', url: 'https://arxiv.org/abs/1609.03552' },
+    rows: [31],
+    tags: ['12 × 12', 'editing'],
+    picture: 'edits',
+    document: projection,
   },
   {
     id: 'cyclegan',

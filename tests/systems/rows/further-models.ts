@@ -65,6 +65,30 @@ export const furtherModels: readonly System[] = [
     },
   },
   {
+    example: 'projection',
+    iterations: 1_500,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'found.within': [['>=', 0.95]],
+      // Edits towards what G makes of another z, in the upper half: how much less they miss it by.
+      'fall at 0.001': [['>=', 10]],
+      'move at 0.001 to 0.01': [['>=', 1]],
+      'move at 0.01 to 0.1': [['>=', 1]],
+    },
+    derive: (figures) => {
+      const of = (edit: string, figure: string) => at(figures, `${edit}:figures.${figure}`);
+      const fall = (edit: string) => of(edit, 'mean') / of(edit, 'mean2');
+      return {
+        'fall at 0.001': fall('loose'),
+        'fall at 0.01': fall('middle'),
+        'fall at 0.1': fall('stiff'),
+        'move at 0.001 to 0.01': of('loose', 'mean3') / of('middle', 'mean3'),
+        'move at 0.01 to 0.1': of('middle', 'mean3') / of('stiff', 'mean3'),
+      };
+    },
+  },
+  {
     example: 'cyclegan',
     iterations: 3_000,
     seeds: [1, 2, 3],
