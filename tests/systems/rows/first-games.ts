@@ -59,7 +59,7 @@ export const firstGames: readonly System[] = [
       ),
       controls: {
         squares: otherGame('least squares, RMSProp', ['loss-least-squares', 'rmsprop'], linear, [5e-3, 2e-3]),
-        hinge: otherGame('hinge, RMSProp', ['loss-hinge', 'rmsprop'], cosine, [5e-3, 2e-3]),
+        hinge: otherGame('hinge, AdamW', ['loss-hinge', 'adamw'], cosine, [5e-3, 2e-3]),
         pairs: otherGame('relativistic, AdaGrad', ['loss-relativistic', 'adagrad'], halfway, [0.1, 0.03]),
         energy: energyGame(otherGame('energy, AdaGrad', ['loss-energy', 'adagrad'], linear, [0.1, 0.03])),
       },
