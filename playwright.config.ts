@@ -30,7 +30,7 @@ export default defineConfig({
     serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     actionTimeout: 15_000,
-    viewport: { width: 1440, height: 900 },
+    viewport: { width: 1600, height: 900 },
     launchOptions: {
       ...(executablePath && { executablePath }),
       args: [

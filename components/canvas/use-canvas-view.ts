@@ -13,7 +13,7 @@ const ROOM = { x: 24, top: 20, bottom: 56 };
 const MAX_ZOOM = 1;
 const LOWEST_ZOOM = 0.05;
 /** Where the palette gives way to a document that needs its room; narrower, it lies over the canvas. */
-const FOLDS_IN = '(min-width: 1001px) and (max-width: 1399px)';
+const FOLDS_IN = '(min-width: 1001px) and (max-width: 1599px)';
 /** What folding the palette frees (editor.module.css). */
 const FOLDED_FREES = 140;
 

@@ -9,7 +9,7 @@ import styles from './editor.module.css';
 /** Narrower than this, side panels lie over the canvas and start closed. */
 const NARROW = '(max-width: 1000px)';
 /** Narrower than this, the inspector lies over the canvas and is there only for what is selected. */
-const MEDIUM = '(max-width: 1399px)';
+const MEDIUM = '(max-width: 1599px)';
 /** A finger has no second press for the fields: a tap opens them. */
 const COARSE = '(pointer: coarse)';
 

@@ -69,7 +69,7 @@ test('the palette is searched by title and by other names', async ({ page }) => 
   await search.fill('no such thing');
   await expect(palette.getByText('No matching kind.')).toBeVisible();
   await search.press('Escape');
-  await expect(palette.getByRole('option', { name: 'Adam' })).toBeVisible();
+  await expect(palette.getByRole('option', { name: 'Adam', exact: true })).toBeVisible();
 });
 
 test('a wire is drawn by mouse', async ({ page }) => {
