@@ -1,3 +1,4 @@
+import type { Role } from '@/lib/nodes/define';
 import { appliesOf } from '@/lib/nodes/role-params';
 import { type Draft, type DraftNetwork, type DraftNode, listNames } from './draft';
 import { mention } from './mention';
@@ -73,14 +74,16 @@ function reportUnfinished(draft: Draft, node: DraftNode, missing: readonly strin
     });
 }
 
+/** Layers are bypassed; losses, optimizers and averaging are muted. Nothing else has a state. */
+export function isStateOf(role: Role, state: 'bypassed' | 'muted'): boolean {
+  if (state === 'bypassed') return role === 'layer' || role === 'op';
+  return role === 'loss' || role === 'optimizer' || role === 'averaging';
+}
+
 /** States that a role does not have. */
 export function checkStates(draft: Draft): void {
   for (const { node, definition } of draft.nodes.values()) {
-    if (!node.state || !definition) continue;
-    const { role } = definition;
-    const canBypass = role === 'layer' || role === 'op';
-    const canMute = role === 'loss' || role === 'optimizer' || role === 'averaging';
-    if (node.state === 'bypassed' ? canBypass : canMute) continue;
+    if (!node.state || !definition || isStateOf(definition.role, node.state)) continue;
     draft.diagnostics.push({
       code: 'state-ignored',
       severity: 'warning',

@@ -37,6 +37,14 @@ describe('compile', () => {
     expect(compilePlan(checkGraph(swapped)).players.map(({ id }) => id)).toEqual(['adam-g', 'adam-d']);
   });
 
+  test('a state that a role does not have changes nothing: a muted layer keeps its weights', () => {
+    const graph = load('ring');
+    const nodes = graph.nodes.map((node) =>
+      node.id === 'g-dense-1' ? { ...node, state: 'muted' as const } : node,
+    );
+    expect(compilePlan(checkGraph({ ...graph, nodes }))).toEqual(compilePlan(checkGraph(graph)));
+  });
+
   test('what no player, view or metric reaches stays out', () => {
     const graph = load('ring');
     const extra = { id: 'unused', kind: 'latent', at: [0, 0] as const, params: {} };

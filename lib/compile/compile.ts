@@ -1,4 +1,5 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
+import { isStateOf } from '@/lib/check/inputs';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import { reachUpstream } from '@/lib/graph/reach';
 import type { Scheduled } from '@/lib/graph/scheduled';
@@ -89,15 +90,17 @@ function shapesOf(checked: Checked, node: CheckedNode): { [port: string]: readon
 }
 
 function toPlanNode(checked: Checked, node: CheckedNode): PlanNode {
+  const { id, kind, state } = node.node;
+  const isMeant = node.definition && state && isStateOf(node.definition.role, state);
   return {
-    id: node.node.id,
-    kind: node.node.kind,
+    id,
+    kind,
     params: node.params,
     inputs: refsOf(node),
     inputShapes: shapesOf(checked, node),
     outputShapes: Object.fromEntries(node.outputShapes),
     many: node.inputs.filter((port) => port.many).map((port) => port.name),
-    ...(node.node.state && { state: node.node.state }),
+    ...(isMeant && { state }),
   };
 }
 
