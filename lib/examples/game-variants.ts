@@ -2,6 +2,9 @@ import adversarialFlow from './adversarial-flow.json';
 import disjointSupports from './disjoint-supports.json';
 import type { ExampleEntry } from './entry';
 import fGan from './f-gan.json';
+import hinge from './hinge.json';
+import lsgan from './lsgan.json';
+import minibatchStatistics from './minibatch-statistics.json';
 import modeSeeking from './mode-seeking.json';
 import ring from './ring.json';
 import unrolledGan from './unrolled-gan.json';
@@ -89,5 +92,35 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['1-D'],
     picture: 'bells-kl',
     document: modeSeeking,
+  },
+  {
+    id: 'hinge',
+    family: 'objectives',
+    idea: 'A margin and no more: what D already gets right by one pulls at nothing.',
+    paper: { label: 'Lim & Ye 2017 (geometric GAN)', url: 'https://arxiv.org/abs/1705.02894' },
+    rows: [21],
+    tags: ['2-D'],
+    picture: 'samples',
+    document: hinge,
+  },
+  {
+    id: 'lsgan',
+    family: 'objectives',
+    idea: 'Scores pulled to 0 and 1 by squared distance: a fake far from its label is pulled hard, on either side.',
+    paper: { label: 'Mao et al. 2017', url: 'https://arxiv.org/abs/1611.04076' },
+    rows: [19],
+    tags: ['2-D'],
+    picture: 'surface',
+    document: lsgan,
+  },
+  {
+    id: 'minibatch-statistics',
+    family: 'variety',
+    idea: 'A discriminator that sees how much its batch varies, and so what is missing from it.',
+    paper: { label: 'Salimans et al. 2016', url: 'https://arxiv.org/abs/1606.03498' },
+    rows: [14, 39],
+    tags: ['2-D', 'mode collapse'],
+    picture: 'samples',
+    document: minibatchStatistics,
   },
 ];

@@ -1,5 +1,5 @@
 import { withParams } from '@/lib/train/testing/train';
-import { muted } from '../controls';
+import { muted, rewired } from '../controls';
 import { plainGames } from '../plain-games';
 import { at, type System, within } from '../system';
 
@@ -142,6 +142,45 @@ export const gameVariants: readonly System[] = [
       'kl/js': at(figures, 'width-kl.sd') / at(figures, 'control/width-kl.sd'),
       'js/reverse': at(figures, 'control/width-kl.sd') / at(figures, 'width-reverse.sd'),
     }),
+  },
+  {
+    example: 'hinge',
+    iterations: 8_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.modes': [['>=', 8]],
+      'quality.highQuality': [['>=', 0.9]],
+      'quality.reverseKl': [['<=', 0.03]],
+    },
+  },
+  {
+    example: 'lsgan',
+    iterations: 8_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.modes': [['>=', 8]],
+      'quality.highQuality': [['>=', 0.9]],
+      'quality.reverseKl': [['<=', 0.08]],
+    },
+  },
+  {
+    example: 'minibatch-statistics',
+    iterations: 10_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.modes': [['>=', 9]],
+      'quality.totalVariation': [['<=', 0.25]],
+      'control/quality.totalVariation': [['>=', 0.45]],
+    },
+    controls: {
+      control: {
+        says: 'every example judged alone',
+        change: (graph) => rewired(graph, { 'd-dense-2.in': 'd-act-1.out', 'd-dense-3.in': 'd-act-2.out' }),
+      },
+    },
   },
 ];
 
