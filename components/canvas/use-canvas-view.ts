@@ -16,6 +16,9 @@ const LOWEST_ZOOM = 0.05;
 const FOLDS_IN = '(min-width: 1001px) and (max-width: 1599px)';
 /** What folding the palette frees (editor.module.css). */
 const FOLDED_FREES = 140;
+/** Where the inspector lies over the canvas, how wide it is, and room beside it to draw a wire into. */
+const COVERS_IN = '(min-width: 1001px) and (max-width: 1599px)';
+const INSPECTOR = { width: 272, clear: 100 };
 
 /** The canvas' view of a layout, given to those who ask for one. */
 export function useCanvasView(
@@ -70,10 +73,16 @@ export function useCanvasView(
         if (!box) return;
         const { x, y, zoom } = flow.getViewport();
         const { width, height } = size();
+        const { panels, selection } = session.getState();
+        const isCovered = panels.inspector || selection.size > 0;
+        const covered =
+          isCovered && window.matchMedia(COVERS_IN).matches ? INSPECTOR.width + INSPECTOR.clear : 0;
         const [left, top] = [box.x * zoom + x, box.y * zoom + y];
-        const isSeen =
-          left >= 0 && top >= 0 && left + box.width * zoom <= width && top + box.height * zoom <= height;
-        if (!isSeen) void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom });
+        const [right, bottom] = [left + box.width * zoom, top + box.height * zoom];
+        const isInside = left >= 0 && top >= 0 && right <= width && bottom <= height;
+        if (!isInside)
+          void flow.setCenter(box.x + (box.width + covered / zoom) / 2, box.y + box.height / 2, { zoom });
+        else if (right > width - covered) void flow.setViewport({ x: x + width - covered - right, y, zoom });
       },
       zoomIn: () => void flow.zoomIn({ duration: 100 }),
       zoomOut: () => void flow.zoomOut({ duration: 100 }),

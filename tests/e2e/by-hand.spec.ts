@@ -48,6 +48,7 @@ async function expectStill(target: Locator): Promise<void> {
 }
 
 test('a GAN is wired by hand from an empty canvas, and trains, in 25 gestures', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
   await openEditor(page);
   const hands = handsOn(page);
   const entry = (title: string) => paletteEntry(page, title).first();
