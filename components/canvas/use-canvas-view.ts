@@ -12,12 +12,11 @@ import { useView, type View } from './view';
 const ROOM = { x: 24, top: 20, bottom: 56 };
 const MAX_ZOOM = 1;
 const LOWEST_ZOOM = 0.05;
-/** Where the palette gives way to a document that needs its room; narrower, it lies over the canvas. */
-const FOLDS_IN = '(min-width: 1001px) and (max-width: 1599px)';
+/** Where the palette gives way to a document that needs its room, and the inspector lies over the canvas. */
+const MEDIUM = '(min-width: 1001px) and (max-width: 1599px)';
 /** What folding the palette frees (editor.module.css). */
 const FOLDED_FREES = 140;
-/** Where the inspector lies over the canvas, how wide it is, and room beside it to draw a wire into. */
-const COVERS_IN = '(min-width: 1001px) and (max-width: 1599px)';
+/** How wide the inspector is, and room beside it to draw a wire into. */
 const INSPECTOR = { width: 272, clear: 100 };
 
 /** The canvas' view of a layout, given to those who ask for one. */
@@ -41,7 +40,7 @@ export function useCanvasView(
         const isOpen = session.getState().panels.palette;
         const seen = (opens: boolean) =>
           openingOf(checked, { width: width + (Number(isOpen) - Number(opens)) * FOLDED_FREES, height });
-        const folds = mayFold && window.matchMedia(FOLDS_IN).matches;
+        const folds = mayFold && window.matchMedia(MEDIUM).matches;
         const opens = folds ? (seen(true)?.whole ?? true) : isOpen;
         if (opens !== isOpen) session.setPanel('palette', opens);
         const opening = seen(opens);
@@ -76,7 +75,7 @@ export function useCanvasView(
         const { panels, selection } = session.getState();
         const isCovered = panels.inspector || selection.size > 0;
         const covered =
-          isCovered && window.matchMedia(COVERS_IN).matches ? INSPECTOR.width + INSPECTOR.clear : 0;
+          isCovered && window.matchMedia(MEDIUM).matches ? INSPECTOR.width + INSPECTOR.clear : 0;
         const [left, top] = [box.x * zoom + x, box.y * zoom + y];
         const [right, bottom] = [left + box.width * zoom, top + box.height * zoom];
         const isInside = left >= 0 && top >= 0 && right <= width && bottom <= height;
