@@ -66,7 +66,7 @@ export function paintPictures(
     look = { ...look, ...next };
     request();
   };
-  /** Volumes are turned, films played. */
+  /** Volumes are turned, videos played. */
   const follow = () => {
     if (picture?.type === moved) return;
     endMoving();
@@ -76,7 +76,7 @@ export function paintPictures(
   const startMoving = () => {
     if (moved === 'volumes')
       return turnByHand(canvas, (byYaw, byPitch) => change({ pose: turned(look.pose, byYaw, byPitch) }));
-    if (moved === 'films') return playFrames(() => change({ frame: look.frame + 1 }));
+    if (moved === 'videos') return playFrames(() => change({ frame: look.frame + 1 }));
     return () => {};
   };
 

@@ -1,6 +1,6 @@
 import type { Box, DrawContext2D, Rect } from './context';
 import { drawPanels, drawSides, type Tiles } from './draw-tiles';
-import type { Films, Images, Picture } from './picture';
+import type { Images, Picture, Videos } from './picture';
 import { packColor } from './pixels';
 import type { DrawTheme } from './theme';
 
@@ -27,15 +27,15 @@ export const drawImagePanels = (
     theme,
   );
 
-/** Grids of films, real and fake apart: one frame of each, or all of them side by side. */
-export function drawFilms(
+/** Grids of videos, real and fake apart: one frame of each, or all of them side by side. */
+export function drawVideos(
   context: DrawContext2D,
-  { real, fake, names }: Extract<Picture, { type: 'films' }>,
+  { real, fake, names }: Extract<Picture, { type: 'videos' }>,
   box: Box,
   theme: DrawTheme,
   frame: number | undefined,
 ): void {
-  const filmTiles = ({ frames, images }: Films): Tiles => {
+  const videoTiles = ({ frames, images }: Videos): Tiles => {
     const shown = frame === undefined ? Array.from({ length: frames }, (_, k) => k) : [frame % frames];
     return {
       count: Math.floor(images.count / frames),
@@ -48,7 +48,7 @@ export function drawFilms(
         }),
     };
   };
-  drawSides(context, { real: real && filmTiles(real), fake: fake && filmTiles(fake), names }, box, theme);
+  drawSides(context, { real: real && videoTiles(real), fake: fake && videoTiles(fake), names }, box, theme);
 }
 
 const tilesOf = (images: Images): Tiles => ({

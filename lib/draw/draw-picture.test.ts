@@ -146,7 +146,7 @@ describe('densities', () => {
   });
 });
 
-describe('films', () => {
+describe('videos', () => {
   /** Red, then green, then blue. */
   const pixels = Float32Array.of(1, -1, -1, -1, 1, -1, -1, -1, 1);
   const fake = { frames: 3, images: { count: 3, height: 1, width: 1, channels: 3, pixels } };
@@ -158,14 +158,14 @@ describe('films', () => {
 
   it('show one frame at a time, the first after the last', () => {
     for (const frame of [0, 1, 2, 3, 7]) {
-      const { find } = drawn({ type: 'films', fake }, 180, 180, 1, lightTheme, { ...firstLook, frame });
+      const { find } = drawn({ type: 'videos', fake }, 180, 180, 1, lightTheme, { ...firstLook, frame });
       const shown = frames.map((color) => find(color, 3).length > 1000);
       expect(shown).toEqual(frames.map((_, k) => k === frame % 3));
     }
   });
 
   it('show all side by side where nothing moves', () => {
-    const { find } = drawn({ type: 'films', fake });
+    const { find } = drawn({ type: 'videos', fake });
     const lefts = frames.map((color) => Math.min(...find(color, 3).map(([x]) => x)));
     expect(lefts).toEqual([...lefts].sort((a, b) => a - b));
     expect(new Set(lefts).size).toBe(3);
@@ -223,7 +223,7 @@ const anyImages = fc.option(
   fc.record({ count: small, height: small, width: small, channels: small, pixels: anyArray }),
   { nil: undefined },
 );
-const anyFilms = fc.option(
+const anyVideos = fc.option(
   fc.record({ frames: small, images: anyImages }).filter(({ images }) => images !== undefined),
   { nil: undefined },
 );
@@ -242,7 +242,7 @@ const anyPicture = fc.oneof(
   }),
   fc.record({ type: fc.constant('densities'), range: anyRange, real: maybe, fake: maybe, curve: maybe }),
   fc.record({ type: fc.constant('images'), real: anyImages, fake: anyImages }),
-  fc.record({ type: fc.constant('films'), real: anyFilms, fake: anyFilms }),
+  fc.record({ type: fc.constant('videos'), real: anyVideos, fake: anyVideos }),
   fc.record({ type: fc.constant('volumes'), real: anyVolumes, fake: anyVolumes }),
   fc.record({
     type: fc.constant('strings'),

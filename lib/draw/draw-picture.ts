@@ -2,7 +2,7 @@ import { assertNever } from '@/lib/util/assert';
 import type { Box, DrawContext2D } from './context';
 import { drawArrows } from './draw-arrows';
 import { drawDensities } from './draw-densities';
-import { drawFilms, drawImagePanels, drawImages } from './draw-images';
+import { drawImagePanels, drawImages, drawVideos } from './draw-images';
 import { drawMesh } from './draw-mesh';
 import { drawPoints } from './draw-points';
 import { drawStrings } from './draw-strings';
@@ -16,7 +16,7 @@ import type { DrawTheme } from './theme';
 /**
  * Draws a picture into a box at the context's origin. The context's transform gives device pixels per unit.
  * Numbers that are not finite are skipped; a box without room stays empty. Nothing is kept between calls.
- * Without a look, volumes are seen from three sides, and films as frames side by side.
+ * Without a look, volumes are seen from three sides, and videos as frames side by side.
  */
 export function drawPicture(
   context: DrawContext2D,
@@ -63,8 +63,8 @@ function drawContent(
     case 'images':
       drawImages(context, picture, box, theme);
       break;
-    case 'films':
-      drawFilms(context, picture, box, theme, look?.frame);
+    case 'videos':
+      drawVideos(context, picture, box, theme, look?.frame);
       break;
     case 'volumes':
       drawVolumes(context, picture, box, theme, look?.pose);

@@ -1,4 +1,4 @@
-/** How the reader looks at a picture: at volumes from a side, at films at a moment. */
+/** How the reader looks at a picture: at volumes from a side, at videos at a moment. */
 export interface Look {
   readonly pose: Pose;
   /** Counted on past the last frame, which the first one follows. */

@@ -51,7 +51,7 @@ export type Picture =
   /** Images in [-1, 1], rows × height × width × channels. */
   | (Named & { readonly type: 'images'; readonly real?: Images; readonly fake?: Images })
   /** Images of one example after the other. */
-  | (Named & { readonly type: 'films'; readonly real?: Films; readonly fake?: Films })
+  | (Named & { readonly type: 'videos'; readonly real?: Videos; readonly fake?: Videos })
   /** Volumes: what is filled of them, to be looked at from any side. */
   | (Named & { readonly type: 'volumes'; readonly real?: Volumes; readonly fake?: Volumes })
   /** Strings of letters. */
@@ -84,10 +84,10 @@ export interface Images {
   readonly columns?: number;
 }
 
-export interface Films {
-  /** Of each film. */
+export interface Videos {
+  /** Of each video. */
   readonly frames: number;
-  /** Film by film, frame by frame. */
+  /** Video by video, frame by frame. */
   readonly images: Images;
 }
 

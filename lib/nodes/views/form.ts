@@ -1,7 +1,7 @@
-import type { Films, Images, Volumes } from '@/lib/draw/picture';
+import type { Images, Videos, Volumes } from '@/lib/draw/picture';
 import type { TensorData } from '../define';
 
-export type Form = 'densities' | 'points' | 'images' | 'films' | 'volumes' | 'strings';
+export type Form = 'densities' | 'points' | 'images' | 'videos' | 'volumes' | 'strings';
 
 /** Channels of more than one image: frames, up to so many. */
 const MOST_FRAMES = 8;
@@ -11,8 +11,8 @@ export function formOf(dims: readonly number[]): Form | undefined {
   if (dims.length === 1 && dims[0] === 1) return 'densities';
   if (dims.length === 1 && dims[0] === 2) return 'points';
   if (dims.length === 3 && (dims[2] === 1 || dims[2] === 3)) return 'images';
-  if (dims.length === 3 && (dims[2] as number) <= MOST_FRAMES) return 'films';
-  if (dims.length === 4 && dims[3] === 3) return 'films';
+  if (dims.length === 3 && (dims[2] as number) <= MOST_FRAMES) return 'videos';
+  if (dims.length === 4 && dims[3] === 3) return 'videos';
   if (dims.length === 4 && dims[3] === 1) return 'volumes';
   if (dims.length === 2) return 'strings';
   return undefined;
@@ -24,7 +24,7 @@ export function imagesOf({ data, dims }: TensorData): Images {
 }
 
 /** [height, width, frames], each grey, or [frames, height, width, 3] in colour. */
-export function filmsOf({ data, dims }: TensorData): Films {
+export function videosOf({ data, dims }: TensorData): Videos {
   if (dims.length === 5) {
     const [count = 0, frames = 0, height = 0, width = 0, channels = 0] = dims;
     return { frames, images: { count: count * frames, height, width, channels, pixels: data } };
@@ -32,8 +32,8 @@ export function filmsOf({ data, dims }: TensorData): Films {
   const [count = 0, height = 0, width = 0, frames = 0] = dims;
   const size = height * width;
   const pixels = Float32Array.from(data, (_, i) => {
-    const [film, within] = [Math.floor(i / (size * frames)), i % (size * frames)];
-    return data[(film * size + (within % size)) * frames + Math.floor(within / size)] as number;
+    const [video, within] = [Math.floor(i / (size * frames)), i % (size * frames)];
+    return data[(video * size + (within % size)) * frames + Math.floor(within / size)] as number;
   });
   return { frames, images: { count: count * frames, height, width, channels: 1, pixels } };
 }

@@ -6,7 +6,7 @@ import { optionalDatasetParam } from '../metrics/common';
 import { param } from '../params';
 import { kernelDensity } from './density';
 import { extentOf } from './extent';
-import { type Form, filmsOf, formOf, imagesOf, volumesOf } from './form';
+import { type Form, formOf, imagesOf, videosOf, volumesOf } from './form';
 import { sampleInputs, sampleShape, samplesOf, samplesProblem } from './sample-ports';
 import { stringsPicture } from './strings';
 
@@ -15,7 +15,7 @@ const rowsByForm: { readonly [form in Form]: number } = {
   densities: 1_000,
   points: 500,
   images: 25,
-  films: 12,
+  videos: 12,
   volumes: 12,
   strings: 100,
 };
@@ -34,12 +34,12 @@ export const viewSamples = defineView({
   category: 'Views',
   place: ['game'],
   summary:
-    'Shows samples during training: densities of numbers, points of pairs, images, films, volumes, strings.',
-  aliases: ['plot', 'scatter', 'histogram', 'images', 'picture', 'output', 'text', 'voxels'],
+    'Shows samples during training: densities of numbers, points of pairs, images, videos, volumes, strings.',
+  aliases: ['plot', 'scatter', 'histogram', 'images', 'picture', 'output', 'text', 'voxels', 'video'],
   params: z.strictObject({
     count: param(z.int().min(1).max(10_000).nullable().default(null), {
       label: 'Count',
-      help: 'Samples in one picture. Empty: 1,000 numbers, 500 points, 25 images, 12 films or volumes, or 100 strings.',
+      help: 'Samples in one picture. Empty: 1,000 numbers, 500 points, 25 images, 12 videos or volumes, or 100 strings.',
       step: 1,
     }),
     dataset: optionalDatasetParam(
@@ -80,7 +80,7 @@ export const viewSamples = defineView({
     return problem({
       code: 'cannot-draw',
       port: inputs.real ? 'real' : 'fake',
-      message: `Samples cannot draw ${formatDims(found.dims)}; it draws numbers [1], points [2], images [height, width, 1 or 3], films [height, width, frames] or [frames, height, width, 3], volumes [depth, height, width, 1] and strings [length, letters].`,
+      message: `Samples cannot draw ${formatDims(found.dims)}; it draws numbers [1], points [2], images [height, width, 1 or 3], videos [height, width, frames] or [frames, height, width, 3], volumes [depth, height, width, 1] and strings [length, letters].`,
       hint: 'Use Values for other shapes.',
     });
   },
@@ -102,12 +102,12 @@ export const viewSamples = defineView({
         ...(real && { real: imagesOf(real) }),
         ...(fake && { fake: imagesOf(fake) }),
       };
-    if (form === 'films')
+    if (form === 'videos')
       return {
-        type: 'films',
+        type: 'videos',
         ...named,
-        ...(real && { real: filmsOf(real) }),
-        ...(fake && { fake: filmsOf(fake) }),
+        ...(real && { real: videosOf(real) }),
+        ...(fake && { fake: videosOf(fake) }),
       };
     if (form === 'volumes')
       return {

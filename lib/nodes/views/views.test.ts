@@ -38,13 +38,13 @@ describe('view-samples', () => {
     expect(draw([50, 2], 100)).toBe('points');
     expect(draw([2, 4, 4, 3], 96)).toBe('images');
     expect(draw([2, 3, 3, 3, 1], 54)).toBe('volumes');
-    expect([draw([2, 4, 4, 5], 160), draw([2, 4, 4, 4, 3], 384)]).toEqual(['films', 'films']);
+    expect([draw([2, 4, 4, 5], 160), draw([2, 4, 4, 4, 3], 384)]).toEqual(['videos', 'videos']);
   });
 
   test('takes channels apart into frames', () => {
     const channels = tensor([2, 1, 2, 4], [1, 2, 3, 4, 5, 6, 7, 8, 10, 20, 30, 40, 50, 60, 70, 80]);
     const picture = viewSamples.picture({ params, inputs: { fake: [channels] } });
-    const { frames, images } = expectPicture(picture, 'films').fake ?? {};
+    const { frames, images } = expectPicture(picture, 'videos').fake ?? {};
     expect([frames, images?.count, images?.channels]).toEqual([4, 8, 1]);
     expect([...(images?.pixels ?? [])]).toEqual([1, 5, 2, 6, 3, 7, 4, 8, 10, 50, 20, 60, 30, 70, 40, 80]);
   });
