@@ -1,5 +1,6 @@
 import { chooseOptions } from '@/lib/data/files/choose';
 import { prepareSet } from '@/lib/data/files/prepared-set';
+import { splitRange } from '@/lib/data/source';
 import { quantity } from '@/lib/util/sentence';
 import { parseArguments } from '../arguments';
 import { openData } from '../data-files';
@@ -19,14 +20,14 @@ export async function data(args: string[]): Promise<number> {
   const options = chooseOptions(opened.name, contents);
   prepareSet(contents, options);
   const { rows, shape, classes, heldOut } = options;
-  const held = Math.floor(rows * heldOut);
+  const [, trained] = splitRange(rows, 'train', heldOut);
   const unused = contents.arrays
     .map((array) => array.name)
     .filter((each) => !options.x.includes(each) && each !== options.labels);
   const about = [
     `${quantity(rows, 'row')} of ${shape.join(' × ')}${classes.length > 0 ? ` in ${classes.length} classes, from ${options.labels}` : ', without classes'}.`,
     `x is made of ${options.x.slice(0, 5).join(', ')}${options.x.length > 5 ? ` and ${options.x.length - 5} more` : ''}: (value - offset) / spread.`,
-    `The train split has ${quantity(rows - held, 'row')}, the test split ${held.toLocaleString('en')}.`,
+    `The train split has ${quantity(trained, 'row')}, the test split ${(rows - trained).toLocaleString('en')}.`,
     ...(unused.length > 0 ? [`Not used: ${unused.join(', ')}.`] : []),
     ...contents.notes,
   ];

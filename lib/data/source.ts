@@ -22,6 +22,17 @@ export interface SourcePorts {
   readonly target?: readonly number[];
 }
 
+/** Rows of one split, [from, to): those that are held out are cut from the end. */
+export function splitRange(
+  rows: number,
+  split: Part['split'],
+  heldOut: number,
+): readonly [from: number, to: number] {
+  const cut = rows - Math.floor(rows * heldOut);
+  if (split === 'all') return [0, rows];
+  return split === 'train' ? [0, cut] : [cut, rows];
+}
+
 /** Which rows of a finite data set a node gets. */
 export interface Part {
   readonly split: 'train' | 'test' | 'all';

@@ -1,11 +1,10 @@
 import { sizeOf } from '@/lib/shapes/shape';
 import { quantity } from '@/lib/util/sentence';
-import { type DataArray, DataRefusal } from './data-file';
+import { type DataArray, DataRefusal, MOST_CLASSES } from './data-file';
 import { type ImportOptions, imageDims, importOptions } from './import-options';
 import { insistOnNumbers } from './insist-on-numbers';
 import type { DataContents } from './read-data';
 
-const MOST_CLASSES = 1_000;
 const labelName = /label|class|target|species|categor|folder|^y\b|^y_/i;
 
 /** How data is prepared where nobody has said it: what is x, what the labels, which numbers become which. */

@@ -35,6 +35,9 @@ export const MOST_BYTES = 2 ** 30;
 /** The longest string that every engine has; what says nothing of its length can be nothing longer. */
 export const MOST_TEXT = 2 ** 29 - 32;
 export const MOST_ROWS = 10_000_000;
+export const MOST_COLUMNS = 4_096;
+/** More different words in a column are text. */
+export const MOST_CLASSES = 1_000;
 
 /** `1.2 GB`, `512 bytes`. */
 export function sayBytes(bytes: number): string {

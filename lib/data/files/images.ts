@@ -1,5 +1,5 @@
 import { quantity } from '@/lib/util/sentence';
-import { type DataArray, type DataFile, DataRefusal, MOST_BYTES, sayBytes } from './data-file';
+import { type DataArray, type DataFile, DataRefusal, MOST_BYTES, MOST_CLASSES, sayBytes } from './data-file';
 import type { ImageHead } from './image-head';
 import { type Fit, type Pixels, resizeInto } from './resize';
 
@@ -20,7 +20,6 @@ const MOST_PIXELS = 64_000_000;
 /** Images of other sizes become squares of this side. */
 const SIDE = 64;
 const MOST_KEPT = 128;
-const MOST_CLASSES = 1_000;
 /** What a contained image leaves free, and what shines through it. */
 export const BLANK = 255;
 

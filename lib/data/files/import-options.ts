@@ -1,17 +1,18 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
+import { MOST_CLASSES, MOST_COLUMNS, MOST_ROWS } from './data-file';
 
 const names = z.string().min(1).max(100);
 
 /** What a document says of a file that it does not hold: enough to check, to show and to share the graph without it. */
 export const importOptions = z.strictObject({
   name: param(z.string().min(1).max(200), { label: 'File', help: 'The name that the file or folder had.' }),
-  rows: param(z.int().min(1).max(10_000_000), { label: 'Rows', help: 'Rows in the file.', step: 1 }),
+  rows: param(z.int().min(1).max(MOST_ROWS), { label: 'Rows', help: 'Rows in the file.', step: 1 }),
   shape: param(z.array(z.int().min(1).max(65_536)).min(1).max(4), {
     label: 'Shape',
     help: 'Of one row. Images take any height and width, and 1 channel (grey) or 3 (colour).',
   }),
-  x: param(z.array(names).min(1).max(4_096), {
+  x: param(z.array(names).min(1).max(MOST_COLUMNS), {
     label: 'Columns',
     help: 'The columns of a table side by side, or the array, that x is made of.',
     input: 'json',
@@ -20,17 +21,17 @@ export const importOptions = z.strictObject({
     label: 'Labels',
     help: 'The column or array with the classes. Empty: none.',
   }),
-  classes: param(z.array(z.string().max(100)).max(1_000).default([]), {
+  classes: param(z.array(z.string().max(100)).max(MOST_CLASSES).default([]), {
     label: 'Classes',
     help: 'Their values, in the order of the one-hot places.',
     input: 'json',
   }),
-  offset: param(z.array(z.number()).min(1).max(4_096).default([0]), {
+  offset: param(z.array(z.number()).min(1).max(MOST_COLUMNS).default([0]), {
     label: 'Offset',
     help: 'Taken off each number: one for all, or one for each of a row or of a pixel.',
     input: 'json',
   }),
-  spread: param(z.array(z.number().gt(0)).min(1).max(4_096).default([1]), {
+  spread: param(z.array(z.number().gt(0)).min(1).max(MOST_COLUMNS).default([1]), {
     label: 'Spread',
     help: 'What the rest is divided by; so many units of the file are 1.',
     input: 'json',

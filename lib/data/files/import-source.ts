@@ -1,9 +1,9 @@
 import { quantity } from '@/lib/util/sentence';
-import { defineSource, type Source } from '../source';
+import { defineSource, type Source, splitRange } from '../source';
 import { type ImportOptions, importOptions } from './import-options';
 import { importPython } from './import-python';
 import type { PreparedSet } from './prepared-set';
-import { placesOfPart, rowsOfSplit, takeFrom } from './take-rows';
+import { placesOfPart, takeFrom } from './take-rows';
 
 /** `import:` and the SHA-256 of a file, or of what `sha256sum` prints of several in the order of their names. */
 export const importId = /^import:[0-9a-f]{64}$/;
@@ -55,7 +55,7 @@ const importSource = (id: string) =>
     },
     classes: ({ classes }) => classes,
     held: {
-      rows: rowsOfSplit,
+      rows: ({ rows, heldOut }, split) => splitRange(rows, split, heldOut),
       places: (options, part) => placesOfPart(setOf(id, options), options, part),
       take: (options, places) => takeFrom(setOf(id, options), options, places),
     },

@@ -1,10 +1,16 @@
 import { decodeText } from '@/lib/util/decode-text';
 import { quantity } from '@/lib/util/sentence';
-import { type DataArray, type DataFile, DataRefusal, MOST_BYTES, MOST_ROWS, MOST_TEXT } from './data-file';
+import {
+  type DataArray,
+  type DataFile,
+  DataRefusal,
+  MOST_BYTES,
+  MOST_CLASSES,
+  MOST_COLUMNS,
+  MOST_ROWS,
+  MOST_TEXT,
+} from './data-file';
 
-const MOST_COLUMNS = 4_096;
-/** A column with more different words is text, not classes. */
-const MOST_WORDS = 1_000;
 /** Records that are looked at to find what separates cells. */
 const LOOK = 20;
 
@@ -77,7 +83,7 @@ function createColumn(title: string, asNumber: (text: string) => number) {
       if (!isText) {
         const code = words.get(cell) ?? words.size;
         if (code === words.size) words.set(cell, code);
-        isText = words.size > MOST_WORDS;
+        isText = words.size > MOST_CLASSES;
         codes[rows] = code;
       }
       rows++;

@@ -1,5 +1,5 @@
 import { sizeOf } from '@/lib/shapes/shape';
-import type { Batch, Part } from '../source';
+import { type Batch, type Part, splitRange } from '../source';
 import type { ImportOptions } from './import-options';
 import type { PreparedSet } from './prepared-set';
 
@@ -30,16 +30,6 @@ export function takeFrom(
   return { x, ...(hot && { labels: hot }) };
 }
 
-/** Rows that a split holds, before count and perClass: known without the file. */
-export function rowsOfSplit(
-  { rows, heldOut }: ImportOptions,
-  split: Part['split'],
-): readonly [number, number] {
-  const cut = rows - Math.floor(rows * heldOut);
-  if (split === 'all') return [0, rows];
-  return split === 'train' ? [0, cut] : [cut, rows];
-}
-
 /**
  * Places of the rows of a part: the split in a fixed order that mixes rows, turned on for each further draw, up to
  * `count` and up to `perClass` of a class. The exported Python makes the same.
@@ -58,7 +48,7 @@ const kept = new WeakMap<PreparedSet, Map<string, Int32Array>>();
 
 function makePlaces(set: PreparedSet, options: ImportOptions, part: Part): Int32Array {
   const { split, count, perClass, draw } = part;
-  const rows = mixedOrder(options.rows).subarray(...rowsOfSplit(options, split));
+  const rows = mixedOrder(options.rows).subarray(...splitRange(options.rows, split, options.heldOut));
   const wanted = count ?? (perClass ?? 0) * options.classes.length;
   const start = (draw * wanted) % Math.max(1, rows.length);
   const found = new Map<number, number>();

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ImportOptions } from '@/lib/data/files/import-options';
 import { importId } from '@/lib/data/files/import-source';
 import { type PythonSource, pythonSource } from '@/lib/data/python';
-import type { Batch, Source } from '@/lib/data/source';
+import { type Batch, type Source, splitRange } from '@/lib/data/source';
 import { dataSources, findSource, type SourceId } from '@/lib/data/sources';
 import { type ClassTruth, scaleTruth } from '@/lib/data/truth';
 import { shape, sizeOf } from '@/lib/shapes/shape';
@@ -11,7 +11,7 @@ import { type DrawContext, defineSource, problem } from '../define';
 import { liveParam, param } from '../params';
 import { py } from '../torch';
 import { rowsOfDraw } from './epochs';
-import { poolOf, splitRange, takeRows } from './pool';
+import { poolOf, TEST_SHARE, takeRows } from './pool';
 import { dealPython, poolPython } from './pool-python';
 
 const builtIn = z.enum(dataSources.map(({ id }) => id) as [SourceId, ...SourceId[]]);
@@ -149,7 +149,8 @@ export const dataset = defineSource({
         fix: { label: 'Use all rows', params: { split: 'all' } },
       });
     const rows = count ?? (perClass ?? Number.POSITIVE_INFINITY) * (labels?.[0] ?? 1);
-    if (!held && Number.isFinite(rows) && splitRange(rows, split)[0] === splitRange(rows, split)[1])
+    const [from, to] = splitRange(rows, split, TEST_SHARE);
+    if (!held && Number.isFinite(rows) && from === to)
       return problem({
         code: 'empty-split',
         message: `The test split is a fifth of the data set: of ${rows} rows it holds none.`,
@@ -237,7 +238,7 @@ function drawRows(given: Omit<z.output<typeof fields>, 'scale'>, context: DrawCo
   }
   if (count === null && perClass === null) return source.draw(options, context.rows, context.stream('rows'));
   const pool = poolOf({ source, options, count, perClass, draw });
-  const [from, to] = splitRange(pool.rows, split);
+  const [from, to] = splitRange(pool.rows, split, TEST_SHARE);
   const rows = rowsOfDraw(to - from, context).map((row) => row + from);
   return takeRows(pool, source, options, rows);
 }

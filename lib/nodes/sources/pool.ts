@@ -1,4 +1,4 @@
-import type { Batch, Source } from '@/lib/data/source';
+import type { Batch, Part, Source } from '@/lib/data/source';
 import { sizeOf } from '@/lib/shapes/shape';
 import { assert } from '@/lib/util/assert';
 import { createStream, type Stream } from '@/lib/util/random';
@@ -7,13 +7,9 @@ import { createStream, type Stream } from '@/lib/util/random';
  * Finite data sets. A pool is a function of source, options, count, perClass and draw alone, as a file would be:
  * runs of every seed and all nodes see the same rows, so that a train and a test split never overlap.
  */
-interface PoolKey {
+interface PoolKey extends Omit<Part, 'split'> {
   readonly source: Source;
   readonly options: Record<string, unknown>;
-  readonly count: number | null;
-  readonly perClass: number | null;
-  /** Which set of this size. */
-  readonly draw: number;
 }
 
 interface Pool extends Batch {
@@ -21,7 +17,7 @@ interface Pool extends Batch {
 }
 
 /** The share of a finite data set that `test` holds; it is cut from the end. */
-const TEST_SHARE = 0.2;
+export const TEST_SHARE = 0.2;
 
 /** Draws tried per row that is wanted, before a class is given up as never drawn. */
 const PATIENCE = 50;
@@ -69,13 +65,6 @@ function drawPool({ source, options, count, perClass }: PoolKey, stream: Stream)
     rows.push(row);
   }
   return { rows: rows.length, ...takeRows(drawn, source, options, rows) };
-}
-
-/** Rows of one split: [from, to). */
-export function splitRange(rows: number, split: 'train' | 'test' | 'all'): readonly [number, number] {
-  const cut = rows - Math.floor(rows * TEST_SHARE);
-  if (split === 'all') return [0, rows];
-  return split === 'train' ? [0, cut] : [cut, rows];
 }
 
 /** The rows at these places of a batch. */
