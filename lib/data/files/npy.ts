@@ -1,3 +1,4 @@
+import { permute } from '@/lib/shapes/permute';
 import { sizeOf } from '@/lib/shapes/shape';
 import { latin, littleEndian, startsWith } from '@/lib/util/bytes';
 import { type DataArray, type DataFile, DataRefusal, sayBytes } from './data-file';
@@ -75,26 +76,15 @@ export function readNpy({ name, bytes }: DataFile): DataArray {
   return {
     name: name.replace(/^.*\//, '').replace(/\.npy$/, ''),
     dims,
-    values: isFortran && dims.length > 1 ? toRowMajor(values, dims) : values,
+    values: isFortran ? fromFortran(values, dims) : values,
     whole: layout.type !== 'float',
   };
 }
 
-/** From the order of Fortran, in which the first axis runs fastest. */
-function toRowMajor<T extends DataArray['values']>(values: T, dims: readonly number[]): T {
-  const out = values.slice() as T;
-  const steps = dims.map((_, axis) => sizeOf(dims.slice(0, axis)));
-  const at = dims.map(() => 0);
-  let from = 0;
-  for (let to = 0; to < out.length; to++) {
-    out[to] = values[from] as number;
-    for (let axis = dims.length - 1; axis >= 0; axis--) {
-      at[axis] = (at[axis] as number) + 1;
-      from += steps[axis] as number;
-      if ((at[axis] as number) < (dims[axis] as number)) break;
-      from -= (at[axis] as number) * (steps[axis] as number);
-      at[axis] = 0;
-    }
-  }
-  return out;
-}
+/** In the order of Fortran the first axis runs fastest: row-major with the axes reversed. */
+const fromFortran = (values: DataArray['values'], dims: readonly number[]): DataArray['values'] =>
+  permute(
+    values,
+    dims.toReversed(),
+    dims.map((_, axis) => dims.length - 1 - axis),
+  );

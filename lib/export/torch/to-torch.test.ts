@@ -5,7 +5,7 @@ import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import ring from '@/lib/examples/ring.json';
 import wganGp from '@/lib/examples/wgan-gp.json';
-import { permute } from '../layout';
+import { permuteTensor } from '../layout';
 import { stateEntriesOf } from '../state-entries';
 import type { NamedTensors } from '../tensors';
 import { fromTorchState, toTorchState } from '../torch-state';
@@ -194,10 +194,10 @@ describe('what cannot be written is refused by name:', () => {
 describe('state', () => {
   test('moves its axes, and back', () => {
     const tensor = { dims: [2, 3, 2], values: Float32Array.from({ length: 12 }, (_, i) => i) };
-    const moved = permute(tensor, [2, 0, 1]);
+    const moved = permuteTensor(tensor, [2, 0, 1]);
     expect(moved.dims).toEqual([2, 2, 3]);
     expect([...moved.values]).toEqual([0, 2, 4, 6, 8, 10, 1, 3, 5, 7, 9, 11]);
-    expect(permute(moved, [1, 2, 0])).toEqual(tensor);
+    expect(permuteTensor(moved, [1, 2, 0])).toEqual(tensor);
   });
 
   const arrays = new Map(
