@@ -8,7 +8,7 @@ import { type DataFile, DataRefusal, MOST_BYTES, sayBytes } from '@/lib/data/fil
 import { labelsBeside } from '@/lib/data/files/idx';
 import type { ImageSize } from '@/lib/data/files/images';
 import { imageDims } from '@/lib/data/files/import-options';
-import { provideSet } from '@/lib/data/files/import-source';
+import { isProvided, provideSet } from '@/lib/data/files/import-source';
 import { prepareSet } from '@/lib/data/files/prepared-set';
 import { type DataContents, readData } from '@/lib/data/files/read-data';
 import { setParams } from '@/lib/edit/set';
@@ -48,10 +48,9 @@ export async function openData(path: string): Promise<OpenedData> {
   };
 }
 
-/** Resolves what a game needs by the files at these paths; a sentence where one is missing, or meant for nothing. */
-export async function provideData(plan: Plan, paths: readonly string[]): Promise<void> {
+/** Resolves what a game needs by this data; a sentence where some is missing, or meant for nothing. */
+export async function provideData(plan: Plan, opened: readonly OpenedData[]): Promise<void> {
   const needed = neededData(plan);
-  const opened = await Promise.all(paths.map(openData));
   for (const { id, name } of opened)
     if (!needed.some((each) => each.id === id))
       throw new UsageError(
@@ -63,6 +62,7 @@ export async function provideData(plan: Plan, paths: readonly string[]): Promise
       throw new UsageError(
         `${node} needs the file ${options.name} (${quantity(options.rows, 'row')}, ${id}): give it with --data FILE.`,
       );
+    if (isProvided(id, options)) continue;
     const { shape, fit } = options;
     const contents = await found.read(imageDims(shape) && { shape, fit });
     provideSet(id, options, prepareSet(contents, options));
@@ -70,16 +70,15 @@ export async function provideData(plan: Plan, paths: readonly string[]): Promise
 }
 
 /** The graph with a file in the place of a node's data, prepared as `ganvas data` says. */
-export async function placeData(graph: Graph, node: string, path: string): Promise<Graph> {
-  const kind = graph.nodes.find(({ id }) => id === node)?.kind;
+export async function placeData(graph: Graph, node: string, { id, name, read }: OpenedData): Promise<Graph> {
+  const kind = graph.nodes.find((each) => each.id === node)?.kind;
   const definition = kind === undefined ? undefined : findDefinition(kind);
   if (definition?.role !== 'source' || !definition.needs)
     throw new UsageError(`--dataset ${node}: the graph has no dataset node of this id.`);
-  const opened = await openData(path);
-  return setParams(graph, node, {
-    source: opened.id,
-    options: chooseOptions(opened.name, await opened.read()),
-  });
+  const contents = await read();
+  const options = chooseOptions(name, contents);
+  provideSet(id, options, prepareSet(contents, options));
+  return setParams(graph, node, { source: id, options });
 }
 
 /** One at a time: a folder may hold more than there is memory. */

@@ -11,7 +11,7 @@ import { hasErrors } from '@/lib/graph/diagnostic';
 import { type Checkpoint, fingerprint } from '@/lib/train/checkpoint';
 import { parseArguments } from '../arguments';
 import { readCheckpoint } from '../checkpoint-files';
-import { provideData } from '../data-files';
+import { openData, provideData } from '../data-files';
 import { loadGraph, printDiagnostics } from '../load';
 import { UsageError } from '../usage';
 
@@ -56,7 +56,7 @@ async function exportTorch(name: string | undefined, values: Values): Promise<nu
   writeFileSync(out, files.script);
   if (files.weights) writeFileSync(beside('.safetensors'), files.weights);
   if (updates === 0) return 0;
-  await provideData(files.plan, values.data);
+  await provideData(files.plan, await Promise.all(values.data.map(openData)));
   const engine = await startBackend('wasm');
   try {
     const recorded = await recordReplay(engine.tf, files.plan, { updates, checkpoint });

@@ -7,7 +7,7 @@ import { hasErrors } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
 import { parseArguments } from '../arguments';
 import { nodeBackends } from '../backends';
-import { placeData, provideData } from '../data-files';
+import { openData, placeData, provideData } from '../data-files';
 import { loadGraph, printDiagnostics } from '../load';
 import { runTraining } from '../run-training';
 import { parseUntil } from '../until';
@@ -33,8 +33,8 @@ export async function train(args: string[]): Promise<number> {
   const [file, ...others] = data;
   if (dataset !== undefined && (file === undefined || others.length > 0))
     throw new UsageError('--dataset NODE takes one file: --data FILE.');
-  const placed =
-    dataset === undefined || file === undefined ? loaded : await placeData(loaded, dataset, file);
+  const own = dataset === undefined || file === undefined ? undefined : await openData(file);
+  const placed = own && dataset !== undefined ? await placeData(loaded, dataset, own) : loaded;
   const graph: Graph = {
     ...placed,
     settings: {
@@ -49,7 +49,7 @@ export async function train(args: string[]): Promise<number> {
     return 2;
   }
   const plan: Plan = compilePlan(checked);
-  await provideData(plan, data);
+  await provideData(plan, own ? [own] : await Promise.all(data.map(openData)));
   const engine = await startBackend(backendOf(values.backend));
   try {
     return await runTraining(engine, plan, {

@@ -30,6 +30,8 @@ function keyOf(id: string, options: ImportOptions): string {
 export const provideSet = (id: string, options: ImportOptions, set: PreparedSet): void =>
   void sets.set(keyOf(id, options), set);
 
+export const isProvided = (id: string, options: ImportOptions): boolean => sets.has(keyOf(id, options));
+
 function setOf(id: string, options: ImportOptions): PreparedSet {
   const set = sets.get(keyOf(id, options));
   if (!set) throw new MissingData(options);
