@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { type ReactFlowInstance, useStoreApi } from 'reactflow';
 import { useStores } from '@/components/hooks/stores';
+import { isMedium } from '@/components/ui/window-widths';
 import type { Checked } from '@/lib/check/checked';
 import { boundsOfItems, type Layout } from '@/lib/layout/layout';
 import { openingOf } from '@/lib/layout/opening';
@@ -12,8 +13,6 @@ import { useView, type View } from './view';
 const ROOM = { x: 24, top: 20, bottom: 56 };
 const MAX_ZOOM = 1;
 const LOWEST_ZOOM = 0.05;
-/** Where the palette gives way to a document that needs its room, and the inspector lies over the canvas. */
-const MEDIUM = '(min-width: 1001px) and (max-width: 1599px)';
 /** What folding the palette frees (editor.module.css). */
 const FOLDED_FREES = 140;
 /** How wide the inspector is, and room beside it to draw a wire into. */
@@ -40,7 +39,7 @@ export function useCanvasView(
         const isOpen = session.getState().panels.palette;
         const seen = (opens: boolean) =>
           openingOf(checked, { width: width + (Number(isOpen) - Number(opens)) * FOLDED_FREES, height });
-        const folds = mayFold && window.matchMedia(MEDIUM).matches;
+        const folds = mayFold && isMedium();
         const opens = folds ? (seen(true)?.whole ?? true) : isOpen;
         if (opens !== isOpen) session.setPanel('palette', opens);
         const opening = seen(opens);
@@ -74,8 +73,7 @@ export function useCanvasView(
         const { width, height } = size();
         const { panels, selection } = session.getState();
         const isCovered = panels.inspector || selection.size > 0;
-        const covered =
-          isCovered && window.matchMedia(MEDIUM).matches ? INSPECTOR.width + INSPECTOR.clear : 0;
+        const covered = isCovered && isMedium() ? INSPECTOR.width + INSPECTOR.clear : 0;
         const [left, top] = [box.x * zoom + x, box.y * zoom + y];
         const [right, bottom] = [left + box.width * zoom, top + box.height * zoom];
         const isInside = left >= 0 && top >= 0 && right <= width && bottom <= height;

@@ -4,12 +4,9 @@ import { type ReactNode, type Ref, useLayoutEffect, useState } from 'react';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
 import { IconButton } from '@/components/ui/icon-button';
+import { MEDIUM, NARROW } from '@/components/ui/window-widths';
 import styles from './editor.module.css';
 
-/** Narrower than this, side panels lie over the canvas and start closed. */
-const NARROW = '(max-width: 1000px)';
-/** Narrower than this, the inspector lies over the canvas and is there only for what is selected. */
-const MEDIUM = '(max-width: 1599px)';
 /** A finger has no second press for the fields: a tap opens them. */
 const COARSE = '(pointer: coarse)';
 
