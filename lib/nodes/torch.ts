@@ -23,6 +23,8 @@ export interface TorchLines<P> {
   readonly classes?: readonly string[];
   /** Why there are no lines with these parameters, in a sentence. */
   refuses?(params: P): string | undefined;
+  /** Whether the lines read `clock.made`: how many updates the player that moves had made before. */
+  counts?(params: P): boolean;
   /** The constructor of the module, for kinds that have one: `nn.Linear(2, 128, bias=True)`. */
   module?(args: Omit<TorchArgs<P>, 'self' | 'inputs'>): string;
   /** An expression that several outputs read, evaluated once. */

@@ -104,6 +104,15 @@ const variants: Readonly<Record<string, Variant>> = {
     params: { 'adam-d': { learningRate: 1e-4 }, 'adam-g': { learningRate: 1e-4 } },
     isShareable: true,
   },
+  'lazy penalty': {
+    of: 'mlp-2d-gp',
+    nodes: sgdKinds,
+    params: {
+      'adam-d': { learningRate: 1e-4, steps: 2 },
+      'adam-g': { learningRate: 1e-4 },
+      penalty: { every: 3 },
+    },
+  },
   unrolled: {
     params: { 'adam-g': { unroll: 3 } },
     wires: [['adam-d.look-ahead', 'adam-g.opponent']],

@@ -4,13 +4,16 @@ import { isRamp, resolveParams } from '@/lib/nodes/params';
 import { readOptimizer } from '@/lib/nodes/role-params';
 import { defined } from '@/lib/util/assert';
 import { writeEvaluation } from './evaluation';
-import { scheduledExpression, Unexportable } from './expressions';
+import { scheduledExpression, torchOf, Unexportable } from './expressions';
 import { type Names, nameOf } from './names';
 import { hasStatistics, isObserved, isPrepared } from './networks';
 import type { PlayerFeatures } from './runtime/player';
 
 const isOptimistic = ({ params }: PlanPlayer) => readOptimizer(params).variant === 'optimistic';
 const unrollOf = ({ opponent, params }: PlanPlayer): number => (opponent ? readOptimizer(params).unroll : 0);
+
+const isCounted = ({ game }: Plan): boolean =>
+  game.some((node) => definitionOf(node.kind).role === 'loss' && torchOf(node).counts?.(node.params));
 
 /** What the game asks of its players. */
 export const featuresOf = (plan: Plan): PlayerFeatures => {
@@ -22,6 +25,7 @@ export const featuresOf = (plan: Plan): PlayerFeatures => {
     optimistic: players.some(isOptimistic),
     returns: settings.update === 'extragradient',
     unroll: players.some((player) => unrollOf(player) > 0),
+    counts: isCounted(plan),
     notes: isObserved(plan),
   };
 };
@@ -67,7 +71,11 @@ const callOn = (name: string, networks: readonly PlanNetwork[], names: Names): s
 /** What begins an update of these players. */
 function prepareLines(plan: Plan, players: readonly PlanPlayer[], names: Names): string[] {
   const prepared = movedBy(plan, players).filter(isPrepared);
-  return prepared.length > 0 ? [callOn('prepare', prepared, names)] : [];
+  const made = players.map(({ id }) => `${nameOf(names.players, id)}.made`);
+  return [
+    ...(isCounted(plan) ? [`clock.made = ${made.length > 1 ? `max(${made.join(', ')})` : made[0]}`] : []),
+    ...(prepared.length > 0 ? [callOn('prepare', prepared, names)] : []),
+  ];
 }
 
 /** What ends it: statistics and the game's buffers, then averages of the networks that have moved. */
@@ -123,7 +131,6 @@ export function writeUpdate(plan: Plan, player: PlanPlayer, names: Names): strin
   const body = player.frozen
     ? [loss]
     : [
-        ...prepareLines(plan, [player], names),
         ...inContexts(lookAheadOf(plan, player, names), [loss, `gradient = ${name}.gradient(loss)`]),
         `${name}.step(gradient)`,
       ];
@@ -131,6 +138,7 @@ export function writeUpdate(plan: Plan, player: PlanPlayer, names: Names): strin
     ? 'Muted: the loss is computed, nothing moves.'
     : `${thetaOf(player, names)} against the gradient of ${refKey(player.loss)}.`;
   return writeFunction(`update_${name}`, about, [
+    ...prepareLines(plan, [player], names),
     ...body,
     ...settleLines(plan, [player], names),
     `return {"${player.id}": loss}`,

@@ -122,11 +122,8 @@ export const gradientPenalty = defineLoss({
     return tf.mul(tf.mean(tf.square(sided === 'one' ? tf.relu(excess) : excess)), weight * times);
   },
   torch: {
-    refuses: ({ every }) =>
-      every === 1
-        ? undefined
-        : `A penalty that counts in each ${every}th update is not exported yet. Set “every” to 1.`,
-    forward({ params: { input, at, target, sided, weight }, shapes, inputs, apply }) {
+    counts: ({ every }) => every > 1,
+    forward({ params: { input, at, target, sided, weight, every }, shapes, inputs, apply }) {
       const f = defined(apply, 'a network to penalise');
       const ports = Object.keys(inputs).filter((port) => port !== 'real' && port !== 'fake');
       const rest = Object.fromEntries(ports.map((port) => [port, expressionAt(inputs, port)]));
@@ -134,7 +131,9 @@ export const gradientPenalty = defineLoss({
       const norm = `torch.autograd.grad(${score}.sum(), x, create_graph=True)[0].flatten(1).square().sum(1).add(${FLOOR}).sqrt()`;
       const excess = sided === 'one' ? `F.relu(${norm} - ${target})` : `(${norm} - ${target})`;
       const points = torchPoints(at, inputs, at === 'fake' ? 0 : shapeAt(shapes.inputs, 'real').dims.length);
-      return { out: `(lambda x: ${weight} * ${excess}.square().mean())(${points}.requires_grad_())` };
+      const penalty = `(lambda x: ${weight} * ${excess}.square().mean())(${points}.requires_grad_())`;
+      if (every === 1) return { out: penalty };
+      return { out: `(${every} * ${penalty} if clock.made % ${every} == 0 else torch.zeros(()).to(DEVICE))` };
     },
   },
 });

@@ -10,6 +10,8 @@ export interface PlayerFeatures {
   /** Extragradient: a step that is taken back. */
   readonly returns: boolean;
   readonly unroll: boolean;
+  /** Losses read how many updates their player has made. */
+  readonly counts: boolean;
   /** Calls are noted, so that statistics and the game's buffers move by them. */
   readonly notes: boolean;
 }
@@ -26,7 +28,7 @@ export const averaged = `def averaged(gradients):
 const lines = (isPrinted: boolean, text: string): string => (isPrinted ? `${text}\n` : '');
 
 export function playerClass(features: PlayerFeatures): string {
-  const { clipNorm, clipWeights, beta2, optimistic, returns, unroll } = features;
+  const { clipNorm, clipWeights, beta2, optimistic, returns, unroll, counts } = features;
   const options = [
     beta2 && 'beta2=lambda: None',
     clipNorm && 'clip_norm=lambda: None',
@@ -45,7 +47,7 @@ export function playerClass(features: PlayerFeatures): string {
 ${lines(beta2, '        self.beta2 = beta2')}${lines(clipNorm, '        self.clip_norm = clip_norm')}${lines(clipWeights, '        self.clip_weights = clip_weights')}${lines(
   optimistic,
   '        self.optimistic, self.last_change = optimistic, None',
-)}
+)}${lines(counts, '        self.made = 0  # updates')}
     def gradient(self, loss, create_graph=False):
         """The gradient of the loss with respect to this player's weights alone; zeros where it does not reach."""
         if not loss.requires_grad:
@@ -71,7 +73,7 @@ ${lines(
   `            if (beta2 := self.beta2()) is not None:
                 group["betas"] = (group["betas"][0], beta2)`,
 )}        self.optimizer.step()
-${lines(
+${lines(counts, '        self.made += 1')}${lines(
   optimistic,
   `        if self.optimistic:  # twice the change, less the last one (Daskalakis et al. 2018)
             change = [old - new.detach() for old, new in zip(before, self.parameters)]

@@ -3,6 +3,7 @@ import { slowState } from './slow-weights';
 /** Updates that were recorded elsewhere, made again from the same start and compared. */
 interface ReplayFeatures {
   readonly optimistic: boolean;
+  readonly counts: boolean;
   readonly hasBuffers: boolean;
   readonly hasSlow: boolean;
   readonly hasReference: boolean;
@@ -76,7 +77,7 @@ def set_state(found, steps):
         for parameter, name in names.items():
             moments = {slot: torch.as_tensor(found[f"{key}/{slot}/{name}"]).to(parameter).clone() for slot in SLOTS[key]}
             player.optimizer.state[parameter] = {"step": torch.tensor(float(steps[key])), **moments}
-${
+${features.counts ? '        player.made = steps[key]\n' : ''}${
   features.optimistic
     ? `        if player.optimistic:
             changes = [torch.as_tensor(found[f"{key}/last-change/{name}"]).to(p) for p, name in names.items()]
