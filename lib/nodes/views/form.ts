@@ -38,6 +38,23 @@ export function videosOf({ data, dims }: TensorData): Videos {
   return { frames, images: { count: count * frames, height, width, channels: 1, pixels } };
 }
 
+/** The frames of each video side by side as one image. */
+export function stripsOf({ frames, images }: Videos): Images {
+  const { height, width, channels } = images;
+  const line = width * channels;
+  const pixels = new Float32Array(images.pixels.length);
+  for (let image = 0; image < images.count; image++)
+    for (let y = 0; y < height; y++) {
+      const from = (image * height + y) * line;
+      const video = Math.floor(image / frames);
+      pixels.set(
+        images.pixels.subarray(from, from + line),
+        ((video * height + y) * frames + (image % frames)) * line,
+      );
+    }
+  return { count: images.count / frames, height, width: frames * width, channels, pixels };
+}
+
 /** What is above 0 is there. */
 export function volumesOf({ data, dims }: TensorData): Volumes {
   const [count = 0, depth = 0, height = 0, width = 0] = dims;

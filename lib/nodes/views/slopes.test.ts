@@ -122,6 +122,27 @@ describe('view-pairs', () => {
     ]);
   });
 
+  test('shows the frames of a video side by side', () => {
+    // Two videos of two frames of 2 × 1 pixels: 11 and 12 are of the first frame, 21 and 22 of the second.
+    const video = tensor([2, 2, 1, 2], [11, 21, 12, 22, -11, -21, -12, -22]);
+    const next = tensor([2, 2, 1, 1], [1, 2, 3, 4]);
+    const picture = viewPairs.picture({ params, inputs: { in: [video], out: [next] } });
+    if (picture.type !== 'panels') throw new Error(picture.type);
+    const [given] = picture.panels;
+    expect(given).toMatchObject({ label: 'given', images: { count: 2, height: 2, width: 2, channels: 1 } });
+    expect([...(given?.images.pixels ?? [])]).toEqual([11, 21, 12, 22, -11, -21, -12, -22]);
+    const colour = tensor([1, 2, 1, 1, 3], [1, 2, 3, 4, 5, 6]);
+    const films = viewPairs.picture({
+      params,
+      inputs: { in: [colour], out: [tensor([1, 1, 1, 3], [0, 0, 0])] },
+    });
+    expect(films.type === 'panels' && films.panels[0]?.images).toMatchObject({
+      count: 1,
+      width: 2,
+      height: 1,
+    });
+  });
+
   test('leaves out what is no picture, and refuses where nothing is', () => {
     const made = tensor([1, 2, 2, 1], new Float32Array(4));
     const picture = viewPairs.picture({

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import type { Picture } from '@/lib/draw/picture';
+import type { Images, Picture } from '@/lib/draw/picture';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineView, type InputShapes, problem, type TensorData } from '../define';
 import { param } from '../params';
 import { shapesAt } from '../ports';
 import { extentOf } from './extent';
-import { formOf, imagesOf } from './form';
+import { formOf, imagesOf, stripsOf, videosOf } from './form';
 
 const labels = { in: 'given', out: 'made', target: 'wanted' } as const;
 type Port = keyof typeof labels;
@@ -37,6 +37,7 @@ export const viewPairs = defineView({
     { inputs: { in: [2], out: [2] }, outputs: {} },
     { inputs: { in: [4, 4, 1], out: [16, 16, 3], target: [16, 16, 3] }, outputs: {} },
     { params: { count: 4 }, inputs: { in: [10], out: [8, 8, 1] }, outputs: {} },
+    { inputs: { in: [8, 8, 4], out: [8, 8, 1], target: [8, 8, 1] }, outputs: {} },
   ],
   inputs: () => [
     { name: 'in', type: 'tensor', help: 'The input, x.' },
@@ -71,9 +72,10 @@ export const viewPairs = defineView({
     if (formOf(made.dims.slice(1)) === 'images')
       return {
         type: 'panels',
-        panels: found
-          .filter(({ tensor }) => formOf(tensor.dims.slice(1)) === 'images')
-          .map(({ port, tensor }) => ({ label: labels[port], images: squareOf(tensor) })),
+        panels: found.flatMap(({ port, tensor }) => {
+          const images = squareOf(tensor);
+          return images ? [{ label: labels[port], images }] : [];
+        }),
       };
     const given = defined(inputs.in?.[0], 'in');
     const wanted = inputs.target?.[0];
@@ -90,8 +92,10 @@ export const viewPairs = defineView({
 
 const madeDims = (inputs: InputShapes): readonly number[] => shapesAt(inputs, 'out')[0]?.dims ?? [];
 
-/** As many columns as rows, so that equal places are pairs. */
-const squareOf = (tensor: TensorData) => {
-  const images = imagesOf(tensor);
+/** As many columns as rows, so that equal places are pairs; of a video all frames, side by side. */
+function squareOf(tensor: TensorData): Images | undefined {
+  const form = formOf(tensor.dims.slice(1));
+  if (form !== 'images' && form !== 'videos') return undefined;
+  const images = form === 'images' ? imagesOf(tensor) : stripsOf(videosOf(tensor));
   return { ...images, columns: Math.ceil(Math.sqrt(images.count)) };
-};
+}
