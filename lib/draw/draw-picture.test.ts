@@ -220,7 +220,17 @@ const maybe = fc.option(anyArray, { nil: undefined });
 const anyRange = fc.tuple(anyNumber, anyNumber);
 const small = fc.integer({ min: 0, max: 9 });
 const anyImages = fc.option(
-  fc.record({ count: small, height: small, width: small, channels: small, pixels: anyArray }),
+  fc.record(
+    {
+      count: small,
+      height: small,
+      width: small,
+      channels: small,
+      pixels: anyArray,
+      captions: fc.array(fc.array(fc.string(), { maxLength: 3 }), { maxLength: 9 }),
+    },
+    { requiredKeys: ['count', 'height', 'width', 'channels', 'pixels'] },
+  ),
   { nil: undefined },
 );
 const anyVideos = fc.option(
@@ -267,6 +277,24 @@ function strict(context: DrawContext2D, used: Set<string>): DrawContext2D {
     set: (target, name, value) => Reflect.set(target, name, value),
   });
 }
+
+it('captions are written below their images, which keep clear of them', () => {
+  const grey = { count: 4, height: 4, width: 4, channels: 1, pixels: new Float32Array(64).fill(1) };
+  const captions = [['first'], ['second'], ['third', 'of them'], ['fourth']];
+  const white = [255, 255, 255] as const;
+  const theme = { ...lightTheme, background: '#808080' };
+  const linesOf = (images: Extract<Picture, { type: 'images' }>['fake']) => {
+    const { find } = drawn({ type: 'images', ...(images && { fake: images }) }, 180, 180, 1, theme);
+    return new Set(find(white, 0).map(([, y]) => y));
+  };
+  const [plain, captioned] = [linesOf(grey), linesOf({ ...grey, captions })];
+  // Two rows of images, each with two lines of 13.5 units below.
+  expect(plain.size - captioned.size).toBeGreaterThan(40);
+  const { find } = drawn({ type: 'images', fake: { ...grey, captions } }, 180, 180, 1, theme);
+  const ink = find(parseColor(theme.inkSoft), 40).map(([, y]) => y);
+  const bottom = Math.max(...captioned);
+  expect(ink.filter((y) => y > bottom + 1 && y < bottom + 28).length).toBeGreaterThan(10);
+});
 
 describe('any picture', () => {
   it('is drawn on the contexts of page, worker and Node', () => {

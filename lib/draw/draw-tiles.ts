@@ -2,11 +2,13 @@ import type { Box, DrawContext2D, Rect } from './context';
 import { layoutTiles, type TileGrid, type TileSizes } from './image-grid';
 import { addMark, type Mark } from './marks';
 import { packColor, paintPixels } from './pixels';
-import { setFont, textSize } from './text';
+import { fitText, setFont, textSize } from './text';
 import { type DrawTheme, parseColor } from './theme';
 
 /** Small pictures of one size side by side. */
 export interface Tiles extends TileSizes {
+  /** Words of each, one on a line below it. */
+  readonly captions?: readonly (readonly string[])[];
   /** Paints one, `scale` device pixels to its unit, with its corner at `at` of `at.width` × `at.height` pixels. */
   paint(index: number, scale: number, out: Uint32Array, at: Rect): void;
 }
@@ -32,7 +34,7 @@ export function drawSides(
     { tiles: fake, rect: second, isReal: false },
   ].flatMap(({ tiles, rect, isReal }) => {
     const room = { ...rect, y: rect.y + heading, height: rect.height - heading };
-    const grid = tiles && layoutTiles(context, tiles, room);
+    const grid = tiles && layoutTiles(context, withCaption(context, tiles, box, theme), room);
     return tiles && grid ? [{ tiles, grid, isReal }] : [];
   });
   // Panels side by side begin at one height.
@@ -117,9 +119,44 @@ function drawPanel(
     for (let k = 0; k < grid.shown; k++) {
       const index = grid.indexAt(k);
       if (index >= tiles.count) continue;
-      const x = (k % grid.columns) * (grid.scale * tiles.width + grid.gap);
-      const y = Math.floor(k / grid.columns) * (grid.scale * tiles.height + grid.gap);
+      const x = (k % grid.columns) * grid.pitch.width;
+      const y = Math.floor(k / grid.columns) * grid.pitch.height;
       tiles.paint(index, grid.scale, pixels, { x, y, width, height });
     }
   });
+  if (tiles.captions) drawCaptions(context, tiles, tiles.captions, grid, size);
+}
+
+const lineOf = (size: number): number => size + 2;
+
+/** With the room that its captions need: the widest word, and as many lines as there are words. */
+function withCaption(context: DrawContext2D, tiles: Tiles, box: Box, theme: DrawTheme): TileSizes {
+  if (!tiles.captions) return tiles;
+  const size = textSize(box);
+  setFont(context, theme, size);
+  const width = Math.max(0, ...tiles.captions.flat().map((word) => context.measureText(word).width));
+  const lines = Math.max(0, ...tiles.captions.map((words) => words.length));
+  return { ...tiles, caption: { width, height: lines * lineOf(size) } };
+}
+
+/** In the middle below each tile. */
+function drawCaptions(
+  context: DrawContext2D,
+  tiles: Tiles,
+  captions: readonly (readonly string[])[],
+  grid: TileGrid,
+  size: number,
+): void {
+  const { a: density } = context.getTransform();
+  const width = (grid.scale * tiles.width) / density;
+  context.textAlign = 'center';
+  context.textBaseline = 'top';
+  for (let k = 0; k < grid.shown; k++) {
+    const x = grid.rect.x + ((k % grid.columns) * grid.pitch.width) / density + width / 2;
+    const row = Math.floor(k / grid.columns) * grid.pitch.height;
+    const y = grid.rect.y + (row + grid.scale * tiles.height) / density + 1;
+    captions[grid.indexAt(k)]?.forEach((word, line) => {
+      context.fillText(fitText(context, word, width), x, y + line * lineOf(size));
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import type { DrawContext2D, Rect } from './context';
+import type { Box, DrawContext2D, Rect } from './context';
 
 /** What is to be laid out: tiles of one size, in units that become a whole number of device pixels. */
 export interface TileSizes {
@@ -7,6 +7,8 @@ export interface TileSizes {
   readonly height: number;
   /** Where the arrangement means something: rows and columns are kept, and thinned out where there is no room. */
   readonly columns?: number;
+  /** In units of the page: how high what is written below each is, and how wide at least. */
+  readonly caption?: Box;
 }
 
 export interface TileGrid {
@@ -16,8 +18,8 @@ export interface TileGrid {
   readonly shown: number;
   /** Device pixels per unit of a tile: whole, so that an image's pixels stay squares. */
   readonly scale: number;
-  /** Device pixels between tiles. */
-  readonly gap: number;
+  /** Device pixels from one tile to the next. */
+  readonly pitch: Box;
   /** Which tile is shown at a place. */
   indexAt(place: number): number;
 }
@@ -34,9 +36,13 @@ export function layoutTiles(context: DrawContext2D, tiles: TileSizes, room: Rect
   if (count < 1 || width < 1 || height < 1) return undefined;
   if (tiles.columns) return layoutArranged(context, tiles, tiles.columns, room);
   const gap = Math.max(1, Math.round(2 * density));
-  const columnsAt = (scale: number) => Math.floor((room.width * density + gap) / (width * scale + gap));
-  const rowsAt = (scale: number) => Math.floor((room.height * density + gap) / (height * scale + gap));
-  let scale = Math.max(1, Math.ceil((smallest * density) / Math.max(width, height)));
+  const caption = tiles.caption ?? { width: 0, height: 0 };
+  const below = Math.round(caption.height * density);
+  const pitchAt = (scale: number) => ({ width: width * scale + gap, height: height * scale + below + gap });
+  const columnsAt = (scale: number) => Math.floor((room.width * density + gap) / pitchAt(scale).width);
+  const rowsAt = (scale: number) => Math.floor((room.height * density + gap) / pitchAt(scale).height);
+  const least = Math.max(smallest / Math.max(width, height), caption.width / width);
+  let scale = Math.max(1, Math.ceil(least * density));
   while (scale > 1 && columnsAt(scale) * rowsAt(scale) < 1) scale--;
   const needed = Math.ceil(count * (1 - mayLeaveOut));
   while (columnsAt(scale + 1) * rowsAt(scale + 1) >= needed) scale++;
@@ -51,9 +57,10 @@ export function layoutTiles(context: DrawContext2D, tiles: TileSizes, room: Rect
     (room.width * height) / (room.height * width),
   );
   const rows = Math.ceil(fits / columns);
+  const pitch = pitchAt(scale);
   const covered = {
-    width: (columns * (width * scale + gap) - gap) / density,
-    height: (rows * (height * scale + gap) - gap) / density,
+    width: (columns * pitch.width - gap) / density,
+    height: (rows * pitch.height - gap) / density,
   };
   return {
     rect: {
@@ -64,7 +71,7 @@ export function layoutTiles(context: DrawContext2D, tiles: TileSizes, room: Rect
     columns,
     shown: fits,
     scale,
-    gap,
+    pitch,
     indexAt: (place) => place,
   };
 }
@@ -89,14 +96,15 @@ function layoutArranged(
       ),
     );
     if (scale < 1) continue;
+    const pitch = { width: width * scale + gap, height: height * scale + gap };
     const covered = {
-      width: (columns * (width * scale + gap) - gap) / density,
-      height: (rows * (height * scale + gap) - gap) / density,
+      width: (columns * pitch.width - gap) / density,
+      height: (rows * pitch.height - gap) / density,
     };
     const x = room.x + (room.width - covered.width) / 2;
     const y = room.y + (room.height - covered.height) / 2;
     const indexAt = (place: number) => Math.floor(place / columns) * step * given + (place % columns) * step;
-    return { rect: { x, y, ...covered }, columns, shown: columns * rows, scale, gap, indexAt };
+    return { rect: { x, y, ...covered }, columns, shown: columns * rows, scale, pitch, indexAt };
   }
   return undefined;
 }

@@ -82,6 +82,8 @@ export interface Images {
   readonly pixels: Float32Array;
   /** Where the arrangement means something: rows and columns are kept, and thinned out where there is no room. */
   readonly columns?: number;
+  /** Words of each, written below it, one on a line. */
+  readonly captions?: readonly (readonly string[])[];
 }
 
 export interface Videos {

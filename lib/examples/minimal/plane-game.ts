@@ -58,9 +58,11 @@ const places: Readonly<Record<string, string>> = {
 export function shownGame(definition: NodeDefinition): Sketch {
   const { kind } = definition;
   const ports = definition.inputs(definition.params.parse({}) as never, { network: () => undefined });
-  const names = ports.flatMap(({ name, many }) => (many ? [name, name] : [name]));
-  const guessed = names.find((name) => name === 'recovered' || (name === 'in' && names.includes('labels')));
   const isView = definition.role === 'view';
+  // Points have no captions.
+  const shown = ports.filter(({ name }) => !(isView && name === 'labels'));
+  const names = shown.flatMap(({ name, many }) => (many ? [name, name] : [name]));
+  const guessed = names.find((name) => name === 'recovered' || (name === 'in' && names.includes('labels')));
   const base = isView ? without(planeGame(), ({ id }) => id === 'samples') : planeGame();
   const game = guessed === undefined ? base : withClassifier(base);
   const params = referencesIn(definition, game);

@@ -171,8 +171,13 @@ export const dataset = defineSource({
   truth(params) {
     const truth = sourceOf(params).truth?.(optionsOf(params));
     const classes = classesOf(params);
+    const words = sourceOf(params).classes?.(optionsOf(params));
     const dims = sizeOf(sourceOf(params).ports(optionsOf(params)).x);
-    return { ...scaleTruth(truth ?? {}, params.scale, dims), ...(classes && { classes }) };
+    return {
+      ...scaleTruth(truth ?? {}, params.scale, dims),
+      ...(classes && { classes }),
+      ...(words && { words }),
+    };
   },
   python(params) {
     const { count, perClass, draw, split, scale } = params;

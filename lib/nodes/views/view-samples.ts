@@ -4,6 +4,8 @@ import { formatDims } from '@/lib/shapes/shape';
 import { defineView, problem, type TensorData } from '../define';
 import { optionalDatasetParam } from '../metrics/common';
 import { param } from '../params';
+import { shapesAt } from '../ports';
+import { captionsOf, captionsProblem } from './captions';
 import { kernelDensity } from './density';
 import { extentOf } from './extent';
 import { type Form, formOf, imagesOf, videosOf, volumesOf } from './form';
@@ -43,7 +45,7 @@ export const viewSamples = defineView({
       step: 1,
     }),
     dataset: optionalDatasetParam(
-      'The data set whose letters strings are written in. Empty: no strings are shown.',
+      'The data set whose letters strings are written in, and whose words captions are. Empty: neither is shown.',
     ),
     realName: nameParam('real'),
     fakeName: nameParam('fake'),
@@ -56,8 +58,17 @@ export const viewSamples = defineView({
     { inputs: { real: [8, 8, 4] }, outputs: {} },
     { inputs: { real: [4, 4, 4, 1], fake: [4, 4, 4, 1] }, outputs: {} },
     { params: { dataset: 'data' }, inputs: { real: [7, 6], fake: [7, 6] }, outputs: {} },
+    { params: { dataset: 'data' }, inputs: { fake: [8, 8, 1], labels: [10] }, outputs: {} },
   ],
-  inputs: sampleInputs,
+  inputs: () => [
+    ...sampleInputs(),
+    {
+      name: 'labels',
+      type: 'tensor',
+      optional: true,
+      help: 'Captions of images, one-hot: of the fakes, or of real data alone.',
+    },
+  ],
   outputs: () => [],
   infer({ dataset }, inputs) {
     const found = sampleShape(inputs);
@@ -76,7 +87,7 @@ export const viewSamples = defineView({
         message: `Samples draws ${formatDims(found.dims)} as strings of ${found.dims[0]} letters out of ${found.dims[1]}, and needs to know which.`,
         hint: 'Set “dataset” to the data set that names the letters.',
       });
-    if (form) return {};
+    if (form) return captionsProblem(form, dataset, shapesAt(inputs, 'labels')[0]) ?? {};
     return problem({
       code: 'cannot-draw',
       port: inputs.real ? 'real' : 'fake',
@@ -95,13 +106,17 @@ export const viewSamples = defineView({
     const found = [real, fake].filter((tensor) => tensor !== undefined);
     const form = formOf(found[0]?.dims.slice(1) ?? []);
     if (form === undefined) return { type: 'empty', message: 'No samples yet' };
-    if (form === 'images')
+    if (form === 'images') {
+      const labels = inputs.labels?.[0];
+      const captions = labels && captionsOf(labels, truth);
+      if (typeof captions === 'string') return { type: 'empty', message: captions };
       return {
         type: 'images',
         ...named,
-        ...(real && { real: imagesOf(real) }),
-        ...(fake && { fake: imagesOf(fake) }),
+        ...(real && { real: { ...imagesOf(real), ...(!fake && captions && { captions }) } }),
+        ...(fake && { fake: { ...imagesOf(fake), ...(captions && { captions }) } }),
       };
+    }
     if (form === 'videos')
       return {
         type: 'videos',

@@ -55,6 +55,37 @@ describe('view-samples', () => {
     expect([...(expectPicture(picture, 'volumes').fake?.filled ?? [])]).toEqual([1, 0, 0, 0]);
   });
 
+  describe('its captions', () => {
+    const named = viewSamples.params.parse({ dataset: 'data' });
+    const truth = { words: ['red', 'blue', 'ring', 'cross'] };
+    const images = tensor([2, 2, 2, 1], new Float32Array(8));
+    const labels = tensor([2, 4], [1, 0, 0, 1, 0, 0.9, 1, 0]);
+
+    test('are the words of labels, below fakes or real data alone', () => {
+      const words = [
+        ['red', 'cross'],
+        ['blue', 'ring'],
+      ];
+      const draw = (inputs: Record<string, TensorData[]>) =>
+        expectPicture(viewSamples.picture({ params: named, inputs, truth }), 'images');
+      const both = draw({ real: [images], fake: [images], labels: [labels] });
+      expect([both.real?.captions, both.fake?.captions]).toEqual([undefined, words]);
+      expect(draw({ real: [images], labels: [labels] }).real?.captions).toEqual(words);
+      const other = { fake: [images], labels: [tensor([2, 1], [1, 1])] };
+      const said = viewSamples.picture({ params: named, inputs: other, truth });
+      expect(expectPicture(said, 'empty').message).toContain('of 1 words, the data set has 4');
+    });
+
+    test('need images, one-hot labels and a data set', () => {
+      const say = (given: typeof named, fake: number[], of: number[]) =>
+        messageOf(viewSamples.infer(given, { fake: shape(fake), labels: shape(of) }));
+      expect(say(named, [2, 2, 1], [4])).toBeUndefined();
+      expect(say(params, [2, 2, 1], [4])).toContain('4 words');
+      expect(say(named, [2, 2, 1], [3, 4])).toContain('[3, 4]');
+      expect(say(named, [2], [4])).toContain('points');
+    });
+  });
+
   test('its legend says what is drawn, where that is neither real nor fake', () => {
     const draw = (given: object) =>
       viewSamples.picture({
