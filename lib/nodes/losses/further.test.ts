@@ -152,11 +152,14 @@ describe('semi-supervised', () => {
       return tf.softmax(all).slice([0, 3], [-1, 1]);
     };
     const surprise = (chance: Tensor) => -(tf.mean(tf.log(chance)).dataSync()[0] as number);
-    const expected =
-      amountOf(crossEntropy, { in: labelled, labels }) +
-      0.5 * surprise(tf.sub(1, chanceOfFake(real))) +
-      0.5 * surprise(chanceOfFake(fake));
-    expect(amountOf(lossSemiSupervised, { labelled, labels, real, fake }, 'd')).toBeCloseTo(expected, 5);
+    const right = amountOf(crossEntropy, { in: labelled, labels });
+    const unlabelled = 0.5 * surprise(tf.sub(1, chanceOfFake(real))) + 0.5 * surprise(chanceOfFake(fake));
+    const inputs = { labelled, labels, real, fake };
+    expect(amountOf(lossSemiSupervised, inputs, 'd')).toBeCloseTo(right + unlabelled, 5);
+    expect(amountOf(lossSemiSupervised, inputs, 'd', { unlabelled: 5 })).toBeCloseTo(
+      right + 5 * unlabelled,
+      5,
+    );
     expect(amountOf(lossSemiSupervised, { fake }, 'g')).toBeCloseTo(
       0.5 * surprise(tf.sub(1, chanceOfFake(fake))),
       5,

@@ -2,6 +2,7 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defineLoss, type OutputPort, problem, type Tensor, type Tf } from '../define';
+import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
 import { wantsOfPair } from './pair';
 import { scalar } from './two';
@@ -29,14 +30,26 @@ export const lossSemiSupervised = defineLoss({
   summary:
     'Trains a classifier with few labels: what it is sure of is real, so unlabelled data and fakes teach it too.',
   formula:
-    'J_D = \\overline{\\operatorname{lse}(\\ell) - \\ell_y} + \\tfrac12 \\overline{\\operatorname{softplus}(-\\operatorname{lse}(\\ell_{real}))} + \\tfrac12 \\overline{\\operatorname{softplus}(\\operatorname{lse}(\\ell_{fake}))} \\\\ J_G = \\tfrac12 \\overline{\\operatorname{softplus}(-\\operatorname{lse}(\\ell_{fake}))}',
+    'J_D = \\overline{\\operatorname{lse}(\\ell) - \\ell_y} + \\tfrac w2 \\overline{\\operatorname{softplus}(-\\operatorname{lse}(\\ell_{real}))} + \\tfrac w2 \\overline{\\operatorname{softplus}(\\operatorname{lse}(\\ell_{fake}))} \\\\ J_G = \\tfrac12 \\overline{\\operatorname{softplus}(-\\operatorname{lse}(\\ell_{fake}))}',
   source: { label: 'Salimans et al. 2016, section 5', url: 'https://arxiv.org/abs/1606.03498' },
   aliases: ['ssl', 'sgan', 'few labels', 'classifier', 'improved gan'],
   traits: { anyScores: true, wants: wantsOfPair(1, 0) },
-  params: z.strictObject({}),
+  params: z.strictObject({
+    unlabelled: param(z.number().min(0).max(1000).default(1), {
+      label: 'Unlabelled w',
+      help: 'How much data without labels and fakes count for D, beside the examples that have labels.',
+      step: 0.1,
+    }),
+  }),
+  caption: ({ unlabelled }) => (unlabelled === 1 ? '' : `unlabelled × ${unlabelled}`),
   examples: [
     {
       inputs: { labelled: [3], labels: [3], real: [3], fake: [3] },
+      outputs: { d: [], g: [] },
+    },
+    {
+      params: { unlabelled: 5 },
+      inputs: { labelled: [2], labels: [2], real: [2], fake: [2] },
       outputs: { d: [], g: [] },
     },
   ],
@@ -60,7 +73,7 @@ export const lossSemiSupervised = defineLoss({
     return { d: scalar, g: scalar };
   },
   differentiable: 2,
-  evaluate(tf, output, { inputs }) {
+  evaluate(tf, output, { params, inputs }) {
     const fake = logSum(tf, tensorAt(inputs, 'fake'));
     if (output === 'g') return halfSoftplus(tf, tf.neg(fake));
     const labelled = tensorAt(inputs, 'labelled');
@@ -69,13 +82,13 @@ export const lossSemiSupervised = defineLoss({
       halfSoftplus(tf, tf.neg(logSum(tf, tensorAt(inputs, 'real')))),
       halfSoftplus(tf, fake),
     );
-    return tf.add<Scalar>(tf.mean(right), unlabelled);
+    return tf.add<Scalar>(tf.mean(right), tf.mul(unlabelled, params.unlabelled));
   },
   torch: {
-    forward({ inputs }) {
+    forward({ params, inputs }) {
       const [labelled, labels, real, fake] = ports.map((port) => expressionAt(inputs, port));
       return {
-        d: `-(${labels} * F.log_softmax(${labelled}, dim=1)).sum(1).mean() + ${torchHalf(`-${torchLogSum(real)}`)} + ${torchHalf(torchLogSum(fake))}`,
+        d: `-(${labels} * F.log_softmax(${labelled}, dim=1)).sum(1).mean() + ${params.unlabelled} * (${torchHalf(`-${torchLogSum(real)}`)} + ${torchHalf(torchLogSum(fake))})`,
         g: torchHalf(`-${torchLogSum(fake)}`),
       };
     },
