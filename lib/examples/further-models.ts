@@ -1,4 +1,5 @@
 import acGan from './ac-gan.json';
+import alignflow from './alignflow.json';
 import beliefNet from './belief-net.json';
 import bigan from './bigan.json';
 import conditionalGan from './conditional-gan.json';
@@ -77,6 +78,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'moved',
     document: cyclegan,
+  },
+  {
+    id: 'alignflow',
+    family: 'translation',
+    idea: 'Two flows meet in one latent space: a cycle that closes by construction, and likelihoods beside the game.',
+    paper: { label: 'Grover et al. 2020', url: 'https://arxiv.org/abs/1905.12892' },
+    rows: [25],
+    tags: ['2-D', 'likelihood'],
+    picture: 'moved',
+    document: alignflow,
   },
   {
     id: 'stargan',

@@ -133,6 +133,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'wgan-clipping': 9,
   'mode-seeking': 18,
   'minimax-ring': 9,
+  alignflow: 24,
   stargan: 29,
   'stargan › Judged': 1,
   projection: 28,
