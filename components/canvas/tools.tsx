@@ -7,20 +7,29 @@ import styles from './tools.module.css';
 const left = ['toggle-palette', 'zoom-out', 'zoom-in', 'fit', 'tidy', 'toggle-theta', 'toggle-minimap'];
 const right = ['toggle-inspector'];
 
-/** The canvas' own buttons. */
+/** On a phone the search has them. */
+const spare = ['tidy', 'toggle-theta', 'toggle-minimap'];
+
+/** The canvas' own buttons; on a phone all in a column at the right, clear of the samples. */
 export function Tools() {
   return (
     <>
-      <Bar shown={left} position="bottom-left" />
+      <Bar shown={left} position="bottom-left" className={styles.left} />
       <Bar shown={right} position="top-right" />
     </>
   );
 }
 
-function Bar({ shown, position }: { readonly shown: readonly string[]; readonly position: PanelPosition }) {
+interface BarProps {
+  readonly shown: readonly string[];
+  readonly position: PanelPosition;
+  readonly className?: string | undefined;
+}
+
+function Bar({ shown, position, className }: BarProps) {
   const actions = useActions();
   return (
-    <Panel position={position}>
+    <Panel position={position} className={className}>
       <div
         className={styles.tools}
         role="toolbar"
@@ -37,6 +46,7 @@ function Bar({ shown, position }: { readonly shown: readonly string[]; readonly 
               side={position === 'bottom-left' ? 'top' : 'left'}
               label={action.label}
               icon={action.icon}
+              className={spare.includes(id) ? styles.spare : undefined}
               {...(key && { shortcut: formatKeys(key) })}
               onClick={action.run}
             />

@@ -17,7 +17,7 @@ import { examples } from './catalogue';
 /** In the canvas' units, between any two things of the game. */
 const GAP = 8;
 /** Wires that cross in all examples together: as many as there are with the views of tall games beside them. */
-const MOST_CROSSINGS = 194;
+const MOST_CROSSINGS = 192;
 
 /** One for all: it takes longer to start than to lay out. */
 const elk = loadElk();
@@ -118,25 +118,25 @@ test.each(ids)('%s is as Tidy lays it: else `npm run tidy`', async (id) => {
 const crossingsOf: Readonly<Record<string, number>> = {
   'optimal-discriminator': 1,
   'label-smoothing': 2,
-  vae: 4,
-  'belief-net': 4,
+  vae: 1,
+  'belief-net': 3,
   'maximum-likelihood': 3,
   'f-gan': 4,
-  'disjoint-supports': 31,
+  'disjoint-supports': 25,
   grammar: 5,
   'linear-vae': 2,
-  flow: 2,
+  flow: 1,
   'adversarial-flow': 5,
   'adversarial-flow › Game': 1,
   pix2pix: 8,
-  'next-frame': 11,
-  'wgan-clipping': 9,
-  'mode-seeking': 18,
-  'minimax-ring': 9,
-  alignflow: 24,
-  stargan: 29,
+  'next-frame': 10,
+  'wgan-clipping': 8,
+  'mode-seeking': 17,
+  'minimax-ring': 3,
+  alignflow: 34,
+  stargan: 25,
   'stargan › Judged': 1,
-  projection: 28,
+  projection: 21,
   'projection › Edit': 1,
   hinge: 2,
   lsgan: 2,
@@ -216,52 +216,58 @@ function cross(a: Point, b: Point, c: Point, d: Point): boolean {
   return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0;
 }
 
-/** The canvas beside the palette and above the dock. */
-const canvases = { '1280 x 720': { width: 1096, height: 507 }, '1440 x 900': { width: 984, height: 581 } };
+/** The canvas above the dock, beside the palette and beside its strip of signs. */
+const canvases = {
+  '1280 x 720': { open: 1096, folded: 1236, height: 507 },
+  '1440 x 900': { open: 1256, folded: 1396, height: 581 },
+};
 
-test.each(
-  examples.flatMap(({ id }) =>
-    Object.keys(canvases).map((size) => [id, size as keyof typeof canvases] as const),
-  ),
-)('%s opens to be read at %s: players, losses and a view in sight', (id, size) => {
+/** As an example opens: the palette gives way where it would cut the game. */
+function opened(id: string, size: keyof typeof canvases) {
   const [checked] = drawn(id);
-  const view = openingOf(checked, canvases[size]);
+  const { open, folded, height } = canvases[size];
+  const beside = openingOf(checked, { width: open, height });
+  const width = beside?.whole ? open : folded;
+  const view = beside?.whole ? beside : openingOf(checked, { width, height });
   assert(view, 'there is something to see');
-  expect(SMALLEST_TEXT * view.zoom).toBeGreaterThanOrEqual(10.999);
-  const isSeen = (item: string) => {
+  const placeOf = (item: string) => {
     const box = boxOf(checked, item) as Box;
     const [left, top] = [view.x + view.zoom * box.x, view.y + view.zoom * box.y];
-    const { width, height } = canvases[size];
-    return (
-      left >= 0 && top >= 0 && left + view.zoom * box.width <= width && top + view.zoom * box.height <= height
-    );
+    return { x: left, y: top, width: view.zoom * box.width, height: view.zoom * box.height };
   };
-  const game = [...checked.nodes.values()].filter(({ node }) => node.network === undefined);
+  const isSeen = (item: string) => {
+    const { x, y, ...size } = placeOf(item);
+    return x >= 0 && y >= 0 && x + size.width <= width && y + size.height <= height;
+  };
+  const isOut = (item: string) => !overlaps(placeOf(item), { x: 0, y: 0, width, height });
+  const game = [...checked.nodes.values()].filter(
+    ({ node, definition }) => node.network === undefined && definition?.role !== 'note',
+  );
   const ofRole = (role: string) =>
     game.filter(({ definition }) => definition?.role === role).map(({ node }) => node.id);
+  return { view, game: game.map(({ node }) => node.id), ofRole, isSeen, isOut };
+}
+
+const openings = examples.flatMap(({ id }) =>
+  Object.keys(canvases).map((size) => [id, size as keyof typeof canvases] as const),
+);
+
+test.each(openings)('%s opens to be read at %s: players, losses and a view in sight', (id, size) => {
+  const { view, ofRole, isSeen } = opened(id, size);
+  expect(SMALLEST_TEXT * view.zoom).toBeGreaterThanOrEqual(10.999);
   const unseen = [...ofRole('optimizer'), ...ofRole('loss')].filter((item) => !isSeen(item));
   expect(unseen).toEqual([]);
   expect(ofRole('view').filter(isSeen).length).toBeGreaterThan(0);
 });
 
-/** Games that a laptop shows from end to end as they open; of the others it shows a part. */
-const whole = ['ac-gan', 'cyclegan', 'adversarial-flow', 'flow', 'gaussian-1d', 'optimal-discriminator'];
+/** Games of which a laptop shows a part as they open. */
+const inPart = ['projection'];
 
-test.each(whole)('%s has its whole game in sight as it opens at 1280 x 720', (id) => {
-  const [checked] = drawn(id);
-  const { width, height } = canvases['1280 x 720'];
-  const view = openingOf(checked, { width, height });
-  assert(view, 'there is something to see');
-  const game = [...checked.nodes.values()].filter(({ node }) => node.network === undefined);
-  const cut = game.filter(({ node, definition }) => {
-    const box = boxOf(checked, node.id) as Box;
-    const [left, top] = [view.x + view.zoom * box.x, view.y + view.zoom * box.y];
-    const isIn =
-      left >= 0 &&
-      top >= 0 &&
-      left + view.zoom * box.width <= width &&
-      top + view.zoom * box.height <= height;
-    return definition?.role !== 'note' && !isIn;
-  });
-  expect(cut.map(({ node }) => node.id)).toEqual([]);
-});
+test.each(openings)(
+  '%s has its whole game in sight as it opens at %s, or cuts through no card',
+  (id, size) => {
+    const { game, isSeen, isOut } = opened(id, size);
+    const isInPart = size === '1280 x 720' && inPart.includes(id);
+    expect(game.filter((item) => !isSeen(item) && !(isInPart && isOut(item)))).toEqual([]);
+  },
+);

@@ -72,8 +72,8 @@ const WIDTHS: Readonly<Record<Look, number>> = {
   pill: 90,
   picture: 280,
   text: 220,
-  card: 136,
-  rows: 148,
+  card: 120,
+  rows: 136,
   edge: 84,
   numbers: 224,
 };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkGraph } from '@/lib/check/check';
 import { exampleGraph } from '@/lib/check/testing/graphs';
-import { boxOf } from './boxes';
+import { boxOf, overlaps } from './boxes';
 import { FRAME_HEADER, SMALLEST_TEXT } from './geometry';
 import { openingOf } from './opening';
 
@@ -29,14 +29,45 @@ test('an empty document has no view of its own', () => {
 test.each([
   ['optimal-discriminator', 1096, 508],
   ['ring', 984, 618],
-])('no header of a frame of %s is under the tools as it opens at %i x %i', (id, width, height) => {
-  const opened = checkGraph(exampleGraph(id));
-  const view = openingOf(opened, { width, height });
-  const tools = { from: height - 46, to: height - 14 };
-  for (const network of opened.networks.keys()) {
-    const frame = boxOf(opened, network);
-    const top = (view?.y ?? 0) + (view?.zoom ?? 0) * (frame?.y ?? 0);
-    const bottom = top + (view?.zoom ?? 0) * FRAME_HEADER;
-    expect(bottom <= tools.from || top >= tools.to, `${network} at ${top}`).toBe(true);
-  }
+  ['flow', 1096, 508],
+  ['belief-net', 1096, 508],
+])(
+  'no header of a frame and no card of %s is under the tools as it opens at %i x %i',
+  (id, width, height) => {
+    const opened = checkGraph(exampleGraph(id));
+    const view = openingOf(opened, { width, height });
+    const tools = { x: 14, y: height - 46, width: 176, height: 32 };
+    const covered = [...opened.networks.keys(), ...opened.nodes.keys()].filter((item) => {
+      const box = boxOf(opened, item);
+      if (!box || !view) return false;
+      const { zoom } = view;
+      return overlaps(
+        {
+          x: view.x + zoom * box.x,
+          y: view.y + zoom * box.y,
+          width: zoom * box.width,
+          height: zoom * (opened.networks.has(item) ? FRAME_HEADER : box.height),
+        },
+        tools,
+      );
+    });
+    expect(covered).toEqual([]);
+  },
+);
+
+test('what is cut is left out rather than cut through, and what is read first is kept', () => {
+  const wide = checkGraph(exampleGraph('minimax-vs-non-saturating'));
+  const view = openingOf(wide, { width: 1100, height: 560 });
+  const screen = { x: 0, y: 0, width: 1100, height: 560 };
+  const cut = wide.graph.nodes.filter(({ id, network }) => {
+    const box = boxOf(wide, id);
+    if (!box || !view || network !== undefined) return false;
+    const [x, y] = [view.x + view.zoom * box.x, view.y + view.zoom * box.y];
+    const onScreen = { x, y, width: view.zoom * box.width, height: view.zoom * box.height };
+    const isIn = x >= 0 && y >= 0 && x + onScreen.width <= 1100 && y + onScreen.height <= 560;
+    return overlaps(onScreen, screen) && !isIn;
+  });
+  expect(view?.whole).toBe(false);
+  expect(cut.map(({ id }) => id)).toEqual([]);
+  expect((view?.x ?? 0) + (view?.zoom ?? 0) * (boxOf(wide, 'z')?.x ?? 0)).toBeGreaterThan(0);
 });

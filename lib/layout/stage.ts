@@ -1,22 +1,24 @@
-import type { Checked } from '@/lib/check/checked';
-import type { Point } from './boxes';
+import type { Checked, CheckedNode } from '@/lib/check/checked';
+import type { Box, Point } from './boxes';
 import { sizeOfNode } from './card-size';
 import type { Placed } from './layered';
 
-/**
- * The stage: views, and the metrics after them, in a row below the game, each to the right of what it shows; or,
- * where the game is tall, beside it in columns. Pure.
- */
-const GAP = 48;
-const METRIC_GAP = 16;
-const BETWEEN_COLUMNS = 56;
+/** The stage: views, and the metrics after them, below the game or beside it, wherever it leaves room. Pure. */
+const BESIDE = 30;
+const BELOW = 28;
 
-/** Views and metrics, and the calls and sources that only they read. */
+/** What is shown of a game: views, metrics, and blocks that move nothing and that nothing reads. */
+export function isStaged({ node, definition, use, wiredTo, inputs }: CheckedNode): boolean {
+  if (node.network !== undefined) return false;
+  if (use) return wiredTo.length === 0 && inputs.every(({ type }) => type !== 'theta');
+  return definition?.role === 'view' || definition?.role === 'metric';
+}
+
+/** What is staged, and the calls and sources that only that reads. */
 export function shownOnly(checked: Checked): ReadonlySet<string> {
   const found = new Set<string>();
   const game = [...checked.nodes.values()].filter(({ node }) => node.network === undefined);
-  for (const { node, definition } of game)
-    if (definition?.role === 'view' || definition?.role === 'metric') found.add(node.id);
+  for (const checkedNode of game) if (isStaged(checkedNode)) found.add(checkedNode.node.id);
   for (let before = -1; before < found.size; ) {
     before = found.size;
     for (const { node, wiredTo } of game)
@@ -25,87 +27,86 @@ export function shownOnly(checked: Checked): ReadonlySet<string> {
   return found;
 }
 
-/** In a row, given where what they read stands; `top` and `left` at least. */
-export function placeBelow(
+/**
+ * Each as far to the left as may be, views first: to the right of what it reads and of all that stands in its rows,
+ * down to `lowest`; or at the top, where no rows are free. Metrics stand beside players, whose θ then goes round them,
+ * and below views only where all would be wider than `widest` otherwise.
+ */
+export function placeStage(
   checked: Checked,
   ids: readonly string[],
   others: ReadonlyMap<string, Point>,
-  left: number,
-  top: number,
+  { lowest, widest }: { readonly lowest: number; readonly widest: number },
 ): Placed {
   const sizeOf = sizeIn(checked);
-  const earliest = (id: string): number => {
-    const ends = [...(checked.nodes.get(id)?.wiredFrom.values() ?? [])].flat();
-    const edges = ends.map((end) => {
-      const at = others.get(end.id);
-      return at ? at[0] + sizeOf(end.id).width + GAP : 0;
-    });
-    return Math.max(left, ...edges);
-  };
-  const isView = isViewIn(checked);
-  const views = ids.filter(isView).sort((a, b) => earliest(a) - earliest(b));
-  const metrics = ids.filter((id) => !isView(id)).sort((a, b) => earliest(a) - earliest(b));
-  const positions = new Map<string, Point>();
-  let [x, bottom] = [left, top];
-  for (const id of views) {
-    x = Math.max(x, earliest(id));
-    positions.set(id, [x, top]);
-    x += sizeOf(id).width + GAP;
-    bottom = Math.max(bottom, top + sizeOf(id).height);
-  }
-  const floor = Math.max(bottom, top + 180);
-  let [y, column] = [top, 0];
-  for (const id of metrics) {
-    const { width, height } = sizeOf(id);
-    if (y > top && y + height > floor) {
-      x += column + BETWEEN_COLUMNS;
-      [y, column] = [top, 0];
+  const items = itemsOf(checked, ids, others);
+  const game = [...others].map(([id, [x, y]]) => ({ x, y, ...sizeOf(id) }));
+  const players = [...others.keys()].filter((id) => checked.nodes.get(id)?.definition?.role === 'optimizer');
+  const lastPlayer = Math.max(0, ...players.map((id) => (others.get(id)?.[1] ?? 0) + sizeOf(id).height));
+  let stage = place({ belowViews: false, from: lastPlayer });
+  if (stage.width > widest) stage = place({ belowViews: false, from: 0 });
+  return stage.width > widest ? place({ belowViews: true, from: 0 }) : stage;
+
+  function place({ belowViews, from }: { readonly belowViews: boolean; readonly from: number }): Placed {
+    const views: Box[] = [];
+    const metrics: Box[] = [];
+    const positions = new Map<string, Point>();
+    for (const { id, isView, left } of items) {
+      const size = sizeOf(id);
+      const taken = [...game, ...views, ...metrics];
+      const above = isView || belowViews ? taken : [...game, ...metrics];
+      const tops = [0, ...above.map(({ y, height }) => y + height + BELOW)].filter(
+        (y) => (isView || y >= from) && (y === 0 || y + size.height <= lowest),
+      );
+      const boxes = (tops.length > 0 ? tops : [0]).map((y) => ({
+        x: Math.max(left, freeFrom(taken, y, size.height)),
+        y,
+        ...size,
+      }));
+      const box = boxes.reduce((best, next) =>
+        next.x < best.x || (next.x === best.x && next.y < best.y) ? next : best,
+      );
+      (isView ? views : metrics).push(box);
+      positions.set(id, [box.x, box.y]);
     }
-    x = Math.max(x, earliest(id));
-    positions.set(id, [x, y]);
-    y += height + METRIC_GAP;
-    column = Math.max(column, width);
-    bottom = Math.max(bottom, y - METRIC_GAP);
+    const placed = [...views, ...metrics];
+    return {
+      positions,
+      width: Math.max(0, ...placed.map(({ x, width }) => x + width)),
+      height: Math.max(0, ...placed.map(({ y, height }) => y + height)),
+    };
   }
-  const right = Math.max(0, ...[...positions].map(([id, at]) => at[0] + sizeOf(id).width));
-  return { positions, width: right, height: positions.size === 0 ? 0 : bottom - top };
 }
 
-/** In columns of at most some height. */
-export function placeBeside(
-  checked: Checked,
-  ids: readonly string[],
-  others: ReadonlyMap<string, Point>,
-  left: number,
-  most: number,
-): Placed {
-  const heightOf = (id: string): number => {
-    const ends = [...(checked.nodes.get(id)?.wiredFrom.values() ?? [])].flat();
-    return ends.reduce((sum, end) => sum + (others.get(end.id)?.[1] ?? 0), 0) / Math.max(1, ends.length);
-  };
+/** Views, then metrics, in the order of what they read, so that few wires cross. */
+function itemsOf(checked: Checked, ids: readonly string[], others: ReadonlyMap<string, Point>) {
   const sizeOf = sizeIn(checked);
-  const isView = isViewIn(checked);
-  const positions = new Map<string, Point>();
-  let [x, y, column, bottom] = [left, 0, 0, 0];
-  // In the order of what they read, so that few wires cross.
-  const sorted = [...ids].sort((a, b) => heightOf(a) - heightOf(b));
-  for (const id of [...sorted.filter(isView), ...sorted.filter((id) => !isView(id))]) {
-    const { width, height } = sizeOf(id);
-    if (y > 0 && y + height > most) {
-      x += column + BETWEEN_COLUMNS;
-      [y, column] = [0, 0];
-    }
-    positions.set(id, [x, y]);
-    bottom = Math.max(bottom, y + height);
-    y += height + 2 * METRIC_GAP;
-    column = Math.max(column, width);
-  }
-  return { positions, width: x + column, height: bottom };
+  const items = ids.map((id) => {
+    const found = checked.nodes.get(id);
+    const read = [...(found?.wiredFrom.values() ?? [])].flat().flatMap((end) => {
+      const at = others.get(end.id);
+      return at ? [{ right: at[0] + sizeOf(end.id).width, y: at[1] }] : [];
+    });
+    return {
+      id,
+      isView: found?.definition?.role === 'view',
+      left: Math.max(0, ...read.map(({ right }) => right + BESIDE)),
+      height: read.reduce((sum, { y }) => sum + y, 0) / Math.max(1, read.length),
+    };
+  });
+  return items.sort((a, b) => Number(b.isView) - Number(a.isView) || a.left - b.left || a.height - b.height);
 }
+
+/** Right of all that stands in some rows. */
+const freeFrom = (boxes: readonly Box[], top: number, height: number): number =>
+  Math.max(
+    0,
+    ...boxes
+      .filter((box) => box.y < top + height + BELOW && top < box.y + box.height + BELOW)
+      .map((box) => box.x + box.width + BESIDE),
+  );
 
 export const sizeIn = (checked: Checked) => (id: string) => {
   const found = checked.nodes.get(id);
   return found ? sizeOfNode(found, checked) : { width: 0, height: 0 };
 };
-
-const isViewIn = (checked: Checked) => (id: string) => checked.nodes.get(id)?.definition?.role === 'view';

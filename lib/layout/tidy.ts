@@ -7,20 +7,18 @@ import { sizeOfNode } from './card-size';
 import { fold } from './fold';
 import { COLLAPSED, FRAME_HEADER } from './geometry';
 import { inLayers, type Layouter, loadElk, type Placed } from './layered';
-import { placeBelow, placeBeside, shownOnly, sizeIn } from './stage';
+import { isStaged, placeStage, shownOnly, sizeIn } from './stage';
 
 /**
  * Lays a graph out: the game from left to right, what is shown of it below or beside, each network within its
  * frame, the frames below all. Notes go above, where they hide nothing.
  */
 const GAP = 52;
-/** Between a game and what is raised into it. */
-const CLOSE = 24;
 const FRAME_PADDING = 28;
 /** Longer networks are folded: with a palette beside it a laptop shows so much at a zoom to read at. */
 const WIDEST = 1080;
-/** A game with its views below it stays within this, so that a laptop shows players and views together. */
-const TALLEST = 536;
+/** A game with its views stays within this where it can, so that a laptop shows players and views together. */
+const SEEN = { widest: 1260, lowest: 536 };
 /** Layers stand close: their wires are short and carry their shapes below. */
 const inFrame = { between: 24, within: 32 };
 
@@ -41,28 +39,23 @@ export async function tidy(checked: Checked, layouter?: Layouter): Promise<(grap
   );
   place(game.positions, [0, 0]);
 
-  const top = game.height === 0 ? 0 : game.height + GAP;
-  const isStaged = (id: string) => {
-    const role = checked.nodes.get(id)?.definition?.role;
-    return role === 'view' || role === 'metric';
-  };
-  const feeding = ofGame.filter((id) => shown.has(id) && !isStaged(id));
+  const staged = ofGame.filter((id) => {
+    const found = checked.nodes.get(id);
+    return found && isStaged(found);
+  });
+  const feeding = ofGame.filter((id) => shown.has(id) && !staged.includes(id));
   const feeders = await inLayers(elk, checked, feeding, spacing(checked));
   const indent = indentOf(checked, feeders, positions);
+  const top = game.height === 0 ? 0 : game.height + GAP;
   place(feeders.positions, [indent, top]);
-  const left = feeders.width === 0 ? 0 : indent + feeders.width + GAP;
-  const staged = ofGame.filter(isStaged);
-  const below = placeBelow(checked, staged, positions, left, top);
-  const feedersBottom = feeders.width === 0 ? game.height : top + feeders.height;
   const end = Math.max(game.width, feeders.width === 0 ? 0 : indent + feeders.width);
-  const beside = placeBeside(checked, staged, positions, end + GAP, Math.max(feedersBottom, TALLEST));
-  const bottomOf = (stage: Placed, from: number) => Math.max(feedersBottom, from + stage.height);
-  // A tall game would push its main view out of sight of its players, unless it leaves room under their half of it.
-  const raised = floorOver(checked, below, positions) + CLOSE;
-  const from = [top, raised].find((start) => start + tallest(checked, staged) <= TALLEST);
-  const stage = from === undefined ? beside : below;
-  place(stage.positions, [0, (from ?? top) - top]);
-  const bottom = staged.length === 0 ? feedersBottom : bottomOf(stage, from ?? 0);
+  const floor = feeders.width === 0 ? game.height : top + feeders.height;
+  const stage = placeStage(checked, staged, positions, {
+    widest: SEEN.widest,
+    lowest: Math.max(floor, SEEN.lowest),
+  });
+  place(stage.positions, [0, 0]);
+  const bottom = Math.max(floor, stage.height);
 
   const inner = new Map<string, Placed>();
   for (const { id } of checked.graph.networks)
@@ -102,19 +95,6 @@ function indentOf(checked: Checked, { positions }: Placed, others: ReadonlyMap<s
   return Math.max(0, ...missing);
 }
 
-/** The lower edge of what stands over a stage, in or above its columns. */
-function floorOver(checked: Checked, stage: Placed, others: ReadonlyMap<string, Point>): number {
-  const left = Math.min(...[...stage.positions.values()].map(([x]) => x)) - GAP / 2;
-  const sizeOf = sizeIn(checked);
-  const bottoms = [...others].flatMap(([id, [x, y]]) =>
-    x + sizeOf(id).width > left && x < stage.width ? [y + sizeOf(id).height] : [],
-  );
-  return Math.max(0, ...bottoms);
-}
-
-const tallest = (checked: Checked, ids: readonly string[]): number =>
-  Math.max(...ids.map((id) => sizeIn(checked)(id).height));
-
 const frameWidth = (layout: Placed) => layout.width + 2 * FRAME_PADDING;
 /** A line's height more: the shapes under the wires. */
 const frameHeight = (layout: Placed | undefined) =>
@@ -134,7 +114,7 @@ function spacing(checked: Checked) {
     const isOfGame = checked.nodes.get(from.slice(0, from.indexOf('.')))?.node.network === undefined;
     if (shape && isOfGame) longest = Math.max(longest, formatShape(shape).length);
   }
-  return { between: Math.min(76, Math.max(52, 20 + 6.4 * longest)), within: 28 };
+  return { between: Math.min(76, Math.max(40, 20 + 6.4 * longest)), within: 28 };
 }
 
 /** Notes of the game in a row above it; those in frames keep their place. */
