@@ -1,5 +1,6 @@
 'use client';
 import { TriangleAlert } from 'lucide-react';
+import { useMissingData } from '@/components/data/needed-data';
 import { Button } from '@/components/ui/button';
 import styles from './banner.module.css';
 import { useTraining, useTrainingStore } from './training-context';
@@ -10,7 +11,23 @@ export function Banner({ onShowProblems }: { readonly onShowProblems: () => void
     <>
       <Recovered />
       <Stale onShowProblems={onShowProblems} />
+      <MissingData />
     </>
+  );
+}
+
+/** A file of the user's own that the document draws from is not here. */
+function MissingData() {
+  const [missing, ...more] = useMissingData();
+  if (!missing) return null;
+  return (
+    <div className={styles.banner} role="status" data-testid="missing-data">
+      <TriangleAlert size={14} aria-hidden />
+      <span>
+        {missing.message} {missing.hint}
+        {more.length > 0 ? ` ${more.length} more: see Problems.` : ''}
+      </span>
+    </div>
   );
 }
 

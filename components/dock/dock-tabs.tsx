@@ -3,7 +3,7 @@ import { useEditor } from '@/components/hooks/stores';
 import styles from './dock-tabs.module.css';
 import { useProblems } from './problems-panel';
 
-export type DockTab = 'training' | 'problems' | 'lesson';
+export type DockTab = 'training' | 'data' | 'problems' | 'lesson';
 
 /** What the dock shows. `tab` is undefined while it is collapsed. */
 export function DockTabs(props: {
@@ -18,6 +18,7 @@ export function DockTabs(props: {
   );
   const tabs = [
     { id: 'training', label: 'Training' },
+    { id: 'data', label: 'Data' },
     { id: 'problems', label: 'Problems', count: problems.length },
     ...(hasLesson ? [{ id: 'lesson', label: 'Lesson' } as const] : []),
   ] as const;

@@ -1,6 +1,6 @@
 'use client';
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { Deferred } from '@/components/ui/deferred';
 import { IconButton } from '@/components/ui/icon-button';
@@ -29,10 +29,14 @@ const BackendPill = part(
   () => import('./backend-pill').then((module) => module.BackendPill),
   nothing,
 );
+const DataPanel = part('the list of data', () =>
+  import('@/components/data/data-panel').then((module) => module.DataPanel),
+);
 const AskDialog = part('questions', () => import('./ask-dialog').then((module) => module.AskDialog), nothing);
 
 const labels: Record<DockTab, string> = {
   training: 'The run',
+  data: 'Your own data',
   problems: 'Problems of the graph',
   lesson: 'Lesson of the graph',
 };
@@ -92,6 +96,11 @@ export function Dock() {
           data-low={height < LOW_BODY ? '' : undefined}
         >
           {tab === 'training' ? <TrainingPanels /> : null}
+          {tab === 'data' ? (
+            <Suspense>
+              <DataPanel />
+            </Suspense>
+          ) : null}
           {tab === 'problems' ? <ProblemsPanel /> : null}
           {tab === 'lesson' ? <LessonPanel /> : null}
         </ScrollRegion>

@@ -2,6 +2,7 @@
 
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { Name, Words } from '@/components/canvas/words';
+import { useMissingData } from '@/components/data/needed-data';
 import { useStores } from '@/components/hooks/stores';
 import { useChecked, usePlain } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
@@ -20,9 +21,11 @@ export function useProblems(): readonly Diagnostic[] {
   const { diagnostics } = useChecked();
   const status = useTraining((state) => state.status);
   const refused = useTraining((state) => state.refused);
+  const missing = useMissingData();
   const ofRun = status.type === 'failed' ? [status.diagnostic] : refused ? [refused] : [];
+  const all = [...missing, ...diagnostics];
   // A game that fits nowhere is refused by the check too; once is enough.
-  return [...ofRun.filter(({ code }) => !diagnostics.some((known) => known.code === code)), ...diagnostics];
+  return [...ofRun.filter(({ code }) => !all.some((known) => known.code === code)), ...all];
 }
 
 export function ProblemsPanel() {

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, use, useState } from 'react';
 import { useStore } from 'zustand';
 import { emptyGraph } from '@/lib/graph/schema';
 import { createEditorStore, type EditorState, type EditorStore } from '@/lib/store/editor';
+import { createKeptData, type KeptDataStore } from '@/lib/store/kept-data';
 import { createMyBlocks, type MyBlocks } from '@/lib/store/my-blocks';
 import { createSessionStore, type SessionState, type SessionStore } from '@/lib/store/session';
 import { assert } from '@/lib/util/assert';
@@ -13,6 +14,8 @@ export interface Stores {
   readonly session: SessionStore;
   /** Blocks that the user keeps in this browser. */
   readonly mine: MyBlocks;
+  /** Data of the user's own that this browser keeps. */
+  readonly data: KeptDataStore;
 }
 
 const StoresContext = createContext<Stores | null>(null);
@@ -21,6 +24,7 @@ const createStores = (): Stores => ({
   editor: createEditorStore('', emptyGraph()),
   session: createSessionStore(),
   mine: createMyBlocks(),
+  data: createKeptData(),
 });
 
 export function StoresProvider({ stores, children }: { stores?: Stores; children: ReactNode }) {

@@ -1,5 +1,7 @@
 import { ExternalLink } from 'lucide-react';
 import { useMemo } from 'react';
+import { useMissingData } from '@/components/data/needed-data';
+import { OwnData } from '@/components/data/own-data';
 import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Select } from '@/components/ui/select';
@@ -35,9 +37,10 @@ function fields(definition: NodeDefinition) {
 export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
   const { node, definition } = checked;
   const all = useChecked();
+  const missing = useMissingData();
   const problems = useMemo(
-    () => all.diagnostics.filter((diagnostic) => diagnostic.node === node.id),
-    [all, node.id],
+    () => [...missing, ...all.diagnostics].filter((diagnostic) => diagnostic.node === node.id),
+    [all, missing, node.id],
   );
   const call = callParams(checked);
   const applied = call && all.networks.get(call.network);
@@ -71,6 +74,7 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
         </a>
       </p>
       <Problems diagnostics={problems} />
+      <OwnData checked={checked} />
       <Kind node={node} definition={definition} />
       <Params key={node.id} checked={checked} definition={definition} />
       <Shapes checked={checked} />

@@ -35,7 +35,7 @@ export function DropZone({ onDrop: take }: { readonly onDrop: (handed: Handed) =
   if (!isOver) return null;
   return (
     <div className={styles.zone} aria-hidden>
-      <p>Drop to open</p>
+      <p>Drop to open: a graph, weights or data</p>
     </div>
   );
 }

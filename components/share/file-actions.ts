@@ -4,7 +4,7 @@ import type { Stores } from '@/components/hooks/stores';
 import { needed } from '@/components/ui/missing';
 import { toggleTheme } from '@/components/ui/theme';
 import { emptyGraph } from '@/lib/graph/schema';
-import { pickFile, saveGraphFile } from './local-files';
+import { pickFiles, saveGraphFile } from './local-files';
 import type { Opening } from './opening';
 
 /** Documents in and out, for menu, keys and command palette. */
@@ -24,8 +24,8 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
     always: true,
     icon: FolderOpen,
     async run() {
-      const file = await pickFile('.json,.safetensors,.pth,.pt,.ckpt,application/json');
-      if (file) await opening.openFile(file);
+      const files = await pickFiles({ multiple: true });
+      await opening.openHanded({ files, folders: [] });
     },
   },
   {

@@ -29,14 +29,14 @@ export function downloadFile(name: string, content: string | Uint8Array, type: s
 export const saveGraphFile = (graph: Graph): void =>
   downloadFile(fileNameOf(graph.title), formatGraph(graph), 'application/json');
 
-/** Asks for a file; undefined where the person thinks better of it. */
-export function pickFile(accept: string): Promise<File | undefined> {
+/** Asks for files; none where the person thinks better of it. */
+export function pickFiles(
+  ask: Partial<Pick<HTMLInputElement, 'accept' | 'multiple' | 'webkitdirectory'>>,
+): Promise<readonly File[]> {
   return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = accept;
-    input.onchange = () => resolve(input.files?.[0]);
-    input.oncancel = () => resolve(undefined);
+    const input = Object.assign(document.createElement('input'), { type: 'file', ...ask });
+    input.onchange = () => resolve([...(input.files ?? [])]);
+    input.oncancel = () => resolve([]);
     input.click();
   });
 }

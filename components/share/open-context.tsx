@@ -1,5 +1,6 @@
 'use client';
 import { createContext, type ReactNode, use, useMemo, useState } from 'react';
+import type { GivenData } from '@/components/data/given-data';
 import { useTrainingStore } from '@/components/dock/training-context';
 import { useKeeping } from '@/components/editor/autosave-context';
 import { useStores } from '@/components/hooks/stores';
@@ -24,14 +25,21 @@ const RefusalDialog = part(
   { instead: () => null },
 );
 
+const ImportDialog = part(
+  'the import of data',
+  () => import('@/components/data/import-dialog').then((module) => module.ImportDialog),
+  { instead: () => null },
+);
+
 /** The ways in, what is dropped anywhere on the page, and the explanation of what does not open. */
 export function OpeningProvider({ children }: { readonly children: ReactNode }) {
   const stores = useStores();
   const { autosave } = useKeeping();
   const training = useTrainingStore();
   const [refusal, refuse] = useState<Refusal>();
+  const [given, openData] = useState<GivenData>();
   const opening = useMemo(
-    () => createOpening({ stores, training, autosave, refuse }),
+    () => createOpening({ stores, training, autosave, refuse, openData }),
     [stores, training, autosave],
   );
   return (
@@ -40,6 +48,7 @@ export function OpeningProvider({ children }: { readonly children: ReactNode }) 
       <DropZone onDrop={opening.openHanded} />
       <Deferred>
         <RefusalDialog of={refusal} onClose={() => refuse(undefined)} />
+        {given ? <ImportDialog of={given} onClose={() => openData(undefined)} /> : null}
       </Deferred>
     </OpeningContext>
   );

@@ -1,3 +1,4 @@
+import type { GivenData } from '@/components/data/given-data';
 import type { Stores } from '@/components/hooks/stores';
 import { needed } from '@/components/ui/missing';
 import { readied } from '@/components/ui/ready';
@@ -6,7 +7,7 @@ import type { ParseResult } from '@/lib/graph/parse';
 import { fromBlob } from '@/lib/share/files/file-source';
 import type { Autosave } from '@/lib/store/autosave';
 import type { TrainingStore } from '@/lib/store/training-state';
-import { type Handed, refuseHanded } from './handed';
+import { dataIn, type Handed, sayCount } from './handed';
 import type { Refusal } from './refusal-dialog';
 
 /** Every way in: files, links, examples. What does not open is explained, and the open document stays. */
@@ -15,10 +16,12 @@ export interface Opening {
   open(result: ParseResult, from: string): boolean;
   /** The graph of a link, from any text that holds one. */
   openLink(text: string): Promise<boolean>;
-  /** A document, or weights: for the document that they bring along, else for the one that is open. */
+  /** A document, or weights: for the document that they bring along, else for the one that is open; or data. */
   openFile(file: File): Promise<void>;
-  /** What was dropped or pasted at once: one file, or an explanation. */
+  /** What was dropped or pasted at once: one file, data of several, or an explanation. */
   openHanded(handed: Handed): Promise<void>;
+  /** Shows what data of the user's own would be, before it is taken. */
+  openData(given: GivenData): void;
   /** Waits until the run's weights of now are kept. */
   settle(): Promise<void>;
 }
@@ -28,6 +31,7 @@ interface Parts {
   readonly training: TrainingStore;
   readonly autosave: Autosave;
   readonly refuse: (refusal: Refusal) => void;
+  readonly openData: (given: GivenData) => void;
 }
 
 const loadWeights = readied(() => import('./open-weights'));
@@ -39,7 +43,9 @@ const unopened = (from: string) => ({
   description: 'The open document has not changed.',
 });
 
-export function createOpening({ stores: { editor, session }, training, autosave, refuse }: Parts): Opening {
+export function createOpening(parts: Parts): Opening {
+  const { training, autosave, refuse, openData } = parts;
+  const { editor, session } = parts.stores;
   const open: Opening['open'] = (result, from) => {
     if (!result.ok) {
       refuse({ ...unopened(from), diagnostics: result.diagnostics });
@@ -91,7 +97,9 @@ export function createOpening({ stores: { editor, session }, training, autosave,
     const { readFile } = await needed('The reader of files', loadFiles);
     try {
       const content = await readFile(fromBlob(file));
-      if (content.is === 'weights') await openWeights(file);
+      if (content.is === 'data')
+        openData({ name: file.name, files: async () => [{ name: file.name, file }] });
+      else if (content.is === 'weights') await openWeights(file);
       // A state_dict that torch.save wrote is read as data; what else it can hold has the advice.
       else if (!content.result.ok && content.result.diagnostics[0]?.code === 'file-torch')
         await openWeights(file, content.result.diagnostics);
@@ -121,11 +129,13 @@ export function createOpening({ stores: { editor, session }, training, autosave,
       return openAndKeep(await readLink(text), 'this link');
     },
     async openHanded(handed) {
-      const refusal = refuseHanded(handed);
+      const data = dataIn(handed);
       const [file] = handed.files;
-      if (refusal) refuse({ ...unopened(refusal.what), diagnostics: refusal.diagnostics });
+      if (data && 'ok' in data) refuse({ ...unopened(sayCount(handed)), diagnostics: data.diagnostics });
+      else if (data) openData(data);
       else if (file) await openFile(file);
     },
+    openData,
     settle: training.saved,
   };
 }

@@ -57,7 +57,7 @@ const describeMissing = ({ message }: MissingData): Diagnostic => ({
   code: 'data-missing',
   severity: 'error',
   message: `The run cannot go on: ${message}.`,
-  hint: 'On the command line: ganvas train GRAPH --data FILE.',
+  hint: 'In the page, drop it anywhere; on the command line: ganvas train GRAPH --data FILE.',
 });
 
 /** The graphics device went away, and all on it. */

@@ -1,3 +1,4 @@
+import type { Plan } from '@/lib/compile/plan';
 import { BackendError, startBackend } from '@/lib/engine/backend';
 import type { Engines } from './engines';
 import { describeStop } from './failures';
@@ -17,10 +18,12 @@ interface Server {
 interface ServerOptions extends Pick<Host, 'post' | 'breathe'> {
   /** The engine of this thread, whose files lie where `hello` says. */
   readonly engines: (assets: () => string) => Engines;
+  /** Has at hand what a game draws from of the user's own files. */
+  readonly provide?: (plan: Plan) => Promise<void>;
 }
 
 /** Runs by messages, wherever they come from. One run at a time; a new start ends the one before. */
-export function serve({ post, breathe, engines: createEngines }: ServerOptions): Server {
+export function serve({ post, breathe, engines: createEngines, provide }: ServerOptions): Server {
   let assets = '';
   let current: Run | undefined;
   const engines = createEngines(() => assets);
@@ -35,6 +38,7 @@ export function serve({ post, breathe, engines: createEngines }: ServerOptions):
   };
 
   async function handle(message: ToWorker, number: number): Promise<void> {
+    if ('plan' in message) await provide?.(message.plan);
     switch (message.type) {
       case 'hello':
         assets = message.assets;

@@ -2,6 +2,7 @@
 import { createBreathe } from './breathe';
 import { createEngines } from './engines';
 import type { ToWorker } from './protocol';
+import { provideKeptData } from './provide-data';
 import { serve } from './serve';
 import { transferables } from './transferables';
 
@@ -12,6 +13,7 @@ const server = serve({
   post: (message) => self.postMessage(message, transferables(message)),
   breathe: createBreathe(),
   engines: createEngines,
+  provide: provideKeptData,
 });
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => server.receive(data);

@@ -7,29 +7,48 @@ import type { DataContents } from './read-data';
 
 const labelName = /label|class|target|species|categor|folder|^y\b|^y_/i;
 
-/** How data is prepared where nobody has said it: what is x, what the labels, which numbers become which. */
-export function chooseOptions(name: string, { arrays }: DataContents): ImportOptions {
+/** Which numbers x has: mean 0 and deviation 1, two ranges, or those of the file. */
+export type Scaling = 'standard' | 'symmetric' | 'unit' | 'none';
+
+/** What a person chose; the rest is found. */
+export type DataChoice = Partial<Pick<ImportOptions, 'labels' | 'fit' | 'flip' | 'heldOut'>> & {
+  readonly x?: readonly string[];
+  /** Of images. */
+  readonly shape?: readonly number[];
+  readonly scaling?: Scaling;
+};
+
+/** How data is prepared: what is x, what the labels, which numbers become which. */
+export function chooseOptions(
+  name: string,
+  { arrays }: DataContents,
+  choice: DataChoice = {},
+): ImportOptions {
   const filled = arrays.filter(({ dims }) => dims.length > 0 && sizeOf(dims) > 0);
   const largest = filled
-    .filter(({ words }) => !words)
+    .filter((each) => !each.words && (!choice.x || choice.x.includes(each.name)))
     .reduce<DataArray | undefined>(
       (most, each) => (most && sizeOf(most.dims) >= sizeOf(each.dims) ? most : each),
       undefined,
     );
   if (!largest) throw new DataRefusal(name, 'numbers in rows were expected; there is no row.');
   const rows = largest.dims[0] as number;
-  const labels = findLabels(name, filled, largest);
+  const labels =
+    choice.labels === undefined
+      ? findLabels(name, filled, largest)
+      : filled.find((each) => each.name === choice.labels);
   const x =
     largest.dims.length > 1
       ? [largest]
-      : filled.filter(
-          (each) => each !== labels && !each.words && each.dims.length === 1 && each.dims[0] === rows,
+      : columnsOf(filled, rows).filter(
+          (each) => each !== labels && (!choice.x || choice.x.includes(each.name)),
         );
   if (x.length === 0)
     throw new DataRefusal(name, `a column of numbers besides the labels (${labels?.name}) was expected.`);
   for (const each of x) insistOnNumbers(name, each);
   const dims = largest.dims.length > 1 ? largest.dims.slice(1) : [x.length];
-  const shape = imageDims(dims) ?? dims;
+  const image = imageDims(dims);
+  const shape = (image && choice.shape) ?? image ?? dims;
   const options = {
     name: name.slice(0, 200),
     rows,
@@ -37,10 +56,10 @@ export function chooseOptions(name: string, { arrays }: DataContents): ImportOpt
     x: x.map((each) => each.name),
     labels: labels?.name ?? '',
     classes: labels ? [...classesOf(labels)] : [],
-    ...(dims.length === 1 ? standardised(x) : toRange(largest)),
-    fit: 'crop',
-    flip: false,
-    heldOut: 0.1,
+    ...scaled(choice.scaling ?? usualScaling(dims), x),
+    fit: choice.fit ?? 'crop',
+    flip: choice.flip ?? false,
+    heldOut: choice.heldOut ?? 0.1,
   };
   const parsed = importOptions.safeParse(options);
   if (parsed.success) return parsed.data;
@@ -50,6 +69,42 @@ export function chooseOptions(name: string, { arrays }: DataContents): ImportOpt
     `data within limits was expected; ${issue?.path.join('.')}: ${issue?.message}.`,
   );
 }
+
+/** What there is to choose from, besides numbers. */
+export interface DataChoices {
+  /** Arrays that x can be, or columns, of which it can be several. */
+  readonly x: readonly string[];
+  readonly isTable: boolean;
+  readonly labels: readonly string[];
+  readonly scaling: Scaling;
+}
+
+/** Of what is prepared with these options. */
+export function choicesFor({ arrays }: DataContents, { x, rows }: ImportOptions): DataChoices {
+  const filled = arrays.filter(({ dims }) => dims.length > 0 && sizeOf(dims) > 0);
+  const first = filled.find(({ name }) => name === x[0]);
+  const isTable = first?.dims.length === 1;
+  const labels = filled.filter(
+    (each) =>
+      each.dims.length === 1 && each.dims[0] === rows && each.whole && isWithin(classesOf(each).length),
+  );
+  return {
+    x: (isTable
+      ? columnsOf(filled, rows)
+      : filled.filter(({ dims, words }) => dims.length > 1 && !words)
+    ).map(({ name }) => name),
+    isTable,
+    labels: labels.map(({ name }) => name),
+    scaling: usualScaling(first?.dims.slice(1) ?? []),
+  };
+}
+
+const isWithin = (classes: number): boolean => classes > 1 && classes <= MOST_CLASSES;
+
+const columnsOf = (arrays: readonly DataArray[], rows: number): readonly DataArray[] =>
+  arrays.filter(({ words, dims }) => !words && dims.length === 1 && dims[0] === rows);
+
+const usualScaling = (dims: readonly number[]): Scaling => (dims.length > 1 ? 'symmetric' : 'standard');
 
 /** By its name, or the last column of words that are few. */
 function findLabels(name: string, arrays: readonly DataArray[], largest: DataArray): DataArray | undefined {
@@ -65,7 +120,7 @@ function findLabels(name: string, arrays: readonly DataArray[], largest: DataArr
       `as many labels as rows were expected; ${largest.name} has ${quantity(rows, 'row')}, ${other.name} ${quantity(other.dims[0] as number, 'label')}.`,
     );
   const count = found ? classesOf(found).length : 0;
-  return count > 1 && count <= Math.min(MOST_CLASSES, rows / 2) ? found : undefined;
+  return isWithin(count) && count <= rows / 2 ? found : undefined;
 }
 
 /** Words as they are, numbers by size. */
@@ -103,18 +158,28 @@ function momentsOf(values: ArrayLike<number>, from: number, step: number) {
 /** Six digits are enough, and travel in a link. */
 const short = (value: number): number => Number(value.toPrecision(6));
 
-/** [-1, 1] from bytes, from [0, 1], or from whatever the range is. */
-function toRange(array: DataArray): Pick<ImportOptions, 'offset' | 'spread'> {
-  const [low, high] = array.range ?? rangeOf(array);
-  return { offset: [short((low + high) / 2)], spread: [short((high - low) / 2) || 1] };
+function scaled(scaling: Scaling, x: readonly DataArray[]): Pick<ImportOptions, 'offset' | 'spread'> {
+  if (scaling === 'none') return { offset: [0], spread: [1] };
+  if (scaling === 'standard') return standardised(x);
+  const ranges = x.map((each) => each.range ?? rangeOf(each));
+  const low = ranges.map(([least]) => least);
+  const width = ranges.map(([least, most]) => most - least);
+  return scaling === 'unit'
+    ? { offset: low.map(short), spread: width.map((each) => short(each) || 1) }
+    : {
+        offset: low.map((least, i) => short(least + (width[i] as number) / 2)),
+        spread: width.map((each) => short(each / 2) || 1),
+      };
 }
 
-function rangeOf({ values }: DataArray): readonly [number, number] {
+/** Of a column what it has; of an array what its type of numbers suggests, as 0 to 255 of whole images in floats. */
+function rangeOf({ values, dims }: DataArray): readonly [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     if (value < low) low = value;
     if (value > high) high = value;
   }
+  if (dims.length === 1) return [low, high];
   if (low >= 0 && high <= 1) return [0, 1];
   if (values instanceof Uint8Array || (low >= 0 && high <= 255 && high > 100)) return [0, 255];
   return low >= -1 && high <= 1 ? [-1, 1] : [low, high];

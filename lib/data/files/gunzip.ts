@@ -9,18 +9,21 @@ const HEAD = 512;
 
 /**
  * What a gzip file holds. `lengthOf` says from its first bytes how long it may be, where its format does; bytes are
- * counted as they come, so that a small file cannot become an enormous one.
+ * counted as they come, so that a small file cannot become an enormous one. `passed` hears how far it is.
  */
 export function gunzip(
   name: string,
   packed: Uint8Array,
   lengthOf: (head: Uint8Array) => number | undefined,
+  passed?: (bytes: number) => void,
 ): Uint8Array {
   const collected = collectBytes(name, lengthOf);
   const unpacking = new Gunzip(collected.add);
   try {
-    for (let at = 0; at < packed.length; at += PIECE)
+    for (let at = 0; at < packed.length; at += PIECE) {
       unpacking.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
+      passed?.(Math.min(PIECE, packed.length - at));
+    }
   } catch (error) {
     if (error instanceof DataRefusal) throw error;
     throw new DataRefusal(

@@ -25,9 +25,13 @@ export const BLANK = 255;
 
 /**
  * A set of images, one after the other, so that no more than one is decoded at a time. Without a size they get that of
- * the first, or 64 × 64. Damaged ones are skipped and listed.
+ * the first, or 64 × 64. Damaged ones are skipped and listed. More than `most` are counted, and not decoded.
  */
-export function createImageSet(decode: DecodeImage | undefined, given?: ImageSize) {
+export function createImageSet(
+  decode: DecodeImage | undefined,
+  given?: ImageSize,
+  most = Number.POSITIVE_INFINITY,
+) {
   const images: Uint8Array[] = [];
   const folders: string[] = [];
   const notes: string[] = [];
@@ -41,6 +45,10 @@ export function createImageSet(decode: DecodeImage | undefined, given?: ImageSiz
           name,
           `a ${head.format} of at most ${MOST_PIXELS / 1e6} million pixels was expected; it says ${head.width} × ${head.height}.`,
         );
+      if (images.length >= most) {
+        folders.push(folderOf(name));
+        return;
+      }
       const pixels =
         head.width * head.height > 0 ? await decode(bytes).then(withoutAlpha, () => undefined) : undefined;
       if (!pixels) {
@@ -58,9 +66,9 @@ export function createImageSet(decode: DecodeImage | undefined, given?: ImageSiz
         );
       resizeInto(image, 0, pixels, { height, width, channels }, { fit: size.fit, blank: BLANK, whole: true });
       images.push(image);
-      folders.push(name.split('/').at(-2) ?? '');
+      folders.push(folderOf(name));
     },
-    count: () => images.length + notes.length,
+    count: () => folders.length + notes.length,
     end(name: string): { readonly arrays: readonly DataArray[]; readonly notes: readonly string[] } {
       if (images.length === 0 || !size)
         throw new DataRefusal(
@@ -71,7 +79,7 @@ export function createImageSet(decode: DecodeImage | undefined, given?: ImageSiz
       for (const [i, image] of images.entries()) values.set(image, i * image.length);
       const array = {
         name: 'images',
-        dims: [images.length, ...size.shape],
+        dims: [folders.length, ...size.shape],
         values,
         whole: true,
         range: [0, 255] as const,
@@ -80,11 +88,21 @@ export function createImageSet(decode: DecodeImage | undefined, given?: ImageSiz
       const labels =
         words.length < 2 || words.length > MOST_CLASSES
           ? []
-          : [{ name: 'folder', dims: [images.length], values: placesIn(words, folders), whole: true, words }];
+          : [
+              {
+                name: 'folder',
+                dims: [folders.length],
+                values: placesIn(words, folders),
+                whole: true,
+                words,
+              },
+            ];
       return { arrays: [array, ...labels], notes };
     },
   };
 }
+
+const folderOf = (name: string): string => name.split('/').at(-2) ?? '';
 
 const NO_DECODER =
   'an image needs a decoder: the package @napi-rs/canvas, which is not installed. Install it: npm ci --include=optional';

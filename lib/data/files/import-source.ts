@@ -32,6 +32,14 @@ export const provideSet = (id: string, options: ImportOptions, set: PreparedSet)
 
 export const isProvided = (id: string, options: ImportOptions): boolean => sets.has(keyOf(id, options));
 
+/** Forgets all sets but these: each may take much memory. */
+export function forgetOthers(
+  needed: readonly { readonly id: string; readonly options: ImportOptions }[],
+): void {
+  const wanted = new Set(needed.map(({ id, options }) => keyOf(id, options)));
+  for (const key of sets.keys()) if (!wanted.has(key)) sets.delete(key);
+}
+
 function setOf(id: string, options: ImportOptions): PreparedSet {
   const set = sets.get(keyOf(id, options));
   if (!set) throw new MissingData(options);

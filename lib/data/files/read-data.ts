@@ -18,6 +18,10 @@ interface ReadOptions {
   readonly decode?: DecodeImage;
   /** How images are prepared; by the first of them if left out. */
   readonly images?: ImageSize;
+  /** Images that are decoded: what is said of more than these has no values for the others. */
+  readonly most?: number;
+  /** Hears of the bytes of the given files that were read since the last time. */
+  readonly passed?: (bytes: number) => void;
 }
 
 /** Ways to say how long a file is, by its beginning. */
@@ -30,9 +34,9 @@ const lengthOf = (head: Uint8Array): number | undefined => npyLength(head) ?? id
 export async function readData(
   name: string,
   files: Iterable<DataFile> | AsyncIterable<DataFile>,
-  { decode, images: size }: ReadOptions = {},
+  { decode, images: size, most, passed }: ReadOptions = {},
 ): Promise<DataContents> {
-  const images = createImageSet(decode, size);
+  const images = createImageSet(decode, size, most);
   const arrays: DataArray[] = [];
   const tables: string[] = [];
   const notes: string[] = [];
@@ -44,9 +48,9 @@ export async function readData(
     const head = readImageHead(bytes);
     if (head) return images.add(file, head);
     if (depth === 0 && startsWith(bytes, 'PK\x03\x04')) {
-      for (const inner of unzip(file, lengthOf)) await take(inner, 1);
+      for (const inner of unzip(file, lengthOf, passed)) await take(inner, 1);
     } else if (depth < 2 && startsWith(bytes, [0x1f, 0x8b])) {
-      const inner = gunzip(file.name, bytes, lengthOf);
+      const inner = gunzip(file.name, bytes, lengthOf, depth === 0 ? passed : undefined);
       await take({ name: file.name.replace(/\.gz$/i, ''), bytes: inner }, 2);
     } else if (isIdx(bytes)) arrays.push(readIdx(file));
     else

@@ -6,11 +6,12 @@ const MOST_FILES = 200_000;
 
 /**
  * The files of a zip, one after the other as they come: what is not asked for again is not kept. Bytes are counted
- * as they are unpacked, whatever the zip claims. `lengthOf` as for gunzip.
+ * as they are unpacked, whatever the zip claims. `lengthOf` and `passed` as for gunzip.
  */
 export function* unzip(
   { name, bytes }: DataFile,
   lengthOf: (head: Uint8Array) => number | undefined,
+  passed?: (bytes: number) => void,
 ): Generator<DataFile> {
   const ready: DataFile[] = [];
   let count = 0;
@@ -38,6 +39,7 @@ export function* unzip(
       throw damaged(name, at, open);
     }
     yield* ready.splice(0);
+    passed?.(Math.min(PIECE, bytes.length - at));
   }
   if (open !== undefined) throw damaged(name, bytes.length, open);
 }

@@ -1,6 +1,6 @@
 import { bigEndian, latin, littleEndian, startsWith } from '@/lib/util/bytes';
 import { quantity } from '@/lib/util/sentence';
-import { type FileRefusal, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
+import { type FileRefusal, NO_MODELS, OPENS, OTHER_DATA, refuseData, refuseFile } from './file-refusal';
 import { torchZip } from './zip-files';
 
 /** What is seen of a file without reading it whole. */
@@ -20,6 +20,7 @@ const signed =
   (seen: Seen): boolean =>
     startsWith(seen.head, signature, at);
 
+/** Of those that browsers decode. */
 const picture = (
   is: BinaryFormat['is'],
   format: string,
@@ -27,10 +28,19 @@ const picture = (
 ): BinaryFormat => ({
   is,
   refuse: ({ head }) =>
-    refuseFile(
+    refuseData(
       'file-picture',
       `This is a ${format} picture${saySize(size?.(head))}; there is no graph in it.`,
-      NO_DATA_YET,
+    ),
+});
+
+const otherPicture = (is: BinaryFormat['is'], format: string): BinaryFormat => ({
+  is,
+  refuse: () =>
+    refuseFile(
+      'file-picture',
+      `This is a ${format} picture; there is no graph in it.`,
+      'As data: save it as PNG.',
     ),
 });
 
@@ -45,7 +55,7 @@ const model = (is: BinaryFormat['is'], what: string): BinaryFormat => ({
 
 const data = (is: BinaryFormat['is'], what: string): BinaryFormat => ({
   is,
-  refuse: () => refuseFile('file-data', `This is ${what}.`, NO_DATA_YET),
+  refuse: () => refuseFile('file-data', `This is ${what}.`, OTHER_DATA),
 });
 
 const archive = (is: BinaryFormat['is'], what: string): BinaryFormat => ({
@@ -67,8 +77,9 @@ const formats: readonly BinaryFormat[] = [
   picture(signed([0xff, 0xd8, 0xff]), 'JPEG'),
   picture(signed('GIF8'), 'GIF', (head) => [littleEndian(head, 6, 2), littleEndian(head, 8, 2)]),
   picture((seen) => signed('RIFF')(seen) && signed('WEBP', 8)(seen), 'WebP'),
-  picture((seen) => signed('BM')(seen) && littleEndian(seen.head, 2, 4) === seen.size, 'BMP'),
-  picture((seen) => signed('II*\0')(seen) || signed('MM\0*')(seen), 'TIFF'),
+  picture(({ head }) => /^ftypavi[fs]/.test(latin(head.subarray(4, 12))), 'AVIF'),
+  otherPicture((seen) => signed('BM')(seen) && littleEndian(seen.head, 2, 4) === seen.size, 'BMP'),
+  otherPicture((seen) => signed('II*\0')(seen) || signed('MM\0*')(seen), 'TIFF'),
   picture((seen) => /^ftyp(avif|heic|heix|mif1)/.test(latin(seen.head.subarray(4, 12))), 'AVIF or HEIC'),
   { is: signed([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]), refuse: refuseNpy },
   { is: isIdx, refuse: ({ head }) => refuseIdx(head) },
@@ -142,7 +153,7 @@ function refuseNpy({ head }: Seen): FileRefusal {
     .map((dim) => dim.trim())
     .filter(Boolean);
   const of = dims === undefined ? '' : dims.length === 0 ? ' of one number' : ` of shape ${dims.join(' × ')}`;
-  return refuseFile('file-npy', `This is an array of NumPy${of}.`, NO_DATA_YET);
+  return refuseData('file-npy', `This is an array of NumPy${of}.`);
 }
 
 const idxTypes: Readonly<Record<number, string>> = {
@@ -170,7 +181,7 @@ function refuseIdx(head: Uint8Array): FileRefusal {
     rest.length === 0
       ? `${quantity(items, 'label')} or other numbers`
       : `${quantity(items, rest.length === 1 ? 'row' : 'picture')} of ${rest.join(' × ')} ${idxTypes[head[2] ?? 0]}`;
-  return refuseFile('file-idx', `This is an IDX file, the format of MNIST, with ${what}.`, NO_DATA_YET);
+  return refuseData('file-idx', `This is an IDX file, the format of MNIST, with ${what}.`);
 }
 
 /** torch.save before version 1.6: pickles, the first of which is a known number. */

@@ -4,6 +4,8 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 export interface FileRefusal {
   readonly ok: false;
   readonly diagnostics: readonly [Diagnostic];
+  /** It is data, which the editor reads. */
+  readonly isData?: true;
 }
 
 export const refuseFile = (code: string, message: string, hint: string, snippet?: string): FileRefusal => ({
@@ -11,10 +13,18 @@ export const refuseFile = (code: string, message: string, hint: string, snippet?
   diagnostics: [{ code, severity: 'error', message, hint, ...(snippet && { snippet }) }],
 });
 
+/** Data of a user's own, where a graph was expected. */
+export const refuseData = (code: string, message: string, hint = '', snippet?: string): FileRefusal => ({
+  ...refuseFile(code, message, `${hint}${HOW_DATA}`, snippet),
+  isData: true,
+});
+
 /** What opens, for whoever has something else. */
 export const OPENS = 'Open a graph (.json) or weights (.safetensors) that Ganvas saved, or paste a link.';
-export const NO_DATA_YET =
-  'The page does not read data of your own yet; the command line does: ganvas data FILE, ganvas train GRAPH --data FILE.';
+const HOW_DATA =
+  'As data: drop it on the editor, or on the command line: ganvas data FILE, ganvas train GRAPH --data FILE.';
+/** For data in formats that are not read. */
+export const OTHER_DATA = 'Save it as CSV, NPY or NPZ, or as images (PNG, JPEG, WebP, GIF, AVIF).';
 export const NO_MODELS =
   'Build its layers on the canvas, or start from an example; weights come in as .safetensors or .pth, under the names of the exported PyTorch file.';
 

@@ -1,7 +1,7 @@
 import { Gunzip } from 'fflate';
 import { startsWith } from '@/lib/util/bytes';
 import { refuseBinary } from './binary-formats';
-import { type FileRefusal, refuseFile } from './file-refusal';
+import { type FileRefusal, refuseData, refuseFile } from './file-refusal';
 
 /** Bytes that are unpacked to see what is inside, and bytes that go in at a time: deflate expands 1,032 times. */
 const LOOK = 4_096;
@@ -32,6 +32,8 @@ export function refuseGzip(name: string, packed: Uint8Array): FileRefusal {
     );
   const inside = refuseBinary({ name: name.replace(/\.gz$/i, ''), size: Number.NaN, head });
   if (inside) return inside;
+  if (/\.(csv|tsv|tab|txt|dat|data)\.gz$/i.test(name))
+    return refuseData('file-table', 'This is a table, compressed with gzip.');
   return refuseFile(
     'file-archive',
     'This is a file compressed with gzip.',

@@ -1,5 +1,5 @@
 import { quantity } from '@/lib/util/sentence';
-import { type FileRefusal, listed, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
+import { type FileRefusal, listed, NO_MODELS, OPENS, OTHER_DATA, refuseFile } from './file-refusal';
 
 type Value = Readonly<Record<string, unknown>>;
 
@@ -67,7 +67,7 @@ const documents: readonly JsonDocument[] = [
   },
   {
     is: (value) => text(value.type) === 'FeatureCollection' || text(value.$schema).includes('vega'),
-    refuse: () => refuseFile('file-data', 'This is a map or a chart as JSON.', NO_DATA_YET),
+    refuse: () => refuseFile('file-data', 'This is a map or a chart as JSON.', OTHER_DATA),
   },
 ];
 
@@ -84,7 +84,7 @@ export function refuseJson(value: unknown): FileRefusal {
     return refuseFile(
       'not-a-graph',
       `This is JSON, a list of ${quantity(value.length, 'value')}, and no Ganvas document.`,
-      NO_DATA_YET,
+      OTHER_DATA,
     );
   if (typeof value !== 'object' || value === null)
     return refuseFile('not-a-graph', 'This is a single JSON value and no Ganvas document.', OPENS);

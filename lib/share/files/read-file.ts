@@ -7,7 +7,7 @@ import { hasLink } from '../find-link';
 import { readLink } from '../read-link';
 import { refuseBinary } from './binary-formats';
 import { type Cut, whereCut } from './cut-json';
-import { type FileRefusal, OPENS, refuseFile } from './file-refusal';
+import { type FileRefusal, OPENS, refuseData, refuseFile } from './file-refusal';
 import type { FileSource } from './file-source';
 import { refuseGzip } from './gzip';
 import { refuseJson } from './json-documents';
@@ -20,10 +20,15 @@ const MOST_BYTES = 3 * limits.text;
 const HEAD = 65_536;
 const TAIL = 262_144;
 
-/** What a file holds: weights, or a graph, or why there is none. */
-type FileContent = { readonly is: 'weights' } | { readonly is: 'graph'; readonly result: ParseResult };
+/** What a file holds: weights, or a graph, or data, or why it is none of them. `result` is why data is no graph. */
+type FileContent =
+  | { readonly is: 'weights' }
+  | { readonly is: 'graph' | 'data'; readonly result: ParseResult };
 
-const graph = (result: ParseResult): FileContent => ({ is: 'graph', result });
+const graph = (result: ParseResult | FileRefusal): FileContent => ({
+  is: 'isData' in result ? 'data' : 'graph',
+  result,
+});
 
 /**
  * Recognises a file by its content, since names are changed and lost. Bounded in time and memory for any file; rejects
@@ -38,9 +43,12 @@ export async function readFile(source: FileSource): Promise<FileContent> {
   if (refused) return graph(refused);
   // Meant as weights, and broken: the reader of weights says how.
   if (/\.safetensors$/i.test(name)) return { is: 'weights' };
-  if (size > MOST_BYTES) return graph(tooLarge(source));
+  const isTable = /\.(csv|tsv|tab)$/i.test(name);
+  if (size > MOST_BYTES) return graph(isTable ? tableFile : tooLarge(source));
   const text = decodeText(await source.read(0, size));
-  return graph(text === undefined ? unknown : await readText(text));
+  const result = text === undefined ? unknown : await readText(text);
+  // Meant as a table, and broken: the reader of tables says how.
+  return graph(isTable && !result.ok && !('isData' in result) ? tableFile : result);
 }
 
 async function refuseKnown(source: FileSource, head: Uint8Array): Promise<FileRefusal | undefined> {
@@ -52,7 +60,7 @@ async function refuseKnown(source: FileSource, head: Uint8Array): Promise<FileRe
 }
 
 /** The graph of a text: as JSON, or in a link. */
-async function readText(text: string): Promise<ParseResult> {
+async function readText(text: string): Promise<ParseResult | FileRefusal> {
   const start = text.trimStart()[0];
   if (start === undefined) return empty;
   if (start !== '{' && start !== '[') return hasLink(text) ? readLink(text) : refuseText(text);
@@ -67,7 +75,7 @@ async function readText(text: string): Promise<ParseResult> {
 /** The graph of a file, for those who can do nothing with weights alone. */
 export async function readGraph(source: FileSource): Promise<ParseResult> {
   const content = await readFile(source);
-  if (content.is === 'graph') return content.result;
+  if (content.is !== 'weights') return content.result;
   const document = await documentOf(source);
   return document === undefined ? weightsAlone : parseDocument(document);
 }
@@ -93,6 +101,8 @@ async function documentOf(source: FileSource): Promise<string | undefined> {
 }
 
 const empty = refuseFile('file-empty', 'This file is empty.', OPENS);
+
+const tableFile = refuseData('file-table', 'This is a table; there is no graph in it.');
 
 const unknown = refuseFile('file-unknown', 'This is no text, and of no format that Ganvas knows.', OPENS);
 

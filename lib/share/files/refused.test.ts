@@ -10,7 +10,7 @@ describe('what is no graph is recognised by its content, with what can be done w
     for (const given of [name, 'unnamed']) {
       if (given === 'unnamed' && name.endsWith('.onnx')) continue;
       expect(await readFile(fromBytes(given, content))).toMatchObject({
-        is: 'graph',
+        is: hint === 'drop it on the editor' ? 'data' : 'graph',
         result: {
           ok: false,
           diagnostics: [

@@ -1,5 +1,5 @@
 import { quantity } from '@/lib/util/sentence';
-import { type FileRefusal, listed, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
+import { type FileRefusal, listed, NO_MODELS, OPENS, refuseData, refuseFile } from './file-refusal';
 
 /** Lines that are looked at to recognise a table. */
 const LOOK = 50;
@@ -14,7 +14,11 @@ export function refuseText(text: string): FileRefusal {
       'To open a graph from it, copy the link itself and paste it here.',
     );
   if (/^(<\?xml[^>]*>\s*)?(<!--[^>]*-->\s*)?<svg\b/i.test(start))
-    return refuseFile('file-picture', 'This is an SVG picture; there is no graph in it.', NO_DATA_YET);
+    return refuseFile(
+      'file-picture',
+      'This is an SVG picture; there is no graph in it.',
+      'As data: save it as PNG.',
+    );
   if (/^<\?xml\b/i.test(start))
     return refuseFile('file-other', 'This is XML; there is no graph in it.', OPENS);
   if (/^(ir_version|node \{|graph \{)/.test(start))
@@ -66,14 +70,13 @@ function refuseTable(text: string, lines: readonly string[]): FileRefusal | unde
           4,
         )})`
       : '';
-    return refuseFile(
+    return refuseData(
       'file-table',
       `This is a table, separated by ${name}, of ${quantity(total - (hasHead ? 1 : 0), 'row')} and ${quantity(columns, 'column')}${heads}.`,
-      NO_DATA_YET,
     );
   }
   return rows.length > 1 && rows.slice(1).every(isNumber)
-    ? refuseFile('file-table', 'This is a column of numbers.', NO_DATA_YET)
+    ? refuseData('file-table', 'This is a column of numbers.')
     : undefined;
 }
 

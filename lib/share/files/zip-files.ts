@@ -1,6 +1,6 @@
 import { latin, littleEndian, startsWith } from '@/lib/util/bytes';
 import { quantity } from '@/lib/util/sentence';
-import { type FileRefusal, listed, NO_DATA_YET, NO_MODELS, OPENS, refuseFile } from './file-refusal';
+import { type FileRefusal, listed, NO_MODELS, OPENS, refuseData, refuseFile } from './file-refusal';
 
 const RECORD = [0x50, 0x4b, 0x01, 0x02];
 const RECORD_BYTES = 46;
@@ -33,13 +33,13 @@ export function refuseZip(fileName: string, tail: Uint8Array): FileRefusal {
     );
   if (has(/^\[Content_Types\]\.xml$/)) return refuseFile('file-office', 'This is an Office document.', OPENS);
   const graphs = names.filter((name) => /\.(json|safetensors)$/.test(name));
-  return refuseFile(
-    'file-zip',
+  const what =
     names.length === 0
       ? 'This is a zip archive.'
-      : `This is a zip archive of ${quantity(names.length, 'file')}: ${listed(names)}.`,
-    graphs.length > 0 ? `Unpack it, then open ${listed(graphs)}.` : OPENS,
-  );
+      : `This is a zip archive of ${quantity(names.length, 'file')}: ${listed(names)}.`;
+  return has(/\.(png|jpe?g|webp|gif|avif|csv|tsv|npy|gz)$|-ubyte$/i) || names.length === 0
+    ? refuseData('file-zip', what)
+    : refuseFile('file-zip', what, graphs.length > 0 ? `Unpack it, then open ${listed(graphs)}.` : OPENS);
 }
 
 const torchScript = refuseFile(
@@ -64,10 +64,10 @@ export const torchZip = (name: string): FileRefusal =>
   );
 
 const npz = (name: string, names: readonly string[]): FileRefusal =>
-  refuseFile(
+  refuseData(
     'file-npz',
     `These are ${quantity(names.length, 'array')} of NumPy: ${listed(names.map(stemOf))}.`,
-    `If they are weights, convert them (pip install safetensors) and open the new file. ${NO_DATA_YET}`,
+    'If they are weights, convert them (pip install safetensors) and open the new file. ',
     [
       'import numpy; from safetensors.numpy import save_file',
       `save_file(dict(numpy.load(${quoted(name)})), ${quoted(`${stemOf(name)}.safetensors`)})`,

@@ -1,0 +1,99 @@
+import { useEffect, useRef } from 'react';
+import { paintPictures } from '@/components/dock/paint-pictures';
+import { ScrollRegion } from '@/components/ui/scroll-region';
+import { imageDims } from '@/lib/data/files/import-options';
+import type { DataPreview } from '@/lib/data/import/opened-files';
+import { splitRange } from '@/lib/data/source';
+import { sizeOf } from '@/lib/shapes/shape';
+import { quantity } from '@/lib/util/sentence';
+import styles from './import-dialog.module.css';
+
+const MOST_ROWS = 8;
+const MOST_COLUMNS = 12;
+const MOST_CLASSES = 12;
+
+/** The first rows as a game would get them, and what all of it is. */
+export function ImportPreview({ of: preview }: { readonly of: DataPreview }) {
+  const { rows, shape, classes, heldOut } = preview.options;
+  const [, trained] = splitRange(rows, 'train', heldOut);
+  return (
+    <section className={styles.preview} aria-label="Preview">
+      <p className={styles.facts} data-testid="import-facts">
+        <b>
+          {quantity(rows, 'row')} of {shape.join(' × ')}
+        </b>
+        {classes.length > 0
+          ? `, ${classes.length} classes (${[...classes.slice(0, MOST_CLASSES), ...(classes.length > MOST_CLASSES ? ['…'] : [])].join(', ')})`
+          : ', without classes'}
+        . {trained.toLocaleString('en')} to train with, {(rows - trained).toLocaleString('en')} held out.
+      </p>
+      {imageDims(shape) ? <Pictures of={preview} /> : <Table of={preview} />}
+    </section>
+  );
+}
+
+function Pictures({ of: { x, options, range } }: { readonly of: DataPreview }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { shape, flip } = options;
+  useEffect(() => {
+    const [height, width, channels] = imageDims(shape) ?? [1, 1, 1];
+    const [low, high] = range;
+    const count = x.length / sizeOf(shape);
+    const pixels = x.map((value) => (2 * (value - low)) / (high - low || 1) - 1);
+    const images = { count, height, width, channels, pixels };
+    const element = canvas.current;
+    if (!element) return undefined;
+    return paintPictures(element, (listener) => {
+      listener({ type: 'images', real: images });
+      return () => {};
+    });
+  }, [x, shape, range]);
+  return (
+    <>
+      <canvas ref={canvas} className={styles.pictures} role="img" aria-label="The first images" />
+      <p className={styles.words}>
+        Numbers from {say(range[0])} to {say(range[1])}
+        {flip ? '; each image once more, mirrored' : ''}.
+      </p>
+    </>
+  );
+}
+
+function Table({ of: { x, labels, options } }: { readonly of: DataPreview }) {
+  const { shape, x: names, classes, labels: labelName } = options;
+  const size = sizeOf(shape);
+  const columns = Math.min(size, MOST_COLUMNS);
+  const rows = Math.min(MOST_ROWS, x.length / size);
+  const nameOf = (column: number) =>
+    names.length > 1 || size === 1 ? names[column] : `${names[0]} ${column + 1}`;
+  return (
+    <ScrollRegion label="The first rows" className={styles.tableFrame}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {Array.from({ length: columns }, (_, column) => (
+              <th key={nameOf(column)} scope="col">
+                {nameOf(column)}
+              </th>
+            ))}
+            {size > columns ? <th scope="col">{size - columns} more</th> : null}
+            {classes.length > 0 ? <th scope="col">{labelName} (class)</th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from({ length: rows }, (_, row) => (
+            <tr key={row}>
+              {Array.from({ length: columns }, (_, column) => (
+                <td key={nameOf(column)}>{say(x[row * size + column] as number)}</td>
+              ))}
+              {size > columns ? <td>…</td> : null}
+              {classes.length > 0 ? <td>{classes[labels[row] ?? 0]}</td> : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}
+
+const say = (value: number): string => String(Number(value.toPrecision(4)));

@@ -1,0 +1,19 @@
+import type { DecodeImage } from '../files/images';
+
+/** The browser's own decoder, in a worker. Colours are those of the file, whatever its profile; a bitmap is closed at once. */
+export function createDecoder(): DecodeImage {
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  return async (bytes) => {
+    if (!context) throw new Error('this browser gives no canvas');
+    const bitmap = await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>]), {
+      colorSpaceConversion: 'none',
+    });
+    const { width, height } = bitmap;
+    canvas.width = width;
+    canvas.height = height;
+    context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return { width, height, values: context.getImageData(0, 0, width, height).data };
+  };
+}

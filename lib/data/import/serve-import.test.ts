@@ -1,0 +1,158 @@
+import 'fake-indexeddb/auto';
+import { createHash } from 'node:crypto';
+import { zipSync } from 'fflate';
+import { expect, test, vi } from 'vitest';
+import { prepareSet } from '../files/prepared-set';
+import { decodePng, file, good, images, labels, png } from '../files/testing/files';
+import { deleteKept, listKept, openKept, renameKept } from './kept-data';
+import type { FromImportWorker, NamedFile, ToImportWorker } from './protocol';
+import { serveImport } from './serve-import';
+
+const named = ({ name, bytes }: ReturnType<typeof file>): NamedFile => ({
+  name,
+  file: new Blob([bytes as Uint8Array<ArrayBuffer>]),
+});
+
+/** A worker of its own, and its answers but for progress. */
+function start(decode = decodePng) {
+  const answers: FromImportWorker[] = [];
+  const receive = serveImport(decode, (message) => answers.push(message));
+  const ask = async (message: ToImportWorker): Promise<FromImportWorker> => {
+    const from = answers.length;
+    receive(message);
+    return vi.waitFor(() => {
+      const answer = answers.slice(from).find(({ type }) => type !== 'progress');
+      if (!answer) throw new Error('no answer');
+      return answer;
+    });
+  };
+  return { ask, answers };
+}
+
+const open = (name: string, ...files: ReturnType<typeof file>[]): ToImportWorker => ({
+  type: 'open',
+  name,
+  files: files.map(named),
+});
+
+const sha256 = (content: Uint8Array | string) => createHash('sha256').update(content).digest('hex');
+
+const previewOf = (answer: FromImportWorker) => {
+  if (answer.type !== 'preview') throw new Error(JSON.stringify(answer));
+  return answer;
+};
+const keptOf = (answer: FromImportWorker) => {
+  if (answer.type !== 'kept') throw new Error(JSON.stringify(answer));
+  return answer;
+};
+
+test('a table: shown as it is prepared, and kept whole, so that another choice needs no file', async () => {
+  const { ask } = start();
+  const { csv } = good as { csv: ReturnType<typeof file> };
+  const first = previewOf(await ask(open(csv.name, csv)));
+  expect(first.id).toBe(`import:${sha256(csv.bytes)}`);
+  expect(first.preview.options).toMatchObject({ rows: 4, x: ['height', 'weight, kg'], labels: 'kind' });
+  expect(first.preview.choices).toMatchObject({
+    isTable: true,
+    labels: ['height', 'kind'],
+    scaling: 'standard',
+  });
+  const choice = { x: ['height'], labels: '', scaling: 'unit' } as const;
+  const second = previewOf(await ask({ type: 'preview', choice }));
+  expect(second.preview.options).toMatchObject({ shape: [1], labels: '', classes: [] });
+  expect([...second.preview.x].map((value) => value.toFixed(3))).toEqual([
+    '0.500',
+    '1.000',
+    '0.000',
+    '0.750',
+  ]);
+
+  const { id, options, kept } = keptOf(await ask({ type: 'keep', choice }));
+  expect(options).toEqual(second.preview.options);
+  expect(await listKept()).toEqual([kept]);
+  const contents = await openKept(id, options);
+  expect(contents?.arrays.map(({ name }) => name)).toEqual(['height', 'weight, kg', 'kind']);
+  if (contents) expect([...prepareSet(contents, options).values]).toEqual([170, 180, 160, 175]);
+  await renameKept(kept.key, 'heights');
+  expect((await listKept()).map(({ name }) => name)).toEqual(['heights']);
+  await deleteKept(kept.key);
+  expect(await listKept()).toEqual([]);
+  expect(await openKept(id, options)).toBeUndefined();
+});
+
+test('several files have the hash of what sha256sum prints of them, in the order of their names', async () => {
+  const files = [file('t-labels-idx1-ubyte', labels), file('t-images-idx3-ubyte', images)];
+  const { id, preview } = previewOf(await start().ask(open('t-images-idx3-ubyte', ...files)));
+  const lines = files.toReversed().map(({ name, bytes }) => `${sha256(bytes)}  ${name}\n`);
+  expect(id).toBe(`import:${sha256(lines.join(''))}`);
+  expect(preview).toMatchObject({
+    options: { rows: 4, shape: [2, 3, 1], classes: ['0', '1'] },
+    labels: [1, 0, 1, 0],
+  });
+});
+
+test('images: the first are decoded for a preview, all of them once they are used, in the size that was chosen', async () => {
+  const names = Array.from(
+    { length: 60 },
+    (_, i) => `${i % 2 ? 'odd' : 'even'}/${String(i).padStart(2, '0')}.png`,
+  );
+  const whole = Object.fromEntries(names.map((name, i) => [name, png(8, 8, i)]));
+  const damaged = { ...whole, 'odd/55.png': png(8, 8).subarray(0, 25) };
+  const decode = vi.fn(decodePng);
+  const { ask } = start(decode);
+  const { preview } = previewOf(await ask(open('set.zip', file('set.zip', zipSync(damaged)))));
+  expect(preview.options).toMatchObject({ rows: 60, shape: [8, 8, 3], classes: ['even', 'odd'] });
+  expect(preview.x).toHaveLength(48 * 8 * 8 * 3);
+  const shown = decode.mock.calls.length;
+  expect(shown).toBeLessThan(100);
+
+  const choice = { shape: [4, 4, 1], fit: 'stretch', scaling: 'none' } as const;
+  const small = previewOf(await ask({ type: 'preview', choice })).preview;
+  expect(small.options.shape).toEqual([4, 4, 1]);
+  expect([small.x.length, small.x[0], small.x.at(-1)]).toEqual([48 * 16, 0, 47]);
+  expect(small.range).toEqual([0, 255]);
+
+  const { id, options, notes } = keptOf(await ask({ type: 'keep', choice }));
+  expect(options).toMatchObject({ rows: 59, shape: [4, 4, 1], fit: 'stretch' });
+  expect(notes).toEqual(['odd/55.png is skipped: the PNG is damaged.']);
+  const contents = await openKept(id, options);
+  expect(contents?.arrays.map(({ dims }) => dims)).toEqual([[59, 4, 4, 1], [59]]);
+  expect(await openKept(id, { ...options, shape: [8, 8, 1] })).toBeUndefined();
+
+  // A document that wants them otherwise is given them so.
+  const other = { ...options, shape: [6, 6, 3] };
+  keptOf(await ask({ type: 'keep-for', options: other }));
+  expect((await openKept(id, other))?.arrays[0]?.values).toHaveLength(59 * 108);
+  for (const { key } of await listKept()) await deleteKept(key);
+});
+
+test('what cannot be used gets its sentence, and nothing of it is kept', async () => {
+  const { ask } = start();
+  expect(await ask(open('a.csv', file('a.csv', 'name\nada\n')))).toMatchObject({
+    type: 'refused',
+    isChoice: false,
+    message: expect.stringContaining('a.csv: '),
+  });
+  const asked = start();
+  await asked.ask(open('points.tsv', file('points.tsv', '1\t2\n3\t4\n5\t6\n')));
+  const options = previewOf(await asked.ask({ type: 'preview', choice: {} })).preview.options;
+  expect(await asked.ask({ type: 'keep-for', options: { ...options, rows: 9 } })).toMatchObject({
+    type: 'refused',
+    isChoice: true,
+    message: expect.stringContaining('9 rows were expected; column 1 has 3 rows.'),
+  });
+  expect(await listKept()).toEqual([]);
+});
+
+test('storage that is full is said with the bytes that were wanted', async () => {
+  const { ask } = start();
+  await ask(open('points.tsv', file('points.tsv', '1\t2\n3\t4\n5\t6\n')));
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  expect(await ask({ type: 'keep', choice: {} })).toMatchObject({
+    type: 'refused',
+    message: expect.stringContaining('points.tsv: this browser has no room for its 48 bytes.'),
+  });
+  vi.restoreAllMocks();
+});
