@@ -114,6 +114,8 @@ test('pictures from a zip, whose folders are the classes: sizes and colours show
   await dock(page, 'Data').click();
   await page.getByRole('button', { name: 'Delete pets.zip' }).click();
   await dialog(page).getByRole('button', { name: 'Delete' }).click();
+  // A run that has it goes on; a page that opens now has it no more.
+  await page.reload();
   await expect(page.getByTestId('missing-data')).toContainText(
     'The file pets.zip (4 rows of 28 × 28 × 1) is needed, and is not in this browser.',
   );

@@ -116,8 +116,21 @@ const placesIn = (words: readonly string[], each: readonly string[]): Float64Arr
 const over = (value: number, alpha: number): number =>
   alpha === 255 ? value : Math.floor((value * alpha + BLANK * (255 - alpha)) / 255 + 0.5);
 
+function isOpaque(values: Uint8ClampedArray): boolean {
+  for (let at = 3; at < values.length; at += 4) if (values[at] !== 255) return false;
+  return true;
+}
+
 function withoutAlpha({ width, height, values }: Awaited<ReturnType<DecodeImage>>): Pixels {
   const out = new Uint8Array(width * height * 3);
+  if (isOpaque(values)) {
+    for (let from = 0, to = 0; from < values.length; from += 4, to += 3) {
+      out[to] = values[from] as number;
+      out[to + 1] = values[from + 1] as number;
+      out[to + 2] = values[from + 2] as number;
+    }
+    return { values: out, width, height, channels: 3 };
+  }
   for (let from = 0, to = 0; from < values.length; from += 4, to += 3) {
     const alpha = values[from + 3] as number;
     out[to] = over(values[from] as number, alpha);

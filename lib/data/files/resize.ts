@@ -28,16 +28,20 @@ export function resizeInto(
   const rows = sharesOf(image.height, target.height, scale);
   const columns = sharesOf(image.width, target.width, scale);
   const line = new Float64Array(image.width * channels);
+  const used = [columns.find(Boolean), columns.findLast(Boolean)] as const;
+  const [from, to] = [used[0]?.first ?? 0, (used[1]?.first ?? 0) + (used[1]?.shares.length ?? 0)];
   const pixel = new Float64Array(channels);
   for (const [y, row] of rows.entries()) {
-    if (row) sumLines(line, image, row);
+    if (row) sumLines(line, image, row, from * channels, to * channels);
     for (const [x, column] of columns.entries()) {
       pixel.fill(row && column ? 0 : blank);
       if (row && column)
-        column.shares.forEach((share, i) => {
-          for (let c = 0; c < channels; c++)
-            pixel[c] = (pixel[c] as number) + share * (line[(column.first + i) * channels + c] as number);
-        });
+        for (let c = 0; c < channels; c++) {
+          let sum = 0;
+          for (let i = 0, k = column.first * channels + c; i < column.shares.length; i++, k += channels)
+            sum += (column.shares[i] as number) * (line[k] as number);
+          pixel[c] = sum;
+        }
       const to = at + (y * target.width + x) * target.channels;
       for (let c = 0; c < target.channels; c++) {
         const value = target.channels < channels ? greyOf(pixel) : (pixel[c % channels] as number);
@@ -48,13 +52,19 @@ export function resizeInto(
   }
 }
 
-function sumLines(line: Float64Array, { values, width, channels }: Pixels, { first, shares }: Shares): void {
-  const length = width * channels;
+/** The numbers from `from` to before `to` of one line of the result, before its columns are summed. */
+function sumLines(
+  line: Float64Array,
+  { values, width, channels }: Pixels,
+  { first, shares }: Shares,
+  from: number,
+  to: number,
+): void {
   line.fill(0);
   for (let i = 0; i < shares.length; i++) {
     const share = shares[i] as number;
-    const from = (first + i) * length;
-    for (let k = 0; k < length; k++) line[k] = (line[k] as number) + share * (values[from + k] as number);
+    const before = (first + i) * width * channels;
+    for (let k = from; k < to; k++) line[k] = (line[k] as number) + share * (values[before + k] as number);
   }
 }
 
@@ -74,7 +84,7 @@ function scaleOf(
 
 interface Shares {
   readonly first: number;
-  readonly shares: readonly number[];
+  readonly shares: Float64Array;
 }
 
 /** Which pixels along one axis make each of the target's, centred; undefined where there is no image. */
@@ -89,6 +99,6 @@ function sharesOf(from: number, to: number, scale = to / from): readonly (Shares
       Math.max(0, 1 - Math.abs(first + k + 0.5 - centre) / width),
     );
     const sum = shares.reduce((total, share) => total + share, 0);
-    return { first, shares: shares.map((share) => share / sum) };
+    return { first, shares: Float64Array.from(shares, (share) => share / sum) };
   });
 }
