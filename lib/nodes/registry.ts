@@ -17,6 +17,7 @@ import { pack } from './batch/pack';
 import type { NodeDefinition } from './define';
 import { add } from './layers/add';
 import { argmax } from './layers/argmax';
+import { augment } from './layers/augment';
 import { averagePool2d } from './layers/average-pool2d';
 import { blur } from './layers/blur';
 import { concat } from './layers/concat';
@@ -178,6 +179,7 @@ export const registry = [
   argmax,
   dropout,
   gaussianNoise,
+  augment,
   noise,
   relu,
   leakyRelu,

@@ -265,6 +265,24 @@ const sketches: Readonly<Record<string, Sketch>> = {
     },
     settings: { update: 'simultaneous' },
   }),
+  augmented: changed({
+    networks: {
+      G: { ...generator, layers: [dense(60), tanh, ['reshape', { shape: [4, 5, 3] }]] },
+      D: { ...critic, layers: [['flatten'], dense(8), tanh, dense(1)] },
+    },
+    nodes: {
+      data: ['latent', { shape: [4, 5, 3] }],
+      'real-changed': ['augment', { p: 0.7, translation: 0.3, flip: true }],
+      'fake-changed': ['augment', { cutout: 0.6 }],
+    },
+    without: ['data.x > d-real.x', 'fake.x > d-fake.x'],
+    wires: [
+      'data.out > real-changed.in',
+      'real-changed.out > d-real.x',
+      'fake.x > fake-changed.in',
+      'fake-changed.out > d-fake.x',
+    ],
+  }),
   replay: replayed({}),
   'replay, simultaneous': replayed({ update: 'simultaneous' }),
   'replay, extragradient': replayed({ update: 'extragradient' }),
