@@ -10,6 +10,7 @@ import type { ExampleEntry } from './entry';
 import flow from './flow.json';
 import grammar from './grammar.json';
 import infogan from './infogan.json';
+import lecam from './lecam.json';
 import linearVae from './linear-vae.json';
 import nextFrame from './next-frame.json';
 import pix2pix from './pix2pix.json';
@@ -188,5 +189,15 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'samples',
     document: acGan,
+  },
+  {
+    id: 'lecam',
+    family: 'images',
+    idea: 'A hundred digits and no more: D learns them by heart, unless its scores are held near each other.',
+    paper: { label: 'Tseng et al. 2021', url: 'https://arxiv.org/abs/2104.03310' },
+    rows: [46],
+    tags: ['12 × 12', 'limited data'],
+    picture: 'samples',
+    document: lecam,
   },
 ];

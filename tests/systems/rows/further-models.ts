@@ -1,5 +1,5 @@
 import { withParams } from '@/lib/train/testing/train';
-import { rewired, squaredErrorOnly, withheld } from '../controls';
+import { muted, rewired, squaredErrorOnly, withheld } from '../controls';
 import { glyphFigures } from '../glyph-figures';
 import { at, type Figures, type System, within } from '../system';
 
@@ -303,6 +303,18 @@ export const furtherModels: readonly System[] = [
       'labels.agreement': [['>=', 0.95]],
       'accuracy.accuracy': [['>=', 0.95]],
       'labels.spread': [['>=', 0.5]],
+    },
+  },
+  {
+    example: 'lecam',
+    iterations: 1_500,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: { gap: [['<=', 1.2]], 'gap, to the control': [['<=', 0.5]] },
+    controls: { control: { says: 'no regulariser', change: (graph) => muted(graph, 'lecam') } },
+    derive: (figures) => {
+      const gapOf = (of: string) => at(figures, `${of}scores.mean`) - at(figures, `${of}scores.mean2`);
+      return { gap: gapOf(''), 'gap, to the control': gapOf('') / gapOf('control/') };
     },
   },
 ];
