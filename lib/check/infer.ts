@@ -126,7 +126,7 @@ class Worklist {
   /** Of the network that an op applies; a loss gives one number, whatever the network's. */
   private appliedShapes(node: DraftNode): AppliedShapes | 'unknown' | undefined {
     const applied = node.definition?.role === 'op' ? appliesOf(node) : undefined;
-    if (!applied) return undefined;
+    if (!applied || applied.ownShapes) return undefined;
     const network = this.states.get(applied.network)?.network;
     const input = network?.inputShapes.get(applied.input);
     const output = network?.outputShapes.get(applied.output);

@@ -15,6 +15,8 @@ export interface Applies {
   readonly mode?: 'train' | 'eval';
   /** Ports that have the shape of that input or that output; all that are no further inputs, of the input. */
   readonly ports?: { readonly [port: string]: 'input' | 'output' };
+  /** The shapes of the outputs follow from the kind's own inputs, and those of the network may follow from them. */
+  readonly ownShapes?: true;
   /** Passes through the network, there and back: two if left out. */
   readonly passes?: number;
 }

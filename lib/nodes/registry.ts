@@ -15,6 +15,7 @@ import { minibatchDiscrimination } from './batch/minibatch-discrimination';
 import { minibatchStddev } from './batch/minibatch-stddev';
 import { pack } from './batch/pack';
 import type { NodeDefinition } from './define';
+import { adaptiveAugment } from './layers/adaptive-augment';
 import { add } from './layers/add';
 import { argmax } from './layers/argmax';
 import { augment } from './layers/augment';
@@ -180,6 +181,7 @@ export const registry = [
   dropout,
   gaussianNoise,
   augment,
+  adaptiveAugment,
   noise,
   relu,
   leakyRelu,

@@ -81,6 +81,18 @@ const flow: Sketch['networks'][string] = {
   ],
 };
 
+/** Images [4, 5, 3] that go through these nodes: where the real ones go in and come out, and the fakes. */
+const augmentedBy = (nodes: Sketch['nodes'], [realIn, realOut, fakeIn, fakeOut]: readonly string[]): Sketch =>
+  changed({
+    networks: {
+      G: { ...generator, layers: [dense(60), tanh, ['reshape', { shape: [4, 5, 3] }]] },
+      D: { ...critic, layers: [['flatten'], dense(8), tanh, dense(1)] },
+    },
+    nodes: { ...nodes, data: ['latent', { shape: [4, 5, 3] }] },
+    without: ['data.x > d-real.x', 'fake.x > d-fake.x'],
+    wires: [`data.out > ${realIn}`, `${realOut} > d-real.x`, `fake.x > ${fakeIn}`, `${fakeOut} > d-fake.x`],
+  });
+
 const belief = (order: string): Sketch => ({
   networks: {
     B: {
@@ -265,24 +277,17 @@ const sketches: Readonly<Record<string, Sketch>> = {
     },
     settings: { update: 'simultaneous' },
   }),
-  augmented: changed({
-    networks: {
-      G: { ...generator, layers: [dense(60), tanh, ['reshape', { shape: [4, 5, 3] }]] },
-      D: { ...critic, layers: [['flatten'], dense(8), tanh, dense(1)] },
-    },
-    nodes: {
-      data: ['latent', { shape: [4, 5, 3] }],
+  augmented: augmentedBy(
+    {
       'real-changed': ['augment', { p: 0.7, translation: 0.3, flip: true }],
       'fake-changed': ['augment', { cutout: 0.6 }],
     },
-    without: ['data.x > d-real.x', 'fake.x > d-fake.x'],
-    wires: [
-      'data.out > real-changed.in',
-      'real-changed.out > d-real.x',
-      'fake.x > fake-changed.in',
-      'fake-changed.out > d-fake.x',
-    ],
-  }),
+    ['real-changed.in', 'real-changed.out', 'fake-changed.in', 'fake-changed.out'],
+  ),
+  'augmented as it needs': augmentedBy(
+    { both: ['adaptive-augment', { network: 'D', output: 'score', images: 100, target: -0.2 }] },
+    ['both.real', 'both.real', 'both.fake', 'both.fake'],
+  ),
   replay: replayed({}),
   'replay, simultaneous': replayed({ update: 'simultaneous' }),
   'replay, extragradient': replayed({ update: 'extragradient' }),

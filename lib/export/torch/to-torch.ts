@@ -89,7 +89,7 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     ...(references.length > 0 ? [context.refer(kept.calls !== undefined)] : []),
     ...(has('evaluated(') ? [context.evaluated] : []),
     ...(has('sampled(') ? [context.sampled] : []),
-    ...classesOf(plan).filter((text) => definedIn(text).some((name) => has(`${name}(`))),
+    ...namedBy(written, classesOf(plan)),
     ...networks,
     instances(plan, names, modules),
     ...references,
@@ -123,6 +123,15 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
   ];
   const text = `${docstring(plan, options)}\n\n${parts.join('\n\n\n')}\n`;
   return { ok: true, text };
+}
+
+/** Those classes that lines name, or a later class that is named. */
+function namedBy(lines: readonly string[], classes: readonly string[]): readonly string[] {
+  const named: string[] = [];
+  for (const text of classes.toReversed())
+    if (definedIn(text).some((name) => [...lines, ...named].some((other) => other.includes(`${name}(`))))
+      named.unshift(text);
+  return named;
 }
 
 /** Whether a call takes a network's log-determinant, or its inverse. */
