@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   show: async () => (await import('./commands/show')).show,
   data: async () => (await import('./commands/data')).data,
   train: async () => (await import('./commands/train')).train,
+  sample: async () => (await import('./commands/sample')).sample,
   export: async () => (await import('./commands/export')).exportGraph,
   link: async () => (await import('./commands/link')).link,
 };
@@ -34,6 +35,8 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
                            a file of your own in the place of a node's data
                            CHECKPOINT is the folder of --out, or a file in it: checkpoint.bin is the
                            newest, checkpoint.previous.bin the one before it
+  sample GRAPH --checkpoint CHECKPOINT -o FILE [--count N] [--seed S] [--of NODE.PORT]
+                           what it makes: .zip of PNGs, .png of all, .npz, or .csv in the units of your file
   export torch GRAPH -o FILE.py [--checkpoint CHECKPOINT] [--record UPDATES [--data FILE]]
                            the game in PyTorch, its weights, and updates to compare
   export tfjs GRAPH -o FILE.zip [--checkpoint CHECKPOINT]

@@ -120,6 +120,8 @@ export interface NeededData {
   /** `import:SHA256` */
   readonly id: string;
   readonly options: ImportOptions;
+  /** What x is multiplied by after that; at the end of the run, where it changes. */
+  readonly scale: number;
 }
 
 /** A batch of rows, row-major, without its dims. */

@@ -8,7 +8,7 @@ import { type ClassTruth, scaleTruth } from '@/lib/data/truth';
 import { shape, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { type DrawContext, defineSource, problem } from '../define';
-import { liveParam, param } from '../params';
+import { liveParam, param, valueAt } from '../params';
 import { py } from '../torch';
 import { rowsOfDraw } from './epochs';
 import { poolOf, TEST_SHARE, takeRows } from './pool';
@@ -166,7 +166,11 @@ export const dataset = defineSource({
   },
   needs: (params) =>
     importId.test(params.source)
-      ? { id: params.source, options: optionsOf(params) as ImportOptions }
+      ? {
+          id: params.source,
+          options: optionsOf(params) as ImportOptions,
+          scale: valueAt(params.scale, 1),
+        }
       : undefined,
   truth(params) {
     const truth = sourceOf(params).truth?.(optionsOf(params));

@@ -1,0 +1,50 @@
+import { zlibSync } from 'fflate';
+
+/** An image in the format that every program opens: `values` are height × width × channels bytes, 1 channel or 3. */
+export function encodePng(values: Uint8Array, height: number, width: number, channels: number): Uint8Array {
+  const length = width * channels;
+  // Each line begins with the number of its filter: none.
+  const lines = new Uint8Array(height * (length + 1));
+  for (let row = 0; row < height; row++)
+    lines.set(values.subarray(row * length, (row + 1) * length), row * (length + 1) + 1);
+  const header = new Uint8Array(13);
+  const view = new DataView(header.buffer);
+  view.setUint32(0, width);
+  view.setUint32(4, height);
+  header.set([8, channels === 1 ? 0 : 2], 8); // bits, grey or RGB
+  const chunks = [chunk('IHDR', header), chunk('IDAT', zlibSync(lines)), chunk('IEND', new Uint8Array())];
+  const bytes = new Uint8Array(SIGNATURE.length + chunks.reduce((sum, each) => sum + each.length, 0));
+  bytes.set(SIGNATURE);
+  let at = SIGNATURE.length;
+  for (const each of chunks) {
+    bytes.set(each, at);
+    at += each.length;
+  }
+  return bytes;
+}
+
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** Length of the content, name, content, checksum of both. */
+function chunk(name: string, content: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(12 + content.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, content.length);
+  bytes.set(new TextEncoder().encode(name), 4);
+  bytes.set(content, 8);
+  view.setUint32(8 + content.length, checksum(bytes.subarray(4, 8 + content.length)));
+  return bytes;
+}
+
+/** CRC-32 of ISO 3309, bit by bit in a table. */
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+function checksum(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] as number);
+  return ~crc >>> 0;
+}
