@@ -4,6 +4,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '@/components/ui/theme';
 import { smooth } from '@/lib/store/curves';
+import { css } from './css';
 import styles from './losses-chart.module.css';
 import type { PlayerCurve } from './players';
 import { useTrainingStore } from './training-context';
@@ -13,10 +14,20 @@ interface LossesChartProps {
   readonly isLog: boolean;
   readonly smoothing: number;
   readonly hidden: ReadonlySet<string>;
+  /** What the curves are under the pointer. */
+  readonly onPoint: (at: CurvePoint | undefined) => void;
+  /** Gives the way back where a part was dragged open, nothing where all is shown. */
+  readonly onZoom: (showAll: (() => void) | undefined) => void;
+}
+
+export interface CurvePoint {
+  readonly iteration: number;
+  /** By player, as drawn; absent where there is no value yet. */
+  readonly values: ReadonlyMap<string, number>;
 }
 
 /** The curves, drawn by uPlot at most once per animation frame; loaded when the dock is first seen. */
-export function LossesChart({ players, isLog, smoothing, hidden }: LossesChartProps) {
+export function LossesChart({ players, isLog, smoothing, hidden, onPoint, onZoom }: LossesChartProps) {
   const { feed } = useTrainingStore();
   const theme = useTheme();
   const host = useRef<HTMLDivElement>(null);
@@ -29,8 +40,19 @@ export function LossesChart({ players, isLog, smoothing, hidden }: LossesChartPr
   useEffect(() => {
     const element = host.current;
     if (!element) return;
+    let isZoomed = false;
+    const setZoomed = (next: boolean, of: uPlot) => {
+      if (next !== isZoomed) onZoom(next ? () => of.setData(of.data) : undefined);
+      isZoomed = next;
+    };
     const chart = new uPlot(
-      describe(players, isLog, options.current.hidden),
+      {
+        ...describe(players, isLog, options.current.hidden),
+        hooks: {
+          setCursor: [({ data, cursor: { idx } }) => onPoint(pointAt(data, players, idx))],
+          setScale: [(of, key) => key === 'x' && setZoomed(isPart(of), of)],
+        },
+      },
       [[], ...players.map(() => [])],
       element,
     );
@@ -40,7 +62,8 @@ export function LossesChart({ players, isLog, smoothing, hidden }: LossesChartPr
       waiting = 0;
       const [iterations, ...curves] = feed.losses.table(players.map(({ id }) => id));
       const data = [iterations, ...curves.map((curve) => gapped(smooth(curve, options.current.smoothing)))];
-      chart.setData(data as uPlot.AlignedData);
+      chart.setData(data as uPlot.AlignedData, !isZoomed);
+      if (isZoomed) chart.redraw(true, true);
     };
     const request = () => {
       waiting ||= requestAnimationFrame(draw);
@@ -59,8 +82,10 @@ export function LossesChart({ players, isLog, smoothing, hidden }: LossesChartPr
       cancelAnimationFrame(waiting);
       chart.destroy();
       plot.current = undefined;
+      onZoom(undefined);
+      onPoint(undefined);
     };
-  }, [feed, players, isLog, theme]);
+  }, [feed, players, isLog, theme, onPoint, onZoom]);
 
   useEffect(() => {
     players.forEach(({ id }, i) => {
@@ -83,12 +108,34 @@ export function LossesChart({ players, isLog, smoothing, hidden }: LossesChartPr
   );
 }
 
+/** Of each curve the last value up to a place on the grid. */
+function pointAt(
+  [iterations, ...curves]: uPlot.AlignedData,
+  players: readonly PlayerCurve[],
+  index: number | null | undefined,
+): CurvePoint | undefined {
+  const iteration = iterations[index ?? -1];
+  if (index == null || iteration === undefined) return undefined;
+  const values = players.flatMap(({ id }, i): [string, number][] => {
+    let at = index;
+    while (at > 0 && curves[i]?.[at] == null) at--;
+    const value = curves[i]?.[at];
+    return value == null ? [] : [[id, value]];
+  });
+  return { iteration, values: new Map(values) };
+}
+
+/** Not all iterations are shown. */
+function isPart({ scales, data: [iterations] }: uPlot): boolean {
+  const [first, last] = [iterations[0], iterations.at(-1)];
+  const { min, max } = scales.x ?? {};
+  if (first === undefined || last === undefined || min == null || max == null) return false;
+  return min > first || max < last;
+}
+
 /** NaN as null, which uPlot leaves out of its scales. */
 const gapped = (values: Float64Array): (number | null)[] =>
   Array.from(values, (value) => (Number.isNaN(value) ? null : value));
-
-const css = (name: string): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 function describe(
   players: readonly PlayerCurve[],
@@ -107,7 +154,7 @@ function describe(
     height: 120,
     padding: [6, 22, 0, 0],
     legend: { show: false },
-    cursor: { y: false, points: { size: 6 }, drag: { setScale: false } },
+    cursor: { y: false, points: { size: 6 } },
     scales: {
       x: { time: false },
       // asinh is logarithmic away from zero and takes losses below it.

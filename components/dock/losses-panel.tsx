@@ -1,22 +1,33 @@
 'use client';
-import { Suspense, useRef, useState } from 'react';
+import { Download } from 'lucide-react';
+import { Suspense, useCallback, useRef, useState } from 'react';
 import { usePlain } from '@/components/hooks/use-checked';
+import { IconButton } from '@/components/ui/icon-button';
+import { DropdownMenu } from '@/components/ui/menu';
 import { part } from '@/components/ui/part';
+import { formatCount, formatValue } from './format';
+import type { CurvePoint } from './losses-chart';
 import styles from './losses-panel.module.css';
 import { Panel } from './panel';
 import { type PlayerCurve, playerCurvesOf, samePlayerCurves } from './players';
 import { Reading } from './reading';
+import { useSaving } from './use-saving';
 
 const LossesChart = part('the loss curves', () =>
   import('./losses-chart').then((chart) => chart.LossesChart),
 );
 
-/** Loss curves by player: logarithmic or not, smoothed or not, each to be hidden. */
+/** Loss curves by player: logarithmic or not, smoothed or not, each to be hidden; a part dragged open; saved. */
 export function LossesPanel() {
   const players = usePlayers();
   const [isLog, setLog] = useState(false);
   const [smoothing, setSmoothing] = useState(0.9);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [point, setPoint] = useState<CurvePoint>();
+  const [showAll, setShowAll] = useState<() => void>();
+  const onZoom = useCallback((next: (() => void) | undefined) => setShowAll(() => next), []);
+  const chart = useRef<HTMLDivElement>(null);
+  const toSave = useSaving(players, chart);
   const toggle = (id: string) => {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
@@ -24,6 +35,12 @@ export function LossesPanel() {
   };
   const controls = (
     <>
+      {point ? <span className={styles.at}>at {formatCount(point.iteration)}</span> : null}
+      {showAll ? (
+        <button type="button" className={styles.toggle} onClick={showAll}>
+          show all
+        </button>
+      ) : null}
       <button
         type="button"
         className={styles.toggle}
@@ -45,14 +62,27 @@ export function LossesPanel() {
           onChange={(event) => setSmoothing(Number(event.target.value))}
         />
       </label>
+      <DropdownMenu
+        label="Save curves"
+        align="end"
+        entries={toSave}
+        trigger={<IconButton size="sm" label="Save curves" icon={Download} />}
+      />
     </>
   );
   return (
     <Panel title="Losses" aside={controls}>
       <div className={styles.curves}>
-        <div className={styles.chart}>
+        <div ref={chart} className={styles.chart}>
           <Suspense>
-            <LossesChart players={players} isLog={isLog} smoothing={smoothing} hidden={hidden} />
+            <LossesChart
+              players={players}
+              isLog={isLog}
+              smoothing={smoothing}
+              hidden={hidden}
+              onPoint={setPoint}
+              onZoom={onZoom}
+            />
           </Suspense>
         </div>
         <ul className={styles.legend}>
@@ -79,7 +109,11 @@ export function LossesPanel() {
                   <span className="visually-hidden">Loss of </span>
                   {player.label}
                 </span>
-                <Reading source="losses" series={player.id} className={styles.value} />
+                {point ? (
+                  <span className={styles.value}>{valueAt(point, player.id)}</span>
+                ) : (
+                  <Reading source="losses" series={player.id} className={styles.value} />
+                )}
               </button>
             </li>
           ))}
@@ -88,6 +122,11 @@ export function LossesPanel() {
     </Panel>
   );
 }
+
+const valueAt = ({ values }: CurvePoint, id: string): string => {
+  const value = values.get(id);
+  return value === undefined ? '–' : formatValue(value);
+};
 
 /** The players; the same array as long as they are the same, whatever else is edited. */
 function usePlayers(): readonly PlayerCurve[] {

@@ -1,3 +1,4 @@
+import { downloadFile, stemOf } from '@/components/ui/download';
 import { showToast } from '@/components/ui/toast';
 import { checkGraph } from '@/lib/check/check';
 import { spell } from '@/lib/check/mention';
@@ -9,7 +10,6 @@ import type { Graph } from '@/lib/graph/schema';
 import { fingerprint } from '@/lib/train/checkpoint';
 import { loadCheckpoint } from '@/lib/train/checkpoint-store';
 import { showRefused } from './export-torch';
-import { downloadFile, stemOf } from './local-files';
 
 /** Hands over the networks as layers models of TensorFlow.js, trained as far as the document's checkpoint. */
 export async function exportTfjs(id: string, graph: Graph): Promise<void> {

@@ -1,9 +1,9 @@
+import { downloadFile, stemOf } from '@/components/ui/download';
 import { showToast } from '@/components/ui/toast';
 import { torchFiles } from '@/lib/export/torch-files';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
 import { loadCheckpoint } from '@/lib/train/checkpoint-store';
-import { downloadFile, stemOf } from './local-files';
 
 /** Hands the game to the person as a Python file, with the weights of its last checkpoint where there is one. */
 export async function exportTorch(id: string, graph: Graph): Promise<void> {

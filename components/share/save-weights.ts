@@ -1,8 +1,8 @@
+import { downloadFile, stemOf } from '@/components/ui/download';
 import { showToast } from '@/components/ui/toast';
 import { encodeWeightsFile } from '@/lib/export/weights-file';
 import type { Graph } from '@/lib/graph/schema';
 import { loadCheckpoint } from '@/lib/train/checkpoint-store';
-import { downloadFile, stemOf } from './local-files';
 
 /** Hands over one file with the document and the weights of its last checkpoint. */
 export async function saveWithWeights(id: string, graph: Graph): Promise<void> {

@@ -1,6 +1,5 @@
+import { type Cell, csv } from '@/lib/util/csv';
 import type { Picture } from './picture';
-
-type Cell = string | number;
 
 /** A picture's numbers as CSV; undefined for pictures and for nothing. Numbers that are not finite stay empty. */
 export function pictureToCsv(picture: Picture): string | undefined {
@@ -77,14 +76,4 @@ function densityRows({ range, real, fake, curve }: Extract<Picture, { type: 'den
     fake?.[i] ?? '',
     curve?.[i] ?? '',
   ]);
-}
-
-const csv = (head: string[], rows: Cell[][]): string =>
-  `${[head, ...rows].map((row) => row.map(cell).join(',')).join('\n')}\n`;
-
-/** Seven digits are all that a 32-bit number holds. Text is quoted, and never starts as a formula would. */
-function cell(value: Cell): string {
-  if (typeof value === 'number') return Number.isFinite(value) ? String(Number(value.toPrecision(7))) : '';
-  const safe = /^[=+\-@\t]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

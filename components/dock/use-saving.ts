@@ -1,0 +1,79 @@
+import type { RefObject } from 'react';
+import { useEditor } from '@/components/hooks/stores';
+import { usePlain } from '@/components/hooks/use-checked';
+import { downloadFile, stemOf } from '@/components/ui/download';
+import type { Menu } from '@/components/ui/menu';
+import { nameOf } from '@/lib/check/names';
+import { readingsOf } from '@/lib/check/readings';
+import type { Curves } from '@/lib/store/curves';
+import { type CurveColumn, curvesToCsv } from '@/lib/store/curves-to-csv';
+import { css } from './css';
+import type { PlayerCurve } from './players';
+import { useTrainingStore } from './training-context';
+
+/** What can be saved of a run's curves: losses and metrics as numbers, the chart as a picture. */
+export function useSaving(players: readonly PlayerCurve[], chart: RefObject<HTMLElement | null>): Menu {
+  const { feed } = useTrainingStore();
+  const checked = usePlain();
+  const stem = stemOf(useEditor(({ graph }) => graph.title));
+  const metrics = [...checked.nodes.values()].flatMap((node) =>
+    node.definition?.role === 'metric'
+      ? readingsOf(node, checked).map(({ series, label }) => ({
+          series,
+          label: `${nameOf(checked, node.node.id)}: ${label}`,
+        }))
+      : [],
+  );
+  const asCsv = (name: string, curves: Curves, columns: readonly CurveColumn[]) => () =>
+    downloadFile(`${stem}-${name}.csv`, curvesToCsv(curves, columns), 'text/csv');
+  const losses = players.map(({ id, label }) => ({ series: id, label: `Loss of ${label}` }));
+  return [
+    { label: 'Losses as CSV', disabled: losses.length === 0, onSelect: asCsv('losses', feed.losses, losses) },
+    {
+      label: 'Metrics as CSV',
+      disabled: metrics.length === 0,
+      onSelect: asCsv('metrics', feed.metrics, metrics),
+    },
+    {
+      label: 'Picture of the losses (PNG)',
+      disabled: losses.length === 0,
+      onSelect: () => {
+        const drawn = chart.current?.querySelector('canvas');
+        if (drawn)
+          withLegend(drawn, players).toBlob(
+            (png) => png && downloadFile(`${stem}-losses.png`, png, 'image/png'),
+          );
+      },
+    },
+  ];
+}
+
+/** The chart as it is shown, on the page's ground, with whose curve is whose above it. */
+function withLegend(drawn: HTMLCanvasElement, players: readonly PlayerCurve[]): HTMLCanvasElement {
+  const scale = drawn.width / Math.max(1, drawn.clientWidth);
+  const [line, top] = [18 * scale, 26 * scale];
+  const picture = document.createElement('canvas');
+  picture.width = drawn.width;
+  picture.height = drawn.height + top;
+  const context = picture.getContext('2d');
+  if (!context) return picture;
+  context.fillStyle = css('--surface');
+  context.fillRect(0, 0, picture.width, picture.height);
+  context.drawImage(drawn, 0, top);
+  context.font = `${12 * scale}px ${css('--font-sans')}`;
+  context.textBaseline = 'middle';
+  context.lineWidth = 2 * scale;
+  let x = 10 * scale;
+  for (const { label, color, isDashed } of players) {
+    context.strokeStyle = css(`--net-${color}`);
+    context.setLineDash(isDashed ? [5 * scale, 4 * scale] : []);
+    context.beginPath();
+    context.moveTo(x, top / 2);
+    context.lineTo(x + line, top / 2);
+    context.stroke();
+    context.fillStyle = css('--ink');
+    context.fillText(label, x + line + 6 * scale, top / 2);
+    x += line + 24 * scale + context.measureText(label).width;
+  }
+  return picture;
+}

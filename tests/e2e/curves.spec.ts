@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { boxOf } from './fixtures/edit';
+import { openExample } from './fixtures/editor';
+import { expect, test } from './fixtures/page';
+import { trainTo } from './fixtures/training';
+
+test('curves are read under the pointer, a part is dragged open, and they are saved', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openExample(page, 'gan-lab');
+  await trainTo(page, 60);
+  const losses = page.getByRole('region', { name: 'Losses' });
+  const chart = losses.getByRole('img', { name: /^Loss curves of/ });
+  const { x, y, width, height } = await boxOf(chart);
+  const [left, middle] = [x + 0.4 * width, y + height / 2];
+  await page.mouse.move(left, middle);
+  const at = losses.getByText(/^at \d+$/);
+  await expect(at).toBeVisible();
+  const seen = Number((await at.textContent())?.slice(3));
+  expect(seen).toBeGreaterThan(0);
+  expect(seen).toBeLessThan(60);
+
+  await page.mouse.down();
+  await page.mouse.move(x + 0.7 * width, middle, { steps: 4 });
+  await page.mouse.up();
+  const showAll = losses.getByRole('button', { name: 'show all' });
+  await expect(showAll).toBeVisible();
+  await page.mouse.move(x + 50, middle);
+  await expect(at).toHaveText(new RegExp(`^at (${seen - 1}|${seen}|${seen + 1})$`));
+  await showAll.click();
+  await expect(showAll).toBeHidden();
+
+  const save = async (item: string) => {
+    await losses.getByRole('button', { name: 'Save curves' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: item }).click();
+    const file = await download;
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  };
+  const csv = await save('Losses as CSV');
+  expect(csv.name).toBe('gan-lab-s-first-game-losses.csv');
+  const [head, ...rows] = csv.bytes.toString().trim().split('\n');
+  expect(head).toBe('iteration,Loss of D,Loss of G');
+  expect(rows.length).toBeGreaterThanOrEqual(60);
+  for (const row of rows) expect(row.split(',').map(Number).every(Number.isFinite), row).toBe(true);
+  const png = await save('Picture of the losses (PNG)');
+  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+});
