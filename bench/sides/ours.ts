@@ -32,6 +32,7 @@ export async function createOurs(
       pictures: () => undefined,
       metrics: () => undefined,
       scores: () => undefined,
+      xrays: () => undefined,
       status: () => undefined,
       failed(_, { message }) {
         throw new Error(message);

@@ -1,8 +1,11 @@
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { createPortal } from 'react-dom';
 import { BaseEdge, type EdgeProps, getBezierPath, type ReactFlowState, useStore } from 'reactflow';
-import { useSession } from '@/components/hooks/stores';
+import { useSession, useStores } from '@/components/hooks/stores';
 import { classes } from '@/components/ui/classes';
+import { prefixOf } from '@/lib/check/blocks/inside';
+import { targetOfWire } from '@/lib/check/xray-targets';
+import { checkedOf } from '@/lib/edit/checked-of';
 import type { WireEdge } from './flow';
 import shared from './reason.module.css';
 import styles from './wire.module.css';
@@ -47,6 +50,7 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   const { labelX = middleX } = data;
   const onBend = isShort ? Math.max(sourceY, targetY) + below / 2 + LABEL_RISE : middleY - LABEL_RISE;
   const { labelY = onBend } = data;
+  const at = { transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` };
   return (
     <>
       {data.turns ? <path d={path} className={styles.halo} data-turns={data.turns} /> : null}
@@ -64,19 +68,18 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
       />
       {!far && labels && (problem || (label && (isPlaced || selected)))
         ? createPortal(
-            <div
-              className={classes(styles.label, problem !== undefined && styles.problem)}
-              style={{
-                transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)`,
-              }}
-            >
-              {problem !== undefined ? `${label ?? '?'} !` : label}
-              {problem !== undefined ? (
+            problem === undefined ? (
+              <XrayLabel index={data.index} at={at}>
+                {label}
+              </XrayLabel>
+            ) : (
+              <div className={classes(styles.label, styles.problem)} style={at}>
+                {`${label ?? '?'} !`}
                 <span className={classes(shared.reason, styles.reason, selected && styles.open)}>
                   {problem}
                 </span>
-              ) : null}
-            </div>,
+              </div>
+            ),
             labels,
           )
         : null}
@@ -86,3 +89,32 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
     </>
   );
 });
+
+/** The shape on a wire; a press opens what it carries. The key for it is X, so the label is no stop for Tab. */
+function XrayLabel(props: {
+  readonly index: number;
+  readonly at: CSSProperties;
+  readonly children: string | undefined;
+}) {
+  const { index, at, children } = props;
+  const { editor, session } = useStores();
+  const open = () => {
+    const { shown, path } = editor.getState();
+    const wire = shown.wires[index];
+    const target = wire && targetOfWire(checkedOf(shown), prefixOf(path), wire);
+    if (target !== undefined) session.openXrays([target]);
+  };
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={classes(styles.label, styles.opens)}
+      style={at}
+      aria-label={`X-ray of ${children}`}
+      title="X-ray: what this wire carries (X)"
+      onClick={open}
+    >
+      {children}
+    </button>
+  );
+}

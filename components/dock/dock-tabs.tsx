@@ -1,9 +1,9 @@
 'use client';
-import { useEditor } from '@/components/hooks/stores';
+import { useEditor, useSession } from '@/components/hooks/stores';
 import styles from './dock-tabs.module.css';
 import { useProblems } from './problems-panel';
 
-export type DockTab = 'training' | 'data' | 'problems' | 'lesson';
+export type DockTab = 'training' | 'xray' | 'data' | 'problems' | 'lesson';
 
 /** What the dock shows. `tab` is undefined while it is collapsed. */
 export function DockTabs(props: {
@@ -12,12 +12,14 @@ export function DockTabs(props: {
 }) {
   const { tab, onChange } = props;
   const problems = useProblems();
+  const opened = useSession((state) => state.xrays.length);
   const hasLesson = useEditor((state) => state.graph.about.trim() !== '');
   const worst = (['error', 'warning', 'info'] as const).find((level) =>
     problems.some(({ severity }) => severity === level),
   );
   const tabs = [
     { id: 'training', label: 'Training' },
+    { id: 'xray', label: 'X-ray', count: opened },
     { id: 'data', label: 'Data' },
     { id: 'problems', label: 'Problems', count: problems.length },
     ...(hasLesson ? [{ id: 'lesson', label: 'Lesson' } as const] : []),
@@ -35,7 +37,7 @@ export function DockTabs(props: {
         >
           {label}
           {'count' in rest && rest.count > 0 ? (
-            <span className={styles.count} data-worst={worst}>
+            <span className={styles.count} data-worst={id === 'problems' ? worst : undefined}>
               {rest.count}
             </span>
           ) : null}

@@ -18,7 +18,7 @@ import { ProblemsPanel } from './problems-panel';
 import { Progress } from './progress';
 import { Resizer, useDockHeight } from './resizer';
 import { SamplesPanel } from './samples-panel';
-import { useTraining } from './training-context';
+import { useTraining, useTrainingStore } from './training-context';
 import { Transport } from './transport';
 import { useAnnouncements } from './use-announcements';
 import { useRunLock } from './use-run-lock';
@@ -34,8 +34,11 @@ const DataPanel = part('the list of data', () =>
 );
 const AskDialog = part('questions', () => import('./ask-dialog').then((module) => module.AskDialog), nothing);
 
+const XrayPanel = part('X-rays', () => import('./xray-panel').then((module) => module.XrayPanel));
+
 const labels: Record<DockTab, string> = {
   training: 'The run',
+  xray: 'What wires and layers hold',
   data: 'Your own data',
   problems: 'Problems of the graph',
   lesson: 'Lesson of the graph',
@@ -43,6 +46,8 @@ const labels: Record<DockTab, string> = {
 
 /** Lower than this, what is beside a picture has more room than what is above it. */
 const LOW_BODY = 170;
+/** Pictures with their figures below them. */
+const XRAY_BODY = 200;
 
 /** Below the canvas: transport, and the run as curves, samples and numbers. */
 export function Dock() {
@@ -50,6 +55,7 @@ export function Dock() {
   const isOpen = useSession((state) => state.panels.dock);
   const refusals = useTraining((state) => state.refusals);
   const status = useTraining((state) => state.status.type);
+  const training = useTrainingStore();
   const [tab, setTab] = useState<DockTab>('training');
   const [height, setHeight] = useDockHeight();
   useRunLock();
@@ -61,6 +67,14 @@ export function Dock() {
     setTab('problems');
     session.setPanel('dock', true);
   }, [refusals, status, session]);
+
+  const xrays = useSession((state) => state.xrays);
+  useEffect(() => {
+    training.xray(xrays);
+    if (xrays.length === 0) return;
+    setTab('xray');
+    session.setPanel('dock', true);
+  }, [xrays, session, training]);
 
   const choose = (next: DockTab) => {
     setTab(next);
@@ -92,10 +106,15 @@ export function Dock() {
         <ScrollRegion
           label={labels[tab]}
           className={styles.body}
-          style={{ height }}
+          style={{ height: tab === 'xray' ? Math.max(height, XRAY_BODY) : height }}
           data-low={height < LOW_BODY ? '' : undefined}
         >
           {tab === 'training' ? <TrainingPanels /> : null}
+          {tab === 'xray' ? (
+            <Suspense>
+              <XrayPanel />
+            </Suspense>
+          ) : null}
           {tab === 'data' ? (
             <Suspense>
               <DataPanel />

@@ -14,7 +14,7 @@ import { useActions } from './actions-context';
 const withSelection = [
   ['cut', 'copy', 'paste', 'duplicate', 'delete'],
   ['enter-block', 'duplicate-loose', 'unpack-block', 'keep-block'],
-  ['bypass', 'mute', 'make-network', 'make-block', 'leave-network'],
+  ['xray', 'bypass', 'mute', 'make-network', 'make-block', 'leave-network'],
 ];
 const onCanvas = [
   ['find', 'paste'],
@@ -74,7 +74,7 @@ function WireMenu({ at, wire, onInspect, onClose }: Opened & { readonly wire: st
   };
   const entries = inGroups([
     useWireFixes(wire),
-    [insert, point, inspectEntry(onInspect)],
+    [insert, point, inspectEntry(onInspect), ...commands(actions, ['xray'])],
     commands(actions, ['delete']),
   ]);
   return <MenuAt at={at} entries={entries} label="Wire" onClose={onClose} />;

@@ -5,20 +5,28 @@ import {
   Maximize,
   PanelLeft,
   PanelRight,
+  ScanEye,
   Spline,
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
 import type { View } from '@/components/canvas/view';
 import type { Stores } from '@/components/hooks/stores';
+import { prefixOf } from '@/lib/check/blocks/inside';
+import { xrayTargets } from '@/lib/check/xray-targets';
+import { checkedOf } from '@/lib/edit/checked-of';
 import type { Panel } from '@/lib/store/session';
 import type { Action } from './actions';
-import { selectedIds } from './selection';
+import { selectedIds, selectionOf } from './selection';
 
 /** Looking around, panels, help. */
 export function viewActions(stores: Stores, view: View): readonly Action[] {
   const { editor, session } = stores;
   const ids = () => selectedIds(stores);
+  const targets = () => {
+    const { shown, path } = editor.getState();
+    return xrayTargets(checkedOf(shown), prefixOf(path), selectionOf(stores));
+  };
   const togglePanel = (panel: Panel) => session.setPanel(panel, !session.getState().panels[panel]);
   return [
     {
@@ -63,6 +71,15 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
         const { shown: graph } = editor.getState();
         session.setState(({ thetaWires }) => ({ thetaWires: !(thetaWires ?? graph.networks.length <= 6) }));
       },
+    },
+    {
+      id: 'xray',
+      label: 'X-ray of the selection',
+      group: 'View',
+      keys: ['X'],
+      icon: ScanEye,
+      enabled: () => targets().length > 0,
+      run: () => session.openXrays(targets()),
     },
     {
       id: 'toggle-minimap',

@@ -2,7 +2,9 @@ import { useMemo } from 'react';
 import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
+import { prefixOf } from '@/lib/check/blocks/inside';
 import { portName } from '@/lib/check/names';
+import { targetOfWire } from '@/lib/check/xray-targets';
 import { applyFix } from '@/lib/edit/apply-fix';
 import type { PortEnd } from '@/lib/edit/edited';
 import { wireFixes } from '@/lib/edit/wire-fixes';
@@ -22,6 +24,7 @@ export function WirePanel({ id }: { readonly id: string }) {
   const wire = checked.graph.wires[index];
   if (!wire) return null;
   const shape = checked.wireShapes[index];
+  const target = targetOfWire(checked, prefixOf(editor.getState().path), wire);
   return (
     <>
       <Heading title="Wire" subtitle={shape ? formatShape(shape) : ''} />
@@ -44,6 +47,11 @@ export function WirePanel({ id }: { readonly id: string }) {
           {fix.label}
         </Button>
       ))}
+      {target === undefined ? null : (
+        <Button size="sm" onClick={() => session.openXrays([target])}>
+          X-ray
+        </Button>
+      )}
       <Button
         size="sm"
         onClick={() => {

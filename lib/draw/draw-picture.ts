@@ -2,6 +2,7 @@ import { assertNever } from '@/lib/util/assert';
 import type { Box, DrawContext2D } from './context';
 import { drawArrows } from './draw-arrows';
 import { drawDensities } from './draw-densities';
+import { drawHistogram } from './draw-histogram';
 import { drawImagePanels, drawImages, drawVideos } from './draw-images';
 import { drawMesh } from './draw-mesh';
 import { drawPoints } from './draw-points';
@@ -71,6 +72,9 @@ function drawContent(
       break;
     case 'strings':
       drawStrings(context, picture, box, theme);
+      break;
+    case 'histogram':
+      drawHistogram(context, picture, box, theme);
       break;
     case 'values':
       drawValues(context, picture, box, theme);

@@ -1,4 +1,5 @@
 import type { Box, DrawContext2D, Rect } from './context';
+import { drawBars } from './draw-histogram';
 import type { Picture } from './picture';
 import { fitText, formatNumber, isSmall, setFont, textSize } from './text';
 import type { DrawTheme } from './theme';
@@ -52,21 +53,4 @@ function drawRow(
   setFont(context, theme, size);
   context.fillStyle = theme.inkSoft;
   context.fillText(fitText(context, label, rect.width - width - 10), rect.x, rect.y);
-}
-
-function drawBars(context: DrawContext2D, bins: Float32Array, rect: Rect, theme: DrawTheme): void {
-  if (rect.height < 3) return;
-  context.fillStyle = theme.grid;
-  context.fillRect(rect.x, rect.y + rect.height, rect.width, 1);
-  const highest = bins.filter(Number.isFinite).reduce((most, share) => Math.max(most, share), 0);
-  if (!(highest > 0)) return;
-  const step = rect.width / bins.length;
-  context.fillStyle = theme.curve;
-  context.globalAlpha = 0.55;
-  bins.forEach((share, i) => {
-    if (!(share > 0)) return;
-    const tall = Math.max(1, (share / highest) * rect.height);
-    context.fillRect(rect.x + i * step, rect.y + rect.height - tall, Math.max(0.5, step - 1), tall);
-  });
-  context.globalAlpha = 1;
 }

@@ -19,6 +19,8 @@ export function pictureToCsv(picture: Picture): string | undefined {
           (picture[series] ?? []).map((text) => [series, text]),
         ),
       );
+    case 'histogram':
+      return csv(['from', 'to', 'share'], histogramRows(picture));
     case 'values':
       return csv(
         ['label', 'mean', 'sd'],
@@ -77,3 +79,8 @@ function densityRows({ range, real, fake, curve }: Extract<Picture, { type: 'den
     curve?.[i] ?? '',
   ]);
 }
+
+const histogramRows = ({ range: [low, high], shares }: Extract<Picture, { type: 'histogram' }>): Cell[][] => {
+  const step = (high - low) / shares.length;
+  return Array.from(shares, (share, i) => [low + i * step, low + (i + 1) * step, share]);
+};

@@ -60,6 +60,8 @@ export type Picture =
       readonly real?: readonly string[];
       readonly fake?: readonly string[];
     })
+  /** Of many numbers, the share in each of equal bins over their range. */
+  | { readonly type: 'histogram'; readonly range: readonly [number, number]; readonly shares: Float32Array }
   /** Numbers by wire: mean and deviation, and the share in each bin from the lowest to the highest. */
   | {
       readonly type: 'values';

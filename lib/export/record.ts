@@ -1,5 +1,5 @@
 import type { Plan } from '@/lib/compile/plan';
-import { createIteration } from '@/lib/compile/tf/iterate';
+import { compilePlayers, createIteration } from '@/lib/compile/tf/iterate';
 import {
   type Counters,
   createState,
@@ -69,7 +69,14 @@ async function record(
   const gradients = new Map<string, Float32Array>();
   const follow = (player: string, gradient: Tensor) =>
     void gradients.set(player, Float32Array.from(gradient.dataSync()));
-  const iterate = createIteration({ ...draws, plan, state, counters, follow });
+  const iterate = createIteration({
+    ...draws,
+    plan,
+    players: compilePlayers(plan, state),
+    state,
+    counters,
+    follow,
+  });
   const isTogether = plan.settings.update !== 'alternating';
 
   const arrays = new Map<string, NpyArray>();

@@ -1,5 +1,6 @@
 import type { Picture } from '@/lib/draw/picture';
 import type { RunReport } from '@/lib/train/protocol';
+import type { XrayReport } from '@/lib/train/xray';
 import { type Curves, createCurves, type KeptCurves } from './curves';
 
 /** What a run has shown so far. */
@@ -22,9 +23,11 @@ export interface Feed {
   /** What a call that judges gave last. */
   score(call: string): number | undefined;
   picture(view: string): Picture | undefined;
+  /** The latest X-rays, of those that are open. */
+  xrays(): XrayReport | undefined;
   /** Called with the latest picture now, if there is one, and with every new one. */
   subscribePicture(view: string, listener: (picture: Picture | undefined) => void): () => void;
-  /** Called when losses, metrics or scores have changed. */
+  /** Called when losses, metrics, scores or X-rays have changed. */
   subscribe(listener: () => void): () => void;
   receive(message: RunReport): void;
   truncate(iteration: number): void;
@@ -44,6 +47,7 @@ export function createFeed(): Feed {
   const pictures = new Map<string, Picture>();
   const pictureListeners = new Map<string, Set<(picture: Picture | undefined) => void>>();
   const scores = new Map<string, number>();
+  let xrays: XrayReport | undefined;
   const listeners = new Set<() => void>();
 
   const notify = () => {
@@ -58,6 +62,7 @@ export function createFeed(): Feed {
     metrics,
     score: (call) => scores.get(call),
     picture: (view) => pictures.get(view),
+    xrays: () => xrays,
     subscribePicture(view, listener) {
       const set = pictureListeners.get(view) ?? new Set();
       pictureListeners.set(view, set.add(listener));
@@ -86,6 +91,9 @@ export function createFeed(): Feed {
       } else if (message.type === 'scores') {
         for (const [call, value] of Object.entries(message.values)) scores.set(call, value);
         notify();
+      } else if (message.type === 'xrays') {
+        xrays = message;
+        notify();
       } else if (message.type === 'pictures') {
         for (const [view, picture] of Object.entries(message.pictures)) {
           pictures.set(view, picture);
@@ -112,6 +120,7 @@ export function createFeed(): Feed {
       losses.clear();
       metrics.clear();
       scores.clear();
+      xrays = undefined;
       const views = [...pictures.keys()];
       pictures.clear();
       for (const view of views) show(view, undefined);

@@ -61,6 +61,8 @@ export interface SessionState {
   readonly offer: readonly string[];
   /** The view that has the canvas' whole area. */
   readonly enlarged: string | undefined;
+  /** What is open to X-rays, by plain ids: outputs (`node.port`) and layers (`node`), the newest last. */
+  readonly xrays: readonly string[];
   readonly dialog: 'keys' | 'commands' | undefined;
   /** Read out by screen readers; the count makes a repeated message new. */
   readonly announcement: { readonly text: string; readonly count: number };
@@ -70,6 +72,8 @@ interface SessionActions {
   select(ids: Iterable<string>, wires?: Iterable<string>): void;
   toggle(id: string): void;
   setPanel(panel: Panel, open: boolean): void;
+  openXrays(targets: readonly string[]): void;
+  closeXray(target: string): void;
   announce(text: string): void;
   /** As at the start, for another document; panels and the map stay as they are. */
   reset(): void;
@@ -95,9 +99,13 @@ const initial: SessionState = {
   wireOffer: undefined,
   offer: [],
   enlarged: undefined,
+  xrays: [],
   dialog: undefined,
   announcement: { text: '', count: 0 },
 };
+
+/** More would slow the training that they look at; the oldest is closed. */
+const MOST_XRAYS = 8;
 
 const same = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
   a.size === b.size && [...a].every((item) => b.has(item));
@@ -120,6 +128,13 @@ export function createSessionStore(overrides: Partial<SessionState> = {}): Sessi
     },
     setPanel(panel, open) {
       setState({ panels: { ...getState().panels, [panel]: open } });
+    },
+    openXrays(targets) {
+      const others = getState().xrays.filter((target) => !targets.includes(target));
+      setState({ xrays: [...others, ...targets].slice(-MOST_XRAYS) });
+    },
+    closeXray(target) {
+      setState({ xrays: getState().xrays.filter((each) => each !== target) });
     },
     announce(text) {
       setState({ announcement: { text, count: getState().announcement.count + 1 } });

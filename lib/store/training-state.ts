@@ -62,6 +62,8 @@ export interface TrainingActions {
   openWeights(given: GivenWeights): void;
   /** Starts the worker ahead of the first play. */
   warm(): void;
+  /** Opens these outputs (`node.port`) and layers (`node`), by their plain ids, in this run and those to come. */
+  xray(targets: readonly string[]): void;
   /** The person has read `recovered`. */
   dismiss(): void;
   dispose(): void;

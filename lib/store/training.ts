@@ -48,6 +48,8 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   const feed = createFeed();
   const shown = createShownResults(feed, results);
   const store = createStore<Life>()(() => initialLife);
+  /** What is open to X-rays: no part of the run's life, which goes the same way without. */
+  let opened: readonly string[] = [];
   const life = store.getState;
 
   function dispatch(event: LifeEvent): void {
@@ -100,8 +102,10 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   const perform: Performers = {
     keep: ({ documentId, iteration }) => keep.set(documentId, iteration),
     vacate,
-    start: ({ message, documentId, multiplyAdds }) =>
-      client.start({ ...message, page }, listener(message.runId, documentId), multiplyAdds),
+    start({ message, documentId, multiplyAdds }) {
+      client.start({ ...message, page }, listener(message.runId, documentId), multiplyAdds);
+      if (opened.length > 0) client.send({ type: 'xray', runId: message.runId, targets: opened });
+    },
     send: ({ message }) => client.send(message),
     save: ({ next }) => void saved().then(() => next && dispatch(next)),
     stop: () => void client.stop(),
@@ -150,6 +154,11 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     },
     openWeights: (weights) => dispatch({ type: 'open-weights', weights }),
     warm: act('warm'),
+    xray(targets) {
+      opened = targets;
+      const { runId } = life();
+      if (runId !== undefined) client.send({ type: 'xray', runId, targets });
+    },
     dismiss: act('dismiss'),
     dispose() {
       measuring.cancel();

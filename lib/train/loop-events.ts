@@ -3,6 +3,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { LossCurves } from './losses';
 import type { MetricValues } from './observe';
 import type { ScoreValues } from './scores';
+import type { XrayReport } from './xray';
 
 /** What a training loop says while it runs. */
 export interface LoopEvents {
@@ -16,6 +17,7 @@ export interface LoopEvents {
   pictures(iteration: number, pictures: { readonly [view: string]: Picture }): void;
   metrics(iteration: number, values: MetricValues, every?: number): void;
   scores(values: ScoreValues): void;
+  xrays(report: XrayReport): void;
   status(status: 'running' | 'paused' | 'done', iteration: number): void;
   failed(iteration: number, diagnostic: Diagnostic): void;
 }
@@ -27,6 +29,7 @@ export const silent: LoopEvents = {
   pictures: ignore,
   metrics: ignore,
   scores: ignore,
+  xrays: ignore,
   status: ignore,
   failed: ignore,
 };

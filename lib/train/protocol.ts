@@ -4,6 +4,7 @@ import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { ScoreValues } from './scores';
 import type { Trial } from './trial';
+import type { XrayReport } from './xray';
 
 /**
  * What page and worker say to each other: two unions, `runId` on every message about a run, plain JSON and
@@ -44,6 +45,8 @@ export type ToWorker =
   | { readonly type: 'replan'; readonly runId: string; readonly plan: Plan }
   /** The same game with other views or metrics: nothing is compiled, and training does not notice. */
   | { readonly type: 'watch'; readonly runId: string; readonly plan: Plan }
+  /** Reports what these outputs and layers hold, from now on, by `xrays`; see `CompiledGame.xray`. */
+  | { readonly type: 'xray'; readonly runId: string; readonly targets: readonly string[] }
   /** Times real steps of this game for at most `milliseconds`; answered by `measured`. */
   | {
       readonly type: 'measure';
@@ -69,7 +72,7 @@ export type StartMessage = Extract<ToWorker, { type: 'start' }>;
 /** To a run that is under way. */
 export type RunMessage = Extract<
   ToWorker,
-  { type: 'play' | 'pause' | 'step' | 'target' | 'live' | 'replan' | 'watch' }
+  { type: 'play' | 'pause' | 'step' | 'target' | 'live' | 'replan' | 'watch' | 'xray' }
 >;
 
 /** How a run that goes on from a checkpoint of another graph begins. */
@@ -131,6 +134,7 @@ export type RunReport =
     }
   /** What the calls that judge give now, where a loss reads it: a probability where it reads logits. */
   | { readonly type: 'scores'; readonly runId: string; readonly values: ScoreValues }
+  | ({ readonly type: 'xrays'; readonly runId: string } & XrayReport)
   | {
       readonly type: 'status';
       readonly runId: string;

@@ -5,6 +5,7 @@ import type { Losses } from './losses';
 import type { Observer } from './observe';
 import type { Pace } from './pace';
 import { createScorer } from './scores';
+import type { Xrayer } from './xray';
 
 /** Milliseconds between reports. */
 const REPORT_EVERY = 100;
@@ -13,6 +14,7 @@ interface ReportsOptions {
   readonly tf: Tf;
   readonly game: CompiledGame;
   readonly observer: Observer;
+  readonly xrayer: Xrayer;
   readonly losses: Losses;
   readonly pace: Pace;
   readonly events: LoopEvents;
@@ -23,14 +25,14 @@ interface ReportsOptions {
 
 /** What a loop says of itself, and when. */
 interface Reports {
-  /** Progress, views, scores and metrics whose time has come. */
+  /** Progress, views, scores, X-rays and metrics whose time has come. */
   due(): Promise<void>;
   /** The last word before the run stands still. */
   last(isDone: boolean): Promise<void>;
 }
 
 export function createReports(options: ReportsOptions): Reports {
-  const { tf, game, observer, losses, pace, events, clock, live } = options;
+  const { tf, game, observer, xrayer, losses, pace, events, clock, live } = options;
   const { counters } = game;
   const scorer = createScorer(game, clock);
   let reportedAt = clock();
@@ -55,6 +57,8 @@ export function createReports(options: ReportsOptions): Reports {
       if (pictures) events.pictures(iteration, pictures);
       const scores = live ? await scorer.due() : undefined;
       if (scores) events.scores(scores);
+      const xrays = live ? await xrayer.due() : undefined;
+      if (xrays) events.xrays(xrays);
       const metrics = await observer.dueMetrics();
       if (metrics) events.metrics(iteration, metrics.values, metrics.every);
     },
@@ -62,6 +66,8 @@ export function createReports(options: ReportsOptions): Reports {
       progress();
       const { iteration } = counters;
       if (live) events.pictures(iteration, await observer.pictures());
+      const xrays = live ? await xrayer.now() : undefined;
+      if (xrays) events.xrays(xrays);
       if (live && isDone) events.metrics(iteration, await observer.metrics());
       events.status(isDone ? 'done' : 'paused', iteration);
     },

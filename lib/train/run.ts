@@ -41,6 +41,8 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   );
   const notes = [...failures.map(({ message }) => message), ...engine.notes].join(' ');
   const removed = createRemovedWeights();
+  /** What the page has opened, whatever the plan. */
+  let opened: readonly string[] = [];
   /** Counts the plans: a checkpoint of one says nothing of what the next one has. */
   let plans = 0;
   const writer = checkpointKey ? createCheckpointWriter({ document: checkpointKey, page }) : undefined;
@@ -94,6 +96,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     loop.dispose();
     loop = createLoop(engine, plan, events, breathe);
     plans++;
+    loop.xray(opened);
     const data = removed.fit(checkpoint.data, await loop.game.readState());
     await announce(loop.restore({ ...checkpoint, data }));
     if (wasRunning) void loop.play();
@@ -130,6 +133,10 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
         case 'watch':
           loop.watch(message.plan);
           return loop.isRunning() ? undefined : loop.look();
+        case 'xray':
+          opened = message.targets;
+          loop.xray(opened);
+          return loop.isRunning() ? undefined : loop.look();
         default:
           return undefined;
       }
@@ -154,6 +161,7 @@ function reportTo(post: Post, runId: string, checkpointing: Checkpointing): Loop
     metrics: (iteration, values, every) =>
       post({ type: 'metrics', runId, iteration, values, ...(every && { every }) }),
     scores: (values) => post({ type: 'scores', runId, values }),
+    xrays: (report) => post({ type: 'xrays', runId, ...report }),
     status(status, iteration) {
       post({ type: 'status', runId, status, iteration });
       if (status !== 'running') void checkpointing.save();

@@ -222,6 +222,7 @@ describe('loop', () => {
         pictures: () => undefined,
         metrics: () => undefined,
         scores: () => undefined,
+        xrays: () => undefined,
         status: () => undefined,
         failed: (_, diagnostic) => void failures.push(diagnostic),
       },

@@ -9,6 +9,7 @@ import { createObserver, type MetricValues } from './observe';
 import { createPace } from './pace';
 import { createReports } from './reports';
 import { createTurns } from './turns';
+import { createXrayer } from './xray';
 
 interface LoopOptions {
   readonly tf: Tf;
@@ -46,8 +47,10 @@ export interface TrainingLoop {
   mark(): Mark;
   /** Every metric now, on all its samples. */
   measure(): Promise<MetricValues>;
-  /** All views now. */
+  /** All views and X-rays now. */
   look(): Promise<void>;
+  /** Reports what these outputs and layers hold, from now on. */
+  xray(targets: readonly string[]): void;
   /** Milliseconds per iteration without views and metrics, the first ten iterations left out. */
   msPerIteration(): number;
   dispose(): void;
@@ -59,9 +62,10 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
   const game = createGame(tf, plan);
   const { counters } = game;
   const observer = createObserver(game, clock);
+  const xrayer = createXrayer(game, clock);
   const losses = createLosses(tf);
   const pace = createPace();
-  const reports = createReports({ tf, game, observer, losses, pace, events, clock, live });
+  const reports = createReports({ tf, game, observer, xrayer, losses, pace, events, clock, live });
   const iterations = createIterations({
     ...options,
     game,
@@ -119,7 +123,10 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
     measure: () => observer.metrics(),
     async look() {
       events.pictures(counters.iteration, await observer.pictures());
+      const xrays = await xrayer.now();
+      if (xrays) events.xrays(xrays);
     },
+    xray: xrayer.open,
     msPerIteration: pace.msPerIteration,
     dispose() {
       void turns.drop();

@@ -1,6 +1,6 @@
 import type { ApplyArgs, Tensor, Tensors } from '@/lib/nodes/define';
 import { assert, defined } from '@/lib/util/assert';
-import type { PlanLayer, PlanNetwork } from '../plan';
+import type { PlanLayer, PlanNetwork, Ref } from '../plan';
 import {
   type Bindings,
   contextOf,
@@ -10,6 +10,7 @@ import {
   type Pass,
   passThrough,
   pick,
+  unseen,
   type Values,
 } from './pass';
 import { definitionOf, networkTasks, refKey } from './tasks';
@@ -38,7 +39,12 @@ function observeReference(pass: Pass, network: PlanNetwork, application: Applica
   const seen = new Map<string, Tensors>();
   const observe = ({ layer, observed }: Observation) => void seen.set(layer.id, observed);
   const inputs = pass.reference(pass, network);
-  applyLayers({ ...pass, observe }, network, { ...application, call: 'reference', inputs, observes: true });
+  applyLayers({ ...unseen(pass), observe }, network, {
+    ...application,
+    call: 'reference',
+    inputs,
+    observes: true,
+  });
   return seen;
 }
 
@@ -51,7 +57,7 @@ function applyLayers(
   const values: Values = new Map();
   for (const { name, node } of network.inputs) {
     const tensor = application.inputs[name];
-    if (tensor) values.set(`${node}.out`, tensor);
+    if (tensor) set(pass, application, values, { node, port: 'out' }, tensor);
   }
   const results: Record<string, Tensor> = {};
   const applied = new Set<string>();
@@ -77,7 +83,7 @@ function applyLayer(
   reference?: Tensors,
 ): void {
   if (layer.state === 'bypassed') {
-    values.set(`${layer.id}.out`, passThrough(layer, values));
+    set(pass, application, values, { node: layer.id, port: 'out' }, passThrough(layer, values));
     return;
   }
   const definition = definitionOf(layer.kind);
@@ -87,10 +93,15 @@ function applyLayer(
     pass.tf,
     argumentsOf(pass, layer, application, inputs, reference),
   );
-  for (const [port, tensor] of Object.entries(outputs))
-    values.set(`${layer.id}.${port}`, hasInputs(layer) ? tensor : repeated(pass, application, tensor));
+  for (const [port, tensor] of Object.entries(outputs)) {
+    const whole = hasInputs(layer) ? tensor : repeated(pass, application, tensor);
+    set(pass, application, values, { node: layer.id, port }, whole);
+  }
   if (observed && application.observes) pass.observe?.({ call: application.call, layer, observed });
 }
+
+const set = ({ tap }: Pass, { call }: Application, values: Values, ref: Ref, tensor: Tensor) =>
+  values.set(refKey(ref), tap?.({ call, ...ref }, tensor) ?? tensor);
 
 /** What a layer is given when its network is applied, in either direction. */
 export const argumentsOf = (

@@ -2,9 +2,9 @@ import type { Tensor, Tensors } from '@/lib/nodes/define';
 import { LOG_DET } from '@/lib/nodes/network/call';
 import { readCall } from '@/lib/nodes/role-params';
 import { assert, defined } from '@/lib/util/assert';
-import type { PlanNetwork, PlanNode } from '../plan';
+import type { PlanNetwork, PlanNode, Ref } from '../plan';
 import { type Application, applyNetwork, argumentsOf } from './apply-network';
-import { inputsOf, type Pass, type Values } from './pass';
+import { inputsOf, type Pass, unseen, type Values } from './pass';
 import { definitionOf, networkTasks, refKey } from './tasks';
 
 /** A call's outputs: of its network applied, run backwards, or sampled from. */
@@ -42,7 +42,12 @@ function flowNetwork(
   const input = defined(network.inputs[0], `an input of ${network.id}`);
   const output = defined(network.outputs[0], `an output of ${network.id}`);
   const [from, to] = direction === 'forward' ? [input, output] : [output, input];
-  let tensor = defined(application.inputs[from.name], `${application.call}.${from.name}`);
+  const tapped = (origin: Ref | undefined, tensor: Tensor): Tensor =>
+    (origin && pass.tap?.({ call: application.call, ...origin }, tensor)) ?? tensor;
+  let tensor = tapped(
+    direction === 'forward' ? { node: input.node, port: 'out' } : output.from,
+    defined(application.inputs[from.name], `${application.call}.${from.name}`),
+  );
   let logDet: Tensor = tf.zeros([tensor.shape[0] ?? 1]);
   const chain = networkTasks(network, output.name).filter(({ state }) => state !== 'bypassed');
   for (const layer of direction === 'forward' ? chain : [...chain].reverse()) {
@@ -60,7 +65,9 @@ function flowNetwork(
       direction,
     );
     assert(flowed !== undefined, `${layer.kind} is invertible`);
-    tensor = defined(flowed.tensors[defined(written, layer.id)], layer.id);
+    const port = defined(written, layer.id);
+    const origin = direction === 'forward' ? { node: layer.id, port } : layer.inputs[port]?.[0];
+    tensor = tapped(origin, defined(flowed.tensors[port], layer.id));
     logDet = tf.add(logDet, flowed.logDet);
   }
   return { [to.name]: tensor, [LOG_DET]: tf.reshape(logDet, [-1, 1]) };
@@ -80,7 +87,7 @@ function sampleNetwork(pass: Pass, network: PlanNetwork, application: Applicatio
   const seed = pass.seed(application.call, application.call, 'sample') + 1;
   const uniform = tf.randomUniform(like.shape, 0, 1, 'float32', seed);
   let drawn: Tensor = tf.zerosLike(like);
-  const { observe: _, ...quiet } = pass;
+  const quiet = unseen(pass);
   for (let variable = 0; variable < like.size / (like.shape[0] ?? 1); variable++) {
     const inputs = { [input.name]: drawn };
     drawn = tf.tidy(() => {

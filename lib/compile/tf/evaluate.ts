@@ -4,7 +4,7 @@ import { assert, defined } from '@/lib/util/assert';
 import type { PlanNode } from '../plan';
 import { applyNetwork } from './apply-network';
 import { evaluateCall } from './call';
-import { contextOf, inputsOf, type Pass, passThrough, pick, type Values } from './pass';
+import { contextOf, inputsOf, type Pass, passThrough, pick, unseen, type Values } from './pass';
 import { refKey, type SlopeTasks, type Task } from './tasks';
 
 /** Tensors by `node.port` for a list of tasks. Run inside a tidy: everything that it makes is the caller's. */
@@ -24,7 +24,7 @@ export function slopeOf(
   values: ReadonlyMap<string, Tensor>,
 ): Tensor | undefined {
   if (between.length === 0) return undefined;
-  const { observe: _, ...quiet } = pass;
+  const quiet = unseen(pass);
   const x = defined(values.get(refKey(at)), refKey(at));
   const total = () => {
     const fresh = new Map(values);
@@ -36,7 +36,10 @@ export function slopeOf(
 }
 
 function evaluateTask(pass: Pass, { node, definition, ports, slope }: Task, values: Values): void {
-  const set = (port: string, tensor: Tensor) => values.set(refKey({ node: node.id, port }), tensor);
+  const set = (port: string, tensor: Tensor) => {
+    const origin = { node: node.id, port };
+    values.set(refKey(origin), pass.tap?.(origin, tensor) ?? tensor);
+  };
   switch (definition.role) {
     case 'source': {
       for (const [port, tensor] of Object.entries(pass.drawn(node, definition))) set(port, tensor);
@@ -105,9 +108,14 @@ function appliedBy(
   const bindings = weights === 'ema' ? pass.ema : pass.live;
   const f = (inputs: Tensors) =>
     defined(
-      applyNetwork(pass, network, { call, bindings, mode, inputs, outputs: [output], observes: false })[
-        output
-      ],
+      applyNetwork(unseen(pass), network, {
+        call,
+        bindings,
+        mode,
+        inputs,
+        outputs: [output],
+        observes: false,
+      })[output],
       `${id}.${output}`,
     );
   const { shape } = defined(

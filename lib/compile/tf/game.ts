@@ -3,7 +3,7 @@ import { resolveParams } from '@/lib/nodes/params';
 import { createStream } from '@/lib/util/random';
 import type { Plan, PlanNode } from '../plan';
 import { createBatch } from './draws';
-import { createIteration, type UpdateResult } from './iterate';
+import { compilePlayers, createIteration, type UpdateResult } from './iterate';
 import type { Pass } from './pass';
 import { createGameReader, type GameReader } from './read-game';
 import { createReference } from './reference';
@@ -20,6 +20,7 @@ import {
   writeState,
 } from './state';
 import { FIRST_ITERATIONS, prepareBuffers } from './update';
+import { readXrays, type Seen } from './xray';
 
 /** A plan brought to life on one backend. */
 export interface CompiledGame extends GameReader {
@@ -30,6 +31,10 @@ export interface CompiledGame extends GameReader {
   target: number;
   /** One iteration, update by update. The losses are kept tensors; whoever takes them disposes them. */
   iterate(): Generator<UpdateResult>;
+  /**
+   * What opened outputs (`node.port`) and layers (`node`) hold, on evaluation noise. No state is touched.
+   */
+  xray(targets: readonly string[]): Promise<readonly Seen[]>;
   /** Sets a live parameter of a node. */
   setParam(node: string, param: string, value: unknown): void;
   snapshot(): Snapshot & { readonly counters: Counters };
@@ -73,6 +78,7 @@ export function createGame(tf: Tf, plan: Plan): CompiledGame {
     return { pass, dispose: batch.dispose };
   };
 
+  const moving = { tf, plan, players: compilePlayers(plan, state), state, progress };
   const game: CompiledGame = {
     plan,
     state,
@@ -83,6 +89,7 @@ export function createGame(tf: Tf, plan: Plan): CompiledGame {
       overrides.set(node, { ...overrides.get(node), [param]: value });
     },
     ...createGameReader({ tf, plan, networks, passOver }),
+    xray: (targets) => readXrays({ ...moving, passOver }, targets),
     snapshot: () => ({ ...takeSnapshot(tf, state), counters: { ...counters } }),
     restore(snapshot) {
       restoreSnapshot(state, snapshot);
@@ -95,7 +102,7 @@ export function createGame(tf: Tf, plan: Plan): CompiledGame {
       reference.dispose();
     },
   };
-  const iteration = createIteration({ tf, plan, state, counters, params, progress, passOver });
+  const iteration = createIteration({ ...moving, counters, params, passOver });
   // What an update would improve a little starts well.
   tf.tidy(() => {
     const { pass } = passOver('train', 0, 1);

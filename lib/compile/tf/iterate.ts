@@ -9,13 +9,14 @@ import { bufferSlices, type Counters, type State, weightSlices } from './state';
 import { gameTasks } from './tasks';
 import {
   advanceBuffers,
+  aheadOf,
   type CompiledPlayer,
   commitUpdate,
   cut,
   followAverages,
   followIteration,
   type Gradient,
-  lookAhead,
+  type PlayerState,
   playerGradient,
   playerLoss,
   playerStateOf,
@@ -30,17 +31,38 @@ export interface UpdateResult {
   readonly loss: Scalar;
 }
 
-interface Context {
+/** What it takes to say where players go. */
+interface Moving {
   readonly tf: Tf;
   readonly plan: Plan;
+  readonly players: readonly CompiledPlayer[];
   readonly state: State;
-  readonly counters: Counters;
-  params: Pass['params'];
   /** The share of the target iterations that is done. */
   progress(): number;
-  passOver(purpose: 'train', index: number, rows: number): { pass: Pass; dispose(): void };
+}
+
+interface Context extends Moving {
+  readonly counters: Counters;
+  params: Pass['params'];
   /** Called with each gradient that a player follows, flat over its θ, before it moves. */
   follow?(player: string, gradient: Tensor): void;
+  passOver(purpose: 'train', index: number, rows: number): { pass: Pass; dispose(): void };
+}
+
+/** The players of a plan, in the order of their updates. */
+export function compilePlayers(plan: Plan, state: State): readonly CompiledPlayer[] {
+  const plain = plan.players.map(
+    (player): CompiledPlayer => ({
+      plan: player,
+      tasks: gameTasks(plan, [player.loss]),
+      slices: state.slices.get(player.id) ?? [],
+    }),
+  );
+  return plain.map((player): CompiledPlayer => {
+    const opponent = plain.find(({ plan: { id } }) => id === player.plan.opponent);
+    const steps = readOptimizer(player.plan.params).unroll;
+    return opponent && steps > 0 ? { ...player, unroll: { opponent, steps } } : player;
+  });
 }
 
 /**
@@ -48,19 +70,7 @@ interface Context {
  * that the loop around it can pause between updates.
  */
 export function createIteration(context: Context): () => Generator<UpdateResult> {
-  const { plan } = context;
-  const plain = plan.players.map(
-    (player): CompiledPlayer => ({
-      plan: player,
-      tasks: gameTasks(plan, [player.loss]),
-      slices: context.state.slices.get(player.id) ?? [],
-    }),
-  );
-  const players = plain.map((player): CompiledPlayer => {
-    const opponent = plain.find(({ plan: { id } }) => id === player.plan.opponent);
-    const steps = readOptimizer(player.plan.params).unroll;
-    return opponent && steps > 0 ? { ...player, unroll: { opponent, steps } } : player;
-  });
+  const { plan, players } = context;
   switch (plan.settings.update) {
     case 'alternating':
       return () => alternate(context, players);
@@ -114,11 +124,16 @@ function endIteration({ tf, plan, state, counters, params }: Context): void {
 }
 
 /** A player's gradient at the current θ, through its opponent's next steps where it looks ahead. */
-function gradientOf({ state }: Context, pass: Pass, player: CompiledPlayer): Gradient {
-  const { unroll } = player;
-  if (!unroll) return playerGradient(pass, player);
-  return playerGradient(pass, player, undefined, (same) =>
-    lookAhead(same, state, unroll.opponent, unroll.steps),
+const gradientOf = ({ state }: Moving, pass: Pass, player: CompiledPlayer): Gradient =>
+  playerGradient(pass, player, undefined, (same) => aheadOf(state, player, same));
+
+/** Where all players would go by one pass, each from the current θ. Nothing is written. */
+export function proposeAll(context: Moving, pass: Pass): readonly PlayerState[] {
+  const { tf, state, players } = context;
+  const first = players.map((player) => gradientOf(context, pass, player));
+  const gradients = directions(context, pass, players, first);
+  return players.map((player, i) =>
+    proposeUpdate(pass, player, playerStateOf(tf, state, player), defined(gradients[i], player.plan.id)),
   );
 }
 
@@ -164,7 +179,7 @@ function update(
 
 /** The gradients that the players follow, given those at the current θ. */
 function directions(
-  { tf, plan, state, progress }: Context,
+  { tf, plan, state, progress }: Moving,
   pass: Pass,
   players: readonly CompiledPlayer[],
   first: readonly Gradient[],

@@ -19,6 +19,11 @@ export interface Observation {
   readonly observed: Tensors;
 }
 
+/** Where a tensor arises: an output of the game, or of a layer in one call of its network. */
+export interface Origin extends Ref {
+  readonly call?: string;
+}
+
 /** One evaluation of the game: which weights, which batch, which random streams. Nothing is written to. */
 export interface Pass {
   readonly tf: Tf;
@@ -38,7 +43,12 @@ export interface Pass {
   reference(pass: Pass, network: PlanNetwork): Tensors;
   /** Called with the statistics of train-mode calls, where this pass may advance them. */
   observe?(observation: Observation): void;
+  /** Called with every tensor that arises; what it gives goes on in its place. */
+  tap?(origin: Origin, tensor: Tensor): Tensor;
 }
+
+/** The same pass with nobody looking. */
+export const unseen = ({ observe: _, tap: __, ...pass }: Pass): Pass => pass;
 
 export type Values = Map<string, Tensor>;
 export type Inputs = { [port: string]: Tensor | readonly Tensor[] };

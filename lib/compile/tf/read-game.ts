@@ -116,7 +116,7 @@ async function probeNetwork(
 }
 
 /** The tensor's numbers; it is disposed. */
-async function readBack(tensor: Tensor): Promise<{ data: Float32Array; dims: readonly number[] }> {
+export async function readBack(tensor: Tensor): Promise<{ data: Float32Array; dims: readonly number[] }> {
   const data = Float32Array.from(await tensor.data());
   const dims = tensor.shape;
   tensor.dispose();

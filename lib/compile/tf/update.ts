@@ -6,7 +6,7 @@ import { assert, defined } from '@/lib/util/assert';
 import { weightKey } from '../compile';
 import type { PlanAveraging, PlanNetwork, PlanPlayer } from '../plan';
 import { evaluateTasks } from './evaluate';
-import type { Bindings, Observation, Pass } from './pass';
+import { type Bindings, type Observation, type Pass, unseen } from './pass';
 import { LAST_CHANGE, SLOW, type Slice, type State } from './state';
 import { definitionOf, refKey, type Task } from './tasks';
 
@@ -77,7 +77,7 @@ export const cut = (tf: Tf, flat: Tensor, slices: readonly Slice[]): Tensor[] =>
   );
 
 /** What a player's next step starts from; all flat. */
-interface PlayerState {
+export interface PlayerState {
   readonly theta: Tensor;
   readonly slots: Tensors;
   /** Updates made so far. */
@@ -136,9 +136,9 @@ export function proposeUpdate(
  * The pass `steps` updates of `opponent` later: from its current moments, on the same batch, by its real rule,
  * differentiable in everything that its gradients depend on (Metz et al. 2017). Nothing is stored.
  */
-export function lookAhead(pass: Pass, state: State, opponent: CompiledPlayer, steps: number): Pass {
+function lookAhead(pass: Pass, state: State, opponent: CompiledPlayer, steps: number): Pass {
   const { tf } = pass;
-  const { observe: _, ...quiet } = pass;
+  const quiet = unseen(pass);
   let reached = playerStateOf(tf, state, opponent);
   let ahead: Pass = quiet;
   for (let step = 0; step < steps; step++) {
@@ -147,8 +147,12 @@ export function lookAhead(pass: Pass, state: State, opponent: CompiledPlayer, st
     reached = proposeUpdate(pass, opponent, reached, gradient);
     ahead = withWeights(quiet, opponent.slices, cut(tf, reached.theta, opponent.slices));
   }
-  return { ...ahead, ...(pass.observe && { observe: pass.observe }) };
+  return { ...pass, live: ahead.live };
 }
+
+/** The pass that a player's loss is evaluated in: its opponent's next steps later, where it looks ahead. */
+export const aheadOf = (state: State, { unroll }: CompiledPlayer, pass: Pass): Pass =>
+  unroll ? lookAhead(pass, state, unroll.opponent, unroll.steps) : pass;
 
 /** Scaled down to `limit` where its norm is larger (Pascanu et al. 2013). */
 function clipByNorm(tf: Tf, gradient: Tensor, limit: number): Tensor {

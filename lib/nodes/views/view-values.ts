@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { histogramOf } from '@/lib/metrics/histogram';
 import { valueFigures } from '@/lib/metrics/value';
-import { defineView, type TensorData } from '../define';
+import { defineView } from '../define';
 import { param } from '../params';
 
 /** The numbers on any wires: mean, deviation and a histogram of each. */
@@ -41,20 +42,7 @@ export const viewValues = defineView({
         const { mean, sd } = valueFigures(data);
         return { label, mean, sd };
       }),
-      histograms: tensors.map((tensor) => histogramOf(tensor, params.bins)),
+      histograms: tensors.map(({ data }) => histogramOf(data, params.bins).shares),
     };
   },
 });
-
-/** Shares of the numbers by bin, from the lowest to the highest number. */
-function histogramOf({ data }: TensorData, bins: number): Float32Array {
-  const shares = new Float32Array(bins);
-  const values = data.filter(Number.isFinite);
-  const low = values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  const high = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  for (const value of values) {
-    const bin = high > low ? Math.min(bins - 1, Math.floor((bins * (value - low)) / (high - low))) : 0;
-    shares[bin] = (shares[bin] as number) + 1 / values.length;
-  }
-  return shares;
-}

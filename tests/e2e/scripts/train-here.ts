@@ -28,6 +28,7 @@ window.trainHere = async (document) => {
       pictures: nothing,
       metrics: nothing,
       scores: nothing,
+      xrays: nothing,
       status: nothing,
       failed: nothing,
     },

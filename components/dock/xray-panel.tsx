@@ -1,0 +1,188 @@
+'use client';
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useSession, useStores } from '@/components/hooks/stores';
+import { usePlain } from '@/components/hooks/use-checked';
+import { IconButton } from '@/components/ui/icon-button';
+import type { Checked } from '@/lib/check/checked';
+import { nameOf, portName } from '@/lib/check/names';
+import type { Picture } from '@/lib/draw/picture';
+import { formatNumber } from '@/lib/draw/text';
+import { splitEndpoint } from '@/lib/graph/schema';
+import type { Glance } from '@/lib/train/glance';
+import type { Xray } from '@/lib/train/xray';
+import { paintPictures } from './paint-pictures';
+import { useTraining, useTrainingStore } from './training-context';
+import styles from './xray-panel.module.css';
+
+/** What is open to X-rays, side by side, as the run sees it now. */
+export function XrayPanel() {
+  const { feed } = useTrainingStore();
+  const checked = usePlain();
+  const targets = useSession((state) => state.xrays);
+  const isIdle = useTraining(({ status }) => status.type === 'idle');
+  const report = useSyncExternalStore(feed.subscribe, feed.xrays, () => undefined);
+  if (targets.length === 0)
+    return (
+      <p className={styles.none}>
+        Nothing is open. Press a wire’s label, or select wires, layers or other nodes and press X.
+      </p>
+    );
+  const missing = isIdle
+    ? 'Press play, or train one iteration, to see what it carries.'
+    : (report?.problem ?? 'Looking …');
+  return (
+    <div className={styles.panel}>
+      {targets.map((target) => {
+        const xray = report?.xrays.find((each) => each.target === target);
+        return (
+          <Opened key={target} target={target} checked={checked}>
+            {xray ? <Found xray={xray} checked={checked} /> : <p className={styles.note}>{missing}</p>}
+          </Opened>
+        );
+      })}
+    </div>
+  );
+}
+
+function Opened(props: { readonly target: string; readonly checked: Checked; readonly children: ReactNode }) {
+  const { target, checked, children } = props;
+  const { session } = useStores();
+  const title = titleOfTarget(target, checked);
+  return (
+    <section className={styles.opened} aria-label={`X-ray of ${title}`}>
+      <header className={styles.header}>
+        <h2 className={styles.title}>{title}</h2>
+        <IconButton
+          icon={X}
+          size="sm"
+          label={`Close the X-ray of ${title}`}
+          onClick={() => session.closeXray(target)}
+        />
+      </header>
+      {children}
+    </section>
+  );
+}
+
+function titleOfTarget(target: string, checked: Checked): string {
+  if (!target.includes('.')) return `Weights of ${nameOf(checked, target)}`;
+  return portName(checked, { ...splitEndpoint(target), side: 'output' });
+}
+
+function Found({ xray: { flows, weights }, checked }: { readonly xray: Xray; readonly checked: Checked }) {
+  if (flows.length + weights.length === 0)
+    return <p className={styles.note}>Nothing that is trained, shown or measured evaluates it.</p>;
+  const players = [...checked.nodes.values()].flatMap(({ node, definition }) =>
+    definition?.role === 'optimizer' && checked.active.has(node.id) ? [node.id] : [],
+  );
+  const nameOfAll = (ids: readonly string[]) => ids.map((id) => nameOf(checked, id)).join(', ');
+  return (
+    <div className={styles.groups}>
+      {flows.map(({ call, value, gradients }) => {
+        const absent = players.filter((player) => !(player in gradients));
+        return (
+          <Group
+            key={call ?? ''}
+            name={[call && `in ${nameOf(checked, call)}`, value.dims.join(' × ')].filter(Boolean).join(' · ')}
+            note={absent.length > 0 ? `Not evaluated in the update of ${nameOfAll(absent)}.` : undefined}
+          >
+            <Seen caption="values" glance={value} />
+            {Object.entries(gradients).map(([player, glance]) => (
+              <Seen key={player} caption={`gradient, ${nameOf(checked, player)}`} glance={glance} withNorm />
+            ))}
+          </Group>
+        );
+      })}
+      {weights.map(({ name, value, changes }) => (
+        <Group key={name} name={`${name} · ${value.dims.join(' × ')}`}>
+          <Seen caption="values" glance={value} />
+          {Object.entries(changes).map(([player, glance]) => (
+            <Seen
+              key={player}
+              caption={`next step, ${nameOf(checked, player)}`}
+              glance={glance}
+              withNorm
+              ratio={glance.norm / value.norm}
+            />
+          ))}
+        </Group>
+      ))}
+    </div>
+  );
+}
+
+function Group(props: {
+  readonly name: string;
+  readonly note?: string | undefined;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={styles.group}>
+      <p className={styles.about}>
+        {props.name}
+        {props.note ? <span className={styles.absent}> {props.note}</span> : null}
+      </p>
+      <div className={styles.figures}>{props.children}</div>
+    </div>
+  );
+}
+
+interface SeenProps {
+  readonly caption: string;
+  readonly glance: Glance;
+  readonly withNorm?: boolean;
+  /** How long a step is beside the weight. */
+  readonly ratio?: number;
+}
+
+function Seen({ caption, glance, withNorm = false, ratio }: SeenProps) {
+  const { mean, sd, min, max, norm, zeros, nonFinite } = glance;
+  const figures = [
+    ['mean', formatNumber(mean)],
+    ['sd', formatNumber(sd)],
+    ['min', formatNumber(min)],
+    ['max', formatNumber(max)],
+    ...(withNorm ? [['norm', formatNumber(norm)] as const] : []),
+    ...(ratio === undefined
+      ? [['zeros', percent(zeros)] as const]
+      : [['of weight', formatNumber(ratio)] as const]),
+    ...(nonFinite > 0 || !withNorm ? [['not finite', percent(nonFinite)] as const] : []),
+  ] as const;
+  return (
+    <figure className={styles.figure}>
+      <figcaption className={styles.caption} title={caption}>
+        {caption}
+      </figcaption>
+      <LivePicture picture={glance.picture} label={caption} />
+      <dl className={styles.numbers}>
+        {figures.map(([name, value]) => (
+          <div key={name} data-bad={name === 'not finite' && nonFinite > 0 ? '' : undefined}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </figure>
+  );
+}
+
+const percent = (share: number): string =>
+  share > 0 && share < 0.001 ? '<0.1 %' : `${Number((100 * share).toFixed(1))} %`;
+
+function LivePicture({ picture, label }: { readonly picture: Picture; readonly label: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const show = useRef<(picture: Picture) => void>(undefined);
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    return paintPictures(element, (listener) => {
+      show.current = listener;
+      return () => {
+        show.current = undefined;
+      };
+    });
+  }, []);
+  useEffect(() => show.current?.(picture), [picture]);
+  return <canvas ref={canvas} className={styles.canvas} role="img" aria-label={`${label}, live`} />;
+}

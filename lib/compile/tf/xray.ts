@@ -1,0 +1,158 @@
+import type { Scalar } from '@tensorflow/tfjs-core';
+import type { Tensor, TensorData, Tf } from '@/lib/nodes/define';
+import { defined } from '@/lib/util/assert';
+import type { Plan, PlanNetwork } from '../plan';
+import { evaluateTasks } from './evaluate';
+import { proposeAll } from './iterate';
+import type { Origin, Pass } from './pass';
+import { readBack } from './read-game';
+import { type State, weightSlices } from './state';
+import { definitionOf, gameTasks, refKey } from './tasks';
+import { aheadOf, type CompiledPlayer, cut, playerLoss } from './update';
+
+/** What an X-ray finds: the numbers on an output, what comes back to them, a weight, the step that it would take. */
+export interface Seen extends About {
+  readonly data: TensorData;
+}
+
+interface About {
+  /** `node.port` of an output, or the node of a layer that has weights. */
+  readonly target: string;
+  readonly what: 'value' | 'gradient' | 'weight' | 'change';
+  /** The call in which a layer gave it. */
+  readonly call?: string;
+  /** Whose loss a gradient is of, or whose step a change is. A player that does not evaluate an output has none. */
+  readonly player?: string;
+  /** Of a weight. */
+  readonly name?: string;
+}
+
+type Found = About & { readonly tensor: Tensor };
+
+interface Context {
+  readonly tf: Tf;
+  readonly plan: Plan;
+  readonly players: readonly CompiledPlayer[];
+  readonly state: State;
+  progress(): number;
+  passOver(purpose: 'evaluation', index: number, rows: number): { pass: Pass; dispose(): void };
+}
+
+/** One evaluation of the game by each player's loss, forwards and back. */
+export async function readXrays(context: Context, targets: readonly string[]): Promise<readonly Seen[]> {
+  const { tf, plan, passOver } = context;
+  const { pass, dispose } = passOver('evaluation', 0, plan.settings.batchSize);
+  let found: readonly Found[] = [];
+  try {
+    tf.tidy(() => {
+      const all = [...flowsOf(context, pass, new Set(targets)), ...weightsOf(context, pass, targets)];
+      found = all.map((each) => ({ ...each, tensor: each.tensor.clone() }));
+      return found.map(({ tensor }) => tensor);
+    });
+  } finally {
+    dispose();
+  }
+  return Promise.all(
+    found.map(async ({ tensor, ...about }) => ({
+      ...about,
+      data: { ...(await readBack(tensor)), label: about.target },
+    })),
+  );
+}
+
+const keyOf = (origin: Origin): string => `${origin.call ?? ''}/${refKey(origin)}`;
+
+/** The numbers on outputs, in each call where they are a layer's, with ∂J/∂ of them for each J that reads them. */
+function flowsOf({ tf, plan, players, state }: Context, pass: Pass, targets: ReadonlySet<string>): Found[] {
+  const values = new Map<string, Found>();
+  /** Evaluates with an ear to the targets. */
+  const listen = (evaluate: (pass: Pass) => unknown) => {
+    const heard = new Map<string, Tensor>();
+    const tap = (origin: Origin, tensor: Tensor) => {
+      const [key, target] = [keyOf(origin), refKey(origin)];
+      if (!targets.has(target)) return tensor;
+      heard.set(key, tensor);
+      const { call } = origin;
+      if (!values.has(key)) values.set(key, { target, what: 'value', ...(call && { call }), tensor });
+      return tensor;
+    };
+    evaluate({ ...pass, tap });
+    return heard;
+  };
+
+  const gradients = players.flatMap((player): Found[] => {
+    const heard = [...listen((tapped) => playerLoss(tapped, player))];
+    if (heard.length === 0) return [];
+    // ∂J/∂v is ∂J/∂ε at v + ε, ε = 0.
+    const zeros = new Map(heard.map(([key, tensor]) => [key, tf.zerosLike(tensor)]));
+    const tap = (origin: Origin, tensor: Tensor) => {
+      const zero = zeros.get(keyOf(origin));
+      return zero ? tf.add(tensor, zero) : tensor;
+    };
+    const loss = (): Scalar => playerLoss(aheadOf(state, player, { ...pass, tap }), player);
+    const { grads } = tf.engine().gradients(loss, [...zeros.values()], undefined, true);
+    return [...zeros].map(([key, zero], i) => ({
+      ...defined(values.get(key), key),
+      what: 'gradient',
+      player: player.plan.id,
+      tensor: grads[i] ?? zero,
+    }));
+  });
+
+  // What no loss reads is there for a view or a metric.
+  const heard = new Set([...values.values()].map(({ target }) => target));
+  for (const target of targets) {
+    if (heard.has(target)) continue;
+    for (const refs of readersOf(plan, target))
+      listen((tapped) => evaluateTasks(tapped, gameTasks(plan, refs)));
+  }
+  return [...values.values(), ...gradients];
+}
+
+/** What has to be evaluated for an output: itself, or the calls of its network. */
+function readersOf(plan: Plan, target: string) {
+  const refsOf = ({ id, outputShapes }: Plan['game'][number]) =>
+    Object.keys(outputShapes).map((port) => ({ node: id, port }));
+  const own = plan.game.flatMap(refsOf).filter((ref) => refKey(ref) === target);
+  if (own.length > 0) return [own];
+  const network = plan.networks.find(({ inputs, nodes }) =>
+    [...inputs.map(({ node }) => node), ...nodes.map(({ id }) => id)].some((id) =>
+      target.startsWith(`${id}.`),
+    ),
+  );
+  return plan.game
+    .filter(({ kind, params }) => definitionOf(kind).role === 'call' && params.network === network?.id)
+    .map(refsOf);
+}
+
+/** The weights of layers, and the step that each player would take with them by this batch. */
+function weightsOf(context: Context, pass: Pass, targets: readonly string[]): Found[] {
+  const { tf, players, state } = context;
+  const opened = targets.flatMap((target) =>
+    slicesOf(context.plan.networks, target).map(({ key }) => ({
+      target,
+      key,
+      name: key.slice(target.length + 1),
+    })),
+  );
+  if (opened.length === 0) return [];
+  const proposals = proposeAll(context, pass);
+  return opened.flatMap(({ target, key, name }): Found[] => {
+    const tensor = defined(state.weights.get(key), key);
+    const changes = players.flatMap(({ plan: { id, frozen }, slices }, i): Found[] => {
+      const at = slices.findIndex((slice) => slice.key === key);
+      const theta = proposals[i]?.theta;
+      if (at < 0 || frozen || !theta) return [];
+      const next = defined(cut(tf, theta, slices)[at], key);
+      return [{ target, what: 'change', name, player: id, tensor: tf.sub(next, tensor) }];
+    });
+    return [{ target, what: 'weight', name, tensor }, ...changes];
+  });
+}
+
+const slicesOf = (networks: readonly PlanNetwork[], layer: string) =>
+  networks.flatMap((network) =>
+    network.nodes.some(({ id }) => id === layer)
+      ? weightSlices(network).filter(({ key }) => key.startsWith(`${layer}.`))
+      : [],
+  );

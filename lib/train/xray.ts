@@ -1,0 +1,103 @@
+import type { CompiledGame } from '@/lib/compile/tf/game';
+import type { Seen } from '@/lib/compile/tf/xray';
+import { type Glance, glanceAt, histogram, pullsOf } from './glance';
+
+/** What is opened, as the page shows it. */
+export interface XrayReport {
+  readonly iteration: number;
+  readonly xrays: readonly Xray[];
+  /** Why nothing could be seen: too little memory, say. */
+  readonly problem?: string;
+}
+
+export interface Xray {
+  /** `node.port` of an output, or the node of a layer with its weights. */
+  readonly target: string;
+  /** What passes the output: once, or in each call of a layer's network. Empty where nothing evaluates it. */
+  readonly flows: readonly XrayFlow[];
+  readonly weights: readonly XrayWeight[];
+}
+
+interface XrayFlow {
+  readonly call?: string;
+  readonly value: Glance;
+  /** ∂J/∂ of each number, J the loss of a player; absent for a player that does not evaluate it. */
+  readonly gradients: Readonly<Record<string, Glance>>;
+}
+
+interface XrayWeight {
+  readonly name: string;
+  readonly value: Glance;
+  /** The step that each player which moves it would take now. */
+  readonly changes: Readonly<Record<string, Glance>>;
+}
+
+/** X-rays take at most a fifth of the time, and come at most five times a second. */
+const SHARE = 0.2;
+const EVERY = 200;
+
+export interface Xrayer {
+  open(targets: readonly string[]): void;
+  /** What is opened, if anything is and it is time. */
+  due(): Promise<XrayReport | undefined>;
+  now(): Promise<XrayReport | undefined>;
+}
+
+export function createXrayer(game: CompiledGame, clock: () => number): Xrayer {
+  let targets: readonly string[] = [];
+  let next = Number.NEGATIVE_INFINITY;
+
+  async function now(): Promise<XrayReport | undefined> {
+    if (targets.length === 0) return undefined;
+    const [asked, before, { iteration }] = [targets, clock(), game.counters];
+    try {
+      const seen = await game.xray(asked);
+      return { iteration, xrays: asked.map((target) => xrayOf(target, seen)) };
+    } catch (error) {
+      return { iteration, xrays: [], problem: error instanceof Error ? error.message : String(error) };
+    } finally {
+      const after = clock();
+      next = after + Math.max(EVERY, (after - before) / SHARE);
+    }
+  }
+
+  return {
+    open(opened) {
+      targets = opened;
+      next = Number.NEGATIVE_INFINITY;
+    },
+    due: async () => (targets.length > 0 && clock() >= next ? now() : undefined),
+    now,
+  };
+}
+
+function xrayOf(target: string, all: readonly Seen[]): Xray {
+  const seen = all.filter((each) => each.target === target);
+  const byPlayer = (of: readonly Seen[], glance: (seen: Seen) => Glance) =>
+    Object.fromEntries(of.map((each) => [each.player ?? '', glance(each)]));
+  return {
+    target,
+    flows: seen
+      .filter(({ what }) => what === 'value')
+      .map(({ call, data }) => ({
+        ...(call !== undefined && { call }),
+        value: glanceAt(data),
+        gradients: byPlayer(
+          seen.filter((each) => each.what === 'gradient' && each.call === call),
+          (each) => glanceAt(each.data, arePoints(data) ? pullsOf(data, each.data) : undefined),
+        ),
+      })),
+    weights: seen
+      .filter(({ what }) => what === 'weight')
+      .map(({ name = '', data }) => ({
+        name,
+        value: glanceAt(data, histogram(data)),
+        changes: byPlayer(
+          seen.filter((each) => each.what === 'change' && each.name === name),
+          (each) => glanceAt(each.data, histogram(each.data)),
+        ),
+      })),
+  };
+}
+
+const arePoints = ({ dims }: Seen['data']): boolean => dims.length === 2 && dims[1] === 2;
