@@ -33,6 +33,7 @@ export async function createOurs(
       metrics: () => undefined,
       scores: () => undefined,
       xrays: () => undefined,
+      phases: () => undefined,
       status: () => undefined,
       failed(_, { message }) {
         throw new Error(message);

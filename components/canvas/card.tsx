@@ -17,6 +17,7 @@ import { useResize } from './resize';
 export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
   const far = useSession((state) => state.far);
   const highlighted = useSession((state) => data.network !== undefined && state.highlighted === data.network);
+  const working = useSession((state) => state.working?.ids.has(id) === true);
   const resize = useResize(id);
   return (
     <div
@@ -26,6 +27,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
         data.isUse && styles.use,
         selected && styles.selected,
         highlighted && data.role === 'call' && styles.highlighted,
+        working && styles.working,
         data.state && styles[data.state],
         data.severity === 'error' && styles.wrong,
       )}

@@ -20,6 +20,7 @@ export const Frame = memo(function Frame({ id, data, selected }: NodeProps<Frame
   const { editor } = useStores();
   const far = useSession((state) => state.far);
   const highlighted = useSession((state) => state.highlighted === id);
+  const working = useSession((state) => state.working?.ids.has(id) === true);
   const resize = useResize(id);
   const takes = useSession(({ dropFrame }) => !!dropFrame && 'into' in dropFrame && dropFrame.into === id);
   const letter = letterOf({ id, name: data.name });
@@ -36,6 +37,7 @@ export const Frame = memo(function Frame({ id, data, selected }: NodeProps<Frame
         data.collapsed && styles.collapsed,
         selected && styles.selected,
         (highlighted || takes) && styles.highlighted,
+        working && styles.working,
         data.severity === 'error' && styles.wrong,
       )}
       style={{ '--net': `var(--net-${data.color})` } as React.CSSProperties}

@@ -1,4 +1,4 @@
-import { type CSSProperties, memo } from 'react';
+import { type CSSProperties, type MouseEvent, memo } from 'react';
 import { createPortal } from 'react-dom';
 import { BaseEdge, type EdgeProps, getBezierPath, type ReactFlowState, useStore } from 'reactflow';
 import { useSession, useStores } from '@/components/hooks/stores';
@@ -29,9 +29,24 @@ function labelLayer({ domNode }: ReactFlowState): Element | undefined {
 
 /** A wire: coloured by type, θ dashed, with the tensor's shape; a wrong one is red and says why. */
 export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
-  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, selected } = props;
+  const {
+    id,
+    source,
+    target,
+    sourceX,
+    sourceY,
+    targetX,
+    targetY,
+    sourcePosition,
+    targetPosition,
+    data,
+    selected,
+  } = props;
   const far = useSession((state) => state.far);
   const highlighted = useSession((state) => data?.theta !== undefined && state.highlighted === data.theta);
+  const way = useSession(({ working }) =>
+    working?.ids.has(source) && working.ids.has(target) ? working.way : undefined,
+  );
   const labels = useStore(labelLayer);
   const isDropTarget = useSession((state) => state.dropWire === id);
   const [bend, middleX, middleY] = getBezierPath({
@@ -63,6 +78,8 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
           styles[type],
           (selected || isDropTarget) && styles.selected,
           highlighted && styles.highlighted,
+          way && styles.working,
+          way === 'backward' && styles.backward,
           problem !== undefined && styles.wrong,
         )}
       />
@@ -98,7 +115,9 @@ function XrayLabel(props: {
 }) {
   const { index, at, children } = props;
   const { editor, session } = useStores();
-  const open = () => {
+  const open = (event: MouseEvent) => {
+    // Without selecting the wire, whose inspector would cover the graph.
+    event.stopPropagation();
     const { shown, path } = editor.getState();
     const wire = shown.wires[index];
     const target = wire && targetOfWire(checkedOf(shown), prefixOf(path), wire);

@@ -36,6 +36,12 @@ const AskDialog = part('questions', () => import('./ask-dialog').then((module) =
 
 const XrayPanel = part('X-rays', () => import('./xray-panel').then((module) => module.XrayPanel));
 
+const SlowMotion = part(
+  'slow motion',
+  () => import('./slow-motion').then((module) => module.SlowMotion),
+  nothing,
+);
+
 const labels: Record<DockTab, string> = {
   training: 'The run',
   xray: 'What wires and layers hold',
@@ -47,7 +53,7 @@ const labels: Record<DockTab, string> = {
 /** Lower than this, what is beside a picture has more room than what is above it. */
 const LOW_BODY = 170;
 /** Pictures with their figures below them. */
-const XRAY_BODY = 200;
+const XRAY_BODY = 240;
 
 /** Below the canvas: transport, and the run as curves, samples and numbers. */
 export function Dock() {
@@ -58,6 +64,8 @@ export function Dock() {
   const training = useTrainingStore();
   const [tab, setTab] = useState<DockTab>('training');
   const [height, setHeight] = useDockHeight();
+  const slowMotion = useSession((state) => state.slowMotion);
+  useEffect(() => training.explain(slowMotion), [slowMotion, training]);
   useRunLock();
   useAnnouncements();
 
@@ -101,6 +109,7 @@ export function Dock() {
         />
       </div>
       <Progress />
+      {slowMotion ? <SlowMotion /> : null}
       <Banner onShowProblems={() => choose('problems')} />
       {isOpen ? (
         <ScrollRegion

@@ -1,6 +1,6 @@
 'use client';
-import { Pause, Play, RotateCcw, SkipForward, Undo2 } from 'lucide-react';
-import { useEditor, useStores } from '@/components/hooks/stores';
+import { Footprints, Pause, Play, RotateCcw, SkipForward, Undo2 } from 'lucide-react';
+import { useEditor, useSession, useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { setSettings } from '@/lib/edit/set';
@@ -16,6 +16,8 @@ export function Transport() {
   const training = useTrainingStore();
   const status = useTraining((state) => state.status);
   const kept = useTraining((state) => state.kept);
+  const { session } = useStores();
+  const slowMotion = useSession((state) => state.slowMotion);
   const isMoving = status.type === 'running' || (status.type === 'compiling' && status.next === 'running');
   const isDone = status.type === 'paused' && status.done;
   const label = isMoving ? 'Pause' : kept > 0 && status.type === 'idle' ? 'Resume training' : 'Play';
@@ -39,6 +41,16 @@ export function Transport() {
         variant="secondary"
         disabled={isMoving || status.type === 'compiling' || status.type === 'failed'}
         onClick={training.step}
+      />
+      <IconButton
+        icon={Footprints}
+        label="Slow motion"
+        shortcut="W"
+        side="top"
+        variant="secondary"
+        pressed={slowMotion}
+        data-testid="slow-motion"
+        onClick={() => session.setState({ slowMotion: !slowMotion })}
       />
       <IconButton
         icon={RotateCcw}

@@ -5,7 +5,7 @@ import { useSession, useStores } from '@/components/hooks/stores';
 import { usePlain } from '@/components/hooks/use-checked';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Checked } from '@/lib/check/checked';
-import { nameOf, portName } from '@/lib/check/names';
+import { nameOf, portName, signOfNetwork } from '@/lib/check/names';
 import type { Picture } from '@/lib/draw/picture';
 import { formatNumber } from '@/lib/draw/text';
 import { splitEndpoint } from '@/lib/graph/schema';
@@ -49,8 +49,10 @@ function Opened(props: { readonly target: string; readonly checked: Checked; rea
   const { target, checked, children } = props;
   const { session } = useStores();
   const title = titleOfTarget(target, checked);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), []);
   return (
-    <section className={styles.opened} aria-label={`X-ray of ${title}`}>
+    <section ref={section} className={styles.opened} aria-label={`X-ray of ${title}`}>
       <header className={styles.header}>
         <h2 className={styles.title}>{title}</h2>
         <IconButton
@@ -65,9 +67,13 @@ function Opened(props: { readonly target: string; readonly checked: Checked; rea
   );
 }
 
+/** `Dense in G`, `weights of Dense in G`, `G(z)`. */
 function titleOfTarget(target: string, checked: Checked): string {
-  if (!target.includes('.')) return `Weights of ${nameOf(checked, target)}`;
-  return portName(checked, { ...splitEndpoint(target), side: 'output' });
+  const end = target.includes('.') ? splitEndpoint(target) : undefined;
+  const id = end?.id ?? target;
+  const inside = checked.networks.get(checked.nodes.get(id)?.node.network ?? '')?.network;
+  const name = end ? portName(checked, { ...end, side: 'output' }) : `weights of ${nameOf(checked, id)}`;
+  return inside ? `${name} in ${signOfNetwork(checked, inside)}` : name;
 }
 
 function Found({ xray: { flows, weights }, checked }: { readonly xray: Xray; readonly checked: Checked }) {
@@ -128,6 +134,8 @@ function Group(props: {
   );
 }
 
+const NOT_FINITE = 'NaN, ∞';
+
 interface SeenProps {
   readonly caption: string;
   readonly glance: Glance;
@@ -147,7 +155,7 @@ function Seen({ caption, glance, withNorm = false, ratio }: SeenProps) {
     ...(ratio === undefined
       ? [['zeros', percent(zeros)] as const]
       : [['of weight', formatNumber(ratio)] as const]),
-    ...(nonFinite > 0 || !withNorm ? [['not finite', percent(nonFinite)] as const] : []),
+    ...(nonFinite > 0 || !withNorm ? [[NOT_FINITE, percent(nonFinite)] as const] : []),
   ] as const;
   return (
     <figure className={styles.figure}>
@@ -157,7 +165,7 @@ function Seen({ caption, glance, withNorm = false, ratio }: SeenProps) {
       <LivePicture picture={glance.picture} label={caption} />
       <dl className={styles.numbers}>
         {figures.map(([name, value]) => (
-          <div key={name} data-bad={name === 'not finite' && nonFinite > 0 ? '' : undefined}>
+          <div key={name} data-bad={name === NOT_FINITE && nonFinite > 0 ? '' : undefined}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>

@@ -1,5 +1,6 @@
 import {
   Command,
+  Footprints,
   Keyboard,
   Map as MapIcon,
   Maximize,
@@ -80,6 +81,14 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
       icon: ScanEye,
       enabled: () => targets().length > 0,
       run: () => session.openXrays(targets()),
+    },
+    {
+      id: 'slow-motion',
+      label: 'Slow motion on or off',
+      group: 'Training',
+      keys: ['W'],
+      icon: Footprints,
+      run: () => session.setState(({ slowMotion }) => ({ slowMotion: !slowMotion })),
     },
     {
       id: 'toggle-minimap',

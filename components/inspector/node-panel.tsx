@@ -24,6 +24,7 @@ import { Fact, Folded, Heading, Row, Section } from './section';
 import { TextBox } from './text-box';
 import { useGesture } from './use-gesture';
 import { UsePanel } from './use-panel';
+import { XrayButton } from './xray-button';
 
 const fieldsOf = new WeakMap<NodeDefinition, ReturnType<typeof describeFields>>();
 
@@ -78,6 +79,7 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
       <Kind node={node} definition={definition} />
       <Params key={node.id} checked={checked} definition={definition} />
       <Shapes checked={checked} />
+      <XrayButton selection={{ nodes: [node.id], wires: [] }} />
       {checked.parameters > 0 || checked.multiplyAdds > 0 ? (
         <Section title="Cost">
           <Fact name="Parameters θ">{formatCount(checked.parameters)}</Fact>

@@ -2,9 +2,7 @@ import { useMemo } from 'react';
 import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
-import { prefixOf } from '@/lib/check/blocks/inside';
 import { portName } from '@/lib/check/names';
-import { targetOfWire } from '@/lib/check/xray-targets';
 import { applyFix } from '@/lib/edit/apply-fix';
 import type { PortEnd } from '@/lib/edit/edited';
 import { wireFixes } from '@/lib/edit/wire-fixes';
@@ -14,6 +12,7 @@ import { formatShape } from '@/lib/shapes/shape';
 import styles from './inspector.module.css';
 import { Problems } from './problems';
 import { Fact, Heading, Section } from './section';
+import { XrayButton } from './xray-button';
 
 /** One wire: its ends, its shape, what is wrong with it. */
 export function WirePanel({ id }: { readonly id: string }) {
@@ -24,7 +23,6 @@ export function WirePanel({ id }: { readonly id: string }) {
   const wire = checked.graph.wires[index];
   if (!wire) return null;
   const shape = checked.wireShapes[index];
-  const target = targetOfWire(checked, prefixOf(editor.getState().path), wire);
   return (
     <>
       <Heading title="Wire" subtitle={shape ? formatShape(shape) : ''} />
@@ -47,11 +45,7 @@ export function WirePanel({ id }: { readonly id: string }) {
           {fix.label}
         </Button>
       ))}
-      {target === undefined ? null : (
-        <Button size="sm" onClick={() => session.openXrays([target])}>
-          X-ray
-        </Button>
-      )}
+      <XrayButton selection={{ nodes: [], wires: [index] }} />
       <Button
         size="sm"
         onClick={() => {

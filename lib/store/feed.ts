@@ -1,4 +1,5 @@
 import type { Picture } from '@/lib/draw/picture';
+import type { PhaseReport } from '@/lib/train/phases';
 import type { RunReport } from '@/lib/train/protocol';
 import type { XrayReport } from '@/lib/train/xray';
 import { type Curves, createCurves, type KeptCurves } from './curves';
@@ -25,9 +26,11 @@ export interface Feed {
   picture(view: string): Picture | undefined;
   /** The latest X-rays, of those that are open. */
   xrays(): XrayReport | undefined;
+  /** What the last single iteration did, in slow motion. */
+  phases(): PhaseReport | undefined;
   /** Called with the latest picture now, if there is one, and with every new one. */
   subscribePicture(view: string, listener: (picture: Picture | undefined) => void): () => void;
-  /** Called when losses, metrics, scores or X-rays have changed. */
+  /** Called when losses, metrics, scores, X-rays or phases have changed. */
   subscribe(listener: () => void): () => void;
   receive(message: RunReport): void;
   truncate(iteration: number): void;
@@ -48,6 +51,7 @@ export function createFeed(): Feed {
   const pictureListeners = new Map<string, Set<(picture: Picture | undefined) => void>>();
   const scores = new Map<string, number>();
   let xrays: XrayReport | undefined;
+  let phases: PhaseReport | undefined;
   const listeners = new Set<() => void>();
 
   const notify = () => {
@@ -63,6 +67,7 @@ export function createFeed(): Feed {
     score: (call) => scores.get(call),
     picture: (view) => pictures.get(view),
     xrays: () => xrays,
+    phases: () => phases,
     subscribePicture(view, listener) {
       const set = pictureListeners.get(view) ?? new Set();
       pictureListeners.set(view, set.add(listener));
@@ -94,6 +99,9 @@ export function createFeed(): Feed {
       } else if (message.type === 'xrays') {
         xrays = message;
         notify();
+      } else if (message.type === 'phases') {
+        phases = message;
+        notify();
       } else if (message.type === 'pictures') {
         for (const [view, picture] of Object.entries(message.pictures)) {
           pictures.set(view, picture);
@@ -121,6 +129,7 @@ export function createFeed(): Feed {
       metrics.clear();
       scores.clear();
       xrays = undefined;
+      phases = undefined;
       const views = [...pictures.keys()];
       pictures.clear();
       for (const view of views) show(view, undefined);

@@ -160,6 +160,7 @@ function reduceMessage(state: RunState, message: RunReport): RunState {
     case 'pictures':
     case 'scores':
     case 'xrays':
+    case 'phases':
     case 'saved':
       return state;
     default:

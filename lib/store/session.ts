@@ -22,6 +22,11 @@ interface WireOffer {
   readonly at: readonly [x: number, y: number];
 }
 
+interface Working {
+  readonly ids: ReadonlySet<string>;
+  readonly way: 'forward' | 'backward';
+}
+
 /** What a drag past the edge of a frame would do: the frame grows by so much, or is left. */
 type DropFrame =
   | {
@@ -63,6 +68,10 @@ export interface SessionState {
   readonly enlarged: string | undefined;
   /** What is open to X-rays, by plain ids: outputs (`node.port`) and layers (`node`), the newest last. */
   readonly xrays: readonly string[];
+  /** Iterations are walked through phase by phase. */
+  readonly slowMotion: boolean;
+  /** Nodes and networks of the graph shown that work in the phase shown, and which way numbers go. */
+  readonly working: Working | undefined;
   readonly dialog: 'keys' | 'commands' | undefined;
   /** Read out by screen readers; the count makes a repeated message new. */
   readonly announcement: { readonly text: string; readonly count: number };
@@ -100,6 +109,8 @@ const initial: SessionState = {
   offer: [],
   enlarged: undefined,
   xrays: [],
+  slowMotion: false,
+  working: undefined,
   dialog: undefined,
   announcement: { text: '', count: 0 },
 };

@@ -64,6 +64,8 @@ export interface TrainingActions {
   warm(): void;
   /** Opens these outputs (`node.port`) and layers (`node`), by their plain ids, in this run and those to come. */
   xray(targets: readonly string[]): void;
+  /** Single iterations of this run and those to come report their phases. */
+  explain(on: boolean): void;
   /** The person has read `recovered`. */
   dismiss(): void;
   dispose(): void;

@@ -48,8 +48,9 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   const feed = createFeed();
   const shown = createShownResults(feed, results);
   const store = createStore<Life>()(() => initialLife);
-  /** What is open to X-rays: no part of the run's life, which goes the same way without. */
+  /** What is open to X-rays, and whether in slow motion: no part of the run's life, which goes the same way without. */
   let opened: readonly string[] = [];
+  let explains = false;
   const life = store.getState;
 
   function dispatch(event: LifeEvent): void {
@@ -104,7 +105,9 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     vacate,
     start({ message, documentId, multiplyAdds }) {
       client.start({ ...message, page }, listener(message.runId, documentId), multiplyAdds);
-      if (opened.length > 0) client.send({ type: 'xray', runId: message.runId, targets: opened });
+      const { runId } = message;
+      if (opened.length > 0) client.send({ type: 'xray', runId, targets: opened });
+      if (explains) client.send({ type: 'explain', runId, on: true });
     },
     send: ({ message }) => client.send(message),
     save: ({ next }) => void saved().then(() => next && dispatch(next)),
@@ -158,6 +161,11 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
       opened = targets;
       const { runId } = life();
       if (runId !== undefined) client.send({ type: 'xray', runId, targets });
+    },
+    explain(on) {
+      explains = on;
+      const { runId } = life();
+      if (runId !== undefined) client.send({ type: 'explain', runId, on });
     },
     dismiss: act('dismiss'),
     dispose() {

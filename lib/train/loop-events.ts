@@ -2,6 +2,7 @@ import type { Picture } from '@/lib/draw/picture';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { LossCurves } from './losses';
 import type { MetricValues } from './observe';
+import type { PhaseReport } from './phases';
 import type { ScoreValues } from './scores';
 import type { XrayReport } from './xray';
 
@@ -18,6 +19,7 @@ export interface LoopEvents {
   metrics(iteration: number, values: MetricValues, every?: number): void;
   scores(values: ScoreValues): void;
   xrays(report: XrayReport): void;
+  phases(report: PhaseReport): void;
   status(status: 'running' | 'paused' | 'done', iteration: number): void;
   failed(iteration: number, diagnostic: Diagnostic): void;
 }
@@ -30,6 +32,7 @@ export const silent: LoopEvents = {
   metrics: ignore,
   scores: ignore,
   xrays: ignore,
+  phases: ignore,
   status: ignore,
   failed: ignore,
 };

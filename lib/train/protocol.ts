@@ -2,6 +2,7 @@ import type { Plan } from '@/lib/compile/plan';
 import type { Picture } from '@/lib/draw/picture';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { PhaseReport } from './phases';
 import type { ScoreValues } from './scores';
 import type { Trial } from './trial';
 import type { XrayReport } from './xray';
@@ -47,6 +48,8 @@ export type ToWorker =
   | { readonly type: 'watch'; readonly runId: string; readonly plan: Plan }
   /** Reports what these outputs and layers hold, from now on, by `xrays`; see `CompiledGame.xray`. */
   | { readonly type: 'xray'; readonly runId: string; readonly targets: readonly string[] }
+  /** Single iterations report their phases by `phases`, from now on or no more. */
+  | { readonly type: 'explain'; readonly runId: string; readonly on: boolean }
   /** Times real steps of this game for at most `milliseconds`; answered by `measured`. */
   | {
       readonly type: 'measure';
@@ -72,7 +75,7 @@ export type StartMessage = Extract<ToWorker, { type: 'start' }>;
 /** To a run that is under way. */
 export type RunMessage = Extract<
   ToWorker,
-  { type: 'play' | 'pause' | 'step' | 'target' | 'live' | 'replan' | 'watch' | 'xray' }
+  { type: 'play' | 'pause' | 'step' | 'target' | 'live' | 'replan' | 'watch' | 'xray' | 'explain' }
 >;
 
 /** How a run that goes on from a checkpoint of another graph begins. */
@@ -135,6 +138,7 @@ export type RunReport =
   /** What the calls that judge give now, where a loss reads it: a probability where it reads logits. */
   | { readonly type: 'scores'; readonly runId: string; readonly values: ScoreValues }
   | ({ readonly type: 'xrays'; readonly runId: string } & XrayReport)
+  | ({ readonly type: 'phases'; readonly runId: string } & PhaseReport)
   | {
       readonly type: 'status';
       readonly runId: string;

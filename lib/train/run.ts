@@ -43,6 +43,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   const removed = createRemovedWeights();
   /** What the page has opened, whatever the plan. */
   let opened: readonly string[] = [];
+  let explains = false;
   /** Counts the plans: a checkpoint of one says nothing of what the next one has. */
   let plans = 0;
   const writer = checkpointKey ? createCheckpointWriter({ document: checkpointKey, page }) : undefined;
@@ -97,6 +98,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     loop = createLoop(engine, plan, events, breathe);
     plans++;
     loop.xray(opened);
+    loop.explain(explains);
     const data = removed.fit(checkpoint.data, await loop.game.readState());
     await announce(loop.restore({ ...checkpoint, data }));
     if (wasRunning) void loop.play();
@@ -133,6 +135,9 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
         case 'watch':
           loop.watch(message.plan);
           return loop.isRunning() ? undefined : loop.look();
+        case 'explain':
+          explains = message.on;
+          return loop.explain(explains);
         case 'xray':
           opened = message.targets;
           loop.xray(opened);
@@ -162,6 +167,7 @@ function reportTo(post: Post, runId: string, checkpointing: Checkpointing): Loop
       post({ type: 'metrics', runId, iteration, values, ...(every && { every }) }),
     scores: (values) => post({ type: 'scores', runId, values }),
     xrays: (report) => post({ type: 'xrays', runId, ...report }),
+    phases: (report) => post({ type: 'phases', runId, ...report }),
     status(status, iteration) {
       post({ type: 'status', runId, status, iteration });
       if (status !== 'running') void checkpointing.save();

@@ -33,8 +33,7 @@ export function createScorer(game: CompiledGame, clock: () => number): Scorer {
       next = after + Math.max(LEAST_PAUSE, (after - before) / SHARE);
       return Object.fromEntries(
         scored.map((ref) => {
-          const values = read.get(refKey(ref))?.data ?? new Float32Array(0);
-          return [ref.node, mean(ref.isLogit ? values.map((logit) => 1 / (1 + Math.exp(-logit))) : values)];
+          return [ref.node, meanScore(ref, read.get(refKey(ref))?.data)];
         }),
       );
     },
@@ -43,6 +42,10 @@ export function createScorer(game: CompiledGame, clock: () => number): Scorer {
 
 const MOST_ROWS = 64;
 
+/** Of a batch; of logits as probabilities. */
+export const meanScore = ({ isLogit }: Scored, values: Float32Array = new Float32Array(0)): number =>
+  mean(isLogit ? values.map((logit) => 1 / (1 + Math.exp(-logit))) : values);
+
 const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** A loss on probabilities that is given logits; many losses take scores as they are. */
@@ -50,7 +53,7 @@ const readsLogits = ({ kind, params }: PlanNode): boolean =>
   params.scores === 'logits' && definitionOf(kind).traits?.anyScores !== true;
 
 /** Calls with one number per example that a loss reads. */
-function scoredCalls({ game }: Plan): readonly Scored[] {
+export function scoredCalls({ game }: Plan): readonly Scored[] {
   return game.flatMap(({ id, kind, outputShapes }) => {
     if (definitionOf(kind).role !== 'call') return [];
     const [port, ...others] = Object.entries(outputShapes).flatMap(([name, { dims }]) =>

@@ -223,6 +223,7 @@ describe('loop', () => {
         metrics: () => undefined,
         scores: () => undefined,
         xrays: () => undefined,
+        phases: () => undefined,
         status: () => undefined,
         failed: (_, diagnostic) => void failures.push(diagnostic),
       },

@@ -7,6 +7,7 @@ import type { LoopEvents } from './loop-events';
 import { createLosses } from './losses';
 import { createObserver, type MetricValues } from './observe';
 import { createPace } from './pace';
+import { createPhases } from './phases';
 import { createReports } from './reports';
 import { createTurns } from './turns';
 import { createXrayer } from './xray';
@@ -51,6 +52,8 @@ export interface TrainingLoop {
   look(): Promise<void>;
   /** Reports what these outputs and layers hold, from now on. */
   xray(targets: readonly string[]): void;
+  /** Reports the phases of single iterations, from now on or no more. */
+  explain(on: boolean): void;
   /** Milliseconds per iteration without views and metrics, the first ten iterations left out. */
   msPerIteration(): number;
   dispose(): void;
@@ -77,10 +80,16 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
     },
   });
   const { whole } = iterations;
+  let explains = false;
 
   async function train(): Promise<void> {
     while (counters.iteration < game.target && turns.take()) {
-      if (!(await iterations.make())) return;
+      // Only the last that was asked for: it is looked at when it is over.
+      const recorder = explains && !turns.isLeft() ? createPhases(tf, game) : undefined;
+      const isMade = await iterations.make(recorder);
+      if (recorder && isMade) events.phases({ iteration: counters.iteration, phases: await recorder.read() });
+      recorder?.dispose();
+      if (!isMade) return;
       await reports.due();
     }
     // At once, so that a play from here on is a run of its own.
@@ -127,6 +136,9 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
       if (xrays) events.xrays(xrays);
     },
     xray: xrayer.open,
+    explain(on) {
+      explains = on;
+    },
     msPerIteration: pace.msPerIteration,
     dispose() {
       void turns.drop();

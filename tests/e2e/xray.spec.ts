@@ -11,7 +11,7 @@ test('wires and layers are opened side by side, before the run, while it trains 
   await page.setViewportSize({ width: 1280, height: 720 });
   await openExample(page, 'ring');
   // A wire by its label: what G makes.
-  await page.getByRole('button', { name: 'X-ray of 2' }).first().click();
+  await page.getByRole('button', { name: 'X-ray of [2]' }).first().click();
   await expect(page.getByText('Press play, or train one iteration')).toBeVisible();
   const opened = page.getByRole('region', { name: /^X-ray of/ });
   await expect(opened).toHaveCount(1);
@@ -22,13 +22,16 @@ test('wires and layers are opened side by side, before the run, while it trains 
   await play(page);
   await expectIterations(page, 20);
   await expect(opened.first().getByText('mean').first()).toBeVisible();
-  const kernel = xray(page, 'Weights of Dense');
+  const kernel = xray(page, 'weights of Dense in D');
   await expect(kernel.getByText('of weight').first()).toBeVisible();
   const means = () => opened.first().locator('dd').allTextContents();
   const before = await means();
   await expect.poll(means).not.toEqual(before);
   await pause(page);
   await expect(opened.first().locator('canvas').first()).toBeVisible();
-  await opened.first().getByRole('button', { name: /^Close/ }).click();
+  await opened
+    .first()
+    .getByRole('button', { name: /^Close/ })
+    .click();
   await expect(opened).toHaveCount(2);
 });

@@ -31,12 +31,26 @@ export interface UpdateResult {
   readonly loss: Scalar;
 }
 
+/** Hears of the parts of an iteration as they are made. It changes nothing: the numbers are the iteration's own. */
+export interface Witness {
+  /** A batch was drawn that these players share. */
+  sample(players: readonly CompiledPlayer[]): void;
+  /** Hears what the loss of a player evaluates. */
+  tap(player: CompiledPlayer): NonNullable<Pass['tap']>;
+  loss(player: CompiledPlayer, loss: Scalar): void;
+  /** Of the loss here, of the loss half a step ahead, or with the pull of consensus; flat over θ. */
+  gradient(player: CompiledPlayer, gradient: Tensor, at: 'here' | 'half-step' | 'consensus'): void;
+  /** A half-step, which only the next gradient sees, or the step itself; θ flat. */
+  moved(player: CompiledPlayer, from: Tensor, to: Tensor, how: 'half-step' | 'step'): void;
+}
+
 /** What it takes to say where players go. */
 interface Moving {
   readonly tf: Tf;
   readonly plan: Plan;
   readonly players: readonly CompiledPlayer[];
   readonly state: State;
+  readonly witness?: Witness;
   /** The share of the target iterations that is done. */
   progress(): number;
 }
@@ -69,15 +83,16 @@ export function compilePlayers(plan: Plan, state: State): readonly CompiledPlaye
  * What one iteration means, for each `update` of the settings. A generator: it yields after each update, so
  * that the loop around it can pause between updates.
  */
-export function createIteration(context: Context): () => Generator<UpdateResult> {
+export function createIteration(context: Context): (witness?: Witness) => Generator<UpdateResult> {
   const { plan, players } = context;
+  const seenBy = (witness: Witness | undefined): Context => (witness ? { ...context, witness } : context);
   switch (plan.settings.update) {
     case 'alternating':
-      return () => alternate(context, players);
+      return (witness) => alternate(seenBy(witness), players);
     case 'simultaneous':
     case 'extragradient':
     case 'consensus':
-      return () => moveTogether(context, players);
+      return (witness) => moveTogether(seenBy(witness), players);
     default:
       return assertNever(plan.settings.update);
   }
@@ -89,7 +104,7 @@ function* alternate(context: Context, players: readonly CompiledPlayer[]): Gener
   for (const player of players)
     for (let step = 0; step < readOptimizerNow(context.params(player.plan)).steps; step++) {
       const [loss] = update(context, [player], (pass) => {
-        if (player.plan.frozen) return [playerLoss(pass, player)];
+        if (player.plan.frozen) return [lossOf(context, pass, player)];
         const { loss, gradient } = gradientOf(context, pass, player);
         move(context, pass, player, gradient);
         return [loss];
@@ -124,8 +139,24 @@ function endIteration({ tf, plan, state, counters, params }: Context): void {
 }
 
 /** A player's gradient at the current θ, through its opponent's next steps where it looks ahead. */
-const gradientOf = ({ state }: Moving, pass: Pass, player: CompiledPlayer): Gradient =>
-  playerGradient(pass, player, undefined, (same) => aheadOf(state, player, same));
+function gradientOf({ state, witness }: Moving, pass: Pass, player: CompiledPlayer): Gradient {
+  const found = playerGradient(heard(witness, player, pass), player, undefined, (same) =>
+    aheadOf(state, player, same),
+  );
+  witness?.loss(player, found.loss);
+  witness?.gradient(player, found.gradient, 'here');
+  return found;
+}
+
+/** The loss of a player that does not move. */
+function lossOf({ witness }: Moving, pass: Pass, player: CompiledPlayer): Scalar {
+  const loss = playerLoss(heard(witness, player, pass), player);
+  witness?.loss(player, loss);
+  return loss;
+}
+
+const heard = (witness: Witness | undefined, player: CompiledPlayer, pass: Pass): Pass =>
+  witness ? { ...pass, tap: witness.tap(player) } : pass;
 
 /** Where all players would go by one pass, each from the current θ. Nothing is written. */
 export function proposeAll(context: Moving, pass: Pass): readonly PlayerState[] {
@@ -137,9 +168,13 @@ export function proposeAll(context: Moving, pass: Pass): readonly PlayerState[] 
   );
 }
 
-function move({ tf, state, follow }: Context, pass: Pass, player: CompiledPlayer, gradient: Tensor): void {
+function move(context: Context, pass: Pass, player: CompiledPlayer, gradient: Tensor): void {
+  const { tf, state, follow, witness } = context;
   follow?.(player.plan.id, gradient);
-  commitUpdate(tf, state, player, proposeUpdate(pass, player, playerStateOf(tf, state, player), gradient));
+  const from = playerStateOf(tf, state, player);
+  const to = proposeUpdate(pass, player, from, gradient);
+  witness?.moved(player, from.theta, to.theta, 'step');
+  commitUpdate(tf, state, player, to);
 }
 
 /**
@@ -154,6 +189,7 @@ function update(
   const { tf, plan, counters } = context;
   const index = plan.settings.batches === 'per-update' ? counters.updates : counters.iteration;
   const { pass, dispose } = context.passOver('train', index, plan.settings.batchSize);
+  context.witness?.sample(movers);
   const observations: Observation[] = [];
   // The forward pass of a gradient disposes what it does not return, so observations are kept.
   const observe = ({ observed, ...about }: Observation) => {
@@ -179,7 +215,7 @@ function update(
 
 /** The gradients that the players follow, given those at the current θ. */
 function directions(
-  { tf, plan, state, progress }: Moving,
+  { tf, plan, state, witness, progress }: Moving,
   pass: Pass,
   players: readonly CompiledPlayer[],
   first: readonly Gradient[],
@@ -195,10 +231,16 @@ function directions(
       players.forEach((player, i) => {
         if (player.plan.frozen) return;
         const { gradient } = defined(first[i], 'gradient');
-        const half = proposeUpdate(pass, player, playerStateOf(tf, state, player), gradient);
+        const from = playerStateOf(tf, state, player);
+        const half = proposeUpdate(pass, player, from, gradient);
+        witness?.moved(player, from.theta, half.theta, 'half-step');
         ahead = withWeights(ahead, player.slices, cut(tf, half.theta, player.slices));
       });
-      return players.map((player) => playerGradient(ahead, player).gradient);
+      return players.map((player) => {
+        const { gradient } = playerGradient(ahead, player);
+        witness?.gradient(player, gradient, 'half-step');
+        return gradient;
+      });
     }
     case 'consensus': {
       // v + γ ∇ ½‖v‖², v all players' gradients (Mescheder et al. 2017).
@@ -216,7 +258,10 @@ function directions(
         );
         offset += player.slices.length;
         const pull = parts.length === 1 ? (parts[0] as Tensor) : tf.concat(parts, 0);
-        return tf.add(defined(first[i], 'gradient').gradient, tf.mul(pull, valueAt(consensus, progress())));
+        const own = defined(first[i], 'gradient').gradient;
+        const pulled = tf.add(own, tf.mul(pull, valueAt(consensus, progress())));
+        witness?.gradient(player, pulled, 'consensus');
+        return pulled;
       });
     }
     default:

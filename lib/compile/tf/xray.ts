@@ -1,5 +1,6 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { Tensor, TensorData, Tf } from '@/lib/nodes/define';
+import { readCall } from '@/lib/nodes/role-params';
 import { defined } from '@/lib/util/assert';
 import type { Plan, PlanNetwork } from '../plan';
 import { evaluateTasks } from './evaluate';
@@ -121,7 +122,9 @@ function readersOf(plan: Plan, target: string) {
     ),
   );
   return plan.game
-    .filter(({ kind, params }) => definitionOf(kind).role === 'call' && params.network === network?.id)
+    .filter(
+      ({ kind, params }) => definitionOf(kind).role === 'call' && readCall(params).network === network?.id,
+    )
     .map(refsOf);
 }
 

@@ -29,6 +29,7 @@ window.trainHere = async (document) => {
       metrics: nothing,
       scores: nothing,
       xrays: nothing,
+      phases: nothing,
       status: nothing,
       failed: nothing,
     },
