@@ -65,7 +65,9 @@ export function Dock() {
   const [tab, setTab] = useState<DockTab>('training');
   const [height, setHeight] = useDockHeight();
   const slowMotion = useSession((state) => state.slowMotion);
-  useEffect(() => training.explain(slowMotion), [slowMotion, training]);
+  useEffect(() => {
+    training.explain(slowMotion);
+  }, [slowMotion, training]);
   useRunLock();
   useAnnouncements();
 

@@ -49,10 +49,8 @@ function Opened(props: { readonly target: string; readonly checked: Checked; rea
   const { target, checked, children } = props;
   const { session } = useStores();
   const title = titleOfTarget(target, checked);
-  const section = useRef<HTMLElement>(null);
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), []);
   return (
-    <section ref={section} className={styles.opened} aria-label={`X-ray of ${title}`}>
+    <section className={styles.opened} aria-label={`X-ray of ${title}`}>
       <header className={styles.header}>
         <h2 className={styles.title}>{title}</h2>
         <IconButton
@@ -191,6 +189,8 @@ function LivePicture({ picture, label }: { readonly picture: Picture; readonly l
       };
     });
   }, []);
-  useEffect(() => show.current?.(picture), [picture]);
+  useEffect(() => {
+    show.current?.(picture);
+  }, [picture]);
   return <canvas ref={canvas} className={styles.canvas} role="img" aria-label={`${label}, live`} />;
 }

@@ -66,7 +66,7 @@ export interface SessionState {
   readonly offer: readonly string[];
   /** The view that has the canvas' whole area. */
   readonly enlarged: string | undefined;
-  /** What is open to X-rays, by plain ids: outputs (`node.port`) and layers (`node`), the newest last. */
+  /** What is open to X-rays, by plain ids: outputs (`node.port`) and layers (`node`), the newest first. */
   readonly xrays: readonly string[];
   /** Iterations are walked through phase by phase. */
   readonly slowMotion: boolean;
@@ -142,7 +142,7 @@ export function createSessionStore(overrides: Partial<SessionState> = {}): Sessi
     },
     openXrays(targets) {
       const others = getState().xrays.filter((target) => !targets.includes(target));
-      setState({ xrays: [...others, ...targets].slice(-MOST_XRAYS) });
+      setState({ xrays: [...targets, ...others].slice(0, MOST_XRAYS) });
     },
     closeXray(target) {
       setState({ xrays: getState().xrays.filter((each) => each !== target) });

@@ -21,10 +21,11 @@ test('wires and layers are opened side by side, before the run, while it trains 
   await expect(opened).toHaveCount(3);
   await play(page);
   await expectIterations(page, 20);
-  await expect(opened.first().getByText('mean').first()).toBeVisible();
+  const made = xray(page, 'Input in G');
+  await expect(made.getByText('mean').first()).toBeVisible();
   const kernel = xray(page, 'weights of Dense in D');
   await expect(kernel.getByText('of weight').first()).toBeVisible();
-  const means = () => opened.first().locator('dd').allTextContents();
+  const means = () => kernel.locator('dd').allTextContents();
   const before = await means();
   await expect.poll(means).not.toEqual(before);
   await pause(page);
