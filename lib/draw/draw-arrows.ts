@@ -1,10 +1,10 @@
 import { drawAxes, layoutPlot } from './axes';
 import { boundsOf, isRange } from './bounds';
 import type { Box, DrawContext2D } from './context';
-import { legendBeside, placed, type Range, squareIn, widened } from './draw-points';
 import { drawLegend, legendOf } from './legend';
 import { fillMarks } from './marks';
 import type { Picture } from './picture';
+import { legendBeside, placed, type Range, squareIn, widened } from './plane';
 import { isLow } from './text';
 import type { DrawTheme } from './theme';
 
@@ -36,12 +36,7 @@ export function drawArrows(context: DrawContext2D, picture: Arrows, box: Box, th
   }
   context.globalAlpha = 0.8;
   context.strokeStyle = theme.curve;
-  context.lineWidth = 0.5 + 0.4 * r;
-  context.beginPath();
-  const [tails, heads] = [place(picture.tails), place(picture.heads)];
-  for (let i = 0; i + 1 < Math.min(tails.length, 2 * MOST_ARROWS); i += 2)
-    addArrow(context, [tails[i], tails[i + 1], heads[i], heads[i + 1]] as Line, 2.8 * r);
-  context.stroke();
+  strokeArrows(context, place(picture.tails), place(picture.heads), r);
   context.restore();
   drawAxes(context, plot, { across, up }, theme, box);
   const { names } = picture;
@@ -53,6 +48,20 @@ export function drawArrows(context: DrawContext2D, picture: Arrows, box: Box, th
       ]
     : marks;
   drawLegend(context, entries, legendBeside(layout.legend, plot, box), theme, box);
+}
+
+/** Arrows between places, among marks of radius `r`. */
+export function strokeArrows(
+  context: DrawContext2D,
+  tails: Float32Array,
+  heads: Float32Array,
+  r: number,
+): void {
+  context.lineWidth = 0.5 + 0.4 * r;
+  context.beginPath();
+  for (let i = 0; i + 1 < Math.min(tails.length, 2 * MOST_ARROWS); i += 2)
+    addArrow(context, [tails[i], tails[i + 1], heads[i], heads[i + 1]] as Line, 2.8 * r);
+  context.stroke();
 }
 
 type Line = readonly [number, number, number, number];

@@ -11,7 +11,7 @@ type Range = readonly [number, number];
 
 /** Densities over a line: real a filled area, fake a dashed line, and a function, dotted, on its own scale. */
 export function drawDensities(context: DrawContext2D, picture: Densities, box: Box, theme: DrawTheme): void {
-  const { real, fake, curve } = picture;
+  const { real, fake, curve, optimum } = picture;
   const { plot, legend } = layoutPlot(box, { left: !isSmall(box), right: curve !== undefined });
   const up: Range = [0, 1.08 * (highest([real, fake]) || 1)];
   context.save();
@@ -30,6 +30,7 @@ export function drawDensities(context: DrawContext2D, picture: Densities, box: B
   if (fake) strokeCurve(context, fake, up, plot, theme.fake, [6, 3]);
   const scale = curve && scaleOf(curve);
   if (curve && scale) strokeCurve(context, curve, scale, plot, theme.curve, [1.5, 3]);
+  if (optimum && scale) strokeCurve(context, optimum, scale, plot, theme.ink, [4, 3]);
   context.restore();
   const across: Range = isRange(picture.range) ? picture.range : [0, 1];
   drawAxes(context, plot, { across, ...(!isSmall(box) && { up }) }, theme, box);

@@ -1,9 +1,9 @@
 import { drawAxes, layoutPlot } from './axes';
 import { boundsOf, isRange } from './bounds';
 import type { Box, DrawContext2D } from './context';
-import { placed, type Range, squareIn, widened } from './draw-points';
 import { fillMarks } from './marks';
 import type { Picture } from './picture';
+import { placed, type Range, squareIn, widened } from './plane';
 import { isLow } from './text';
 import type { DrawTheme } from './theme';
 
@@ -22,16 +22,26 @@ export function drawMesh(context: DrawContext2D, picture: Mesh, box: Box, theme:
   context.clip();
   context.strokeStyle = theme.curve;
   context.globalAlpha = 0.5;
-  context.lineWidth = 1;
-  context.beginPath();
-  for (let row = 0; row < rows; row++) addLine(context, places, row * columns, 1, columns);
-  for (let column = 0; column < columns; column++) addLine(context, places, column, columns, rows);
-  context.stroke();
+  strokeMesh(context, places, columns, rows);
   context.fillStyle = theme.fake;
   context.globalAlpha = 0.8;
   fillMarks(context, 'diamond', places, 1.2);
   context.restore();
   drawAxes(context, plot, { across, up }, theme, box);
+}
+
+/** Lines along rows and columns. */
+export function strokeMesh(
+  context: DrawContext2D,
+  places: Float32Array,
+  columns: number,
+  rows: number,
+): void {
+  context.lineWidth = 1;
+  context.beginPath();
+  for (let row = 0; row < rows; row++) addLine(context, places, row * columns, 1, columns);
+  for (let column = 0; column < columns; column++) addLine(context, places, column, columns, rows);
+  context.stroke();
 }
 
 /** A line through `count` points, every `step`-th from the first; broken where one is not finite. */

@@ -13,18 +13,22 @@ interface Shown {
   readonly real?: unknown;
   readonly fake?: unknown;
   readonly curve?: unknown;
+  readonly optimum?: unknown;
+  readonly arrows?: unknown;
   readonly names?: { readonly real: string; readonly fake: string };
 }
 
 /** Entries of what is there: real a circle, fake a diamond. */
 export function legendOf(
   theme: DrawTheme,
-  { real, fake, curve, names = { real: 'real', fake: 'fake' } }: Shown,
+  { real, fake, curve, optimum, arrows, names = { real: 'real', fake: 'fake' } }: Shown,
 ): readonly LegendEntry[] {
   return [
     ...(real ? [{ label: names.real, color: theme.real, mark: 'circle' } as const] : []),
     ...(fake ? [{ label: names.fake, color: theme.fake, mark: 'diamond' } as const] : []),
     ...(curve ? [{ label: 'function', color: theme.curve, mark: 'dotted' } as const] : []),
+    ...(optimum ? [{ label: 'best', color: theme.ink, mark: 'dotted' } as const] : []),
+    ...(arrows ? [{ label: '−∇ loss', color: theme.curve, mark: 'arrow' } as const] : []),
   ];
 }
 

@@ -15,6 +15,12 @@ export type Picture =
       readonly fake?: Float32Array;
       readonly bounds: Bounds;
       readonly surface?: Grid;
+      /** Where a second function has its middle, as a line: the best D beside the learned one. */
+      readonly optimum?: Grid;
+      /** A grid as a generator lays it over the plane, row by row. */
+      readonly sheet?: { readonly columns: number; readonly points: Float32Array };
+      /** Where a loss pulls points, tails and heads x and y interleaved. */
+      readonly arrows?: { readonly tails: Float32Array; readonly heads: Float32Array };
     })
   /** 1-D densities over one range, and a function over the same: values at even places, both ends included. */
   | (Named & {
@@ -23,6 +29,8 @@ export type Picture =
       readonly real?: Float32Array;
       readonly fake?: Float32Array;
       readonly curve?: Float32Array;
+      /** The best that the function could be. */
+      readonly optimum?: Float32Array;
     })
   /** Arrows on the plane, tails and heads x and y interleaved, with points of real and fake. */
   | {

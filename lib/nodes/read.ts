@@ -19,8 +19,18 @@ export interface Probe {
   readonly output: string;
   /** Inputs of more numbers are not probed; the view says so. */
   readonly mostAxes: number;
+  /** Its average, where it keeps one, in place of its weights. */
+  readonly weights?: 'live' | 'ema';
   /** Low and high per axis → the points, rows × dims. */
   points(bounds: readonly (readonly [number, number])[]): Float32Array;
+}
+
+/** What made the samples at a port of a view: the network behind them. */
+export interface Made {
+  /** The network over the grid that the view gave, rows × dims. */
+  readonly sheet?: TensorData;
+  /** Samples with ∂J/∂ of each, J the loss of the player that moves the network. */
+  readonly pull?: { readonly points: TensorData; readonly slope: TensorData };
 }
 
 /** What a metric that probes a network is given. */

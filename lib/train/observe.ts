@@ -7,6 +7,7 @@ import { resolveParams } from '@/lib/nodes/params';
 import { extentOf } from '@/lib/nodes/views/extent';
 import { assert, defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
+import { madeFor } from './makers';
 
 export type MetricValues = { readonly [metric: string]: { readonly [name: string]: number } };
 type Pictures = { readonly [view: string]: Picture };
@@ -112,19 +113,19 @@ async function pictureOf(game: CompiledGame, view: PlanView): Promise<Picture> {
   const inputs = await readInputs(game, view, rows);
   const slope = definition.slope && (await slopeOf(game, view, definition.slope, rows));
   const truth = truthOf(game, view.params.dataset);
+  const asked = definition.made?.(view.params);
+  const made = asked && (await madeFor(game, view, asked, rows));
+  const truths = Object.fromEntries(
+    Object.entries(view.inputs).map(([port, [ref]]) => [port, truthOf(game, ref?.node)]),
+  );
+  const seen = { params: view.params, inputs, truths, ...(made && { made }) };
   const probe = definition.probe?.(view.params);
   if (!probe || view.extents.length === 0)
-    return definition.picture({
-      params: view.params,
-      inputs,
-      ...(slope && { slope }),
-      ...(truth && { truth }),
-    });
+    return definition.picture({ ...seen, ...(slope && { slope }), ...(truth && { truth }) });
   const fed = await game.read(view.extents, BOUNDS_ROWS);
   const bounds = extentOf([...fed.values()]);
-  if (bounds.length > probe.mostAxes) return definition.picture({ params: view.params, inputs, bounds });
-  const probed = await game.probe(probe, bounds);
-  return definition.picture({ params: view.params, inputs, probed, bounds });
+  if (bounds.length > probe.mostAxes) return definition.picture({ ...seen, bounds });
+  return definition.picture({ ...seen, probed: await game.probe(probe, bounds), bounds });
 }
 
 async function slopeOf(

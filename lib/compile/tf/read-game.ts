@@ -89,7 +89,7 @@ async function slope(context: Context, of: Ref, at: Ref, rows: number): Promise<
 
 async function probeNetwork(
   context: Context,
-  { network: id, input, output, points }: Probe,
+  { network: id, input, output, weights, points }: Probe,
   bounds: readonly (readonly [number, number])[],
 ): Promise<TensorData> {
   const { tf, networks } = context;
@@ -104,7 +104,7 @@ async function probeNetwork(
     const tensor = tf.tensor(values, [values.length / size, ...shape.dims], 'float32');
     const application = {
       call: id,
-      bindings: pass.live,
+      bindings: weights === 'ema' ? pass.ema : pass.live,
       mode: 'eval' as const,
       inputs: { [input]: tensor },
       outputs: [output],

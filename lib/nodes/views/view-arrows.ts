@@ -70,7 +70,7 @@ export const viewArrows = defineView({
 });
 
 /** Arrows in proportion to the slopes; the length that 95 % of them do not pass is drawn as `reach`. */
-function headsOf({ data }: TensorData, slope: TensorData, reach: number): Float32Array {
+export function headsOf({ data }: TensorData, slope: TensorData, reach: number): Float32Array {
   const lengths = Float64Array.from({ length: data.length / 2 }, (_, i) =>
     Math.hypot(slope.data[2 * i] as number, slope.data[2 * i + 1] as number),
   )

@@ -79,7 +79,7 @@ export const viewManifold = defineView({
  * Places of a grid over the first two axes, row by row from the highest, as images lie; over the first alone
  * where there is one. Further axes are at their middle.
  */
-function gridOf(bounds: Bounds, cells: number): Float32Array {
+export function gridOf(bounds: Bounds, cells: number): Float32Array {
   const axes = bounds.length;
   const rows = axes > 1 ? cells : 1;
   const points = new Float32Array(cells * rows * axes);

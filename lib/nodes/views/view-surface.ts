@@ -1,15 +1,25 @@
 import * as z from 'zod';
+import type { Truth } from '@/lib/data/truth';
+import type { Bounds } from '@/lib/draw/picture';
 import { formatDims } from '@/lib/shapes/shape';
-import { defineView, problem, type TensorData } from '../define';
+import { defineView, type Made, problem, type TensorData } from '../define';
 import { networkParams } from '../network/network-params';
 import { param } from '../params';
-import { CURVE_POINTS, placesAlong } from './density';
+import { CURVE_POINTS, kernelDensity, placesAlong } from './density';
 import { sampleInputs, sampleShape, samplesOf, samplesProblem } from './sample-ports';
+import { headsOf } from './view-arrows';
+import { gridOf } from './view-manifold';
 import { drawPlane } from './view-samples';
 
 /** Cells along each side of a surface. */
 const SIDE = 48;
 const SAMPLES = 500;
+/** Places along each side of a generator's grid. */
+const GRID = 16;
+/** Fakes that get an arrow. */
+const ARROWS = 150;
+
+const layer = (on: boolean, label: string, help: string) => param(z.boolean().default(on), { label, help });
 
 /** A network as a function of its input, as it is now: heights over the plane, or a curve over the line. */
 export const viewSurface = defineView({
@@ -32,6 +42,22 @@ export const viewSurface = defineView({
       label: 'Show',
       help: 'Raw is what the network gives; probability is its sigmoid, for a network that gives logits.',
     }),
+    points: layer(true, 'Samples', 'Real data and fakes.'),
+    grid: layer(
+      false,
+      'Grid',
+      'How the network that makes the fakes lays a grid of its input over the plane.',
+    ),
+    arrows: layer(
+      false,
+      'Arrows',
+      'Where the loss of the player that moves that network pulls fakes: against its gradient.',
+    ),
+    optimum: layer(
+      false,
+      'Best D',
+      'p / (p + q), where densities are known: of data sets, and over the line of the fakes that are drawn.',
+    ),
   }),
   caption: ({ network, output }) => (network ? `${network}.${output}` : ''),
   examples: [
@@ -53,17 +79,19 @@ export const viewSurface = defineView({
     });
   },
   rows: () => SAMPLES,
+  made: ({ grid, arrows }) => ({
+    port: 'fake',
+    ...(grid && { grid: (bounds: Bounds) => gridOf(bounds, GRID) }),
+    pull: arrows,
+  }),
   probe: ({ network, input, output }) => ({
     network,
     input,
     output,
     mostAxes: 2,
-    points(bounds) {
-      const [across = [0, 1], up] = bounds;
-      return up ? cellsOf(across, up) : placesAlong(across);
-    },
+    points: placesOf,
   }),
-  picture({ params, inputs, probed, bounds = [] }) {
+  picture({ params, inputs, probed, bounds = [], made, truths }) {
     const { real, fake } = samplesOf(inputs);
     if (bounds.length !== 1 && bounds.length !== 2)
       return {
@@ -78,12 +106,61 @@ export const viewSurface = defineView({
         message: `Output ${params.output} of the network gives ${formatDims(probed.dims.slice(1))}; a surface shows one number per point`,
       };
     const values = heightsOf(probed, params.show);
-    const picture = drawPlane(bounds, real, fake);
-    return picture.type === 'points'
-      ? { ...picture, surface: { width: SIDE, height: SIDE, values } }
-      : { ...picture, curve: values };
+    const picture = params.points ? drawPlane(bounds, real, fake) : drawPlane(bounds, undefined, undefined);
+    const best = params.optimum ? bestOf(bounds, truths, fake, params.show) : undefined;
+    if (picture.type === 'densities') return { ...picture, curve: values, ...(best && { optimum: best }) };
+    return {
+      ...picture,
+      surface: { width: SIDE, height: SIDE, values },
+      ...(made?.sheet && isPlane(made.sheet) && { sheet: { columns: GRID, points: made.sheet.data } }),
+      ...(made?.pull && isPlane(made.pull.points) && { arrows: pullsOf(made.pull, bounds) }),
+      ...(best && { optimum: { width: SIDE, height: SIDE, values: best } }),
+    };
   },
 });
+
+const isPlane = ({ dims }: TensorData): boolean => dims.length === 2 && dims[1] === 2;
+
+/** The longer arrows span this share of the picture. */
+const LONG = 0.1;
+
+function pullsOf({ points, slope }: NonNullable<Made['pull']>, bounds: Bounds) {
+  const span = Math.max(...bounds.map(([low, high]) => high - low));
+  const [tails, heads] = [points.data, headsOf(points, slope, -LONG * span)];
+  return { tails: tails.slice(0, 2 * ARROWS), heads: heads.slice(0, 2 * ARROWS) };
+}
+
+/**
+ * The best D at the places of the probe, p / (p + q), or its logit log p - log q: of the densities that are known, and
+ * over the line of the fakes' own, as they are drawn.
+ */
+function bestOf(
+  bounds: Bounds,
+  truths: { readonly [port: string]: Truth | undefined } = {},
+  fake: TensorData | undefined,
+  show: 'raw' | 'probability',
+): Float32Array | undefined {
+  const axes = bounds.length;
+  const places = placesOf(bounds);
+  const at = (density: (point: readonly number[]) => number) =>
+    Float32Array.from({ length: places.length / axes }, (_, row) =>
+      density([...places.subarray(row * axes, (row + 1) * axes)]),
+    );
+  const [range = [0, 1]] = bounds;
+  const p = truths.real?.density && at(truths.real.density);
+  const drawn = axes === 1 && fake ? kernelDensity(fake.data, range) : undefined;
+  const q = truths.fake?.density ? at(truths.fake.density) : drawn;
+  if (!p || !q) return undefined;
+  return p.map((value, i) => {
+    const other = q[i] as number;
+    return show === 'raw' ? Math.log(value) - Math.log(other) : value / (value + other);
+  });
+}
+
+/** The places of the probe over bounds of one or two axes. */
+function placesOf([across = [0, 1], up]: Bounds): Float32Array {
+  return up ? cellsOf(across, up) : placesAlong(across);
+}
 
 /** Centres of the cells of the plane, row by row from the lowest y, as x and y interleaved. */
 function cellsOf(across: readonly [number, number], up: readonly [number, number]): Float32Array {

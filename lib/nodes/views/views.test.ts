@@ -185,6 +185,52 @@ describe('view-surface', () => {
     expect(expectPicture(probability, 'densities').curve?.[0]).toBe(0.5);
   });
 
+  test('over the line the best D is p / (p + q), q the density of the fakes as it is drawn', () => {
+    const fake = tensor([4, 1], [-1, 0, 0.5, 1]);
+    const given = {
+      inputs: { fake: [fake] },
+      probed: tensor([CURVE_POINTS, 1], new Float32Array(CURVE_POINTS)),
+      bounds: [[-3, 3]] as const,
+    };
+    const density = ([x = 0]: readonly number[]) => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+    const bestOf = (show: 'raw' | 'probability', truths = { real: { density } }) =>
+      expectPicture(
+        viewSurface.picture({ params: { ...params, optimum: true, show }, ...given, truths }),
+        'densities',
+      );
+    const { optimum, fake: q } = bestOf('probability');
+    const at = CURVE_POINTS / 2;
+    const p = density([-3 + (6 * at) / (CURVE_POINTS - 1)]);
+    expect(optimum?.[at]).toBeCloseTo(p / (p + (q?.[at] ?? 0)), 5);
+    expect(bestOf('raw').optimum?.[at]).toBeCloseTo(Math.log(p / (q?.[at] ?? 0)), 4);
+    expect(bestOf('raw', {} as never).optimum).toBeUndefined();
+  });
+
+  test('layers are shown as they are switched', () => {
+    const all = {
+      inputs: { real: [tensor([1, 2], [0, 0])], fake: [tensor([1, 2], [1, 1])] },
+      probed: tensor([48 * 48, 1], new Float32Array(48 * 48)),
+      bounds: [
+        [0, 1],
+        [0, 1],
+      ] as const,
+    };
+    const hidden = expectPicture(
+      viewSurface.picture({ params: { ...params, points: false }, ...all }),
+      'points',
+    );
+    expect([hidden.real, hidden.fake, hidden.sheet, hidden.arrows]).toEqual(new Array(4).fill(undefined));
+    expect(viewSurface.made?.({ ...params, grid: true, arrows: true })).toMatchObject({
+      port: 'fake',
+      pull: true,
+    });
+    const pull = { points: tensor([1, 2], [1, 1]), slope: tensor([1, 2], [0, 2]) };
+    const sheet = tensor([256, 2], new Float32Array(512));
+    const shown = expectPicture(viewSurface.picture({ params, ...all, made: { pull, sheet } }), 'points');
+    expect(shown.sheet).toEqual({ columns: 16, points: sheet.data });
+    expect([...(shown.arrows?.heads ?? [])].map((value) => Number(value.toFixed(3)))).toEqual([1, 0.9]);
+  });
+
   test('says why there is no surface', () => {
     const bounds = [
       [0, 1],
