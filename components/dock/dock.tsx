@@ -111,7 +111,11 @@ export function Dock() {
         />
       </div>
       <Progress />
-      {slowMotion ? <SlowMotion /> : null}
+      {slowMotion ? (
+        <Suspense>
+          <SlowMotion />
+        </Suspense>
+      ) : null}
       <Banner onShowProblems={() => choose('problems')} />
       {isOpen ? (
         <ScrollRegion
