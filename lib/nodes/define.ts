@@ -15,7 +15,7 @@ import type { MetricResult } from './metric-result';
 import type { Resolved } from './params';
 import type { InputShapes, OutputShapes } from './port-shapes';
 import type { InputPort, OutputPort, Place, Scope } from './port-types';
-import type { Made, Probe, Probed, ReadInputs, TensorData } from './read';
+import type { Made, MadeRequest, Probe, Probed, ReadInputs, TensorData } from './read';
 import type { TorchLines } from './torch';
 import type { Traits } from './traits';
 
@@ -31,7 +31,7 @@ export type { Applies, Slope } from './applies';
 export type { ApplyArgs, ApplyContext, Flowed, Tensors } from './apply';
 export type { InputShapes, OutputShapes } from './port-shapes';
 export type { InputPort, NetworkScope, OutputPort, Place, PortType, Scope } from './port-types';
-export type { Made, Probe, Probed, ReadInputs, TensorData } from './read';
+export type { Made, MadeRequest, Probe, Probed, ReadInputs, TensorData } from './read';
 
 /** Why shapes or parameters do not fit: a diagnostic without its place. */
 export interface Problem {
@@ -325,13 +325,6 @@ interface ViewDefinition<K extends string = string, S extends z.ZodObject = z.Zo
     /** What the data sets wired to its ports know of themselves. */
     readonly truths?: { readonly [port: string]: Truth | undefined };
   }): Picture;
-}
-
-export interface MadeRequest {
-  readonly port: string;
-  /** Low and high per axis of what the network is fed → a grid over it, rows × dims. */
-  grid?(bounds: readonly (readonly [number, number])[]): Float32Array;
-  readonly pull: boolean;
 }
 
 export interface MetricDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>

@@ -25,6 +25,14 @@ export interface Probe {
   points(bounds: readonly (readonly [number, number])[]): Float32Array;
 }
 
+/** What a view asks of the network that made the samples at one of its ports. */
+export interface MadeRequest {
+  readonly port: string;
+  /** Low and high per axis of what the network is fed → a grid over it, rows × dims. */
+  grid?(bounds: readonly (readonly [number, number])[]): Float32Array;
+  readonly pull: boolean;
+}
+
 /** What made the samples at a port of a view: the network behind them. */
 export interface Made {
   /** The network over the grid that the view gave, rows × dims. */
