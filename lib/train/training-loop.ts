@@ -86,10 +86,12 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
     while (counters.iteration < game.target && turns.take()) {
       // Only the last that was asked for: it is looked at when it is over.
       const recorder = explains && !turns.isLeft() ? createPhases(tf, game) : undefined;
-      const isMade = await iterations.make(recorder);
-      if (recorder && isMade) events.phases({ iteration: counters.iteration, phases: await recorder.read() });
-      recorder?.dispose();
-      if (!isMade) return;
+      try {
+        if (!(await iterations.make(recorder))) return;
+        if (recorder) events.phases({ iteration: counters.iteration, phases: await recorder.read() });
+      } finally {
+        recorder?.dispose();
+      }
       await reports.due();
     }
     // At once, so that a play from here on is a run of its own.
