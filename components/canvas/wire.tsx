@@ -86,7 +86,7 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
       {!far && labels && (problem || (label && (isPlaced || selected)))
         ? createPortal(
             problem === undefined ? (
-              <XrayLabel index={data.index} at={at}>
+              <XrayLabel wire={id} index={data.index} at={at}>
                 {label}
               </XrayLabel>
             ) : (
@@ -109,11 +109,12 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
 
 /** The shape on a wire; a press opens what it carries. The key for it is X, so the label is no stop for Tab. */
 function XrayLabel(props: {
+  readonly wire: string;
   readonly index: number;
   readonly at: CSSProperties;
   readonly children: string | undefined;
 }) {
-  const { index, at, children } = props;
+  const { wire: key, index, at, children } = props;
   const { editor, session } = useStores();
   const open = (event: MouseEvent) => {
     // Without selecting the wire, whose inspector would cover the graph.
@@ -130,6 +131,7 @@ function XrayLabel(props: {
       className={classes(styles.label, styles.opens)}
       style={at}
       aria-label={`X-ray of ${children}`}
+      data-wire={key}
       title="X-ray: what this wire carries (X)"
       onClick={open}
     >

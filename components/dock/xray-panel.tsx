@@ -1,6 +1,6 @@
 'use client';
-import { X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { ChartSpline, X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { usePlain } from '@/components/hooks/use-checked';
 import { IconButton } from '@/components/ui/icon-button';
@@ -9,6 +9,7 @@ import { nameOf, portName, signOfNetwork } from '@/lib/check/names';
 import type { Picture } from '@/lib/draw/picture';
 import { formatNumber } from '@/lib/draw/text';
 import { splitEndpoint } from '@/lib/graph/schema';
+import { courseKey } from '@/lib/store/xray-courses';
 import type { Glance } from '@/lib/train/glance';
 import type { Xray } from '@/lib/train/xray';
 import { paintPictures } from './paint-pictures';
@@ -20,6 +21,7 @@ export function XrayPanel() {
   const { feed } = useTrainingStore();
   const checked = usePlain();
   const targets = useSession((state) => state.xrays);
+  const [timed, setTimed] = useState<ReadonlySet<string>>(new Set());
   const isIdle = useTraining(({ status }) => status.type === 'idle');
   const report = useSyncExternalStore(feed.subscribe, feed.xrays, () => undefined);
   if (targets.length === 0)
@@ -36,8 +38,18 @@ export function XrayPanel() {
       {targets.map((target) => {
         const xray = report?.xrays.find((each) => each.target === target);
         return (
-          <Opened key={target} target={target} checked={checked}>
-            {xray ? <Found xray={xray} checked={checked} /> : <p className={styles.note}>{missing}</p>}
+          <Opened
+            key={target}
+            target={target}
+            checked={checked}
+            overTime={timed.has(target)}
+            onOverTime={() => setTimed(toggled(timed, target))}
+          >
+            {xray ? (
+              <Found xray={xray} checked={checked} overTime={timed.has(target)} />
+            ) : (
+              <p className={styles.note}>{missing}</p>
+            )}
           </Opened>
         );
       })}
@@ -45,14 +57,30 @@ export function XrayPanel() {
   );
 }
 
-function Opened(props: { readonly target: string; readonly checked: Checked; readonly children: ReactNode }) {
-  const { target, checked, children } = props;
+interface OpenedProps {
+  readonly target: string;
+  readonly checked: Checked;
+  readonly overTime: boolean;
+  readonly onOverTime: () => void;
+  readonly children: ReactNode;
+}
+
+function Opened(props: OpenedProps) {
+  const { target, checked, children, overTime, onOverTime } = props;
   const { session } = useStores();
   const title = titleOfTarget(target, checked);
   return (
     <section className={styles.opened} aria-label={`X-ray of ${title}`}>
       <header className={styles.header}>
         <h2 className={styles.title}>{title}</h2>
+        <IconButton
+          icon={ChartSpline}
+          size="sm"
+          label="Histograms over time"
+          pressed={overTime}
+          className={styles.overTime}
+          onClick={onOverTime}
+        />
         <IconButton
           icon={X}
           size="sm"
@@ -74,7 +102,19 @@ function titleOfTarget(target: string, checked: Checked): string {
   return inside ? `${name} in ${signOfNetwork(checked, inside)}` : name;
 }
 
-function Found({ xray: { flows, weights }, checked }: { readonly xray: Xray; readonly checked: Checked }) {
+const toggled = (all: ReadonlySet<string>, one: string): ReadonlySet<string> =>
+  all.has(one) ? new Set([...all].filter((each) => each !== one)) : new Set([...all, one]);
+
+interface FoundProps {
+  readonly xray: Xray;
+  readonly checked: Checked;
+  readonly overTime: boolean;
+}
+
+function Found({ xray: { target, flows, weights }, checked, overTime }: FoundProps) {
+  const { courses } = useTrainingStore().feed;
+  const courseOf = (part: string | undefined): Picture | undefined =>
+    overTime ? { type: 'course', moments: courses.course(courseKey(target, part)) } : undefined;
   if (flows.length + weights.length === 0)
     return <p className={styles.note}>Nothing that is trained, shown or measured evaluates it.</p>;
   const players = [...checked.nodes.values()].flatMap(({ node, definition }) =>
@@ -91,7 +131,7 @@ function Found({ xray: { flows, weights }, checked }: { readonly xray: Xray; rea
             name={[call && `in ${nameOf(checked, call)}`, value.dims.join(' × ')].filter(Boolean).join(' · ')}
             note={absent.length > 0 ? `Not evaluated in the update of ${nameOfAll(absent)}.` : undefined}
           >
-            <Seen caption="values" glance={value} />
+            <Seen caption="values" glance={value} picture={courseOf(call)} />
             {Object.entries(gradients).map(([player, glance]) => (
               <Seen key={player} caption={`gradient, ${nameOf(checked, player)}`} glance={glance} withNorm />
             ))}
@@ -100,7 +140,7 @@ function Found({ xray: { flows, weights }, checked }: { readonly xray: Xray; rea
       })}
       {weights.map(({ name, value, changes }) => (
         <Group key={name} name={`${name} · ${value.dims.join(' × ')}`}>
-          <Seen caption="values" glance={value} />
+          <Seen caption="values" glance={value} picture={courseOf(name)} />
           {Object.entries(changes).map(([player, glance]) => (
             <Seen
               key={player}
@@ -137,12 +177,14 @@ const NOT_FINITE = 'NaN, ∞';
 interface SeenProps {
   readonly caption: string;
   readonly glance: Glance;
+  /** In place of the one of now. */
+  readonly picture?: Picture | undefined;
   readonly withNorm?: boolean;
   /** How long a step is beside the weight. */
   readonly ratio?: number;
 }
 
-function Seen({ caption, glance, withNorm = false, ratio }: SeenProps) {
+function Seen({ caption, glance, picture = glance.picture, withNorm = false, ratio }: SeenProps) {
   const { mean, sd, min, max, norm, zeros, nonFinite } = glance;
   const figures = [
     ['mean', formatNumber(mean)],
@@ -160,7 +202,7 @@ function Seen({ caption, glance, withNorm = false, ratio }: SeenProps) {
       <figcaption className={styles.caption} title={caption}>
         {caption}
       </figcaption>
-      <LivePicture picture={glance.picture} label={caption} />
+      <LivePicture picture={picture} label={caption} />
       <dl className={styles.numbers}>
         {figures.map(([name, value]) => (
           <div key={name} data-bad={name === NOT_FINITE && nonFinite > 0 ? '' : undefined}>

@@ -1,6 +1,7 @@
 import { assertNever } from '@/lib/util/assert';
 import type { Box, DrawContext2D } from './context';
 import { drawArrows } from './draw-arrows';
+import { drawCourse } from './draw-course';
 import { drawDensities } from './draw-densities';
 import { drawHistogram } from './draw-histogram';
 import { drawImagePanels, drawImages, drawVideos } from './draw-images';
@@ -75,6 +76,9 @@ function drawContent(
       break;
     case 'histogram':
       drawHistogram(context, picture, box, theme);
+      break;
+    case 'course':
+      drawCourse(context, picture, box, theme);
       break;
     case 'values':
       drawValues(context, picture, box, theme);

@@ -1,5 +1,5 @@
 import { type Cell, csv } from '@/lib/util/csv';
-import type { Picture } from './picture';
+import type { Moment, Picture } from './picture';
 
 /** A picture's numbers as CSV; undefined for pictures and for nothing. Numbers that are not finite stay empty. */
 export function pictureToCsv(picture: Picture): string | undefined {
@@ -21,6 +21,13 @@ export function pictureToCsv(picture: Picture): string | undefined {
       );
     case 'histogram':
       return csv(['from', 'to', 'share'], histogramRows(picture));
+    case 'course':
+      return csv(
+        ['iteration', 'from', 'to', 'share'],
+        picture.moments.flatMap(({ iteration, ...moment }) =>
+          histogramRows(moment).map((row) => [iteration, ...row]),
+        ),
+      );
     case 'values':
       return csv(
         ['label', 'mean', 'sd'],
@@ -80,7 +87,7 @@ function densityRows({ range, real, fake, curve }: Extract<Picture, { type: 'den
   ]);
 }
 
-const histogramRows = ({ range: [low, high], shares }: Extract<Picture, { type: 'histogram' }>): Cell[][] => {
+const histogramRows = ({ range: [low, high], shares }: Pick<Moment, 'range' | 'shares'>): Cell[][] => {
   const step = (high - low) / shares.length;
   return Array.from(shares, (share, i) => [low + i * step, low + (i + 1) * step, share]);
 };

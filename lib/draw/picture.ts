@@ -70,12 +70,20 @@ export type Picture =
     })
   /** Of many numbers, the share in each of equal bins over their range. */
   | { readonly type: 'histogram'; readonly range: readonly [number, number]; readonly shares: Float32Array }
+  /** Histograms over iterations, each on its own range, oldest first. */
+  | { readonly type: 'course'; readonly moments: readonly Moment[] }
   /** Numbers by wire: mean and deviation, and the share in each bin from the lowest to the highest. */
   | {
       readonly type: 'values';
       readonly rows: readonly { readonly label: string; readonly mean: number; readonly sd: number }[];
       readonly histograms: readonly Float32Array[];
     };
+
+export interface Moment {
+  readonly iteration: number;
+  readonly range: readonly [number, number];
+  readonly shares: Float32Array;
+}
 
 /** Values at the centres of the cells that divide the bounds, row-major from the lowest y. */
 export interface Grid {

@@ -1,4 +1,4 @@
-interface Histogram {
+export interface Histogram {
   readonly range: readonly [low: number, high: number];
   /** Of the finite values, the share in each of equal bins. */
   readonly shares: Float32Array;

@@ -3,6 +3,7 @@ import type { PhaseReport } from '@/lib/train/phases';
 import type { RunReport } from '@/lib/train/protocol';
 import type { XrayReport } from '@/lib/train/xray';
 import { type Curves, createCurves, type KeptCurves } from './curves';
+import { createXrayCourses, type XrayCourses } from './xray-courses';
 
 /** What a run has shown so far. */
 export interface Results {
@@ -26,6 +27,8 @@ export interface Feed {
   picture(view: string): Picture | undefined;
   /** The latest X-rays, of those that are open. */
   xrays(): XrayReport | undefined;
+  /** How the histograms of what is open went. */
+  readonly courses: Pick<XrayCourses, 'course'>;
   /** What the last single iteration did, in slow motion. */
   phases(): PhaseReport | undefined;
   /** Called with the latest picture now, if there is one, and with every new one. */
@@ -51,6 +54,7 @@ export function createFeed(): Feed {
   const pictureListeners = new Map<string, Set<(picture: Picture | undefined) => void>>();
   const scores = new Map<string, number>();
   let xrays: XrayReport | undefined;
+  const courses = createXrayCourses();
   let phases: PhaseReport | undefined;
   const listeners = new Set<() => void>();
 
@@ -67,6 +71,7 @@ export function createFeed(): Feed {
     score: (call) => scores.get(call),
     picture: (view) => pictures.get(view),
     xrays: () => xrays,
+    courses,
     phases: () => phases,
     subscribePicture(view, listener) {
       const set = pictureListeners.get(view) ?? new Set();
@@ -98,6 +103,7 @@ export function createFeed(): Feed {
         notify();
       } else if (message.type === 'xrays') {
         xrays = message;
+        courses.add(message);
         notify();
       } else if (message.type === 'phases') {
         phases = message;
@@ -129,6 +135,7 @@ export function createFeed(): Feed {
       metrics.clear();
       scores.clear();
       xrays = undefined;
+      courses.clear();
       phases = undefined;
       const views = [...pictures.keys()];
       pictures.clear();

@@ -1,5 +1,5 @@
 import type { Images, Picture } from '@/lib/draw/picture';
-import { histogramOf } from '@/lib/metrics/histogram';
+import { type Histogram, histogramOf } from '@/lib/metrics/histogram';
 import { valueFigures } from '@/lib/metrics/value';
 import type { TensorData } from '@/lib/nodes/define';
 import { extentOf } from '@/lib/nodes/views/extent';
@@ -20,17 +20,26 @@ export interface Glance {
   readonly zeros: number;
   readonly nonFinite: number;
   readonly picture: Picture;
+  /** However it is drawn: shares of the finite numbers over their range. */
+  readonly histogram: Histogram;
 }
 
 const BINS = 40;
 const MOST_IMAGES = 36;
 const MOST_MAPS = 64;
 
-export const glanceAt = (tensor: TensorData, picture: Picture = pictureOf(tensor)): Glance => ({
-  dims: tensor.dims,
-  ...figuresOf(tensor.data),
-  picture,
-});
+/** By a picture that fits the shape, one of its own, or the histogram. */
+export function glanceAt(tensor: TensorData, picture?: Picture | 'histogram'): Glance {
+  const histogram = histogramOf(tensor.data, BINS);
+  const bars: Picture = { type: 'histogram', ...histogram };
+  const fitting = () => pictureOf(tensor) ?? bars;
+  return {
+    dims: tensor.dims,
+    ...figuresOf(tensor.data),
+    histogram,
+    picture: picture === 'histogram' ? bars : (picture ?? fitting()),
+  };
+}
 
 function figuresOf(data: Float32Array) {
   let [zeros, nonFinite, squares] = [0, 0, 0];
@@ -47,8 +56,8 @@ function figuresOf(data: Float32Array) {
   };
 }
 
-/** Images and feature maps as images, points in the plane as points, all else by a histogram. */
-function pictureOf(tensor: TensorData): Picture {
+/** Images and feature maps as images, points in the plane as points. */
+function pictureOf(tensor: TensorData): Picture | undefined {
   const [, ...dims] = tensor.dims;
   const [height = 1, width = 1, channels = 1] = dims;
   if (dims.length === 3 && height * width > 1)
@@ -60,13 +69,8 @@ function pictureOf(tensor: TensorData): Picture {
       bounds: extentOf([tensor]),
       names: { real: 'values', fake: '' },
     };
-  return histogram(tensor);
+  return undefined;
 }
-
-export const histogram = ({ data }: Pick<TensorData, 'data'>): Picture => ({
-  type: 'histogram',
-  ...histogramOf(data, BINS),
-});
 
 function imagesOf({ data, dims }: TensorData): Picture {
   const [rows = 0, height = 1, width = 1, channels = 1] = dims;

@@ -1,6 +1,6 @@
 import type { CompiledGame } from '@/lib/compile/tf/game';
 import type { Seen } from '@/lib/compile/tf/xray';
-import { type Glance, glanceAt, histogram, pullsOf } from './glance';
+import { type Glance, glanceAt, pullsOf } from './glance';
 
 /** What is opened, as the page shows it. */
 export interface XrayReport {
@@ -91,10 +91,10 @@ function xrayOf(target: string, all: readonly Seen[]): Xray {
       .filter(({ what }) => what === 'weight')
       .map(({ name = '', data }) => ({
         name,
-        value: glanceAt(data, histogram(data)),
+        value: glanceAt(data, 'histogram'),
         changes: byPlayer(
           seen.filter((each) => each.what === 'change' && each.name === name),
-          (each) => glanceAt(each.data, histogram(each.data)),
+          (each) => glanceAt(each.data, 'histogram'),
         ),
       })),
   };
