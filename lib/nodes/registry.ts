@@ -81,6 +81,7 @@ import { metricAccuracy } from './metrics/metric-accuracy';
 import { metricAttributes } from './metrics/metric-attributes';
 import { metricBound } from './metrics/metric-bound';
 import { metricCode } from './metrics/metric-code';
+import { metricCopying } from './metrics/metric-copying';
 import { metricDensityRatio } from './metrics/metric-density-ratio';
 import { metricDivergence } from './metrics/metric-divergence';
 import { metricFrechet } from './metrics/metric-frechet';
@@ -255,6 +256,7 @@ export const registry = [
   metricDivergence,
   metricFrechet,
   metricKid,
+  metricCopying,
   metricDensityRatio,
   metricBound,
   metricLabels,

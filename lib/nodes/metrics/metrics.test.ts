@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { shape } from '@/lib/shapes/shape';
 import { createStream } from '@/lib/util/random';
-import type { TensorData } from '../define';
+import { isProblem, type TensorData } from '../define';
 import { resolveParams } from '../params';
 import { dataset } from '../sources/dataset';
 import { judgeOf } from './judge';
+import { metricCopying } from './metric-copying';
 import { metricModes } from './metric-modes';
 import { metricValue } from './metric-value';
 import { metricWasserstein } from './metric-wasserstein';
@@ -141,6 +143,37 @@ describe('metric-wasserstein', () => {
     const moved = { ...other, data: other.data.map((value) => value + 1) };
     expect(distance(samplesOf(500, 1), other)).toBeLessThan(0.1);
     expect(distance(moved, other)).toBeGreaterThan(0.5);
+  });
+});
+
+describe('metric-copying', () => {
+  const params = metricCopying.params.parse({});
+  const measure = (samples: TensorData, unseen = samplesOf(500, 2)) =>
+    metricCopying.measure({
+      params,
+      inputs: { samples: [samples], data: [samplesOf(500, 1)], unseen: [unseen] },
+      stream: stream(),
+    });
+
+  test('distinguishes the data itself from new draws', () => {
+    expect(measure(samplesOf(500, 1)).score).toBeLessThan(-5);
+    expect(measure(samplesOf(500, 3)).nearer).toBeCloseTo(0.5, 1);
+    expect(Object.keys(measure(samplesOf(500, 3)))).toEqual(metricCopying.results.map(({ name }) => name));
+  });
+
+  test('has no result of too little, or of what is not finite', () => {
+    const broken = { ...samplesOf(500, 4), data: new Float32Array(1_000).fill(Number.NaN) };
+    expect(measure(broken)).toEqual({});
+    expect(measure(samplesOf(500, 4), broken)).toEqual({});
+  });
+
+  test('needs one shape', () => {
+    const inferred = metricCopying.infer(params, {
+      samples: shape([2]),
+      data: shape([2]),
+      unseen: shape([3]),
+    });
+    expect(isProblem(inferred) && inferred.problem.message).toContain('unseen examples [3]');
   });
 });
 
