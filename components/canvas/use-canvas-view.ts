@@ -76,10 +76,11 @@ export function useCanvasView(
         const covered = isCovered && isMedium() ? INSPECTOR.width + INSPECTOR.clear : 0;
         const [left, top] = [box.x * zoom + x, box.y * zoom + y];
         const [right, bottom] = [left + box.width * zoom, top + box.height * zoom];
-        const isInside = left >= 0 && top >= 0 && right <= width && bottom <= height;
-        if (!isInside)
-          void flow.setCenter(box.x + (box.width + covered / zoom) / 2, box.y + box.height / 2, { zoom });
-        else if (right > width - covered) void flow.setViewport({ x: x + width - covered - right, y, zoom });
+        void flow.setViewport({
+          x: x + intoView(left, right, width - covered),
+          y: y + intoView(top, bottom, height),
+          zoom,
+        });
       },
       zoomIn: () => void flow.zoomIn({ duration: 100 }),
       zoomOut: () => void flow.zoomOut({ duration: 100 }),
@@ -97,6 +98,13 @@ export function useCanvasView(
   const shared = useView();
   useEffect(() => shared.attach(view), [shared, view]);
   return view;
+}
+
+/** How far what is cut or out of sight is moved: no farther than to the edge, so that what stands beside it stays. */
+function intoView(from: number, to: number, length: number): number {
+  if (from >= 0 && to <= length) return 0;
+  if (to - from > length - 2 * ROOM.bottom) return (length - from - to) / 2;
+  return from < 0 ? ROOM.bottom - from : length - ROOM.bottom - to;
 }
 
 /** Small enough to see all of a large document at once. */
