@@ -1,4 +1,5 @@
 import acGan from './ac-gan.json';
+import acGanGlyphs from './ac-gan-glyphs.json';
 import alignflow from './alignflow.json';
 import beliefNet from './belief-net.json';
 import bigan from './bigan.json';
@@ -189,6 +190,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'samples',
     document: acGan,
+  },
+  {
+    id: 'ac-gan-glyphs',
+    family: 'images',
+    idea: 'Ask for a digit and get it: D recognises what G was asked for, convolution by convolution.',
+    paper: { label: 'Odena et al. 2017', url: 'https://arxiv.org/abs/1610.09585' },
+    rows: [10],
+    tags: ['16 × 16', 'labels'],
+    picture: 'samples',
+    document: acGanGlyphs,
   },
   {
     id: 'lecam',

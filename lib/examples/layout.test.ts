@@ -141,6 +141,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   hinge: 2,
   lsgan: 2,
   'minibatch-statistics': 2,
+  'ac-gan-glyphs': 29,
   lecam: 16,
 };
 
@@ -262,7 +263,7 @@ test.each(openings)('%s opens to be read at %s: players, losses and a view in si
 });
 
 /** Games of which a laptop shows a part as they open. */
-const inPart = ['projection'];
+const inPart = ['projection', 'ac-gan-glyphs'];
 
 test.each(openings)(
   '%s has its whole game in sight as it opens at %s, or cuts through no card',

@@ -306,6 +306,27 @@ export const furtherModels: readonly System[] = [
     },
   },
   {
+    example: 'ac-gan-glyphs',
+    iterations: 1_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'labels.agreement': [['>=', 0.95]],
+      'accuracy.accuracy': [['>=', 0.95]],
+      'quality.coverage': [['>=', 10]],
+      'quality.nearestError': [['<=', 0.25]],
+      'quality.classifierError': [['<=', 0.02]],
+      'control/labels.agreement': [['<=', 0.2]],
+      'control/quality.nearestError': [['>=', 0.25]],
+    },
+    controls: {
+      control: {
+        says: 'no class term for G',
+        change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, class: 0 } } }),
+      },
+    },
+  },
+  {
     example: 'lecam',
     iterations: 1_500,
     seeds: [1, 2, 3],
