@@ -174,6 +174,8 @@ function scaled(scaling: Scaling, x: readonly DataArray[]): Pick<ImportOptions, 
 
 /** Of a column what it has; of an array what its type of numbers suggests, as 0 to 255 of whole images in floats. */
 function rangeOf({ values, dims }: DataArray): readonly [number, number] {
+  // Images as bytes are many, and the first pixel above 1 says it all.
+  if (dims.length > 1 && values instanceof Uint8Array && values.some((value) => value > 1)) return [0, 255];
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     if (value < low) low = value;
@@ -181,6 +183,6 @@ function rangeOf({ values, dims }: DataArray): readonly [number, number] {
   }
   if (dims.length === 1) return [low, high];
   if (low >= 0 && high <= 1) return [0, 1];
-  if (values instanceof Uint8Array || (low >= 0 && high <= 255 && high > 100)) return [0, 255];
+  if (low >= 0 && high <= 255 && high > 100) return [0, 255];
   return low >= -1 && high <= 1 ? [-1, 1] : [low, high];
 }

@@ -121,10 +121,10 @@ const readArrays = `def read_arrays(files, options):
             dims = struct.unpack(f">{data[3]}I", data[4 : 4 + 4 * data[3]])
             arrays[base] = np.frombuffer(data, types[data[2]], offset=4 + 4 * data[3]).reshape(dims)
         elif pictures.match(data):
-            from PIL import Image  # pip install pillow
+            from PIL import Image, ImageOps  # pip install pillow
 
             try:
-                pixels = np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"), dtype=float)
+                pixels = np.asarray(ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGBA"), dtype=float)
             except OSError:
                 continue
             alpha = pixels[..., 3:]
