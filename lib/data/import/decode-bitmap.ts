@@ -2,10 +2,12 @@ import type { DecodeImage } from '../files/images';
 
 /** The browser's own decoder, in a worker. Colours are those of the file, whatever its profile; a bitmap is closed at once. */
 export function createDecoder(): DecodeImage {
-  const canvas = new OffscreenCanvas(1, 1);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+  let context: OffscreenCanvasRenderingContext2D | null | undefined;
   return async (bytes) => {
+    // Tables need none, and an old browser has none.
+    context ??= new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
     if (!context) throw new Error('this browser gives no canvas');
+    const { canvas } = context;
     const bitmap = await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>]), {
       colorSpaceConversion: 'none',
     });
