@@ -23,7 +23,7 @@ export interface InputPort {
 export interface OutputPort {
   readonly name: string;
   readonly type: PortType;
-  /** The inputs that this output reads; all of them if left out. Evaluation is lazy by it. */
+  /** The inputs that this output follows from; all of them if left out. A loss evaluates no others. */
   readonly needs?: readonly string[];
   /** Seldom read: not drawn until something is wired to it. */
   readonly idle?: true;

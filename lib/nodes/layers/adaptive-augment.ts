@@ -70,8 +70,8 @@ export const adaptiveAugment = defineOp({
     })),
   ],
   outputs: () => [
-    { name: 'real', type: 'tensor', help: 'The real images, changed in training.' },
-    { name: 'fake', type: 'tensor', help: 'The fakes, changed in training.' },
+    { name: 'real', type: 'tensor', needs: ['real'], help: 'The real images, changed in training.' },
+    { name: 'fake', type: 'tensor', needs: ['fake'], help: 'The fakes, changed in training.' },
   ],
   infer(_, inputs) {
     const [real, fake] = [shapeAt(inputs, 'real'), shapeAt(inputs, 'fake')];
