@@ -7,7 +7,7 @@ export type Control =
   | { readonly type: 'choice'; readonly options: readonly string[] }
   /** Names, each with a number; the names are ports. */
   | { readonly type: 'terms'; readonly range: NumberRange }
-  | { readonly type: 'switch' | 'text' | 'dims' | 'object' | 'json' };
+  | { readonly type: 'switch' | 'text' | 'dims' | 'object' | 'json' | 'points' };
 
 export interface NumberRange {
   readonly min: number | undefined;
@@ -64,7 +64,7 @@ export function describeField(name: string, schema: z.ZodType): Field {
 
 function describeControl(schema: z.ZodType, meta: ParamMeta): Control {
   if (meta.fields) return { type: 'object' };
-  if (meta.input === 'json') return { type: 'json' };
+  if (meta.input === 'json' || meta.input === 'points') return { type: meta.input };
   const { type, options = [], element, valueType } = inner(schema);
   switch (type) {
     case 'number':

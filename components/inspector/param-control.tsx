@@ -8,7 +8,9 @@ import type { Binding } from './binding';
 import { type Field, findFault } from './describe-field';
 import styles from './inspector.module.css';
 import { Numeric } from './numeric';
+import { PointsEditor } from './points-editor';
 import { ReferenceSelect } from './reference-select';
+import { Folded } from './section';
 import { TermsEditor } from './terms-editor';
 import { TextBox } from './text-box';
 import { type Gesture, useGesture } from './use-gesture';
@@ -55,6 +57,8 @@ export function ParamControl(props: ControlProps) {
       if (findFault(field, value) !== undefined)
         return <Typed {...props} gesture={gesture} commit={commit} />;
       return <TermsEditor {...props} range={control.range} />;
+    case 'points':
+      return <Points {...props} gesture={gesture} commit={commit} />;
     case 'switch':
       return <Switch id={id} checked={value === true} onChange={commit} />;
     case 'object': // A row shows its fields (param-row.tsx).
@@ -73,6 +77,28 @@ interface TypedProps extends ControlProps {
   commit(value: Json): void;
 }
 
+/** Drawn, or written; what is wrong is only written. */
+function Points({ id, field, ...props }: TypedProps) {
+  const { binding, gesture } = props;
+  const isFaulty = findFault(field, binding.value) !== undefined;
+  return (
+    <>
+      {isFaulty ? null : (
+        <PointsEditor
+          id={id}
+          label={field.meta.label}
+          value={binding.value as readonly (readonly [number, number])[]}
+          binding={binding}
+          gesture={gesture}
+        />
+      )}
+      <Folded title="As JSON" isOpen={isFaulty}>
+        <Typed {...props} id={`${id}-json`} field={field} />
+      </Folded>
+    </>
+  );
+}
+
 /** What is typed: numbers (with their schedule), text, dims, JSON. */
 function Typed({ id, field, binding, gesture, commit }: TypedProps) {
   const { control, meta } = field;
@@ -80,7 +106,7 @@ function Typed({ id, field, binding, gesture, commit }: TypedProps) {
   if (control.type === 'number')
     return <Numeric range={control} {...{ id, meta, binding, gesture, commit }} />;
   const { read, write, placeholder } = texts[control.type as keyof typeof texts] ?? texts.json;
-  const isJson = control.type === 'json' || control.type === 'terms';
+  const isJson = control.type === 'json' || control.type === 'terms' || control.type === 'points';
   return (
     <TextBox
       id={id}
@@ -95,6 +121,7 @@ function Typed({ id, field, binding, gesture, commit }: TypedProps) {
       placeholder={placeholder}
       settled={control.type !== 'text'}
       mono={isJson}
+      {...(control.type === 'points' && { label: `${meta.label} as JSON` })}
       {...(meta.input === 'markdown' && { lines: 8 })}
       {...(isJson && { lines: 4 })}
       {...(meta.unit !== undefined && { hint: meta.unit })}

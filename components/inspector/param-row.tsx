@@ -11,7 +11,7 @@ interface RowProps {
   readonly binding: Binding;
 }
 
-const wideControls = new Set<Control['type']>(['object', 'json', 'terms']);
+const wideControls = new Set<Control['type']>(['object', 'json', 'terms', 'points']);
 
 /** One parameter: its name with its help, its control, its fault. */
 export function ParamRow({ field, binding }: RowProps) {

@@ -16,7 +16,7 @@ export interface ParamMeta {
   /** It names something in the graph, so copy, rename and delete rewrite it without knowing kinds. */
   readonly reference?: Reference;
   /** A hint for the inspector where the schema alone does not say it. */
-  readonly input?: 'text' | 'markdown' | 'dims' | 'json' | 'log';
+  readonly input?: 'text' | 'markdown' | 'dims' | 'json' | 'log' | 'points';
   /** For a field that holds an object whose own fields depend on the other parameters: their schema. */
   readonly fields?: (params: Readonly<Record<string, unknown>>) => z.ZodObject | undefined;
 }

@@ -38,7 +38,7 @@ export const drawn = defineSource({
         .min(1)
         .max(2000)
         .default(heart),
-      { label: 'Points', help: 'Coordinates [x, y].', input: 'json' },
+      { label: 'Points', help: 'Coordinates [x, y]. Draw them, or write them as JSON.', input: 'points' },
     ),
     sd: deviation(0.03, 'Blur around each point.'),
   }),
