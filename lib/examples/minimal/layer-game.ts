@@ -68,9 +68,11 @@ function inNetwork(definition: NodeDefinition): Sketch {
   };
 }
 
-/** Sources and what reads no parameters: their first output is what f sees. */
+/** Sources, and what reads no parameters or only f's: their first output is what f sees. */
 function beforeNetwork(definition: NodeDefinition): Sketch {
-  const { params, shapes, within } = demandOf(definition);
+  const { params: asked, shapes, within } = demandOf(definition);
+  const looksInto = definition.role === 'op' && definition.applies;
+  const params = looksInto ? { ...asked, network: 'f', input: 'x', output: 'out' } : asked;
   const { kind } = definition;
   const f = row('f', [['flatten'], ['dense', { units: 1 }]], ['x', 'out']);
   const sources = shapes.map(({ port, dims }, i) =>

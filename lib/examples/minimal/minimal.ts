@@ -4,7 +4,7 @@ import { assertNever } from '@/lib/util/assert';
 import { layerGame } from './layer-game';
 import { lossGame } from './loss-game';
 import { more, planeGame, recast, referencesIn, shownGame } from './plane-game';
-import { type Sketch, toGraph } from './sketch';
+import { demandOf, type Sketch, toGraph } from './sketch';
 
 /**
  * The smallest game in which a kind stands wired and does its work, from what the registry says of the kind:
@@ -18,7 +18,7 @@ export function minimalGraph(definition: NodeDefinition): Graph {
 function sketchOf(definition: NodeDefinition): Sketch {
   switch (definition.role) {
     case 'op':
-      return definition.applies ? lookedInto(definition) : layerGame(definition);
+      return definition.applies && !takesImages(definition) ? lookedInto(definition) : layerGame(definition);
     case 'source':
     case 'layer':
       return layerGame(definition);
@@ -53,6 +53,9 @@ function averaged({ kind }: NodeDefinition): Sketch {
     ],
   );
 }
+
+const takesImages = (definition: NodeDefinition): boolean =>
+  demandOf(definition).shapes.some(({ dims }) => dims.length === 3);
 
 /** An op that looks into the generator, given points of the data: what it makes of them is shown. */
 function lookedInto(definition: NodeDefinition): Sketch {
