@@ -47,7 +47,8 @@ describe('a bad link gets a sentence (L4)', () => {
         fc.constantFrom('A', 'z', '-', '9'),
         async (at, letter) => {
           expect(await firstCode(link.slice(0, at))).toBe('link-damaged');
-          if (link[at] !== letter)
+          // The last character has bits to spare, which say nothing.
+          if (link[at] !== letter && at < link.length - 1)
             expect(await firstCode(link.slice(0, at) + letter + link.slice(at + 1))).toBe('link-damaged');
         },
       ),
