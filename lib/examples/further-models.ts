@@ -16,6 +16,7 @@ import linearVae from './linear-vae.json';
 import nextFrame from './next-frame.json';
 import pix2pix from './pix2pix.json';
 import projection from './projection.json';
+import semiSupervised from './semi-supervised.json';
 import stargan from './stargan.json';
 import vae from './vae.json';
 
@@ -50,6 +51,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D', 'unsupervised'],
     picture: 'samples',
     document: infogan,
+  },
+  {
+    id: 'semi-supervised',
+    family: 'labels',
+    idea: 'Six labels and two thousand points without one: fakes teach a classifier where its border may run.',
+    paper: { label: 'Salimans et al. 2016', url: 'https://arxiv.org/abs/1606.03498' },
+    rows: [8, 13],
+    tags: ['2-D', 'classifier'],
+    picture: 'boundary',
+    document: semiSupervised,
   },
   {
     id: 'bigan',

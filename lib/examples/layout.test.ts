@@ -134,6 +134,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'mode-seeking': 17,
   'minimax-ring': 3,
   alignflow: 34,
+  'semi-supervised': 20,
   stargan: 25,
   'stargan › Judged': 1,
   projection: 21,
@@ -263,7 +264,7 @@ test.each(openings)('%s opens to be read at %s: players, losses and a view in si
 });
 
 /** Games of which a laptop shows a part as they open. */
-const inPart = ['projection', 'ac-gan-glyphs'];
+const inPart = ['projection', 'ac-gan-glyphs', 'semi-supervised'];
 
 test.each(openings)(
   '%s has its whole game in sight as it opens at %s, or cuts through no card',

@@ -17,12 +17,14 @@ export interface System {
   /** Those that run where only minutes are to be spent. */
   readonly fast: readonly number[];
   /** What they then train, where the whole takes too long. */
-  readonly brief?: Pick<System, 'iterations' | 'averaged' | 'bars' | 'controls'>;
+  readonly brief?: Pick<System, 'iterations' | 'over' | 'averaged' | 'bars' | 'controls'>;
   /**
    * Every metric of the graph is a figure, `quality.modes`, and so is what it was before the training,
    * `start/quality.modes`. A figure with bars is held to all of them.
    */
   readonly bars: { readonly [figure: string]: readonly Bar[] };
+  /** Variants of the graph, each trained, and those of controls too: figures are means over them. */
+  readonly over?: readonly Control['change'][];
   /**
    * Metrics are taken every so many iterations from there on, and the means of each over them are figures too,
    * `averaged/moments.mean`: for games that circle the equilibrium.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import type { Graph } from '@/lib/graph/schema';
-import { loadExample, planOf, record } from '@/lib/train/testing/train';
+import { loadExample, planOf, record, withParams } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
 import { muted } from './controls';
 import type { System } from './system';
@@ -42,4 +42,15 @@ test('each control trains from the same start, and its figures have its name', a
   expect(of('still/')).toEqual(of('start/'));
   expect(of('control/')[0]).toEqual(of('start/')[0]);
   expect(of('control/')[1]).not.toEqual(of('start/')[1]);
+});
+
+test('figures over variants are means, of a control too', async () => {
+  const from = (value: number) => (graph: Graph) => withParams(graph, { x: { value } });
+  const still = { says: 'nothing moves', change: (graph: Graph) => muted(graph, 'move-x', 'move-y') };
+  const one = await trainSystem(engine.tf, { ...xy, over: [from(1)] }, 1);
+  const both = await trainSystem(engine.tf, { ...xy, over: [from(1), from(3)], controls: { still } }, 1);
+  expect(one.figures['start/state.mean']).toBe(1);
+  expect(both.figures['start/state.mean']).toBe(2);
+  expect(both.figures['still/state.mean']).toBe(2);
+  expect(both.iterations).toBe(7);
 });

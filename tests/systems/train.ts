@@ -7,7 +7,7 @@ import { defined } from '@/lib/util/assert';
 import { at, type Figures, type System } from './system';
 
 export interface Trained {
-  /** Fewest of the system and its control. */
+  /** Fewest of the system's variants and its controls. */
   readonly iterations: number;
   readonly seconds: number;
   readonly figures: Figures;
@@ -18,9 +18,9 @@ export interface Trained {
 /** A system and its controls, each from its untrained networks to its target, by the loop that the page uses. */
 export async function trainSystem(tf: Tf, system: System, seed: number): Promise<Trained> {
   const graph = loadExample(system.example, { seed, iterations: system.iterations });
-  const runs = [await trainGraph(tf, system, graph)];
+  const runs = [await trainVariants(tf, system, graph)];
   for (const [name, { change }] of Object.entries(system.controls ?? {})) {
-    const { figures, failures, ...run } = await trainGraph(tf, system, change(graph));
+    const { figures, failures, ...run } = await trainVariants(tf, system, change(graph));
     runs.push({
       ...run,
       figures: prefixed(figures, `${name}/`),
@@ -28,13 +28,23 @@ export async function trainSystem(tf: Tf, system: System, seed: number): Promise
     });
   }
   const figures = Object.assign({}, ...runs.map((run) => run.figures)) as Figures;
-  return {
-    iterations: Math.min(...runs.map(({ iterations }) => iterations)),
-    seconds: runs.reduce((sum, { seconds }) => sum + seconds, 0),
-    figures: { ...figures, ...system.derive?.(figures) },
-    failures: runs.flatMap(({ failures }) => failures),
-  };
+  return together(runs, { ...figures, ...system.derive?.(figures) });
 }
+
+async function trainVariants(tf: Tf, system: System, graph: Graph): Promise<Trained> {
+  const runs: Trained[] = [];
+  for (const variant of system.over?.map((change) => change(graph)) ?? [graph])
+    runs.push(await trainGraph(tf, system, variant));
+  return together(runs, meansOf(runs.map(({ figures }) => figures)));
+}
+
+/** Runs as one that has these figures. */
+const together = (runs: readonly Trained[], figures: Figures): Trained => ({
+  iterations: Math.min(...runs.map(({ iterations }) => iterations)),
+  seconds: runs.reduce((sum, { seconds }) => sum + seconds, 0),
+  figures,
+  failures: runs.flatMap(({ failures }) => failures),
+});
 
 async function trainGraph(tf: Tf, system: System, graph: Graph): Promise<Trained> {
   const { loop, failures } = record(tf, planOf(graph));
