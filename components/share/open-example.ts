@@ -1,14 +1,14 @@
 import { needed } from '@/components/ui/missing';
 import { parseDocumentValue } from '@/lib/check/parse';
+import { loadDocument } from '@/lib/examples/document';
 import type { Opening } from './opening';
 
-/** Opens an example as a new document. The documents of the examples load when one is wanted. */
+/** Opens an example as a new document. Its document loads when it is wanted. */
 export async function openExample(id: string, opening: Opening): Promise<boolean> {
-  const { findExample } = await needed('The example', () => import('@/lib/examples/catalogue'));
-  const example = findExample(id);
+  const document = await needed('The example', () => loadDocument(id));
   return opening.open(
-    example
-      ? parseDocumentValue(example.document)
+    document
+      ? parseDocumentValue(document)
       : {
           ok: false,
           diagnostics: [
@@ -20,6 +20,6 @@ export async function openExample(id: string, opening: Opening): Promise<boolean
             },
           ],
         },
-    example ? `the example “${id}”` : 'the example',
+    document ? `the example “${id}”` : 'the example',
   );
 }
