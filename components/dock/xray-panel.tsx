@@ -124,7 +124,7 @@ function Found({ xray: { target, flows, weights }, checked, overTime }: FoundPro
   return (
     <div className={styles.groups}>
       {flows.map(({ call, value, gradients }) => {
-        const absent = players.filter((player) => !(player in gradients));
+        const absent = players.filter((player) => !Object.hasOwn(gradients, player));
         return (
           <Group
             key={call ?? ''}

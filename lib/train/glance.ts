@@ -108,7 +108,10 @@ const REACH = 0.15;
 export function pullsOf(points: TensorData, gradient: TensorData): Picture {
   const bounds = extentOf([points]);
   const span = Math.max(...bounds.map(([low, high]) => high - low));
-  const size = Math.max(...gradient.data.filter(Number.isFinite).map(Math.abs));
+  const size = gradient.data.reduce(
+    (most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most),
+    0,
+  );
   const factor = size > 0 ? (REACH * span) / size : 0;
   return {
     type: 'arrows',
