@@ -37,7 +37,7 @@ export const metricFrechet = defineMetric({
   infer: (_, inputs) => comparisonProblem(inputs) ?? {},
   results: [
     { name: 'distance', label: 'Fréchet distance', better: 'lower' },
-    { name: 'coverage', label: 'Classes covered', unit: '%', better: 'higher' },
+    { name: 'coverage', label: 'Classes covered', total: ({ classes }) => classes?.count, better: 'higher' },
     {
       name: 'nearestError',
       label: 'Error of neighbours',
