@@ -4,7 +4,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import { neededData } from '@/lib/compile/needed-data';
 import type { Plan } from '@/lib/compile/plan';
 import { chooseOptions } from '@/lib/data/files/choose';
-import { type DataFile, DataRefusal, MOST_BYTES, sayBytes } from '@/lib/data/files/data-file';
+import { type DataFile, refuseLarge } from '@/lib/data/files/data-file';
 import { labelsBeside } from '@/lib/data/files/idx';
 import type { ImageSize } from '@/lib/data/files/images';
 import { imageDims } from '@/lib/data/files/import-options';
@@ -87,9 +87,7 @@ function* filesOf(root: string, names: readonly string[]): Generator<DataFile> {
 }
 
 function readWhole(path: string): Uint8Array {
-  const { size } = statSync(path);
-  if (size > MOST_BYTES)
-    throw new DataRefusal(path, `at most ${sayBytes(MOST_BYTES)} are read; it has ${sayBytes(size)}.`);
+  refuseLarge(path, statSync(path).size);
   return readFileSync(path);
 }
 

@@ -1,4 +1,5 @@
 import { chooseOptions } from '@/lib/data/files/choose';
+import { sayRows } from '@/lib/data/files/import-options';
 import { prepareSet } from '@/lib/data/files/prepared-set';
 import { splitRange } from '@/lib/data/source';
 import { quantity } from '@/lib/util/sentence';
@@ -25,7 +26,7 @@ export async function data(args: string[]): Promise<number> {
     .map((array) => array.name)
     .filter((each) => !options.x.includes(each) && each !== options.labels);
   const about = [
-    `${quantity(rows, 'row')} of ${shape.join(' × ')}${classes.length > 0 ? ` in ${classes.length} classes, from ${options.labels}` : ', without classes'}.`,
+    `${sayRows(options)}${classes.length > 0 ? ` in ${classes.length} classes, from ${options.labels}` : ', without classes'}.`,
     `x is made of ${options.x.slice(0, 5).join(', ')}${options.x.length > 5 ? ` and ${options.x.length - 5} more` : ''}: (value - offset) / spread.`,
     `The train split has ${quantity(trained, 'row')}, the test split ${(rows - trained).toLocaleString('en')}.`,
     ...(unused.length > 0 ? [`Not used: ${unused.join(', ')}.`] : []),

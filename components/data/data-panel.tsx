@@ -10,9 +10,9 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { IconButton } from '@/components/ui/icon-button';
 import { nameOf, titleOf } from '@/lib/check/names';
+import { sayRows } from '@/lib/data/files/import-options';
 import { type KeptData, keptKey } from '@/lib/data/import/kept-data';
 import { setData, takesData } from '@/lib/edit/set-data';
-import { quantity } from '@/lib/util/sentence';
 import styles from './data-panel.module.css';
 import { useNeededData } from './needed-data';
 import { PickButtons } from './pick-buttons';
@@ -90,7 +90,7 @@ function Entry({ of: kept, onDelete }: { readonly of: KeptData; readonly onDelet
   const { data } = useStores();
   const [isRenamed, setRenamed] = useState(false);
   const { key, name, options, bytes } = kept;
-  const { rows, shape, classes } = options;
+  const { classes } = options;
   return (
     <li className={styles.entry}>
       <div className={styles.about}>
@@ -106,7 +106,7 @@ function Entry({ of: kept, onDelete }: { readonly of: KeptData; readonly onDelet
           <b className={styles.name}>{name}</b>
         )}
         <span className={styles.facts}>
-          {quantity(rows, 'row')} of {shape.join(' × ')}
+          {sayRows(options)}
           {classes.length > 0 ? `, ${classes.length} classes` : ''} · {formatBytes(bytes)} ·{' '}
           <UsedBy of={kept} />
         </span>

@@ -1,11 +1,11 @@
-import { useEffect, useRef } from 'react';
-import { paintPictures } from '@/components/dock/paint-pictures';
+import { useMemo } from 'react';
+import { GivenPicture } from '@/components/dock/given-picture';
 import { ScrollRegion } from '@/components/ui/scroll-region';
-import { imageDims } from '@/lib/data/files/import-options';
+import { imageDims, sayRows } from '@/lib/data/files/import-options';
 import type { DataPreview } from '@/lib/data/import/opened-files';
 import { splitRange } from '@/lib/data/source';
+import type { Picture } from '@/lib/draw/picture';
 import { sizeOf } from '@/lib/shapes/shape';
-import { quantity } from '@/lib/util/sentence';
 import styles from './import-dialog.module.css';
 
 const MOST_ROWS = 8;
@@ -19,9 +19,7 @@ export function ImportPreview({ of: preview }: { readonly of: DataPreview }) {
   return (
     <section className={styles.preview} aria-label="Preview">
       <p className={styles.facts} data-testid="import-facts">
-        <b>
-          {quantity(rows, 'row')} of {shape.join(' × ')}
-        </b>
+        <b>{sayRows(preview.options)}</b>
         {classes.length > 0
           ? `, ${classes.length} classes (${[...classes.slice(0, MOST_CLASSES), ...(classes.length > MOST_CLASSES ? ['…'] : [])].join(', ')})`
           : ', without classes'}
@@ -33,24 +31,17 @@ export function ImportPreview({ of: preview }: { readonly of: DataPreview }) {
 }
 
 function Pictures({ of: { x, options, range } }: { readonly of: DataPreview }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
   const { shape, flip } = options;
-  useEffect(() => {
+  const picture = useMemo((): Picture => {
     const [height, width, channels] = imageDims(shape) ?? [1, 1, 1];
     const [low, high] = range;
     const count = x.length / sizeOf(shape);
     const pixels = x.map((value) => (2 * (value - low)) / (high - low || 1) - 1);
-    const images = { count, height, width, channels, pixels };
-    const element = canvas.current;
-    if (!element) return undefined;
-    return paintPictures(element, (listener) => {
-      listener({ type: 'images', real: images });
-      return () => {};
-    });
+    return { type: 'images', real: { count, height, width, channels, pixels } };
   }, [x, shape, range]);
   return (
     <>
-      <canvas ref={canvas} className={styles.pictures} role="img" aria-label="The first images" />
+      <GivenPicture picture={picture} label="The first images" className={styles.pictures} />
       <p className={styles.words}>
         Numbers from {say(range[0])} to {say(range[1])}
         {flip ? '; each image once more, mirrored' : ''}.

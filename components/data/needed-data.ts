@@ -3,12 +3,11 @@ import { useStore } from 'zustand';
 import { useStores } from '@/components/hooks/stores';
 import { usePlain } from '@/components/hooks/use-checked';
 import type { Checked } from '@/lib/check/checked';
-import type { ImportOptions } from '@/lib/data/files/import-options';
+import { type ImportOptions, sayRows } from '@/lib/data/files/import-options';
 import type { KeptData } from '@/lib/data/import/kept-data';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { NeededData } from '@/lib/nodes/define';
 import { isKept } from '@/lib/store/kept-data';
-import { quantity } from '@/lib/util/sentence';
 
 type NeededByNode = NeededData & { readonly node: string };
 
@@ -41,7 +40,7 @@ export function useMissingData(): readonly Diagnostic[] {
 }
 
 function sayMissing({ id, node, options }: NeededByNode, list: readonly KeptData[]): Diagnostic {
-  const { name, rows, shape } = options;
+  const { name } = options;
   const other = list.find((kept) => kept.id === id)?.options;
   return {
     code: 'data-missing',
@@ -49,7 +48,7 @@ function sayMissing({ id, node, options }: NeededByNode, list: readonly KeptData
     node,
     message: other
       ? `The file ${name} is in this browser as ${sizeOf(other)}; ${sizeOf(options)} is needed.`
-      : `The file ${name} (${quantity(rows, 'row')} of ${shape.join(' × ')}) is needed, and is not in this browser.`,
+      : `The file ${name} (${sayRows(options)}) is needed, and is not in this browser.`,
     hint: 'Drop it anywhere on this page.',
   };
 }

@@ -32,6 +32,12 @@ export class DataRefusal extends Error {
 
 /** The most bytes that are unpacked, and that numbers take. */
 export const MOST_BYTES = 2 ** 30;
+/** @throws DataRefusal where a file is larger: it is not read. */
+export function refuseLarge(name: string, size: number): void {
+  if (size > MOST_BYTES)
+    throw new DataRefusal(name, `at most ${sayBytes(MOST_BYTES)} are read; it has ${sayBytes(size)}.`);
+}
+
 /** The longest string that every engine has; what says nothing of its length can be nothing longer. */
 export const MOST_TEXT = 2 ** 29 - 32;
 export const MOST_ROWS = 10_000_000;

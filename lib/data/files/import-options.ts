@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
+import { quantity } from '@/lib/util/sentence';
 import { MOST_CLASSES, MOST_COLUMNS, MOST_ROWS } from './data-file';
 
 const names = z.string().min(1).max(100);
@@ -52,6 +53,10 @@ export const importOptions = z.strictObject({
 });
 
 export type ImportOptions = z.output<typeof importOptions>;
+
+/** `300 rows of 28 × 28 × 1` */
+export const sayRows = ({ rows, shape }: Pick<ImportOptions, 'rows' | 'shape'>): string =>
+  `${quantity(rows, 'row')} of ${shape.join(' × ')}`;
 
 /** Height, width and channels of rows that are images: two axes are a grey one. */
 export function imageDims(dims: readonly number[]): readonly [number, number, number] | undefined {

@@ -1,6 +1,6 @@
 import { sizeOf } from '@/lib/shapes/shape';
 import { choicesFor, chooseOptions, type DataChoice, type DataChoices } from '../files/choose';
-import { type DataFile, DataRefusal, MOST_BYTES, sayBytes } from '../files/data-file';
+import { type DataFile, refuseLarge } from '../files/data-file';
 import type { DecodeImage, ImageSize } from '../files/images';
 import { type ImportOptions, imageDims } from '../files/import-options';
 import { type PreparedSet, prepareSet } from '../files/prepared-set';
@@ -147,8 +147,7 @@ const rangeOf = ({ offset, spread }: ImportOptions, symmetric: ImportOptions): r
 };
 
 async function readWhole({ name, size, read }: GivenFile): Promise<Uint8Array> {
-  if (size > MOST_BYTES)
-    throw new DataRefusal(name, `at most ${sayBytes(MOST_BYTES)} are read; it has ${sayBytes(size)}.`);
+  refuseLarge(name, size);
   return read();
 }
 
