@@ -1,6 +1,6 @@
 'use client';
 import { ChartSpline, X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { usePlain } from '@/components/hooks/use-checked';
 import { IconButton } from '@/components/ui/icon-button';
@@ -10,9 +10,10 @@ import type { Picture } from '@/lib/draw/picture';
 import { formatNumber } from '@/lib/draw/text';
 import { splitEndpoint } from '@/lib/graph/schema';
 import { courseKey } from '@/lib/store/xray-courses';
-import type { Glance } from '@/lib/train/glance';
+import type { Summary } from '@/lib/train/summary';
 import type { Xray } from '@/lib/train/xray';
-import { paintPictures } from './paint-pictures';
+import { GivenPicture } from './given-picture';
+import { Panel } from './panel';
 import { useTraining, useTrainingStore } from './training-context';
 import styles from './xray-panel.module.css';
 
@@ -69,27 +70,27 @@ function Opened(props: OpenedProps) {
   const { target, checked, children, overTime, onOverTime } = props;
   const { session } = useStores();
   const title = titleOfTarget(target, checked);
+  const buttons = (
+    <>
+      <IconButton
+        icon={ChartSpline}
+        size="sm"
+        label="Histograms over time"
+        pressed={overTime}
+        onClick={onOverTime}
+      />
+      <IconButton
+        icon={X}
+        size="sm"
+        label={`Close the X-ray of ${title}`}
+        onClick={() => session.closeXray(target)}
+      />
+    </>
+  );
   return (
-    <section className={styles.opened} aria-label={`X-ray of ${title}`}>
-      <header className={styles.header}>
-        <h2 className={styles.title}>{title}</h2>
-        <IconButton
-          icon={ChartSpline}
-          size="sm"
-          label="Histograms over time"
-          pressed={overTime}
-          className={styles.overTime}
-          onClick={onOverTime}
-        />
-        <IconButton
-          icon={X}
-          size="sm"
-          label={`Close the X-ray of ${title}`}
-          onClick={() => session.closeXray(target)}
-        />
-      </header>
+    <Panel title={title} label={`X-ray of ${title}`} className={styles.opened} aside={buttons}>
       {children}
-    </section>
+    </Panel>
   );
 }
 
@@ -131,23 +132,28 @@ function Found({ xray: { target, flows, weights }, checked, overTime }: FoundPro
             name={[call && `in ${nameOf(checked, call)}`, value.dims.join(' × ')].filter(Boolean).join(' · ')}
             note={absent.length > 0 ? `Not evaluated in the update of ${nameOfAll(absent)}.` : undefined}
           >
-            <Seen caption="values" glance={value} picture={courseOf(call)} />
-            {Object.entries(gradients).map(([player, glance]) => (
-              <Seen key={player} caption={`gradient, ${nameOf(checked, player)}`} glance={glance} withNorm />
+            <Seen caption="values" summary={value} picture={courseOf(call)} />
+            {Object.entries(gradients).map(([player, summary]) => (
+              <Seen
+                key={player}
+                caption={`gradient, ${nameOf(checked, player)}`}
+                summary={summary}
+                withNorm
+              />
             ))}
           </Group>
         );
       })}
       {weights.map(({ name, value, changes }) => (
         <Group key={name} name={`${name} · ${value.dims.join(' × ')}`}>
-          <Seen caption="values" glance={value} picture={courseOf(name)} />
-          {Object.entries(changes).map(([player, glance]) => (
+          <Seen caption="values" summary={value} picture={courseOf(name)} />
+          {Object.entries(changes).map(([player, summary]) => (
             <Seen
               key={player}
               caption={`next step, ${nameOf(checked, player)}`}
-              glance={glance}
+              summary={summary}
               withNorm
-              ratio={glance.norm / value.norm}
+              ratio={summary.norm / value.norm}
             />
           ))}
         </Group>
@@ -176,7 +182,7 @@ const NOT_FINITE = 'NaN, ∞';
 
 interface SeenProps {
   readonly caption: string;
-  readonly glance: Glance;
+  readonly summary: Summary;
   /** In place of the one of now. */
   readonly picture?: Picture | undefined;
   readonly withNorm?: boolean;
@@ -184,8 +190,8 @@ interface SeenProps {
   readonly ratio?: number;
 }
 
-function Seen({ caption, glance, picture = glance.picture, withNorm = false, ratio }: SeenProps) {
-  const { mean, sd, min, max, norm, zeros, nonFinite } = glance;
+function Seen({ caption, summary, picture = summary.picture, withNorm = false, ratio }: SeenProps) {
+  const { mean, sd, min, max, norm, zeros, nonFinite } = summary;
   const figures = [
     ['mean', formatNumber(mean)],
     ['sd', formatNumber(sd)],
@@ -202,7 +208,7 @@ function Seen({ caption, glance, picture = glance.picture, withNorm = false, rat
       <figcaption className={styles.caption} title={caption}>
         {caption}
       </figcaption>
-      <LivePicture picture={picture} label={caption} />
+      <GivenPicture picture={picture} label={`${caption}, live`} className={styles.canvas} />
       <dl className={styles.numbers}>
         {figures.map(([name, value]) => (
           <div key={name} data-bad={name === NOT_FINITE && nonFinite > 0 ? '' : undefined}>
@@ -217,22 +223,3 @@ function Seen({ caption, glance, picture = glance.picture, withNorm = false, rat
 
 const percent = (share: number): string =>
   share > 0 && share < 0.001 ? '<0.1 %' : `${Number((100 * share).toFixed(1))} %`;
-
-function LivePicture({ picture, label }: { readonly picture: Picture; readonly label: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const show = useRef<(picture: Picture) => void>(undefined);
-  useEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
-    return paintPictures(element, (listener) => {
-      show.current = listener;
-      return () => {
-        show.current = undefined;
-      };
-    });
-  }, []);
-  useEffect(() => {
-    show.current?.(picture);
-  }, [picture]);
-  return <canvas ref={canvas} className={styles.canvas} role="img" aria-label={`${label}, live`} />;
-}

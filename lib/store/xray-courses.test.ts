@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { glanceAt } from '@/lib/train/glance';
+import { summarise } from '@/lib/train/summary';
 import type { XrayReport } from '@/lib/train/xray';
 import { courseKey, createXrayCourses } from './xray-courses';
 
@@ -10,7 +10,7 @@ const report = (iteration: number, targets: readonly string[], value = iteration
     flows: [
       {
         call: 'c',
-        value: glanceAt({ data: Float32Array.of(value, value + 1), dims: [2, 1], label: '' }),
+        value: summarise({ data: Float32Array.of(value, value + 1), dims: [2, 1], label: '' }),
         gradients: {},
       },
     ],

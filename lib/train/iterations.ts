@@ -1,6 +1,6 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { CompiledGame } from '@/lib/compile/tf/game';
-import type { UpdateResult, Witness } from '@/lib/compile/tf/iterate';
+import type { IterationHooks, UpdateResult } from '@/lib/compile/tf/iterate';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { DeviceError, describeBadLoss, describeCrash } from './failures';
 import type { Losses } from './losses';
@@ -30,7 +30,7 @@ interface IterationsOptions {
 interface Iterations {
   readonly whole: WholeStates;
   /** Makes one. False: it failed, and the game is back at the last good state. */
-  make(witness?: Witness): Promise<boolean>;
+  make(hooks?: IterationHooks): Promise<boolean>;
   /** Reads all losses there are; false where one is not finite, as above. */
   settle(): Promise<boolean>;
   /** An error came of an iteration, or of looking at it. */
@@ -97,8 +97,8 @@ export function createIterations(options: IterationsOptions): Iterations {
 
   return {
     whole,
-    async make(witness) {
-      begun = game.iterate(witness);
+    async make(hooks) {
+      begun = game.iterate(hooks);
       let spent = 0;
       for (let goesOn = true; goesOn; ) {
         const before = clock();

@@ -1,5 +1,5 @@
 import type { CompiledGame } from '@/lib/compile/tf/game';
-import type { Witness } from '@/lib/compile/tf/iterate';
+import type { IterationHooks } from '@/lib/compile/tf/iterate';
 import { refKey } from '@/lib/compile/tf/tasks';
 import type { CompiledPlayer } from '@/lib/compile/tf/update';
 import type { Tensor, Tf } from '@/lib/nodes/define';
@@ -44,14 +44,14 @@ type PhaseAbout =
       readonly theta: number;
     };
 
-interface PhaseRecorder extends Witness {
-  /** What was heard; its tensors are gone after. */
+interface PhaseRecorder extends IterationHooks {
+  /** What was recorded; its tensors are gone after. */
   read(): Promise<readonly Phase[]>;
   dispose(): void;
 }
 
 /** A phase whose numbers are still tensors. */
-interface Heard {
+interface Recorded {
   readonly tensors: readonly Tensor[];
   phase(values: readonly Float32Array[]): Phase;
 }
@@ -59,13 +59,13 @@ interface Heard {
 export function createPhases(tf: Tf, game: Pick<CompiledGame, 'plan'>): PhaseRecorder {
   const { plan } = game;
   const scored = new Map(scoredCalls(plan).map((ref) => [refKey(ref), ref]));
-  let phases: Heard[] = [];
+  let phases: Recorded[] = [];
   /** What the loss that is being evaluated has passed, the latest of each. */
   let passed = new Map<string, Tensor>();
 
   const keep = (tensor: Tensor) => tf.keep(tensor.clone());
   const norm = (tensor: Tensor) => tf.tidy(() => tf.keep(tf.norm(tensor)));
-  const add = (tensors: readonly Tensor[], phase: Heard['phase']) => void phases.push({ tensors, phase });
+  const add = (tensors: readonly Tensor[], phase: Recorded['phase']) => void phases.push({ tensors, phase });
   const first = (values: Float32Array | undefined): number => values?.[0] ?? Number.NaN;
 
   /** What a loss reads, with the networks of calls: sources, all that it is given, what is between, and itself. */
@@ -88,7 +88,7 @@ export function createPhases(tf: Tf, game: Pick<CompiledGame, 'plan'>): PhaseRec
       const ids = players.map(({ plan: { id } }) => id);
       add([], () => ({ type: 'sample', nodes, players: ids, rows }));
     },
-    tap: () => (origin, tensor) => {
+    hook: () => (origin, tensor) => {
       const key = refKey(origin);
       if (origin.call !== undefined || !scored.has(key)) return tensor;
       passed.get(key)?.dispose();
@@ -144,10 +144,10 @@ export function createPhases(tf: Tf, game: Pick<CompiledGame, 'plan'>): PhaseRec
       }));
     },
     async read() {
-      const heard = phases;
+      const recorded = phases;
       phases = [];
       return Promise.all(
-        heard.map(async ({ tensors, phase }) => {
+        recorded.map(async ({ tensors, phase }) => {
           const values = await Promise.all(
             tensors.map(async (tensor) => (await tensor.data()) as Float32Array),
           );

@@ -1,6 +1,6 @@
 import type { CompiledGame } from '@/lib/compile/tf/game';
 import type { Seen } from '@/lib/compile/tf/xray';
-import { type Glance, glanceAt, pullsOf } from './glance';
+import { pullsOf, type Summary, summarise } from './summary';
 
 /** What is opened, as the page shows it. */
 export interface XrayReport {
@@ -20,16 +20,16 @@ export interface Xray {
 
 interface XrayFlow {
   readonly call?: string;
-  readonly value: Glance;
+  readonly value: Summary;
   /** ∂J/∂ of each number, J the loss of a player; absent for a player that does not evaluate it. */
-  readonly gradients: Readonly<Record<string, Glance>>;
+  readonly gradients: Readonly<Record<string, Summary>>;
 }
 
 interface XrayWeight {
   readonly name: string;
-  readonly value: Glance;
+  readonly value: Summary;
   /** The step that each player which moves it would take now. */
-  readonly changes: Readonly<Record<string, Glance>>;
+  readonly changes: Readonly<Record<string, Summary>>;
 }
 
 /** X-rays take at most a fifth of the time, and come at most five times a second. */
@@ -73,28 +73,28 @@ export function createXrayer(game: CompiledGame, clock: () => number): Xrayer {
 
 function xrayOf(target: string, all: readonly Seen[]): Xray {
   const seen = all.filter((each) => each.target === target);
-  const byPlayer = (of: readonly Seen[], glance: (seen: Seen) => Glance) =>
-    Object.fromEntries(of.map((each) => [each.player ?? '', glance(each)]));
+  const byPlayer = (of: readonly Seen[], summary: (seen: Seen) => Summary) =>
+    Object.fromEntries(of.map((each) => [each.player ?? '', summary(each)]));
   return {
     target,
     flows: seen
       .filter(({ what }) => what === 'value')
       .map(({ call, data }) => ({
         ...(call !== undefined && { call }),
-        value: glanceAt(data),
+        value: summarise(data),
         gradients: byPlayer(
           seen.filter((each) => each.what === 'gradient' && each.call === call),
-          (each) => glanceAt(each.data, arePoints(data) ? pullsOf(data, each.data) : undefined),
+          (each) => summarise(each.data, arePoints(data) ? pullsOf(data, each.data) : undefined),
         ),
       })),
     weights: seen
       .filter(({ what }) => what === 'weight')
       .map(({ name = '', data }) => ({
         name,
-        value: glanceAt(data, 'histogram'),
+        value: summarise(data, 'histogram'),
         changes: byPlayer(
           seen.filter((each) => each.what === 'change' && each.name === name),
-          (each) => glanceAt(each.data, 'histogram'),
+          (each) => summarise(each.data, 'histogram'),
         ),
       })),
   };

@@ -100,8 +100,8 @@ function applyLayer(
   if (observed && application.observes) pass.observe?.({ call: application.call, layer, observed });
 }
 
-const set = ({ tap }: Pass, { call }: Application, values: Values, ref: Ref, tensor: Tensor) =>
-  values.set(refKey(ref), tap?.({ call, ...ref }, tensor) ?? tensor);
+const set = ({ hook }: Pass, { call }: Application, values: Values, ref: Ref, tensor: Tensor) =>
+  values.set(refKey(ref), hook?.({ call, ...ref }, tensor) ?? tensor);
 
 /** What a layer is given when its network is applied, in either direction. */
 export const argumentsOf = (

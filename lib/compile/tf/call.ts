@@ -42,9 +42,9 @@ function flowNetwork(
   const input = defined(network.inputs[0], `an input of ${network.id}`);
   const output = defined(network.outputs[0], `an output of ${network.id}`);
   const [from, to] = direction === 'forward' ? [input, output] : [output, input];
-  const tapped = (origin: Ref | undefined, tensor: Tensor): Tensor =>
-    (origin && pass.tap?.({ call: application.call, ...origin }, tensor)) ?? tensor;
-  let tensor = tapped(
+  const hooked = (origin: Ref | undefined, tensor: Tensor): Tensor =>
+    (origin && pass.hook?.({ call: application.call, ...origin }, tensor)) ?? tensor;
+  let tensor = hooked(
     direction === 'forward' ? { node: input.node, port: 'out' } : output.from,
     defined(application.inputs[from.name], `${application.call}.${from.name}`),
   );
@@ -67,7 +67,7 @@ function flowNetwork(
     assert(flowed !== undefined, `${layer.kind} is invertible`);
     const port = defined(written, layer.id);
     const origin = direction === 'forward' ? { node: layer.id, port } : layer.inputs[port]?.[0];
-    tensor = tapped(origin, defined(flowed.tensors[port], layer.id));
+    tensor = hooked(origin, defined(flowed.tensors[port], layer.id));
     logDet = tf.add(logDet, flowed.logDet);
   }
   return { [to.name]: tensor, [LOG_DET]: tf.reshape(logDet, [-1, 1]) };

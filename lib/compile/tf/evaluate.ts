@@ -38,7 +38,7 @@ export function slopeOf(
 function evaluateTask(pass: Pass, { node, definition, ports, slope }: Task, values: Values): void {
   const set = (port: string, tensor: Tensor) => {
     const origin = { node: node.id, port };
-    values.set(refKey(origin), pass.tap?.(origin, tensor) ?? tensor);
+    values.set(refKey(origin), pass.hook?.(origin, tensor) ?? tensor);
   };
   switch (definition.role) {
     case 'source': {

@@ -3,7 +3,7 @@ import { resolveParams } from '@/lib/nodes/params';
 import { createStream } from '@/lib/util/random';
 import type { Plan, PlanNode } from '../plan';
 import { createBatch } from './draws';
-import { compilePlayers, createIteration, type UpdateResult, type Witness } from './iterate';
+import { compilePlayers, createIteration, type IterationHooks, type UpdateResult } from './iterate';
 import type { Pass } from './pass';
 import { createGameReader, type GameReader } from './read-game';
 import { createReference } from './reference';
@@ -30,7 +30,7 @@ export interface CompiledGame extends GameReader {
   /** The target, by which ramps are stretched. */
   target: number;
   /** One iteration, update by update. The losses are kept tensors; whoever takes them disposes them. */
-  iterate(witness?: Witness): Generator<UpdateResult>;
+  iterate(hooks?: IterationHooks): Generator<UpdateResult>;
   /**
    * What opened outputs (`node.port`) and layers (`node`) hold, on evaluation noise. No state is touched.
    */
@@ -84,7 +84,7 @@ export function createGame(tf: Tf, plan: Plan): CompiledGame {
     state,
     counters,
     target: plan.settings.iterations,
-    iterate: (witness) => iteration(witness),
+    iterate: (hooks) => iteration(hooks),
     setParam(node, param, value) {
       overrides.set(node, { ...overrides.get(node), [param]: value });
     },

@@ -31,12 +31,12 @@ export interface UpdateResult {
   readonly loss: Scalar;
 }
 
-/** Hears of the parts of an iteration as they are made. It changes nothing: the numbers are the iteration's own. */
-export interface Witness {
+/** Called with the parts of an iteration as they are made. They change nothing: the numbers are the iteration's own. */
+export interface IterationHooks {
   /** A batch was drawn that these players share. */
   sample(players: readonly CompiledPlayer[]): void;
-  /** Hears what the loss of a player evaluates. */
-  tap(player: CompiledPlayer): NonNullable<Pass['tap']>;
+  /** Called with every tensor that the loss of a player evaluates. */
+  hook(player: CompiledPlayer): NonNullable<Pass['hook']>;
   loss(player: CompiledPlayer, loss: Scalar): void;
   /** Of the loss here, of the loss half a step ahead, or with the pull of consensus; flat over θ. */
   gradient(player: CompiledPlayer, gradient: Tensor, at: 'here' | 'half-step' | 'consensus'): void;
@@ -50,7 +50,7 @@ interface Moving {
   readonly plan: Plan;
   readonly players: readonly CompiledPlayer[];
   readonly state: State;
-  readonly witness?: Witness;
+  readonly hooks?: IterationHooks;
   /** The share of the target iterations that is done. */
   progress(): number;
 }
@@ -83,16 +83,16 @@ export function compilePlayers(plan: Plan, state: State): readonly CompiledPlaye
  * What one iteration means, for each `update` of the settings. A generator: it yields after each update, so
  * that the loop around it can pause between updates.
  */
-export function createIteration(context: Context): (witness?: Witness) => Generator<UpdateResult> {
+export function createIteration(context: Context): (hooks?: IterationHooks) => Generator<UpdateResult> {
   const { plan, players } = context;
-  const seenBy = (witness: Witness | undefined): Context => (witness ? { ...context, witness } : context);
+  const seenBy = (hooks: IterationHooks | undefined): Context => (hooks ? { ...context, hooks } : context);
   switch (plan.settings.update) {
     case 'alternating':
-      return (witness) => alternate(seenBy(witness), players);
+      return (hooks) => alternate(seenBy(hooks), players);
     case 'simultaneous':
     case 'extragradient':
     case 'consensus':
-      return (witness) => moveTogether(seenBy(witness), players);
+      return (hooks) => moveTogether(seenBy(hooks), players);
     default:
       return assertNever(plan.settings.update);
   }
@@ -139,24 +139,24 @@ function endIteration({ tf, plan, state, counters, params }: Context): void {
 }
 
 /** A player's gradient at the current θ, through its opponent's next steps where it looks ahead. */
-function gradientOf({ state, witness }: Moving, pass: Pass, player: CompiledPlayer): Gradient {
-  const found = playerGradient(heard(witness, player, pass), player, undefined, (same) =>
+function gradientOf({ state, hooks }: Moving, pass: Pass, player: CompiledPlayer): Gradient {
+  const found = playerGradient(hooked(hooks, player, pass), player, undefined, (same) =>
     aheadOf(state, player, same),
   );
-  witness?.loss(player, found.loss);
-  witness?.gradient(player, found.gradient, 'here');
+  hooks?.loss(player, found.loss);
+  hooks?.gradient(player, found.gradient, 'here');
   return found;
 }
 
 /** The loss of a player that does not move. */
-function lossOf({ witness }: Moving, pass: Pass, player: CompiledPlayer): Scalar {
-  const loss = playerLoss(heard(witness, player, pass), player);
-  witness?.loss(player, loss);
+function lossOf({ hooks }: Moving, pass: Pass, player: CompiledPlayer): Scalar {
+  const loss = playerLoss(hooked(hooks, player, pass), player);
+  hooks?.loss(player, loss);
   return loss;
 }
 
-const heard = (witness: Witness | undefined, player: CompiledPlayer, pass: Pass): Pass =>
-  witness ? { ...pass, tap: witness.tap(player) } : pass;
+const hooked = (hooks: IterationHooks | undefined, player: CompiledPlayer, pass: Pass): Pass =>
+  hooks ? { ...pass, hook: hooks.hook(player) } : pass;
 
 /** Where all players would go by one pass, each from the current θ. Nothing is written. */
 export function proposeAll(context: Moving, pass: Pass): readonly PlayerState[] {
@@ -169,11 +169,11 @@ export function proposeAll(context: Moving, pass: Pass): readonly PlayerState[] 
 }
 
 function move(context: Context, pass: Pass, player: CompiledPlayer, gradient: Tensor): void {
-  const { tf, state, follow, witness } = context;
+  const { tf, state, follow, hooks } = context;
   follow?.(player.plan.id, gradient);
   const from = playerStateOf(tf, state, player);
   const to = proposeUpdate(pass, player, from, gradient);
-  witness?.moved(player, from.theta, to.theta, 'step');
+  hooks?.moved(player, from.theta, to.theta, 'step');
   commitUpdate(tf, state, player, to);
 }
 
@@ -189,7 +189,7 @@ function update(
   const { tf, plan, counters } = context;
   const index = plan.settings.batches === 'per-update' ? counters.updates : counters.iteration;
   const { pass, dispose } = context.passOver('train', index, plan.settings.batchSize);
-  context.witness?.sample(movers);
+  context.hooks?.sample(movers);
   const observations: Observation[] = [];
   // The forward pass of a gradient disposes what it does not return, so observations are kept.
   const observe = ({ observed, ...about }: Observation) => {
@@ -215,7 +215,7 @@ function update(
 
 /** The gradients that the players follow, given those at the current θ. */
 function directions(
-  { tf, plan, state, witness, progress }: Moving,
+  { tf, plan, state, hooks, progress }: Moving,
   pass: Pass,
   players: readonly CompiledPlayer[],
   first: readonly Gradient[],
@@ -233,12 +233,12 @@ function directions(
         const { gradient } = defined(first[i], 'gradient');
         const from = playerStateOf(tf, state, player);
         const half = proposeUpdate(pass, player, from, gradient);
-        witness?.moved(player, from.theta, half.theta, 'half-step');
+        hooks?.moved(player, from.theta, half.theta, 'half-step');
         ahead = withWeights(ahead, player.slices, cut(tf, half.theta, player.slices));
       });
       return players.map((player) => {
         const { gradient } = playerGradient(ahead, player);
-        witness?.gradient(player, gradient, 'half-step');
+        hooks?.gradient(player, gradient, 'half-step');
         return gradient;
       });
     }
@@ -260,7 +260,7 @@ function directions(
         const pull = parts.length === 1 ? (parts[0] as Tensor) : tf.concat(parts, 0);
         const own = defined(first[i], 'gradient').gradient;
         const pulled = tf.add(own, tf.mul(pull, valueAt(consensus, progress())));
-        witness?.gradient(player, pulled, 'consensus');
+        hooks?.gradient(player, pulled, 'consensus');
         return pulled;
       });
     }

@@ -44,11 +44,11 @@ export interface Pass {
   /** Called with the statistics of train-mode calls, where this pass may advance them. */
   observe?(observation: Observation): void;
   /** Called with every tensor that arises; what it gives goes on in its place. */
-  tap?(origin: Origin, tensor: Tensor): Tensor;
+  hook?(origin: Origin, tensor: Tensor): Tensor;
 }
 
 /** The same pass with nobody looking. */
-export const unseen = ({ observe: _, tap: __, ...pass }: Pass): Pass => pass;
+export const unseen = ({ observe: _, hook: __, ...pass }: Pass): Pass => pass;
 
 export type Values = Map<string, Tensor>;
 export type Inputs = { [port: string]: Tensor | readonly Tensor[] };

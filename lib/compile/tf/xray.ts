@@ -66,31 +66,31 @@ const keyOf = (origin: Origin): string => `${origin.call ?? ''}/${refKey(origin)
 /** The numbers on outputs, in each call where they are a layer's, with ∂J/∂ of them for each J that reads them. */
 function flowsOf({ tf, plan, players, state }: Context, pass: Pass, targets: ReadonlySet<string>): Found[] {
   const values = new Map<string, Found>();
-  /** Evaluates with an ear to the targets. */
-  const listen = (evaluate: (pass: Pass) => unknown) => {
-    const heard = new Map<string, Tensor>();
-    const tap = (origin: Origin, tensor: Tensor) => {
+  /** Evaluates with a hook on the targets. */
+  const collect = (evaluate: (pass: Pass) => unknown) => {
+    const found = new Map<string, Tensor>();
+    const hook = (origin: Origin, tensor: Tensor) => {
       const [key, target] = [keyOf(origin), refKey(origin)];
       if (!targets.has(target)) return tensor;
-      heard.set(key, tensor);
+      found.set(key, tensor);
       const { call } = origin;
       if (!values.has(key)) values.set(key, { target, what: 'value', ...(call && { call }), tensor });
       return tensor;
     };
-    evaluate({ ...pass, tap });
-    return heard;
+    evaluate({ ...pass, hook });
+    return found;
   };
 
   const gradients = players.flatMap((player): Found[] => {
-    const heard = [...listen((tapped) => playerLoss(tapped, player))];
-    if (heard.length === 0) return [];
+    const found = [...collect((hooked) => playerLoss(hooked, player))];
+    if (found.length === 0) return [];
     // ∂J/∂v is ∂J/∂ε at v + ε, ε = 0.
-    const zeros = new Map(heard.map(([key, tensor]) => [key, tf.zerosLike(tensor)]));
-    const tap = (origin: Origin, tensor: Tensor) => {
+    const zeros = new Map(found.map(([key, tensor]) => [key, tf.zerosLike(tensor)]));
+    const hook = (origin: Origin, tensor: Tensor) => {
       const zero = zeros.get(keyOf(origin));
       return zero ? tf.add(tensor, zero) : tensor;
     };
-    const loss = (): Scalar => playerLoss(aheadOf(state, player, { ...pass, tap }), player);
+    const loss = (): Scalar => playerLoss(aheadOf(state, player, { ...pass, hook }), player);
     const { grads } = tf.engine().gradients(loss, [...zeros.values()], undefined, true);
     return [...zeros].map(([key, zero], i) => ({
       ...defined(values.get(key), key),
@@ -101,11 +101,11 @@ function flowsOf({ tf, plan, players, state }: Context, pass: Pass, targets: Rea
   });
 
   // What no loss reads is there for a view or a metric.
-  const heard = new Set([...values.values()].map(({ target }) => target));
+  const evaluated = new Set([...values.values()].map(({ target }) => target));
   for (const target of targets) {
-    if (heard.has(target)) continue;
+    if (evaluated.has(target)) continue;
     for (const refs of readersOf(plan, target))
-      listen((tapped) => evaluateTasks(tapped, gameTasks(plan, refs)));
+      collect((hooked) => evaluateTasks(hooked, gameTasks(plan, refs)));
   }
   return [...values.values(), ...gradients];
 }

@@ -4,8 +4,8 @@ import { valueFigures } from '@/lib/metrics/value';
 import type { TensorData } from '@/lib/nodes/define';
 import { extentOf } from '@/lib/nodes/views/extent';
 
-/** Many numbers at a glance: their figures, and a picture that fits their shape. */
-export interface Glance {
+/** Many numbers in short: their figures, and a picture that fits their shape. */
+export interface Summary {
   /** Examples first. */
   readonly dims: readonly number[];
   /** Of the finite numbers; NaN where there are none. */
@@ -29,7 +29,7 @@ const MOST_IMAGES = 36;
 const MOST_MAPS = 64;
 
 /** By a picture that fits the shape, one of its own, or the histogram. */
-export function glanceAt(tensor: TensorData, picture?: Picture | 'histogram'): Glance {
+export function summarise(tensor: TensorData, picture?: Picture | 'histogram'): Summary {
   const histogram = histogramOf(tensor.data, BINS);
   const bars: Picture = { type: 'histogram', ...histogram };
   const fitting = () => pictureOf(tensor) ?? bars;

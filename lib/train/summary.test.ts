@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { glanceAt, pullsOf } from './glance';
+import { pullsOf, summarise } from './summary';
 
 const tensor = (data: readonly number[], dims: readonly number[]) => ({
   data: Float32Array.from(data),
@@ -8,16 +8,16 @@ const tensor = (data: readonly number[], dims: readonly number[]) => ({
 });
 
 test('figures leave out what is not finite, and count it', () => {
-  const glance = glanceAt(tensor([0, 3, -4, Number.NaN, 0, 1, Number.POSITIVE_INFINITY, 0], [8, 1]));
-  expect(glance).toMatchObject({ mean: 0, min: -4, max: 3, zeros: 3 / 8, nonFinite: 2 / 8 });
-  expect(glance.norm).toBeCloseTo(Math.sqrt(26), 6);
-  expect(glance.picture.type).toBe('histogram');
+  const summary = summarise(tensor([0, 3, -4, Number.NaN, 0, 1, Number.POSITIVE_INFINITY, 0], [8, 1]));
+  expect(summary).toMatchObject({ mean: 0, min: -4, max: 3, zeros: 3 / 8, nonFinite: 2 / 8 });
+  expect(summary.norm).toBeCloseTo(Math.sqrt(26), 6);
+  expect(summary.picture.type).toBe('histogram');
 });
 
 test('the picture goes by the shape', () => {
   const typeOf = (dims: readonly number[]) => {
     const size = dims.reduce((product, dim) => product * dim, 1);
-    return glanceAt(tensor(new Array(size).fill(0.5), dims)).picture;
+    return summarise(tensor(new Array(size).fill(0.5), dims)).picture;
   };
   expect(typeOf([4, 2]).type).toBe('points');
   expect(typeOf([4, 3]).type).toBe('histogram');
@@ -33,7 +33,7 @@ test('the picture goes by the shape', () => {
 });
 
 test('a feature map is one channel of the first example, scaled by the largest of all', () => {
-  const { picture } = glanceAt(tensor([1, -8, 2, 4, 9, 9, 9, 9], [2, 1, 2, 2]));
+  const { picture } = summarise(tensor([1, -8, 2, 4, 9, 9, 9, 9], [2, 1, 2, 2]));
   expect(picture).toMatchObject({ panels: [{ label: '2 of 2 maps, ±8' }] });
   expect(picture.type === 'panels' && [...(picture.panels[0]?.images.pixels ?? [])]).toEqual([
     0.125, 0.25, -1, 0.5,
