@@ -9,7 +9,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from '@/lib/train/checkpoint';
+import type { Plan } from '@/lib/compile/plan';
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint, fingerprint } from '@/lib/train/checkpoint';
 import { UsageError } from './usage';
 
 /**
@@ -48,6 +49,13 @@ export function readCheckpoint(path: string): Checkpoint {
       ? `No checkpoint in the folder "${path}" is whole.`
       : `"${path}": ${first && !first.ok ? first.reason : ''}`,
   );
+}
+
+/** As above, of this game. `option` is what names it in a refusal: `--resume out`. */
+export function readCheckpointOf(plan: Plan, path: string, option: string): Checkpoint {
+  const checkpoint = readCheckpoint(path);
+  if (checkpoint.fingerprint === fingerprint(plan)) return checkpoint;
+  throw new UsageError(`${option}: the checkpoint belongs to another graph, seed or batch size.`);
 }
 
 function slotsOf(path: string, isFolder: boolean): string[] {

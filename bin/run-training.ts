@@ -1,17 +1,16 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { Engine } from '@/lib/engine/backend';
-import { digestOf, fingerprint } from '@/lib/train/checkpoint';
+import { digestOf } from '@/lib/train/checkpoint';
 import { createCheckpointing } from '@/lib/train/checkpointing';
 import { createHeadlessLoop } from '@/lib/train/headless';
 import type { LossCurves } from '@/lib/train/losses';
 import type { TrainingLoop } from '@/lib/train/training-loop';
-import { readCheckpoint, writeCheckpoint } from './checkpoint-files';
+import { readCheckpointOf, writeCheckpoint } from './checkpoint-files';
 import { onInterruption } from './interruption';
 import { formatDiagnostic } from './load';
 import { createOutput } from './output';
 import { createTail } from './tail';
 import type { Until } from './until';
-import { UsageError } from './usage';
 
 interface TrainingOptions {
   readonly out: string | undefined;
@@ -115,10 +114,7 @@ const lastOf = (losses: LossCurves): Record<string, number> =>
   );
 
 function restore(loop: TrainingLoop, path: string, plan: Plan): void {
-  const checkpoint = readCheckpoint(path);
-  if (checkpoint.fingerprint !== fingerprint(plan))
-    throw new UsageError(`--resume ${path}: the checkpoint belongs to another graph, seed or batch size.`);
-  loop.restore(checkpoint);
+  loop.restore(readCheckpointOf(plan, path, `--resume ${path}`));
 }
 
 function whatIsKept(out: string | undefined, kept: number | undefined): string {

@@ -15,10 +15,9 @@ import {
 } from '@/lib/export/sample-files';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import { sameDims } from '@/lib/shapes/shape';
-import { fingerprint } from '@/lib/train/checkpoint';
 import { createHeadlessLoop } from '@/lib/train/headless';
-import { parseArguments } from '../arguments';
-import { readCheckpoint } from '../checkpoint-files';
+import { parseArguments, wholeNumber } from '../arguments';
+import { readCheckpointOf } from '../checkpoint-files';
 import { openData, provideData } from '../data-files';
 import { loadGraph, printDiagnostics } from '../load';
 import { UsageError } from '../usage';
@@ -56,11 +55,7 @@ export async function sample(args: string[]): Promise<number> {
   const plan = compilePlan(checked);
   const ref = sampledOf(plan, values.of);
   await provideData(plan, await Promise.all(values.data.map(openData)));
-  const checkpoint = readCheckpoint(path);
-  if (checkpoint.fingerprint !== fingerprint(plan))
-    throw new UsageError(
-      `--checkpoint ${path}: the checkpoint belongs to another graph, seed or batch size.`,
-    );
+  const checkpoint = readCheckpointOf(plan, path, `--checkpoint ${path}`);
   const seed =
     values.seed === undefined ? plan.settings.seed : wholeNumber('seed', values.seed, 0, 2 ** 31 - 1);
   const engine = await startBackend('wasm');
@@ -119,12 +114,4 @@ function unitsOf(plan: Plan, { dims }: Samples): Units | undefined {
   if (!found) return undefined;
   const { x, offset, spread } = found.options;
   return { columns: x, offset, spread: spread.map((each) => each / found.scale) };
-}
-
-function wholeNumber(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
-  throw new UsageError(
-    `--${name} takes a whole number from ${least} to ${most.toLocaleString('en')}, not "${text}".`,
-  );
 }

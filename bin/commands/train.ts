@@ -5,7 +5,7 @@ import { startBackend } from '@/lib/engine/backend';
 import type { BackendName } from '@/lib/engine/backend-name';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
-import { parseArguments } from '../arguments';
+import { parseArguments, wholeNumber } from '../arguments';
 import { nodeBackends } from '../backends';
 import { openData, placeData, provideData } from '../data-files';
 import { loadGraph, printDiagnostics } from '../load';
@@ -66,10 +66,4 @@ function backendOf(name: string): BackendName {
   const found = nodeBackends.find((one) => one === name);
   if (found) return found;
   throw new UsageError(`--backend is ${nodeBackends.join(' or ')}, not "${name}".`);
-}
-
-function wholeNumber(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new UsageError(`--${name} takes a whole number from ${least}, not "${text}".`);
 }
