@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate';
 import { imageDims } from '@/lib/data/files/import-options';
 import { sizeOf } from '@/lib/shapes/shape';
+import { csv } from '@/lib/util/csv';
 import { encodeNpz } from './npz';
 import { encodePng } from './png';
 
@@ -82,14 +83,10 @@ export function samplesCsv({ dims, data }: Samples, units: Units | undefined): s
   const width = sizeOf(dims.slice(1));
   const { columns, ...scale } = units ?? { columns: [], offset: [0], spread: [1] };
   const names = Array.from({ length: width }, (_, i) =>
-    cell(columns.length === width ? (columns[i] as string) : `x${i + 1}`),
+    columns.length === width ? (columns[i] as string) : `x${i + 1}`,
   );
-  const lines = Array.from({ length: dims[0] as number }, (_, row) =>
-    Array.from({ length: width }, (_, i) =>
-      Number(inUnits(data[row * width + i] as number, i, scale).toPrecision(7)),
-    ).join(','),
+  const rows = Array.from({ length: dims[0] as number }, (_, row) =>
+    Array.from({ length: width }, (_, i) => inUnits(data[row * width + i] as number, i, scale)),
   );
-  return `${[names.join(','), ...lines].join('\n')}\n`;
+  return csv(names, rows);
 }
-
-const cell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
