@@ -32,7 +32,7 @@ export function SlowMotion() {
   // The iteration that is shown is the last that was made.
   const current = isRunning || report?.iteration !== iteration ? undefined : report;
   const [at, setAt] = useAt(current);
-  const [isWalking, setWalking] = useState(false);
+  const [isPlaying, setPlaying] = useState(false);
   const [pace, setPace] = useState('2000');
   const phases = current?.phases ?? [];
   const phase = phases[at];
@@ -42,7 +42,7 @@ export function SlowMotion() {
   const canStep = status.type === 'idle' || (status.type === 'paused' && !status.settling);
   const next = () => (isLast ? canStep && training.step() : setAt(at + 1));
   useEffect(() => {
-    if (!isWalking) return;
+    if (!isPlaying) return;
     const timer = setTimeout(next, Number(pace));
     return () => clearTimeout(timer);
   });
@@ -63,11 +63,11 @@ export function SlowMotion() {
           onClick={() => setAt(at - 1)}
         />
         <IconButton
-          icon={isWalking ? Pause : Play}
+          icon={isPlaying ? Pause : Play}
           size="sm"
           side="top"
-          label={isWalking ? 'Stop walking' : 'Walk on by itself'}
-          onClick={() => setWalking(!isWalking)}
+          label={isPlaying ? 'Pause the phases' : 'Play the phases'}
+          onClick={() => setPlaying(!isPlaying)}
         />
         <IconButton
           icon={ChevronRight}

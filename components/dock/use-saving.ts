@@ -1,8 +1,9 @@
-import type { RefObject } from 'react';
+import { type RefObject, useMemo } from 'react';
 import { useEditor } from '@/components/hooks/stores';
 import { usePlain } from '@/components/hooks/use-checked';
 import { downloadFile, stemOf } from '@/components/ui/download';
 import type { Menu } from '@/components/ui/menu';
+import type { Checked } from '@/lib/check/checked';
 import { nameOf } from '@/lib/check/names';
 import { readingsOf } from '@/lib/check/readings';
 import type { Curves } from '@/lib/store/curves';
@@ -16,14 +17,7 @@ export function useSaving(players: readonly PlayerCurve[], chart: RefObject<HTML
   const { feed } = useTrainingStore();
   const checked = usePlain();
   const stem = stemOf(useEditor(({ graph }) => graph.title));
-  const metrics = [...checked.nodes.values()].flatMap((node) =>
-    node.definition?.role === 'metric'
-      ? readingsOf(node, checked).map(({ series, label }) => ({
-          series,
-          label: `${nameOf(checked, node.node.id)}: ${label}`,
-        }))
-      : [],
-  );
+  const metrics = useMemo(() => metricsIn(checked), [checked]);
   const asCsv = (name: string, curves: Curves, columns: readonly CurveColumn[]) => () =>
     downloadFile(`${stem}-${name}.csv`, curvesToCsv(curves, columns), 'text/csv');
   const losses = players.map(({ id, label }) => ({ series: id, label: `Loss of ${label}` }));
@@ -47,6 +41,16 @@ export function useSaving(players: readonly PlayerCurve[], chart: RefObject<HTML
     },
   ];
 }
+
+const metricsIn = (checked: Checked): readonly CurveColumn[] =>
+  [...checked.nodes.values()].flatMap((node) =>
+    node.definition?.role === 'metric'
+      ? readingsOf(node, checked).map(({ series, label }) => ({
+          series,
+          label: `${nameOf(checked, node.node.id)}: ${label}`,
+        }))
+      : [],
+  );
 
 /** The chart as it is shown, on the page's ground, with whose curve is whose above it. */
 function withLegend(drawn: HTMLCanvasElement, players: readonly PlayerCurve[]): HTMLCanvasElement {
