@@ -3,6 +3,7 @@ import type { PhaseReport } from '@/lib/train/phases';
 import type { RunReport } from '@/lib/train/protocol';
 import type { XrayReport } from '@/lib/train/xray';
 import { type Curves, createCurves, type KeptCurves } from './curves';
+import { type TimelineMark, withMark } from './marks';
 import { createXrayCourses, type XrayCourses } from './xray-courses';
 
 /** What a run has shown so far. */
@@ -11,6 +12,8 @@ export interface Results {
   readonly metrics: KeptCurves;
   /** The latest of each view. */
   readonly pictures: ReadonlyMap<string, Picture>;
+  /** Older pages kept none. */
+  readonly marks?: readonly TimelineMark[];
 }
 
 /**
@@ -31,9 +34,12 @@ export interface Feed {
   readonly courses: Pick<XrayCourses, 'course'>;
   /** What the last single iteration did, in slow motion. */
   phases(): PhaseReport | undefined;
+  /** What happened, in order; the same list as long as nothing does. */
+  marks(): readonly TimelineMark[];
+  mark(mark: TimelineMark): void;
   /** Called with the latest picture now, if there is one, and with every new one. */
   subscribePicture(view: string, listener: (picture: Picture | undefined) => void): () => void;
-  /** Called when losses, metrics, scores, X-rays or phases have changed. */
+  /** Called when losses, metrics, scores, marks, X-rays or phases have changed. */
   subscribe(listener: () => void): () => void;
   receive(message: RunReport): void;
   truncate(iteration: number): void;
@@ -56,6 +62,7 @@ export function createFeed(): Feed {
   let xrays: XrayReport | undefined;
   const courses = createXrayCourses();
   let phases: PhaseReport | undefined;
+  let marks: readonly TimelineMark[] = [];
   const listeners = new Set<() => void>();
 
   const notify = () => {
@@ -73,6 +80,11 @@ export function createFeed(): Feed {
     xrays: () => xrays,
     courses,
     phases: () => phases,
+    marks: () => marks,
+    mark(mark) {
+      marks = withMark(marks, mark);
+      notify();
+    },
     subscribePicture(view, listener) {
       const set = pictureListeners.get(view) ?? new Set();
       pictureListeners.set(view, set.add(listener));
@@ -120,10 +132,11 @@ export function createFeed(): Feed {
       metrics.truncate(iteration);
       notify();
     },
-    results: () => ({ losses: losses.keep(), metrics: metrics.keep(), pictures: new Map(pictures) }),
+    results: () => ({ losses: losses.keep(), metrics: metrics.keep(), pictures: new Map(pictures), marks }),
     restore(results) {
       losses.restore(results.losses);
       metrics.restore(results.metrics);
+      marks = results.marks ?? [];
       const before = [...pictures.keys()];
       pictures.clear();
       for (const [view, picture] of results.pictures) pictures.set(view, picture);
@@ -137,6 +150,7 @@ export function createFeed(): Feed {
       xrays = undefined;
       courses.clear();
       phases = undefined;
+      marks = [];
       const views = [...pictures.keys()];
       pictures.clear();
       for (const view of views) show(view, undefined);

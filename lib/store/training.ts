@@ -118,6 +118,7 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     measure: ({ on }) => (on ? measuring.schedule() : measuring.cancel()),
     predict: ({ how }) => predicting[how](),
     show: ({ message }) => feed.receive(message),
+    mark: ({ mark }) => feed.mark(mark),
     results: ({ how, documentId }) => void shown[how](documentId),
   };
 

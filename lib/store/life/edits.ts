@@ -1,4 +1,5 @@
 import type { Checked } from '@/lib/check/checked';
+import { findDifferences } from '@/lib/check/differences';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import { fingerprint } from '@/lib/train/checkpoint';
@@ -24,7 +25,10 @@ export function takeDocument(
   facts: Facts,
 ): Step {
   const given: Life = { ...life, checked, refused: undefined };
-  if (id === life.documentId) return followEdits(given, facts);
+  if (id === life.documentId) {
+    const marks = isUnderWay(life.status) && life.iteration > 0 ? marksOf(life, checked) : [];
+    return andThen(step(given, ...marks), (next) => followEdits(next, facts));
+  }
   const { runs, choice, expected } = given;
   const other: Life = { ...initialLife, runs, choice, expected, checked, documentId: id, kept };
   const closed = step(
@@ -39,6 +43,15 @@ export function takeDocument(
   );
   return andThen(closed, (next) => followEdits(next, facts, 'turn'));
 }
+
+/** What an edit changed in the game that trains. */
+const marksOf = ({ checked, iteration }: Life, next: Checked): Effect[] =>
+  checked
+    ? findDifferences(checked, next).map(({ what, values }) => {
+        const text = values ? `${what} ${values[1]}` : what;
+        return { type: 'mark', mark: { iteration, type: 'edit', text, about: what } };
+      })
+    : [];
 
 /** What the document, as it is now, asks of the run. */
 export function followEdits(life: Life, facts: Facts, how: 'update' | 'turn' = 'update'): Step {

@@ -20,7 +20,7 @@ describe('P14: a kept run whose graph was edited', () => {
     expect(life.recovered).toBe(
       'The graph was edited since the run was kept at iteration 400; what fits goes on. From the seed: Dense, SGD for D. 1 layer or player of it is no longer in the graph.',
     );
-    expect(effects.map(({ type }) => type)).toEqual(['show', 'measure']);
+    expect(effects.map(({ type }) => type)).toEqual(['show', 'measure', 'mark']);
     const all = follow([...begun, changed({ type: 'fitted', anew: [], gone: [] }, 400)]);
     expect(all.life.recovered).toBeUndefined();
   });

@@ -5,6 +5,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Loss } from '@/lib/train/connection';
 import type { RunMessage, RunReport, StartMessage } from '@/lib/train/protocol';
 import { type BackendChoice, noChoice } from '../backend-guide';
+import type { TimelineMark } from '../marks';
 import type { Expected } from '../predicting';
 import { initialRun, type RunEvent, reduceRun } from '../run-state';
 import type { ShownResults } from '../shown-results';
@@ -119,6 +120,7 @@ export type Effect =
   /** `update`: the game may have changed; `turn`: it is another one; `open`: from now on. */
   | { readonly type: 'predict'; readonly how: 'update' | 'turn' | 'open' }
   | { readonly type: 'show'; readonly message: RunReport }
+  | { readonly type: 'mark'; readonly mark: TimelineMark }
   /** Curves, metrics and pictures: what happens to them, and of which document. */
   | { readonly type: 'results'; readonly how: keyof ShownResults; readonly documentId: string };
 

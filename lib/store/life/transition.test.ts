@@ -75,7 +75,7 @@ describe('a run begins', () => {
       { type: 'open-weights', weights },
       { type: 'vacated', runId: 'run-1', problem },
     ]);
-    expect(types(ended)).toEqual(['keep']);
+    expect(types(ended)).toEqual(['keep', 'mark']);
     expect(ended.life).toMatchObject({ kept: 0, status: { type: 'failed', diagnostic: problem } });
   });
 

@@ -1,6 +1,8 @@
+import { backends } from '@/lib/engine/backend-name';
 import { isDeviceFailure } from '@/lib/train/failures';
 import type { RunReport } from '@/lib/train/protocol';
 import { assertNever } from '@/lib/util/assert';
+import type { TimelineMark } from '../marks';
 import { isAtRest, isUnderWay } from '../run-state';
 import { begin, failPending, goOn, startPending } from './begin';
 import { followEdits, takeDocument } from './edits';
@@ -23,6 +25,27 @@ import {
  * holds the life and carries the effects out.
  */
 export function transition(life: Life, event: LifeEvent, facts: Facts): Step {
+  const { life: next, effects } = decide(life, event, facts);
+  const mark = markOf(life, next, event);
+  return step(next, ...effects, ...(mark ? [{ type: 'mark', mark } as const] : []));
+}
+
+/** What of a step belongs on the timeline: a failure, what the run has recovered from, another backend. */
+function markOf(before: Life, after: Life, event: LifeEvent): TimelineMark | undefined {
+  const { status, recovered, backend, iteration, documentId } = after;
+  const isEdit = event.type === 'message' && event.message.type === 'compiled';
+  if (documentId !== before.documentId) return undefined;
+  const at = (type: TimelineMark['type'], text: string): TimelineMark => ({ iteration, type, text });
+  if (status.type === 'failed' && before.status.type !== 'failed')
+    return at('failure', status.diagnostic.message);
+  // Of a document that was edited at rest, else of a worker or a device that was lost.
+  if (recovered && recovered !== before.recovered) return at(isEdit ? 'edit' : 'failure', recovered);
+  if (backend && before.backend && backend !== before.backend && iteration > 0)
+    return at('backend', `${backends[before.backend].title} → ${backends[backend].title}`);
+  return undefined;
+}
+
+function decide(life: Life, event: LifeEvent, facts: Facts): Step {
   switch (event.type) {
     case 'document':
       return takeDocument(life, event, facts);

@@ -1,0 +1,103 @@
+import { paramMeta } from '@/lib/graph/param';
+import type { Settings } from '@/lib/graph/schema';
+import { quantity } from '@/lib/util/sentence';
+import type { Checked, CheckedNode } from './checked';
+import { nameOf, networkName } from './names';
+
+const settingNames: Readonly<Record<keyof Settings, string>> = {
+  seed: 'Seed',
+  batchSize: 'Batch size',
+  iterations: 'Target iterations',
+  update: 'Update',
+  consensus: 'Strength of consensus',
+  batches: 'Batches',
+};
+
+/** One way in which the game of a graph is not that of another. */
+interface Difference {
+  /** `Adam for D: Learning rate`, or all that there is to say: `Added: Dropout in Discriminator`. */
+  readonly what: string;
+  /** Where it is a value that differs. */
+  readonly values?: readonly [before: string, after: string];
+}
+
+/** Positions, names and texts are no differences. */
+export function findDifferences(before: Checked, after: Checked): readonly Difference[] {
+  const [old, now] = [before.nodes, after.nodes];
+  const added = [...now.values()].filter((node) => !old.has(node.node.id) && isPart(node));
+  const removed = [...old.values()].filter((node) => !now.has(node.node.id) && isPart(node));
+  return [
+    ...(Object.keys(settingNames) as (keyof Settings)[]).flatMap((name) =>
+      changed(settingNames[name], before.graph.settings[name], after.graph.settings[name]),
+    ),
+    ...[...after.networks.values()].flatMap(({ network }) => {
+      const was = before.networks.get(network.id);
+      return was ? changed(`${networkName(after, network.id)}: average`, was.network.ema, network.ema) : [];
+    }),
+    ...added.map((node) => ({ what: `Added: ${placeOf(after, node)}` })),
+    ...removed.map((node) => ({ what: `Removed: ${placeOf(before, node)}` })),
+    ...[...now.values()].flatMap((node) => {
+      const was = old.get(node.node.id);
+      return was ? differencesOf(was, node, placeOf(after, node)) : [];
+    }),
+    ...wireDifferences(before, after),
+  ];
+}
+
+/** A note is read by nobody but people. */
+const isPart = ({ definition }: CheckedNode): boolean => definition?.role !== 'note';
+
+/** `Dense in Generator` */
+function placeOf(checked: Checked, { node }: CheckedNode): string {
+  const name = nameOf(checked, node.id);
+  return node.network === undefined ? name : `${name} in ${networkName(checked, node.network)}`;
+}
+
+function differencesOf(was: CheckedNode, is: CheckedNode, place: string): readonly Difference[] {
+  if (!isPart(is)) return [];
+  const title = ({ definition, node }: CheckedNode) => definition?.title ?? node.kind;
+  if (was.node.kind !== is.node.kind) return changed(`${place}: kind`, title(was), title(is));
+  const fields = is.definition?.params.shape ?? {};
+  return [
+    ...changed(`${place}: state`, was.node.state, is.node.state),
+    ...Object.keys(is.params).flatMap((name) => {
+      const field = fields[name];
+      const label = (field && paramMeta(field).label) ?? name;
+      return changed(`${place}: ${label}`, was.params[name], is.params[name]);
+    }),
+  ];
+}
+
+/** Between nodes that both have. */
+function wireDifferences(before: Checked, after: Checked): readonly Difference[] {
+  const has = ({ nodes, networks }: Checked, end: string) => {
+    const [id = ''] = end.split('.');
+    return nodes.has(id) || networks.has(id);
+  };
+  const wiresOf = ({ graph }: Checked, other: Checked) =>
+    new Set(
+      graph.wires
+        .filter(([from, to]) => has(other, from) && has(other, to))
+        .map(([from, to]) => `${from} ${to}`),
+    );
+  const [old, now] = [wiresOf(before, after), wiresOf(after, before)];
+  const count = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
+    [...some].filter((wire) => !others.has(wire)).length;
+  const [put, taken] = [count(now, old), count(old, now)];
+  return [
+    ...(put > 0 ? [{ what: `Added: ${quantity(put, 'wire')} between what both have` }] : []),
+    ...(taken > 0 ? [{ what: `Removed: ${quantity(taken, 'wire')} between what both have` }] : []),
+  ];
+}
+
+const changed = (what: string, before: unknown, after: unknown): readonly Difference[] =>
+  JSON.stringify(before) === JSON.stringify(after) ? [] : [{ what, values: [say(before), say(after)] }];
+
+/** Longer values are cut. */
+const LONGEST = 40;
+
+function say(value: unknown): string {
+  if (value === undefined || value === null) return 'none';
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
