@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addCompileHints } from './compile-hints.mjs';
 import { copyAssets } from './copy-assets.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -14,6 +15,7 @@ const app = [
   ...['app', 'components', 'lib', 'public'],
   ...[
     'proxy.ts',
+    'scripts/compile-hints.mjs',
     'scripts/copy-assets.mjs',
     'scripts/security-headers.mjs',
     'next.config.js',
@@ -22,12 +24,15 @@ const app = [
 ];
 const notTypeScript = /^(\.git|\.cache|\.next.*|node_modules|out|public|test-results|playwright-report)$/;
 
+const distDir = join(root, process.env.GANVAS_DIST_DIR ?? '.next');
+
 /** What is done, the sources that it reads, and the file that says for which sources it was done. */
 const build = {
   what: 'build',
   sources: () => app.flatMap(filesOf).filter((path) => !/\.test\.tsx?$/.test(path)),
-  stamp: join(root, process.env.GANVAS_DIST_DIR ?? '.next', 'ganvas-sources'),
+  stamp: join(distDir, 'ganvas-sources'),
   command: [nextCommand, 'build'],
+  after: () => addCompileHints(join(distDir, 'static/chunks')),
 };
 const types = {
   what: 'check of the types',
@@ -54,13 +59,14 @@ export async function buildIfNeeded() {
   return done.some(({ value }) => value);
 }
 
-async function runIfNeeded({ what, sources, stamp, command }) {
+async function runIfNeeded({ what, sources, stamp, command, after }) {
   const hash = hashOf(sources());
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return false;
   // What an interrupted build leaves belongs to no sources.
   rmSync(stamp, { force: true });
   const status = await run(command, { GANVAS_BUILD_ID: hash.slice(0, 16) });
   if (status !== 0) throw new Error(`The ${what} failed; its output is above.`);
+  after?.();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, hash);
   return true;

@@ -1,6 +1,7 @@
 import { Position } from 'reactflow';
 import type { Network } from '@/lib/graph/schema';
 import { COLLAPSED, FRAME_HEADER, PORT } from '@/lib/layout/geometry';
+import { formatCount } from '@/lib/util/format-count';
 import type { FrameData, FrameNode, Overlay } from './flow';
 import { keep, keepNode } from './reuse';
 
@@ -25,6 +26,6 @@ export function makeFrame(
     selected: overlay.selection.has(id),
     dragHandle: '.frame-header',
     style: { pointerEvents: 'none' },
-    ariaLabel: `Network ${network.name}, ${data.parameters.toLocaleString('en')} parameters`,
+    ariaLabel: `Network ${network.name}, ${formatCount(data.parameters)} parameters`,
   });
 }

@@ -11,6 +11,7 @@ import { type Graph, limits } from '@/lib/graph/schema';
 import { freePosition, type Point } from '@/lib/layout/boxes';
 import { insertAfter, insertForBoth, insertIntoWire, insertNode } from '@/lib/layout/insert';
 import { findMisplaced } from '@/lib/layout/reparent-dropped';
+import { formatCount } from '@/lib/util/format-count';
 import { middleOf, useView } from './view';
 
 /** The graph with the block that an entry brings along from elsewhere, and that block's id in it. */
@@ -41,7 +42,7 @@ export function useInsert() {
           : insertAfter(graph, only, { ...insertion, at: middleOf(view) });
       const [id] = added.ids;
       if (id === undefined) {
-        session.announce(`The document is full: it has ${limits.nodes.toLocaleString('en')} nodes.`);
+        session.announce(`The document is full: it has ${formatCount(limits.nodes)} nodes.`);
         return;
       }
       const index = wire === undefined ? -1 : wireIndex(added.graph, wire);

@@ -12,6 +12,7 @@ import { titleOf } from '@/lib/check/names';
 import { setData, takesData } from '@/lib/edit/set-data';
 import type { NeededData } from '@/lib/nodes/define';
 import { isKept } from '@/lib/store/kept-data';
+import { formatCount } from '@/lib/util/format-count';
 import type { GivenData } from './given-data';
 import { ImportChoices } from './import-choices';
 import styles from './import-dialog.module.css';
@@ -45,10 +46,9 @@ export function ImportDialog({
     }
     showToast({
       title: wasNeeded ? `${options.name} is in this browser again` : `${options.name} is in use`,
-      description: [
-        `${options.rows.toLocaleString('en')} rows are kept in this browser.`,
-        ...notes.slice(0, 3),
-      ].join(' '),
+      description: [`${formatCount(options.rows)} rows are kept in this browser.`, ...notes.slice(0, 3)].join(
+        ' ',
+      ),
       tone: 'success',
     });
     onClose();

@@ -6,6 +6,7 @@ import type { DataPreview } from '@/lib/data/import/opened-files';
 import { splitRange } from '@/lib/data/source';
 import type { Picture } from '@/lib/draw/picture';
 import { sizeOf } from '@/lib/shapes/shape';
+import { formatCount } from '@/lib/util/format-count';
 import styles from './import-dialog.module.css';
 
 const MOST_ROWS = 8;
@@ -23,7 +24,7 @@ export function ImportPreview({ of: preview }: { readonly of: DataPreview }) {
         {classes.length > 0
           ? `, ${classes.length} classes (${[...classes.slice(0, MOST_CLASSES), ...(classes.length > MOST_CLASSES ? ['…'] : [])].join(', ')})`
           : ', without classes'}
-        . {trained.toLocaleString('en')} to train with, {(rows - trained).toLocaleString('en')} held out.
+        . {formatCount(trained)} to train with, {formatCount(rows - trained)} held out.
       </p>
       {imageDims(shape) ? <Pictures of={preview} /> : <Table of={preview} />}
     </section>

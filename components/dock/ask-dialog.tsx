@@ -3,7 +3,8 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { formatShortCount } from '@/lib/layout/card-text';
 import { budget } from '@/lib/store/training-state';
-import { formatBytes, formatCount } from './format';
+import { formatCount } from '@/lib/util/format-count';
+import { formatBytes } from './format';
 import { useTraining, useTrainingStore } from './training-context';
 
 /** Before a game that may be too much for this machine: what it will take, and whether to go on. */

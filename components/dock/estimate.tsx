@@ -1,8 +1,9 @@
 'use client';
 import { usePlain } from '@/components/hooks/use-checked';
 import { formatShortCount } from '@/lib/layout/card-text';
+import { formatCount } from '@/lib/util/format-count';
 import styles from './estimate.module.css';
-import { formatBytes, formatCount, formatRate } from './format';
+import { formatBytes, formatRate } from './format';
 import { useTraining } from './training-context';
 
 /** What one iteration will take, before anything runs. */

@@ -2,7 +2,8 @@
 import { Tooltip } from '@/components/ui/tooltip';
 import { backends } from '@/lib/engine/backend-name';
 import type { Expected } from '@/lib/store/predicting';
-import { formatCount, formatRate } from './format';
+import { formatCount } from '@/lib/util/format-count';
+import { formatRate } from './format';
 import { useTraining } from './training-context';
 import styles from './transport.module.css';
 

@@ -1,6 +1,4 @@
-/** Numbers for people. */
-export const formatCount = (value: number): string => Math.round(value).toLocaleString('en');
-
+import { formatCount } from '@/lib/util/format-count';
 /** 41 s, 3 min 20 s, 2 h 5 min */
 export function formatSeconds(seconds: number): string {
   if (!Number.isFinite(seconds)) return '';
@@ -14,7 +12,7 @@ export function formatSeconds(seconds: number): string {
 
 /** 184, 9.2, 0.41 */
 export const formatRate = (perSecond: number): string =>
-  perSecond >= 20 ? formatCount(perSecond) : perSecond.toPrecision(2);
+  perSecond >= 20 ? formatCount(Math.round(perSecond)) : perSecond.toPrecision(2);
 
 /** 9 MB, 1.4 GB */
 export function formatBytes(bytes: number): string {

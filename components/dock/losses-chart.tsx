@@ -4,6 +4,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '@/components/ui/theme';
 import { smooth } from '@/lib/store/curves';
+import { formatCount } from '@/lib/util/format-count';
 import { css } from './css';
 import styles from './losses-chart.module.css';
 import type { PlayerCurve } from './players';
@@ -180,7 +181,7 @@ function describe(
 }
 
 const shortTick = (value: number): string =>
-  value >= 1e6 ? `${value / 1e6}M` : value >= 1e4 ? `${value / 1e3}k` : value.toLocaleString('en');
+  value >= 1e6 ? `${value / 1e6}M` : value >= 1e4 ? `${value / 1e3}k` : formatCount(value);
 
 const valueTick = (value: number | null): string =>
   value === null ? '' : String(Number(value.toPrecision(3)));

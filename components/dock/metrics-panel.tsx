@@ -3,7 +3,7 @@ import { usePlain } from '@/components/hooks/use-checked';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import { nameOf } from '@/lib/check/names';
 import { readingsOf } from '@/lib/check/readings';
-import { formatCount } from './format';
+import { formatCount } from '@/lib/util/format-count';
 import styles from './metrics-panel.module.css';
 import { Panel } from './panel';
 import { Reading } from './reading';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useEditor, useStores } from '@/components/hooks/stores';
 import { setSettings } from '@/lib/edit/set';
-import { formatCount } from './format';
+import { formatCount } from '@/lib/util/format-count';
 import styles from './transport.module.css';
 
 const MOST = 100_000_000;

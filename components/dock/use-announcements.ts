@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { useStores } from '@/components/hooks/stores';
 import type { Status } from '@/lib/store/run-state';
-import { formatCount } from './format';
+import { formatCount } from '@/lib/util/format-count';
 import { useTraining, useTrainingStore } from './training-context';
 
 /** Announces to screen readers when training starts, pauses, ends and fails. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { paramMeta } from '@/lib/nodes/params';
+import { formatCount } from '@/lib/util/format-count';
 
 /** A parameter as the reference lists it. */
 export interface Field {
@@ -76,7 +77,7 @@ function describeRange(facts: Facts): string {
   const low = numeric.minimum ?? numeric.exclusiveMinimum;
   const high = numeric.maximum ?? numeric.exclusiveMaximum;
   const bound = (value: number | undefined) =>
-    value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? '' : value.toLocaleString('en');
+    value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? '' : formatCount(value);
   if (!bound(low) && !bound(high)) return '';
   const above = numeric.minimum === undefined && low !== undefined ? 'above ' : '';
   const below = numeric.maximum === undefined && high !== undefined ? 'below ' : '';

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type ParamMeta, paramMeta } from '@/lib/graph/param';
+import { formatCount } from '@/lib/util/format-count';
 
 /** What control a parameter takes, read from its schema. Validation stays with the schema itself. */
 export type Control =
@@ -126,7 +127,7 @@ export function formatNumber(value: number): string {
 /** `1 … 16,384`, `> 0`, `0 ≤ … < 1`. */
 export function formatRange({ min, max, above, below, whole }: NumberRange): string {
   const show = (value: number) =>
-    Math.abs(value) >= 1e6 ? value.toExponential() : whole ? value.toLocaleString('en') : formatNumber(value);
+    Math.abs(value) >= 1e6 ? value.toExponential() : whole ? formatCount(value) : formatNumber(value);
   if (min !== undefined && max !== undefined)
     return above || below
       ? `${show(min)} ${above ? '<' : '≤'} … ${below ? '<' : '≤'} ${show(max)}`

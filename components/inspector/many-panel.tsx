@@ -1,7 +1,8 @@
 import { useActions } from '@/components/editor/actions-context';
 import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
-import { formatCount, formatShortCount } from '@/lib/layout/card-text';
+import { formatShortCount } from '@/lib/layout/card-text';
+import { formatCount } from '@/lib/util/format-count';
 import styles from './inspector.module.css';
 import { Fact, Heading, Section } from './section';
 

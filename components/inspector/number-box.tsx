@@ -1,4 +1,5 @@
 import type { Edit } from '@/lib/store/editor';
+import { formatCount } from '@/lib/util/format-count';
 import { readNumber } from '@/lib/util/read-number';
 import { formatNumber, formatRange, type NumberRange } from './describe-field';
 import { TextBox } from './text-box';
@@ -23,7 +24,7 @@ const inRange = (value: number, { min, max, above, below, whole }: NumberRange):
   (max === undefined || (below ? value < max : value <= max));
 
 const format = (value: number, { whole }: NumberRange): string =>
-  whole && Math.abs(value) < 1e9 ? value.toLocaleString('en') : formatNumber(value);
+  whole && Math.abs(value) < 1e9 ? formatCount(value) : formatNumber(value);
 
 /** A number within its limits; arrows step it, with Shift ten times as far. */
 export function NumberBox({ id, label, value, range, step = 1, unit, gesture, edit }: NumberBoxProps) {

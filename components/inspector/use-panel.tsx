@@ -9,7 +9,8 @@ import { countUses, makeIndependent, renameBlock, renameBlockPort } from '@/lib/
 import { setParams } from '@/lib/edit/set';
 import { paramMeta } from '@/lib/graph/param';
 import { type Block, isPortName } from '@/lib/graph/schema';
-import { formatCount, formatShortCount } from '@/lib/layout/card-text';
+import { formatShortCount } from '@/lib/layout/card-text';
+import { formatCount } from '@/lib/util/format-count';
 import { quantity } from '@/lib/util/sentence';
 import { describeField } from './describe-field';
 import styles from './inspector.module.css';

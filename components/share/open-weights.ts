@@ -2,6 +2,7 @@ import { MOST_WEIGHTS, type OpenedWeights, openWeightsFile } from '@/lib/export/
 import type { Graph } from '@/lib/graph/schema';
 import type { TrainingStore } from '@/lib/store/training-state';
 import { replaceCheckpoints } from '@/lib/train/checkpoint-store';
+import { formatCount } from '@/lib/util/format-count';
 
 type Outcome =
   | Extract<OpenedWeights, { ok: false }>
@@ -27,7 +28,7 @@ export async function openWeightsOf(
     iteration: checkpoint.counters.iteration,
     write: () => replaceCheckpoints(documentId, checkpoint),
   });
-  const said = `${fitted} of ${wanted} tensors were loaded into “${graph.title}”, which is now at iteration ${checkpoint.counters.iteration.toLocaleString('en')}.`;
+  const said = `${fitted} of ${wanted} tensors were loaded into “${graph.title}”, which is now at iteration ${formatCount(checkpoint.counters.iteration)}.`;
   return { ok: true, problems, said: [said, ...notes].join(' ') };
 }
 

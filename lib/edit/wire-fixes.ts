@@ -2,6 +2,7 @@ import type { Checked, CheckedNode } from '@/lib/check/checked';
 import type { Fix } from '@/lib/graph/diagnostic';
 import { type Graph, type Params, splitEndpoint, type Wire } from '@/lib/graph/schema';
 import { formatDims, sizeOf } from '@/lib/shapes/shape';
+import { formatCount } from '@/lib/util/format-count';
 import { applyFix } from './apply-fix';
 import { checkedOf } from './checked-of';
 
@@ -92,7 +93,7 @@ function candidates(dims: readonly number[], { params }: CheckedNode): readonly 
     })),
     ...wanted.map((units) => ({
       kind: 'dense',
-      label: `Insert dense of ${units.toLocaleString('en')}`,
+      label: `Insert dense of ${formatCount(units)}`,
       params: { units },
     })),
   ];

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { formatCount } from '@/lib/util/format-count';
 import type { Diagnostic } from './diagnostic';
 import { type Migration, migrate } from './migrate';
 import { FORMAT_VERSION, type Graph, graphSchema, limits } from './schema';
@@ -17,7 +18,7 @@ export function parseGraphText(text: string, migrations: readonly Migration[] = 
   if (text.length > limits.text)
     return refuse(
       'document-too-large',
-      `The document has ${text.length.toLocaleString('en')} characters; at most ${limits.text.toLocaleString('en')} are read.`,
+      `The document has ${formatCount(text.length)} characters; at most ${formatCount(limits.text)} are read.`,
     );
   const depth = nestingDepth(text);
   if (depth > limits.depth)

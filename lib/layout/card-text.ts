@@ -5,6 +5,7 @@ import { paramMeta } from '@/lib/nodes/params';
 import { readCall } from '@/lib/nodes/role-params';
 import { drawnSign } from '@/lib/nodes/sign-of';
 import { formatDims } from '@/lib/shapes/shape';
+import { formatCount } from '@/lib/util/format-count';
 import { quantity } from '@/lib/util/sentence';
 
 /** What a card says. Pure text, from the kind and the check. */
@@ -59,9 +60,6 @@ export function markdownOf({ definition, params }: CheckedNode): string | undefi
     if (paramMeta(field as never).input === 'markdown') return String(params[name] ?? '');
   return '';
 }
-
-/** 17,154 */
-export const formatCount = (value: number): string => value.toLocaleString('en');
 
 /** 1.2 M: for where room is short. */
 export function formatShortCount(value: number): string {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { formatCount } from '@/lib/util/format-count';
 import { MOST_LINK } from './find-link';
 
 /** Why a link does not open, in words. */
@@ -29,14 +30,14 @@ export const newer = (version: number, codec: number): Refusal =>
 export const tooLong = (length: number): Refusal =>
   refuse(
     'link-too-large',
-    `This link has ${count(length)} characters; at most ${count(MOST_LINK)} are read.`,
+    `This link has ${formatCount(length)} characters; at most ${formatCount(MOST_LINK)} are read.`,
     'Ask for the graph as a file.',
   );
 
 export const expandsTooFar = (bytes: number, limit: number): Refusal =>
   refuse(
     'link-too-large',
-    `This link of ${count(bytes)} bytes expands to more than ${count(limit)}; it was not opened.`,
+    `This link of ${formatCount(bytes)} bytes expands to more than ${formatCount(limit)}; it was not opened.`,
   );
 
 export const notALink = (text: string): Refusal =>
@@ -48,5 +49,3 @@ export const notALink = (text: string): Refusal =>
 
 /** Characters of a text that are repeated to its reader. */
 const SHOWN = 40;
-
-const count = (value: number): string => value.toLocaleString('en');

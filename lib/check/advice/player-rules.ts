@@ -1,4 +1,5 @@
 import type { Fix } from '@/lib/graph/diagnostic';
+import { formatCount } from '@/lib/util/format-count';
 import { mention } from '../mention';
 import type { Duel, Rule } from './rule';
 
@@ -20,7 +21,7 @@ export const playerRules: readonly Rule[] = [
             })
             .map(({ network: { id }, parameters }) => ({
               node: id,
-              message: `No optimizer updates network ${mention(id)}: its ${parameters.toLocaleString('en')} parameters stay as they start.`,
+              message: `No optimizer updates network ${mention(id)}: its ${formatCount(parameters)} parameters stay as they start.`,
               hint: 'Wire its θ to the optimizer that should train it.',
             })),
   },

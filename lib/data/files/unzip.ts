@@ -1,4 +1,5 @@
 import { Unzip, type UnzipFile, UnzipInflate } from 'fflate';
+import { formatCount } from '@/lib/util/format-count';
 import { type DataFile, DataRefusal, sayBytes } from './data-file';
 import { collectBytes, PIECE } from './gunzip';
 
@@ -18,7 +19,7 @@ export function* unzip(
   let open: string | undefined;
   const unpacking = new Unzip((file: UnzipFile) => {
     if (++count > MOST_FILES)
-      throw new DataRefusal(name, `more than ${MOST_FILES.toLocaleString('en')} files are in it.`);
+      throw new DataRefusal(name, `more than ${formatCount(MOST_FILES)} files are in it.`);
     open = file.name;
     const collected = collectBytes(`${name} (${file.name})`, lengthOf);
     file.ondata = (error, piece, isLast) => {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { formatCount } from '@/lib/util/format-count';
 
 /** What a file is that is no graph: one sentence, and what can be done with it here, which may take some lines of code. */
 export interface FileRefusal {
@@ -32,6 +33,6 @@ export const NO_MODELS =
 export function listed(names: readonly string[], most = 3): string {
   const shown = names.slice(0, most).map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name));
   const more = names.length - shown.length;
-  if (more > 0) return `${shown.join(', ')} and ${more.toLocaleString('en')} more`;
+  if (more > 0) return `${shown.join(', ')} and ${formatCount(more)} more`;
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '');
 }

@@ -3,6 +3,7 @@ import type { ParseResult } from '@/lib/graph/parse';
 import { limits } from '@/lib/graph/schema';
 import { littleEndian, startsWith } from '@/lib/util/bytes';
 import { decodeText } from '@/lib/util/decode-text';
+import { formatCount } from '@/lib/util/format-count';
 import { hasLink } from '../find-link';
 import { readLink } from '../read-link';
 import { refuseBinary } from './binary-formats';
@@ -122,6 +123,6 @@ const tooLarge = ({ name, size }: FileSource): FileRefusal =>
 const cutOff = ({ characters, line, path }: Cut): FileRefusal =>
   refuseFile(
     'file-cut',
-    `This JSON is cut off: it ends after ${characters.toLocaleString('en')} characters, on line ${line.toLocaleString('en')}${path ? `, in ${path}` : ''}.`,
+    `This JSON is cut off: it ends after ${formatCount(characters)} characters, on line ${formatCount(line)}${path ? `, in ${path}` : ''}.`,
     'Nothing of it was opened. Copy or download the whole file again.',
   );

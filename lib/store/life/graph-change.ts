@@ -1,6 +1,7 @@
 import { listNames } from '@/lib/check/draft';
 import { nameOf } from '@/lib/check/names';
 import type { GraphChange } from '@/lib/train/protocol';
+import { formatCount } from '@/lib/util/format-count';
 import { quantity } from '@/lib/util/sentence';
 import { type Life, type Step, step } from './life';
 
@@ -21,7 +22,7 @@ export function noteChange(life: Life, change: GraphChange): Step {
 /** Nothing to say where all of the checkpoint has its place. */
 function messageOf(life: Life, change: GraphChange): string | undefined {
   if (change.type === 'replaced') {
-    const kept = `The kept run, at iteration ${change.iteration.toLocaleString('en')},`;
+    const kept = `The kept run, at iteration ${formatCount(change.iteration)},`;
     return change.seed === undefined
       ? `${kept} fits nothing of the graph as it is now. Training begins at iteration 0; undo the edits and then the reset to go back.`
       : `${kept} has the seed ${change.seed}, and the graph another one. Training begins at iteration 0; with the seed ${change.seed} it comes back.`;
@@ -32,7 +33,7 @@ function messageOf(life: Life, change: GraphChange): string | undefined {
   // Their names went with them.
   const left = `${quantity(gone.length, 'layer or player', 'layers or players')} of it ${gone.length === 1 ? 'is' : 'are'} no longer in the graph.`;
   return [
-    `The graph was edited since the run was kept at iteration ${life.iteration.toLocaleString('en')}; what fits goes on.`,
+    `The graph was edited since the run was kept at iteration ${formatCount(life.iteration)}; what fits goes on.`,
     ...(anew.length > 0 ? [starting] : []),
     ...(gone.length > 0 ? [left] : []),
   ].join(' ');
