@@ -50,6 +50,7 @@ import { scale } from './layers/scale';
 import { selfAttention } from './layers/self-attention';
 import { slice } from './layers/slice';
 import { subtract } from './layers/subtract';
+import { timeEmbedding } from './layers/time-embedding';
 import { upsample2d } from './layers/upsample2d';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy';
 import { crossEntropy } from './losses/cross-entropy';
@@ -74,6 +75,7 @@ import { lossSemiSupervised } from './losses/loss-semi-supervised';
 import { lossWasserstein } from './losses/loss-wasserstein';
 import { mean } from './losses/mean';
 import { meanSquaredError } from './losses/mean-squared-error';
+import { pathLength } from './losses/path-length';
 import { pullAway } from './losses/pull-away';
 import { totalVariation } from './losses/total-variation';
 import { weightedSum } from './losses/weighted-sum';
@@ -115,7 +117,10 @@ import { lookahead } from './optimizers/lookahead';
 import { rmsprop } from './optimizers/rmsprop';
 import { sgd } from './optimizers/sgd';
 import { coupling } from './probabilistic/coupling';
+import { diffuse } from './probabilistic/diffuse';
+import { diffusionPair } from './probabilistic/diffusion-pair';
 import { gumbelSoftmax } from './probabilistic/gumbel-softmax';
+import { posterior } from './probabilistic/posterior';
 import { reparameterize } from './probabilistic/reparameterize';
 import { truncation } from './probabilistic/truncation';
 import { categoricalCode } from './sources/categorical-code';
@@ -150,6 +155,7 @@ export const registry = [
   project,
   dense,
   embedding,
+  timeEmbedding,
   maskedDense,
   conv1d,
   conv2d,
@@ -211,6 +217,9 @@ export const registry = [
   truncation,
   gumbelSoftmax,
   coupling,
+  diffuse,
+  diffusionPair,
+  posterior,
   lossNonSaturating,
   lossMinimax,
   lossLeastSquares,
@@ -234,6 +243,7 @@ export const registry = [
   totalVariation,
   gradientPenalty,
   gradientNorm,
+  pathLength,
   lecam,
   weightedSum,
   expression,

@@ -1,52 +1,6 @@
+import { noisyGames } from './noisy-games';
 import { documentOf, type Params, type Sketch, type Sketched } from './sketch';
-
-/** A small document for each thing that a game can do and no example does yet; smooth, so that no kink is near. */
-const dense = (units: number, params: Params = {}): Sketched => ['dense', { units, ...params }];
-const tanh: Sketched = ['tanh'];
-
-/** z → G → fake; D on fake and data; two players of plain SGD. */
-const generator = { ports: ['z', 'x'], layers: [dense(8), tanh, dense(2)] } as const;
-const critic = { ports: ['x', 'score'], layers: [dense(8), tanh, dense(1)] } as const;
-const sgd: Sketched = ['sgd', { learningRate: 0.05 }];
-const gan = {
-  networks: { G: generator, D: critic },
-  nodes: {
-    z: ['latent', { shape: [2] }],
-    data: ['dataset', { source: 'two-moons' }],
-    fake: ['call', { network: 'G' }],
-    'd-real': ['call', { network: 'D' }],
-    'd-fake': ['call', { network: 'D' }],
-    loss: ['loss-non-saturating'],
-    'sgd-d': sgd,
-    'sgd-g': sgd,
-  },
-  wires: [
-    'z.out > fake.z',
-    'data.x > d-real.x',
-    'fake.x > d-fake.x',
-    'd-real.score > loss.real',
-    'd-fake.score > loss.fake',
-    'loss.d > sgd-d.loss',
-    'loss.g > sgd-g.loss',
-    'D.theta > sgd-d.theta',
-    'G.theta > sgd-g.theta',
-  ],
-} as const satisfies Sketch;
-
-interface Change {
-  readonly networks?: Partial<Sketch['networks']>;
-  readonly nodes?: Sketch['nodes'];
-  readonly without?: readonly string[];
-  readonly wires?: readonly string[];
-  readonly settings?: Params;
-}
-
-const changed = ({ networks, nodes, without = [], wires = [], settings }: Change): Sketch => ({
-  networks: { ...gan.networks, ...(networks as Sketch['networks']) },
-  nodes: { ...gan.nodes, ...nodes },
-  wires: [...gan.wires.filter((wire) => !without.includes(wire)), ...wires],
-  ...(settings && { settings }),
-});
+import { changed, critic, dense, generator, sgd, tanh } from './small-gan';
 
 const replayed = (settings: Params): Sketch =>
   changed({
@@ -132,7 +86,9 @@ const belief = (order: string): Sketch => ({
   ],
 });
 
+/** A small document for each thing that a game can do and no example does yet; smooth, so that no kink is near. */
 const sketches: Readonly<Record<string, Sketch>> = {
+  ...noisyGames,
   'slope at data': changed({
     nodes: {
       slope: ['gradient-norm'],

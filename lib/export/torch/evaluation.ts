@@ -94,11 +94,11 @@ function writeTask(
         },
       );
       const entries = Object.entries(outputs).filter(([port]) => ports.includes(port));
+      const assigned = entries.map(([port, text]) => assign(port, text, entries.length === 1 && !shared));
       // Ops of the game itself are always in train mode.
-      const assigned = entries.map(([port, text]) =>
-        assign(port, text.replaceAll('self.training', 'True'), entries.length === 1 && !shared),
+      const lines = [...(shared ? [shared] : []), ...assigned].map((line) =>
+        line.replaceAll('self.training', 'True'),
       );
-      const lines = shared ? [shared, ...assigned] : assigned;
       return definition.random ? within(node.id, lines) : lines;
     }
     case 'loss':
