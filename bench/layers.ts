@@ -1,4 +1,3 @@
-import type { Scalar } from '@tensorflow/tfjs-core';
 import { startBackend } from '@/lib/engine/backend';
 import { isProblem, type Tensor, type Tf } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
@@ -65,12 +64,14 @@ function workOf(tf: Tf, kind: string, params: object, inputs: Readonly<Record<st
       inputs: by,
       context,
     });
-    return tf.sum(applied.outputs.out as Tensor) as Scalar;
+    return applied.outputs.out as Tensor;
   };
+  // What comes back from the layers behind it.
+  const upstream = tf.keep(tf.tidy(() => tf.randomNormal(pass(...at).shape, 0, 1, 'float32', 1)));
   return {
     multiplyAdds: 3 * ROWS * definition.cost(given, shapes, outputs),
     async step() {
-      const gradients = tf.tidy(() => tf.grads(pass)(at));
+      const gradients = tf.tidy(() => tf.grads(pass)(at, upstream));
       await gradients[0]?.data();
       tf.dispose(gradients);
     },

@@ -3,7 +3,14 @@ import type { BackendName } from '../backend-name';
 import { asKernelConfig, type Replacement } from './replacement';
 import { adam } from './wasm/adam';
 import { batchNormalise, batchNormaliseGradient } from './wasm/batch-norm';
-import { conv2d, conv2dFilterGradient, conv2dInputGradient } from './wasm/convolution';
+import {
+  conv2d,
+  conv2dFilterGradient,
+  conv2dInputGradient,
+  convolve,
+  convolveFilterGradient,
+  convolveInputGradient,
+} from './wasm/convolution';
 import { crossEntropy, crossEntropyGradient } from './wasm/cross-entropy';
 import { exp, leakyRelu, leakyReluGradient, sigmoidGradient, tanh, tanhGradient } from './wasm/elementwise';
 import { cast, identity } from './wasm/identity';
@@ -26,6 +33,9 @@ const wasm = [
   conv2d,
   conv2dFilterGradient,
   conv2dInputGradient,
+  convolve,
+  convolveFilterGradient,
+  convolveInputGradient,
   segmentSum,
   identity,
   cast,

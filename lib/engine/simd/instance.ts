@@ -26,6 +26,9 @@ interface Simd {
   convolve(x: number, w: number, y: number, geometry: number, scratch: number): void;
   convolveFilterGradient(x: number, dy: number, dw: number, geometry: number, scratch: number): void;
   convolveInputGradient(dy: number, w: number, dx: number, geometry: number, scratch: number): void;
+  convolveDepthwise(x: number, w: number, y: number, geometry: number): void;
+  convolveDepthwiseFilterGradient(x: number, dy: number, dw: number, geometry: number): void;
+  convolveDepthwiseInputGradient(dy: number, w: number, dx: number, geometry: number): void;
   sumColumns(x: number, rows: number, columns: number, weight: number, out: number): void;
   batchNormalise(
     x: number,

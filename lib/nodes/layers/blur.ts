@@ -4,14 +4,7 @@ import { defineOp, problem } from '../define';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { imageProblem } from './image';
-import {
-  type Filter,
-  filteredLength,
-  filterMatrix,
-  resampleSpace,
-  torchFilter,
-  torchFiltered,
-} from './resample';
+import { type Filter, filteredLength, filterSpace, torchFilter, torchFiltered } from './resample';
 
 /** [H, W, C] → the same, twice as large, or half: filter_2d, upsample_2d and downsample_2d of StyleGAN2’s code. */
 export const blur = defineOp({
@@ -76,9 +69,7 @@ export const blur = defineOp({
   cost: ({ kernel }, _, { out }) => 2 * kernel.length * sizeOf(out?.dims ?? [0]),
   differentiable: 2,
   apply: (tf, { params, inputs }) => ({
-    outputs: {
-      out: resampleSpace(tf, tensorAt(inputs, 'in'), (length) => filterMatrix(tf, length, filterOf(params))),
-    },
+    outputs: { out: filterSpace(tf, tensorAt(inputs, 'in'), filterOf(params)) },
   }),
   torch: {
     classes: [torchFilter],

@@ -15,6 +15,7 @@ import { normalisedClass, normalisedModule, normalisedState } from '../kernel-to
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
+import { convolveInOne } from './convolve';
 import { dilateKernel } from './dilate';
 import { filtersParam, imageProblem, kernelSizeParam, stridesParam } from './image';
 import {
@@ -154,8 +155,11 @@ export const conv2d = defineLayer({
     const { bias } = weights;
     const kernel = kernelOf(tf, params, { weights, buffers }, fanInOf(weights));
     const filter = dilation > 1 ? dilateKernel(tf, kernel as Tensor4D, dilation) : (kernel as Tensor4D);
-    const { image, padding } = padFirst(tf, tensorAt(inputs, 'in') as Tensor4D, params);
-    const y = convolveGroups(tf, image, filter, groups, (x, w) => tf.conv2d(x, w, strides, padding));
+    const x = tensorAt(inputs, 'in') as Tensor4D;
+    const grouped = groups > 1 && convolveInOne(tf, x, kernel, params, groups);
+    const { image, padding } = padFirst(tf, x, params);
+    const y =
+      grouped || convolveGroups(tf, image, filter, groups, (part, w) => tf.conv2d(part, w, strides, padding));
     return { outputs: { out: bias ? tf.add(y, bias) : y } };
   },
   stock(params) {

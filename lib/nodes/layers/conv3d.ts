@@ -12,6 +12,7 @@ import {
 import { normalisedClass, normalisedModule, normalisedState } from '../kernel-torch';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
+import { convolveInOne } from './convolve';
 import { dilateKernel } from './dilate';
 import { filtersParam, kernelSizeParam, stridesParam } from './image';
 import {
@@ -94,7 +95,8 @@ export const conv3d = defineLayer({
   differentiable: 2,
   apply(tf, { params, weights, buffers, inputs }) {
     const kernel = kernelOf(tf, params, { weights, buffers }, fanInOf(weights));
-    const y = convolve(tf, tensorAt(inputs, 'in'), kernel, params);
+    const x = tensorAt(inputs, 'in');
+    const y = convolveInOne(tf, x, kernel, params, 1) ?? convolve(tf, x, kernel, params);
     return { outputs: { out: weights.bias ? tf.add(y, weights.bias) : y } };
   },
   stock(params) {

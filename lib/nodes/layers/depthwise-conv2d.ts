@@ -12,6 +12,7 @@ import { normalisedClass, normalisedModule, normalisedState } from '../kernel-to
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
+import { convolveInOne } from './convolve';
 import { kernelSizeParam, stridesParam } from './image';
 import {
   dilationParam,
@@ -29,8 +30,8 @@ import {
 const OUTPUTS = 2;
 
 /**
- * Each channel by filters of its own. tfjs has no second order of it, so it is a sum over the places of the
- * window: the image moved, times that place's weights.
+ * Each channel by filters of its own. tfjs has no second order of it, so without a kernel of the engine it is a sum over
+ * the places of the window: the image moved, times that place's weights.
  */
 export const depthwiseConv2d = defineLayer({
   kind: 'depthwise-conv2d',
@@ -126,14 +127,15 @@ const fanInOf = ({ kernel }: Tensors): number => (kernel?.shape[0] as number) **
 function convolve(tf: Tf, input: Tensor, kernel: Tensor, window: Window & { multiplier: number }): Tensor {
   const { kernelSize, strides, dilation, multiplier } = window;
   const [rows, height, width, channels] = input.shape as [number, number, number, number];
-  const [down, across] = [windowedLength(height, window), windowedLength(width, window)];
-  const x = padSpace(tf, input, window);
-  const [, tall, wide] = x.shape as [number, number, number];
   const outputs = channels * multiplier;
-  // Each channel `multiplier` times: [rows, H, W C, 1] + zeros [m].
-  const repeated =
-    multiplier === 1 ? x : tf.add(tf.reshape(x, [rows * tall * wide, channels, 1]), tf.zeros([multiplier]));
-  const lines = tf.reshape(repeated, [rows, tall, wide * outputs]);
+  const flat = multiplier === 1 ? input : repeatChannels(tf, input, multiplier);
+  const taps = tf.reshape(kernel, [kernelSize, kernelSize, 1, outputs]);
+  const inOne = convolveInOne(tf, flat, taps, window, outputs);
+  if (inOne) return inOne;
+  const [down, across] = [windowedLength(height, window), windowedLength(width, window)];
+  const x = padSpace(tf, flat, window);
+  const [, tall, wide] = x.shape as [number, number, number];
+  const lines = tf.reshape(x, [rows, tall, wide * outputs]);
   const places = partsOf(tf, tf.reshape(kernel, [kernelSize ** 2, outputs]), kernelSize ** 2, 0); // [1, C m] each
   const terms: Tensor[] = [];
   for (let u = 0; u < kernelSize; u++) {
@@ -145,4 +147,11 @@ function convolve(tf: Tf, input: Tensor, kernel: Tensor, window: Window & { mult
   }
   const sum = terms.reduce((total, term) => tf.add(total, term));
   return tf.reshape(sum, [rows, down, across, outputs]);
+}
+
+/** Each channel so many times, next to each other: [rows, H, W, C, 1] + zeros [m]. */
+function repeatChannels(tf: Tf, x: Tensor, times: number): Tensor {
+  const [rows, height, width, channels] = x.shape as [number, number, number, number];
+  const each = tf.reshape(x, [rows * height * width, channels, 1]);
+  return tf.reshape(tf.add(each, tf.zeros([times])), [rows, height, width, channels * times]);
 }

@@ -7,7 +7,7 @@ import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorOut } from '../ports';
 import { py } from '../torch';
 import { filtersParam, imageProblem, kernelSizeParam } from './image';
-import { type Filter, filterMatrix, resampleSpace, torchFilter } from './resample';
+import { type Filter, filterSpace, torchFilter } from './resample';
 
 /** Under the root of the demodulation, as the authors have it. */
 const FLOOR = 1e-8;
@@ -185,7 +185,7 @@ function enlarge(tf: Tf, x: Tensor4D, kernel: Tensor4D): Tensor {
   const patches = tf.transpose(tf.reverse(kernel, [0, 1]), [0, 1, 3, 2]) as Tensor4D;
   const long = (length: number) => 2 * (length - 1) + size;
   const y = tf.conv2dTranspose(x, patches, [rows, long(height), long(width), filters], 2, 'valid');
-  return resampleSpace(tf, y, (length) => filterMatrix(tf, length, smoothing(size)));
+  return filterSpace(tf, y, smoothing(size));
 }
 
 /** What is left of the filter’s border where the patches overlap it. */

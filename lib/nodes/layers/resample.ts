@@ -1,4 +1,6 @@
 import type { Tensor, Tf } from '../define';
+import { hasKernel, runKernel } from '../operations';
+import type { Convolution } from './convolve';
 
 /** By input pixel and output pixel: what the one counts in the other. */
 type AlongAxis = (length: number) => Tensor;
@@ -30,8 +32,41 @@ export interface Filter {
 export const filteredLength = (length: number, { kernel, up, down, pads }: Filter): number =>
   Math.floor((length * up + pads[0] + pads[1] - kernel.length) / down) + 1;
 
+/** x [rows, H, W, C] through a filter along both axes. */
+export const filterSpace = (tf: Tf, x: Tensor, filter: Filter): Tensor =>
+  filterInOne(tf, x, filter) ?? resampleSpace(tf, x, (length) => filterMatrix(tf, length, filter));
+
+/** By the engine's convolution of each channel by itself, turned round where the image grows. */
+function filterInOne(tf: Tf, x: Tensor, filter: Filter): Tensor | undefined {
+  const { kernel, up, down, gain, pads } = filter;
+  if (!hasKernel(tf, 'GanvasConvolve') || (up > 1 && down > 1)) return undefined;
+  const [rows, height, width, channels] = x.shape as [number, number, number, number];
+  const size = kernel.length;
+  const total = kernel.reduce((sum, tap) => sum + tap, 0);
+  const taps = (up > 1 ? kernel : kernel.toReversed()).map((tap) => (tap * gain) / total);
+  const values = taps.flatMap((a) => taps.flatMap((b) => Array<number>(channels).fill(a * b)));
+  const small = [1, height, width, channels] as const;
+  const other = [1, filteredLength(height, filter), filteredLength(width, filter), channels] as const;
+  const before = up > 1 ? size - 1 - pads[0] : pads[0];
+  const sizes: Convolution = {
+    input: up > 1 ? other : small,
+    window: [1, size, size],
+    strides: [1, up * down, up * down],
+    before: [0, before, before],
+    output: up > 1 ? small : other,
+    groups: channels,
+  };
+  const image = tf.reshape(x, [rows, ...small]);
+  const by = tf.tensor(values, [1, size, size, 1, channels]);
+  const y =
+    up > 1
+      ? runKernel<Tensor>(tf, 'GanvasConvolveInputGradient', { dy: image, filter: by }, { ...sizes })
+      : runKernel<Tensor>(tf, 'GanvasConvolve', { x: image, filter: by }, { ...sizes });
+  return tf.reshape(y, [rows, ...other.slice(1)]);
+}
+
 /** The filter as a matrix [length, filteredLength]. */
-export function filterMatrix(tf: Tf, length: number, filter: Filter): Tensor {
+function filterMatrix(tf: Tf, length: number, filter: Filter): Tensor {
   const { kernel, up, down, gain, pads } = filter;
   const total = kernel.reduce((sum, tap) => sum + tap, 0);
   const outputs = filteredLength(length, filter);

@@ -1,8 +1,9 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { Convolution } from '@/lib/nodes/layers/convolve';
 import { simdOf } from '../../simd/instance';
 import { type Call, floats, free, output, pointer, type Replacement, withScratch } from './heap';
 
-/** Convolution and its two gradients as products over patches; NHWC, any strides, no dilation. */
+/** Convolution and its two gradients as products over patches; channels last, any strides, no dilation. */
 export const conv2d: Replacement = {
   kernel: 'Conv2D',
   why: 'a kernel smaller than its stride gives zeros; repacks its filter at every call',
@@ -67,6 +68,62 @@ export const conv2dInputGradient: Replacement = {
   },
 };
 
+/** The same along three axes, or by groups of channels; each channel by itself without products of matrices. */
+export const convolve: Replacement = {
+  kernel: 'GanvasConvolve',
+  why: 'a convolution for each slice or group, and as many cuts and joins',
+  run: (call) => {
+    const { backend: wasm, inputs, attrs } = call;
+    const [x, filter] = [inputs.x as TensorInfo, inputs.filter as TensorInfo];
+    const sizes = attrs as unknown as Convolution;
+    const y = output(wasm, [x.shape[0] as number, ...sizes.output]);
+    const { convolve: many, convolveDepthwise: one } = simdOf(wasm);
+    const [from, by, to] = [x, filter, y].map((each) => pointer(wasm, each)) as [number, number, number];
+    withSizes(call, numbersOf(x.shape[0] as number, sizes), (geometry, scratch) =>
+      isDepthwise(sizes) ? one(from, by, to, geometry) : many(from, by, to, geometry, scratch),
+    );
+    return y;
+  },
+};
+
+export const convolveFilterGradient: Replacement = {
+  kernel: 'GanvasConvolveFilterGradient',
+  why: convolve.why,
+  run: (call) => {
+    const { backend: wasm, inputs, attrs } = call;
+    const [x, dy] = [inputs.x as TensorInfo, inputs.dy as TensorInfo];
+    const sizes = attrs as unknown as Convolution;
+    const { input, window, groups } = sizes;
+    const gradient = output(wasm, [...window, input[3] / groups, sizes.output[3]]);
+    const { convolveFilterGradient: many, convolveDepthwiseFilterGradient: one } = simdOf(wasm);
+    const [from, by, to] = [x, dy, gradient].map((each) => pointer(wasm, each)) as [number, number, number];
+    withSizes(call, numbersOf(x.shape[0] as number, sizes), (geometry, scratch) =>
+      isDepthwise(sizes) ? one(from, by, to, geometry) : many(from, by, to, geometry, scratch),
+    );
+    return gradient;
+  },
+};
+
+export const convolveInputGradient: Replacement = {
+  kernel: 'GanvasConvolveInputGradient',
+  why: convolve.why,
+  run: (call) => {
+    const { backend: wasm, inputs, attrs } = call;
+    const [dy, filter] = [inputs.dy as TensorInfo, inputs.filter as TensorInfo];
+    const sizes = attrs as unknown as Convolution;
+    const dx = output(wasm, [dy.shape[0] as number, ...sizes.input]);
+    const { convolveInputGradient: many, convolveDepthwiseInputGradient: one } = simdOf(wasm);
+    const [from, by, to] = [dy, filter, dx].map((each) => pointer(wasm, each)) as [number, number, number];
+    withSizes(call, numbersOf(dy.shape[0] as number, sizes), (geometry, scratch) =>
+      isDepthwise(sizes) ? one(from, by, to, geometry) : many(from, by, to, geometry, scratch),
+    );
+    return dx;
+  },
+};
+
+const isDepthwise = ({ input, window, output: { 3: filters }, groups }: Convolution): boolean =>
+  groups === input[3] && groups === filters && window[0] === 1 && input[0] === 1;
+
 type Info = backend_util.Conv2DInfo;
 type Shape4 = [number, number, number, number];
 
@@ -86,29 +143,40 @@ const infoOf = (input: readonly number[], filter: readonly number[], attrs: Call
 const isPlain = (info: Info): boolean =>
   info.dataFormat === 'channelsLast' && info.dilationHeight === 1 && info.dilationWidth === 1;
 
-/** Lends the geometry as the SIMD functions read it (convolution.ts, Geometry), and their scratch. */
-function withGeometry(
+const withGeometry = (call: Call, info: Info, use: (geometry: number, scratch: number) => void): void =>
+  withSizes(
+    call,
+    numbersOf(info.batchSize, {
+      input: [1, info.inHeight, info.inWidth, info.inChannels],
+      window: [1, info.filterHeight, info.filterWidth],
+      strides: [1, info.strideHeight, info.strideWidth],
+      before: [0, info.padInfo.top, info.padInfo.left],
+      output: [1, info.outHeight, info.outWidth, info.outChannels],
+      groups: 1,
+    }),
+    use,
+  );
+
+/** As the SIMD functions read it (convolution.ts, Geometry). */
+const numbersOf = (rows: number, sizes: Convolution): readonly number[] => [
+  rows,
+  ...sizes.input,
+  ...sizes.window,
+  ...sizes.strides,
+  ...sizes.before,
+  ...sizes.output,
+  sizes.groups,
+];
+
+/** Lends the geometry, and scratch for it. */
+function withSizes(
   { backend: wasm }: Call,
-  info: Info,
+  sizes: readonly number[],
   use: (geometry: number, scratch: number) => void,
 ): void {
-  const geometry = output(wasm, [13]);
+  const geometry = output(wasm, [sizes.length]);
   const view = floats(wasm, geometry);
-  new Int32Array(view.buffer, view.byteOffset, 13).set([
-    info.batchSize,
-    info.inHeight,
-    info.inWidth,
-    info.inChannels,
-    info.filterHeight,
-    info.filterWidth,
-    info.strideHeight,
-    info.strideWidth,
-    info.padInfo.top,
-    info.padInfo.left,
-    info.outHeight,
-    info.outWidth,
-    info.outChannels,
-  ]);
+  new Int32Array(view.buffer, view.byteOffset, sizes.length).set(sizes);
   const at = pointer(wasm, geometry);
   withScratch(wasm, simdOf(wasm).convolutionScratch(at), (scratch) => use(at, scratch));
   free(wasm, geometry);

@@ -1,9 +1,14 @@
-import type { Rank, Scalar, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Rank, Scalar, Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { conv2d } from '@/lib/nodes/layers/conv2d';
+import { conv3d } from '@/lib/nodes/layers/conv3d';
+import { depthwiseConv2d } from '@/lib/nodes/layers/depthwise-conv2d';
+import { resolveParams } from '@/lib/nodes/params';
+import { shape } from '@/lib/shapes/shape';
 import { type Engine, startBackend } from '../../backend';
 import type { Tf } from '../../core';
-import { differenceOf, type Spec, valuesOn } from '../../testing/compare';
+import { differenceOf, normals, type Spec, valuesOn } from '../../testing/compare';
 
 /** Every replaced kernel of WASM gives what tfjs's cpu backend gives, at any shape, and leaks nothing. */
 let tf: Tf;
@@ -228,6 +233,62 @@ describe('WASM kernels without convolutions', () => {
       ),
     );
     expect(Array.from(gradient(tf.ones([4, 2])).dataSync())).toEqual([3, 4, 0, 0, 6, 8, 0, 0]);
+  });
+});
+
+/** Layers that run in kernels of their own on WASM, and composed of tfjs's on the cpu backend. */
+describe('convolutions by groups, of single channels and along three axes, and their gradients', () => {
+  const layer = fc.record({
+    kind: fc.constantFrom(conv2d, depthwiseConv2d, conv3d),
+    rows: fc.integer({ min: 1, max: 3 }),
+    space: fc.array(fc.integer({ min: 3, max: 7 }), { minLength: 3, maxLength: 3 }),
+    groups: fc.integer({ min: 2, max: 4 }),
+    each: fc.integer({ min: 1, max: 9 }),
+    filters: fc.integer({ min: 1, max: 9 }),
+    kernelSize: fc.integer({ min: 1, max: 3 }),
+    strides: fc.integer({ min: 1, max: 3 }),
+    padding: fc.constantFrom('same' as const, 'valid' as const, 'reflect' as const),
+    seed: fc.nat(),
+  });
+
+  it('are those of the composed ones', async () => {
+    await fc.assert(
+      fc.asyncProperty(layer, async ({ kind, rows, space, groups, each, filters, seed, ...window }) => {
+        const isGrouped = kind === conv2d;
+        const channels = isGrouped ? groups * each : each * 2;
+        const dims = [...(kind === conv3d ? space : space.slice(1)), channels];
+        const chosen = isGrouped ? { groups, filters: groups * filters } : kind === conv3d ? { filters } : {};
+        const params = resolveParams(kind.params.parse({ ...window, ...chosen, useBias: false }), 0);
+        const inputs = { in: shape(dims) };
+        const [{ shape: kernelDims } = { shape: [] }] = kind.weights(params as never, inputs);
+        const valuesOf = async (backend: 'cpu' | 'wasm') => {
+          await tf.setBackend(backend);
+          const all = tf.tidy(() => {
+            const x = normals(tf, [rows, ...dims], seed, 'x');
+            const kernel = normals(tf, kernelDims, seed, 'kernel');
+            const context = { mode: 'train' as const, seed: () => 1 };
+            const f = (...[given, weight]: Tensor[]) =>
+              kind.apply(tf, {
+                params: params as never,
+                inputs: { in: given as Tensor },
+                weights: { kernel: weight as Tensor },
+                buffers: {},
+                context,
+              }).outputs.out as Tensor;
+            const y = f(x, kernel);
+            const gradients = tf.grads(f)([x, kernel], normals(tf, y.shape, seed, 'dy'));
+            return [y, ...gradients].map((tensor) => Float32Array.from(tensor.dataSync()));
+          });
+          return all;
+        };
+        const [expected, got] = [await valuesOf('cpu'), await valuesOf('wasm')];
+        got.forEach((values, i) => {
+          expect(values.length).toBe(expected[i]?.length);
+          expect(differenceOf(values, expected[i] as Float32Array)).toBeLessThan(1e-4);
+        });
+      }),
+      { numRuns: 150 },
+    );
   });
 });
 
