@@ -16,6 +16,8 @@ const commands: Record<string, () => Promise<Command>> = {
   data: async () => (await import('./commands/data')).data,
   train: async () => (await import('./commands/train')).train,
   sample: async () => (await import('./commands/sample')).sample,
+  interpolate: async () => (await import('./commands/interpolate')).interpolate,
+  project: async () => (await import('./commands/project')).project,
   export: async () => (await import('./commands/export')).exportGraph,
   link: async () => (await import('./commands/link')).link,
 };
@@ -29,14 +31,22 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
   data FILE                what a file or folder of your own would be as a data set, as JSON
   train GRAPH [options]    trains; the last line of standard output is JSON
       --iterations N  --seed S  --backend ${nodeBackends.join('|')}  --out DIR  --resume CHECKPOINT
-      --until 'NODE.name>=X'
+      --until 'NODE.name>=X'  --tensorboard DIR
       --data FILE          a file that the graph was made with; again for each further one
       --data FILE --dataset NODE
                            a file of your own in the place of a node's data
                            CHECKPOINT is the folder of --out, or a file in it: checkpoint.bin is the
                            newest, checkpoint.previous.bin the one before it
-  sample GRAPH --checkpoint CHECKPOINT -o FILE [--count N] [--seed S] [--of NODE.PORT]
-                           what it makes: .zip of PNGs, .png of all, .npz, or .csv in the units of your file
+  sample GRAPH --checkpoint CHECKPOINT -o FILE [--count N] [--seed FIRST] [--per-class]
+      [--weights trained|averaged] [--of NODE.PORT]
+                           what it makes: .zip of PNGs, .png of all, .npz, or .csv in the units of your file;
+                           one sample by each seed from FIRST on, of every class alike with --per-class
+  interpolate GRAPH --checkpoint CHECKPOINT -o FILE --from SEED --to SEED [--steps N] [--path linear|spherical]
+      [--weights trained|averaged] [--of NODE.PORT]
+                           from one sample to another, in the formats of sample
+  project GRAPH --checkpoint CHECKPOINT --target IMAGE|'X,Y' [-o FILE] [--steps N]
+      [--weights trained|averaged] [--of NODE.PORT]
+                           the noise whose sample is nearest to an image or a point, as JSON; the sample in FILE
   export torch GRAPH -o FILE.py [--checkpoint CHECKPOINT] [--record UPDATES [--data FILE]]
                            the game in PyTorch, its weights, and updates to compare
   export tfjs GRAPH -o FILE.zip [--checkpoint CHECKPOINT]

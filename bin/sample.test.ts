@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readData } from '@/lib/data/files/read-data';
 import { findExample } from '@/lib/examples/catalogue';
@@ -69,9 +70,42 @@ describe('ganvas sample', () => {
   });
 });
 
+const command = (name: string, ...more: string[]) =>
+  ganvas([name, at('game.json'), '--checkpoint', at('run'), '--data', at('two.csv'), ...more]);
+
+test('interpolate goes from one seed to another, both included', async () => {
+  const from = await sampled('seeds.csv', '--count', '8');
+  const ended = await command('interpolate', '-o', at('way.csv'), '--from', '2', '--to', '7', '--steps', '5');
+  expect(ended).toMatchObject({ code: 0, out: '', error: '5 samples from seed 2 to 7, spherical.\n' });
+  const lines = (bytes: Uint8Array) => new TextDecoder().decode(bytes).trim().split('\n').slice(1);
+  const way = lines(new Uint8Array(readFileSync(at('way.csv'))));
+  expect(way).toHaveLength(5);
+  expect([way[0], way[4]]).toEqual([lines(from.bytes)[2], lines(from.bytes)[7]]);
+  expect(await command('interpolate', '-o', at('way.csv'), '--path', 'round')).toMatchObject({
+    code: 2,
+    error: '--path is linear or spherical, not "round".\n',
+  });
+});
+
+test('project finds the noise of a point in the units of the file', async () => {
+  const { bytes } = await sampled('one.csv', '--count', '1', '--seed', '9');
+  const point = new TextDecoder().decode(bytes).trim().split('\n')[1] ?? '';
+  const ended = await command('project', '--target', point, '-o', at('near.csv'));
+  expect(ended.code).toBe(0);
+  const found = JSON.parse(ended.out);
+  expect(found.rms).toBeLessThan(0.02);
+  expect(found.noise.every(Number.isFinite)).toBe(true);
+  expect(new TextDecoder().decode(readFileSync(at('near.csv'))).split('\n')[1]).toBe(point);
+  expect(await command('project', '--target', '1')).toMatchObject({
+    code: 2,
+    error: '--target takes 2 numbers with commas between them, not "1".\n',
+  });
+});
+
 /** Three images, 2 × 3, of three channels or one, whose every byte is another. */
 const samplesOf = (channels: number) => ({
   dims: [3, 2, 3, channels],
+  seeds: [0, 1, 2],
   data: Float32Array.from({ length: 18 * channels }, (_, i) => (2 * (4 * i)) / 255 - 1),
 });
 
@@ -97,7 +131,7 @@ describe('images', () => {
 });
 
 test('columns without a file have numbers for names', () => {
-  expect(samplesCsv({ dims: [2, 2], data: Float32Array.of(1, -0.5, 0, 2) }, undefined)).toBe(
+  expect(samplesCsv({ dims: [2, 2], data: Float32Array.of(1, -0.5, 0, 2), seeds: [0, 1] }, undefined)).toBe(
     'x1,x2\n1,-0.5\n0,2\n',
   );
 });
@@ -105,5 +139,20 @@ test('columns without a file have numbers for names', () => {
 test('numbers as they are in a file of NumPy', async () => {
   const samples = samplesOf(3);
   const { arrays } = await readData('a.npz', [{ name: 'a.npz', bytes: samplesNpz(samples) }]);
-  expect(arrays).toMatchObject([{ name: 'samples', dims: samples.dims, values: samples.data }]);
+  expect(arrays).toMatchObject([
+    { name: 'samples', dims: samples.dims, values: samples.data },
+    { name: 'seeds', values: Float32Array.of(0, 1, 2) },
+  ]);
+});
+
+test('of classes: a folder and a line for each, and its name beside every point', async () => {
+  const classes = ['nine', 'nine', 'one/two'];
+  const zip = unzipSync(imagesZip({ ...samplesOf(1), seeds: [7, 8, 7], classes }, [2, 3, 1]));
+  expect(Object.keys(zip)).toEqual(['nine/seed-0007.png', 'nine/seed-0008.png', 'one_two/seed-0007.png']);
+  const sheet = contactSheet({ ...samplesOf(1), classes }, [2, 3, 1]);
+  const options = decodeImage && { decode: decodeImage };
+  const { arrays } = await readData('a.png', [{ name: 'a.png', bytes: sheet }], options);
+  expect(arrays[0]?.dims).toEqual([1, 4, 6, 1]);
+  const points = { dims: [2, 1], data: Float32Array.of(1, 2), seeds: [0, 0], classes: ['a', 'b'] };
+  expect(samplesCsv(points, undefined)).toBe('x1,class\n1,a\n2,b\n');
 });

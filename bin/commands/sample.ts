@@ -1,117 +1,66 @@
-import { writeFileSync } from 'node:fs';
-import { checkGraph } from '@/lib/check/check';
-import { compilePlan } from '@/lib/compile/compile';
-import { neededData } from '@/lib/compile/needed-data';
-import type { Plan, Ref } from '@/lib/compile/plan';
-import { startBackend } from '@/lib/engine/backend';
-import {
-  contactSheet,
-  imageOf,
-  imagesZip,
-  type Samples,
-  samplesCsv,
-  samplesNpz,
-  type Units,
-} from '@/lib/export/sample-files';
-import { hasErrors } from '@/lib/graph/diagnostic';
-import { sameDims } from '@/lib/shapes/shape';
-import { createHeadlessLoop } from '@/lib/train/headless';
+import { type ClassInput, classInputs, drawSet, PROBED } from '@/lib/train/sample-set';
 import { parseArguments, wholeNumber } from '../arguments';
-import { readCheckpointOf } from '../checkpoint-files';
-import { openData, provideData } from '../data-files';
-import { loadGraph, printDiagnostics } from '../load';
+import { openTrained, sampledOf, trainedOptions, weightsOf } from '../trained';
 import { UsageError } from '../usage';
+import { endingOf, writeSamples } from '../write-samples';
 
 const options = {
+  ...trainedOptions,
   out: { type: 'string', short: 'o' },
-  checkpoint: { type: 'string' },
   count: { type: 'string', default: '64' },
-  seed: { type: 'string' },
-  of: { type: 'string' },
-  data: { type: 'string', multiple: true, default: [] as string[] },
+  seed: { type: 'string', default: '0' },
+  'per-class': { type: 'boolean', default: false },
 } as const;
 
 const MOST = 100_000;
 
 /**
- * What a trained game makes, as files: the ending of -o says which. Each seed gives other samples, the same ones every
- * time. Exit 2 where there is nothing to sample.
+ * What a trained game makes, as files: the ending of -o says which. Sample k is drawn by seed k, whatever else is
+ * drawn. Exit 2 where there is nothing to sample.
  */
 export async function sample(args: string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, options);
-  const { out = '', checkpoint: path } = values;
-  const write = writers[out.slice(out.lastIndexOf('.'))];
-  if (!write)
-    throw new UsageError(`Where to? -o takes a name that ends in ${Object.keys(writers).join(', ')}.`);
-  if (path === undefined) throw new UsageError('Which run? --checkpoint takes the folder of train --out.');
+  const { out = '' } = values;
+  endingOf(out);
   const count = wholeNumber('count', values.count, 1, MOST);
-  const graph = await loadGraph(positionals[0]);
-  if (!graph) return 2;
-  const checked = checkGraph(graph);
-  if (hasErrors(checked.diagnostics)) {
-    printDiagnostics(checked.diagnostics.filter(({ severity }) => severity === 'error'));
-    return 2;
-  }
-  const plan = compilePlan(checked);
-  const ref = sampledOf(plan, values.of);
-  await provideData(plan, await Promise.all(values.data.map(openData)));
-  const checkpoint = readCheckpointOf(plan, path, `--checkpoint ${path}`);
-  const seed =
-    values.seed === undefined ? plan.settings.seed : wholeNumber('seed', values.seed, 0, 2 ** 31 - 1);
-  const engine = await startBackend('wasm');
+  const first = wholeNumber('seed', values.seed, 0, 2 ** 31 - 1);
+  const trained = await openTrained(positionals[0], values);
+  if (!trained) return 2;
+  const { plan, game, close } = trained;
   try {
-    const loop = createHeadlessLoop(engine.tf, { ...plan, settings: { ...plan.settings, seed } });
-    loop.restore(checkpoint);
-    const found = (await loop.game.read([ref], count)).get(`${ref.node}.${ref.port}`) as Samples;
-    loop.dispose();
-    writeFileSync(out, write(found, unitsOf(plan, found)));
+    const of = sampledOf(plan, values.of);
+    const perClass = values['per-class']
+      ? theClass(classInputs(plan, await game.makeSamples({ of, numbers: PROBED })))
+      : undefined;
+    const all = count * (perClass?.names.length ?? 1);
+    if (all > MOST)
+      throw new UsageError(
+        `${all.toLocaleString('en')} samples are too many: at most ${MOST.toLocaleString('en')}.`,
+      );
+    const found = await drawSet((request) => game.makeSamples(request), {
+      of,
+      first,
+      count,
+      ...weightsOf(values.weights),
+      ...(perClass && { perClass }),
+    });
+    writeSamples(out, plan, found);
+    const shape = found.dims.slice(1).join(' × ');
+    const each = perClass ? ` of each of ${perClass.names.length} classes` : '';
     process.stderr.write(
-      `${count} samples of ${ref.node}.${ref.port}, ${found.dims.slice(1).join(' × ')}, seed ${seed}.\n`,
+      `${count} samples${each} of ${of.node}.${of.port}, ${shape}, seeds ${first} to ${first + count - 1}.\n`,
     );
   } finally {
-    engine.dispose();
+    close();
   }
   return 0;
 }
 
-type Write = (samples: Samples, units: Units | undefined) => Uint8Array | string;
-
-const ofImages =
-  (write: (samples: Samples, image: readonly [number, number, number]) => Uint8Array): Write =>
-  (samples) => {
-    const image = imageOf(samples);
-    if (image) return write(samples, image);
-    throw new UsageError(
-      `Samples of ${samples.dims.slice(1).join(' × ')} are no images: -o takes .npz or .csv.`,
-    );
-  };
-
-const writers: Readonly<Record<string, Write>> = {
-  '.zip': ofImages(imagesZip),
-  '.png': ofImages(contactSheet),
-  '.npz': samplesNpz,
-  '.csv': samplesCsv,
-};
-
-/** What is asked for, else what the first view shows as fake. */
-function sampledOf(plan: Plan, of: string | undefined): Ref {
-  if (of === undefined) {
-    const [shown] = plan.views.flatMap(({ inputs }) => inputs.fake ?? []);
-    if (shown) return shown;
-    throw new UsageError('No view shows fakes: say what to sample by --of NODE.PORT.');
-  }
-  const [node = '', port = ''] = [of.slice(0, of.lastIndexOf('.')), of.slice(of.lastIndexOf('.') + 1)];
-  if (plan.game.find(({ id }) => id === node)?.outputShapes[port]) return { node, port };
-  const ports = plan.game.flatMap(({ id, outputShapes }) =>
-    Object.keys(outputShapes).map((name) => `${id}.${name}`),
+function theClass([found, ...others]: readonly ClassInput[]): ClassInput {
+  if (found && others.length === 0) return found;
+  throw new UsageError(
+    found
+      ? `--per-class: samples depend on several labels, ${[found, ...others].map(({ key }) => key).join(' and ')}.`
+      : '--per-class: these samples are of no class: nothing that they are made from is a one-hot label.',
   );
-  throw new UsageError(`--of ${of}: the game has no such output. It has ${ports.join(', ')}.`);
-}
-
-/** Those of the file whose rows have the shape of the samples. */
-function unitsOf(plan: Plan, { dims }: Samples): Units | undefined {
-  const found = neededData(plan).find(({ options }) => sameDims(options.shape, dims.slice(1)));
-  if (!found) return undefined;
-  const { x, offset, spread } = found.options;
-  return { columns: x, offset, spread: spread.map((each) => each / found.scale) };
 }

@@ -3,7 +3,7 @@ import { useEditor, useSession } from '@/components/hooks/stores';
 import styles from './dock-tabs.module.css';
 import { useProblems } from './problems-panel';
 
-export type DockTab = 'training' | 'xray' | 'data' | 'problems' | 'lesson';
+export type DockTab = 'training' | 'xray' | 'latent' | 'data' | 'problems' | 'lesson';
 
 /** What the dock shows. `tab` is undefined while it is collapsed. */
 export function DockTabs(props: {
@@ -20,6 +20,7 @@ export function DockTabs(props: {
   const tabs = [
     { id: 'training', label: 'Training' },
     { id: 'xray', label: 'X-ray', count: opened },
+    { id: 'latent', label: 'Latent' },
     { id: 'data', label: 'Data' },
     { id: 'problems', label: 'Problems', count: problems.length },
     ...(hasLesson ? [{ id: 'lesson', label: 'Lesson' } as const] : []),

@@ -35,7 +35,17 @@ const DataPanel = part('the list of data', () =>
 );
 const AskDialog = part('questions', () => import('./ask-dialog').then((module) => module.AskDialog), nothing);
 
+const SamplesDialog = part(
+  'the export of samples',
+  () => import('@/components/latent/samples-dialog').then((module) => module.SamplesDialog),
+  nothing,
+);
+
 const XrayPanel = part('X-rays', () => import('./xray-panel').then((module) => module.XrayPanel));
+
+const LatentPanel = part('the latent space', () =>
+  import('@/components/latent/latent-panel').then((module) => module.LatentPanel),
+);
 
 const SlowMotion = part(
   'slow motion',
@@ -46,6 +56,7 @@ const SlowMotion = part(
 const labels: Record<DockTab, string> = {
   training: 'The run',
   xray: 'What wires and layers hold',
+  latent: 'Latent space of the generator',
   data: 'Your own data',
   problems: 'Problems of the graph',
   lesson: 'Lesson of the graph',
@@ -53,8 +64,8 @@ const labels: Record<DockTab, string> = {
 
 /** Lower than this, what is beside a picture has more room than what is above it. */
 const LOW_BODY = 170;
-/** Pictures with their figures below them. */
-const XRAY_BODY = 240;
+/** Pictures with their figures below them; a grid of samples beside its tools. */
+const least: Partial<Record<DockTab, number>> = { xray: 240, latent: 290 };
 
 /** Below the canvas: transport, and the run as curves, samples and numbers. */
 export function Dock() {
@@ -63,6 +74,7 @@ export function Dock() {
   const refusals = useTraining((state) => state.refusals);
   const status = useTraining((state) => state.status.type);
   const training = useTrainingStore();
+  const dialog = useSession((state) => state.dialog);
   const [tab, setTab] = useState<DockTab>('training');
   const [height, setHeight] = useDockHeight();
   const slowMotion = useSession((state) => state.slowMotion);
@@ -122,13 +134,18 @@ export function Dock() {
         <ScrollRegion
           label={labels[tab]}
           className={styles.body}
-          style={{ height: tab === 'xray' ? Math.max(height, XRAY_BODY) : height }}
+          style={{ height: Math.max(height, least[tab] ?? 0) }}
           data-low={height < LOW_BODY ? '' : undefined}
         >
           {tab === 'training' ? <TrainingPanels /> : null}
           {tab === 'xray' ? (
             <Suspense>
               <XrayPanel />
+            </Suspense>
+          ) : null}
+          {tab === 'latent' ? (
+            <Suspense>
+              <LatentPanel />
             </Suspense>
           ) : null}
           {tab === 'data' ? (
@@ -142,6 +159,7 @@ export function Dock() {
       ) : null}
       <Deferred>
         <AskDialog />
+        {dialog === 'samples' ? <SamplesDialog /> : null}
       </Deferred>
     </section>
   );

@@ -1,4 +1,4 @@
-import { Download, FileBox, FileCode, FilePlus2, FolderOpen, Moon, Package } from 'lucide-react';
+import { Download, FileBox, FileCode, FilePlus2, FolderOpen, Images, Moon, Package } from 'lucide-react';
 import type { Action } from '@/components/editor/actions';
 import type { Stores } from '@/components/hooks/stores';
 import { needed } from '@/components/ui/missing';
@@ -8,7 +8,7 @@ import { pickFiles, saveGraphFile } from './local-files';
 import type { Opening } from './opening';
 
 /** Documents in and out, for menu, keys and command palette. */
-export const fileActions = ({ editor }: Stores, opening: Opening): readonly Action[] => [
+export const fileActions = ({ editor, session }: Stores, opening: Opening): readonly Action[] => [
   {
     id: 'new',
     label: 'New document',
@@ -78,6 +78,13 @@ export const fileActions = ({ editor }: Stores, opening: Opening): readonly Acti
       const { id, graph } = editor.getState();
       await exportTfjs(id, graph);
     },
+  },
+  {
+    id: 'export-samples',
+    label: 'Export samples …',
+    group: 'File',
+    icon: Images,
+    run: () => session.setState({ dialog: 'samples' }),
   },
   { id: 'theme', label: 'Light or dark theme', group: 'View', icon: Moon, run: toggleTheme },
 ];

@@ -1,24 +1,10 @@
 import { zipSync } from 'fflate';
 import { imageDims } from '@/lib/data/files/import-options';
 import { sizeOf } from '@/lib/shapes/shape';
+import type { SampleSet, Units } from '@/lib/train/sample-set';
 import { csv } from '@/lib/util/csv';
 import { encodeNpz } from './npz';
 import { encodePng } from './png';
-
-/** What a game made, row by row. */
-export interface Samples {
-  /** Rows first. */
-  readonly dims: readonly number[];
-  /** Row-major, channels last. */
-  readonly data: Float32Array;
-}
-
-/** How numbers of the game are those of the user's file: x · spread + offset, by place in a row. */
-export interface Units {
-  readonly columns: readonly string[];
-  readonly offset: readonly number[];
-  readonly spread: readonly number[];
-}
 
 /** Images of a game are in [-1, 1]. */
 const imageUnits: Pick<Units, 'offset' | 'spread'> = { offset: [127.5], spread: [127.5] };
@@ -31,37 +17,43 @@ const inUnits = (
 ): number => value * (spread[place % spread.length] as number) + (offset[place % offset.length] as number);
 
 /** Height, width and channels of each sample, where samples are images. */
-export const imageOf = ({ dims }: Samples): readonly [number, number, number] | undefined =>
+export const imageOf = ({ dims }: Pick<SampleSet, 'dims'>): readonly [number, number, number] | undefined =>
   imageDims(dims.slice(1));
 
 /** Bytes of images: what is beyond black and white is cut off. */
-function bytesOf({ data }: Samples): Uint8Array {
+function bytesOf({ data }: SampleSet): Uint8Array {
   const bytes = new Uint8ClampedArray(data.length);
   for (let i = 0; i < data.length; i++) bytes[i] = inUnits(data[i] as number, i, imageUnits);
   return new Uint8Array(bytes.buffer);
 }
 
-/** `0001.png`, `0002.png`, … in a zip. */
-export function imagesZip(samples: Samples, image: readonly [number, number, number]): Uint8Array {
+/** `seed-0000.png`, `seed-0001.png`, … in a zip, in a folder for each class where there are some. */
+export function imagesZip(samples: SampleSet, image: readonly [number, number, number]): Uint8Array {
   const bytes = bytesOf(samples);
   const [height, width, channels] = image;
   const size = sizeOf(image);
-  const count = samples.dims[0] as number;
-  const digits = Math.max(4, String(count).length);
-  const files = Array.from({ length: count }, (_, i) => {
+  const { seeds, classes } = samples;
+  const digits = Math.max(4, String(Math.max(...seeds)).length);
+  const files = seeds.map((seed, i) => {
     const png = encodePng(bytes.subarray(i * size, (i + 1) * size), height, width, channels);
-    return [`${String(i + 1).padStart(digits, '0')}.png`, png] as const;
+    const folder = classes ? `${fileName(classes[i] as string)}/` : '';
+    return [`${folder}seed-${String(seed).padStart(digits, '0')}.png`, png] as const;
   });
   // PNG is packed already.
   return zipSync(Object.fromEntries(files), { level: 0, mtime: '1980-01-01' });
 }
 
-/** All images beside and below each other, as many in a line as there are lines. */
-export function contactSheet(samples: Samples, image: readonly [number, number, number]): Uint8Array {
+/** What every system takes as a part of a path. */
+const fileName = (text: string): string =>
+  text.replace(/[^\p{L}\p{N} ._-]/gu, '_').replace(/^\.+|\.+$/g, '_') || '_';
+
+/** All images beside and below each other: a line for each class, else as many in a line as there are lines. */
+export function contactSheet(samples: SampleSet, image: readonly [number, number, number]): Uint8Array {
   const bytes = bytesOf(samples);
   const [height, width, channels] = image;
   const count = samples.dims[0] as number;
-  const columns = Math.ceil(Math.sqrt(count));
+  const classes = new Set(samples.classes).size;
+  const columns = classes > 0 ? Math.ceil(count / classes) : Math.ceil(Math.sqrt(count));
   const lines = Math.ceil(count / columns);
   const [line, whole] = [width * channels, columns * width * channels];
   const sheet = new Uint8Array(lines * height * whole).fill(255);
@@ -74,19 +66,54 @@ export function contactSheet(samples: Samples, image: readonly [number, number, 
   return encodePng(sheet, lines * height, columns * width, channels);
 }
 
-/** As they are, under the name `samples`. */
-export const samplesNpz = ({ dims, data }: Samples): Uint8Array =>
-  encodeNpz(new Map([['samples', { dims, values: data }]]));
+/** As they are, under the name `samples`; `seeds`, and `classes` by their numbers, in the order in which they come. */
+export function samplesNpz({ dims, data, seeds, classes }: SampleSet): Uint8Array {
+  const names = [...new Set(classes)];
+  const numbers = classes?.map((each) => names.indexOf(each));
+  const list = (values: readonly number[]) => ({ dims: [values.length], values: Float32Array.from(values) });
+  return encodeNpz(
+    new Map([
+      ['samples', { dims, values: data }],
+      ['seeds', list(seeds)],
+      ...(numbers ? [['classes', list(numbers)] as const] : []),
+    ]),
+  );
+}
 
 /** A line per sample, and its columns' names first; in the user's units where they are known. */
-export function samplesCsv({ dims, data }: Samples, units: Units | undefined): string {
+export function samplesCsv({ dims, data, classes }: SampleSet, units: Units | undefined): string {
   const width = sizeOf(dims.slice(1));
   const { columns, ...scale } = units ?? { columns: [], offset: [0], spread: [1] };
   const names = Array.from({ length: width }, (_, i) =>
     columns.length === width ? (columns[i] as string) : `x${i + 1}`,
   );
-  const rows = Array.from({ length: dims[0] as number }, (_, row) =>
-    Array.from({ length: width }, (_, i) => inUnits(data[row * width + i] as number, i, scale)),
-  );
-  return csv(names, rows);
+  const rows = Array.from({ length: dims[0] as number }, (_, row) => [
+    ...Array.from({ length: width }, (_, i) => inUnits(data[row * width + i] as number, i, scale)),
+    ...(classes ? [classes[row] as string] : []),
+  ]);
+  return csv(classes ? [...names, 'class'] : names, rows);
+}
+
+/** The formats of samples, by the ending of the file's name; why there is none of these. */
+export const sampleFormats = {
+  zip: { title: 'PNGs in a zip', type: 'application/zip', write: ofImages(imagesZip) },
+  png: { title: 'One contact sheet', type: 'image/png', write: ofImages(contactSheet) },
+  npz: { title: 'NPZ of NumPy', type: 'application/zip', write: samplesNpz },
+  csv: { title: 'CSV', type: 'text/csv', write: samplesCsv },
+} as const satisfies Record<string, SampleFormat>;
+
+interface SampleFormat {
+  readonly title: string;
+  readonly type: string;
+  /** Undefined where it takes images and samples are none. */
+  write(samples: SampleSet, units: Units | undefined): Uint8Array | string | undefined;
+}
+
+export type SampleEnding = keyof typeof sampleFormats;
+
+function ofImages(write: (samples: SampleSet, image: readonly [number, number, number]) => Uint8Array) {
+  return (samples: SampleSet): Uint8Array | undefined => {
+    const image = imageOf(samples);
+    return image && write(samples, image);
+  };
 }

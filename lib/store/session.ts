@@ -72,7 +72,7 @@ export interface SessionState {
   readonly slowMotion: boolean;
   /** Nodes and networks of the graph shown that work in the phase shown, and which way numbers go. */
   readonly working: Working | undefined;
-  readonly dialog: 'keys' | 'commands' | undefined;
+  readonly dialog: 'keys' | 'commands' | 'samples' | undefined;
   /** Read out by screen readers; the count makes a repeated message new. */
   readonly announcement: { readonly text: string; readonly count: number };
 }

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Checked, Cost } from '@/lib/check/checked';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Answered, Ask } from '@/lib/train/ask';
 import type { BackendChoice } from './backend-guide';
 import type { Feed } from './feed';
 import type { Expected } from './predicting';
@@ -58,6 +59,10 @@ export interface TrainingActions {
   save(): void;
   /** Waits until a checkpoint of now is kept, for two seconds at most. */
   saved(): Promise<void>;
+  /** A run that is kept stands where it ended, to be looked at. */
+  rest(): void;
+  /** Asks the game as it stands; undefined where there is no run. */
+  ask(ask: Ask): Promise<Answered | undefined>;
   /** Takes weights from elsewhere: ends the run, lets `write` keep a checkpoint, and stands at its iteration. */
   openWeights(given: GivenWeights): void;
   /** Starts the worker ahead of the first play. */

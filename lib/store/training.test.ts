@@ -51,6 +51,7 @@ function setUp(changes: Partial<TrainClient> = {}, newest?: () => { id: string; 
     },
     send: (message) => void sent.push(message),
     save: async () => 'nothing-new',
+    ask: async () => undefined,
     stop: async () => {},
     warm: () => {},
     end: () => {},

@@ -123,7 +123,7 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   };
 
   const act =
-    (type: 'play' | 'pause' | 'step' | 'reset' | 'undo-reset' | 'save' | 'warm' | 'dismiss') => () =>
+    (type: 'play' | 'pause' | 'step' | 'rest' | 'reset' | 'undo-reset' | 'save' | 'warm' | 'dismiss') => () =>
       dispatch({ type });
 
   const setDocument = (id: string, checked: Checked) =>
@@ -156,6 +156,8 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     saved: async () => {
       if (isUnderWay(life().status)) await saved();
     },
+    rest: onNewest(act('rest')),
+    ask: client.ask,
     openWeights: (weights) => dispatch({ type: 'open-weights', weights }),
     warm: act('warm'),
     xray(targets) {

@@ -1,12 +1,13 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { BackendName } from '@/lib/engine/backend-name';
+import type { Answered, Ask } from './ask';
 import { type Connection, connect, type Loss, type WorkerLike } from './connection';
 import { type Leave, leave } from './leave';
 import { createMeasureApart } from './measure-apart';
 import { createPageTrial, type TrialListener, type TryRequest } from './page-trial';
 import { createPresence } from './presence';
 import type { FromWorker, RunMessage, RunReport, SaveOutcome, StartMessage } from './protocol';
-import { createSaveRequests } from './save-requests';
+import { createRequests } from './requests';
 
 /**
  * The page's end of the training worker: messages by run, answers by request, and an end to a worker that
@@ -43,6 +44,8 @@ export interface TrainClient {
   send(message: RunMessage): void;
   /** Keeps what the run has now; undefined where there is no run, or its worker went away. */
   save(): Promise<SaveOutcome | undefined>;
+  /** Asks the run's game; undefined where there is no run, or its worker went away. */
+  ask(ask: Ask): Promise<Answered | undefined>;
   /**
    * Ends the run; the worker with it, if its update does not end in time. Resolves when it is over and nothing
    * of it will be written any more.
@@ -75,7 +78,8 @@ export function createTrainClient(options: ClientOptions): TrainClient {
   /** Of this worker's runs; one that was stopped may still report its last checkpoint. */
   const listeners = new Map<string, Listener>();
   let leaving: Leave | undefined;
-  const saves = createSaveRequests();
+  const saves = createRequests<SaveOutcome>();
+  const asks = createRequests<Answered>();
   const trial = createPageTrial((message) => worker?.post(message));
 
   const drop = () => {
@@ -87,6 +91,7 @@ export function createTrainClient(options: ClientOptions): TrainClient {
     leaving?.end();
     leaving = undefined;
     saves.drop();
+    asks.drop();
   };
 
   const receive = (message: FromWorker) => {
@@ -105,6 +110,8 @@ export function createTrainClient(options: ClientOptions): TrainClient {
         return;
       case 'save-answer':
         return saves.answer(message.request, message.outcome);
+      case 'answered':
+        return asks.answer(message.request, message.answered);
       case 'tried':
         return trial.tried(message);
       default:
@@ -146,6 +153,12 @@ export function createTrainClient(options: ClientOptions): TrainClient {
       const [runId, link] = [run, worker];
       presence.watch();
       return saves.ask((request) => link.post({ type: 'save', runId, request }));
+    },
+    async ask(ask) {
+      if (run === undefined || !worker) return undefined;
+      const [runId, link] = [run, worker];
+      presence.watch();
+      return asks.ask((request) => link.post({ type: 'ask', runId, request, ask }));
     },
     async stop() {
       if (run === undefined || !worker) return leaving?.done;

@@ -2,6 +2,7 @@ import type { Plan } from '@/lib/compile/plan';
 import type { Picture } from '@/lib/draw/picture';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Answered, Ask } from './ask';
 import type { PhaseReport } from './phases';
 import type { ScoreValues } from './scores';
 import type { Trial } from './trial';
@@ -33,6 +34,8 @@ export type ToWorker =
   | { readonly type: 'stop'; readonly runId: string }
   /** Keep what the run has now; answered by `save-answer` of the same request. */
   | { readonly type: 'save'; readonly runId: string; readonly request: number }
+  /** What the game makes, finds or resembles now; answered by `answered` of the same request. */
+  | { readonly type: 'ask'; readonly runId: string; readonly request: number; readonly ask: Ask }
   /** A parameter marked live, or the target iteration. */
   | {
       readonly type: 'live';
@@ -174,6 +177,12 @@ type Answer =
       readonly runId: string;
       readonly request: number;
       readonly outcome: SaveOutcome;
+    }
+  | {
+      readonly type: 'answered';
+      readonly runId: string;
+      readonly request: number;
+      readonly answered: Answered;
     }
   | {
       readonly type: 'measured';

@@ -1,5 +1,6 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { Engine } from '@/lib/engine/backend';
+import { type Answered, type Ask, answer } from './ask';
 import { createCheckpointWriter } from './checkpoint-writer';
 import { type Checkpointing, createCheckpointing } from './checkpointing';
 import type { Engines } from './engines';
@@ -105,6 +106,12 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     else await loop.look();
   }
 
+  const answered = (ask: Ask): Promise<Answered> =>
+    answer(loop.game, ask).then(
+      (found) => ({ ok: true, answer: found }),
+      (error: unknown) => ({ ok: false, problem: error instanceof Error ? error.message : String(error) }),
+    );
+
   try {
     await open();
   } catch (error) {
@@ -125,6 +132,13 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
         case 'save': {
           const { request } = message;
           return post({ type: 'save-answer', runId, request, outcome: await checkpointing.save() });
+        }
+        case 'ask': {
+          const { request, ask } = message;
+          // Not waited for: a pause or an edit is not held up by what somebody looks at.
+          return void answered(ask).then((found) =>
+            post({ type: 'answered', runId, request, answered: found }),
+          );
         }
         case 'target':
           return loop.setTarget(message.iterations);

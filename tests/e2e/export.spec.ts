@@ -194,6 +194,26 @@ test('networks leave as layers models of TensorFlow.js', async ({ page }) => {
   expect(model).toMatchObject({ format: 'layers-model', modelTopology: { class_name: 'Model' } });
 });
 
+test('samples leave as points of seeds, with the weights of now', async ({ page }) => {
+  await train(page);
+  await choose(page, 'Export samples …');
+  const dialog = page.getByRole('dialog', { name: 'Export samples' });
+  await dialog.getByLabel('First seed').fill('5');
+  await dialog.getByLabel('Samples', { exact: true }).fill('0');
+  await expect(dialog.getByRole('alert')).toContainText('from 1 to 10,000');
+  await dialog.getByLabel('Samples', { exact: true }).fill('3');
+  const taken = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  const given = await taken;
+  expect(given.suggestedFilename()).toMatch(/-samples\.csv$/);
+  const lines = readFileSync(await given.path(), 'utf8')
+    .trim()
+    .split('\n');
+  expect(lines[0]).toBe('x1,x2');
+  expect(lines).toHaveLength(4);
+  await expect(dialog).toBeHidden();
+});
+
 test('without a run there are no weights to save, and a message says so', async ({ page }) => {
   await openExample(page, 'gan-lab');
   await choose(page, 'Save with weights');
@@ -210,6 +230,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       'Save with weights',
       'Export to PyTorch',
       'Export to TensorFlow.js',
+      'Export samples …',
     ])
       await expect(page.getByRole('menuitem', { name: item })).toBeVisible();
     await page.screenshot({ path: info.outputPath(`menu-${colorScheme}.png`) });

@@ -1,6 +1,7 @@
 import type { DrawContext, SourceDefinition, Tensors, Tf } from '@/lib/nodes/define';
 import { rowsOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
+import { joinNumbers } from '@/lib/util/join-numbers';
 import { createStream } from '@/lib/util/random';
 import type { PlanNode } from '../plan';
 
@@ -20,6 +21,24 @@ function drawContext(node: string, { seed, purpose, index, rows }: DrawKey): Dra
     stream: (what) => createStream(seed, node, purpose, what, index),
     fixedStream: (what) => createStream(seed, node, 'fixed', what),
   };
+}
+
+/** Rows of a source by port, each drawn by its own number, so that it is the same in any company. */
+export function drawNumbered(
+  { id, params }: Pick<PlanNode, 'id' | 'params'>,
+  definition: SourceDefinition,
+  seed: number,
+  numbers: readonly number[],
+): { readonly [port: string]: Float32Array } {
+  const rows = numbers.map((index) =>
+    definition.draw(params, drawContext(id, { seed, purpose: 'evaluation', index, rows: 1 })),
+  );
+  return Object.fromEntries(
+    Object.keys(rows[0] ?? {}).map((port) => [
+      port,
+      joinNumbers(rows.map((row) => row[port] ?? new Float32Array())),
+    ]),
+  );
 }
 
 /** One batch of a source as tensors, per output port. */

@@ -4,6 +4,7 @@ import { createStream } from '@/lib/util/random';
 import type { Plan, PlanNode } from '../plan';
 import { createBatch } from './draws';
 import { compilePlayers, createIteration, type IterationHooks, type UpdateResult } from './iterate';
+import { createSampleMaker, type SampleMaker } from './make-samples';
 import type { Pass } from './pass';
 import { createGameReader, type GameReader } from './read-game';
 import { createReference } from './reference';
@@ -23,7 +24,7 @@ import { FIRST_ITERATIONS, prepareBuffers } from './update';
 import { readXrays, type Seen } from './xray';
 
 /** A plan brought to life on one backend. */
-export interface CompiledGame extends GameReader {
+export interface CompiledGame extends GameReader, SampleMaker {
   readonly plan: Plan;
   readonly state: State;
   readonly counters: Counters;
@@ -89,6 +90,7 @@ export function createGame(tf: Tf, plan: Plan): CompiledGame {
       overrides.set(node, { ...overrides.get(node), [param]: value });
     },
     ...createGameReader({ tf, plan, networks, passOver }),
+    ...createSampleMaker({ tf, plan, networks, passOver }),
     xray: (targets) => readXrays({ ...moving, passOver }, targets),
     snapshot: () => ({ ...takeSnapshot(tf, state), counters: { ...counters } }),
     restore(snapshot) {

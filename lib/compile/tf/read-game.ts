@@ -1,5 +1,6 @@
 import type { Probe, Tensor, TensorData, Tf } from '@/lib/nodes/define';
 import { defined } from '@/lib/util/assert';
+import { joinNumbers } from '@/lib/util/join-numbers';
 import type { Plan, PlanNetwork, Ref } from '../plan';
 import { applyNetwork } from './apply-network';
 import { evaluateTasks, slopeOf } from './evaluate';
@@ -16,7 +17,7 @@ export interface GameReader {
   probe(probe: Probe, bounds: readonly (readonly [number, number])[]): Promise<TensorData>;
 }
 
-interface Context {
+export interface ReaderContext {
   readonly tf: Tf;
   readonly plan: Plan;
   readonly networks: ReadonlyMap<string, PlanNetwork>;
@@ -24,9 +25,9 @@ interface Context {
 }
 
 /** Rows of one evaluation at a time; more are read in several. */
-const CHUNK = 512;
+export const CHUNK = 512;
 
-export const createGameReader = (context: Context): GameReader => ({
+export const createGameReader = (context: ReaderContext): GameReader => ({
   read: (refs, rows) => read(context, refs, rows),
   slope: (of, at, rows) => slope(context, of, at, rows),
   probe: (probe, bounds) => probeNetwork(context, probe, bounds),
@@ -34,7 +35,7 @@ export const createGameReader = (context: Context): GameReader => ({
 
 /** The tensors of one evaluation; what was drawn for it is gone after, though it throws. */
 function evaluate(
-  { tf, passOver }: Context,
+  { tf, passOver }: ReaderContext,
   { index, rows }: { readonly index: number; readonly rows: number },
   work: (pass: Pass) => Tensor[],
 ): Tensor[] {
@@ -47,7 +48,7 @@ function evaluate(
 }
 
 async function read(
-  context: Context,
+  context: ReaderContext,
   refs: readonly Ref[],
   rows: number,
 ): Promise<ReadonlyMap<string, TensorData>> {
@@ -69,7 +70,7 @@ async function read(
   }
   return new Map(
     refs.map((ref) => {
-      const data = join(chunks.get(refKey(ref)) ?? []);
+      const data = joinNumbers(chunks.get(refKey(ref)) ?? []);
       const rest = dims.get(refKey(ref)) ?? [];
       const size = rest.reduce((product, dim) => product * dim, 1);
       return [refKey(ref), { data, dims: [data.length / size, ...rest], label: refKey(ref) }];
@@ -77,7 +78,12 @@ async function read(
   );
 }
 
-async function slope(context: Context, of: Ref, at: Ref, rows: number): Promise<TensorData | undefined> {
+async function slope(
+  context: ReaderContext,
+  of: Ref,
+  at: Ref,
+  rows: number,
+): Promise<TensorData | undefined> {
   const { plan } = context;
   const [gradient] = evaluate(context, { index: 0, rows }, (pass) => {
     const values = evaluateTasks(pass, gameTasks(plan, [of, at]));
@@ -88,7 +94,7 @@ async function slope(context: Context, of: Ref, at: Ref, rows: number): Promise<
 }
 
 async function probeNetwork(
-  context: Context,
+  context: ReaderContext,
   { network: id, input, output, weights, points }: Probe,
   bounds: readonly (readonly [number, number])[],
 ): Promise<TensorData> {
@@ -121,15 +127,4 @@ export async function readBack(tensor: Tensor): Promise<{ data: Float32Array; di
   const dims = tensor.shape;
   tensor.dispose();
   return { data, dims };
-}
-
-function join(parts: readonly Float32Array[]): Float32Array {
-  if (parts.length === 1) return parts[0] as Float32Array;
-  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
 }

@@ -3,18 +3,12 @@ import { shape, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { type ApplyArgs, defineOp, type Tensor, type Tensors, type Tf } from '../define';
 import { offTape } from '../off-tape';
-import { adamStep } from '../operations';
 import { liveParam, param } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
 import { furtherInputs } from './further-inputs';
 import { networkParams } from './network-params';
 import { projected } from './project-python';
-
-const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
-/** How much the rate has fallen at the last step, as a share. */
-const FALL = 0.99;
-/** Under the sum of a mask that lets nothing through. */
-const FLOOR = 1e-12;
+import { searchInput, searchNumbers } from './search-input';
 
 const OWN = ['target', 'start', 'mask'];
 const params = z.strictObject({
@@ -110,7 +104,7 @@ export const project = defineOp({
   }),
   apply: (tf, args) => ({ outputs: offTape(tf, () => search(tf, args)) }),
   torch: {
-    classes: [projected({ beta1: BETA1, beta2: BETA2, epsilon: EPSILON, fall: FALL, floor: FLOOR })],
+    classes: [projected(searchNumbers)],
     shared({ params: { input, steps, learningRate, smooth }, shapes, inputs, apply }) {
       const f = defined(apply, 'a network to look into');
       const given = (port: string) => (port in inputs ? expressionAt(inputs, port) : undefined);
@@ -134,45 +128,10 @@ function search(tf: Tf, { params, inputs, context, applied }: ApplyArgs<Params>)
   const start = inputs.start
     ? tensorAt(inputs, 'start')
     : tf.randomNormal([target.shape[0] ?? 1, ...dims], 0, 1, 'float32', context.seed('start') + 1);
-  const share = shareOf(tf, inputs.mask ? tensorAt(inputs, 'mask') : tf.onesLike(target));
+  const mask = inputs.mask ? tensorAt(inputs, 'mask') : tf.onesLike(target);
   const further = Object.keys(inputs).filter((port) => !OWN.includes(port));
   const rest = Object.fromEntries(further.map((port) => [port, tensorAt(inputs, port)]));
   const made = (z: Tensor) => f({ ...rest, [input]: z });
-  // Rows do not meet, so the gradient of their sum is each one's own.
-  const cost = (z: Tensor) => {
-    const far = tf.sum(tf.mul(share, tf.square(tf.sub(made(z), target))));
-    return smooth === 0 ? far : tf.add(far, tf.mul(tf.sum(tf.square(tf.sub(z, start))), smooth));
-  };
-  // The moments are flat, as kernels for Adam take them.
-  let found: Tensor[] = [tf.clone(start), tf.zeros([start.size]), tf.zeros([start.size])];
-  for (let step = 0; step < steps; step++) {
-    const next = tf.tidy(() => {
-      const [z, m, v] = found as [Tensor, Tensor, Tensor];
-      const { grads } = tf.engine().gradients(() => cost(z) as never, [z], undefined, true);
-      const rate = learningRate * (1 - (FALL * step) / Math.max(1, steps - 1));
-      const moved = adamStep(
-        tf,
-        tf.reshape(grads[0] ?? tf.zerosLike(z), [-1]),
-        { m, v },
-        {
-          beta1: BETA1,
-          beta2: BETA2,
-          rate: rate / (1 - BETA1 ** (step + 1)),
-          correction: 1 / (1 - BETA2 ** (step + 1)),
-          epsilon: EPSILON,
-        },
-      );
-      return [tf.sub(z, tf.reshape(moved.change, z.shape)), moved.m, moved.v];
-    });
-    tf.dispose(found);
-    found = next;
-  }
-  const z = found[0] as Tensor;
+  const z = searchInput(tf, { made, target, start, mask }, { steps, learningRate, smooth });
   return { z, x: made(z) };
-}
-
-/** m / Σ m, per example. */
-function shareOf(tf: Tf, mask: Tensor): Tensor {
-  const axes = mask.shape.slice(1).map((_, axis) => axis + 1);
-  return tf.div(mask, tf.maximum(tf.sum(mask, axes, true), FLOOR));
 }

@@ -59,7 +59,18 @@ export type Beginning =
 export type LifeEvent =
   /** Another id opens another document, with the checkpoint of `kept`; the same id changes the one that is open. */
   | { readonly type: 'document'; readonly id: string; readonly checked: Checked; readonly kept: number }
-  | { readonly type: 'play' | 'pause' | 'step' | 'reset' | 'undo-reset' | 'save' | 'warm' | 'dismiss' }
+  | {
+      readonly type:
+        | 'play'
+        | 'pause'
+        | 'step'
+        | 'rest'
+        | 'reset'
+        | 'undo-reset'
+        | 'save'
+        | 'warm'
+        | 'dismiss';
+    }
   | { readonly type: 'answer'; readonly yes: boolean }
   | { readonly type: 'open-weights'; readonly weights: GivenWeights }
   /** The person prefers another backend, or none. */

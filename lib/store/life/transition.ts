@@ -55,6 +55,8 @@ function decide(life: Life, event: LifeEvent, facts: Facts): Step {
       return step(move(life, { type: 'pause' }), ...send(life, 'pause'));
     case 'step':
       return stepOnce(life, facts);
+    case 'rest':
+      return life.status.type === 'idle' ? beginIdle(life, 'rest', facts) : step(life);
     case 'reset':
       return begin(life, { type: 'play', next: 'rest' }, facts);
     case 'undo-reset':

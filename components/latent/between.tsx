@@ -1,0 +1,60 @@
+import { useMemo, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Select } from '@/components/ui/select';
+import { between, type Path } from '@/lib/train/between';
+import { same } from './explore';
+import type { ToolProps } from './latent-panel';
+import styles from './latent-panel.module.css';
+import { isOnPlane } from './sample-field';
+import { Tile } from './tile';
+import { type Point, useMade } from './use-latent';
+
+const STEPS = 9;
+
+/** From the origin to another sample, as a strip. */
+export function Between({ of, latent, weights, origin, onOrigin, grid }: ToolProps) {
+  const [chosen, setEnd] = useState<Point>();
+  const [path, setPath] = useState<Path>('spherical');
+  const end = chosen ?? { z: latent.noise[1] as Float32Array, rest: latent.rest[1] ?? {} };
+  const points = useMemo(
+    () => between(origin.z, end.z, STEPS, path).map((z) => ({ z, rest: origin.rest })),
+    [origin, end.z, path],
+  );
+  const strip = useMade(of, latent.at, weights, points);
+  const [first] = strip;
+  return (
+    <div className={styles.columns}>
+      {grid({
+        onPick: (i) => setEnd({ z: latent.noise[i] as Float32Array, rest: latent.rest[i] ?? {} }),
+        isPressed: (i) => same(latent.noise[i], end.z),
+        mark: (i) => (same(latent.noise[i], origin.z) ? 'A' : same(latent.noise[i], end.z) ? 'B' : undefined),
+        path: strip,
+      })}
+      <section className={styles.wide} aria-label="From A to B">
+        <p className={styles.words}>From A, the origin, to B: press a sample to make it B.</p>
+        {first && !isOnPlane(first.dims) ? (
+          <div className={styles.strip}>
+            {strip.map((sample, i) => (
+              <Tile key={i} of={sample} label={`Step ${i + 1} of ${STEPS}`} />
+            ))}
+          </div>
+        ) : null}
+        <div className={styles.row}>
+          <Select
+            size="sm"
+            label="Path"
+            value={path}
+            onChange={setPath}
+            options={[
+              { value: 'spherical', label: 'Along the arc' },
+              { value: 'linear', label: 'Along the line' },
+            ]}
+          />
+          <Button size="sm" onClick={() => onOrigin(end)}>
+            Make B the origin
+          </Button>
+        </div>
+      </section>
+    </div>
+  );
+}

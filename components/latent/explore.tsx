@@ -1,0 +1,162 @@
+import { useMemo, useState } from 'react';
+import { useTrainingStore } from '@/components/dock/training-context';
+import { Button } from '@/components/ui/button';
+import { Select } from '@/components/ui/select';
+import { oneHot } from '@/lib/train/sample-set';
+import { range } from '@/lib/util/range';
+import type { ToolProps } from './latent-panel';
+import styles from './latent-panel.module.css';
+import { isOnPlane } from './sample-field';
+import { type Sample, Tile } from './tile';
+import { askRun } from './use-generator';
+import { FEW, type Latent, type Point, useDirections, useMade } from './use-latent';
+import { useLatest } from './use-latest';
+
+const SPAN = 3;
+
+/** One sample, moved along directions and codes and drawn towards the mean; the training example nearest to it. */
+export function Explore({ of, latent, weights, origin, onOrigin, grid }: ToolProps) {
+  const directions = useDirections(of, latent, weights);
+  const [moves, setMoves] = useState<readonly number[]>([]);
+  const [truncation, setTruncation] = useState(1);
+  const point = useMemo(
+    () => ({ ...origin, z: moved(latent, origin.z, directions, moves, truncation) }),
+    [latent, origin, directions, moves, truncation],
+  );
+  const points = useMemo(() => [point], [point]);
+  const [current] = useMade(of, latent.at, weights, points);
+  const pick = (index: number) => {
+    setMoves([]);
+    onOrigin({ z: latent.noise[index] as Float32Array, rest: latent.rest[index] ?? {} });
+  };
+  const setRest = (key: string, values: Float32Array) =>
+    onOrigin({ ...origin, rest: { ...origin.rest, [key]: values } });
+  return (
+    <div className={styles.columns}>
+      {grid({ onPick: pick, isPressed: (i) => same(latent.noise[i], origin.z), current })}
+      <section className={styles.current} aria-label="The sample">
+        {current && !isOnPlane(current.dims) ? <Tile of={current} label="The sample" /> : null}
+        {current ? <NearestExample of={current} /> : null}
+      </section>
+      <section className={styles.sliders} aria-label="Where it lies">
+        {directions.map((_, k) => (
+          <Range
+            key={k}
+            label={latent.size <= FEW ? `z${k + 1}` : `Direction ${k + 1}`}
+            value={moves[k] ?? 0}
+            low={-SPAN}
+            high={SPAN}
+            onChange={(value) =>
+              setMoves(range(directions.length).map((i) => (i === k ? value : (moves[i] ?? 0))))
+            }
+          />
+        ))}
+        {latent.codes.flatMap(({ key, size, extent: [low, high] }) =>
+          range(size).map((i) => (
+            <Range
+              key={`${key} ${i}`}
+              label={size > 1 ? `${nodeOf(key)} ${i + 1}` : nodeOf(key)}
+              value={origin.rest[key]?.[i] ?? 0}
+              low={low}
+              high={high}
+              onChange={(value) =>
+                setRest(
+                  key,
+                  (origin.rest[key] ?? new Float32Array(size)).map((old, j) => (i === j ? value : old)),
+                )
+              }
+            />
+          )),
+        )}
+        {latent.classes.map(({ key, names }) => (
+          <div key={key} className={styles.slider}>
+            <span>Class</span>
+            <Select
+              size="sm"
+              label={`Class, ${nodeOf(key)}`}
+              value={String(origin.rest[key]?.indexOf(1) ?? 0)}
+              options={names.map((name, i) => ({ value: String(i), label: name }))}
+              onChange={(index) => setRest(key, oneHot([Number(index)], names.length))}
+            />
+          </div>
+        ))}
+        <Range label="Truncation ψ" value={truncation} low={0} high={1} onChange={setTruncation} />
+        <Button
+          size="sm"
+          onClick={() => {
+            setMoves([]);
+            setTruncation(1);
+          }}
+        >
+          Back to the origin
+        </Button>
+      </section>
+    </div>
+  );
+}
+
+const nodeOf = (key: string): string => key.slice(0, key.lastIndexOf('.'));
+
+export const same = (a: Float32Array | undefined, b: Float32Array): boolean =>
+  a?.every((value, i) => value === b[i]) ?? false;
+
+/** m + ψ (z + Σ sₖ dₖ - m) */
+function moved(
+  { mean }: Latent,
+  z: Point['z'],
+  directions: readonly Float32Array[],
+  moves: readonly number[],
+  truncation: number,
+): Float32Array {
+  return z.map((value, i) => {
+    const to = directions.reduce((sum, step, k) => sum + (moves[k] ?? 0) * (step[i] as number), value);
+    const middle = mean[i] as number;
+    return middle + truncation * (to - middle);
+  });
+}
+
+function Range(props: {
+  readonly label: string;
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly onChange: (value: number) => void;
+}) {
+  const { label, value, low, high, onChange } = props;
+  return (
+    <label className={styles.slider}>
+      <span>{label}</span>
+      <input
+        type="range"
+        min={low}
+        max={high}
+        step={(high - low) / 200}
+        value={value}
+        onChange={(event) => onChange(Number(event.target.value))}
+      />
+      <output>{value.toFixed(2)}</output>
+    </label>
+  );
+}
+
+/** The training example that is nearest, number by number: whether the generator has learned examples by heart. */
+function NearestExample({ of }: { readonly of: Sample }) {
+  const training = useTrainingStore();
+  const ask = useMemo(
+    () => () => askRun(training, { type: 'nearest', samples: of.data, dims: of.dims }),
+    [training, of],
+  );
+  const { value } = useLatest(ask);
+  if (!value) return null;
+  const example = { dims: of.dims, data: value.examples };
+  return (
+    <figure className={styles.nearest}>
+      {isOnPlane(of.dims) ? null : <Tile of={example} label="The nearest training example" />}
+      <figcaption>
+        Nearest of {value.compared.toLocaleString('en')} training examples: {value.distances[0]?.toFixed(3)}{' '}
+        away
+        {isOnPlane(of.dims) ? `, at ${Array.from(value.examples, (each) => each.toFixed(2)).join(', ')}` : ''}
+      </figcaption>
+    </figure>
+  );
+}

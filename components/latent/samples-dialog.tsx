@@ -1,0 +1,249 @@
+'use client';
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import { GivenPicture } from '@/components/dock/given-picture';
+import { useTrainingStore } from '@/components/dock/training-context';
+import { useEditor, useStores } from '@/components/hooks/stores';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { downloadFile, stemOf } from '@/components/ui/download';
+import { Select } from '@/components/ui/select';
+import { Switch } from '@/components/ui/switch';
+import type { SampleRequest } from '@/lib/compile/tf/make-samples';
+import { imageOf, type SampleEnding, sampleFormats } from '@/lib/export/sample-files';
+import type { TrainingStore } from '@/lib/store/training-state';
+import {
+  type ClassInput,
+  classInputs,
+  drawSet,
+  PROBED,
+  type SampleSet,
+  unitsOf,
+} from '@/lib/train/sample-set';
+import { readNumber } from '@/lib/util/read-number';
+import { pictureOf } from './picture-of';
+import styles from './samples-dialog.module.css';
+import { askRun, type Generator, useGenerator } from './use-generator';
+import { averagedIn, weightsIn } from './weights';
+
+/** So many at once; more are made by the command line. */
+const MOST = 10_000;
+const SHOWN = 16;
+const SHOWN_OF_A_CLASS = 4;
+
+/** What the generator makes, as files. */
+export function SamplesDialog() {
+  const { session } = useStores();
+  const generator = useGenerator();
+  const close = () => session.setState({ dialog: undefined });
+  if (generator.type === 'ready') return <Choices generator={generator} onClose={close} />;
+  return (
+    <Dialog open onOpenChange={close} title="Export samples" footer={<Button onClick={close}>Close</Button>}>
+      <p className={styles.words}>{generator.why}</p>
+    </Dialog>
+  );
+}
+
+type Ready = Extract<Generator, { type: 'ready' }>;
+
+const makeOf = (training: TrainingStore) => (request: SampleRequest) =>
+  askRun(training, { type: 'samples', ...request });
+
+function Choices({ generator, onClose }: { readonly generator: Ready; readonly onClose: () => void }) {
+  const { plan, outputs } = generator;
+  const training = useTrainingStore();
+  const title = useEditor((state) => state.graph.title);
+  const [key, setKey] = useState(outputs[0]?.key);
+  const output = outputs.find((each) => each.key === key) ?? outputs[0];
+  const ref = output?.ref;
+  const [ending, setEnding] = useState<SampleEnding>();
+  const [first, setFirst] = useState('0');
+  const [count, setCount] = useState('64');
+  const [isPerClass, setPerClass] = useState(false);
+  const [weights, setWeights] = useState<'live' | 'ema'>();
+  const [classes, setClasses] = useState<readonly ClassInput[]>([]);
+  const [preview, setPreview] = useState<SampleSet>();
+  const [problem, setProblem] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const perClass = isPerClass ? classes[0] : undefined;
+  const [from, many] = [readNumber(first), readNumber(count)];
+  const most = Math.floor(MOST / (perClass?.names.length ?? 1));
+  const fault = faultOf(from, many, most);
+  const hasAverage = ref !== undefined && averagedIn(plan, ref);
+  const chosen = weights ?? (ref ? weightsIn(plan, ref) : 'live');
+
+  useEffect(() => {
+    if (!ref || fault) return;
+    let isOver = false;
+    const show = async () => {
+      const make = makeOf(training);
+      setClasses(classInputs(plan, await make({ of: ref, numbers: PROBED })));
+      const shown = Math.min(many, perClass ? SHOWN_OF_A_CLASS : SHOWN);
+      const set = await drawSet(make, {
+        of: ref,
+        first: from,
+        count: shown,
+        weights: chosen,
+        ...(perClass && { perClass }),
+      });
+      if (isOver) return;
+      setPreview(set);
+      setProblem(undefined);
+    };
+    show().catch((error: Error) => isOver || setProblem(error.message));
+    return () => {
+      isOver = true;
+    };
+  }, [training, plan, ref, fault, from, many, perClass, chosen]);
+
+  const image = preview && imageOf(preview);
+  const offered: readonly SampleEnding[] = image ? ['zip', 'png', 'npz'] : ['csv', 'npz'];
+  const format = ending && offered.includes(ending) ? ending : image ? 'zip' : 'csv';
+
+  const save = async () => {
+    if (!ref) return;
+    setBusy(true);
+    try {
+      const request = { of: ref, first: from, count: many, weights: chosen, ...(perClass && { perClass }) };
+      const set = await drawSet(makeOf(training), request);
+      const { write, type } = sampleFormats[format];
+      const content = write(set, unitsOf(plan, set));
+      if (content !== undefined) downloadFile(`${stemOf(title)}-samples.${format}`, content, type);
+      onClose();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title="Export samples"
+      description="Sample k is drawn by seed k, whatever else is exported, with the weights of now."
+      width={640}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            onClick={() => void save()}
+            disabled={fault !== undefined || isBusy || !preview}
+          >
+            {isBusy ? 'Exporting …' : 'Export'}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.columns}>
+        <div className={styles.choices}>
+          {outputs.length > 1 ? (
+            <Row label="What">
+              {(id) => (
+                <Select
+                  id={id}
+                  size="sm"
+                  value={output?.key}
+                  onChange={setKey}
+                  options={outputs.map((each) => ({ value: each.key, label: each.name }))}
+                />
+              )}
+            </Row>
+          ) : null}
+          <Row label="Format">
+            {(id) => (
+              <Select
+                id={id}
+                size="sm"
+                value={format}
+                onChange={setEnding}
+                options={offered.map((each) => ({ value: each, label: sampleFormats[each].title }))}
+              />
+            )}
+          </Row>
+          <Row label="First seed">
+            {(id) => <NumberField id={id} text={first} onChange={setFirst} isWrong={fault === FIRST} />}
+          </Row>
+          <Row label={perClass ? 'Of each class' : 'Samples'}>
+            {(id) => (
+              <NumberField
+                id={id}
+                text={count}
+                onChange={setCount}
+                isWrong={fault !== undefined && fault !== FIRST}
+              />
+            )}
+          </Row>
+          {hasAverage ? (
+            <Row label="Weights">
+              {(id) => (
+                <Select
+                  id={id}
+                  size="sm"
+                  value={chosen}
+                  onChange={setWeights}
+                  options={[
+                    { value: 'live', label: 'As trained' },
+                    { value: 'ema', label: 'Averaged' },
+                  ]}
+                />
+              )}
+            </Row>
+          ) : null}
+          {classes.length > 0 ? (
+            <Row label={`All ${classes[0]?.names.length} classes`}>
+              {(id) => <Switch id={id} checked={isPerClass} onChange={setPerClass} />}
+            </Row>
+          ) : null}
+          {fault || problem ? (
+            <p role="alert" className={styles.fault}>
+              {fault ?? problem}
+            </p>
+          ) : null}
+        </div>
+        {preview ? (
+          <GivenPicture picture={pictureOf(preview)} label="The first of them" className={styles.picture} />
+        ) : (
+          <div className={styles.picture} />
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+const FIRST = 'The first seed is a whole number from 0 to 1,000,000,000.';
+
+function faultOf(first: number, count: number, most: number): string | undefined {
+  if (!Number.isSafeInteger(first) || first < 0 || first > 1e9) return FIRST;
+  if (Number.isSafeInteger(count) && count >= 1 && count <= most) return undefined;
+  return `A whole number from 1 to ${most.toLocaleString('en')} is asked for.`;
+}
+
+function NumberField(props: {
+  readonly id: string;
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly isWrong: boolean;
+}) {
+  const { id, text, onChange, isWrong } = props;
+  return (
+    <input
+      id={id}
+      className={styles.number}
+      inputMode="numeric"
+      value={text}
+      aria-invalid={isWrong}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+function Row(props: { readonly label: string; readonly children: (id: string) => ReactNode }) {
+  const id = useId();
+  return (
+    <div className={styles.row}>
+      <label htmlFor={id}>{props.label}</label>
+      {props.children(id)}
+    </div>
+  );
+}

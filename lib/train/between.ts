@@ -1,0 +1,28 @@
+import { range } from '@/lib/util/range';
+
+export type Path = 'linear' | 'spherical';
+
+/**
+ * From a to b in so many steps, both ends included: along a line, or along the arc, which keeps the length that noise
+ * of many numbers has (White 2016). Ends without an angle between them are joined by a line.
+ */
+export const between = (
+  a: Float32Array,
+  b: Float32Array,
+  steps: number,
+  path: Path,
+): readonly Float32Array[] => range(steps).map((i) => at(a, b, steps > 1 ? i / (steps - 1) : 0, path));
+
+/** Spherical: (sin (1 - t)ω · a + sin tω · b) / sin ω, ω the angle between a and b. */
+function at(a: Float32Array, b: Float32Array, t: number, path: Path): Float32Array {
+  const [ab, aa, bb] = [dot(a, b), dot(a, a), dot(b, b)];
+  const angle = Math.acos(Math.min(1, Math.max(-1, ab / Math.sqrt(aa * bb))));
+  const isArc = path === 'spherical' && Math.sin(angle) > 1e-6;
+  const [from, to] = isArc
+    ? [Math.sin((1 - t) * angle) / Math.sin(angle), Math.sin(t * angle) / Math.sin(angle)]
+    : [1 - t, t];
+  return a.map((value, i) => from * value + to * (b[i] as number));
+}
+
+const dot = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
