@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { examples, findExample } from '@/lib/examples/catalogue';
 import { decodeSafetensors } from '@/lib/export/safetensors';
+import { readEvents } from '@/lib/export/testing/read-events';
 import { type Ended, ganvas, start } from './testing/process';
 
 // A process takes half a second to start, the first bundles the sources; more on a busy machine.
@@ -45,6 +46,30 @@ describe('ganvas', () => {
         .split('\n')
         .map((line) => line.split(' ')[0]),
     ).toEqual(examples.map(({ id }) => id));
+  });
+
+  test('train --tensorboard writes losses, metrics and pictures as event files', async () => {
+    const events = join(folder, 'events');
+    const train = ['train', 'gan-lab', '--iterations', '20'];
+    const { code, out } = await ganvas([...train, '--tensorboard', events]);
+    expect(code).toBe(0);
+    // What is looked at on the way changes nothing.
+    expect(lastLine({ out } as Ended).digest).toBe(lastLine(await ganvas(train)).digest);
+    const [name = '', ...others] = readdirSync(events);
+    expect(name).toMatch(/^events\.out\.tfevents\.\d+\.ganvas$/);
+    expect(others).toEqual([]);
+    const read = readEvents(new Uint8Array(readFileSync(join(events, name))));
+    expect(read[0]).toMatchObject({ version: 'brain.Event:2', values: [] });
+    const steps = read.filter(({ values }) =>
+      values.some((each) => 'tag' in each && each.tag === 'loss/sgd-d'),
+    );
+    expect(steps.map(({ step }) => step)).toEqual(
+      Array.from({ length: 20 }, (_, i) => (steps[0]?.step as number) + i),
+    );
+    const tags = new Set(
+      read.flatMap(({ values }) => values.map((each) => ('tag' in each ? String(each.tag) : ''))),
+    );
+    expect([...tags]).toEqual(expect.arrayContaining(['loss/sgd-g', 'samples/image/0']));
   });
 
   test('list --json: id, title, rows of the table of systems and paper of each example', async () => {

@@ -21,6 +21,8 @@ interface Output {
   say(sentence: string): void;
   /** Something could not be written: said once for each reason. The run goes on. */
   fault(sentence: string): void;
+  /** Writes, or says what could not be written. */
+  attempt(write: () => void): void;
   isFaulty(): boolean;
   end(): void;
 }
@@ -52,6 +54,7 @@ export function createOutput(out: string | undefined): Output {
   return {
     say,
     fault,
+    attempt,
     isFaulty: () => faults.size > 0,
     progress(iteration, target, iterationsPerSecond, losses) {
       const now = performance.now();

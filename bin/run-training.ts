@@ -10,12 +10,15 @@ import { onInterruption } from './interruption';
 import { formatDiagnostic } from './load';
 import { createOutput } from './output';
 import { createTail } from './tail';
+import { createEventFile } from './tensorboard';
 import type { Until } from './until';
 
 interface TrainingOptions {
   readonly out: string | undefined;
   readonly resume: string | undefined;
   readonly until: Until | undefined;
+  /** The folder of an event file. */
+  readonly tensorboard: string | undefined;
 }
 
 /**
@@ -25,9 +28,10 @@ interface TrainingOptions {
 export async function runTraining(
   engine: Engine,
   plan: Plan,
-  { out, resume, until }: TrainingOptions,
+  { out, resume, until, tensorboard }: TrainingOptions,
 ): Promise<number> {
   const output = createOutput(out);
+  const events = tensorboard === undefined ? undefined : createEventFile(tensorboard, output.attempt);
   const tail = createTail(plan);
   const started = performance.now();
   let isFailed = false;
@@ -45,15 +49,30 @@ export async function runTraining(
     },
     notSaved: (message) => output.fault(`The checkpoint could not be written: ${message}`),
   });
+  let tenths = 0;
+  let looking: Promise<void> = Promise.resolve();
+  /** Pictures for TensorBoard, at every tenth of the way. */
+  const lookAtTenths = (iteration: number) => {
+    const passed = Math.floor((10 * iteration) / plan.settings.iterations);
+    if (!events || passed <= tenths || passed >= 10) return;
+    tenths = passed;
+    looking = looking.then(() => loop.look());
+  };
   const loop = createHeadlessLoop(engine.tf, plan, {
     progress({ iteration, iterationsPerSecond, losses }) {
       tail.add(losses);
+      events?.losses(losses);
+      lookAtTenths(iteration);
       output.progress(iteration, plan.settings.iterations, iterationsPerSecond, lastOf(losses));
       checkpointing.saveIfDue();
     },
-    pictures: (_, pictures) => output.pictures(pictures),
+    pictures(iteration, pictures) {
+      output.pictures(pictures);
+      events?.pictures(iteration, pictures);
+    },
     metrics(iteration, values) {
       output.metrics(iteration, values);
+      events?.metrics(iteration, values);
       if (!until?.isMet(values) || isMet) return;
       isMet = true;
       void loop.pause();
@@ -88,7 +107,8 @@ export async function runTraining(
     output.say(`${how} at iteration ${reached()}. ${whatIsKept(out, kept)}`);
     return isFailed || output.isFaulty() ? 3 : 130;
   }
-  if (out !== undefined) await loop.look();
+  await looking;
+  if (out !== undefined || events) await loop.look();
   output.end();
   const result = {
     iterations: reached(),

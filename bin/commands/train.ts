@@ -20,6 +20,7 @@ const options = {
   out: { type: 'string' },
   resume: { type: 'string' },
   until: { type: 'string' },
+  tensorboard: { type: 'string' },
   data: { type: 'string', multiple: true, default: [] as string[] },
   dataset: { type: 'string' },
 } as const;
@@ -55,6 +56,7 @@ export async function train(args: string[]): Promise<number> {
     return await runTraining(engine, plan, {
       out: values.out,
       resume: values.resume,
+      tensorboard: values.tensorboard,
       until: values.until === undefined ? undefined : parseUntil(values.until, plan),
     });
   } finally {

@@ -3,6 +3,7 @@ import { useEditor } from '@/components/hooks/stores';
 import { usePlain } from '@/components/hooks/use-checked';
 import { downloadFile, stemOf } from '@/components/ui/download';
 import type { Menu } from '@/components/ui/menu';
+import { needed } from '@/components/ui/missing';
 import type { Checked } from '@/lib/check/checked';
 import { nameOf } from '@/lib/check/names';
 import { readingsOf } from '@/lib/check/readings';
@@ -14,7 +15,8 @@ import { useTrainingStore } from './training-context';
 
 /** What can be saved of a run's curves: losses and metrics as numbers, the chart as a picture. */
 export function useSaving(players: readonly PlayerCurve[], chart: RefObject<HTMLElement | null>): Menu {
-  const { feed } = useTrainingStore();
+  const training = useTrainingStore();
+  const { feed } = training;
   const checked = usePlain();
   const stem = stemOf(useEditor(({ graph }) => graph.title));
   const metrics = useMemo(() => metricsIn(checked), [checked]);
@@ -38,6 +40,14 @@ export function useSaving(players: readonly PlayerCurve[], chart: RefObject<HTML
             (png) => png && downloadFile(`${stem}-losses.png`, png, 'image/png'),
           );
       },
+    },
+    {
+      label: 'The run for TensorBoard (zip)',
+      disabled: losses.length === 0,
+      onSelect: () =>
+        void needed('The writer for TensorBoard', () => import('./save-events')).then(({ saveEvents }) =>
+          saveEvents(stem, training.feed, training.getState().iteration),
+        ),
     },
   ];
 }

@@ -2,11 +2,10 @@ import { useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import { between, type Path } from '@/lib/train/between';
-import { same } from './explore';
-import type { ToolProps } from './latent-panel';
 import styles from './latent-panel.module.css';
 import { isOnPlane } from './sample-field';
 import { Tile } from './tile';
+import { same, type ToolProps } from './tool';
 import { type Point, useMade } from './use-latent';
 
 const STEPS = 9;

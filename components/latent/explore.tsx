@@ -4,10 +4,10 @@ import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import { oneHot } from '@/lib/train/sample-set';
 import { range } from '@/lib/util/range';
-import type { ToolProps } from './latent-panel';
 import styles from './latent-panel.module.css';
 import { isOnPlane } from './sample-field';
 import { type Sample, Tile } from './tile';
+import { same, type ToolProps } from './tool';
 import { askRun } from './use-generator';
 import { FEW, type Latent, type Point, useDirections, useMade } from './use-latent';
 import { useLatest } from './use-latest';
@@ -96,9 +96,6 @@ export function Explore({ of, latent, weights, origin, onOrigin, grid }: ToolPro
 }
 
 const nodeOf = (key: string): string => key.slice(0, key.lastIndexOf('.'));
-
-export const same = (a: Float32Array | undefined, b: Float32Array): boolean =>
-  a?.every((value, i) => value === b[i]) ?? false;
 
 /** m + ψ (z + Σ sₖ dₖ - m) */
 function moved(

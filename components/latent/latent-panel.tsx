@@ -1,6 +1,6 @@
 'use client';
 import { RefreshCw } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import { Select } from '@/components/ui/select';
 import type { Plan } from '@/lib/compile/plan';
@@ -10,8 +10,9 @@ import styles from './latent-panel.module.css';
 import { Paint } from './paint';
 import { SampleField } from './sample-field';
 import { Sums } from './sums';
+import type { GridProps } from './tool';
 import { type Output, useGenerator } from './use-generator';
-import { GRID, type Latent, type Point, useLatent } from './use-latent';
+import { GRID, type Point, useLatent } from './use-latent';
 import { averagedIn, weightsIn } from './weights';
 
 /** The latent space of a generator, as the run stands: samples of fixed noise, and tools that start at one of them. */
@@ -31,26 +32,6 @@ const tools = [
   { value: 'paint', label: 'Find' },
 ] as const;
 type ToolName = (typeof tools)[number]['value'];
-
-/** What the tools share. */
-export interface ToolProps {
-  readonly plan: Plan;
-  readonly of: Output['ref'];
-  readonly latent: Latent;
-  readonly weights: 'live' | 'ema';
-  readonly origin: Point;
-  readonly onOrigin: (point: Point) => void;
-  /** Draws the grid: what a press means is the tool's. */
-  readonly grid: (props: GridProps) => ReactNode;
-}
-
-interface GridProps {
-  readonly onPick: (index: number) => void;
-  readonly isPressed?: (index: number) => boolean;
-  readonly mark?: (index: number) => string | undefined;
-  readonly path?: Parameters<typeof SampleField>[0]['path'];
-  readonly current?: Parameters<typeof SampleField>[0]['current'];
-}
 
 function Explorer(props: {
   readonly plan: Plan;

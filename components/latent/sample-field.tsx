@@ -6,7 +6,7 @@ import styles from './sample-field.module.css';
 import { type Sample, Tile } from './tile';
 
 /** Samples to choose from, and how each stands. */
-export interface FieldSample extends Sample {
+interface FieldSample extends Sample {
   /** Read out. */
   readonly label: string;
   readonly pressed?: boolean;

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import type { ToolProps } from './latent-panel';
 import styles from './latent-panel.module.css';
 import { isOnPlane } from './sample-field';
 import { Tile } from './tile';
+import type { ToolProps } from './tool';
 import { useMade } from './use-latent';
 
 const sets = ['a', 'b', 'c'] as const;

@@ -12,7 +12,7 @@ import { askRun } from './use-generator';
 import { useLatest } from './use-latest';
 
 /** What a sample is made from, besides the noise: by the output of the source, one row each. */
-export type Rest = Readonly<Record<string, Float32Array>>;
+type Rest = Readonly<Record<string, Float32Array>>;
 
 /** A code: numbers that mean something by themselves. */
 interface Code {

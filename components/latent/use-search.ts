@@ -6,12 +6,12 @@ import { askRun } from './use-generator';
 import type { Point } from './use-latent';
 
 /** What is looked for: a sample, and how much each of its numbers counts. */
-export interface Goal {
+interface Goal {
   readonly target: Float32Array;
   readonly mask?: Float32Array;
 }
 
-export interface Found {
+interface Found {
   readonly point: Point;
   readonly sample: Sample;
   /** Root mean squared difference of what counts. */

@@ -1,7 +1,7 @@
 import type { Stream } from '@/lib/util/random';
 
 /** How rows vary: a direction, its deviation, and where each row lies along it. */
-export interface PrincipalDirection {
+interface PrincipalDirection {
   /** Of length 1. */
   readonly axis: Float32Array;
   readonly sd: number;

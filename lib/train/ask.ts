@@ -40,7 +40,7 @@ interface NearestExamples {
   readonly compared: number;
 }
 
-export interface Answers {
+interface Answers {
   readonly samples: Sampled;
   readonly search: SearchResult;
   /** One step for each direction, of one deviation. */

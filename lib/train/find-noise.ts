@@ -4,7 +4,7 @@ import { sizeOf } from '@/lib/shapes/shape';
 import { PROBED } from './sample-set';
 
 /** What is looked for: the target, as one row. */
-export type NoiseRequest = Omit<SearchRequest, 'numbers' | 'given' | 'smooth' | 'mask'>;
+type NoiseRequest = Omit<SearchRequest, 'numbers' | 'given' | 'smooth' | 'mask'>;
 
 /** The noise whose sample is nearest to a target, by descent from the nearest of some that are drawn. */
 export async function findNoise(game: SampleMaker, request: NoiseRequest): Promise<SearchResult> {

@@ -19,7 +19,7 @@ export interface SampleSet {
   readonly classes?: readonly string[];
 }
 
-export interface SetRequest extends Pick<SampleRequest, 'of' | 'weights'> {
+interface SetRequest extends Pick<SampleRequest, 'of' | 'weights'> {
   readonly first: number;
   readonly count: number;
   /** The output that says which class: as many samples of each of its classes. */

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
+import { readEvents } from '@/lib/export/testing/read-events';
 import { boxOf } from './fixtures/edit';
 import { openExample } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
@@ -44,4 +46,13 @@ test('curves are read under the pointer, a part is dragged open, and they are sa
   for (const row of rows) expect(row.split(',').map(Number).every(Number.isFinite), row).toBe(true);
   const png = await save('Picture of the losses (PNG)');
   expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+  const folder = await save('The run for TensorBoard (zip)');
+  const [[name, events] = ['', new Uint8Array()]] = Object.entries(unzipSync(folder.bytes));
+  expect(name).toMatch(/^gan-lab-s-first-game\/events\.out\.tfevents\.\d+\.ganvas$/);
+  const values = readEvents(events).flatMap((event) => event.values);
+  expect(values).toContainEqual({ tag: 'loss/sgd-d', value: expect.any(Number) });
+  expect(values).toContainEqual({
+    tag: 'samples/image/0',
+    image: expect.objectContaining({ width: 640, height: 640 }),
+  });
 });

@@ -1,0 +1,48 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Picture } from '@/lib/draw/picture';
+import { eventFileName, imageEvent, scalarEvent, versionEvent } from '@/lib/export/tensorboard';
+import type { LossCurves } from '@/lib/train/losses';
+import type { MetricValues } from '@/lib/train/observe';
+import { noPictures, pngOf } from './picture';
+
+/** A run as TensorBoard reads it, written while it goes. */
+interface EventFile {
+  losses(losses: LossCurves): void;
+  metrics(iteration: number, values: MetricValues): void;
+  pictures(iteration: number, pictures: { readonly [view: string]: Picture }): void;
+}
+
+const SIDE = 640;
+
+/** A new file in the folder: TensorBoard joins those of a run that went on. `attempt` hears of what cannot be written. */
+export function createEventFile(folder: string, attempt: (write: () => void) => void): EventFile {
+  const seconds = () => Date.now() / 1000;
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, eventFileName(seconds()));
+  writeFileSync(path, versionEvent(seconds()));
+  const add = (event: Uint8Array) => attempt(() => appendFileSync(path, event));
+  return {
+    losses(losses) {
+      for (const [player, { iterations, values }] of Object.entries(losses))
+        iterations.forEach((iteration, i) => {
+          // Of several updates in an iteration the last one stands for it.
+          if (iterations[i + 1] !== iteration)
+            add(scalarEvent(seconds(), iteration, { [`loss/${player}`]: values[i] as number }));
+        });
+    },
+    metrics(iteration, values) {
+      for (const [metric, results] of Object.entries(values)) {
+        const tagged = Object.entries(results).map(([name, value]) => [`${metric}/${name}`, value] as const);
+        add(scalarEvent(seconds(), iteration, Object.fromEntries(tagged)));
+      }
+    },
+    pictures(iteration, pictures) {
+      if (noPictures) return;
+      for (const [view, picture] of Object.entries(pictures)) {
+        const png = new Uint8Array(pngOf(picture, SIDE, SIDE));
+        add(imageEvent(seconds(), iteration, view, { width: SIDE, height: SIDE, png }));
+      }
+    },
+  };
+}
