@@ -32,6 +32,7 @@ export async function createOurs(
       pictures: () => undefined,
       metrics: () => undefined,
       scores: () => undefined,
+      health: () => undefined,
       xrays: () => undefined,
       phases: () => undefined,
       status: () => undefined,

@@ -1,6 +1,7 @@
 'use client';
 import { useEditor, useSession } from '@/components/hooks/stores';
 import styles from './dock-tabs.module.css';
+import { useFailures } from './failures';
 import { useProblems } from './problems-panel';
 
 export type DockTab = 'training' | 'xray' | 'latent' | 'data' | 'problems' | 'lesson';
@@ -12,17 +13,20 @@ export function DockTabs(props: {
 }) {
   const { tab, onChange } = props;
   const problems = useProblems();
+  const failures = useFailures();
   const opened = useSession((state) => state.xrays.length);
   const hasLesson = useEditor((state) => state.graph.about.trim() !== '');
-  const worst = (['error', 'warning', 'info'] as const).find((level) =>
-    problems.some(({ severity }) => severity === level),
-  );
+  const found = new Set([
+    ...problems.map(({ severity }) => severity),
+    ...failures.map(() => 'warning' as const),
+  ]);
+  const worst = (['error', 'warning', 'info'] as const).find((level) => found.has(level));
   const tabs = [
     { id: 'training', label: 'Training' },
     { id: 'xray', label: 'X-ray', count: opened },
     { id: 'latent', label: 'Latent' },
     { id: 'data', label: 'Data' },
-    { id: 'problems', label: 'Problems', count: problems.length },
+    { id: 'problems', label: 'Problems', count: problems.length + failures.length },
     ...(hasLesson ? [{ id: 'lesson', label: 'Lesson' } as const] : []),
   ] as const;
   return (

@@ -11,6 +11,7 @@ import { Banner } from './banner';
 import styles from './dock.module.css';
 import { type DockTab, DockTabs } from './dock-tabs';
 import { Estimate } from './estimate';
+import { useFailureNotices } from './failures';
 import { formatBytes } from './format';
 import { LessonPanel } from './lesson-panel';
 import { LossesPanel } from './losses-panel';
@@ -83,6 +84,7 @@ export function Dock() {
   }, [slowMotion, training]);
   useRunLock();
   useAnnouncements();
+  useFailureNotices(() => choose('problems'));
 
   // A play that was refused, or a run that failed, shows why.
   useEffect(() => {

@@ -10,6 +10,7 @@ import type { Checked } from '@/lib/check/checked';
 import { nameOf } from '@/lib/check/names';
 import { applyFix } from '@/lib/edit/apply-fix';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { Failures, useFailures } from './failures';
 import styles from './problems-panel.module.css';
 import { useTraining } from './training-context';
 
@@ -31,10 +32,12 @@ export function useProblems(): readonly Diagnostic[] {
 export function ProblemsPanel() {
   const problems = useProblems();
   const checked = usePlain();
-  if (problems.length === 0)
+  const failures = useFailures();
+  if (problems.length + failures.length === 0)
     return <p className={styles.none}>No problems. This game can be trained as it stands.</p>;
   return (
     <ul className={styles.list}>
+      <Failures />
       {problems.map((diagnostic, i) => (
         <Problem key={`${diagnostic.code}-${diagnostic.node ?? ''}-${i}`} of={diagnostic} checked={checked} />
       ))}

@@ -1,4 +1,5 @@
 import type { Picture } from '@/lib/draw/picture';
+import type { Failure } from '@/lib/train/detectors/detectors';
 import type { PhaseReport } from '@/lib/train/phases';
 import type { RunReport } from '@/lib/train/protocol';
 import type { XrayReport } from '@/lib/train/xray';
@@ -12,7 +13,10 @@ export interface Results {
   readonly metrics: KeptCurves;
   /** The latest of each view. */
   readonly pictures: ReadonlyMap<string, Picture>;
-  /** Older pages kept none. */
+  /** By name, and what they brought to light. */
+  readonly health?: KeptCurves;
+  readonly failures?: readonly Failure[];
+  /** Older pages kept none of these. */
   readonly marks?: readonly TimelineMark[];
 }
 
@@ -25,6 +29,11 @@ export interface Feed {
   readonly losses: Curves;
   /** By `metric.result`. */
   readonly metrics: Curves;
+  /** Figures of checks, by name; see `Health`. */
+  readonly health: Curves;
+  /** What went wrong so far and was not put aside, in order; the same list as long as nothing does. */
+  failures(): readonly Failure[];
+  putAside(failure: Failure): void;
   /** What a call that judges gave last. */
   score(call: string): number | undefined;
   picture(view: string): Picture | undefined;
@@ -39,7 +48,7 @@ export interface Feed {
   mark(mark: TimelineMark): void;
   /** Called with the latest picture now, if there is one, and with every new one. */
   subscribePicture(view: string, listener: (picture: Picture | undefined) => void): () => void;
-  /** Called when losses, metrics, scores, marks, X-rays or phases have changed. */
+  /** Called when losses, metrics, checks, scores, marks, X-rays or phases have changed. */
   subscribe(listener: () => void): () => void;
   receive(message: RunReport): void;
   truncate(iteration: number): void;
@@ -56,6 +65,8 @@ const METRIC_POINTS = 1024;
 export function createFeed(): Feed {
   const losses = createCurves();
   const metrics = createCurves(METRIC_POINTS);
+  const health = createCurves(METRIC_POINTS);
+  let failures: readonly Failure[] = [];
   const pictures = new Map<string, Picture>();
   const pictureListeners = new Map<string, Set<(picture: Picture | undefined) => void>>();
   const scores = new Map<string, number>();
@@ -75,6 +86,12 @@ export function createFeed(): Feed {
   const feed: Feed = {
     losses,
     metrics,
+    health,
+    failures: () => failures,
+    putAside(failure) {
+      failures = failures.filter((other) => other !== failure);
+      notify();
+    },
     score: (call) => scores.get(call),
     picture: (view) => pictures.get(view),
     xrays: () => xrays,
@@ -110,6 +127,13 @@ export function createFeed(): Feed {
           for (const [name, value] of Object.entries(values))
             metrics.append(`${metric}.${name}`, [message.iteration], [value]);
         notify();
+      } else if (message.type === 'health') {
+        for (const [name, value] of Object.entries(message.health.figures))
+          if (Number.isFinite(value)) health.append(name, [message.health.iteration], [value]);
+        if (message.failures.length > 0) failures = [...failures, ...message.failures];
+        for (const { iteration, message: text } of message.failures)
+          marks = withMark(marks, { iteration, type: 'failure', text });
+        notify();
       } else if (message.type === 'scores') {
         for (const [call, value] of Object.entries(message.values)) scores.set(call, value);
         notify();
@@ -130,12 +154,24 @@ export function createFeed(): Feed {
     truncate(iteration) {
       losses.truncate(iteration);
       metrics.truncate(iteration);
+      health.truncate(iteration);
+      failures = failures.filter((failure) => failure.iteration <= iteration);
       notify();
     },
-    results: () => ({ losses: losses.keep(), metrics: metrics.keep(), pictures: new Map(pictures), marks }),
+    results: () => ({
+      losses: losses.keep(),
+      metrics: metrics.keep(),
+      health: health.keep(),
+      failures,
+      pictures: new Map(pictures),
+      marks,
+    }),
     restore(results) {
       losses.restore(results.losses);
       metrics.restore(results.metrics);
+      if (results.health) health.restore(results.health);
+      else health.clear();
+      failures = results.failures ?? [];
       marks = results.marks ?? [];
       const before = [...pictures.keys()];
       pictures.clear();
@@ -146,6 +182,8 @@ export function createFeed(): Feed {
     clear() {
       losses.clear();
       metrics.clear();
+      health.clear();
+      failures = [];
       scores.clear();
       xrays = undefined;
       courses.clear();

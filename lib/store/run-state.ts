@@ -159,6 +159,7 @@ function reduceMessage(state: RunState, message: RunReport): RunState {
       return { ...state, note: `Weights could not be kept: ${message.message}` };
     case 'pictures':
     case 'scores':
+    case 'health':
     case 'xrays':
     case 'phases':
     case 'saved':

@@ -1,5 +1,7 @@
 import type { Picture } from '@/lib/draw/picture';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Failure } from './detectors/detectors';
+import type { Health } from './health';
 import type { LossCurves } from './losses';
 import type { MetricValues } from './observe';
 import type { PhaseReport } from './phases';
@@ -18,6 +20,8 @@ export interface LoopEvents {
   pictures(iteration: number, pictures: { readonly [view: string]: Picture }): void;
   metrics(iteration: number, values: MetricValues, every?: number): void;
   scores(values: ScoreValues): void;
+  /** What was checked, and what was found by it for the first time. */
+  health(health: Health, failures: readonly Failure[]): void;
   xrays(report: XrayReport): void;
   phases(report: PhaseReport): void;
   status(status: 'running' | 'paused' | 'done', iteration: number): void;
@@ -31,6 +35,7 @@ export const silent: LoopEvents = {
   pictures: ignore,
   metrics: ignore,
   scores: ignore,
+  health: ignore,
   xrays: ignore,
   phases: ignore,
   status: ignore,

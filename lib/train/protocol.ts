@@ -3,6 +3,8 @@ import type { Picture } from '@/lib/draw/picture';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Answered, Ask } from './ask';
+import type { Failure } from './detectors/detectors';
+import type { Health } from './health';
 import type { PhaseReport } from './phases';
 import type { ScoreValues } from './scores';
 import type { Trial } from './trial';
@@ -140,6 +142,13 @@ export type RunReport =
     }
   /** What the calls that judge give now, where a loss reads it: a probability where it reads logits. */
   | { readonly type: 'scores'; readonly runId: string; readonly values: ScoreValues }
+  /** The figures of a check, and the failures that it brought to light. */
+  | {
+      readonly type: 'health';
+      readonly runId: string;
+      readonly health: Health;
+      readonly failures: readonly Failure[];
+    }
   | ({ readonly type: 'xrays'; readonly runId: string } & XrayReport)
   | ({ readonly type: 'phases'; readonly runId: string } & PhaseReport)
   | {

@@ -1,9 +1,13 @@
 import type { CompiledGame } from '@/lib/compile/tf/game';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Tf } from '@/lib/nodes/define';
+import { createWatch } from './detectors/detectors';
+import { createHealthChecks } from './health';
 import type { LoopEvents } from './loop-events';
 import type { Losses } from './losses';
 import type { Observer } from './observe';
 import type { Pace } from './pace';
+import { duelsOf } from './plan-duels';
 import { createScorer } from './scores';
 import type { Xrayer } from './xray';
 
@@ -27,6 +31,10 @@ interface ReportsOptions {
 interface Reports {
   /** Progress, views, scores, X-rays and metrics whose time has come. */
   due(): Promise<void>;
+  /** A parameter has another value: failures are looked for anew. */
+  changed(): void;
+  /** A loss was not finite, or the run failed otherwise. */
+  failed(iteration: number, diagnostic: Diagnostic): void;
   /** The last word before the run stands still. */
   last(isDone: boolean): Promise<void>;
 }
@@ -35,6 +43,8 @@ export function createReports(options: ReportsOptions): Reports {
   const { tf, game, observer, xrayer, losses, pace, events, clock, live } = options;
   const { counters } = game;
   const scorer = createScorer(game, clock);
+  const checks = createHealthChecks(game, clock);
+  const watch = createWatch(duelsOf(game.plan));
   let reportedAt = clock();
 
   function progress(): void {
@@ -57,10 +67,20 @@ export function createReports(options: ReportsOptions): Reports {
       if (pictures) events.pictures(iteration, pictures);
       const scores = live ? await scorer.due() : undefined;
       if (scores) events.scores(scores);
+      const health = live ? await checks.due() : undefined;
+      if (health) events.health(health, watch.add(health));
       const xrays = live ? await xrayer.due() : undefined;
       if (xrays) events.xrays(xrays);
       const metrics = await observer.dueMetrics();
-      if (metrics) events.metrics(iteration, metrics.values, metrics.every);
+      if (!metrics) return;
+      events.metrics(iteration, metrics.values, metrics.every);
+      checks.note(metrics.values);
+    },
+    changed: watch.forget,
+    failed(iteration, { code, node }) {
+      if (code !== 'loss-not-finite') return;
+      const health = { iteration, figures: { [`failed.${node}`]: 1 } };
+      events.health(health, watch.add(health));
     },
     async last(isDone) {
       progress();

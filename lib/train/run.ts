@@ -180,6 +180,7 @@ function reportTo(post: Post, runId: string, checkpointing: Checkpointing): Loop
     metrics: (iteration, values, every) =>
       post({ type: 'metrics', runId, iteration, values, ...(every && { every }) }),
     scores: (values) => post({ type: 'scores', runId, values }),
+    health: (health, failures) => post({ type: 'health', runId, health, failures }),
     xrays: (report) => post({ type: 'xrays', runId, ...report }),
     phases: (report) => post({ type: 'phases', runId, ...report }),
     status(status, iteration) {

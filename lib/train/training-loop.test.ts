@@ -222,6 +222,7 @@ describe('loop', () => {
         pictures: () => undefined,
         metrics: () => undefined,
         scores: () => undefined,
+        health: () => undefined,
         xrays: () => undefined,
         phases: () => undefined,
         status: () => undefined,

@@ -76,6 +76,7 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
     pace,
     failed(iteration, diagnostic) {
       void turns.drop();
+      reports.failed(iteration, diagnostic);
       events.failed(iteration, diagnostic);
     },
   });
@@ -119,6 +120,7 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
     },
     setParam(node, param, value) {
       game.setParam(node, param, value);
+      reports.changed();
       whole.note([{ iteration: counters.iteration, path: `${node}.${param}`, value }]);
     },
     watch: observer.watch,

@@ -1,9 +1,10 @@
 import type { Tf } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { createStream } from '@/lib/util/random';
-import type { Plan, PlanNode } from '../plan';
+import type { Plan, PlanNode, Ref } from '../plan';
 import { createBatch } from './draws';
 import { compilePlayers, createIteration, type IterationHooks, type UpdateResult } from './iterate';
+import { type Look, readLook } from './look';
 import { createSampleMaker, type SampleMaker } from './make-samples';
 import type { Pass } from './pass';
 import { createGameReader, type GameReader } from './read-game';
@@ -36,6 +37,8 @@ export interface CompiledGame extends GameReader, SampleMaker {
    * What opened outputs (`node.port`) and layers (`node`) hold, on evaluation noise. No state is touched.
    */
   xray(targets: readonly string[]): Promise<readonly Seen[]>;
+  /** Values of references for so many rows, and what else a run's health is judged by. No state is touched. */
+  look(refs: readonly Ref[], rows: number): Promise<Look>;
   /** Sets a live parameter of a node. */
   setParam(node: string, param: string, value: unknown): void;
   snapshot(): Snapshot & { readonly counters: Counters };
@@ -92,6 +95,7 @@ export function createGame(tf: Tf, plan: Plan): CompiledGame {
     ...createGameReader({ tf, plan, networks, passOver }),
     ...createSampleMaker({ tf, plan, networks, passOver }),
     xray: (targets) => readXrays({ ...moving, passOver }, targets),
+    look: (refs, rows) => readLook({ ...moving, passOver }, refs, rows),
     snapshot: () => ({ ...takeSnapshot(tf, state), counters: { ...counters } }),
     restore(snapshot) {
       restoreSnapshot(state, snapshot);

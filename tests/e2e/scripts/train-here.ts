@@ -28,6 +28,7 @@ window.trainHere = async (document) => {
       pictures: nothing,
       metrics: nothing,
       scores: nothing,
+      health: nothing,
       xrays: nothing,
       phases: nothing,
       status: nothing,
