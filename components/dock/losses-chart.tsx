@@ -5,12 +5,14 @@ import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '@/components/ui/theme';
 import { smooth } from '@/lib/store/curves';
 import { formatCount } from '@/lib/util/format-count';
+import { type ChartName, charts, sourceOf } from './charts';
 import { css } from './css';
 import styles from './losses-chart.module.css';
 import type { PlayerCurve } from './players';
 import { useTrainingStore } from './training-context';
 
 interface LossesChartProps {
+  readonly chart: ChartName;
   readonly players: readonly PlayerCurve[];
   readonly isLog: boolean;
   readonly smoothing: number;
@@ -28,8 +30,17 @@ export interface CurvePoint {
 }
 
 /** The curves, drawn by uPlot at most once per animation frame; loaded when the dock is first seen. */
-export function LossesChart({ players, isLog, smoothing, hidden, onPoint, onZoom }: LossesChartProps) {
+export function LossesChart({
+  chart: name,
+  players,
+  isLog,
+  smoothing,
+  hidden,
+  onPoint,
+  onZoom,
+}: LossesChartProps) {
   const { feed } = useTrainingStore();
+  const source = sourceOf(name);
   const theme = useTheme();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
@@ -61,7 +72,7 @@ export function LossesChart({ players, isLog, smoothing, hidden, onPoint, onZoom
     let waiting = 0;
     const draw = () => {
       waiting = 0;
-      const [iterations, ...curves] = feed.losses.table(players.map(({ id }) => id));
+      const [iterations, ...curves] = feed[source].table(players.map(({ id }) => id));
       const data = [iterations, ...curves.map((curve) => gapped(smooth(curve, options.current.smoothing)))];
       chart.setData(data as uPlot.AlignedData, !isZoomed);
       if (isZoomed) chart.redraw(true, true);
@@ -86,7 +97,7 @@ export function LossesChart({ players, isLog, smoothing, hidden, onPoint, onZoom
       onZoom(undefined);
       onPoint(undefined);
     };
-  }, [feed, players, isLog, theme, onPoint, onZoom]);
+  }, [feed, source, players, isLog, theme, onPoint, onZoom]);
 
   useEffect(() => {
     players.forEach(({ id }, i) => {
@@ -104,7 +115,7 @@ export function LossesChart({ players, isLog, smoothing, hidden, onPoint, onZoom
       ref={host}
       className={styles.host}
       role="img"
-      aria-label={`Loss curves of ${players.map(({ label }) => label).join(', ') || 'no player yet'}`}
+      aria-label={`${charts[name].one} curves of ${players.map(({ label }) => label).join(', ') || 'no player yet'}`}
     />
   );
 }
@@ -155,7 +166,8 @@ function describe(
     height: 120,
     padding: [6, 22, 0, 0],
     legend: { show: false },
-    cursor: { y: false, points: { size: 6 } },
+    // A click pins the place at which values are read, another one lets it go.
+    cursor: { y: false, points: { size: 6 }, lock: true },
     scales: {
       x: { time: false },
       // asinh is logarithmic away from zero and takes losses below it.

@@ -5,12 +5,14 @@ import { usePlain } from '@/components/hooks/use-checked';
 import { IconButton } from '@/components/ui/icon-button';
 import { DropdownMenu } from '@/components/ui/menu';
 import { part } from '@/components/ui/part';
+import { Select } from '@/components/ui/select';
 import { formatCount } from '@/lib/util/format-count';
+import { type ChartName, chartNames, charts, curvesOf, sourceOf } from './charts';
 import { formatValue } from './format';
 import type { CurvePoint } from './losses-chart';
 import styles from './losses-panel.module.css';
 import { Panel } from './panel';
-import { type PlayerCurve, playerCurvesOf, samePlayerCurves } from './players';
+import { type PlayerCurve, samePlayerCurves } from './players';
 import { Reading } from './reading';
 import { useSaving } from './use-saving';
 
@@ -20,7 +22,9 @@ const LossesChart = part('the loss curves', () =>
 
 /** Loss curves by player: logarithmic or not, smoothed or not, each to be hidden; a part dragged open; saved. */
 export function LossesPanel() {
-  const players = usePlayers();
+  const [shown, setShown] = useState<ChartName>('losses');
+  const players = useCurves(shown);
+  const source = sourceOf(shown);
   const [isLog, setLog] = useState(false);
   const [smoothing, setSmoothing] = useState(0.9);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -28,7 +32,7 @@ export function LossesPanel() {
   const [showAll, setShowAll] = useState<() => void>();
   const onZoom = useCallback((next: (() => void) | undefined) => setShowAll(() => next), []);
   const chart = useRef<HTMLDivElement>(null);
-  const toSave = useSaving(players, chart);
+  const toSave = useSaving({ name: shown, curves: players, isLog }, chart);
   const toggle = (id: string) => {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
@@ -36,6 +40,13 @@ export function LossesPanel() {
   };
   const controls = (
     <>
+      <Select
+        size="sm"
+        label="Which curves"
+        value={shown}
+        onChange={setShown}
+        options={chartNames.map((name) => ({ value: name, label: charts[name].title }))}
+      />
       {point ? <span className={styles.at}>at {formatCount(point.iteration)}</span> : null}
       {showAll ? (
         <button type="button" className={styles.toggle} onClick={showAll}>
@@ -72,11 +83,12 @@ export function LossesPanel() {
     </>
   );
   return (
-    <Panel title="Losses" aside={controls}>
+    <Panel title={charts[shown].title} aside={controls}>
       <div className={styles.curves}>
         <div ref={chart} className={styles.chart}>
           <Suspense>
             <LossesChart
+              chart={shown}
               players={players}
               isLog={isLog}
               smoothing={smoothing}
@@ -107,13 +119,13 @@ export function LossesPanel() {
                   />
                 </svg>
                 <span>
-                  <span className="visually-hidden">Loss of </span>
+                  <span className="visually-hidden">{charts[shown].one} of </span>
                   {player.label}
                 </span>
                 {point ? (
                   <span className={styles.value}>{valueAt(point, player.id)}</span>
                 ) : (
-                  <Reading source="losses" series={player.id} className={styles.value} />
+                  <Reading source={source} series={player.id} className={styles.value} />
                 )}
               </button>
             </li>
@@ -129,9 +141,9 @@ const valueAt = ({ values }: CurvePoint, id: string): string => {
   return value === undefined ? '–' : formatValue(value);
 };
 
-/** The players; the same array as long as they are the same, whatever else is edited. */
-function usePlayers(): readonly PlayerCurve[] {
-  const next = playerCurvesOf(usePlain());
+/** The same array as long as the curves are the same, whatever else is edited. */
+function useCurves(chart: ChartName): readonly PlayerCurve[] {
+  const next = curvesOf(chart, usePlain());
   const last = useRef(next);
   if (!samePlayerCurves(last.current, next)) last.current = next;
   return last.current;

@@ -5,7 +5,7 @@ import { useTrainingStore } from './training-context';
 
 /** The newest value of one series as text, written past React. */
 export function Reading(props: {
-  readonly source: 'losses' | 'metrics';
+  readonly source: 'losses' | 'metrics' | 'health';
   readonly series: string;
   readonly unit?: string | undefined;
   readonly total?: number | undefined;

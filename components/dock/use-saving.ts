@@ -9,12 +9,20 @@ import { nameOf } from '@/lib/check/names';
 import { readingsOf } from '@/lib/check/readings';
 import type { Curves } from '@/lib/store/curves';
 import { type CurveColumn, curvesToCsv } from '@/lib/store/curves-to-csv';
+import { type ChartName, charts, sourceOf } from './charts';
 import { css } from './css';
+import { curvesToSvg } from './curves-to-svg';
 import type { PlayerCurve } from './players';
 import { useTrainingStore } from './training-context';
 
-/** What can be saved of a run's curves: losses and metrics as numbers, the chart as a picture. */
-export function useSaving(players: readonly PlayerCurve[], chart: RefObject<HTMLElement | null>): Menu {
+interface Shown {
+  readonly name: ChartName;
+  readonly curves: readonly PlayerCurve[];
+  readonly isLog: boolean;
+}
+
+/** What can be saved of a run's curves: those that are shown and metrics as numbers, the chart as a picture. */
+export function useSaving({ name, curves, isLog }: Shown, chart: RefObject<HTMLElement | null>): Menu {
   const training = useTrainingStore();
   const { feed } = training;
   const checked = usePlain();
@@ -22,32 +30,46 @@ export function useSaving(players: readonly PlayerCurve[], chart: RefObject<HTML
   const metrics = useMemo(() => metricsIn(checked), [checked]);
   const asCsv = (name: string, curves: Curves, columns: readonly CurveColumn[]) => () =>
     downloadFile(`${stem}-${name}.csv`, curvesToCsv(curves, columns), 'text/csv');
-  const losses = players.map(({ id, label }) => ({ series: id, label: `Loss of ${label}` }));
+  const { title } = charts[name];
+  const source = feed[sourceOf(name)];
+  const shown = curves.map(({ id, label }) => ({ series: id, label: `${charts[name].one} of ${label}` }));
+  const isEmpty = shown.length === 0;
   return [
-    { label: 'Losses as CSV', disabled: losses.length === 0, onSelect: asCsv('losses', feed.losses, losses) },
+    { label: `${title} as CSV`, disabled: isEmpty, onSelect: asCsv(name, source, shown) },
     {
       label: 'Metrics as CSV',
       disabled: metrics.length === 0,
       onSelect: asCsv('metrics', feed.metrics, metrics),
     },
     {
-      label: 'Picture of the losses (PNG)',
-      disabled: losses.length === 0,
+      label: 'Picture of the curves (PNG)',
+      disabled: isEmpty,
       onSelect: () => {
         const drawn = chart.current?.querySelector('canvas');
         if (drawn)
-          withLegend(drawn, players).toBlob(
-            (png) => png && downloadFile(`${stem}-losses.png`, png, 'image/png'),
+          withLegend(drawn, curves).toBlob(
+            (png) => png && downloadFile(`${stem}-${name}.png`, png, 'image/png'),
           );
       },
     },
     {
       label: 'The run for TensorBoard (zip)',
-      disabled: losses.length === 0,
+      disabled: isEmpty,
       onSelect: () =>
         void needed('The writer for TensorBoard', () => import('./save-events')).then(({ saveEvents }) =>
           saveEvents(stem, training.feed, training.getState().iteration),
         ),
+    },
+    {
+      label: 'Picture of the curves (SVG)',
+      disabled: isEmpty,
+      onSelect() {
+        const data = source.table(curves.map(({ id }) => id)).map((column) => Array.from(column));
+        const color = ({ color }: PlayerCurve) => css(`--net-${color}`);
+        const place = isLog ? (value: number) => Math.asinh(value / 0.01) : (value: number) => value;
+        const svg = curvesToSvg({ title, curves, data, place, color });
+        downloadFile(`${stem}-${name}.svg`, svg, 'image/svg+xml');
+      },
     },
   ];
 }

@@ -44,7 +44,7 @@ test('curves are read under the pointer, a part is dragged open, and they are sa
   expect(head).toBe('iteration,Loss of D,Loss of G');
   expect(rows.length).toBeGreaterThanOrEqual(60);
   for (const row of rows) expect(row.split(',').map(Number).every(Number.isFinite), row).toBe(true);
-  const png = await save('Picture of the losses (PNG)');
+  const png = await save('Picture of the curves (PNG)');
   expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
   const folder = await save('The run for TensorBoard (zip)');
   const [[name, events] = ['', new Uint8Array()]] = Object.entries(unzipSync(folder.bytes));
@@ -55,4 +55,11 @@ test('curves are read under the pointer, a part is dragged open, and they are sa
     tag: 'samples/image/0',
     image: expect.objectContaining({ width: 640, height: 640 }),
   });
+  const svg = await save('Picture of the curves (SVG)');
+  expect(svg.bytes.toString().match(/<polyline/g)).toHaveLength(2);
+
+  await losses.getByRole('combobox', { name: 'Which curves' }).click();
+  await page.getByRole('option', { name: 'Accuracy of D' }).click();
+  const accuracy = page.getByRole('region', { name: 'Accuracy of D' });
+  await expect(accuracy.getByRole('button', { name: 'Share right of D on fakes' })).toHaveText(/\d/);
 });
