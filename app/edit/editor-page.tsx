@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { Dock } from '@/components/dock/dock';
 import { trainingActions } from '@/components/dock/training-actions';
 import { TrainingProvider, useTrainingStore } from '@/components/dock/training-context';
@@ -8,21 +8,34 @@ import { Editor } from '@/components/editor/editor';
 import { TopBar } from '@/components/editor/top-bar';
 import { StoresProvider, useStores } from '@/components/hooks/stores';
 import { fileActions } from '@/components/share/file-actions';
+import { isClassView } from '@/components/share/is-class-view';
 import { OpeningProvider, useOpening } from '@/components/share/open-context';
 import { Start } from '@/components/share/start';
 import { takePasted } from '@/components/share/take-pasted';
+import { part } from '@/components/ui/part';
 import { startReadying } from '@/components/ui/ready';
+
+const ClassView = part('the class view', () =>
+  import('@/components/dock/class-view').then((module) => module.ClassView),
+);
 
 /** The editor with its stores, its run and its ways in. */
 export function EditorPage() {
   useEffect(startReadying, []);
+  const [isClass] = useState(isClassView);
   return (
     <StoresProvider>
       <AutosaveProvider>
         <TrainingProvider>
           <OpeningProvider>
             <Start />
-            <Page />
+            {isClass ? (
+              <Suspense>
+                <ClassView />
+              </Suspense>
+            ) : (
+              <Page />
+            )}
           </OpeningProvider>
         </TrainingProvider>
       </AutosaveProvider>

@@ -4,6 +4,7 @@ import { useKeeping } from '@/components/editor/autosave-context';
 import { emptyGraph } from '@/lib/graph/schema';
 import { hasLink } from '@/lib/share/find-link';
 import type { Autosave } from '@/lib/store/autosave';
+import { isClassView } from './is-class-view';
 import { useOpening } from './open-context';
 import { openExample } from './open-example';
 import type { Opening } from './opening';
@@ -56,4 +57,5 @@ async function openLink(opening: Opening): Promise<boolean> {
 }
 
 /** A reload shall bring back the work, not open the link a second time. */
-const forgetAddress = () => window.history.replaceState(null, '', '/edit');
+const forgetAddress = () =>
+  window.history.replaceState(null, '', isClassView() ? '/edit?view=class' : '/edit');
