@@ -10,6 +10,7 @@ import { Sign } from '@/components/ui/sign';
 import { portName } from '@/lib/check/names';
 import { frameAt } from '@/lib/layout/boxes';
 import styles from './finder.module.css';
+import { focusNode } from './focus-node';
 import { useInsert } from './use-insert';
 
 /** Search on the canvas: where a double click was, at the end of a wire, or after what is selected. */
@@ -97,11 +98,6 @@ function Search() {
       </div>
     </div>
   );
-}
-
-function focusNode(id: string | undefined): void {
-  const nodes = document.querySelectorAll<HTMLElement>('.react-flow__node');
-  [...nodes].find((node) => node.dataset.id === id)?.focus({ preventScroll: true });
 }
 
 /** At the pointer, as far as it stays on the screen; else in the upper middle. */

@@ -9,7 +9,7 @@ import { mergeBlocks } from '@/lib/edit/merge-blocks';
 import { wireIndex } from '@/lib/edit/wire-keys';
 import { type Graph, limits } from '@/lib/graph/schema';
 import { freePosition, type Point } from '@/lib/layout/boxes';
-import { insertAfter, insertForBoth, insertIntoWire, insertNode } from '@/lib/layout/insert';
+import { insertAfter, insertForBoth, insertIntoWire, insertNode, roomBeside } from '@/lib/layout/insert';
 import { findMisplaced } from '@/lib/layout/reparent-dropped';
 import { formatCount } from '@/lib/util/format-count';
 import { middleOf, useView } from './view';
@@ -26,8 +26,9 @@ export function useInsert() {
   const { editor, session } = useStores();
   const view = useView();
   return useCallback(
-    (entry: Inserted, at?: Point, from?: PortEnd, wire?: string) => {
+    (entry: Inserted, point?: Point, from?: PortEnd, wire?: string) => {
       const { graph, block } = withBlock(editor.getState().shown, entry);
+      const at = point ?? (from && roomBeside(graph, from));
       const { selection } = session.getState();
       const insertion = {
         kind: entry.kind,

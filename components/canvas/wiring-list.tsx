@@ -12,6 +12,7 @@ import { portTypeOf } from '@/lib/edit/port-type';
 import type { Point } from '@/lib/layout/boxes';
 import styles from './finder.module.css';
 import { wireBetween, wireProblem } from './fit';
+import { focusNode } from './focus-node';
 import { offerFixes } from './offer-fixes';
 
 interface Target {
@@ -20,7 +21,7 @@ interface Target {
   readonly reason: string | undefined;
 }
 
-/** Wiring without a pointer: from a focused port, Enter lists the ports that it can be wired to. */
+/** Wiring without a pointer: from a focused port, Enter lists the ports that it can be wired to, and new nodes. */
 export function WiringList() {
   const stores = useStores();
   const { editor, session } = stores;
@@ -30,8 +31,12 @@ export function WiringList() {
   const targets = useMemo(() => (open && from ? targetsFor(checked, from) : []), [checked, open, from]);
   if (!open || !from) return null;
   const close = () => session.setState({ wiring: undefined, wiringList: false });
+  const goBack = () => {
+    close();
+    requestAnimationFrame(() => focusNode(from.id));
+  };
   return (
-    <Dialog open onOpenChange={close} title={`Wire ${portName(checked, from)} to`}>
+    <Dialog open onOpenChange={goBack} title={`Wire ${portName(checked, from)} to`}>
       <Command label="Ports" filter={fuzzyScore} loop>
         <Command.Input autoFocus className={styles.input} placeholder="Find a port" />
         <Command.List className={styles.list}>
@@ -43,7 +48,7 @@ export function WiringList() {
               className={styles.item}
               onSelect={() => {
                 const wire = wireBetween(from, end);
-                close();
+                goBack();
                 if (!wire) return;
                 editor.commit('Wire', (graph) => connect(graph, wire[0], wire[1]));
                 offerFixes(stores, wire, middleOfCard(end.id));
@@ -54,6 +59,16 @@ export function WiringList() {
               {reason ? <span className={styles.summary}>{reason}</span> : null}
             </Command.Item>
           ))}
+          <Command.Item
+            value="A new node"
+            className={styles.item}
+            onSelect={() => {
+              close();
+              session.setState({ finder: { from } });
+            }}
+          >
+            <span className={styles.name}>A new node …</span>
+          </Command.Item>
         </Command.List>
       </Command>
     </Dialog>

@@ -96,9 +96,10 @@ function Layout(props: EditorProps & { readonly view: View }) {
   const inspect = () => {
     session.setPanel('inspector', true);
     requestAnimationFrame(() => {
-      // Fields come before the links and fixes of what is wrong.
+      // Parameters come first, then other fields, then the links and fixes of what is wrong.
       const find = (fields: string) => inspector.current?.querySelector<HTMLElement>(fields);
-      (find('input, textarea, [role="combobox"]') ?? find('button'))?.focus();
+      const field = ':is(input, textarea, [role="combobox"])';
+      (find(`[data-param] ${field}`) ?? find(field) ?? find('button'))?.focus();
     });
   };
   const [category, setCategory] = useState<string>();

@@ -1,4 +1,5 @@
 import { Frame, LogOut, Search, SquareDashedMousePointer, Trash2 } from 'lucide-react';
+import { focusNode } from '@/components/canvas/focus-node';
 import type { Stores } from '@/components/hooks/stores';
 import { makeNetworkAround, nodesForNetwork } from '@/lib/edit/make-network';
 import { removeSelection } from '@/lib/edit/remove';
@@ -60,6 +61,17 @@ export function selectionActions(stores: Stores): readonly Action[] {
         // Layers come with their frames.
         session.select([...networks, ...nodes.filter(({ network }) => !network)].map(({ id }) => id));
       },
+    },
+    {
+      id: 'back-to-node',
+      label: 'Go back from the inspector to the node',
+      group: 'Edit',
+      keys: ['Escape'],
+      unchanged: true,
+      enabled: () =>
+        session.getState().selection.size > 0 &&
+        document.activeElement?.closest('[aria-label="Inspector"]') !== null,
+      run: () => focusNode([...session.getState().selection][0]),
     },
     {
       id: 'cancel-wire',

@@ -76,7 +76,7 @@ export function TextBox(props: TextBoxProps) {
     onBlur: settle,
     onKeyDown: (event: React.KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       if (event.key === 'Escape') {
-        event.stopPropagation();
+        if (typed !== undefined) event.stopPropagation();
         setTyped(undefined);
         onCancel();
       } else if (event.key === 'Enter' && !lines && problem === undefined) {

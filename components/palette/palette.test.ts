@@ -34,7 +34,8 @@ test('from a layer only what stands in a network is offered', () => {
 });
 
 test.each([
-  ['Dense dense', 'den', [], 1],
+  ['Dense dense', 'dense', [], 1],
+  ['Dense dense', 'den', [], 0.95],
   ['Leaky ReLU leaky-relu', 'relu', [], 0.9],
   ['Dense dense', 'linear', ['linear'], 0.8],
   ['Dense dense', 'fully con', ['fully connected'], 0.6],

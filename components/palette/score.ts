@@ -1,6 +1,6 @@
 /**
- * How well a search fits: 1 for the title's beginning, less for a word's beginning, a part, an alias; 0 for
- * nothing. All words of the search must be found.
+ * How well a search fits: 1 for the title's first word, less for the beginning of it, of another word, a part, an
+ * alias; 0 for nothing. All words of the search must be found.
  */
 export function fuzzyScore(value: string, search: string, keywords: readonly string[] = []): number {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -11,7 +11,7 @@ export function fuzzyScore(value: string, search: string, keywords: readonly str
 }
 
 function scoreWord(title: string, word: string, others: readonly string[]): number {
-  if (title.startsWith(word)) return 1;
+  if (title.startsWith(word)) return `${title} `[word.length] === ' ' ? 1 : 0.95;
   if (startsWord(title, word)) return 0.9;
   if (others.some((other) => other === word)) return 0.8;
   if (title.includes(word)) return 0.7;

@@ -37,6 +37,15 @@ export function insertNode(graph: Graph, { kind, params, block, at, from }: Inse
   return id === undefined || !from ? added : { ...added, graph: wireTo(added.graph, id, from) };
 }
 
+/** Room for a node that is to be wired to a port: to the right of an output's node, to the left of an input's. */
+export function roomBeside(graph: Graph, { id, side }: PortEnd): Point | undefined {
+  const checked = checkedOf(graph);
+  const box = boxOf(checked, id);
+  if (!box) return undefined;
+  const x = side === 'output' ? box.x + box.width + 40 : box.x - 160;
+  return freePosition(checked, [x, box.y], checked.nodes.get(id)?.node.network === undefined);
+}
+
 /** Wires a port to the port of a node that fits it best, one of a wrong shape if there is no better; and its partners. */
 function wireTo(graph: Graph, id: string, from: PortEnd): Graph {
   const wire = bestWire(checkedOf(graph), from, id);
