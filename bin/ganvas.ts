@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   show: async () => (await import('./commands/show')).show,
   data: async () => (await import('./commands/data')).data,
   train: async () => (await import('./commands/train')).train,
+  sweep: async () => (await import('./commands/sweep')).sweep,
   sample: async () => (await import('./commands/sample')).sample,
   interpolate: async () => (await import('./commands/interpolate')).interpolate,
   project: async () => (await import('./commands/project')).project,
@@ -37,6 +38,11 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
                            a file of your own in the place of a node's data
                            CHECKPOINT is the folder of --out, or a file in it: checkpoint.bin is the
                            newest, checkpoint.previous.bin the one before it
+  sweep FILE [--out DIR] [--backend …] [--hours N] [--data FILE]
+                           trains a graph once for each combination of values; a line of JSON per run. What
+                           is done stays done: the same command goes on after a kill, and tries failures again.
+                           FILE: {"graph": "ring", "iterations": 2000, "order": "random",
+                                  "vary": {"adam-g.learningRate": [1e-3, 1e-4], "settings.seed": [1, 2, 3]}}
   sample GRAPH --checkpoint CHECKPOINT -o FILE [--count N] [--seed FIRST] [--per-class]
       [--weights trained|averaged] [--of NODE.PORT]
                            what it makes: .zip of PNGs, .png of all, .npz, or .csv in the units of your file;

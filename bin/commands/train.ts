@@ -2,11 +2,10 @@ import { checkGraph } from '@/lib/check/check';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import { startBackend } from '@/lib/engine/backend';
-import type { BackendName } from '@/lib/engine/backend-name';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
 import { parseArguments, wholeNumber } from '../arguments';
-import { nodeBackends } from '../backends';
+import { backendOf } from '../backends';
 import { openData, placeData, provideData } from '../data-files';
 import { loadGraph, printDiagnostics } from '../load';
 import { runTraining } from '../run-training';
@@ -62,10 +61,4 @@ export async function train(args: string[]): Promise<number> {
   } finally {
     engine.dispose();
   }
-}
-
-function backendOf(name: string): BackendName {
-  const found = nodeBackends.find((one) => one === name);
-  if (found) return found;
-  throw new UsageError(`--backend is ${nodeBackends.join(' or ')}, not "${name}".`);
 }
