@@ -15,8 +15,8 @@ import styles from './class-view.module.css';
 import { useFailureNotices } from './failures';
 import { LessonPanel } from './lesson-panel';
 import { MetricsPanel } from './metrics-panel';
-import { Progress } from './progress';
 import { SamplesPanel } from './samples-panel';
+import { Timeline } from './timeline';
 import { Transport } from './transport';
 import { useAnnouncements } from './use-announcements';
 import { useRunLock } from './use-run-lock';
@@ -40,7 +40,7 @@ export function ClassView() {
         <div className={styles.bar}>
           <Transport />
         </div>
-        <Progress />
+        <Timeline />
         <div className={styles.panels}>
           <SamplesPanel />
           <div className={styles.beside}>

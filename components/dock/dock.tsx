@@ -17,9 +17,9 @@ import { LessonPanel } from './lesson-panel';
 import { LossesPanel } from './losses-panel';
 import { MetricsPanel } from './metrics-panel';
 import { ProblemsPanel } from './problems-panel';
-import { Progress } from './progress';
 import { Resizer, useDockHeight } from './resizer';
 import { SamplesPanel } from './samples-panel';
+import { Timeline } from './timeline';
 import { useTraining, useTrainingStore } from './training-context';
 import { Transport } from './transport';
 import { useAnnouncements } from './use-announcements';
@@ -125,7 +125,7 @@ export function Dock() {
           onClick={() => session.setPanel('dock', !isOpen)}
         />
       </div>
-      <Progress />
+      <Timeline />
       {slowMotion ? (
         <Suspense>
           <SlowMotion />

@@ -19,14 +19,14 @@ export function createLive(
     watchReading: (reading, show) =>
       follow(() => {
         const series = prefix() + reading.series;
-        const value = feed.metrics.last(series);
+        const value = feed.reading('metrics', series);
         show(
           value === undefined ? '–' : formatReading(value, reading),
           sparkPath(feed.metrics.curve(series)),
         );
       }),
     watchScore: (call, show) => follow(() => show(textOf(feed.score(prefix() + call)))),
-    watchLoss: (player, show) => follow(() => show(textOf(feed.losses.last(prefix() + player)))),
+    watchLoss: (player, show) => follow(() => show(textOf(feed.reading('losses', prefix() + player)))),
     watchRun: (show) =>
       eachFrame(() => {
         const { status, iteration, target } = getState();

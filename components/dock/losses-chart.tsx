@@ -39,7 +39,7 @@ export function LossesChart({
   onPoint,
   onZoom,
 }: LossesChartProps) {
-  const { feed } = useTrainingStore();
+  const { feed, timeline } = useTrainingStore();
   const source = sourceOf(name);
   const theme = useTheme();
   const host = useRef<HTMLDivElement>(null);
@@ -62,6 +62,7 @@ export function LossesChart({
         ...describe(players, isLog, options.current.hidden),
         hooks: {
           setCursor: [({ data, cursor: { idx } }) => onPoint(pointAt(data, players, idx))],
+          draw: [(of) => drawCursor(of, feed.lookedAt())],
           setScale: [(of, key) => key === 'x' && setZoomed(isPart(of), of)],
         },
       },
@@ -69,6 +70,12 @@ export function LossesChart({
       element,
     );
     plot.current = chart;
+    // Not after a drag, which zooms.
+    chart.over.addEventListener('click', () => {
+      const iteration = chart.data[0][chart.cursor.idx ?? -1];
+      const isPinned = iteration === timeline.getState().cursor;
+      if (iteration !== undefined) timeline.moveTo(isPinned ? undefined : iteration);
+    });
     let waiting = 0;
     const draw = () => {
       waiting = 0;
@@ -97,7 +104,7 @@ export function LossesChart({
       onZoom(undefined);
       onPoint(undefined);
     };
-  }, [feed, source, players, isLog, theme, onPoint, onZoom]);
+  }, [feed, timeline, source, players, isLog, theme, onPoint, onZoom]);
 
   useEffect(() => {
     players.forEach(({ id }, i) => {
@@ -135,6 +142,22 @@ function pointAt(
     return value == null ? [] : [[id, value]];
   });
   return { iteration, values: new Map(values) };
+}
+
+/** A line at the iteration that samples and readings show, where that is not the newest. */
+function drawCursor({ ctx, bbox, valToPos }: uPlot, iteration: number | undefined): void {
+  if (iteration === undefined) return;
+  const x = Math.round(valToPos(iteration, 'x', true));
+  if (x < bbox.left || x > bbox.left + bbox.width) return;
+  ctx.save();
+  ctx.strokeStyle = css('--accent');
+  ctx.lineWidth = window.devicePixelRatio;
+  ctx.setLineDash([]);
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.restore();
 }
 
 /** Not all iterations are shown. */

@@ -18,7 +18,7 @@ export function Reading(props: {
     let waiting = 0;
     const show = () => {
       waiting = 0;
-      const value = feed[source].last(series);
+      const value = feed.reading(source, series);
       if (element.current)
         element.current.textContent = value === undefined ? '–' : formatReading(value, { unit, total });
     };

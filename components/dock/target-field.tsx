@@ -3,18 +3,8 @@ import { useState } from 'react';
 import { useEditor, useStores } from '@/components/hooks/stores';
 import { setSettings } from '@/lib/edit/set';
 import { formatCount } from '@/lib/util/format-count';
+import { parseIterations } from './parse-iterations';
 import styles from './transport.module.css';
-
-const MOST = 100_000_000;
-
-/** `12,000`, `12k` or `1e4` as a number of iterations, or undefined. */
-function parseIterations(text: string): number | undefined {
-  const [, digits, unit] = /^\s*([\d.,\s]+(?:e\d+)?)\s*([km]?)\s*$/i.exec(text) ?? [];
-  if (digits === undefined) return undefined;
-  const factor = { k: 1e3, m: 1e6 }[unit?.toLowerCase() ?? ''] ?? 1;
-  const value = Math.round(Number(digits.replace(/[,\s]/g, '')) * factor);
-  return Number.isFinite(value) && value >= 1 && value <= MOST ? value : undefined;
-}
 
 /** The target iteration, part of the document. Enter or leaving it commits, Escape takes it back. */
 export function TargetField() {

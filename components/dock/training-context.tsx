@@ -13,11 +13,20 @@ import { createBackendGuide } from '@/lib/store/backend-guide';
 import { createKeptResults } from '@/lib/store/kept-results';
 import { safeStorage } from '@/lib/store/kept-runs';
 import { takeRunAlong } from '@/lib/store/take-run-along';
+import type { SnapshotSource } from '@/lib/store/timeline';
 import { createTrainingStore } from '@/lib/store/training';
 import type { TrainingState, TrainingStore } from '@/lib/store/training-state';
-import { bringBackCheckpoint, copyCheckpoint } from '@/lib/train/checkpoint-store';
+import { bringBackCheckpoint, copyCheckpoint, replaceCheckpoints } from '@/lib/train/checkpoint-store';
 import { createTrainClient } from '@/lib/train/client';
 import { spawnTrainWorker } from '@/lib/train/connection';
+import {
+  beginRun,
+  bringBackRun,
+  copyRun,
+  listSnapshots,
+  openSnapshot,
+  readFrames,
+} from '@/lib/train/run-store';
 import { assert } from '@/lib/util/assert';
 import { createLive } from './live';
 
@@ -28,6 +37,16 @@ const TrainingContext = createContext<TrainingStore | null>(null);
 const EDIT_MS = 80;
 /** The worker starts when the page has come to rest, or after this time. */
 const WARM_AFTER_MS = 600;
+
+const snapshots: SnapshotSource = {
+  list: listSnapshots,
+  frames: readFrames,
+  open: openSnapshot,
+  async branch(documentId, from, checkpoint) {
+    await replaceCheckpoints(documentId, checkpoint);
+    await beginRun(documentId, from);
+  },
+};
 
 function createTraining(
   page: string,
@@ -46,7 +65,11 @@ function createTraining(
     guide,
     storage,
     results,
-    bringBack: bringBackCheckpoint,
+    snapshots,
+    bringBack: async (documentId) => {
+      await bringBackRun(documentId);
+      return bringBackCheckpoint(documentId);
+    },
     newest,
     page,
     part,
@@ -77,7 +100,10 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
       clearTimeout(timer);
       if (state.id === before.id) timer = setTimeout(hand, EDIT_MS);
       else if (before.id !== '' && state.copyOf === before.id)
-        takeRunAlong(training, hand, () => copyCheckpoint(before.id, state.id, page));
+        takeRunAlong(training, hand, async () => {
+          await copyCheckpoint(before.id, state.id, page);
+          await copyRun(before.id, state.id);
+        });
       else hand();
     });
     const unsubscribeRun = training.subscribe((state, before) => {

@@ -38,6 +38,8 @@ export interface Curves {
   curve(series: string): Curve;
   /** The newest value, or undefined. */
   last(series: string): number | undefined;
+  /** The value at an iteration, or the last before it. */
+  at(series: string, iteration: number): number | undefined;
   /** Counts changes, for those who draw. */
   readonly version: number;
   readonly stride: number;
@@ -92,7 +94,7 @@ export function createCurves(capacity = 4096): Curves {
     for (const one of series.values()) mergeNeighbours(one);
   };
 
-  return {
+  const curves: Curves = {
     append(name, iterations, values) {
       const one = seriesOf(name);
       version++;
@@ -114,6 +116,11 @@ export function createCurves(capacity = 4096): Curves {
       for (const { sums, counts } of series.values()) {
         sums.fill(0, length);
         counts.fill(0, length);
+      }
+      for (const name of series.keys()) {
+        const value = curves.at(name, iteration);
+        if (value === undefined) latest.delete(name);
+        else latest.set(name, value);
       }
       version++;
     },
@@ -165,6 +172,12 @@ export function createCurves(capacity = 4096): Curves {
       };
     },
     last: (name) => latest.get(name),
+    at(name, iteration) {
+      const one = series.get(name);
+      let i = Math.min(length - 1, Math.floor(iteration / stride));
+      while (i >= 0 && (one?.counts[i] ?? 0) === 0) i--;
+      return one && i >= 0 ? mean(one, i) : undefined;
+    },
     get version() {
       return version;
     },
@@ -172,6 +185,7 @@ export function createCurves(capacity = 4096): Curves {
       return stride;
     },
   };
+  return curves;
 }
 
 /** Exponential moving average with the start corrected; `weight` 0 gives the values back. Gaps stay gaps. */

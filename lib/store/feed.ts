@@ -20,6 +20,14 @@ export interface Results {
   readonly marks?: readonly TimelineMark[];
 }
 
+/** An iteration that is over, with what the views showed about then. */
+interface Past {
+  readonly iteration: number;
+  readonly frames: { readonly [view: string]: Picture };
+}
+
+const noFrame: Picture = { type: 'empty', message: 'No snapshot from before this' };
+
 /**
  * What a run sends many times a second: losses, metrics, pictures. Kept outside React; whoever draws
  * subscribes and draws once per animation frame.
@@ -34,9 +42,15 @@ export interface Feed {
   /** What went wrong so far and was not put aside, in order; the same list as long as nothing does. */
   failures(): readonly Failure[];
   putAside(failure: Failure): void;
-  /** What a call that judges gave last. */
+  /** The newest value of a series, or the one at the iteration that is looked at. */
+  reading(source: 'losses' | 'metrics' | 'health', series: string): number | undefined;
+  /** What a call that judges gave last; of the past it is not known. */
   score(call: string): number | undefined;
   picture(view: string): Picture | undefined;
+  /** The past is shown in place of the newest, whatever comes in; undefined: no more. */
+  lookAt(past: Past | undefined): void;
+  /** The iteration that is looked at, where it is not the newest. */
+  lookedAt(): number | undefined;
   /** The latest X-rays, of those that are open. */
   xrays(): XrayReport | undefined;
   /** How the histograms of what is open went. */
@@ -54,7 +68,7 @@ export interface Feed {
   truncate(iteration: number): void;
   clear(): void;
   /** All that is shown now. */
-  results(): Results;
+  results(): Required<Results>;
   /** Shows these in place of what is shown. */
   restore(results: Results): void;
 }
@@ -74,13 +88,15 @@ export function createFeed(): Feed {
   const courses = createXrayCourses();
   let phases: PhaseReport | undefined;
   let marks: readonly TimelineMark[] = [];
+  let past: Past | undefined;
   const listeners = new Set<() => void>();
 
   const notify = () => {
     for (const listener of listeners) listener();
   };
-  const show = (view: string, picture: Picture | undefined) => {
-    for (const listener of pictureListeners.get(view) ?? []) listener(picture);
+  const shown = (view: string) => (past ? (past.frames[view] ?? noFrame) : pictures.get(view));
+  const show = (view: string) => {
+    for (const listener of pictureListeners.get(view) ?? []) listener(shown(view));
   };
 
   const feed: Feed = {
@@ -92,8 +108,18 @@ export function createFeed(): Feed {
       failures = failures.filter((other) => other !== failure);
       notify();
     },
-    score: (call) => scores.get(call),
-    picture: (view) => pictures.get(view),
+    reading: (source, series) => {
+      const curves = { losses, metrics, health }[source];
+      return past ? curves.at(series, past.iteration) : curves.last(series);
+    },
+    score: (call) => (past ? undefined : scores.get(call)),
+    picture: shown,
+    lookAt(next) {
+      past = next;
+      for (const view of pictureListeners.keys()) show(view);
+      notify();
+    },
+    lookedAt: () => past?.iteration,
     xrays: () => xrays,
     courses,
     phases: () => phases,
@@ -105,7 +131,7 @@ export function createFeed(): Feed {
     subscribePicture(view, listener) {
       const set = pictureListeners.get(view) ?? new Set();
       pictureListeners.set(view, set.add(listener));
-      listener(pictures.get(view));
+      listener(shown(view));
       return () => {
         set.delete(listener);
       };
@@ -147,7 +173,7 @@ export function createFeed(): Feed {
       } else if (message.type === 'pictures') {
         for (const [view, picture] of Object.entries(message.pictures)) {
           pictures.set(view, picture);
-          show(view, picture);
+          if (!past) show(view);
         }
       }
     },
@@ -176,7 +202,7 @@ export function createFeed(): Feed {
       const before = [...pictures.keys()];
       pictures.clear();
       for (const [view, picture] of results.pictures) pictures.set(view, picture);
-      for (const view of new Set([...before, ...pictures.keys()])) show(view, pictures.get(view));
+      for (const view of new Set([...before, ...pictures.keys()])) show(view);
       notify();
     },
     clear() {
@@ -191,7 +217,7 @@ export function createFeed(): Feed {
       marks = [];
       const views = [...pictures.keys()];
       pictures.clear();
-      for (const view of views) show(view, undefined);
+      for (const view of views) show(view);
       notify();
     },
   };

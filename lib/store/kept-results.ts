@@ -1,5 +1,6 @@
 import type { DBSchema } from 'idb';
 import type { Picture } from '@/lib/draw/picture';
+import { bytesIn } from '@/lib/util/bytes';
 import { createDatabase } from '@/lib/util/database';
 import type { Results } from './feed';
 
@@ -52,11 +53,4 @@ function fitting(pictures: ReadonlyMap<string, Picture>, mostBytes: number): Rea
     if (left >= 0) kept.set(view, picture);
   }
   return kept;
-}
-
-/** Bytes of the typed arrays in a picture; the rest is small. */
-function bytesIn(value: unknown): number {
-  if (ArrayBuffer.isView(value)) return value.byteLength;
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce((sum: number, part) => sum + bytesIn(part), 0);
 }

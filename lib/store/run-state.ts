@@ -163,6 +163,8 @@ function reduceMessage(state: RunState, message: RunReport): RunState {
     case 'xrays':
     case 'phases':
     case 'saved':
+    case 'snapshot':
+    case 'no-snapshot':
       return state;
     default:
       return assertNever(message);

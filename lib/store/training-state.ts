@@ -3,10 +3,12 @@ import type { Checked, Cost } from '@/lib/check/checked';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Answered, Ask } from '@/lib/train/ask';
+import type { SnapshotEntry } from '@/lib/train/run-store';
 import type { BackendChoice } from './backend-guide';
 import type { Feed } from './feed';
 import type { Expected } from './predicting';
 import type { RunState } from './run-state';
+import type { Timeline } from './timeline';
 
 /** What the training store holds and can do. */
 export interface TrainingState extends RunState {
@@ -65,6 +67,8 @@ export interface TrainingActions {
   ask(ask: Ask): Promise<Answered | undefined>;
   /** Takes weights from elsewhere: ends the run, lets `write` keep a checkpoint, and stands at its iteration. */
   openWeights(given: GivenWeights): void;
+  /** The run goes on from a snapshot, at rest; as it was until then it is set aside. */
+  goOnFrom(snapshot: SnapshotEntry): Promise<void>;
   /** Starts the worker ahead of the first play. */
   warm(): void;
   /** Opens these outputs (`node.port`) and layers (`node`), by their plain ids, in this run and those to come. */
@@ -77,7 +81,7 @@ export interface TrainingActions {
 }
 
 export type TrainingStore = Pick<StoreApi<TrainingState>, 'getState' | 'getInitialState' | 'subscribe'> &
-  TrainingActions & { readonly feed: Feed };
+  TrainingActions & { readonly feed: Feed; readonly timeline: Timeline };
 
 /** Above this a game is asked about first. */
 export const budget = { bytes: 1.5e9, flops: 50e9 } as const;

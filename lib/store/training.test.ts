@@ -8,6 +8,7 @@ import type { TryRequest } from '@/lib/train/page-trial';
 import type { RunMessage, RunReport, StartMessage } from '@/lib/train/protocol';
 import { type BackendGuide, noChoice } from './backend-guide';
 import type { KeptResults } from './kept-results';
+import { noSnapshots } from './testing/no-snapshots';
 import { createTrainingStore } from './training';
 
 vi.mock('@/lib/compile/compile', () => ({
@@ -83,6 +84,7 @@ function setUp(changes: Partial<TrainClient> = {}, newest?: () => { id: string; 
     storage,
     results,
     bringBack,
+    snapshots: noSnapshots,
     ...apart,
     ...(newest && { newest }),
   });

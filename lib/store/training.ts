@@ -13,6 +13,7 @@ import { createPredicting } from './predicting';
 import { notKept } from './run-problems';
 import { isAtRest, isUnderWay } from './run-state';
 import { createShownResults } from './shown-results';
+import { createTimeline, type SnapshotSource } from './timeline';
 import type { TrainingActions, TrainingStore } from './training-state';
 
 /**
@@ -25,6 +26,7 @@ interface TrainingOptions {
   readonly guide: BackendGuide;
   readonly storage: KeyValue;
   readonly results: KeptResults;
+  readonly snapshots: SnapshotSource;
   /** The checkpoint that a reset replaced takes its place again: at which iteration, or undefined without one. */
   readonly bringBack: (documentId: string) => Promise<number | undefined>;
   /** The open document as it is now: its last edits may still be on their way here. */
@@ -43,10 +45,11 @@ type Performers = { readonly [T in Effect['type']]: (effect: Extract<Effect, { t
 const SAVED_MS = 2_000;
 
 export function createTrainingStore(options: TrainingOptions): TrainingStore {
-  const { client, guide, storage, results, bringBack, newest, page, part, deviceMemory } = options;
+  const { client, guide, storage, results, snapshots, bringBack, newest, page, part, deviceMemory } = options;
   const keep: KeptRuns = keptRuns(storage);
   const feed = createFeed();
   const shown = createShownResults(feed, results);
+  const timeline = createTimeline(feed, snapshots);
   const store = createStore<Life>()(() => initialLife);
   /** What is open to X-rays, and whether in slow motion: no part of the run's life, which goes the same way without. */
   let opened: readonly string[] = [];
@@ -117,9 +120,15 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     part: () => part(life().documentId),
     measure: ({ on }) => (on ? measuring.schedule() : measuring.cancel()),
     predict: ({ how }) => predicting[how](),
-    show: ({ message }) => feed.receive(message),
+    show({ message }) {
+      feed.receive(message);
+      timeline.receive(message);
+    },
     mark: ({ mark }) => feed.mark(mark),
-    results: ({ how, documentId }) => void shown[how](documentId),
+    results({ how, documentId }) {
+      void shown[how](documentId);
+      if (how !== 'keep') void timeline.open(documentId);
+    },
   };
 
   const act =
@@ -159,6 +168,21 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     rest: onNewest(act('rest')),
     ask: client.ask,
     openWeights: (weights) => dispatch({ type: 'open-weights', weights }),
+    async goOnFrom(snapshot) {
+      const { documentId } = life();
+      const opened = await timeline.read(snapshot);
+      if (!opened || documentId !== life().documentId) return;
+      const { checkpoint, pictures } = opened;
+      const { iteration } = snapshot;
+      const before = feed.results();
+      actions.openWeights({ iteration, write: () => snapshots.branch(documentId, snapshot, checkpoint) });
+      feed.restore({
+        ...before,
+        pictures,
+        marks: before.marks.filter((mark) => mark.iteration <= iteration),
+      });
+      feed.truncate(iteration);
+    },
     warm: act('warm'),
     xray(targets) {
       opened = targets;
@@ -177,5 +201,5 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     },
   };
 
-  return Object.assign(store, actions, { feed });
+  return Object.assign(store, actions, { feed, timeline });
 }

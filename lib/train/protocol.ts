@@ -164,6 +164,10 @@ export type RunReport =
       readonly iteration: number;
       readonly isApart?: boolean;
     }
+  /** The list of snapshots has one more. */
+  | { readonly type: 'snapshot'; readonly runId: string; readonly iteration: number }
+  /** It could not be kept (storage full, say); the run goes on. */
+  | { readonly type: 'no-snapshot'; readonly runId: string; readonly message: string }
   /** A checkpoint could not be written (storage full, say); the run goes on. */
   | { readonly type: 'not-saved'; readonly runId: string; readonly message: string }
   | {

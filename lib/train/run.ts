@@ -9,6 +9,8 @@ import { summarizeNetworks } from './layers-model';
 import type { LoopEvents } from './loop-events';
 import type { FromWorker, GraphChange, StartMessage, ToWorker } from './protocol';
 import { createRemovedWeights } from './removed-weights';
+import { beginRun, continueRun, listSnapshots, writeSnapshot } from './run-store';
+import { createSnapshots, type SnapshotKeeper } from './snapshots';
 import { takeUp } from './take-up';
 import { createTrainingLoop, type TrainingLoop } from './training-loop';
 
@@ -56,8 +58,20 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
       post({ type: 'saved', runId, iteration, ...(writer?.isApart() && { isApart: true }) }),
     notSaved: (message) => post({ type: 'not-saved', runId, message }),
   });
+  /** The run as it is kept beyond this worker. */
+  let kept: string | undefined;
+  const snapshots = createSnapshots({
+    async write(checkpoint, frames) {
+      kept ??= await findKept(true);
+      await writeSnapshot(kept, checkpoint, frames);
+    },
+    kept: (iteration) => post({ type: 'snapshot', runId, iteration }),
+    notKept: (message) => post({ type: 'no-snapshot', runId, message }),
+    clock: () => performance.now(),
+  });
   const events = reportTo(post, runId, checkpointing);
-  let loop = createLoop(engine, start.plan, events, breathe);
+  const create = (plan: Plan) => createLoop(engine, plan, events, breathe, writer ? snapshots : undefined);
+  let loop = create(start.plan);
   reached = () => loop.game.counters.iteration;
 
   async function announce(kept?: number, change?: GraphChange): Promise<void> {
@@ -74,15 +88,30 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     });
   }
 
+  const findKept = (goesOn: boolean): Promise<string> =>
+    goesOn ? continueRun(checkpointKey ?? '', reached()) : beginRun(checkpointKey ?? '');
+
+  /** Where its snapshots go; where that cannot be said now, it is asked again with the first of them. */
+  async function openSnapshots(document: string, goesOn: boolean): Promise<void> {
+    try {
+      kept = await findKept(goesOn);
+      const newest = (await listSnapshots(document)).at(-1)?.iteration;
+      snapshots.restart(reached(), newest === reached());
+    } catch {
+      snapshots.restart(reached(), false);
+    }
+  }
+
   async function open(): Promise<void> {
     const stored = start.resume ? await writer?.open() : undefined;
     const { checkpoint, change } = stored
       ? await takeUp(stored, start.plan, () => loop.game.readState(), removed)
       : {};
     if (!checkpoint && (stored || !start.resume)) await writer?.startOver();
-    const kept = checkpoint && loop.restore(checkpoint);
+    const taken = checkpoint && loop.restore(checkpoint);
     if (checkpoint && !change) checkpointing.holdsAll();
-    await announce(kept, change);
+    if (checkpointKey !== undefined) await openSnapshots(checkpointKey, checkpoint !== undefined);
+    await announce(taken, change);
     if (start.paused) await loop.look();
     else void loop.play();
   }
@@ -96,7 +125,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     await loop.pause();
     const checkpoint = await loop.checkpoint();
     loop.dispose();
-    loop = createLoop(engine, plan, events, breathe);
+    loop = create(plan);
     plans++;
     loop.xray(opened);
     loop.explain(explains);
@@ -164,6 +193,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
       // A checkpoint holds whole iterations only.
       await loop.pause();
       await checkpointing.save();
+      await snapshots.settled();
     },
     dispose: () => loop.dispose(),
   };
@@ -204,6 +234,7 @@ const createLoop = (
   plan: Plan,
   events: LoopEvents,
   breathe: () => Promise<void>,
+  snapshots: SnapshotKeeper | undefined,
 ): TrainingLoop =>
   createTrainingLoop({
     tf,
@@ -214,6 +245,7 @@ const createLoop = (
     live: true,
     readsAtOnce: name === 'wasm' || name === 'cpu',
     ...(failure && { failure }),
+    ...(snapshots && { snapshots }),
   });
 
 /** Numbers that move to the page instead of being copied. */

@@ -9,6 +9,7 @@ import { createObserver, type MetricValues } from './observe';
 import { createPace } from './pace';
 import { createPhases } from './phases';
 import { createReports } from './reports';
+import type { SnapshotKeeper } from './snapshots';
 import { createTurns } from './turns';
 import { createXrayer } from './xray';
 
@@ -24,6 +25,8 @@ interface LoopOptions {
   readonly readsAtOnce: boolean;
   /** Draw views while running; else only when asked. */
   readonly live: boolean;
+  /** Keeps whole states with what the views show then; absent: none are kept. */
+  readonly snapshots?: SnapshotKeeper;
   /** Why what was read since the last call is not to be trusted: asked after each read. */
   readonly failure?: () => string | undefined;
 }
@@ -61,7 +64,7 @@ export interface TrainingLoop {
 
 /** Training, update by update. No DOM, no worker: it is the same in a worker, in Node and in tests. */
 export function createTrainingLoop(options: LoopOptions): TrainingLoop {
-  const { tf, plan, events, clock, live } = options;
+  const { tf, plan, events, clock, live, snapshots } = options;
   const game = createGame(tf, plan);
   const { counters } = game;
   const observer = createObserver(game, clock);
@@ -83,7 +86,18 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
   const { whole } = iterations;
   let explains = false;
 
+  /** False: the losses up to here are not finite. */
+  async function keepSnapshot(isAtRest = false): Promise<boolean> {
+    if (!snapshots?.isDue(counters.iteration, isAtRest)) return true;
+    if (!(await iterations.settle())) return false;
+    // The state of this moment, since no loss is unread.
+    const checkpoint = whole.checkpoint();
+    snapshots.keep(checkpoint, await observer.pictures());
+    return true;
+  }
+
   async function train(): Promise<void> {
+    await keepSnapshot();
     while (counters.iteration < game.target && turns.take()) {
       // Only the last that was asked for: it is looked at when it is over.
       const recorder = explains && !turns.isLeft() ? createPhases(tf, game) : undefined;
@@ -94,10 +108,13 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
         recorder?.dispose();
       }
       await reports.due();
+      if (!(await keepSnapshot())) return;
     }
     // At once, so that a play from here on is a run of its own.
     void turns.drop();
-    if (await iterations.settle()) await reports.last(counters.iteration >= game.target);
+    if (!(await iterations.settle())) return;
+    await reports.last(counters.iteration >= game.target);
+    await keepSnapshot(true);
   }
 
   const turns = createTurns(async () => {

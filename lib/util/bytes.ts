@@ -20,3 +20,10 @@ export function littleEndian(bytes: Uint8Array, at: number, size: number): numbe
   for (let i = size - 1; i >= 0; i--) value = value * 256 + (bytes[at + i] ?? 0);
   return value;
 }
+
+/** Bytes of the typed arrays in a value; the rest is small. */
+export function bytesIn(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, part) => sum + bytesIn(part), 0);
+}

@@ -1,0 +1,108 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Picture } from '@/lib/draw/picture';
+import type { Checkpoint } from '@/lib/train/checkpoint';
+import type { RunReport } from '@/lib/train/protocol';
+import type { Frames, Origin, SnapshotEntry } from '@/lib/train/run-store';
+import type { Feed } from './feed';
+
+/** What is kept of a document's runs, see lib/train/run-store.ts. */
+export interface SnapshotSource {
+  list(document: string): Promise<readonly SnapshotEntry[]>;
+  frames(of: Origin): Promise<Frames | undefined>;
+  open(of: Origin): Promise<{ ok: true; checkpoint: Checkpoint } | { ok: false; reason: string }>;
+  /** The document's run begins again from a snapshot. */
+  branch(document: string, from: Origin, checkpoint: Checkpoint): Promise<void>;
+}
+
+interface TimelineState {
+  /** In order of iterations. */
+  readonly snapshots: readonly SnapshotEntry[];
+  /** The iteration that everything shows; undefined: the present. */
+  readonly cursor: number | undefined;
+  /** The last snapshot could not be kept: why. */
+  readonly problem: string | undefined;
+}
+
+/** The one cursor: which iteration samples, views, metrics and curves show. */
+export interface Timeline
+  extends Pick<StoreApi<TimelineState>, 'getState' | 'getInitialState' | 'subscribe'> {
+  /** Another document, or another run of it. */
+  open(document: string): Promise<void>;
+  receive(message: RunReport): void;
+  /** All that a run needs to go on from a snapshot; undefined where it is damaged, which is then in the list. */
+  read(
+    entry: SnapshotEntry,
+  ): Promise<{ checkpoint: Checkpoint; pictures: ReadonlyMap<string, Picture> } | undefined>;
+  /** Undefined: back to the present. */
+  moveTo(iteration: number | undefined): void;
+}
+
+const notKept = (reason: string) =>
+  `A snapshot could not be kept (${reason}). Training goes on; the next one is tried.`;
+
+const damaged = ({ iteration }: SnapshotEntry, reason: string) =>
+  `The snapshot of iteration ${iteration.toLocaleString('en')} is left out. ${reason}`;
+
+export function createTimeline(feed: Pick<Feed, 'lookAt'>, source: SnapshotSource): Timeline {
+  const store = createStore<TimelineState>()(() => ({
+    snapshots: [],
+    cursor: undefined,
+    problem: undefined,
+  }));
+  let document = '';
+  /** Counts moves: frames that arrive late are of an earlier one. */
+  let moves = 0;
+
+  const list = async () => {
+    const of = document;
+    const snapshots = await source.list(of).catch(() => []);
+    if (of === document) store.setState({ snapshots });
+  };
+
+  async function show(iteration: number): Promise<void> {
+    const move = ++moves;
+    const entry = snapshotAt(store.getState().snapshots, iteration);
+    const frames = entry && (await source.frames(entry).catch(() => undefined));
+    if (move === moves) feed.lookAt({ iteration, frames: frames ?? {} });
+  }
+
+  const moveTo = (iteration: number | undefined) => {
+    if (iteration === store.getState().cursor) return;
+    store.setState({ cursor: iteration });
+    if (iteration !== undefined) return void show(iteration);
+    moves++;
+    feed.lookAt(undefined);
+  };
+
+  return Object.assign(store, {
+    async open(next: string) {
+      document = next;
+      moveTo(undefined);
+      store.setState({ snapshots: [], problem: undefined });
+      await list();
+    },
+    receive(message: RunReport) {
+      if (message.type === 'no-snapshot') store.setState({ problem: notKept(message.message) });
+      if (message.type === 'snapshot') store.setState({ problem: undefined });
+      if (message.type === 'snapshot' || message.type === 'compiled') void list();
+    },
+    async read(entry: SnapshotEntry) {
+      const opened = await source.open(entry);
+      if (opened.ok) {
+        const frames = (await source.frames(entry).catch(() => undefined)) ?? {};
+        return { checkpoint: opened.checkpoint, pictures: new Map(Object.entries(frames)) };
+      }
+      store.setState({ problem: damaged(entry, opened.reason) });
+      await list();
+      return undefined;
+    },
+    moveTo,
+  });
+}
+
+/** The newest snapshot up to an iteration, of those that were not found damaged. */
+export const snapshotAt = (
+  snapshots: readonly SnapshotEntry[],
+  iteration: number,
+): SnapshotEntry | undefined =>
+  snapshots.findLast((entry) => entry.iteration <= iteration && entry.damage === undefined);

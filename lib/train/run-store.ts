@@ -1,0 +1,231 @@
+import type { DBSchema, IDBPTransaction } from 'idb';
+import type { Picture } from '@/lib/draw/picture';
+import { bytesIn } from '@/lib/util/bytes';
+import { createDatabase } from '@/lib/util/database';
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint';
+import { findSurplus, type SnapshotLimits, snapshotLimits } from './snapshot-rule';
+
+/**
+ * The runs of each document and their snapshots, in IndexedDB. A run that starts from a snapshot of another one
+ * names it as its parent, and is shown with the parent's snapshots up to there; nothing is copied. Which of a
+ * document's runs is the present one stands in `heads`.
+ */
+interface Schema extends DBSchema {
+  heads: { key: string; value: Head };
+  runs: { key: string; value: KeptRun; indexes: { 'by-document': string } };
+  entries: { key: [run: string, iteration: number]; value: SnapshotEntry };
+  states: { key: [run: string, iteration: number]; value: Uint8Array };
+  frames: { key: [run: string, iteration: number]; value: Frames };
+}
+
+interface Head {
+  readonly run: string;
+  /** The one that a reset replaced. */
+  readonly replaced?: string;
+}
+
+interface KeptRun {
+  readonly id: string;
+  readonly document: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly writtenAt: number;
+  /** Of its newest snapshot. */
+  readonly iteration: number;
+  /** Of its own snapshots. */
+  readonly bytes: number;
+  readonly parent?: Origin;
+}
+
+/** A snapshot that a run begins with. */
+export interface Origin {
+  readonly run: string;
+  readonly iteration: number;
+}
+
+/** What the list of snapshots shows, apart from them, so that listing reads no weights. */
+export interface SnapshotEntry extends Origin {
+  readonly bytes: number;
+  readonly savedAt: number;
+  /** Why it cannot be gone on from; known once it was tried. */
+  readonly damage?: string;
+}
+
+/** What the views showed. */
+export type Frames = { readonly [view: string]: Picture };
+
+const all = ['heads', 'runs', 'entries', 'states', 'frames'] as const;
+const parts = ['entries', 'states', 'frames'] as const;
+type Write = IDBPTransaction<Schema, (typeof all)[number][], 'readwrite'>;
+type Read = IDBPTransaction<Schema, (typeof all)[number][], 'readonly' | 'readwrite'>;
+
+const database = createDatabase<Schema>('ganvas-runs', 1, (db) => {
+  db.createObjectStore('heads');
+  db.createObjectStore('runs', { keyPath: 'id' }).createIndex('by-document', 'document');
+  db.createObjectStore('entries', { keyPath: ['run', 'iteration'] });
+  db.createObjectStore('states');
+  db.createObjectStore('frames');
+});
+
+const write = <T>(task: (transaction: Write) => Promise<T>): Promise<T> =>
+  database.transact(all, 'readwrite', task);
+
+/** The document's run begins from the seed, or from a snapshot; the one before it is set aside. */
+export const beginRun = (document: string, parent?: Origin): Promise<string> =>
+  write((transaction) => begin(transaction, document, parent));
+
+async function begin(transaction: Write, document: string, parent?: Origin): Promise<string> {
+  const heads = transaction.objectStore('heads');
+  const before = await heads.get(document);
+  const id = crypto.randomUUID();
+  const now = Date.now();
+  const iteration = parent?.iteration ?? 0;
+  const run = {
+    id,
+    document,
+    startedAt: now,
+    writtenAt: now,
+    iteration,
+    bytes: 0,
+    ...(parent && { parent }),
+  };
+  await Promise.all([
+    transaction.objectStore('runs').put(run),
+    heads.put({ run: id, ...(before && { replaced: before.run }) }, document),
+  ]);
+  return id;
+}
+
+/** The document's run goes on at an iteration: what it kept beyond belongs to no run any more. */
+export const continueRun = (document: string, iteration: number): Promise<string> =>
+  write(async (transaction) => {
+    const head = await transaction.objectStore('heads').get(document);
+    if (!head) return begin(transaction, document);
+    await removeSnapshots(transaction, await ownOf(transaction, head.run, iteration + 1));
+    return head.run;
+  });
+
+/** The run that a reset replaced is the present one again, and the other way round. */
+export const bringBackRun = (document: string): Promise<void> =>
+  write(async (transaction) => {
+    const heads = transaction.objectStore('heads');
+    const head = await heads.get(document);
+    if (head?.replaced) await heads.put({ run: head.replaced, replaced: head.run }, document);
+  });
+
+/** A document goes on as another one, whose run begins where this one's stands. */
+export const copyRun = (from: string, to: string): Promise<void> =>
+  write(async (transaction) => {
+    const head = await transaction.objectStore('heads').get(from);
+    const run = head && (await transaction.objectStore('runs').get(head.run));
+    if (run) await begin(transaction, to, { run: run.id, iteration: run.iteration });
+  });
+
+/** Keeps a snapshot within the limits of snapshot-rule.ts. */
+export async function writeSnapshot(
+  run: string,
+  checkpoint: Checkpoint,
+  frames: Frames,
+  limits: SnapshotLimits = snapshotLimits,
+): Promise<void> {
+  const state = encodeCheckpoint(checkpoint);
+  const { iteration } = checkpoint.counters;
+  const entry = { run, iteration, bytes: state.byteLength + bytesIn(frames), savedAt: Date.now() };
+  await write(async (transaction) => {
+    const key: [string, number] = [run, iteration];
+    await Promise.all([
+      transaction.objectStore('entries').put(entry),
+      transaction.objectStore('states').put(state, key),
+      transaction.objectStore('frames').put(frames, key),
+    ]);
+    const own = await ownOf(transaction, run);
+    const surplus = new Set(findSurplus(own, limits));
+    const [gone, left] = [true, false].map((isGone) =>
+      own.filter((each) => surplus.has(each.iteration) === isGone),
+    ) as [SnapshotEntry[], SnapshotEntry[]];
+    await removeSnapshots(transaction, gone);
+    const kept = await transaction.objectStore('runs').get(run);
+    if (kept)
+      await transaction.objectStore('runs').put({
+        ...kept,
+        writtenAt: entry.savedAt,
+        iteration,
+        bytes: left.reduce((sum, { bytes }) => sum + bytes, 0),
+      });
+    await makeRoom(transaction, run, limits.allBytes);
+  });
+}
+
+/** Of other runs only the newest snapshot stays, the one that was written to longest ago first. */
+async function makeRoom(transaction: Write, present: string, most: number): Promise<void> {
+  const runs = await transaction.objectStore('runs').getAll();
+  let bytes = runs.reduce((sum, run) => sum + run.bytes, 0);
+  const oldest = runs.filter(({ id }) => id !== present).sort((a, b) => a.writtenAt - b.writtenAt);
+  for (const run of oldest) {
+    if (bytes <= most) return;
+    const own = await ownOf(transaction, run.id);
+    await removeSnapshots(transaction, own.slice(0, -1));
+    const left = own.at(-1)?.bytes ?? 0;
+    bytes -= run.bytes - left;
+    await transaction.objectStore('runs').put({ ...run, bytes: left });
+  }
+}
+
+/** The snapshots of the document's present run and of what it came from, in order of iterations. */
+export const listSnapshots = (document: string): Promise<readonly SnapshotEntry[]> =>
+  database.transact(all, 'readonly', async (transaction) => {
+    const head = await transaction.objectStore('heads').get(document);
+    let found: readonly SnapshotEntry[] = [];
+    let run = head?.run;
+    let most = Number.POSITIVE_INFINITY;
+    while (run !== undefined) {
+      found = [...(await ownOf(transaction, run, 0, most)), ...found];
+      const parent: Origin | undefined = (await transaction.objectStore('runs').get(run))?.parent;
+      run = parent?.run;
+      most = Math.min(parent?.iteration ?? 0, (found[0]?.iteration ?? Number.POSITIVE_INFINITY) - 1);
+    }
+    return found;
+  });
+
+/** What the views showed then; undefined where it is gone. */
+export const readFrames = ({ run, iteration }: Origin): Promise<Frames | undefined> =>
+  database.transact(['frames'], 'readonly', (transaction) =>
+    transaction.objectStore('frames').get([run, iteration]),
+  );
+
+/** The whole state then, or why there is none; that is remembered in the list. */
+export async function openSnapshot({
+  run,
+  iteration,
+}: Origin): Promise<{ ok: true; checkpoint: Checkpoint } | { ok: false; reason: string }> {
+  const bytes = await database.transact(['states'], 'readonly', (transaction) =>
+    transaction.objectStore('states').get([run, iteration]),
+  );
+  const opened = bytes
+    ? decodeCheckpoint(bytes)
+    : { ok: false as const, reason: 'Its weights are no longer here.' };
+  if (!opened.ok)
+    await write(async (transaction) => {
+      const entry = await transaction.objectStore('entries').get([run, iteration]);
+      if (entry) await transaction.objectStore('entries').put({ ...entry, damage: opened.reason });
+    });
+  return opened;
+}
+
+/** A run's own snapshots between two iterations. */
+const ownOf = (
+  transaction: Read,
+  run: string,
+  from = 0,
+  to = Number.POSITIVE_INFINITY,
+): Promise<SnapshotEntry[]> =>
+  from > to
+    ? Promise.resolve([])
+    : transaction.objectStore('entries').getAll(IDBKeyRange.bound([run, from], [run, to]));
+
+const removeSnapshots = (transaction: Write, entries: readonly SnapshotEntry[]): Promise<unknown> =>
+  Promise.all(
+    entries.flatMap(({ run, iteration }) =>
+      parts.map((part) => transaction.objectStore(part).delete([run, iteration])),
+    ),
+  );

@@ -1,0 +1,52 @@
+import { expect, type Page, test } from 'playwright/test';
+import { openExample } from './fixtures/editor';
+import { pause, pictureOf, play, readIteration, status, trainTo } from './fixtures/training';
+
+const samples = (page: Page) => page.locator('canvas[data-view="samples"]').first();
+const slider = (page: Page) => page.getByRole('slider', { name: 'Iteration shown' });
+const shown = (page: Page) => page.getByRole('textbox', { name: 'Iteration to show' });
+const goOn = (page: Page) => page.getByRole('button', { name: /^Go on from/ });
+
+test('the timeline shows the past of a run after a reload, and the run goes on from there', async ({
+  page,
+}) => {
+  await openExample(page, 'ring');
+  await trainTo(page, 150);
+  await page.reload();
+  await expect(status(page)).toHaveText('weights of the last run');
+  const newest = await pictureOf(samples(page));
+
+  await slider(page).press('Home');
+  await expect(page.getByTestId('past')).toContainText('Iteration 0');
+  await expect.poll(() => pictureOf(samples(page))).not.toBe(newest);
+  await slider(page).press('ArrowRight');
+  const first = Number(await slider(page).inputValue());
+  expect(first).toBeGreaterThan(0);
+  await slider(page).press('End');
+  await expect(page.getByTestId('past')).toBeHidden();
+  await expect.poll(() => pictureOf(samples(page))).toBe(newest);
+
+  await shown(page).fill(String(first));
+  await shown(page).press('Enter');
+  await expect(goOn(page)).toHaveText(`Go on from ${first}`);
+  await goOn(page).click();
+  await expect(status(page)).toHaveText('paused');
+  expect(await readIteration(page)).toBe(first);
+  await play(page);
+  await expect.poll(() => readIteration(page)).toBeGreaterThan(first);
+  await pause(page);
+  await page.getByRole('button', { name: /^Undo the reset/ }).click();
+  await expect.poll(() => readIteration(page)).toBe(150);
+  await expect.poll(() => pictureOf(samples(page))).toBe(newest);
+});
+
+test('a click on the curves moves the cursor', async ({ page }) => {
+  await openExample(page, 'ring');
+  await trainTo(page, 100);
+  const chart = page.locator('.u-over');
+  const box = await chart.boundingBox();
+  await chart.click({ position: { x: (box?.width ?? 0) / 2, y: 10 } });
+  await expect(page.getByTestId('past')).toBeVisible();
+  const at = Number(await slider(page).inputValue());
+  expect(Math.abs(at - 50)).toBeLessThan(10);
+});
