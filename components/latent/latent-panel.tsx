@@ -62,6 +62,7 @@ function Explorer(props: {
         const marked = mark?.(i);
         return {
           ...sample,
+          short: String(first + i),
           label: `Sample of seed ${first + i}${marked ? `, ${marked}` : ''}`,
           ...(isPressed && { pressed: isPressed(i) }),
           ...(marked !== undefined && { mark: marked }),

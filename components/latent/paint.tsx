@@ -10,7 +10,7 @@ import styles from './latent-panel.module.css';
 import { readImage } from './read-image';
 import { isOnPlane } from './sample-field';
 import { type Sample, Tile } from './tile';
-import type { ToolProps } from './tool';
+import { same, type ToolProps } from './tool';
 import { askRun } from './use-generator';
 import { type Point, rowsOf, useMade } from './use-latent';
 import { useSearch } from './use-search';
@@ -26,6 +26,7 @@ export function Paint({ of, latent, weights, origin, onOrigin, grid }: ToolProps
   const training = useTrainingStore();
   const points = useMemo(() => [origin], [origin]);
   const [made] = useMade(of, latent.at, weights, points);
+  const [fault, setFault] = useState<string>();
   const { found, problem, aim } = useSearch(of, latent.at, weights, origin);
   const sample = found?.sample ?? made;
   const image = sample && imageDims(sample.dims);
@@ -63,21 +64,26 @@ export function Paint({ of, latent, weights, origin, onOrigin, grid }: ToolProps
   };
   const pick = async () => {
     const [file] = await pickFiles({ accept: 'image/*' });
-    if (file && image) await find(await readImage(file, image));
+    if (!file || !image) return;
+    const target = await readImage(file, image).catch(() => undefined);
+    setFault(target ? undefined : `“${file.name}” is no image that this browser can read.`);
+    if (target) await find(target);
   };
+
+  const attempt = (work: Promise<void>) => void work.catch((error: Error) => setFault(error.message));
 
   return (
     <div className={styles.columns}>
       {grid({
         onPick: (i) => onOrigin({ z: latent.noise[i] as Float32Array, rest: latent.rest[i] ?? {} }),
-        isPressed: (i) => latent.noise[i] === origin.z,
+        isPressed: (i) => same(latent.noise[i], origin.z),
         current: sample,
       })}
       {sample && image ? (
-        <Easel sample={sample} image={image} onStroke={stroke} onFile={() => void pick()} />
+        <Easel sample={sample} image={image} onStroke={stroke} onFile={() => attempt(pick())} />
       ) : null}
       {sample && isOnPlane(sample.dims) ? (
-        <Target size={sample.data.length} onFind={(target) => void find(target)} />
+        <Target size={sample.data.length} onFind={(target) => attempt(find(target))} />
       ) : null}
       <section className={styles.sliders} aria-label="What was found">
         <p className={styles.words}>
@@ -85,7 +91,7 @@ export function Paint({ of, latent, weights, origin, onOrigin, grid }: ToolProps
             ? `${found.distance.toFixed(3)} from what is wanted, on average.`
             : 'The noise is moved until its sample comes near to what is wanted.'}
         </p>
-        {problem ? <p className={styles.problem}>{problem}</p> : null}
+        {(fault ?? problem) ? <p className={styles.problem}>{fault ?? problem}</p> : null}
         <Button size="sm" disabled={!found} onClick={() => found && onOrigin(found.point)}>
           Make it the origin
         </Button>

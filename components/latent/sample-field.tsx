@@ -9,6 +9,8 @@ import { type Sample, Tile } from './tile';
 interface FieldSample extends Sample {
   /** Read out. */
   readonly label: string;
+  /** What stands for it where it is a point. */
+  readonly short: string;
   readonly pressed?: boolean;
   /** What is written on it: a set that it belongs to. */
   readonly mark?: string;
@@ -45,7 +47,7 @@ export function SampleField(props: SampleFieldProps) {
             aria-pressed={sample.pressed}
             onClick={() => onPick?.(i)}
           >
-            {onPlane ? i + 1 : <Tile of={sample} />}
+            {onPlane ? sample.short : <Tile of={sample} />}
             {sample.mark ? <span className={styles.mark}>{sample.mark}</span> : null}
           </button>
         ))}
@@ -67,14 +69,16 @@ function Plane(props: Pick<SampleFieldProps, 'samples' | 'path' | 'current' | 'o
   return (
     <svg className={styles.plane} viewBox="0 0 100 100" aria-hidden="true" onPointerDown={pick}>
       {path.length > 1 ? <polyline points={path.map((each) => place(each).join(',')).join(' ')} /> : null}
-      {samples.map((sample, i) => {
+      {samples.map((sample) => {
         const [x, y] = place(sample);
         return (
           <g key={sample.label} data-pressed={sample.pressed ? '' : undefined}>
             <circle cx={x} cy={y} r={2} />
-            <text x={x + 3} y={y - 2}>
-              {sample.mark ?? i + 1}
-            </text>
+            {sample.mark || sample.pressed ? (
+              <text x={x + 3} y={y - 2}>
+                {sample.mark ?? sample.short}
+              </text>
+            ) : null}
           </g>
         );
       })}

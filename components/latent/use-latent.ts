@@ -42,17 +42,21 @@ const MOST_OF_CODE = 8;
 const LOOK_EVERY = 1_000;
 const DIRECTIONS = 6;
 
-/** Changes whenever the weights may have: once a second while a run trains, and where it comes to rest. */
-function useMoment(): string {
+/**
+ * Another object whenever the weights may be others: once a second while a run trains, where it comes to rest, and when
+ * it is compiled anew.
+ */
+function useMoment(): object {
   const isRunning = useTraining((state) => state.status.type === 'running');
   const iteration = useTraining((state) => (state.status.type === 'running' ? -1 : state.iteration));
+  const compiled = useTraining((state) => state.summaries);
   const [looks, setLooks] = useState(0);
   useEffect(() => {
     if (!isRunning) return;
     const timer = setInterval(() => setLooks((count) => count + 1), LOOK_EVERY);
     return () => clearInterval(timer);
   }, [isRunning]);
-  return `${iteration} ${looks}`;
+  return useMemo(() => ({ iteration, looks, compiled }), [iteration, looks, compiled]);
 }
 
 /** Undefined until it is known; null where samples are made without noise. */

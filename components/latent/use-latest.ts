@@ -10,7 +10,7 @@ interface Latest<T> {
  * is asked. The value before stays until the next. `ask` is the same function as long as the question is the same;
  * at another moment it is asked anew.
  */
-export function useLatest<T>(ask: (() => Promise<T>) | undefined, moment?: string): Latest<T> {
+export function useLatest<T>(ask: (() => Promise<T>) | undefined, moment?: object): Latest<T> {
   const [latest, setLatest] = useState<Latest<T>>({});
   const state = useRef({ isBusy: false, next: undefined as (() => Promise<T>) | undefined });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer is another at another moment

@@ -121,6 +121,24 @@ test('a last checkpoint that is never written ends the worker', async () => {
   expect(worker(0).ended).toBe(true);
 });
 
+test('each question gets its own answer, and one without a run or worker gets none', async () => {
+  const { client, listener, worker } = setUp();
+  const ask = { type: 'nearest', samples: new Float32Array(2), dims: [2] } as const;
+  expect(await client.ask(ask)).toBeUndefined();
+  client.start(startMessage('a'), listener, 1e6);
+  worker(0).say(ready);
+  const answers = [client.ask(ask), client.ask(ask), client.ask(ask)];
+  const [first = 0, second = 0] = worker(0).heard.flatMap((message) =>
+    message.type === 'ask' ? [message.request] : [],
+  );
+  const found = { ok: true, answer: undefined } as const;
+  const problem = { ok: false, problem: 'no such output' } as const;
+  worker(0).say({ type: 'answered', runId: 'a', request: second, answered: problem });
+  worker(0).say({ type: 'answered', runId: 'a', request: first, answered: found });
+  worker(0).onerror?.({ message: 'out of memory' });
+  expect(await Promise.all(answers)).toEqual([found, problem, undefined]);
+});
+
 test('each save gets the answer to its own request, and one without a run or worker gets none', async () => {
   const { client, listener, worker } = setUp();
   expect(await client.save()).toBeUndefined();

@@ -24,6 +24,14 @@ const types = ({ effects }: Step) => effects.map(({ type }) => type);
 const statusOf = ({ life }: { readonly life: Life }) => life.status.type;
 
 describe('a run begins', () => {
+  test('at rest, to be looked at: from what is kept, and not where one is there', () => {
+    const asked = follow([open(game(), 40), { type: 'rest' }]);
+    expect(asked.life.status).toEqual({ type: 'compiling', next: 'paused' });
+    const begun = follow([open(game(), 40), { type: 'rest' }, vacated()]);
+    expect(find(begun, 'start')?.message).toMatchObject({ resume: true, paused: true });
+    expect(types(follow([...running, { type: 'rest' }]))).toEqual([]);
+  });
+
   test('when the run before it has ended, and not sooner', () => {
     const asked = follow([open(), { type: 'play' }]);
     expect(types(asked)).toEqual(['measure', 'results', 'predict', 'vacate']);
