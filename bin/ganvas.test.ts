@@ -48,6 +48,41 @@ describe('ganvas', () => {
     ).toEqual(examples.map(({ id }) => id));
   });
 
+  test('export onnx writes the generator, or names what cannot be written', async () => {
+    const path = join(folder, 'generator.onnx');
+    expect(await ganvas(['export', 'onnx', 'gan-lab', '-o', path])).toMatchObject({
+      code: 0,
+      error: expect.stringMatching(/ as samples, from latent \(.*\.out\)\.\n$/),
+    });
+    expect(readFileSync(path).includes('MatMul')).toBe(true);
+    expect(await ganvas(['export', 'onnx', 'discrete-outputs', '-o', path])).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('cannot be written as ONNX: each row has random numbers of its own.'),
+    });
+  });
+
+  test('export huggingface writes weights, settings, a card with metrics and a script', async () => {
+    const [run, model] = [join(folder, 'hf-run'), join(folder, 'hf-model')];
+    await ganvas(['train', 'gan-lab', '--iterations', '5', '--out', run]);
+    const ended = await ganvas(['export', 'huggingface', 'gan-lab', '--checkpoint', run, '-o', model]);
+    expect(ended).toMatchObject({ code: 0, out: '' });
+    const names = [
+      'README.md',
+      'config.json',
+      'game.py',
+      'generate.py',
+      'graph.json',
+      'model.safetensors',
+      'requirements.txt',
+    ];
+    expect(readdirSync(model).sort()).toEqual(names);
+    const read = (name: string) => readFileSync(join(model, name), 'utf8');
+    expect(JSON.parse(read('config.json'))).toMatchObject({ iteration: 5, batchSize: expect.any(Number) });
+    expect(read('README.md')).toMatch(/\| Wasserstein distance: Distance \| [\d.]+ \|/);
+    expect(decodeSafetensors(readFileSync(join(model, 'model.safetensors'))).ok).toBe(true);
+    expect(read('game.py')).toContain('WEIGHTS = "model.safetensors"');
+  });
+
   test('train --tensorboard writes losses, metrics and pictures as event files', async () => {
     const events = join(folder, 'events');
     const train = ['train', 'gan-lab', '--iterations', '20'];
@@ -233,7 +268,7 @@ describe('ganvas', () => {
 
   test.each([
     [['export', 'tfjs', 'ring', '-o', 'x.py'], /a zip/],
-    [['export', 'onnx', 'ring', '-o', 'x.py'], /export torch/],
+    [['export', 'keras', 'ring', '-o', 'x.py'], /export torch/],
     [['export', 'torch', 'ring'], /-o takes/],
     [['export', 'torch', 'ring', '-o', 'game.txt'], /Python file/],
     [

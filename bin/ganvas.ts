@@ -55,6 +55,10 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
                            the noise whose sample is nearest to an image or a point, as JSON; the sample in FILE
   export torch GRAPH -o FILE.py [--checkpoint CHECKPOINT] [--record UPDATES [--data FILE]]
                            the game in PyTorch, its weights, and updates to compare
+  export onnx GRAPH -o FILE.onnx [--checkpoint CHECKPOINT] [--weights trained|averaged] [--of NODE.PORT]
+                           its generator for any runtime of ONNX: noise and labels in, samples out
+  export huggingface GRAPH -o DIR --checkpoint CHECKPOINT [--data FILE]
+                           a folder for Hugging Face: weights, settings, a card with metrics, and generate.py
   export tfjs GRAPH -o FILE.zip [--checkpoint CHECKPOINT]
                            its networks as layers models of TensorFlow.js
   link GRAPH [--origin URL]   the graph as a link

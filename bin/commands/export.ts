@@ -5,6 +5,7 @@ import { spell } from '@/lib/check/mention';
 import { compilePlan } from '@/lib/compile/compile';
 import { startBackend } from '@/lib/engine/backend';
 import { layersModels } from '@/lib/export/layers-models';
+import { onnxModel } from '@/lib/export/onnx/to-onnx';
 import { recordReplay } from '@/lib/export/record';
 import { torchFiles } from '@/lib/export/torch-files';
 import { hasErrors } from '@/lib/graph/diagnostic';
@@ -12,28 +13,36 @@ import { type Checkpoint, fingerprint } from '@/lib/train/checkpoint';
 import { parseArguments } from '../arguments';
 import { readCheckpoint } from '../checkpoint-files';
 import { openData, provideData } from '../data-files';
+import { exportHuggingFace } from '../export-huggingface';
 import { loadGraph, printDiagnostics } from '../load';
+import { sampledOf, weightsOf } from '../trained';
 import { UsageError } from '../usage';
 
 const options = {
   out: { type: 'string', short: 'o' },
   checkpoint: { type: 'string' },
   record: { type: 'string' },
+  of: { type: 'string' },
+  weights: { type: 'string' },
   data: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
 const MOST_RECORDED = 1_000;
 
 /**
- * Writes a graph for other machinery: `export torch GRAPH -o game.py`, `export tfjs GRAPH -o game.zip`. Exit 2
- * where it cannot be written.
+ * Writes a graph for other machinery: `export torch GRAPH -o game.py`, `export tfjs GRAPH -o game.zip`,
+ * `export onnx GRAPH -o generator.onnx`, `export huggingface GRAPH -o model`. Exit 2 where it cannot be written.
  */
 export async function exportGraph(args: string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, options);
   const [target, name] = positionals;
   if (target === 'torch') return exportTorch(name, values);
   if (target === 'tfjs') return exportTfjs(name, values);
-  throw new UsageError('What to export? `export torch GRAPH -o game.py` or `export tfjs GRAPH -o game.zip`.');
+  if (target === 'onnx') return exportOnnx(name, values);
+  if (target === 'huggingface') return exportHuggingFace(name, values);
+  throw new UsageError(
+    'What to export? `export torch GRAPH -o game.py`, or tfjs, onnx or huggingface in the place of torch.',
+  );
 }
 
 type Values = ReturnType<typeof parseArguments<typeof options>>['values'];
@@ -87,6 +96,39 @@ async function exportTfjs(name: string | undefined, values: Values): Promise<num
   printDiagnostics(diagnostics.map((each) => spell(each, checked)));
   if (networks.length === 0) return 2;
   writeFileSync(out, zip);
+  return 0;
+}
+
+/** What makes the samples that a view shows as fake, or what is asked for. */
+async function exportOnnx(name: string | undefined, values: Values): Promise<number> {
+  const out = outOf(values, '.onnx', 'an ONNX file: -o generator.onnx');
+  const weights = weightsOf(values.weights);
+  const graph = await loadGraph(name);
+  if (!graph) return 2;
+  const checked = checkGraph(graph);
+  if (hasErrors(checked.diagnostics)) {
+    printDiagnostics(checked.diagnostics.filter(({ severity }) => severity === 'error'));
+    return 2;
+  }
+  const plan = compilePlan(checked);
+  const checkpoint = checkpointOf(values);
+  if (checkpoint && checkpoint.fingerprint !== fingerprint(plan)) throw new UsageError(OTHER_GAME);
+  const of = sampledOf(plan, values.of);
+  await provideData(plan, await Promise.all(values.data.map(openData)));
+  // Plain kernels, each of which has an operator: the faster ones compute several at once.
+  const engine = await startBackend('cpu', { stockKernels: true });
+  try {
+    const made = onnxModel(engine.tf, plan, { of, state: checkpoint?.data, ...weights });
+    if (!made.ok) {
+      printDiagnostics(made.diagnostics.map((each) => spell(each, checked)));
+      return 2;
+    }
+    writeFileSync(out, made.bytes);
+    const inputs = Object.entries(made.inputs).map(([key, input]) => `${input} (${key})`);
+    process.stderr.write(`${of.node}.${of.port} as samples, from ${inputs.join(' and ')}.\n`);
+  } finally {
+    engine.dispose();
+  }
   return 0;
 }
 

@@ -49,12 +49,15 @@ export interface SampleMaker {
   /** What a source gives by these numbers, by port. */
   drawRows(source: string, numbers: readonly number[]): { readonly [port: string]: Float32Array };
   makeSamples(request: SampleRequest): Promise<Sampled>;
+  /** Evaluates it once, with `visit` called for every output as it arises, of the game and of layers in calls. */
+  visitSamples(request: SampleRequest, visit: (key: string, tensor: Tensor) => void): void;
   searchSamples(request: SearchRequest): Promise<SearchResult>;
 }
 
 export const createSampleMaker = (context: ReaderContext): SampleMaker => ({
   drawRows: (source, numbers) => drawRows(context, source, numbers),
   makeSamples: (request) => makeSamples(context, request),
+  visitSamples: (request, visit) => visitSamples(context, request, visit),
   searchSamples: (request) => searchSamples(context, request),
 });
 
@@ -183,6 +186,25 @@ async function makeSamples(context: ReaderContext, request: SampleRequest): Prom
   };
   const read = wanted.slice(1).filter((key) => parts.has(key));
   return { samples: whole(refKey(of)), read: Object.fromEntries(read.map((key) => [key, whole(key)])) };
+}
+
+function visitSamples(
+  context: ReaderContext,
+  request: SampleRequest,
+  visit: (key: string, tensor: Tensor) => void,
+): void {
+  const prepared = prepare(context, request);
+  const { pass, dispose } = passOf(context, request, prepared, [0, request.numbers.length]);
+  const hook: Pass['hook'] = (origin, tensor) => {
+    const arisen = pass.hook?.(origin, tensor) ?? tensor;
+    visit(originKey(origin), arisen);
+    return arisen;
+  };
+  try {
+    context.tf.tidy(() => void evaluateTasks({ ...pass, hook }, prepared.tasks));
+  } finally {
+    dispose();
+  }
 }
 
 async function searchSamples(context: ReaderContext, request: SearchRequest): Promise<SearchResult> {
