@@ -1,4 +1,14 @@
-import { Download, FileBox, FileCode, FilePlus2, FolderOpen, Images, Moon, Package } from 'lucide-react';
+import {
+  Boxes,
+  Download,
+  FileBox,
+  FileCode,
+  FilePlus2,
+  FolderOpen,
+  Images,
+  Moon,
+  Package,
+} from 'lucide-react';
 import type { Action } from '@/components/editor/actions';
 import type { Stores } from '@/components/hooks/stores';
 import { needed } from '@/components/ui/missing';
@@ -77,6 +87,20 @@ export const fileActions = ({ editor, session }: Stores, opening: Opening): read
       ]);
       const { id, graph } = editor.getState();
       await exportTfjs(id, graph);
+    },
+  },
+  {
+    id: 'export-onnx',
+    label: 'Export to ONNX',
+    group: 'File',
+    icon: Boxes,
+    async run() {
+      const [{ exportOnnx }] = await Promise.all([
+        needed('The export to ONNX', () => import('./export-onnx')),
+        opening.settle(),
+      ]);
+      const { id, graph } = editor.getState();
+      await exportOnnx(id, graph);
     },
   },
   {

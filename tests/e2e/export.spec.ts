@@ -194,6 +194,15 @@ test('networks leave as layers models of TensorFlow.js', async ({ page }) => {
   expect(model).toMatchObject({ format: 'layers-model', modelTopology: { class_name: 'Model' } });
 });
 
+test('the generator leaves as an ONNX model', async ({ page }) => {
+  await train(page);
+  const [[name, bytes] = ['', Buffer.alloc(0)]] = await download(page, 'Export to ONNX', 1);
+  expect(name).toBe('gan-lab-s-first-game.onnx');
+  // The producer and the names of what goes in and comes out.
+  for (const text of ['Ganvas', 'latent', 'samples', 'MatMul']) expect(bytes.includes(text), text).toBe(true);
+  await expect(page.getByText('From latent to samples').first()).toBeVisible();
+});
+
 test('samples leave as points of seeds, with the weights of now', async ({ page }) => {
   await train(page);
   await choose(page, 'Export samples …');
@@ -230,6 +239,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       'Save with weights',
       'Export to PyTorch',
       'Export to TensorFlow.js',
+      'Export to ONNX',
       'Export samples …',
     ])
       await expect(page.getByRole('menuitem', { name: item })).toBeVisible();
