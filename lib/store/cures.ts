@@ -45,7 +45,7 @@ const cures: Readonly<Record<DetectorId, (patient: Patient) => readonly Found[]>
   ],
   'vanishing-gradient': (patient) => [nonSaturating(patient), slowDiscriminator(patient), penalty(patient)],
   saturation: (patient) => [slowDiscriminator(patient), penalty(patient), smoothLabels(patient)],
-  oscillation: (patient) => [optimistic(patient), penalty(patient, false), slower(patient, 0.1)],
+  oscillation: (patient) => [penalty(patient, STRONG), optimistic(patient), slower(patient, 0.1)],
   exploding: (patient) => [penalty(patient), clipWeights(patient), slower(patient, 0.1)],
   'dead-units': (patient) => [leaky(patient), slower(patient, 0.1)],
   'not-finite': (patient) => [gentler(patient), slower(patient, 0.01)],
@@ -174,11 +174,12 @@ function moreData({ checked }: Patient): Found {
   };
 }
 
-/** How strongly D's slope is held: R1 with γ = 0.1 is w = γ / 2. */
+/** How strongly D's slope is held: R1 with γ = 0.1 is w = γ / 2. Against turning round, as in Dirac-GAN, ten times. */
 const WEIGHT = 0.05;
+const STRONG = 0.5;
 
 /** A penalty on D's slope, added to D's loss. At data and about 0 (R1), or of a critic between the sides about 1. */
-function penalty({ duel, checked }: Patient, mayBeCritic = true): Found {
+function penalty({ duel, checked }: Patient, weight = WEIGHT): Found {
   const [judge, [network]] = [duel?.discriminatorPlayers[0], duel?.discriminators ?? []];
   const isHeld = [...(judge?.needed.keys() ?? [])].some(({ definition }) => definition?.traits?.boundsSlope);
   const [call] = duel?.loss.wiredFrom.get('real') ?? [];
@@ -189,10 +190,8 @@ function penalty({ duel, checked }: Patient, mayBeCritic = true): Found {
   const [input, [data]] = fed;
   const [made] = checked.nodes.get(fake.id)?.wiredFrom.get(input) ?? [];
   if (!data || !made) return undefined;
-  const isCritic = mayBeCritic && duel.loss.definition?.traits?.needsBoundedSlope === true;
-  const kinds = isCritic
-    ? { at: 'interpolated', target: 1, weight: 0.1 }
-    : { at: 'real', target: 0, weight: WEIGHT };
+  const isCritic = weight === WEIGHT && duel.loss.definition?.traits?.needsBoundedSlope === true;
+  const kinds = isCritic ? { at: 'interpolated', target: 1, weight: 0.1 } : { at: 'real', target: 0, weight };
   return {
     label: isCritic ? 'Add a gradient penalty to D' : 'Add an R1 penalty to D',
     change(graph) {

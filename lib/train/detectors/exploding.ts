@@ -1,11 +1,11 @@
 import { type Detector, lastOf, short, subjectsOf } from './detector';
 
 const CHECKS = 4;
-const TIMES = 8;
+const TIMES = 5;
 
 /**
  * Weights grow without end. Found where in each of four checks in a row the root mean square of a network's θ is more
- * than eight times what it was at the first check, and it has not fallen over them.
+ * than five times what it was at the first check, and it has not fallen over them.
  */
 export const exploding: Detector = {
   id: 'exploding',
