@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
-import { useStores } from '@/components/hooks/stores';
+import { isTourKnown } from '@/components/editor/tour-memory';
+import { useSession, useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import {
   architectureChoices,
@@ -22,6 +23,7 @@ export function Blank() {
     architecture: 'wide',
     objective: 'loss-non-saturating',
   });
+  const isNew = useSession((state) => state.tour === undefined && !isTourKnown());
   const answer = (fields: Partial<Composition>) => {
     const next = { ...answers, ...fields };
     setAnswers(isPossible(next) ? next : { ...next, architecture: 'wide' });
@@ -69,6 +71,11 @@ export function Blank() {
         <p className={styles.hint}>
           Or build it yourself: <kbd>/</kbd> or a double click adds a node.
         </p>
+        {isNew ? (
+          <Button variant="ghost" onClick={() => session.setState({ tour: 0 })}>
+            Take the tour
+          </Button>
+        ) : null}
         <Button type="submit" variant="primary">
           Create it
         </Button>

@@ -50,6 +50,8 @@ const KeysDialog = part(
   nothing,
 );
 
+const Tour = part('the tour', () => import('./tour').then((module) => module.Tour), nothing);
+
 interface EditorProps {
   readonly topBar?: ReactNode;
   readonly dock?: ReactNode;
@@ -156,6 +158,7 @@ function Layout(props: EditorProps & { readonly view: View }) {
           <CanvasMenu at={menuAt} onInspect={inspect} onClose={() => setMenuAt(undefined)} />
           <CommandPalette />
           <KeysDialog />
+          <Tour />
         </Deferred>
         <Announcer />
       </RemedyContext>

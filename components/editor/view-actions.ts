@@ -7,6 +7,7 @@ import {
   PanelLeft,
   PanelRight,
   ScanEye,
+  Signpost,
   Spline,
   ZoomIn,
   ZoomOut,
@@ -30,6 +31,13 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
   };
   const togglePanel = (panel: Panel) => session.setPanel(panel, !session.getState().panels[panel]);
   return [
+    {
+      id: 'tour',
+      label: 'Take the tour',
+      group: 'View',
+      icon: Signpost,
+      run: () => session.setState({ tour: 0 }),
+    },
     {
       id: 'fit',
       label: 'Show everything',

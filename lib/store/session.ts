@@ -73,6 +73,8 @@ export interface SessionState {
   /** Nodes and networks of the graph shown that work in the phase shown, and which way numbers go. */
   readonly working: Working | undefined;
   readonly dialog: 'keys' | 'commands' | 'samples' | undefined;
+  /** The stop of the tour that is shown. */
+  readonly tour: number | undefined;
   /** Read out by screen readers; the count makes a repeated message new. */
   readonly announcement: { readonly text: string; readonly count: number };
 }
@@ -112,6 +114,7 @@ const initial: SessionState = {
   slowMotion: false,
   working: undefined,
   dialog: undefined,
+  tour: undefined,
   announcement: { text: '', count: 0 },
 };
 
