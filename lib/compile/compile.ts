@@ -1,5 +1,6 @@
 import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { isStateOf } from '@/lib/check/inputs';
+import { portName } from '@/lib/check/names';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import { reachUpstream } from '@/lib/graph/reach';
 import type { Scheduled } from '@/lib/graph/scheduled';
@@ -127,6 +128,14 @@ function toView(checked: Checked, node: CheckedNode): PlanView {
   return {
     ...toPlanNode(checked, node),
     extents: probe ? extentsOf(checked, probe.network, probe.input) : [],
+    names: Object.fromEntries(
+      Object.values(refsOf(node))
+        .flat()
+        .map(({ node: id, port }) => [
+          joinEndpoint(id, port),
+          portName(checked, { id, port, side: 'output' }),
+        ]),
+    ),
   };
 }
 

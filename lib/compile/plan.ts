@@ -36,6 +36,8 @@ export interface PlanLayer extends PlanNode {
 export interface PlanView extends PlanNode {
   /** What is fed into the network that the view probes: says over which range to probe it. */
   readonly extents: readonly Ref[];
+  /** What the wires that it reads are called, `D(x)`, by `node.port`. */
+  readonly names: { readonly [wire: string]: string };
 }
 
 export interface PlanNetwork {

@@ -6,7 +6,7 @@ import type { Truth } from '@/lib/data/truth';
 export interface TensorData {
   readonly data: Float32Array;
   readonly dims: readonly number[];
-  /** Which wire it came by: `D(x).score`. */
+  /** Which wire it came by, as people call it: `D(x)`. */
   readonly label: string;
 }
 

@@ -49,6 +49,7 @@ const watcher = (kind: string, params: Record<string, unknown>): PlanView => ({
   outputShapes: {},
   many: [],
   extents: [],
+  names: {},
 });
 
 test('views and metrics change without a new plan, and what acts on training comes along', () => {

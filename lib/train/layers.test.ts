@@ -86,3 +86,13 @@ test('where both densities are known the best D is theirs', async () => {
   expect(values.every((value) => value >= 0 && value <= 1)).toBe(true);
   game.dispose();
 });
+
+test('values are listed by what their wires are called', async () => {
+  const game = createGame(engine.tf, planOf(loadExample('lecam', { batchSize: 8 })));
+  const picture = (await createObserver(game, () => 0).pictures()).spread;
+  expect(picture?.type === 'values' ? picture.rows.map(({ label }) => label) : []).toEqual([
+    'D(x)',
+    'D(unseen)',
+    'D(G(z))',
+  ]);
+});

@@ -97,11 +97,19 @@ const everyOf = (node: PlanNode): number => {
   return typeof every === 'number' ? Math.max(1, Math.round(every)) : 500;
 };
 
-/** Wired inputs, read back by port in wire order. */
-async function readInputs(game: CompiledGame, node: PlanNode, rows: number): Promise<ReadInputs> {
+/** Wired inputs, read back by port in wire order, with these names. */
+async function readInputs(
+  game: CompiledGame,
+  node: PlanNode,
+  rows: number,
+  names: PlanView['names'] = {},
+): Promise<ReadInputs> {
   const refs = Object.values(node.inputs).flat();
   const read = await game.read(refs, rows);
-  const at = (ref: Ref): TensorData => defined(read.get(refKey(ref)), refKey(ref));
+  const at = (ref: Ref): TensorData => {
+    const key = refKey(ref);
+    return { ...defined(read.get(key), key), label: names[key] ?? key };
+  };
   return Object.fromEntries(Object.entries(node.inputs).map(([port, list]) => [port, list.map(at)]));
 }
 
@@ -110,7 +118,7 @@ async function pictureOf(game: CompiledGame, view: PlanView): Promise<Picture> {
   assert(definition.role === 'view', `${view.kind} is a view`);
   const shapes = Object.fromEntries(Object.entries(view.inputShapes).map(([port, list]) => [port, list[0]]));
   const rows = definition.rows(view.params, shapes);
-  const inputs = await readInputs(game, view, rows);
+  const inputs = await readInputs(game, view, rows, view.names);
   const slope = definition.slope && (await slopeOf(game, view, definition.slope, rows));
   const truth = truthOf(game, view.params.dataset);
   const asked = definition.made?.(view.params);
