@@ -10,6 +10,7 @@ import { decodeSafetensors, encodeSafetensors } from '@/lib/export/safetensors';
 import { isShareable } from '@/lib/export/torch/testing/is-shareable';
 import { toTorch } from '@/lib/export/torch/to-torch';
 import { fromTorchState, toTorchState } from '@/lib/export/torch-state';
+import { loadExample, planOf } from '@/lib/train/testing/train';
 import { defined } from '@/lib/util/assert';
 import {
   type ComparedGame,
@@ -172,4 +173,43 @@ describe.runIf(hasTorch)('a run of its own', () => {
     const png = readFileSync(join(trained.out, 'samples.fake.png'));
     expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
   }, 120_000);
+});
+
+describe.runIf(hasTorch)('the exported file takes from its command line', () => {
+  const plan = planOf(loadExample('gan-lab'));
+  let file: string;
+  beforeAll(() => {
+    const written = toTorch(plan, { title: 'overrides', about: '' });
+    if (!written.ok) throw new Error('it is written');
+    file = join(scratch, 'overrides.py');
+    writeFileSync(file, written.text);
+  });
+  const trained = (...args: string[]): Buffer => {
+    const out = join(scratch, 'overrides');
+    execFileSync(python, [file, '--out', out, ...args]);
+    const bytes = readFileSync(join(out, 'weights.safetensors'));
+    // Numbers alone: what stands before them says at which iteration.
+    return bytes.subarray(8 + Number(bytes.readBigUInt64LE()));
+  };
+
+  test('another seed', { timeout: 120_000 }, () => {
+    const own = trained('--iterations', '1');
+    expect(trained('--iterations', '1', '--seed', String(plan.settings.seed)).equals(own)).toBe(true);
+    expect(trained('--iterations', '1', '--seed', '5').equals(own)).toBe(false);
+  });
+
+  test('other rates: with none nothing moves', { timeout: 120_000 }, () => {
+    const still = plan.players.flatMap(({ id }) => ['--set', `${id}.learningRate=0`]);
+    expect(trained('--iterations', '3', ...still).equals(trained('--iterations', '1', ...still))).toBe(true);
+  });
+
+  test('nothing that it does not know', () => {
+    const { status, stderr } = spawnSync(python, [file, '--set', 'nobody.learningRate=1'], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toContain(
+      '--set nobody.learningRate=1: what takes a number is sgd-d.learningRate, sgd-g.learningRate.',
+    );
+  });
 });

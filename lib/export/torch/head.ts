@@ -28,7 +28,8 @@ N processes are not exactly one.`
       : '';
   return `"""${quoted(title)}
 ${about.trim() === '' ? '' : `\n${quoted(about.trim())}\n`}
-    python game.py [--iterations N] [--weights FILE.safetensors] [--data NODE=FILE.npz] [--out DIR]
+    python game.py [--iterations N] [--seed S] [--set PLAYER.learningRate=VALUE]
+                   [--weights FILE.safetensors] [--data NODE=FILE.npz] [--out DIR]
     torchrun --nproc_per_node=N game.py
 
 Exported from Ganvas. Needs PyTorch and NumPy. Weights and samples go to the folder "out"; metrics stay in the

@@ -23,9 +23,25 @@ export const train = `def train(iterations, out):
     if RANK == 0:
         write_samples(out)`;
 
-export const main = (hasSlow: boolean): string => `def main():
+export const main = (hasSlow: boolean): string => `def set_rate(given):
+    """\`PLAYER.learningRate=VALUE\`: a constant rate in the place of the graph's."""
+    name, _, text = given.partition("=")
+    player = PLAYERS.get(name.removesuffix(".learningRate")) if name.endswith(".learningRate") else None
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if player is None or not math.isfinite(value):
+        settable = ", ".join(f"{player}.learningRate" for player in PLAYERS)
+        raise SystemExit(f"--set {given}: what takes a number is {settable}.")
+    player.learning_rate = lambda: value
+
+
+def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--iterations", type=int, default=ITERATIONS)
+    parser.add_argument("--seed", type=int, default=SEED, help="of weights, data and noise")
+    parser.add_argument("--set", action="append", default=[], metavar="PLAYER.learningRate=VALUE", help="another rate than the graph's")
     parser.add_argument("--weights", default=WEIGHTS, help="start from these weights (.safetensors)")
     parser.add_argument("--data", action="append", default=[], metavar="NODE=FILE", help="rows of your own (.npz, .npy); FILE alone: one that the game was made with")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("out"), help="where weights and samples go")
@@ -34,6 +50,8 @@ export const main = (hasSlow: boolean): string => `def main():
     parser.add_argument("--updates", type=int, help="with --replay: only the first so many")
     parser.add_argument("--chain", action="store_true", help="with --replay: start from the record once, then go on")
     args = parser.parse_args()
+    for given in args.set:
+        set_rate(given)
     for given in args.data:
         node, _, path = given.partition("=")
         if node not in SOURCES and os.path.exists(given):

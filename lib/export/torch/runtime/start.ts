@@ -22,11 +22,20 @@ RANK = int(os.environ.get("RANK", 0))
 WORLD = int(os.environ.get("WORLD_SIZE", 1))
 
 
+def given_first(option, kind=str):
+    """What an option says that is needed before all of them are read; None where it is not given."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument(option, type=kind, dest="value")
+    return parser.parse_known_args()[0].value if __name__ == "__main__" else None
+
+
+if (other_seed := given_first("--seed", int)) is not None:
+    SEED = other_seed
+
+
 def choose_device():
     """\`--device\`, else CUDA, else Apple's GPU, else the CPU."""
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--device")
-    given = parser.parse_known_args()[0].device if __name__ == "__main__" else None
+    given = given_first("--device")
     has = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available() and WORLD == 1, "cpu": True}
     name = given or next(name for name, is_there in has.items() if is_there)
     if not has.get(name):
