@@ -14,7 +14,7 @@ const shared = [
 ];
 const all = [
   '{lib,components,app,bin,scripts,bench}/**/*.test.{ts,tsx}',
-  'tests/{systems,torch}/**/*.test.ts',
+  'tests/{detectors,systems,torch}/**/*.test.ts',
 ];
 const { exclude } = configDefaults;
 

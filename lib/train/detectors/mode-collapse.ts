@@ -1,7 +1,7 @@
 import { type Detector, lastOf, meanOf, percent } from './detector';
 
 /** Networks that have just begun make everything alike. */
-const FIRST = 4;
+const FIRST = 6;
 const CHECKS = 12;
 /** Of 50, which the data's own distribution gives. */
 const FEW_DISTINCT = 5;

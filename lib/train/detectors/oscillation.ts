@@ -1,18 +1,18 @@
 import { type Detector, lastOf, short } from './detector';
 
-const FIRST = 4;
+const FIRST = 6;
 const CHECKS = 14;
 /** Deviations of the data, over all checks and over the second half of them. */
-const WIDE = 0.7;
-const STILL_WIDE = 0.5;
+const WIDE = 0.8;
+const STILL_WIDE = 0.6;
 /** Of what the first half spans. */
-const UNDIMINISHED = 0.65;
+const UNDIMINISHED = 0.75;
 
 /**
  * Fakes go round and arrive nowhere (Mescheder et al. 2018). Watched is the mean of the fakes of fixed noise, in two
- * directions, in deviations of the data. Found where over fourteen checks it spans more than 0.7 deviations in one of
- * them, in the second half of them more than 0.5 and at least 65 % of what the first does, and crosses its middle twice
- * or more.
+ * directions, in deviations of the data. Found where over fourteen checks, after the first six, it spans more than 0.8
+ * deviations in one of them, in the second half more than 0.6 and at least three quarters of what the first half does, and
+ * crosses its middle twice or more.
  */
 export const oscillation: Detector = {
   id: 'oscillation',

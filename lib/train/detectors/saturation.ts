@@ -1,6 +1,6 @@
 import { type Detector, lastOf, meanOf, percent, short } from './detector';
 
-const FIRST = 4;
+const FIRST = 6;
 const CHECKS = 6;
 /** Karras et al. keep r_t at 0.6. */
 const SURE = 0.6;
