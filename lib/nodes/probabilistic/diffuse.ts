@@ -105,9 +105,9 @@ export const diffuse = defineOp({
       })),
   ],
   outputs: () => [
-    { name: 'real', type: 'tensor', help: 'The data, blurred in training.' },
-    { name: 'fake', type: 'tensor', help: 'The fakes, blurred as much.' },
-    { name: 't', type: 'tensor', help: 'By how many steps: one number for each example.' },
+    { name: 'real', type: 'tensor', needs: ['real'], help: 'The data, blurred in training.' },
+    { name: 'fake', type: 'tensor', needs: ['fake'], help: 'The fakes, blurred as much.' },
+    { name: 't', type: 'tensor', needs: [], help: 'By how many steps: one number for each example.' },
   ],
   infer({ least, most }, inputs) {
     const [real, fake] = [shapeAt(inputs, 'real'), shapeAt(inputs, 'fake')];
