@@ -49,21 +49,21 @@ function inPlaceOfLoss({ kind, traits }: NodeDefinition, names: readonly string[
   );
 }
 
-/** Added to the cost of D where it looks into D, to that of G where it compares. */
+/** Added to the cost of D where it looks into D, to that of G where it compares or looks into G. */
 function besideLoss(definition: LossDefinition, isSlope: boolean): Sketch {
   const { kind, slope, applies } = definition;
-  const player = isSlope || applies ? 'd' : 'g';
+  const game = planeGame();
+  const params = referencesIn(definition, game);
+  const player = isSlope || (applies && params.network === 'D') ? 'd' : 'g';
   const points: Readonly<Record<string, string>> = applies
-    ? { real: 'data.x', fake: 'fake.x' }
+    ? { real: 'data.x', fake: 'fake.x', at: 'z.out' }
     : {
         real: 'd-real.score',
         fake: 'd-fake.score',
         ...(slope && { [slope.of]: 'd-real.score', [slope.at]: 'data.x' }),
       };
-  const game = planeGame();
   const adam = `adam-${player}.loss`;
   const place = player === 'd' ? 110 : -130;
-  const params = referencesIn(definition, game);
   const subject: SketchNode = { id: kind, kind, at: [560, place + 30], params };
   const ports = definition.inputs(definition.params.parse(params), { network: () => undefined });
   const mean: readonly SketchNode[] = isSlope ? [{ id: 'mean', kind: 'mean', at: [740, place + 100] }] : [];

@@ -18,7 +18,7 @@ export function minimalGraph(definition: NodeDefinition): Graph {
 function sketchOf(definition: NodeDefinition): Sketch {
   switch (definition.role) {
     case 'op':
-      return definition.applies && !takesImages(definition) ? lookedInto(definition) : layerGame(definition);
+      return definition.applies && hasTarget(definition) ? lookedInto(definition) : layerGame(definition);
     case 'source':
     case 'layer':
       return layerGame(definition);
@@ -54,8 +54,8 @@ function averaged({ kind }: NodeDefinition): Sketch {
   );
 }
 
-const takesImages = (definition: NodeDefinition): boolean =>
-  demandOf(definition).shapes.some(({ dims }) => dims.length === 3);
+const hasTarget = (definition: NodeDefinition): boolean =>
+  demandOf(definition).shapes.some(({ port }) => port.name === 'target');
 
 /** An op that looks into the generator, given points of the data: what it makes of them is shown. */
 function lookedInto(definition: NodeDefinition): Sketch {
