@@ -1,4 +1,5 @@
 import adversarialFlow from './adversarial-flow.json';
+import diffusionGan from './diffusion-gan.json';
 import disjointSupports from './disjoint-supports.json';
 import type { ExampleEntry } from './entry';
 import fGan from './f-gan.json';
@@ -62,6 +63,16 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D', 'failure explained', 'Wasserstein'],
     picture: 'slope',
     document: disjointSupports,
+  },
+  {
+    id: 'diffusion-gan',
+    family: 'objectives',
+    idea: 'Two segments that never meet, blurred until they do: as much noise as D needs, and no more.',
+    paper: { label: 'Wang et al. 2023', url: 'https://arxiv.org/abs/2206.02262' },
+    rows: [47],
+    tags: ['2-D', 'diffusion'],
+    picture: 'overlap',
+    document: diffusionGan,
   },
   {
     id: 'adversarial-flow',

@@ -123,6 +123,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'maximum-likelihood': 3,
   'f-gan': 4,
   'disjoint-supports': 25,
+  'diffusion-gan': 7,
   grammar: 5,
   'linear-vae': 2,
   flow: 1,

@@ -90,6 +90,25 @@ export const gameVariants: readonly System[] = [
     }),
   },
   {
+    example: 'diffusion-gan',
+    iterations: 300,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      away: [['<=', 0.05]],
+      // Nothing is left to see: D's loss is that of a coin.
+      'value.mean': within(2 * Math.LN2, 0.01),
+      'control/theta.mean': [['>=', 0.9]],
+    },
+    controls: {
+      control: {
+        says: 'no blur',
+        change: (graph) => withParams(graph, { blur: { least: 1, most: 1 } }),
+      },
+    },
+    derive: (figures) => ({ away: Math.abs(at(figures, 'theta.mean')) }),
+  },
+  {
     example: 'adversarial-flow',
     iterations: 1_500,
     seeds: [1, 2, 3],
