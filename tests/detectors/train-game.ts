@@ -73,7 +73,7 @@ export async function trainGame(
       : Number.POSITIVE_INFINITY,
   };
   loop.dispose();
-  return { sick: sicknessesOf(game, outcome), ...columnsOf(checks) };
+  return { sick: sicknessesOf({ ...game, settings: graph.settings }, outcome), ...columnsOf(checks) };
 }
 
 const shareOf = (values: Float32Array, holds: (value: number) => boolean) =>
