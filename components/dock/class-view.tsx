@@ -4,6 +4,7 @@ import { Announcer } from '@/components/editor/announcer';
 import { useEditor } from '@/components/hooks/stores';
 import { usePlain } from '@/components/hooks/use-checked';
 import { describeFields } from '@/components/inspector/describe-field';
+import { KindRow } from '@/components/inspector/kind-row';
 import { ParamRow } from '@/components/inspector/param-row';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import { ThemeToggle } from '@/components/ui/theme-toggle';
@@ -62,6 +63,13 @@ function Marked() {
   const rows = marked.flatMap((name) => {
     const [id = '', field = ''] = name.split('.');
     const found = checked.nodes.get(id);
+    if (found?.definition && field === '')
+      return (
+        <div key={name}>
+          <p className={styles.of}>{nameOf(checked, id)}</p>
+          <KindRow node={found.node} definition={found.definition} />
+        </div>
+      );
     const described = found?.definition && describeFields(found.definition.params);
     const own = described?.find((each) => each.name === field);
     if (!found || !own) return [];

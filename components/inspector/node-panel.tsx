@@ -2,14 +2,11 @@ import { ExternalLink } from 'lucide-react';
 import { useMemo } from 'react';
 import { useMissingData } from '@/components/data/needed-data';
 import { OwnData } from '@/components/data/own-data';
-import { useStores } from '@/components/hooks/stores';
 import { useChecked } from '@/components/hooks/use-checked';
-import { Select } from '@/components/ui/select';
 import type { CheckedNode } from '@/lib/check/checked';
 import { titleOf } from '@/lib/check/names';
-import { kindsLike, replaceKind } from '@/lib/edit/replace-kind';
 import { changeNode, setParams } from '@/lib/edit/set';
-import type { GraphNode, Json } from '@/lib/graph/schema';
+import type { Json } from '@/lib/graph/schema';
 import { formatShortCount } from '@/lib/layout/card-text';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { callParams } from '@/lib/nodes/role-params';
@@ -18,10 +15,11 @@ import { describeFields, type Field } from './describe-field';
 import { ExposedByBlock } from './exposed';
 import { Formula } from './formula';
 import styles from './inspector.module.css';
+import { KindRow } from './kind-row';
 import { Identity, Shapes } from './node-parts';
 import { ParamRow } from './param-row';
 import { Problems } from './problems';
-import { Fact, Folded, Heading, Row, Section } from './section';
+import { Fact, Folded, Heading, Section } from './section';
 import { TextBox } from './text-box';
 import { useGesture } from './use-gesture';
 import { UsePanel } from './use-panel';
@@ -77,7 +75,7 @@ export function NodePanel({ checked }: { readonly checked: CheckedNode }) {
       </p>
       <Problems diagnostics={problems} />
       <OwnData checked={checked} />
-      <Kind node={node} definition={definition} />
+      <KindRow node={node} definition={definition} />
       <Params key={node.id} checked={checked} definition={definition} />
       <Shapes checked={checked} />
       <XrayButton selection={{ nodes: [node.id], wires: [] }} />
@@ -119,28 +117,6 @@ function Params(props: { readonly checked: CheckedNode; readonly definition: Nod
         </Folded>
       ) : null}
     </>
-  );
-}
-
-/** Another kind in this place: minimax for non-saturating. The wires stay. */
-function Kind({ node, definition }: { readonly node: GraphNode; readonly definition: NodeDefinition }) {
-  const { editor } = useStores();
-  const kinds = useMemo(() => kindsLike(definition), [definition]);
-  if (kinds.length < 2) return null;
-  return (
-    <Row label="Kind" id="node-kind">
-      <Select
-        id="node-kind"
-        size="sm"
-        className={styles.select}
-        value={node.kind}
-        options={kinds.map(({ kind, title }) => ({ value: kind, label: title }))}
-        onChange={(kind) => {
-          const title = kinds.find((option) => option.kind === kind)?.title ?? kind;
-          editor.commit(`Replace with ${title}`, (graph) => replaceKind(graph, node.id, kind));
-        }}
-      />
-    </Row>
   );
 }
 

@@ -1,12 +1,13 @@
 /**
  * A lesson is a document's text. In it a line `- [ ] Words. \`condition\`` is a step that knows when it is done, and a line
- * `Change: \`node.parameter\`, ...` names the parameters that a class may change. Everything else is Markdown.
+ * `Change: \`node.parameter\`, ...` names the parameters that a class may change, or nodes whose kind it may. Everything
+ * else is Markdown.
  */
 export interface Lesson {
   /** The text without steps and parameters. */
   readonly text: string;
   readonly steps: readonly LessonStep[];
-  /** `node.parameter`, as marked. */
+  /** `node.parameter`, or `node` for its kind, as marked. */
   readonly marked: readonly string[];
 }
 
