@@ -3,6 +3,7 @@ import { useTrainingStore } from '@/components/dock/training-context';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import { oneHot } from '@/lib/train/sample-set';
+import { formatCount } from '@/lib/util/format-count';
 import { range } from '@/lib/util/range';
 import styles from './latent-panel.module.css';
 import { isOnPlane } from './sample-field';
@@ -150,8 +151,7 @@ function NearestExample({ of }: { readonly of: Sample }) {
     <figure className={styles.nearest}>
       {isOnPlane(of.dims) ? null : <Tile of={example} label="The nearest training example" />}
       <figcaption>
-        Nearest of {value.compared.toLocaleString('en')} training examples: {value.distances[0]?.toFixed(3)}{' '}
-        away
+        Nearest of {formatCount(value.compared)} training examples: {value.distances[0]?.toFixed(3)} away
         {isOnPlane(of.dims) ? `, at ${Array.from(value.examples, (each) => each.toFixed(2)).join(', ')}` : ''}
       </figcaption>
     </figure>

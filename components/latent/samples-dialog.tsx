@@ -19,6 +19,7 @@ import {
   type SampleSet,
   unitsOf,
 } from '@/lib/train/sample-set';
+import { formatCount } from '@/lib/util/format-count';
 import { readNumber } from '@/lib/util/read-number';
 import { pictureOf } from './picture-of';
 import styles from './samples-dialog.module.css';
@@ -216,7 +217,7 @@ const FIRST = 'The first seed is a whole number from 0 to 1,000,000,000.';
 function faultOf(first: number, count: number, most: number): string | undefined {
   if (!Number.isSafeInteger(first) || first < 0 || first > 1e9) return FIRST;
   if (Number.isSafeInteger(count) && count >= 1 && count <= most) return undefined;
-  return `A whole number from 1 to ${most.toLocaleString('en')} is asked for.`;
+  return `A whole number from 1 to ${formatCount(most)} is asked for.`;
 }
 
 function NumberField(props: {

@@ -6,6 +6,7 @@ import { definitionOf } from '@/lib/compile/tf/tasks';
 import { formatGraph } from '@/lib/graph/parse';
 import { sizeOf } from '@/lib/shapes/shape';
 import type { MetricValues } from '@/lib/train/observe';
+import { formatCount } from '@/lib/util/format-count';
 
 /** A trained game as Hugging Face keeps models: weights, settings, a card, and a script that makes samples. */
 interface ModelFolder {
@@ -71,7 +72,7 @@ function cardOf(model: ModelFolder): string {
     (source) => `| ${nameOf(checked, source.id)} | ${says(settingOf(source))} |`,
   );
   const networks = plan.networks.map(
-    ({ id }) => `| ${networkName(checked, id)} | ${parametersOf(plan, id).toLocaleString('en')} |`,
+    ({ id }) => `| ${networkName(checked, id)} | ${formatCount(parametersOf(plan, id))} |`,
   );
   const players = plan.players.map(
     (player) => `| ${nameOf(checked, player.id)} | ${lossOf(checked, player)} | ${says(settingOf(player))} |`,
@@ -102,7 +103,7 @@ ${data.join('\n')}
 
 ## Recipe
 
-${iteration.toLocaleString('en')} iterations in batches of ${settings.batchSize}, updates ${settings.update}, seed ${settings.seed}.
+${formatCount(iteration)} iterations in batches of ${settings.batchSize}, updates ${settings.update}, seed ${settings.seed}.
 
 | player | minimises | |
 |---|---|---|

@@ -3,6 +3,7 @@ import type { Picture } from '@/lib/draw/picture';
 import type { Checkpoint } from '@/lib/train/checkpoint';
 import type { RunReport } from '@/lib/train/protocol';
 import type { Frames, Origin, SnapshotEntry } from '@/lib/train/run-store';
+import { formatCount } from '@/lib/util/format-count';
 import type { Feed } from './feed';
 
 /** What is kept of a document's runs, see lib/train/run-store.ts. */
@@ -41,7 +42,7 @@ const notKept = (reason: string) =>
   `A snapshot could not be kept (${reason}). Training goes on; the next one is tried.`;
 
 const damaged = ({ iteration }: SnapshotEntry, reason: string) =>
-  `The snapshot of iteration ${iteration.toLocaleString('en')} is left out. ${reason}`;
+  `The snapshot of iteration ${formatCount(iteration)} is left out. ${reason}`;
 
 export function createTimeline(feed: Pick<Feed, 'lookAt'>, source: SnapshotSource): Timeline {
   const store = createStore<TimelineState>()(() => ({

@@ -4,6 +4,7 @@ import { setParams } from '@/lib/edit/set';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import { type Graph, graphSchema, type Json, type Settings } from '@/lib/graph/schema';
 import { findDefinition } from '@/lib/nodes/registry';
+import { formatCount } from '@/lib/util/format-count';
 import { hashText } from '@/lib/util/hash';
 import { createStream, permutation } from '@/lib/util/random';
 
@@ -38,7 +39,7 @@ export function planSweep(graph: Graph, axes: readonly Axis[]): PlannedSweep {
     return {
       ok: false,
       problems: [
-        `${axes.map(({ values }) => values.length).join(' × ')} values are ${count.toLocaleString('en')} runs; a sweep has at most ${MOST_RUNS.toLocaleString('en')}.`,
+        `${axes.map(({ values }) => values.length).join(' × ')} values are ${formatCount(count)} runs; a sweep has at most ${formatCount(MOST_RUNS)}.`,
       ],
     };
   const runs = new Map<string, SweepRun>();
