@@ -1,7 +1,10 @@
 import { useMemo, useState } from 'react';
 import { useTrainingStore } from '@/components/dock/training-context';
+import { usePlain } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
+import { nameOf } from '@/lib/check/names';
+import { splitEndpoint } from '@/lib/graph/schema';
 import { oneHot } from '@/lib/train/sample-set';
 import { formatCount } from '@/lib/util/format-count';
 import { range } from '@/lib/util/range';
@@ -17,6 +20,8 @@ const SPAN = 3;
 
 /** One sample, moved along directions and codes and drawn towards the mean; the training example nearest to it. */
 export function Explore({ of, latent, weights, origin, onOrigin, grid }: ToolProps) {
+  const checked = usePlain();
+  const nodeName = (key: string) => nameOf(checked, splitEndpoint(key).id);
   const directions = useDirections(of, latent, weights);
   const [moves, setMoves] = useState<readonly number[]>([]);
   const [truncation, setTruncation] = useState(1);
@@ -56,7 +61,7 @@ export function Explore({ of, latent, weights, origin, onOrigin, grid }: ToolPro
           range(size).map((i) => (
             <Range
               key={`${key} ${i}`}
-              label={size > 1 ? `${nodeOf(key)} ${i + 1}` : nodeOf(key)}
+              label={size > 1 ? `${nodeName(key)} ${i + 1}` : nodeName(key)}
               value={origin.rest[key]?.[i] ?? 0}
               low={low}
               high={high}
@@ -74,7 +79,7 @@ export function Explore({ of, latent, weights, origin, onOrigin, grid }: ToolPro
             <span>Class</span>
             <Select
               size="sm"
-              label={`Class, ${nodeOf(key)}`}
+              label={`Class, ${nodeName(key)}`}
               value={String(origin.rest[key]?.indexOf(1) ?? 0)}
               options={names.map((name, i) => ({ value: String(i), label: name }))}
               onChange={(index) => setRest(key, oneHot([Number(index)], names.length))}
@@ -95,8 +100,6 @@ export function Explore({ of, latent, weights, origin, onOrigin, grid }: ToolPro
     </div>
   );
 }
-
-const nodeOf = (key: string): string => key.slice(0, key.lastIndexOf('.'));
 
 /** m + ψ (z + Σ sₖ dₖ - m) */
 function moved(
