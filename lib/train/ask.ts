@@ -143,14 +143,14 @@ async function nearest(game: CompiledGame, request: NearestRequest): Promise<Nea
   return { examples, distances, compared: drawn.length / size };
 }
 
-/** Drawn once a game: sliders ask again and again. */
-const examplesByGame = new WeakMap<CompiledGame, Float32Array>();
+/** Drawn once a game, by source: sliders ask again and again. */
+const drawnByGame = new WeakMap<CompiledGame, Map<string, Float32Array>>();
 
 function examplesOf(game: CompiledGame, source: string, count: number): Float32Array {
-  const known = examplesByGame.get(game);
-  if (known) return known;
-  const numbers = Array.from({ length: count }, (_, i) => i);
-  const examples = defined(game.drawRows(source, numbers).x, 'x');
-  examplesByGame.set(game, examples);
+  const drawn = drawnByGame.get(game) ?? new Map<string, Float32Array>();
+  drawnByGame.set(game, drawn);
+  const numbers = () => Array.from({ length: count }, (_, i) => i);
+  const examples = drawn.get(source) ?? defined(game.drawRows(source, numbers()).x, 'x');
+  drawn.set(source, examples);
   return examples;
 }
