@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { formatDims, shape, sizeOf } from '@/lib/shapes/shape';
-import { defineOp, problem } from '../define';
+import { defineOp, problem, type Tensor, type Tf } from '../define';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 
@@ -50,7 +50,8 @@ export const timeEmbedding = defineOp({
   differentiable: 2,
   apply(tf, { params: { size, period }, inputs }) {
     const t = tensorAt(inputs, 'in');
-    const angles = tf.mul(tf.reshape(t, [t.shape[0] as number, 1]), tf.tensor2d([frequencies(size, period)]));
+    const waves = tf.tensor2d([frequencies(size, period)]);
+    const angles = withinTurn(tf, tf.mul(tf.reshape(t, [t.shape[0] as number, 1]), waves));
     return { outputs: { out: tf.concat([tf.sin(angles), tf.cos(angles)], 1) } };
   },
   layersLine: `({ in: [x] }, { size, period }) => {
@@ -72,6 +73,17 @@ export const timeEmbedding = defineOp({
     }),
   },
 });
+
+/**
+ * The same angles within a turn, ±π: a GPU need not know sines beyond it (Vulkan 1.3, precision of its operations). 2π
+ * is taken away in two parts, the first of few digits, so that next to nothing is lost.
+ */
+function withinTurn(tf: Tf, angles: Tensor): Tensor {
+  const turns = tf.round(tf.div(angles, 2 * Math.PI));
+  return tf.sub(tf.sub(angles, tf.mul(turns, TURN)), tf.mul(turns, 2 * Math.PI - TURN));
+}
+
+const TURN = 6.28125;
 
 const frequencies = (size: number, period: number): number[] =>
   Array.from({ length: size / 2 }, (_, k) => period ** (-k / (size / 2 - 1)));

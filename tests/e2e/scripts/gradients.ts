@@ -28,10 +28,11 @@ export interface Part {
 }
 
 /**
- * An arc is made of sines, which a GPU need only know to 2^-11 (Vulkan 1.3, precision of its operations): those
- * of SwiftShader are off by 3e-4, and its arcs by 6e-4.
+ * Arcs and time embeddings are made of sines, which a GPU need only know to 2^-11 (Vulkan 1.3, precision of its
+ * operations): those of SwiftShader are off by 3e-4, and its arcs by 6e-4.
  */
-const hasSines = ({ params }: Case): boolean => params.path === 'spherical';
+const hasSines = ({ id, params }: Case): boolean =>
+  params.path === 'spherical' || id.startsWith('time-embedding ');
 const SINES = 1e-3;
 
 declare global {
