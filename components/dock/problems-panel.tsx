@@ -35,12 +35,16 @@ export function ProblemsPanel() {
   const failures = useFailures();
   if (problems.length + failures.length === 0)
     return <p className={styles.none}>No problems. This game can be trained as it stands.</p>;
+  const list = (some: readonly Diagnostic[]) =>
+    some.map((diagnostic, i) => (
+      <Problem key={`${diagnostic.code}-${diagnostic.node ?? ''}-${i}`} of={diagnostic} checked={checked} />
+    ));
+  // What stops a run comes first.
   return (
     <ul className={styles.list}>
+      {list(problems.filter(({ severity }) => severity === 'error'))}
       <Failures />
-      {problems.map((diagnostic, i) => (
-        <Problem key={`${diagnostic.code}-${diagnostic.node ?? ''}-${i}`} of={diagnostic} checked={checked} />
-      ))}
+      {list(problems.filter(({ severity }) => severity !== 'error'))}
     </ul>
   );
 }
