@@ -11,15 +11,16 @@ import { loadExample, planOf, record } from './testing/train';
 
 /** The real run with the real store of snapshots, in one thread. */
 const iterations = 80;
-const plan = planOf(loadExample('gan-lab', { iterations, batchSize: 4 }));
+const planTo = (target: number) => planOf(loadExample('gan-lab', { iterations: target, batchSize: 4 }));
+const plan = planTo(iterations);
 
 async function setUp(key: string) {
   const engine = await startBackend('wasm');
   const client = createTrainClient({ spawn: () => inProcess(enginesOf(engine)), assets: () => '' });
   const reports: RunReport[] = [];
   const listener = { message: (report: RunReport) => void reports.push(report), lost: () => {} };
-  const trained = async (runId: string) => {
-    const start = { type: 'start', runId, plan, backend: 'wasm', checkpointKey: key } as const;
+  const trained = async (runId: string, to = plan) => {
+    const start = { type: 'start', runId, plan: to, backend: 'wasm', checkpointKey: key } as const;
     client.start({ ...start, resume: true, paused: false }, listener, 1e6);
     await vi.waitFor(
       () =>
@@ -35,18 +36,21 @@ async function setUp(key: string) {
 
 test('a run that goes on from a snapshot is the run that never stopped, and one without snapshots', async () => {
   const { engine, client, trained } = await setUp('branch');
-  const digest = await trained('first');
+  // At rest half way: a snapshot there, however fast the machine is.
+  await trained('half', planTo(iterations / 2));
+  const digest = await trained('whole');
   const { loop } = record(engine.tf, plan);
   await loop.play();
   expect(digestOf(await loop.game.readState())).toBe(digest);
   loop.dispose();
 
   const snapshots = await listSnapshots('branch');
-  expect([snapshots[0]?.iteration, snapshots.at(-1)?.iteration]).toEqual([0, iterations]);
+  const kept = snapshots.map(({ iteration }) => iteration);
+  expect([0, iterations / 2, iterations].every((each) => kept.includes(each))).toBe(true);
   expect(Object.keys((await readFrames(snapshots[0] ?? { run: '', iteration: 0 })) ?? {})).toEqual(
     plan.views.map(({ id }) => id),
   );
-  for (const snapshot of [snapshots[0], snapshots.at(-2)].filter((each) => each !== undefined)) {
+  for (const snapshot of snapshots.filter(({ iteration }) => [0, iterations / 2].includes(iteration))) {
     const opened = await openSnapshot(snapshot);
     if (!opened.ok) throw new Error(opened.reason);
     await replaceCheckpoints('branch', opened.checkpoint);
