@@ -24,7 +24,7 @@ const app = [
 ];
 const notTypeScript = /^(\.git|\.cache|\.next.*|node_modules|out|public|test-results|playwright-report)$/;
 
-const distDir = join(root, process.env.GANVAS_DIST_DIR ?? '.next');
+export const distDir = join(root, process.env.GANVAS_DIST_DIR ?? '.next');
 
 /** What is done, the sources that it reads, and the file that says for which sources it was done. */
 const build = {

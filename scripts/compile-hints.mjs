@@ -9,13 +9,18 @@ import { join } from 'node:path';
 const HINT = '//# allFunctionsCalledOnLoad\n';
 /** Larger ones are libraries of which a visit uses little, such as the layout's. */
 const MOST_CHARACTERS = 500_000;
+/**
+ * Of tfjs, which only workers run, and of React, Next and React Flow: a first load calls a small part of them, and
+ * waits until the whole is compiled.
+ */
+const others = /registerKernel|__next|react-flow__/;
 
-/** Puts the hint before every script of a build's folder but large ones and those of tfjs, which only workers run. */
+/** Puts the hint before the scripts of a build's folder, but large ones and those of libraries. */
 export function addCompileHints(folder) {
   for (const name of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
     const path = join(folder, name);
     const text = readFileSync(path, 'utf8');
-    if (text.startsWith(HINT) || text.length > MOST_CHARACTERS || text.includes('registerKernel')) continue;
+    if (text.startsWith(HINT) || text.length > MOST_CHARACTERS || others.test(text)) continue;
     writeFileSync(path, HINT + text);
   }
 }

@@ -4,9 +4,11 @@
  */
 import { EventEmitter } from 'node:events';
 import { createServer, STATUS_CODES } from 'node:http';
-import { root } from './build.mjs';
+import { join } from 'node:path';
+import { distDir, root } from './build.mjs';
 import { MOST_BYTES, pageOf, refusalOf, refusalOfError } from './refusal.mjs';
 import { securityHeaders } from './security-headers.mjs';
+import { createStaticFiles } from './static-files.mjs';
 
 /** Resolves with the server once it listens. */
 export async function serve(port) {
@@ -17,16 +19,19 @@ export async function serve(port) {
   const app = next({ dir: root, port, quiet: true, httpServer: new EventEmitter() });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const answerStatic = createStaticFiles(join(distDir, 'static'));
   const server = createServer(
     { requireHostHeader: false, maxHeaderSize: MOST_BYTES },
     (request, response) => {
       const refusal = refusalOf(request);
       if (refusal) return answer(response, refusal);
       secure(response);
-      return handle(request, response).catch((error) => {
-        console.error(error);
-        response.destroy();
-      });
+      return answerStatic(request, response)
+        .then((isDone) => isDone || handle(request, response))
+        .catch((error) => {
+          console.error(error);
+          response.destroy();
+        });
     },
   );
   server.on('checkExpectation', (_, response) => answer(response, unmet));

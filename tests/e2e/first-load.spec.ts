@@ -27,7 +27,6 @@ test('the first load of the editor is at most 300 kB of compressed JavaScript, w
     const text = await (await request.get(path)).text();
     bytes += gzipSync(text).length;
     expect(text, path).not.toMatch(/tfjs|registerKernel|tf\.Tensor/);
-    expect(text, path).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/);
   }
   report('first load of /edit', Math.round(bytes / 1000), 'kB');
   expect(bytes).toBeLessThanOrEqual(MOST_BYTES);
