@@ -1,6 +1,7 @@
 import adversarialFlow from './adversarial-flow.json';
 import diffusionGan from './diffusion-gan.json';
 import disjointSupports from './disjoint-supports.json';
+import ebgan from './ebgan.json';
 import type { ExampleEntry } from './entry';
 import fGan from './f-gan.json';
 import hinge from './hinge.json';
@@ -133,5 +134,15 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D', 'mode collapse'],
     picture: 'samples',
     document: minibatchStatistics,
+  },
+  {
+    id: 'ebgan',
+    family: 'objectives',
+    idea: 'The discriminator is an autoencoder: what it cannot draw again is fake.',
+    paper: { label: 'Zhao et al. 2017', url: 'https://arxiv.org/abs/1609.03126' },
+    rows: [20],
+    tags: ['2-D', 'energy'],
+    picture: 'samples',
+    document: ebgan,
   },
 ];

@@ -185,6 +185,20 @@ export const gameVariants: readonly System[] = [
       },
     },
   },
+  {
+    example: 'ebgan',
+    iterations: 3_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.modes': [['>=', 6]],
+      'quality.highQuality': [['>=', 0.5]],
+      'control/quality.highQuality': [['<=', 0.3]],
+    },
+    controls: {
+      control: { says: 'no margin', change: (graph) => withParams(graph, { loss: { margin: 0 } }) },
+    },
+  },
 ];
 
 /** All eight modes of the ring, so many samples of high quality, shares so even. */
