@@ -76,7 +76,7 @@ function scaled(rate: unknown, factor: number): unknown {
 
 const words: Readonly<Record<string, string>> = { 0.1: 'a tenth', 0.01: 'a hundredth' };
 
-const slower = ({ players }: Patient, factor: number): Found => ({
+const slower = ({ players }: Patient, factor: number): Cure => ({
   label: `All rates ${words[factor]}`,
   change: setAll(players, ({ params }) => ({ learningRate: scaled(params.learningRate, factor) })),
 });
@@ -141,7 +141,8 @@ function clipWeights({ duel }: Patient): Found {
 }
 
 /** Every ReLU of the network. */
-function leaky({ failure, checked }: Patient): Found {
+function leaky(patient: Patient): Found {
+  const { failure, checked } = patient;
   const network = checked.nodes.get(failure.node)?.node.network;
   if (network === undefined) return undefined;
   const gates = [...runningNodes(checked, network)].filter(
@@ -149,19 +150,12 @@ function leaky({ failure, checked }: Patient): Found {
   );
   return {
     label: 'Leaky ReLUs, and all rates a tenth',
-    change: (graph) => {
-      const changed = gates.reduce((next, node) => replaceKind(next, idOf(node), 'leaky-relu'), graph);
-      return slower(patientOf(failure, checked), 0.1)?.change(changed) ?? changed;
-    },
+    change: (graph) =>
+      slower(patient, 0.1).change(
+        gates.reduce((next, node) => replaceKind(next, idOf(node), 'leaky-relu'), graph),
+      ),
   };
 }
-
-const patientOf = (failure: Failure, checked: Checked): Patient => ({
-  failure,
-  checked,
-  duel: undefined,
-  players: ruleContextOf(checked).players.map(({ node }) => node),
-});
 
 function moreData({ checked }: Patient): Found {
   const limited = [...checked.nodes.values()].filter(
