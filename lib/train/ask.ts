@@ -8,6 +8,7 @@ import { readCall } from '@/lib/nodes/role-params';
 import { sameDims, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
+import { range } from '@/lib/util/range';
 
 /** What may be asked of a game as it stands: no state is touched, and training goes on as if nobody had asked. */
 export type Ask =
@@ -77,10 +78,9 @@ const MOST_NUMBERS = 2 ** 24;
 async function directions(game: CompiledGame, request: DirectionsRequest): Promise<readonly Float32Array[]> {
   const { of, at, weights, count } = request;
   const feature = featureOf(game.plan, at, of) ?? refKey(of);
-  const numbers = Array.from({ length: DRAWN }, (_, i) => i);
   const { samples, read } = await game.makeSamples({
     of,
-    numbers,
+    numbers: range(DRAWN),
     also: [feature],
     ...(weights && { weights }),
   });
@@ -149,8 +149,7 @@ const drawnByGame = new WeakMap<CompiledGame, Map<string, Float32Array>>();
 function examplesOf(game: CompiledGame, source: string, count: number): Float32Array {
   const drawn = drawnByGame.get(game) ?? new Map<string, Float32Array>();
   drawnByGame.set(game, drawn);
-  const numbers = () => Array.from({ length: count }, (_, i) => i);
-  const examples = drawn.get(source) ?? defined(game.drawRows(source, numbers()).x, 'x');
+  const examples = drawn.get(source) ?? defined(game.drawRows(source, range(count)).x, 'x');
   drawn.set(source, examples);
   return examples;
 }

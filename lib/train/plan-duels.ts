@@ -2,6 +2,7 @@ import type { Plan, PlanNode, Ref } from '@/lib/compile/plan';
 import { definitionOf, gameTasks, refKey } from '@/lib/compile/tf/tasks';
 import { readCall } from '@/lib/nodes/role-params';
 import { sizeOf } from '@/lib/shapes/shape';
+import { readsLogits } from './scores';
 
 /** A loss that holds scores of data against scores of fakes, and who plays by it. */
 export interface PlanDuel {
@@ -84,7 +85,8 @@ const networksBefore = (plan: Plan, ref: Ref): readonly string[] =>
   );
 
 /** Between what the loss would have D say of either side. */
-function boundaryOf({ kind, params, inputs }: PlanNode): Boundary | undefined {
+function boundaryOf(node: PlanNode): Boundary | undefined {
+  const { kind, params, inputs } = node;
   const { traits, ...definition } = definitionOf(kind);
   const wanted = traits?.wants?.(params, 'd');
   const isRelative = definition
@@ -92,6 +94,6 @@ function boundaryOf({ kind, params, inputs }: PlanNode): Boundary | undefined {
     .some(({ player, needs }) => player === 'generator' && (needs ?? Object.keys(inputs)).includes('real'));
   const { real, fake } = wanted ?? {};
   if (traits?.needsBoundedSlope || isRelative || real === undefined || fake === undefined) return undefined;
-  const isLogit = params.scores === 'logits' && traits?.anyScores !== true;
+  const isLogit = readsLogits(node);
   return { at: isLogit ? 0 : (real + fake) / 2, isReversed: real < fake, isLogit };
 }

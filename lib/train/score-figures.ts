@@ -1,9 +1,10 @@
 import type { Boundary } from './plan-duels';
+import { meanScore } from './scores';
 
 /**
  * What D's scores of data and fakes say. `auc` is the chance that a real example scores above a fake: 0.5 where D
- * cannot separate them, 1 where it does so without an error. With a boundary: D's mean scores (as probabilities
- * where they are logits) the share of either side that is judged right, and
+ * cannot separate them, 1 where it does so without an error. `real` and `fake` are D's mean scores, as probabilities
+ * where they are logits. With a boundary also: the share of either side that is judged right, and
  * r_t = E sign D(real), of which Karras et al. 2020 say that above 0.6 D learns its data by heart.
  */
 export function scoreFigures(
@@ -12,8 +13,8 @@ export function scoreFigures(
   boundary: Boundary | undefined,
 ): { readonly [name: string]: number } {
   const auc = chanceAbove(real, fake);
-  const shown = (scores: Float32Array) => (boundary?.isLogit ? scores.map(sigmoid) : scores);
-  const means = { real: mean(shown(real)), fake: mean(shown(fake)) };
+  const shown = { isLogit: boundary?.isLogit === true };
+  const means = { real: meanScore(shown, real), fake: meanScore(shown, fake) };
   if (!boundary) return { auc, ...means };
   const { at, isReversed } = boundary;
   const saysReal = (score: number) => (isReversed ? score < at : score > at);
@@ -33,7 +34,5 @@ function chanceAbove(first: Float32Array, second: Float32Array): number {
   return above / (first.length * second.length);
 }
 
-const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
-const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const share = (values: Float32Array, holds: (value: number) => boolean): number =>
   values.filter(holds).length / values.length;

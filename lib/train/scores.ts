@@ -43,13 +43,15 @@ export function createScorer(game: CompiledGame, clock: () => number): Scorer {
 const MOST_ROWS = 64;
 
 /** Of a batch; of logits as probabilities. */
-export const meanScore = ({ isLogit }: Scored, values: Float32Array = new Float32Array(0)): number =>
-  mean(isLogit ? values.map((logit) => 1 / (1 + Math.exp(-logit))) : values);
+export const meanScore = (
+  { isLogit }: Pick<Scored, 'isLogit'>,
+  values: Float32Array = new Float32Array(0),
+): number => mean(isLogit ? values.map((logit) => 1 / (1 + Math.exp(-logit))) : values);
 
 const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** A loss on probabilities that is given logits; many losses take scores as they are. */
-const readsLogits = ({ kind, params }: PlanNode): boolean =>
+export const readsLogits = ({ kind, params }: PlanNode): boolean =>
   params.scores === 'logits' && definitionOf(kind).traits?.anyScores !== true;
 
 /** Calls with one number per example that a loss reads. */
