@@ -23,7 +23,7 @@ export function Blank() {
     architecture: 'wide',
     objective: 'loss-non-saturating',
   });
-  const isNew = useSession((state) => state.tour === undefined && !isTourKnown());
+  const isTouring = useSession((state) => state.tour !== undefined);
   const answer = (fields: Partial<Composition>) => {
     const next = { ...answers, ...fields };
     setAnswers(isPossible(next) ? next : { ...next, architecture: 'wide' });
@@ -38,6 +38,8 @@ export function Blank() {
     session.announce(`Created ${game.title}. Press Space to train it.`);
     requestAnimationFrame(() => view.fit());
   };
+  // The tour's first card would lie over it.
+  if (isTouring) return null;
   return (
     <form
       className={styles.blank}
@@ -71,11 +73,11 @@ export function Blank() {
         <p className={styles.hint}>
           Or build it yourself: <kbd>/</kbd> or a double click adds a node.
         </p>
-        {isNew ? (
+        {isTourKnown() ? null : (
           <Button variant="ghost" onClick={() => session.setState({ tour: 0 })}>
             Take the tour
           </Button>
-        ) : null}
+        )}
         <Button type="submit" variant="primary">
           Create it
         </Button>
