@@ -16,17 +16,10 @@ import { takeRunAlong } from '@/lib/store/take-run-along';
 import type { SnapshotSource } from '@/lib/store/timeline';
 import { createTrainingStore } from '@/lib/store/training';
 import type { TrainingState, TrainingStore } from '@/lib/store/training-state';
-import { bringBackCheckpoint, copyCheckpoint, replaceCheckpoints } from '@/lib/train/checkpoint-store';
 import { createTrainClient } from '@/lib/train/client';
 import { spawnTrainWorker } from '@/lib/train/connection';
-import {
-  beginRun,
-  bringBackRun,
-  copyRun,
-  listSnapshots,
-  openSnapshot,
-  readFrames,
-} from '@/lib/train/run-store';
+import { bringBackReplaced, copyKept, replaceRun } from '@/lib/train/document-runs';
+import { listSnapshots, openSnapshot, readFrames } from '@/lib/train/run-store';
 import { assert } from '@/lib/util/assert';
 import { createLive } from './live';
 
@@ -42,10 +35,7 @@ const snapshots: SnapshotSource = {
   list: listSnapshots,
   frames: readFrames,
   open: openSnapshot,
-  async branch(documentId, from, checkpoint) {
-    await replaceCheckpoints(documentId, checkpoint);
-    await beginRun(documentId, from);
-  },
+  branch: (documentId, from, checkpoint) => replaceRun(documentId, checkpoint, from),
 };
 
 function createTraining(
@@ -66,10 +56,7 @@ function createTraining(
     storage,
     results,
     snapshots,
-    bringBack: async (documentId) => {
-      await bringBackRun(documentId);
-      return bringBackCheckpoint(documentId);
-    },
+    bringBack: bringBackReplaced,
     newest,
     page,
     part,
@@ -100,10 +87,7 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
       clearTimeout(timer);
       if (state.id === before.id) timer = setTimeout(hand, EDIT_MS);
       else if (before.id !== '' && state.copyOf === before.id)
-        takeRunAlong(training, hand, async () => {
-          await copyCheckpoint(before.id, state.id, page);
-          await copyRun(before.id, state.id);
-        });
+        takeRunAlong(training, hand, () => copyKept(before.id, state.id, page));
       else hand();
     });
     const unsubscribeRun = training.subscribe((state, before) => {

@@ -1,7 +1,7 @@
 import { MOST_WEIGHTS, type OpenedWeights, openWeightsFile } from '@/lib/export/weights-file';
 import type { Graph } from '@/lib/graph/schema';
 import type { TrainingStore } from '@/lib/store/training-state';
-import { replaceCheckpoints } from '@/lib/train/checkpoint-store';
+import { replaceRun } from '@/lib/train/document-runs';
 import { formatCount } from '@/lib/util/format-count';
 
 type Outcome =
@@ -26,7 +26,7 @@ export async function openWeightsOf(
   const { documentId } = training.getState();
   training.openWeights({
     iteration: checkpoint.counters.iteration,
-    write: () => replaceCheckpoints(documentId, checkpoint),
+    write: () => replaceRun(documentId, checkpoint),
   });
   const said = `${fitted} of ${wanted} tensors were loaded into “${graph.title}”, which is now at iteration ${formatCount(checkpoint.counters.iteration)}.`;
   return { ok: true, problems, said: [said, ...notes].join(' ') };

@@ -62,6 +62,14 @@ describe('a document’s run', () => {
     expect(await iterationsOf('reset')).toEqual([0, 5]);
   });
 
+  test('that never left iteration 0 is not what comes back', async () => {
+    await train(await beginRun('twice'), 0, 10);
+    await train(await beginRun('twice'), 0);
+    await beginRun('twice');
+    await bringBackRun('twice');
+    expect(await iterationsOf('twice')).toEqual([0, 10]);
+  });
+
   test('that branches is shown with what it came from, and changes nothing of it', async () => {
     const first = await beginRun('branch');
     await train(first, 0, 10, 20, 30);

@@ -20,7 +20,7 @@ interface Schema extends DBSchema {
 
 interface Head {
   readonly run: string;
-  /** The one that a reset replaced. */
+  /** The one that a reset replaced, of some iterations. */
   readonly replaced?: string;
 }
 
@@ -70,28 +70,34 @@ const database = createDatabase<Schema>('ganvas-runs', 1, (db) => {
 const write = <T>(task: (transaction: Write) => Promise<T>): Promise<T> =>
   database.transact(all, 'readwrite', task);
 
-/** The document's run begins from the seed, or from a snapshot; the one before it is set aside. */
-export const beginRun = (document: string, parent?: Origin): Promise<string> =>
-  write((transaction) => begin(transaction, document, parent));
+/** Where a run begins: at a snapshot of another one, or at weights from elsewhere. */
+type Beginning = Origin | { readonly iteration: number };
 
-async function begin(transaction: Write, document: string, parent?: Origin): Promise<string> {
+/** The document's run begins from the seed, or from what is given; the one before it is set aside. */
+export const beginRun = (document: string, from?: Beginning): Promise<string> =>
+  write((transaction) => begin(transaction, document, from));
+
+async function begin(transaction: Write, document: string, from?: Beginning): Promise<string> {
   const heads = transaction.objectStore('heads');
+  const runs = transaction.objectStore('runs');
   const before = await heads.get(document);
+  const hasMoved = before && ((await runs.get(before.run))?.iteration ?? 0) > 0;
+  // As with checkpoints: what never left iteration 0 is not worth a return.
+  const replaced = hasMoved ? before.run : before?.replaced;
   const id = crypto.randomUUID();
   const now = Date.now();
-  const iteration = parent?.iteration ?? 0;
   const run = {
     id,
     document,
     startedAt: now,
     writtenAt: now,
-    iteration,
+    iteration: from?.iteration ?? 0,
     bytes: 0,
-    ...(parent && { parent }),
+    ...(from && 'run' in from && { parent: { run: from.run, iteration: from.iteration } }),
   };
   await Promise.all([
-    transaction.objectStore('runs').put(run),
-    heads.put({ run: id, ...(before && { replaced: before.run }) }, document),
+    runs.put(run),
+    heads.put({ run: id, ...(replaced !== undefined && { replaced }) }, document),
   ]);
   return id;
 }

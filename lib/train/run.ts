@@ -58,13 +58,11 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
       post({ type: 'saved', runId, iteration, ...(writer?.isApart() && { isApart: true }) }),
     notSaved: (message) => post({ type: 'not-saved', runId, message }),
   });
-  /** The run as it is kept beyond this worker. */
+  /** The run as it is kept beyond this worker, and the iteration that it goes on from; undefined: it begins. */
   let kept: string | undefined;
+  let goesOnFrom: number | undefined;
   const snapshots = createSnapshots({
-    async write(checkpoint, frames) {
-      kept ??= await findKept(true);
-      await writeSnapshot(kept, checkpoint, frames);
-    },
+    write: async (checkpoint, frames) => writeSnapshot(await findKept(), checkpoint, frames),
     kept: (iteration) => post({ type: 'snapshot', runId, iteration }),
     notKept: (message) => post({ type: 'no-snapshot', runId, message }),
     clock: () => performance.now(),
@@ -88,13 +86,17 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     });
   }
 
-  const findKept = (goesOn: boolean): Promise<string> =>
-    goesOn ? continueRun(checkpointKey ?? '', reached()) : beginRun(checkpointKey ?? '');
+  async function findKept(): Promise<string> {
+    const document = checkpointKey ?? '';
+    kept ??= await (goesOnFrom === undefined ? beginRun(document) : continueRun(document, goesOnFrom));
+    return kept;
+  }
 
   /** Where its snapshots go; where that cannot be said now, it is asked again with the first of them. */
   async function openSnapshots(document: string, goesOn: boolean): Promise<void> {
+    if (goesOn) goesOnFrom = reached();
     try {
-      kept = await findKept(goesOn);
+      await findKept();
       const newest = (await listSnapshots(document)).at(-1)?.iteration;
       snapshots.restart(reached(), newest === reached());
     } catch {

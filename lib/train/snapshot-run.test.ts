@@ -5,7 +5,7 @@ import { digestOf } from './checkpoint';
 import { loadCheckpoint, replaceCheckpoints } from './checkpoint-store';
 import { createTrainClient } from './client';
 import type { RunReport } from './protocol';
-import { beginRun, listSnapshots, openSnapshot, readFrames } from './run-store';
+import { beginRun, bringBackRun, listSnapshots, openSnapshot, readFrames } from './run-store';
 import { enginesOf, inProcess } from './testing/in-process';
 import { loadExample, planOf, record } from './testing/train';
 
@@ -19,9 +19,9 @@ async function setUp(key: string) {
   const client = createTrainClient({ spawn: () => inProcess(enginesOf(engine)), assets: () => '' });
   const reports: RunReport[] = [];
   const listener = { message: (report: RunReport) => void reports.push(report), lost: () => {} };
-  const trained = async (runId: string, to = plan) => {
+  const trained = async (runId: string, to = plan, resume = true) => {
     const start = { type: 'start', runId, plan: to, backend: 'wasm', checkpointKey: key } as const;
-    client.start({ ...start, resume: true, paused: false }, listener, 1e6);
+    client.start({ ...start, resume, paused: false }, listener, 1e6);
     await vi.waitFor(
       () =>
         expect(reports).toContainEqual(expect.objectContaining({ runId, type: 'status', status: 'done' })),
@@ -76,5 +76,30 @@ test('a run whose snapshots find no room trains to its end', async () => {
   full.mockRestore();
   expect(digest).toBeDefined();
   expect(await listSnapshots('full')).toEqual([]);
+  client.close();
+});
+
+test('a run from the seed is not mixed with the one before, though its beginning could not be kept at once', async () => {
+  const { client, trained } = await setUp('late');
+  await trained('first', planTo(20));
+  const before = await listSnapshots('late');
+  const put = IDBObjectStore.prototype.put;
+  // Once more than a task is tried.
+  let left = 2;
+  const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    ...args
+  ) {
+    const request = put.apply(this, args);
+    if (this.name === 'heads' && left-- > 0) queueMicrotask(() => this.transaction.abort());
+    return request;
+  });
+  await trained('second', planTo(10), false);
+  failing.mockRestore();
+  const after = await listSnapshots('late');
+  expect(after.at(-1)?.iteration).toBe(10);
+  expect(after.every(({ run }) => run !== before[0]?.run)).toBe(true);
+  await bringBackRun('late');
+  expect(await listSnapshots('late')).toEqual(before);
   client.close();
 });
