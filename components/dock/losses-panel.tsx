@@ -2,6 +2,7 @@
 import { Download } from 'lucide-react';
 import { Suspense, useCallback, useRef, useState } from 'react';
 import { usePlain } from '@/components/hooks/use-checked';
+import { useSame } from '@/components/hooks/use-same';
 import { IconButton } from '@/components/ui/icon-button';
 import { DropdownMenu } from '@/components/ui/menu';
 import { part } from '@/components/ui/part';
@@ -142,9 +143,5 @@ const valueAt = ({ values }: CurvePoint, id: string): string => {
 };
 
 /** The same array as long as the curves are the same, whatever else is edited. */
-function useCurves(chart: ChartName): readonly PlayerCurve[] {
-  const next = curvesOf(chart, usePlain());
-  const last = useRef(next);
-  if (!samePlayerCurves(last.current, next)) last.current = next;
-  return last.current;
-}
+const useCurves = (chart: ChartName): readonly PlayerCurve[] =>
+  useSame(curvesOf(chart, usePlain()), samePlayerCurves);

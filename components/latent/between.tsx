@@ -6,7 +6,7 @@ import styles from './latent-panel.module.css';
 import { isOnPlane } from './sample-field';
 import { Tile } from './tile';
 import { same, type ToolProps } from './tool';
-import { type Point, useMade } from './use-latent';
+import { type Point, pointOf, useMade } from './use-latent';
 
 const STEPS = 9;
 
@@ -14,7 +14,7 @@ const STEPS = 9;
 export function Between({ of, latent, weights, origin, onOrigin, grid }: ToolProps) {
   const [chosen, setEnd] = useState<Point>();
   const [path, setPath] = useState<Path>('spherical');
-  const end = chosen ?? { z: latent.noise[1] as Float32Array, rest: latent.rest[1] ?? {} };
+  const end = chosen ?? pointOf(latent, 1);
   const points = useMemo(
     () => between(origin.z, end.z, STEPS, path).map((z) => ({ z, rest: origin.rest })),
     [origin, end.z, path],
@@ -24,7 +24,7 @@ export function Between({ of, latent, weights, origin, onOrigin, grid }: ToolPro
   return (
     <div className={styles.columns}>
       {grid({
-        onPick: (i) => setEnd({ z: latent.noise[i] as Float32Array, rest: latent.rest[i] ?? {} }),
+        onPick: (i) => setEnd(pointOf(latent, i)),
         isPressed: (i) => same(latent.noise[i], end.z),
         mark: (i) => (same(latent.noise[i], origin.z) ? 'A' : same(latent.noise[i], end.z) ? 'B' : undefined),
         path: strip,

@@ -13,7 +13,7 @@ import { isOnPlane } from './sample-field';
 import { type Sample, Tile } from './tile';
 import { same, type ToolProps } from './tool';
 import { askRun } from './use-generator';
-import { FEW, type Latent, type Point, useDirections, useMade } from './use-latent';
+import { FEW, type Latent, type Point, pointOf, useDirections, useMade } from './use-latent';
 import { useLatest } from './use-latest';
 
 const SPAN = 3;
@@ -33,7 +33,7 @@ export function Explore({ of, latent, weights, origin, onOrigin, grid }: ToolPro
   const [current] = useMade(of, latent.at, weights, points);
   const pick = (index: number) => {
     setMoves([]);
-    onOrigin({ z: latent.noise[index] as Float32Array, rest: latent.rest[index] ?? {} });
+    onOrigin(pointOf(latent, index));
   };
   const setRest = (key: string, values: Float32Array) =>
     onOrigin({ ...origin, rest: { ...origin.rest, [key]: values } });

@@ -1,6 +1,7 @@
 'use client';
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
+import { useSame } from '@/components/hooks/use-same';
 import { IconButton } from '@/components/ui/icon-button';
 import { Select } from '@/components/ui/select';
 import type { Plan } from '@/lib/compile/plan';
@@ -10,9 +11,9 @@ import styles from './latent-panel.module.css';
 import { Paint } from './paint';
 import { SampleField } from './sample-field';
 import { Sums } from './sums';
-import type { GridProps } from './tool';
+import { type GridProps, samePoint } from './tool';
 import { type Output, useGenerator } from './use-generator';
-import { GRID, type Point, useLatent } from './use-latent';
+import { GRID, type Point, pointOf, useLatent } from './use-latent';
 import { averagedIn, weightsIn } from './weights';
 
 /** The latent space of a generator, as the run stands: samples of fixed noise, and tools that start at one of them. */
@@ -46,14 +47,16 @@ function Explorer(props: {
   const [chosen, setOrigin] = useState<Point>();
   const weights = asked ?? weightsIn(plan, output.ref);
   const { latent, problem } = useLatent(plan, output.ref, weights, first);
+  // The samples are asked for again and again while a run trains; the noise is the same, and so is where one stands.
+  const start = useSame(latent ? pointOf(latent, 0) : undefined, samePoint);
   if (latent === null)
     return (
       <p className={styles.words}>
         {output.name} is made from data, not from noise: there is no latent space to look around in.
       </p>
     );
-  if (!latent) return <p className={styles.words}>{problem ?? 'Looking …'}</p>;
-  const origin = chosen ?? { z: latent.noise[0] as Float32Array, rest: latent.rest[0] ?? {} };
+  if (!latent || !start) return <p className={styles.words}>{problem ?? 'Looking …'}</p>;
+  const origin = chosen ?? start;
   const Tool = { explore: Explore, between: Between, sums: Sums, paint: Paint }[tool];
   const grid = ({ onPick, isPressed, mark, path, current }: GridProps) => (
     <SampleField

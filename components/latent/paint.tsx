@@ -12,7 +12,7 @@ import { isOnPlane } from './sample-field';
 import { type Sample, Tile } from './tile';
 import { same, type ToolProps } from './tool';
 import { askRun } from './use-generator';
-import { type Point, rowsOf, useMade } from './use-latent';
+import { type Point, pointOf, rowsOf, useMade } from './use-latent';
 import { useSearch } from './use-search';
 
 /** What was not painted counts so much: it shall stay as it was. */
@@ -66,16 +66,19 @@ export function Paint({ of, latent, weights, origin, onOrigin, grid }: ToolProps
     const [file] = await pickFiles({ accept: 'image/*' });
     if (!file || !image) return;
     const target = await readImage(file, image).catch(() => undefined);
-    setFault(target ? undefined : `“${file.name}” is no image that this browser can read.`);
-    if (target) await find(target);
+    if (!target) throw new Error(`“${file.name}” is no image that this browser can read.`);
+    await find(target);
   };
 
-  const attempt = (work: Promise<void>) => void work.catch((error: Error) => setFault(error.message));
+  const attempt = (work: Promise<void>) => {
+    setFault(undefined);
+    work.catch((error: Error) => setFault(error.message));
+  };
 
   return (
     <div className={styles.columns}>
       {grid({
-        onPick: (i) => onOrigin({ z: latent.noise[i] as Float32Array, rest: latent.rest[i] ?? {} }),
+        onPick: (i) => onOrigin(pointOf(latent, i)),
         isPressed: (i) => same(latent.noise[i], origin.z),
         current: sample,
       })}

@@ -27,4 +27,10 @@ export interface GridProps {
 
 /** Whether two are the same noise, number by number. */
 export const same = (a: Float32Array | undefined, b: Float32Array): boolean =>
-  a?.every((value, i) => value === b[i]) ?? false;
+  a?.length === b.length && a.every((value, i) => value === b[i]);
+
+/** Whether samples at two points are made from the same numbers. */
+export const samePoint = (a: Point | undefined, b: Point | undefined): boolean =>
+  a && b
+    ? same(a.z, b.z) && Object.entries(b.rest).every(([key, values]) => same(a.rest[key], values))
+    : a === b;

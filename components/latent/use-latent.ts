@@ -91,6 +91,7 @@ function latentOf(plan: Plan, sampled: Sampled): Latent | null {
   if (at === undefined || !noise) return null;
   const rows = (tensor: TensorData) => rowsOf(tensor).slice(0, GRID);
   const rest = Object.entries(sampled.read).filter(([key]) => key !== at);
+  const restRows = rest.map(([key, tensor]) => [key, rows(tensor)] as const);
   return {
     at,
     size: noise.data.length / DRAWN,
@@ -103,7 +104,7 @@ function latentOf(plan: Plan, sampled: Sampled): Latent | null {
     samples: rows(sampled.samples).map((data) => ({ dims: sampled.samples.dims.slice(1), data })),
     noise: rows(noise),
     rest: range(GRID).map((row) =>
-      Object.fromEntries(rest.map(([key, tensor]) => [key, rowsOf(tensor)[row] as Float32Array])),
+      Object.fromEntries(restRows.map(([key, each]) => [key, each[row] as Float32Array])),
     ),
   };
 }
@@ -148,6 +149,12 @@ export interface Point {
   readonly z: Float32Array;
   readonly rest: Rest;
 }
+
+/** Where a sample of the grid is. */
+export const pointOf = ({ noise, rest }: Latent, index: number): Point => ({
+  z: noise[index] as Float32Array,
+  rest: rest[index] ?? {},
+});
 
 /** What is made at these points now; the answer before stays until the next. */
 export function useMade(

@@ -84,6 +84,7 @@ export function useSearch(of: Ref, at: string, weights: 'live' | 'ema', start: P
     aim(goal: Goal, from?: Point) {
       const { current } = state;
       Object.assign(current, { goal, rounds: ROUNDS, ...(from && { point: from }) });
+      setProblem(undefined);
       void look();
     },
   };
