@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactNode, useId, useMemo, useState } from 'react';
 import { GivenPicture } from '@/components/dock/given-picture';
 import { useTrainingStore } from '@/components/dock/training-context';
 import { useEditor, useStores } from '@/components/hooks/stores';
@@ -11,19 +11,13 @@ import { Switch } from '@/components/ui/switch';
 import type { SampleRequest } from '@/lib/compile/tf/make-samples';
 import { imageOf, type SampleEnding, sampleFormats } from '@/lib/export/sample-files';
 import type { TrainingStore } from '@/lib/store/training-state';
-import {
-  type ClassInput,
-  classInputs,
-  drawSet,
-  PROBED,
-  type SampleSet,
-  unitsOf,
-} from '@/lib/train/sample-set';
+import { type ClassInput, classInputs, drawSet, PROBED, unitsOf } from '@/lib/train/sample-set';
 import { formatCount } from '@/lib/util/format-count';
 import { readNumber } from '@/lib/util/read-number';
 import { pictureOf } from './picture-of';
 import styles from './samples-dialog.module.css';
 import { askRun, type Generator, useGenerator } from './use-generator';
+import { useLatest } from './use-latest';
 import { averagedIn, weightsIn } from './weights';
 
 /** So many at once; more are made by the command line. */
@@ -46,6 +40,8 @@ export function SamplesDialog() {
 
 type Ready = Extract<Generator, { type: 'ready' }>;
 
+const none: readonly ClassInput[] = [];
+
 const makeOf = (training: TrainingStore) => (request: SampleRequest) =>
   askRun(training, { type: 'samples', ...request });
 
@@ -61,57 +57,53 @@ function Choices({ generator, onClose }: { readonly generator: Ready; readonly o
   const [count, setCount] = useState('64');
   const [isPerClass, setPerClass] = useState(false);
   const [weights, setWeights] = useState<'live' | 'ema'>();
-  const [classes, setClasses] = useState<readonly ClassInput[]>([]);
-  const [preview, setPreview] = useState<SampleSet>();
-  const [problem, setProblem] = useState<string>();
+  const [failure, setFailure] = useState<string>();
   const [isBusy, setBusy] = useState(false);
-  const perClass = isPerClass ? classes[0] : undefined;
   const [from, many] = [readNumber(first), readNumber(count)];
-  const most = Math.floor(MOST / (perClass?.names.length ?? 1));
-  const fault = faultOf(from, many, most);
   const hasAverage = ref !== undefined && averagedIn(plan, ref);
   const chosen = weights ?? (ref ? weightsIn(plan, ref) : 'live');
-
-  useEffect(() => {
-    if (!ref || fault) return;
-    let isOver = false;
-    const show = async () => {
-      const make = makeOf(training);
-      setClasses(classInputs(plan, await make({ of: ref, numbers: PROBED })));
-      const shown = Math.min(many, perClass ? SHOWN_OF_A_CLASS : SHOWN);
-      const set = await drawSet(make, {
-        of: ref,
-        first: from,
-        count: shown,
-        weights: chosen,
-        ...(perClass && { perClass }),
-      });
-      if (isOver) return;
-      setPreview(set);
-      setProblem(undefined);
-    };
-    show().catch((error: Error) => isOver || setProblem(error.message));
-    return () => {
-      isOver = true;
-    };
-  }, [training, plan, ref, fault, from, many, perClass, chosen]);
+  const askClasses = useMemo(
+    () =>
+      ref &&
+      (async () => ({
+        ref,
+        classes: classInputs(plan, await makeOf(training)({ of: ref, numbers: PROBED })),
+      })),
+    [training, plan, ref],
+  );
+  const { value: probed, problem: unprobed } = useLatest(askClasses);
+  const classes = probed?.ref === ref ? (probed?.classes ?? none) : none;
+  const perClass = isPerClass ? classes[0] : undefined;
+  const most = Math.floor(MOST / (perClass?.names.length ?? 1));
+  const fault = faultOf(from, many, most);
+  const request = useMemo(
+    () => ref && { of: ref, first: from, weights: chosen, ...(perClass && { perClass }) },
+    [ref, from, chosen, perClass],
+  );
+  const shown = Math.min(many, perClass ? SHOWN_OF_A_CLASS : SHOWN);
+  const askPreview = useMemo(
+    () => (request && !fault ? () => drawSet(makeOf(training), { ...request, count: shown }) : undefined),
+    [training, request, fault, shown],
+  );
+  const { value: preview, problem: unseen } = useLatest(askPreview);
+  const problem = failure ?? unseen ?? unprobed;
 
   const image = preview && imageOf(preview);
   const offered: readonly SampleEnding[] = image ? ['zip', 'png', 'npz'] : ['csv', 'npz'];
   const format = ending && offered.includes(ending) ? ending : image ? 'zip' : 'csv';
 
   const save = async () => {
-    if (!ref) return;
+    if (!request) return;
     setBusy(true);
+    setFailure(undefined);
     try {
-      const request = { of: ref, first: from, count: many, weights: chosen, ...(perClass && { perClass }) };
-      const set = await drawSet(makeOf(training), request);
+      const set = await drawSet(makeOf(training), { ...request, count: many });
       const { write, type } = sampleFormats[format];
       const content = write(set, unitsOf(plan, set));
       if (content !== undefined) downloadFile(`${stemOf(title)}-samples.${format}`, content, type);
       onClose();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setFailure(error instanceof Error ? error.message : String(error));
       setBusy(false);
     }
   };
