@@ -9,6 +9,7 @@ import { useChecked, usePlain } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { IconButton } from '@/components/ui/icon-button';
+import fields from '@/components/ui/text-field.module.css';
 import { nameOf, titleOf } from '@/lib/check/names';
 import { sayRows } from '@/lib/data/files/import-options';
 import { type KeptData, keptKey } from '@/lib/data/import/kept-data';
@@ -121,7 +122,7 @@ function Entry({ of: kept, onDelete }: { readonly of: KeptData; readonly onDelet
 function NameField({ name, onEnd }: { readonly name: string; readonly onEnd: (name: string) => void }) {
   return (
     <input
-      className={styles.field}
+      className={fields.field}
       aria-label="Name"
       defaultValue={name}
       maxLength={200}

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { ChoiceRow } from '@/components/ui/choice-row';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import type { DataChoice, Scaling } from '@/lib/data/files/choose';
@@ -165,21 +165,5 @@ function ImageChoices(props: {
         {(id) => <Switch id={id} checked={flip} onChange={(next) => onChange({ flip: next })} />}
       </ChoiceRow>
     </>
-  );
-}
-
-function ChoiceRow({
-  label,
-  children,
-}: {
-  readonly label: string;
-  readonly children: (id: string) => ReactNode;
-}) {
-  const id = useId();
-  return (
-    <div className={styles.choice}>
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-    </div>
   );
 }

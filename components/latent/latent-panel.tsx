@@ -14,7 +14,7 @@ import { Sums } from './sums';
 import { type GridProps, samePoint } from './tool';
 import { type Output, useGenerator } from './use-generator';
 import { GRID, type Point, pointOf, useLatent } from './use-latent';
-import { averagedIn, weightsIn } from './weights';
+import { averagedIn, weightChoices, weightsIn } from './weights';
 
 /** The latent space of a generator, as the run stands: samples of fixed noise, and tools that start at one of them. */
 export function LatentPanel() {
@@ -103,16 +103,7 @@ function Explorer(props: {
           />
         ) : null}
         {averagedIn(plan, output.ref) ? (
-          <Select
-            size="sm"
-            label="Weights"
-            value={weights}
-            onChange={setWeights}
-            options={[
-              { value: 'live', label: 'As trained' },
-              { value: 'ema', label: 'Averaged' },
-            ]}
-          />
+          <Select size="sm" label="Weights" value={weights} onChange={setWeights} options={weightChoices} />
         ) : null}
         <IconButton icon={RefreshCw} size="sm" label="Other samples" onClick={() => setFirst(first + GRID)} />
         {problem ? <span className={styles.problem}>{problem}</span> : null}

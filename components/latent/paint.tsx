@@ -2,6 +2,7 @@ import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTrainingStore } from '@/components/dock/training-context';
 import { pickFiles } from '@/components/share/local-files';
 import { Button } from '@/components/ui/button';
+import fields from '@/components/ui/text-field.module.css';
 import { imageDims } from '@/lib/data/files/import-options';
 import { nearestRows } from '@/lib/metrics/nearest';
 import { PROBED } from '@/lib/train/sample-set';
@@ -192,6 +193,7 @@ function Target({
         <label key={i} className={styles.number}>
           x{i + 1}
           <input
+            className={fields.field}
             inputMode="decimal"
             value={text}
             aria-invalid={!Number.isFinite(values[i])}

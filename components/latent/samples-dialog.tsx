@@ -1,13 +1,15 @@
 'use client';
-import { type ReactNode, useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { GivenPicture } from '@/components/dock/given-picture';
 import { useTrainingStore } from '@/components/dock/training-context';
 import { useEditor, useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
+import { ChoiceRow } from '@/components/ui/choice-row';
 import { Dialog } from '@/components/ui/dialog';
 import { downloadFile, stemOf } from '@/components/ui/download';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
+import fields from '@/components/ui/text-field.module.css';
 import type { SampleRequest } from '@/lib/compile/tf/make-samples';
 import { imageOf, type SampleEnding, sampleFormats } from '@/lib/export/sample-files';
 import type { TrainingStore } from '@/lib/store/training-state';
@@ -18,7 +20,7 @@ import { pictureOf } from './picture-of';
 import styles from './samples-dialog.module.css';
 import { askRun, type Generator, useGenerator } from './use-generator';
 import { useLatest } from './use-latest';
-import { averagedIn, weightsIn } from './weights';
+import { averagedIn, weightChoices, weightsIn } from './weights';
 
 /** So many at once; more are made by the command line. */
 const MOST = 10_000;
@@ -131,7 +133,7 @@ function Choices({ generator, onClose }: { readonly generator: Ready; readonly o
       <div className={styles.columns}>
         <div className={styles.choices}>
           {outputs.length > 1 ? (
-            <Row label="What">
+            <ChoiceRow label="What">
               {(id) => (
                 <Select
                   id={id}
@@ -141,9 +143,9 @@ function Choices({ generator, onClose }: { readonly generator: Ready; readonly o
                   options={outputs.map((each) => ({ value: each.key, label: each.name }))}
                 />
               )}
-            </Row>
+            </ChoiceRow>
           ) : null}
-          <Row label="Format">
+          <ChoiceRow label="Format">
             {(id) => (
               <Select
                 id={id}
@@ -153,11 +155,11 @@ function Choices({ generator, onClose }: { readonly generator: Ready; readonly o
                 options={offered.map((each) => ({ value: each, label: sampleFormats[each].title }))}
               />
             )}
-          </Row>
-          <Row label="First seed">
+          </ChoiceRow>
+          <ChoiceRow label="First seed">
             {(id) => <NumberField id={id} text={first} onChange={setFirst} isWrong={fault === FIRST} />}
-          </Row>
-          <Row label={perClass ? 'Of each class' : 'Samples'}>
+          </ChoiceRow>
+          <ChoiceRow label={perClass ? 'Of each class' : 'Samples'}>
             {(id) => (
               <NumberField
                 id={id}
@@ -166,27 +168,18 @@ function Choices({ generator, onClose }: { readonly generator: Ready; readonly o
                 isWrong={fault !== undefined && fault !== FIRST}
               />
             )}
-          </Row>
+          </ChoiceRow>
           {hasAverage ? (
-            <Row label="Weights">
+            <ChoiceRow label="Weights">
               {(id) => (
-                <Select
-                  id={id}
-                  size="sm"
-                  value={chosen}
-                  onChange={setWeights}
-                  options={[
-                    { value: 'live', label: 'As trained' },
-                    { value: 'ema', label: 'Averaged' },
-                  ]}
-                />
+                <Select id={id} size="sm" value={chosen} onChange={setWeights} options={weightChoices} />
               )}
-            </Row>
+            </ChoiceRow>
           ) : null}
           {classes.length > 0 ? (
-            <Row label={`All ${classes[0]?.names.length} classes`}>
+            <ChoiceRow label={`All ${classes[0]?.names.length} classes`}>
               {(id) => <Switch id={id} checked={isPerClass} onChange={setPerClass} />}
-            </Row>
+            </ChoiceRow>
           ) : null}
           {fault || problem ? (
             <p role="alert" className={styles.fault}>
@@ -222,21 +215,11 @@ function NumberField(props: {
   return (
     <input
       id={id}
-      className={styles.number}
+      className={fields.field}
       inputMode="numeric"
       value={text}
       aria-invalid={isWrong}
       onChange={(event) => onChange(event.target.value)}
     />
-  );
-}
-
-function Row(props: { readonly label: string; readonly children: (id: string) => ReactNode }) {
-  const id = useId();
-  return (
-    <div className={styles.row}>
-      <label htmlFor={id}>{props.label}</label>
-      {props.children(id)}
-    </div>
   );
 }

@@ -15,3 +15,8 @@ export const averagedIn = (plan: Plan, ref: Ref): boolean =>
 /** Whose weights it is made with, as the graph says. */
 export const weightsIn = (plan: Plan, ref: Ref): 'live' | 'ema' =>
   callsOf(plan, ref).some(({ weights }) => weights === 'ema') ? 'ema' : 'live';
+
+export const weightChoices = [
+  { value: 'live', label: 'As trained' },
+  { value: 'ema', label: 'Averaged' },
+] as const;
