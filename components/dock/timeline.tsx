@@ -81,7 +81,7 @@ export function Timeline() {
           trigger={<IconButton icon={History} label="What happened" size="sm" side="top" />}
         />
       </div>
-      {cursor === undefined ? null : <Past cursor={cursor} />}
+      {cursor === undefined ? null : <Past cursor={cursor} snapshots={snapshots} marks={marks} />}
       {problem ? (
         <p className={styles.past} role="status" data-testid="snapshot-problem">
           {problem}
@@ -92,9 +92,13 @@ export function Timeline() {
 }
 
 /** The cursor is not at the end: what is shown, and the ways on. */
-function Past({ cursor }: { readonly cursor: number }) {
+function Past(props: {
+  readonly cursor: number;
+  readonly snapshots: readonly SnapshotEntry[];
+  readonly marks: readonly TimelineMark[];
+}) {
+  const { cursor, snapshots, marks } = props;
   const training = useTrainingStore();
-  const { snapshots, marks } = useTimeline();
   const snapshot = snapshotAt(snapshots, cursor);
   const mark = marks.findLast(({ iteration }) => iteration <= cursor);
   return (
@@ -103,7 +107,7 @@ function Past({ cursor }: { readonly cursor: number }) {
         Iteration {formatCount(cursor)}
         {snapshot && snapshot.iteration !== cursor ? `, pictures of ${formatCount(snapshot.iteration)}` : ''}
       </span>
-      {mark ? <span className={styles.text}>{sayMark(mark)}</span> : null}
+      {mark ? <span className={styles.text}>{sayAt(mark.iteration, mark.text)}</span> : null}
       <span className={styles.ways}>
         {snapshot ? (
           <Button
@@ -126,7 +130,7 @@ function Past({ cursor }: { readonly cursor: number }) {
 /** Where the middle of the slider’s thumb is, at a share of the way. */
 const leftOf = (share: number) => `calc(7px + (100% - 14px) * ${Math.min(1, share)})`;
 
-const sayMark = ({ iteration, text }: TimelineMark) => `${formatCount(iteration)}: ${text}`;
+const sayAt = (iteration: number, text: string) => `${formatCount(iteration)}: ${text}`;
 
 /** Where a key leads: from snapshot to snapshot, to the beginning, to the newest. */
 function nextOf(key: string, snapshots: readonly SnapshotEntry[], shown: number): number | undefined {
@@ -157,7 +161,7 @@ function entriesOf(
   const happened = marks.slice(-MOST_ENTRIES);
   const damaged = snapshots.filter(({ damage }) => damage !== undefined);
   const entry = (iteration: number, text: string): MenuEntry => ({
-    label: `${formatCount(iteration)}: ${text}`,
+    label: sayAt(iteration, text),
     onSelect: () => moveTo(iteration),
   });
   return [
