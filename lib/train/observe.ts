@@ -10,7 +10,7 @@ import { createStream } from '@/lib/util/random';
 import { madeFor } from './makers';
 
 export type MetricValues = { readonly [metric: string]: { readonly [name: string]: number } };
-type Pictures = { readonly [view: string]: Picture };
+export type Pictures = { readonly [view: string]: Picture };
 
 /** Looks at a run without touching it: pictures throttled by time, metrics held to a tenth of it. */
 export interface Observer {

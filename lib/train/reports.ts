@@ -5,7 +5,7 @@ import { createWatch } from './detectors/detectors';
 import { createHealthChecks } from './health';
 import type { LoopEvents } from './loop-events';
 import type { Losses } from './losses';
-import type { Observer } from './observe';
+import type { Observer, Pictures } from './observe';
 import type { Pace } from './pace';
 import { duelsOf } from './plan-duels';
 import { createScorer } from './scores';
@@ -35,8 +35,8 @@ interface Reports {
   changed(): void;
   /** A loss was not finite, or the run failed otherwise. */
   failed(iteration: number, diagnostic: Diagnostic): void;
-  /** The last word before the run stands still. */
-  last(isDone: boolean): Promise<void>;
+  /** The last word before the run stands still, and the pictures in it, if it has some. */
+  last(isDone: boolean): Promise<Pictures | undefined>;
 }
 
 export function createReports(options: ReportsOptions): Reports {
@@ -85,11 +85,13 @@ export function createReports(options: ReportsOptions): Reports {
     async last(isDone) {
       progress();
       const { iteration } = counters;
-      if (live) events.pictures(iteration, await observer.pictures());
+      const pictures = live ? await observer.pictures() : undefined;
+      if (pictures) events.pictures(iteration, pictures);
       const xrays = live ? await xrayer.now() : undefined;
       if (xrays) events.xrays(xrays);
       if (live && isDone) events.metrics(iteration, await observer.metrics());
       events.status(isDone ? 'done' : 'paused', iteration);
+      return pictures;
     },
   };
 }

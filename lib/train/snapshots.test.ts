@@ -20,7 +20,7 @@ function setUp(write: () => Promise<void> = async () => {}) {
     clock: () => time.now,
   });
   const keep = async (iteration: number) => {
-    snapshots.keep(at(iteration), {});
+    await snapshots.keep(at(iteration), async () => ({}));
     await snapshots.settled();
   };
   return { time, kept, problems, snapshots, keep };
@@ -43,12 +43,30 @@ describe('a snapshot is due', () => {
     const { snapshots, time } = setUp(async () => {
       time.now += 50;
     });
-    snapshots.keep(at(1), {});
+    await snapshots.keep(at(1), async () => ({}));
     await snapshots.settled();
     time.now = 999;
     expect(snapshots.isDue(10, false)).toBe(false);
     time.now = 1_000;
     expect(snapshots.isDue(10, false)).toBe(true);
+  });
+
+  test('so rarely that drawing for it does, too, which takes longer the first time', async () => {
+    const { snapshots, time } = setUp();
+    const draw = (milliseconds: number) => async () => {
+      time.now += milliseconds;
+      return {};
+    };
+    await snapshots.keep(at(1), draw(500));
+    await snapshots.settled();
+    time.now = 600;
+    expect(snapshots.isDue(10, false)).toBe(true);
+    await snapshots.keep(at(10), draw(50));
+    await snapshots.settled();
+    time.now = 1_599;
+    expect(snapshots.isDue(20, false)).toBe(false);
+    time.now = 1_600;
+    expect(snapshots.isDue(20, false)).toBe(true);
   });
 
   test('wherever the run rests, once', async () => {

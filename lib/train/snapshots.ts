@@ -9,8 +9,8 @@ const LEAST_MS = 100;
 /** What a training loop asks, and gives what is to be kept. */
 export interface SnapshotKeeper {
   isDue(iteration: number, isAtRest: boolean): boolean;
-  /** The state may still be on its way from the device; the run goes on meanwhile. */
-  keep(checkpoint: Promise<Checkpoint>, frames: Frames): void;
+  /** Resolves when what the views show is drawn: the run goes on then, though the state may be on its way from the device. */
+  keep(checkpoint: Promise<Checkpoint>, draw: () => Promise<Frames>): Promise<void>;
 }
 
 interface SnapshotsOptions {
@@ -33,11 +33,11 @@ export function createSnapshots({ write, kept, notKept, clock }: SnapshotsOption
   let next = 0;
   let last: number | undefined;
   let waitUntil = 0;
-  let begunAt = 0;
+  let hasDrawn = false;
   let pending = 0;
   let writing: Promise<void> = Promise.resolve();
 
-  async function writeOne(checkpoint: Promise<Checkpoint>, frames: Frames): Promise<void> {
+  async function writeOne(checkpoint: Promise<Checkpoint>, frames: Frames, begunAt: number): Promise<void> {
     try {
       const state = await checkpoint;
       const { iteration } = state.counters;
@@ -58,12 +58,16 @@ export function createSnapshots({ write, kept, notKept, clock }: SnapshotsOption
       if (isAtRest) return iteration !== last;
       return pending === 0 && iteration >= next && clock() >= waitUntil;
     },
-    keep(checkpoint, frames) {
-      begunAt = clock();
-      pending++;
+    async keep(checkpoint, draw) {
+      const before = clock();
       // Handled when its turn comes.
       checkpoint.catch(() => undefined);
-      writing = writing.then(() => writeOne(checkpoint, frames));
+      const frames = await draw();
+      // The first drawing takes long for reasons that are no measure: code is compiled.
+      const begunAt = hasDrawn ? before : clock();
+      hasDrawn = true;
+      pending++;
+      writing = writing.then(() => writeOne(checkpoint, frames, begunAt));
     },
     restart(iteration, isKept) {
       last = isKept ? iteration : undefined;

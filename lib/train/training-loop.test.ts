@@ -210,6 +210,32 @@ describe('loop', () => {
     loop.dispose();
   });
 
+  test('what the views show at rest is drawn once, for the page and for the snapshot', async () => {
+    const shown: unknown[] = [];
+    const kept: unknown[] = [];
+    const loop = createTrainingLoop({
+      tf: engine.tf,
+      plan: small('gan-lab', 40),
+      events: { ...silent, pictures: (_, pictures) => void shown.push(pictures) },
+      clock: () => performance.now(),
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+      readsAtOnce: true,
+      live: true,
+      snapshots: {
+        isDue: (_, isAtRest) => isAtRest,
+        async keep(checkpoint, draw) {
+          await checkpoint;
+          kept.push(await draw());
+        },
+      },
+    });
+    await loop.step();
+    expect(kept).toHaveLength(1);
+    expect(Object.keys(kept[0] ?? {}).length).toBeGreaterThan(0);
+    expect(kept[0]).toBe(shown.at(-1));
+    loop.dispose();
+  });
+
   test('what a lost device gave is neither shown nor kept', async () => {
     let reason: string | undefined;
     const failures: Diagnostic[] = [];

@@ -87,12 +87,11 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
   let explains = false;
 
   /** False: the losses up to here are not finite. */
-  async function keepSnapshot(isAtRest = false): Promise<boolean> {
+  async function keepSnapshot(isAtRest = false, draw = observer.pictures): Promise<boolean> {
     if (!snapshots?.isDue(counters.iteration, isAtRest)) return true;
     if (!(await iterations.settle())) return false;
     // The state of this moment, since no loss is unread.
-    const checkpoint = whole.checkpoint();
-    snapshots.keep(checkpoint, await observer.pictures());
+    await snapshots.keep(whole.checkpoint(), draw);
     return true;
   }
 
@@ -113,8 +112,8 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
     // At once, so that a play from here on is a run of its own.
     void turns.drop();
     if (!(await iterations.settle())) return;
-    await reports.last(counters.iteration >= game.target);
-    await keepSnapshot(true);
+    const shown = await reports.last(counters.iteration >= game.target);
+    await keepSnapshot(true, async () => shown ?? observer.pictures());
   }
 
   const turns = createTurns(async () => {
