@@ -78,10 +78,7 @@ export const convolve: Replacement = {
     const sizes = attrs as unknown as Convolution;
     const y = output(wasm, [x.shape[0] as number, ...sizes.output]);
     const { convolve: many, convolveDepthwise: one } = simdOf(wasm);
-    const [from, by, to] = [x, filter, y].map((each) => pointer(wasm, each)) as [number, number, number];
-    withSizes(call, numbersOf(x.shape[0] as number, sizes), (geometry, scratch) =>
-      isDepthwise(sizes) ? one(from, by, to, geometry) : many(from, by, to, geometry, scratch),
-    );
+    runBySizes(call, sizes, [x, filter, y], { many, one });
     return y;
   },
 };
@@ -96,10 +93,7 @@ export const convolveFilterGradient: Replacement = {
     const { input, window, groups } = sizes;
     const gradient = output(wasm, [...window, input[3] / groups, sizes.output[3]]);
     const { convolveFilterGradient: many, convolveDepthwiseFilterGradient: one } = simdOf(wasm);
-    const [from, by, to] = [x, dy, gradient].map((each) => pointer(wasm, each)) as [number, number, number];
-    withSizes(call, numbersOf(x.shape[0] as number, sizes), (geometry, scratch) =>
-      isDepthwise(sizes) ? one(from, by, to, geometry) : many(from, by, to, geometry, scratch),
-    );
+    runBySizes(call, sizes, [x, dy, gradient], { many, one });
     return gradient;
   },
 };
@@ -113,13 +107,28 @@ export const convolveInputGradient: Replacement = {
     const sizes = attrs as unknown as Convolution;
     const dx = output(wasm, [dy.shape[0] as number, ...sizes.input]);
     const { convolveInputGradient: many, convolveDepthwiseInputGradient: one } = simdOf(wasm);
-    const [from, by, to] = [dy, filter, dx].map((each) => pointer(wasm, each)) as [number, number, number];
-    withSizes(call, numbersOf(dy.shape[0] as number, sizes), (geometry, scratch) =>
-      isDepthwise(sizes) ? one(from, by, to, geometry) : many(from, by, to, geometry, scratch),
-    );
+    runBySizes(call, sizes, [dy, filter, dx], { many, one });
     return dx;
   },
 };
+
+/** Runs the function for a filter of each channel's own where the convolution is one, else the one for `many` channels. */
+function runBySizes(
+  call: Call,
+  sizes: Convolution,
+  [a, b, to]: readonly [TensorInfo, TensorInfo, TensorInfo],
+  functions: {
+    many(a: number, b: number, to: number, geometry: number, scratch: number): void;
+    one(a: number, b: number, to: number, geometry: number): void;
+  },
+): void {
+  const at = (tensor: TensorInfo) => pointer(call.backend, tensor);
+  withSizes(call, numbersOf(a.shape[0] as number, sizes), (geometry, scratch) =>
+    isDepthwise(sizes)
+      ? functions.one(at(a), at(b), at(to), geometry)
+      : functions.many(at(a), at(b), at(to), geometry, scratch),
+  );
+}
 
 const isDepthwise = ({ input, window, output: { 3: filters }, groups }: Convolution): boolean =>
   groups === input[3] && groups === filters && window[0] === 1 && input[0] === 1;
