@@ -125,12 +125,12 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
   return { ok: true, text };
 }
 
-/** Those classes that lines name, or a later class that is named. */
+/** Those classes that lines name, or a later class that is named: by a call, or to extend them. */
 function namedBy(lines: readonly string[], classes: readonly string[]): readonly string[] {
   const named: string[] = [];
-  for (const text of classes.toReversed())
-    if (definedIn(text).some((name) => [...lines, ...named].some((other) => other.includes(`${name}(`))))
-      named.unshift(text);
+  const isNamed = (name: string) =>
+    [...lines, ...named].some((other) => other.includes(`${name}(`) || other.includes(`(${name}):`));
+  for (const text of classes.toReversed()) if (definedIn(text).some(isNamed)) named.unshift(text);
   return named;
 }
 

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineOp, type InputPort, type Tensor } from '../define';
-import { furtherInputs } from '../network/further-inputs';
+import { adaptiveStrength, moveStrength, observeSigns, strengthBuffers } from '../network/adaptive-strength';
+import { furtherAt, furtherInputs } from '../network/further-inputs';
 import { networkParams } from '../network/network-params';
-import { offTape } from '../off-tape';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
 import { changeArguments, changedImages, changeImages, changeParams } from './change-images';
@@ -91,7 +91,7 @@ export const adaptiveAugment = defineOp({
   }),
   differentiable: 2,
   random: true,
-  buffers: () => [{ name: 'p', shape: [1], init: { type: 'constant', value: 0 } }],
+  buffers: strengthBuffers,
   apply(tf, { params, inputs, buffers, context, applied }) {
     const [real, fake] = [tensorAt(inputs, 'real'), tensorAt(inputs, 'fake')];
     if (context.mode === 'eval') return { outputs: { real, fake } };
@@ -100,52 +100,34 @@ export const adaptiveAugment = defineOp({
       changeImages(tf, images, context.seed(purpose), p, params);
     const shown = changed(real, 'real');
     const { f } = defined(applied, 'a network to look into');
-    const further = Object.keys(inputs).filter((port) => !OWN.includes(port));
-    const rest = Object.fromEntries(further.map((port) => [port, tensorAt(inputs, port)]));
-    const sign = offTape(tf, () => tf.reshape(tf.mean(tf.sign(f({ ...rest, [params.input]: shown }))), [1]));
-    const rows = tf.fill([1], real.shape[0] as number);
-    return { outputs: { real: shown, fake: changed(fake, 'fake') }, observed: { sign, rows } };
+    const rest = furtherAt(inputs, OWN, tensorAt);
+    const observed = observeSigns(tf, real.shape[0] as number, () => f({ ...rest, [params.input]: shown }));
+    return { outputs: { real: shown, fake: changed(fake, 'fake') }, observed };
   },
-  advance: (tf, { target, images }, { p }, { sign, rows }) => ({
-    p: tf.clipByValue(
-      tf.add(p as Tensor, tf.mul(tf.sign(tf.sub(sign as Tensor, target)), tf.div(rows as Tensor, images))),
-      0,
-      1,
-    ),
-  }),
+  advance: (tf, { target, images }, buffers, observed) =>
+    moveStrength(tf, { target, count: images }, buffers, observed),
   torch: {
     classes: [
       changedImages,
-      `class AdaptiveAugment(nn.Module):
-    """Real and fake changed with probability p. \`advance\` moves it by the scores that forward saw first (ADA)."""
+      adaptiveStrength,
+      `class AdaptiveAugment(AdaptiveStrength):
+    """Real and fake changed with probability p."""
 
     def __init__(self, target, images, *changes):
-        super().__init__()
-        self.target, self.images, self.changes, self.seen = target, images, changes, None
-        self.register_buffer("p", torch.zeros(1))
+        super().__init__(target, images)
+        self.changes = changes
 
     def forward(self, real, fake, score):
         if not self.training:
             return real, fake
         real = changed(real, self.p, *self.changes)
-        if self.seen is None:
-            with torch.no_grad():
-                sign = score(real).sign().mean()
-            self.seen = torch.stack([sign, torch.full_like(sign, len(real))])
+        self.see(lambda: score(real), len(real))
         return real, changed(fake, self.p, *self.changes)
-
-    @torch.no_grad()
-    def advance(self):
-        if self.seen is not None:
-            sign, rows = averaged([self.seen])[0]
-            self.p.add_((sign - self.target).sign() * rows * WORLD / self.images).clamp_(0, 1)
-        self.seen = None
 `,
     ],
     module: ({ params }) => `AdaptiveAugment(${params.target}, ${params.images}, ${changeArguments(params)})`,
     shared({ params: { input }, self, inputs, apply }) {
-      const further = Object.keys(inputs).filter((port) => !OWN.includes(port));
-      const rest = Object.fromEntries(further.map((port) => [port, expressionAt(inputs, port)]));
+      const rest = furtherAt(inputs, OWN, expressionAt);
       const score = defined(apply, 'a network to look into')({ ...rest, [input]: 'x' });
       return `${self}(${expressionAt(inputs, 'real')}, ${expressionAt(inputs, 'fake')}, lambda x: ${score})`;
     },

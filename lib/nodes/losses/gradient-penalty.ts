@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { formatShape } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineLoss, type LossArgs, problem, type Tensor, type Tf } from '../define';
-import { furtherInputs } from '../network/further-inputs';
+import { furtherAt, furtherInputs } from '../network/further-inputs';
 import { networkParams } from '../network/network-params';
 import { liveParam, param, scheduledCaption } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
 
+const OWN = ['real', 'fake'];
 /** Under the root, so that its slope is finite where the gradient is 0. */
 const FLOOR = 1e-12;
 
@@ -83,7 +84,7 @@ export const gradientPenalty = defineLoss({
   inputs: ({ network, input, at }, scope) => [
     side('real', at === 'fake', 'Real data.'),
     side('fake', at === 'real', 'Fakes, G(z).'),
-    ...furtherInputs(scope, { network, input }, ['real', 'fake']).map((further) => ({
+    ...furtherInputs(scope, { network, input }, OWN).map((further) => ({
       name: further,
       type: 'tensor' as const,
       help: `What the network takes as ${further}.`,
@@ -111,8 +112,7 @@ export const gradientPenalty = defineLoss({
     if ((args.update ?? 0) % every !== 0) return tf.scalar(0);
     const f = defined(args.apply, 'a network to penalise');
     const x = pointsOf(tf, args);
-    const further = Object.entries(args.inputs).filter(([port]) => port !== 'real' && port !== 'fake');
-    const rest = Object.fromEntries(further.map(([port]) => [port, tensorAt(args.inputs, port)]));
+    const rest = furtherAt(args.inputs, OWN, tensorAt);
     const { grads } = tf.engine().gradients(() => f({ ...rest, [input]: x }), [x], undefined, true);
     const gradient = grads[0] ?? tf.zerosLike(x);
     const axes = x.shape.slice(1).map((_, axis) => axis + 1);
@@ -125,8 +125,7 @@ export const gradientPenalty = defineLoss({
     counts: ({ every }) => every > 1,
     forward({ params: { input, at, target, sided, weight, every }, shapes, inputs, apply }) {
       const f = defined(apply, 'a network to penalise');
-      const ports = Object.keys(inputs).filter((port) => port !== 'real' && port !== 'fake');
-      const rest = Object.fromEntries(ports.map((port) => [port, expressionAt(inputs, port)]));
+      const rest = furtherAt(inputs, OWN, expressionAt);
       const score = f({ ...rest, [input]: 'x' });
       const norm = `torch.autograd.grad(${score}.sum(), x, create_graph=True)[0].flatten(1).square().sum(1).add(${FLOOR}).sqrt()`;
       const excess = sided === 'one' ? `F.relu(${norm} - ${target})` : `(${norm} - ${target})`;

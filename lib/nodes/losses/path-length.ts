@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { defined } from '@/lib/util/assert';
 import { defineLoss, type Tensor } from '../define';
-import { furtherInputs } from '../network/further-inputs';
+import { furtherAt, furtherInputs } from '../network/further-inputs';
 import { networkParams } from '../network/network-params';
 import { liveParam, param, scheduledCaption } from '../params';
 import { expressionAt, tensorAt } from '../ports';
 
+const OWN = ['at'];
 /** Under the root, so that its slope is finite where the gradient is 0. */
 const FLOOR = 1e-12;
 
@@ -68,7 +69,7 @@ export const pathLength = defineLoss({
   ],
   inputs: ({ network, input }, scope) => [
     { name: 'at', type: 'tensor', help: 'Styles: what a call of the network is fed there.' },
-    ...furtherInputs(scope, { network, input }, ['at']).map((further) => ({
+    ...furtherInputs(scope, { network, input }, OWN).map((further) => ({
       name: further,
       type: 'tensor' as const,
       help: `What the network takes as ${further}.`,
@@ -86,8 +87,7 @@ export const pathLength = defineLoss({
     if ((update ?? 0) % every !== 0) return tf.scalar(0);
     const f = defined(apply, 'a network to look into');
     const part = (x: Tensor) => tf.slice(x, 0, Math.ceil((x.shape[0] as number) / shrink));
-    const further = Object.keys(inputs).filter((port) => port !== 'at');
-    const rest = Object.fromEntries(further.map((port) => [port, part(tensorAt(inputs, port))]));
+    const rest = furtherAt(inputs, OWN, (from, port) => part(tensorAt(from, port)));
     const w = part(tensorAt(inputs, 'at'));
     const projected = () => {
       const x = f({ ...rest, [input]: w });
@@ -138,10 +138,7 @@ export const pathLength = defineLoss({
     module: ({ params: { decay, shrink } }) => `PathLength(${decay}, ${shrink})`,
     forward({ params: { input, weight, every }, self, inputs, apply }) {
       const f = defined(apply, 'a network to look into');
-      const further = Object.keys(inputs).filter((port) => port !== 'at');
-      const rest = Object.fromEntries(
-        further.map((port) => [port, `${expressionAt(inputs, port)}[: len(w)]`]),
-      );
+      const rest = furtherAt(inputs, OWN, (from, port) => `${expressionAt(from, port)}[: len(w)]`);
       const penalty = `${weight} * ${self}(lambda w: ${f({ ...rest, [input]: 'w' })}, ${expressionAt(inputs, 'at')})`;
       if (every === 1) return { out: penalty };
       return { out: `(${every} * ${penalty} if clock.made % ${every} == 0 else torch.zeros(()).to(DEVICE))` };

@@ -12,3 +12,15 @@ export function furtherInputs(
     throw new Error(`the network has a further input ${taken}, which the node’s own port hides`);
   return further;
 }
+
+/** What is wired to those, by port: `read` is tensorAt, or expressionAt for PyTorch lines. */
+export const furtherAt = <Inputs extends object, Value>(
+  inputs: Inputs,
+  own: readonly string[],
+  read: (inputs: Inputs, port: string) => Value,
+): { readonly [port: string]: Value } =>
+  Object.fromEntries(
+    Object.keys(inputs)
+      .filter((port) => !own.includes(port))
+      .map((port) => [port, read(inputs, port)]),
+  );

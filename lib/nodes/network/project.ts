@@ -5,7 +5,7 @@ import { type ApplyArgs, defineOp, type Tensor, type Tensors, type Tf } from '..
 import { offTape } from '../off-tape';
 import { liveParam, param } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
-import { furtherInputs } from './further-inputs';
+import { furtherAt, furtherInputs } from './further-inputs';
 import { networkParams } from './network-params';
 import { projected } from './project-python';
 import { searchInput, searchNumbers } from './search-input';
@@ -108,8 +108,7 @@ export const project = defineOp({
     shared({ params: { input, steps, learningRate, smooth }, shapes, inputs, apply }) {
       const f = defined(apply, 'a network to look into');
       const given = (port: string) => (port in inputs ? expressionAt(inputs, port) : undefined);
-      const further = Object.keys(inputs).filter((port) => !OWN.includes(port));
-      const rest = Object.fromEntries(further.map((port) => [port, expressionAt(inputs, port)]));
+      const rest = furtherAt(inputs, OWN, expressionAt);
       const target = expressionAt(inputs, 'target');
       const dims = shapes.outputs.z?.dims ?? [];
       const channelsFirst = [...dims.slice(-1), ...dims.slice(0, -1)];
@@ -129,8 +128,7 @@ function search(tf: Tf, { params, inputs, context, applied }: ApplyArgs<Params>)
     ? tensorAt(inputs, 'start')
     : tf.randomNormal([target.shape[0] ?? 1, ...dims], 0, 1, 'float32', context.seed('start') + 1);
   const mask = inputs.mask ? tensorAt(inputs, 'mask') : tf.onesLike(target);
-  const further = Object.keys(inputs).filter((port) => !OWN.includes(port));
-  const rest = Object.fromEntries(further.map((port) => [port, tensorAt(inputs, port)]));
+  const rest = furtherAt(inputs, OWN, tensorAt);
   const made = (z: Tensor) => f({ ...rest, [input]: z });
   const z = searchInput(tf, { made, target, start, mask }, { steps, learningRate, smooth });
   return { z, x: made(z) };

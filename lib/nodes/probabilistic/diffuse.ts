@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { formatDims, sameDims, shape, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineOp, type InputPort, problem, type Tensor, type Tf } from '../define';
-import { furtherInputs } from '../network/further-inputs';
+import { adaptiveStrength, moveStrength, observeSigns, strengthBuffers } from '../network/adaptive-strength';
+import { furtherAt, furtherInputs } from '../network/further-inputs';
 import { networkParams } from '../network/network-params';
-import { offTape } from '../off-tape';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
 import { diffusionTorch, mixed } from './diffusion';
@@ -137,7 +137,7 @@ export const diffuse = defineOp({
   }),
   differentiable: 2,
   random: true,
-  buffers: () => [{ name: 'p', shape: [1], init: { type: 'constant', value: 0 } }],
+  buffers: strengthBuffers,
   apply(tf, { params: given, inputs, buffers, context, applied }) {
     const [real, fake] = [tensorAt(inputs, 'real'), tensorAt(inputs, 'fake')];
     const rows = real.shape[0] as number;
@@ -154,31 +154,22 @@ export const diffuse = defineOp({
     };
     const shown = blurred(real, 'real');
     const { f } = defined(applied, 'a network to look into');
-    const further = Object.keys(inputs).filter((port) => !OWN.includes(port));
-    const rest = Object.fromEntries(further.map((port) => [port, tensorAt(inputs, port)]));
-    const scores = offTape(tf, () => f({ ...rest, [TIME]: t, [given.input]: shown }));
-    const sign = tf.reshape(tf.mean(tf.sign(scores)), [1]);
-    const observed = { sign, rows: tf.fill([1], rows) };
+    const rest = furtherAt(inputs, OWN, tensorAt);
+    const observed = observeSigns(tf, rows, () => f({ ...rest, [TIME]: t, [given.input]: shown }));
     return { outputs: { real: shown, fake: blurred(fake, 'fake'), t }, observed };
   },
-  advance: (tf, { target, examples: count }, { p }, { sign, rows }) => ({
-    p: tf.clipByValue(
-      tf.add(p as Tensor, tf.mul(tf.sign(tf.sub(sign as Tensor, target)), tf.div(rows as Tensor, count))),
-      0,
-      1,
-    ),
-  }),
+  advance: (tf, { target, examples: count }, buffers, observed) =>
+    moveStrength(tf, { target, count }, buffers, observed),
   torch: {
     classes: [
       ...diffusionTorch,
-      `class Diffuse(nn.Module):
-    """Real and fake blurred up to a step of a chain. \`advance\` moves its length by the scores that forward saw first."""
+      adaptiveStrength,
+      `class Diffuse(AdaptiveStrength):
+    """Real and fake blurred up to a step of a chain, whose length p says."""
 
     def __init__(self, least, most, start, end, sd, target, examples):
-        super().__init__()
+        super().__init__(target, examples)
         self.least, self.most, self.start, self.end, self.sd = least, most, start, end, sd
-        self.target, self.examples, self.seen = target, examples, None
-        self.register_buffer("p", torch.zeros(1))
 
     def forward(self, real, fake, score):
         if not self.training:
@@ -188,25 +179,14 @@ export const diffuse = defineOp({
         lost = t * self.start + t * (t - 1) * (self.end - self.start) / (2 * (length - 1).clamp(min=1))
         kept = torch.exp(-lost)
         real = mixed(kept, real, (1 - kept) * self.sd**2, normal(*real.shape))
-        if self.seen is None:
-            with torch.no_grad():
-                sign = score(real, t).sign().mean()
-            self.seen = torch.stack([sign, torch.full_like(sign, len(real))])
+        self.see(lambda: score(real, t), len(real))
         return real, mixed(kept, fake, (1 - kept) * self.sd**2, normal(*fake.shape)), t
-
-    @torch.no_grad()
-    def advance(self):
-        if self.seen is not None:
-            sign, rows = averaged([self.seen])[0]
-            self.p.add_((sign - self.target).sign() * rows * WORLD / self.examples).clamp_(0, 1)
-        self.seen = None
 `,
     ],
     module: ({ params: { least, most, betaStart, betaEnd, sd, target, examples: count } }) =>
       `Diffuse(${[least, most, betaStart, betaEnd, sd, target, count].join(', ')})`,
     shared({ params: { input }, self, inputs, apply }) {
-      const further = Object.keys(inputs).filter((port) => !OWN.includes(port));
-      const rest = Object.fromEntries(further.map((port) => [port, expressionAt(inputs, port)]));
+      const rest = furtherAt(inputs, OWN, expressionAt);
       const score = defined(apply, 'a network to look into')({ ...rest, [TIME]: 't', [input]: 'x' });
       return `${self}(${expressionAt(inputs, 'real')}, ${expressionAt(inputs, 'fake')}, lambda x, t: ${score})`;
     },
