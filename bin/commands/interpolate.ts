@@ -1,6 +1,6 @@
 import { between, type Path } from '@/lib/train/between';
 import { noiseInput } from '@/lib/train/sample-set';
-import { joinNumbers } from '@/lib/util/join-numbers';
+import { joinNumbers } from '@/lib/util/join';
 import { range } from '@/lib/util/range';
 import { parseArguments, wholeNumber } from '../arguments';
 import { openTrained, sampledOf, trainedOptions, weightsOf } from '../trained';

@@ -3,10 +3,10 @@ import { downloadFile } from '@/components/ui/download';
 import { drawPicture } from '@/lib/draw/draw-picture';
 import type { Picture } from '@/lib/draw/picture';
 import { lightTheme } from '@/lib/draw/theme';
-import { joinBytes } from '@/lib/export/protobuf';
 import { eventFileName, imageEvent, scalarEvent, versionEvent } from '@/lib/export/tensorboard';
 import type { Curves } from '@/lib/store/curves';
 import type { Feed } from '@/lib/store/feed';
+import { joinBytes } from '@/lib/util/join';
 
 const SIDE = 640;
 

@@ -5,7 +5,7 @@ import type { Sampled } from '@/lib/compile/tf/make-samples';
 import type { TensorData } from '@/lib/nodes/define';
 import { sizeOf } from '@/lib/shapes/shape';
 import { type ClassInput, classInputs, noiseInput, oneHot } from '@/lib/train/sample-set';
-import { joinNumbers } from '@/lib/util/join-numbers';
+import { joinNumbers } from '@/lib/util/join';
 import { range } from '@/lib/util/range';
 import type { Sample } from './tile';
 import { askRun } from './use-generator';

@@ -1,4 +1,6 @@
 import { zlibSync } from 'fflate';
+import { joinBytes } from '@/lib/util/join';
+import { crc32 } from './crc';
 
 /** An image in the format that every program opens: `values` are height × width × channels bytes, 1 channel or 3. */
 export function encodePng(values: Uint8Array, height: number, width: number, channels: number): Uint8Array {
@@ -12,18 +14,15 @@ export function encodePng(values: Uint8Array, height: number, width: number, cha
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([8, channels === 1 ? 0 : 2], 8); // bits, grey or RGB
-  const chunks = [chunk('IHDR', header), chunk('IDAT', zlibSync(lines)), chunk('IEND', new Uint8Array())];
-  const bytes = new Uint8Array(SIGNATURE.length + chunks.reduce((sum, each) => sum + each.length, 0));
-  bytes.set(SIGNATURE);
-  let at = SIGNATURE.length;
-  for (const each of chunks) {
-    bytes.set(each, at);
-    at += each.length;
-  }
-  return bytes;
+  return joinBytes([
+    SIGNATURE,
+    chunk('IHDR', header),
+    chunk('IDAT', zlibSync(lines)),
+    chunk('IEND', new Uint8Array()),
+  ]);
 }
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /** Length of the content, name, content, checksum of both. */
 function chunk(name: string, content: Uint8Array): Uint8Array {
@@ -36,15 +35,5 @@ function chunk(name: string, content: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** CRC-32 of ISO 3309, bit by bit in a table. */
-const table = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-function checksum(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] as number);
-  return ~crc >>> 0;
-}
+/** The polynomial of ISO 3309. */
+const checksum = crc32(0xedb88320);

@@ -1,3 +1,5 @@
+import { joinBytes } from '@/lib/util/join';
+
 /** Messages of Protocol Buffers, written field by field: numbers and names of fields are the schema's. */
 export type Field =
   | readonly [number: number, type: 'varint', value: number | bigint]
@@ -48,14 +50,4 @@ function varint(value: number | bigint): Uint8Array {
   }
   bytes.push(Number(rest));
   return Uint8Array.from(bytes);
-}
-
-export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinBytes } from './protobuf';
+import { joinBytes } from '@/lib/util/join';
 import { imageEvent, scalarEvent, versionEvent } from './tensorboard';
 import { readEvents } from './testing/read-events';
 

@@ -1,4 +1,6 @@
-import { encodeMessage, type Field, joinBytes } from './protobuf';
+import { joinBytes } from '@/lib/util/join';
+import { crc32 } from './crc';
+import { encodeMessage, type Field } from './protobuf';
 
 /** The files that TensorBoard reads: records with checksums, each an event of a step. */
 
@@ -78,15 +80,5 @@ function checksumOf(bytes: Uint8Array): Uint8Array {
   return out;
 }
 
-const table = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0x82f63b78 : value >>> 1;
-  return value;
-});
-
 /** Castagnoli's polynomial. */
-function crc32c(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] as number);
-  return ~crc >>> 0;
-}
+const crc32c = crc32(0x82f63b78);

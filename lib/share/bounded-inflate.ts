@@ -1,4 +1,5 @@
 import { Inflate } from 'fflate';
+import { joinBytes } from '@/lib/util/join';
 
 /**
  * DEFLATE expands up to 1,032 times. The input goes in by pieces of this size, so that no more than a quarter
@@ -24,15 +25,5 @@ export function inflateBounded(
     inflate.push(bytes.subarray(start, start + pieceBytes), start + pieceBytes >= bytes.length);
   if (total > limit) return undefined;
   if (!hasEnded) throw new Error('unexpected end');
-  return concatenate(pieces, total);
-}
-
-function concatenate(pieces: readonly Uint8Array[], total: number): Uint8Array {
-  const all = new Uint8Array(total);
-  let offset = 0;
-  for (const piece of pieces) {
-    all.set(piece, offset);
-    offset += piece.length;
-  }
-  return all;
+  return joinBytes(pieces);
 }

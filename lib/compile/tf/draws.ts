@@ -1,7 +1,7 @@
 import type { DrawContext, SourceDefinition, Tensors, Tf } from '@/lib/nodes/define';
 import { rowsOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
-import { joinNumbers } from '@/lib/util/join-numbers';
+import { joinNumbers } from '@/lib/util/join';
 import { createStream } from '@/lib/util/random';
 import type { PlanNode } from '../plan';
 

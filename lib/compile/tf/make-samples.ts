@@ -4,7 +4,7 @@ import { offTape } from '@/lib/nodes/off-tape';
 import { readCall } from '@/lib/nodes/role-params';
 import { rowsOf, sizeOf } from '@/lib/shapes/shape';
 import { assert, defined } from '@/lib/util/assert';
-import { joinNumbers } from '@/lib/util/join-numbers';
+import { joinNumbers } from '@/lib/util/join';
 import type { Plan, Ref } from '../plan';
 import { drawNumbered } from './draws';
 import { evaluateTasks } from './evaluate';

@@ -1,6 +1,6 @@
 import type { Probe, Tensor, TensorData, Tf } from '@/lib/nodes/define';
 import { defined } from '@/lib/util/assert';
-import { joinNumbers } from '@/lib/util/join-numbers';
+import { joinNumbers } from '@/lib/util/join';
 import type { Plan, PlanNetwork, Ref } from '../plan';
 import { applyNetwork } from './apply-network';
 import { evaluateTasks, slopeOf } from './evaluate';
