@@ -39,3 +39,14 @@ export class NotInOnnx extends Error {}
 export const input = (step: Step, name: string): Traced => step.inputs[name] as Traced;
 export const out = (step: Step): Traced => step.outputs[0] as Traced;
 export const ints = (values: readonly number[]): Attribute => ({ ints: values });
+
+/** Numbers of TensorProto's types. */
+export const [FLOAT, INT32, INT64, BOOL] = [1, 6, 7, 9];
+export const typeOf = (dtype: string): number =>
+  dtype === 'int32' ? INT32 : dtype === 'bool' ? BOOL : FLOAT;
+
+/** What is added before and after each axis as ONNX lists it: first all that comes before. */
+export const padsOf = (axes: readonly (readonly [before: number, after: number])[]): number[] => [
+  ...axes.map(([before]) => before),
+  ...axes.map(([, after]) => after),
+];

@@ -1,14 +1,31 @@
 import { range } from '@/lib/util/range';
-import { type Emit, input, ints, NotInOnnx, type Operator, out } from './emit';
+import {
+  type Attribute,
+  type Emit,
+  INT32,
+  INT64,
+  input,
+  ints,
+  NotInOnnx,
+  type Operator,
+  out,
+  padsOf,
+  typeOf,
+} from './emit';
 import type { Step, Traced } from './trace';
 import { convolution, pool, transposedConvolution } from './windows';
 
 const END = 2 ** 31;
 
+/** An operator with one input, whose name in TensorFlow.js is `of`. */
 const unary =
-  (op: string, of = 'x'): Operator =>
+  (
+    op: string,
+    of = 'x',
+    attributes: (step: Step) => Readonly<Record<string, Attribute>> = () => ({}),
+  ): Operator =>
   (emit, step) =>
-    void emit.add(op, [emit.name(input(step, of))], {}, out(step));
+    void emit.add(op, [emit.name(input(step, of))], attributes(step), out(step));
 
 const binary =
   (op: string): Operator =>
@@ -111,16 +128,13 @@ const pad =
   (mode: (step: Step) => string): Operator =>
   (emit, step) => {
     const paddings = step.attrs.paddings as readonly (readonly [number, number])[];
-    const pads = emit.ints([...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)]);
+    const pads = emit.ints(padsOf(paddings));
     const how = mode(step);
     const value = how === 'constant' ? [emit.number(Number(step.attrs.constantValue ?? 0))] : [];
     emit.add('Pad', [emit.name(input(step, 'x')), pads, ...value], { mode: { text: how } }, out(step));
   };
 
 const listed = (emit: Emit, step: Step): string[] => Object.values(step.inputs).map(emit.name);
-
-const [INT32, INT64] = [6, 7];
-const dtypes: Readonly<Record<string, number>> = { float32: 1, int32: INT32, bool: 9 };
 
 /** Kernels of TensorFlow.js in operators of ONNX, opset 17. Images are turned to channels first and back. */
 export const operators: Readonly<Record<string, Operator>> = {
@@ -159,20 +173,8 @@ export const operators: Readonly<Record<string, Operator>> = {
   ]),
   OnesLike: composed((emit, x) => ['Add', [emit.add('Mul', [x, emit.number(0)]), emit.number(1)]]),
   ZerosLike: composed((emit, x) => ['Mul', [x, emit.number(0)]]),
-  LeakyRelu: (emit, step) =>
-    void emit.add(
-      'LeakyRelu',
-      [emit.name(input(step, 'x'))],
-      { alpha: { float: Number(step.attrs.alpha) } },
-      out(step),
-    ),
-  Cast: (emit, step) =>
-    void emit.add(
-      'Cast',
-      [emit.name(input(step, 'x'))],
-      { to: { int: dtypes[out(step).dtype] ?? 1 } },
-      out(step),
-    ),
+  LeakyRelu: unary('LeakyRelu', 'x', ({ attrs }) => ({ alpha: { float: Number(attrs.alpha) } })),
+  Cast: unary('Cast', 'x', (step) => ({ to: { int: typeOf(out(step).dtype) } })),
   Add: binary('Add'),
   Sub: binary('Sub'),
   Multiply: binary('Mul'),
@@ -197,20 +199,8 @@ export const operators: Readonly<Record<string, Operator>> = {
       {},
       out(step),
     ),
-  Softmax: (emit, step) =>
-    void emit.add(
-      'Softmax',
-      [emit.name(input(step, 'logits'))],
-      { axis: { int: Number(step.attrs.dim ?? -1) } },
-      out(step),
-    ),
-  LogSoftmax: (emit, step) =>
-    void emit.add(
-      'LogSoftmax',
-      [emit.name(input(step, 'logits'))],
-      { axis: { int: Number(step.attrs.axis ?? -1) } },
-      out(step),
-    ),
+  Softmax: unary('Softmax', 'logits', ({ attrs }) => ({ axis: { int: Number(attrs.dim ?? -1) } })),
+  LogSoftmax: unary('LogSoftmax', 'logits', ({ attrs }) => ({ axis: { int: Number(attrs.axis ?? -1) } })),
   Mean: reduction('ReduceMean', 'axis'),
   Sum: reduction('ReduceSum', 'axis'),
   Prod: reduction('ReduceProd', 'axis'),
@@ -218,13 +208,7 @@ export const operators: Readonly<Record<string, Operator>> = {
   Min: reduction('ReduceMin', 'axis'),
   Reshape: reshape,
   ExpandDims: reshape,
-  Transpose: (emit, step) =>
-    void emit.add(
-      'Transpose',
-      [emit.name(input(step, 'x'))],
-      { perm: ints(step.attrs.perm as number[]) },
-      out(step),
-    ),
+  Transpose: unary('Transpose', 'x', ({ attrs }) => ({ perm: ints(attrs.perm as number[]) })),
   Concat: (emit, step) =>
     void emit.add('Concat', listed(emit, step), { axis: { int: Number(step.attrs.axis) } }, out(step)),
   Pack(emit, step) {
@@ -242,7 +226,7 @@ export const operators: Readonly<Record<string, Operator>> = {
     const places = emit.add('Cast', [emit.name(input(step, 'indices'))], { to: { int: INT64 } });
     const values = emit.numbers([Number(offValue ?? 0), Number(onValue ?? 1)]);
     const hot = emit.add('OneHot', [places, emit.index(Number(depth)), values]);
-    emit.add('Cast', [hot], { to: { int: dtypes[out(step).dtype] ?? 1 } }, out(step));
+    emit.add('Cast', [hot], { to: { int: typeOf(out(step).dtype) } }, out(step));
   },
   Unpack(emit, step) {
     const axis = Number(step.attrs.axis);

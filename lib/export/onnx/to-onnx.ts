@@ -4,11 +4,12 @@ import { type CompiledGame, createGame } from '@/lib/compile/tf/game';
 import type { StateData } from '@/lib/compile/tf/state';
 import { gameTasks, refKey } from '@/lib/compile/tf/tasks';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { splitEndpoint } from '@/lib/graph/schema';
 import type { Tf } from '@/lib/nodes/define';
 import { sizeOf } from '@/lib/shapes/shape';
 import { classInputs, noiseInput, PROBED } from '@/lib/train/sample-set';
 import { encodeMessage, type Field } from '../protobuf';
-import { type Attribute, type Emit, NotInOnnx } from './emit';
+import { type Attribute, type Emit, FLOAT, INT64, NotInOnnx, typeOf } from './emit';
 import { operators } from './operators';
 import { type Constant, type Step, type Trace, type Traced, traceSamples } from './trace';
 
@@ -75,8 +76,7 @@ function inputNames(game: CompiledGame, plan: Plan, of: Ref): Record<string, str
   const used = new Map<string, number>();
   return Object.fromEntries(
     Object.keys(read).map((key) => {
-      const plain =
-        key === noise ? 'latent' : classes.has(key) ? 'labels' : key.slice(0, key.lastIndexOf('.'));
+      const plain = key === noise ? 'latent' : classes.has(key) ? 'labels' : splitEndpoint(key).id;
       const count = (used.get(plain) ?? 0) + 1;
       used.set(plain, count);
       return [key, count > 1 ? `${plain}-${count}` : plain];
@@ -238,8 +238,7 @@ function othersOf(trace: Trace, more: Trace): ReadonlyMap<number, Traced> {
 }
 
 function unwritten(step: Pick<Step, 'at'> | undefined, why: string): Unwritten {
-  const place = step?.at.split('/').at(-1) ?? '';
-  const node = place.slice(0, place.lastIndexOf('.'));
+  const node = splitEndpoint(step?.at.split('/').at(-1) ?? '').id;
   return new Unwritten({
     code: 'not-in-onnx',
     severity: 'error',
@@ -249,15 +248,11 @@ function unwritten(step: Pick<Step, 'at'> | undefined, why: string): Unwritten {
   });
 }
 
-const FLOAT = 1;
-const INT64 = 7;
-const dataTypes: Readonly<Record<string, number>> = { float32: FLOAT, int32: 6, bool: 9 };
-
 const dimFields = (shape: readonly number[]): Field[] => shape.map((dim) => [1, 'varint', dim]);
 
 const tensorFields = ({ shape, dtype, values }: Constant): Field[] => [
   ...dimFields(shape),
-  [2, 'varint', dataTypes[dtype] ?? FLOAT],
+  [2, 'varint', typeOf(dtype)],
   [9, 'bytes', new Uint8Array(values.buffer, values.byteOffset, values.byteLength)],
 ];
 

@@ -1,4 +1,5 @@
 import type { SampleMaker, SampleRequest } from '@/lib/compile/tf/make-samples';
+import { refKey } from '@/lib/compile/tf/tasks';
 import type { Tensor, Tf } from '@/lib/nodes/define';
 import { range } from '@/lib/util/range';
 
@@ -93,7 +94,7 @@ export function traceSamples(
   } finally {
     engine.runKernel = runKernel;
   }
-  const output = values.get(`${request.of.node}.${request.of.port}`) as Traced;
+  const output = values.get(refKey(request.of)) as Traced;
   return { steps: steps as unknown as readonly Step[], inputs, output, constants, rows: rowsOf };
 }
 

@@ -1,5 +1,5 @@
 import { range } from '@/lib/util/range';
-import { type Attribute, input, ints, NotInOnnx, type Operator, out } from './emit';
+import { type Attribute, input, ints, NotInOnnx, type Operator, out, padsOf } from './emit';
 import type { Step } from './trace';
 
 /** Convolutions and pooling: windows over images, which ONNX has channels first. */
@@ -11,19 +11,22 @@ const CHANNELS_LAST = { perm: ints([0, 2, 3, 1]) };
 const pair = (value: unknown): readonly [number, number] =>
   Array.isArray(value) ? [value[0], value[1]] : [Number(value ?? 1), Number(value ?? 1)];
 
-/** What TensorFlow pads before and after, whatever it calls it: from lengths on both sides. */
-const padding = (
-  from: number,
-  to: number,
-  window: number,
-  stride: number,
+/** What TensorFlow pads before and after each axis of an image, whatever it calls it: from shapes on both sides. */
+const paddings = (
+  from: readonly number[],
+  to: readonly number[],
+  window: readonly number[],
+  strides: readonly number[],
   pad: unknown,
-): readonly [number, number] => {
-  if (pad === 'valid') return [0, 0];
-  if (typeof pad === 'number') return [pad, pad];
-  const total = Math.max((to - 1) * stride + window - from, 0);
-  return [Math.floor(total / 2), total - Math.floor(total / 2)];
-};
+): (readonly [before: number, after: number])[] =>
+  range(2).map((axis) => {
+    if (Array.isArray(pad)) throw new NotInOnnx('padding is given for each side');
+    if (pad === 'valid') return [0, 0];
+    if (typeof pad === 'number') return [pad, pad];
+    const covered = ((to[axis + 1] as number) - 1) * (strides[axis] as number) + (window[axis] as number);
+    const total = Math.max(covered - (from[axis + 1] as number), 0);
+    return [Math.floor(total / 2), total - Math.floor(total / 2)];
+  });
 
 function windowed(
   from: readonly number[],
@@ -32,21 +35,12 @@ function windowed(
   step: Step,
 ): Record<string, Attribute> {
   const { strides, pad, dilations } = step.attrs;
-  if (Array.isArray(pad)) throw new NotInOnnx('padding is given for each side');
   const [stride, dilation] = [pair(strides), pair(dilations ?? 1)];
-  const pads = range(2).map((axis) =>
-    padding(
-      from[axis + 1] as number,
-      to[axis + 1] as number,
-      ((size[axis] as number) - 1) * (dilation[axis] as number) + 1,
-      stride[axis] as number,
-      pad,
-    ),
-  );
+  const extent = size.map((length, axis) => (length - 1) * (dilation[axis] as number) + 1);
   return {
     kernel_shape: ints(size),
     strides: ints(stride),
-    pads: ints([...pads.map(([before]) => before), ...pads.map(([, after]) => after)]),
+    pads: ints(padsOf(paddings(from, to, extent, stride, pad))),
     ...(step.kernel.includes('Pool') ? {} : { dilations: ints(dilation) }),
   };
 }
@@ -67,15 +61,7 @@ export const transposedConvolution: Operator = (emit, step) => {
   const [height = 1, width = 1] = filter.shape;
   const stride = pair(step.attrs.strides);
   const [from, to] = [out(step).shape, dy.shape];
-  const pads = range(2).map((axis) =>
-    padding(
-      from[axis + 1] as number,
-      to[axis + 1] as number,
-      filter.shape[axis] as number,
-      stride[axis] as number,
-      step.attrs.pad,
-    ),
-  );
+  const pads = paddings(from, to, filter.shape, stride, step.attrs.pad);
   const free = range(2).map((axis) => {
     const [before, after] = pads[axis] as readonly [number, number];
     const reached =
@@ -87,7 +73,7 @@ export const transposedConvolution: Operator = (emit, step) => {
   const made = emit.add('ConvTranspose', [first, kernel], {
     kernel_shape: ints([height, width]),
     strides: ints(stride),
-    pads: ints([...pads.map(([before]) => before), ...pads.map(([, after]) => after)]),
+    pads: ints(padsOf(pads)),
     output_padding: ints(free),
   });
   emit.add('Transpose', [made], CHANNELS_LAST, out(step));
