@@ -55,8 +55,11 @@ export function readCheckpoint(path: string): Checkpoint {
 export function readCheckpointOf(plan: Plan, path: string, option: string): Checkpoint {
   const checkpoint = readCheckpoint(path);
   if (checkpoint.fingerprint === fingerprint(plan)) return checkpoint;
-  throw new UsageError(`${option}: the checkpoint belongs to another graph, seed or batch size.`);
+  throw otherGame(option);
 }
+
+export const otherGame = (option: string): UsageError =>
+  new UsageError(`${option}: the checkpoint belongs to another graph, seed or batch size.`);
 
 function slotsOf(path: string, isFolder: boolean): string[] {
   if (isFolder) return [join(path, NEWEST), join(path, BEFORE)];

@@ -1,13 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkGraph } from '@/lib/check/check';
-import { startBackend } from '@/lib/engine/backend';
 import { huggingFaceFiles } from '@/lib/export/huggingface';
 import { torchFiles } from '@/lib/export/torch-files';
-import { createHeadlessLoop } from '@/lib/train/headless';
-import { readCheckpoint } from './checkpoint-files';
-import { openData, provideData } from './data-files';
-import { loadGraph, printDiagnostics } from './load';
+import { defined } from '@/lib/util/assert';
+import { printDiagnostics } from './load';
+import { openTrained } from './trained';
 import { UsageError } from './usage';
 
 interface Wanted {
@@ -18,41 +15,30 @@ interface Wanted {
 
 /** A trained game as a folder that Hugging Face takes as it is, its metrics measured anew for the card. */
 export async function exportHuggingFace(name: string | undefined, wanted: Wanted): Promise<number> {
-  const { out, checkpoint: path } = wanted;
+  const { out } = wanted;
   if (!out) throw new UsageError('Where to? -o takes the name of a folder: -o model.');
-  if (path === undefined) throw new UsageError('Which run? --checkpoint takes the folder of train --out.');
-  const graph = await loadGraph(name);
-  if (!graph) return 2;
-  const checkpoint = readCheckpoint(path);
-  const files = torchFiles(graph, checkpoint, 'model.safetensors');
-  if (!files.ok) {
-    printDiagnostics(files.diagnostics);
-    return 2;
-  }
-  const { plan, script, weights } = files;
-  if (!weights)
-    throw new UsageError('--checkpoint: the checkpoint belongs to another graph, seed or batch size.');
-  await provideData(plan, await Promise.all(wanted.data.map(openData)));
-  const engine = await startBackend('wasm');
+  const trained = await openTrained(name, wanted);
+  if (!trained) return 2;
+  const { graph, checked, plan, checkpoint, loop, close } = trained;
   try {
-    const loop = createHeadlessLoop(engine.tf, plan);
-    loop.restore(checkpoint);
-    const metrics = await loop.measure();
-    loop.dispose();
-    const { iteration } = checkpoint.counters;
+    const files = torchFiles(graph, checkpoint, 'model.safetensors');
+    if (!files.ok) {
+      printDiagnostics(files.diagnostics);
+      return 2;
+    }
     const folder = huggingFaceFiles({
-      checked: checkGraph(graph),
+      checked,
       plan,
-      script,
-      weights,
-      iteration,
-      metrics,
+      script: files.script,
+      weights: defined(files.weights, 'weights of the game of the checkpoint'),
+      iteration: checkpoint.counters.iteration,
+      metrics: await loop.measure(),
     });
     mkdirSync(out, { recursive: true });
     for (const [file, content] of Object.entries(folder)) writeFileSync(join(out, file), content);
     process.stderr.write(`${Object.keys(folder).join(', ')} are in ${out}.\n`);
   } finally {
-    engine.dispose();
+    close();
   }
   return 0;
 }

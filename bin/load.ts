@@ -1,9 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { checkGraph } from '@/lib/check/check';
+import type { Checked } from '@/lib/check/checked';
 import { parseDocumentValue } from '@/lib/check/parse';
 import { findExample } from '@/lib/examples/catalogue';
-import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { type Diagnostic, hasErrors } from '@/lib/graph/diagnostic';
 import type { ParseResult } from '@/lib/graph/parse';
 import { type Graph, limits } from '@/lib/graph/schema';
 import { type FileSource, fromBytes } from '@/lib/share/files/file-source';
@@ -22,6 +24,14 @@ export async function loadGraph(name: string | undefined): Promise<Graph | undef
   const parsed = await parse(name);
   if (parsed.ok) return parsed.graph;
   printDiagnostics(parsed.diagnostics);
+  return undefined;
+}
+
+/** A graph that can be compiled; undefined where it has errors, which go to standard error. */
+export function checkLoaded(graph: Graph): Checked | undefined {
+  const checked = checkGraph(graph);
+  if (!hasErrors(checked.diagnostics)) return checked;
+  printDiagnostics(checked.diagnostics.filter(({ severity }) => severity === 'error'));
   return undefined;
 }
 

@@ -102,12 +102,12 @@ export async function runTraining(
     writeCheckpoint(out, await loop.checkpoint());
     kept = reached();
   }
+  await looking;
   if (isFailed || isInterrupted) {
     const how = isInterrupted ? 'Interrupted' : 'Stopped';
     output.say(`${how} at iteration ${reached()}. ${whatIsKept(out, kept)}`);
     return isFailed || output.isFaulty() ? 3 : 130;
   }
-  await looking;
   if (out !== undefined || events) await loop.look();
   output.end();
   const result = {

@@ -4,6 +4,7 @@ import type { Picture } from '@/lib/draw/picture';
 import { eventFileName, imageEvent, scalarEvent, versionEvent } from '@/lib/export/tensorboard';
 import type { LossCurves } from '@/lib/train/losses';
 import type { MetricValues } from '@/lib/train/observe';
+import { joinBytes } from '@/lib/util/join';
 import { noPictures, pngOf } from './picture';
 
 /** A run as TensorBoard reads it, written while it goes. */
@@ -21,27 +22,30 @@ export function createEventFile(folder: string, attempt: (write: () => void) => 
   mkdirSync(folder, { recursive: true });
   const path = join(folder, eventFileName(seconds()));
   writeFileSync(path, versionEvent(seconds()));
-  const add = (event: Uint8Array) => attempt(() => appendFileSync(path, event));
+  const add = (events: readonly Uint8Array[]) => attempt(() => appendFileSync(path, joinBytes(events)));
   return {
     losses(losses) {
-      for (const [player, { iterations, values }] of Object.entries(losses))
-        iterations.forEach((iteration, i) => {
+      const events = Object.entries(losses).flatMap(([player, { iterations, values }]) =>
+        iterations.flatMap((iteration, i) =>
           // Of several updates in an iteration the last one stands for it.
-          if (iterations[i + 1] !== iteration)
-            add(scalarEvent(seconds(), iteration, { [`loss/${player}`]: values[i] as number }));
-        });
+          iterations[i + 1] === iteration
+            ? []
+            : [scalarEvent(seconds(), iteration, { [`loss/${player}`]: values[i] as number })],
+        ),
+      );
+      add(events);
     },
     metrics(iteration, values) {
       for (const [metric, results] of Object.entries(values)) {
         const tagged = Object.entries(results).map(([name, value]) => [`${metric}/${name}`, value] as const);
-        add(scalarEvent(seconds(), iteration, Object.fromEntries(tagged)));
+        add([scalarEvent(seconds(), iteration, Object.fromEntries(tagged))]);
       }
     },
     pictures(iteration, pictures) {
       if (noPictures) return;
       for (const [view, picture] of Object.entries(pictures)) {
         const png = new Uint8Array(pngOf(picture, SIDE, SIDE));
-        add(imageEvent(seconds(), iteration, view, { width: SIDE, height: SIDE, png }));
+        add([imageEvent(seconds(), iteration, view, { width: SIDE, height: SIDE, png })]);
       }
     },
   };

@@ -1,15 +1,16 @@
-import { checkGraph } from '@/lib/check/check';
+import type { Checked } from '@/lib/check/checked';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan, Ref } from '@/lib/compile/plan';
-import type { CompiledGame } from '@/lib/compile/tf/game';
 import { refKey } from '@/lib/compile/tf/tasks';
 import { startBackend } from '@/lib/engine/backend';
-import { hasErrors } from '@/lib/graph/diagnostic';
+import type { Graph } from '@/lib/graph/schema';
+import type { Checkpoint } from '@/lib/train/checkpoint';
 import { createHeadlessLoop } from '@/lib/train/headless';
 import { generatedBy } from '@/lib/train/sample-set';
+import type { TrainingLoop } from '@/lib/train/training-loop';
 import { readCheckpointOf } from './checkpoint-files';
 import { openData, provideData } from './data-files';
-import { loadGraph, printDiagnostics } from './load';
+import { checkLoaded, loadGraph } from './load';
 import { UsageError } from './usage';
 
 /** Options of commands that look at a trained game. */
@@ -21,8 +22,11 @@ export const trainedOptions = {
 } as const;
 
 interface Trained {
+  readonly graph: Graph;
+  readonly checked: Checked;
   readonly plan: Plan;
-  readonly game: CompiledGame;
+  readonly checkpoint: Checkpoint;
+  readonly loop: TrainingLoop;
   close(): void;
 }
 
@@ -36,11 +40,8 @@ export async function openTrained(
   weightsOf(weights);
   const graph = await loadGraph(name);
   if (!graph) return undefined;
-  const checked = checkGraph(graph);
-  if (hasErrors(checked.diagnostics)) {
-    printDiagnostics(checked.diagnostics.filter(({ severity }) => severity === 'error'));
-    return undefined;
-  }
+  const checked = checkLoaded(graph);
+  if (!checked) return undefined;
   const plan = compilePlan(checked);
   await provideData(plan, await Promise.all(values.data.map(openData)));
   const checkpoint = readCheckpointOf(plan, path, `--checkpoint ${path}`);
@@ -48,8 +49,11 @@ export async function openTrained(
   const loop = createHeadlessLoop(engine.tf, plan);
   loop.restore(checkpoint);
   return {
+    graph,
+    checked,
     plan,
-    game: loop.game,
+    checkpoint,
+    loop,
     close() {
       loop.dispose();
       engine.dispose();

@@ -1,20 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { checkGraph } from '@/lib/check/check';
 import { spell } from '@/lib/check/mention';
 import { compilePlan } from '@/lib/compile/compile';
+import type { Plan } from '@/lib/compile/plan';
 import { startBackend } from '@/lib/engine/backend';
 import { layersModels } from '@/lib/export/layers-models';
 import { onnxModel } from '@/lib/export/onnx/to-onnx';
 import { recordReplay } from '@/lib/export/record';
 import { torchFiles } from '@/lib/export/torch-files';
-import { hasErrors } from '@/lib/graph/diagnostic';
-import { type Checkpoint, fingerprint } from '@/lib/train/checkpoint';
+import type { Checkpoint } from '@/lib/train/checkpoint';
 import { parseArguments } from '../arguments';
-import { readCheckpoint } from '../checkpoint-files';
+import { otherGame, readCheckpoint, readCheckpointOf } from '../checkpoint-files';
 import { openData, provideData } from '../data-files';
 import { exportHuggingFace } from '../export-huggingface';
-import { loadGraph, printDiagnostics } from '../load';
+import { checkLoaded, loadGraph, printDiagnostics } from '../load';
 import { sampledOf, weightsOf } from '../trained';
 import { UsageError } from '../usage';
 
@@ -47,21 +46,19 @@ export async function exportGraph(args: string[]): Promise<number> {
 
 type Values = ReturnType<typeof parseArguments<typeof options>>['values'];
 
-const OTHER_GAME = '--checkpoint: the checkpoint belongs to another graph, seed or batch size.';
-
 async function exportTorch(name: string | undefined, values: Values): Promise<number> {
   const out = outOf(values, '.py', 'a Python file: -o game.py');
   const updates = values.record === undefined ? 0 : wholeNumber(values.record);
   const graph = await loadGraph(name);
   if (!graph) return 2;
-  const checkpoint = checkpointOf(values);
+  const checkpoint = values.checkpoint === undefined ? undefined : readCheckpoint(values.checkpoint);
   const beside = (ending: string) => out.replace(/\.py$/, ending);
   const files = torchFiles(graph, checkpoint, basename(beside('.safetensors')));
   if (!files.ok) {
     printDiagnostics(files.diagnostics);
     return 2;
   }
-  if (checkpoint && !files.weights) throw new UsageError(OTHER_GAME);
+  if (checkpoint && !files.weights) throw otherGame('--checkpoint');
   writeFileSync(out, files.script);
   if (files.weights) writeFileSync(beside('.safetensors'), files.weights);
   if (updates === 0) return 0;
@@ -84,14 +81,10 @@ async function exportTfjs(name: string | undefined, values: Values): Promise<num
   const out = outOf(values, '.zip', 'a zip: -o game.zip');
   const graph = await loadGraph(name);
   if (!graph) return 2;
-  const checkpoint = checkpointOf(values);
-  const checked = checkGraph(graph);
-  if (hasErrors(checked.diagnostics)) {
-    printDiagnostics(checked.diagnostics.filter(({ severity }) => severity === 'error'));
-    return 2;
-  }
+  const checked = checkLoaded(graph);
+  if (!checked) return 2;
   const plan = compilePlan(checked);
-  if (checkpoint && checkpoint.fingerprint !== fingerprint(plan)) throw new UsageError(OTHER_GAME);
+  const checkpoint = checkpointOf(values, plan);
   const { zip, networks, diagnostics } = layersModels(plan, checkpoint?.data.arrays);
   printDiagnostics(diagnostics.map((each) => spell(each, checked)));
   if (networks.length === 0) return 2;
@@ -105,14 +98,10 @@ async function exportOnnx(name: string | undefined, values: Values): Promise<num
   const weights = weightsOf(values.weights);
   const graph = await loadGraph(name);
   if (!graph) return 2;
-  const checked = checkGraph(graph);
-  if (hasErrors(checked.diagnostics)) {
-    printDiagnostics(checked.diagnostics.filter(({ severity }) => severity === 'error'));
-    return 2;
-  }
+  const checked = checkLoaded(graph);
+  if (!checked) return 2;
   const plan = compilePlan(checked);
-  const checkpoint = checkpointOf(values);
-  if (checkpoint && checkpoint.fingerprint !== fingerprint(plan)) throw new UsageError(OTHER_GAME);
+  const checkpoint = checkpointOf(values, plan);
   const of = sampledOf(plan, values.of);
   await provideData(plan, await Promise.all(values.data.map(openData)));
   // Plain kernels, each of which has an operator: the faster ones compute several at once.
@@ -143,5 +132,5 @@ function wholeNumber(text: string): number {
   throw new UsageError(`--record takes a whole number from 1 to ${MOST_RECORDED}, not "${text}".`);
 }
 
-const checkpointOf = ({ checkpoint }: Values): Checkpoint | undefined =>
-  checkpoint === undefined ? undefined : readCheckpoint(checkpoint);
+const checkpointOf = ({ checkpoint }: Values, plan: Plan): Checkpoint | undefined =>
+  checkpoint === undefined ? undefined : readCheckpointOf(plan, checkpoint, '--checkpoint');

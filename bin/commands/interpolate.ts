@@ -26,18 +26,18 @@ export async function interpolate(args: string[]): Promise<number> {
   const path = pathOf(values.path);
   const trained = await openTrained(positionals[0], values);
   if (!trained) return 2;
-  const { plan, game, close } = trained;
+  const { plan, loop, close } = trained;
   try {
     const of = sampledOf(plan, values.of);
     const weights = weightsOf(values.weights);
-    const found = await game.makeSamples({ of, numbers: ends, ...weights });
+    const found = await loop.game.makeSamples({ of, numbers: ends, ...weights });
     const at = noiseInput(plan, found);
     const noise = at === undefined ? undefined : found.read[at]?.data;
     if (at === undefined || !noise)
       throw new UsageError(`${of.node}.${of.port} is made from data, not from noise: nothing lies between.`);
     const size = noise.length / 2;
     const way = between(noise.subarray(0, size), noise.subarray(size), steps, path);
-    const { samples } = await game.makeSamples({
+    const { samples } = await loop.game.makeSamples({
       of,
       numbers: way.map(() => ends[0]),
       given: { [at]: joinNumbers(way) },

@@ -32,17 +32,17 @@ export async function project(args: string[]): Promise<number> {
   const steps = wholeNumber('steps', values.steps, 1, 10_000);
   const trained = await openTrained(positionals[0], values);
   if (!trained) return 2;
-  const { plan, game, close } = trained;
+  const { plan, loop, close } = trained;
   try {
     const of = sampledOf(plan, values.of);
     const weights = weightsOf(values.weights);
-    const probed = await game.makeSamples({ of, numbers: PROBED.slice(0, 2), ...weights });
+    const probed = await loop.game.makeSamples({ of, numbers: PROBED.slice(0, 2), ...weights });
     const at = noiseInput(plan, probed);
     if (at === undefined)
       throw new UsageError(`${of.node}.${of.port} is made from data, not from noise: there is none to find.`);
     const target = await readTarget(plan, given, probed.samples.dims.slice(1));
     const request = { of, at, target, steps, learningRate: LEARNING_RATE, ...weights };
-    const { samples, read, costs } = await findNoise(game, request);
+    const { samples, read, costs } = await findNoise(loop.game, request);
     if (out !== undefined) {
       const both = new Float32Array([...target, ...samples.data]);
       const dims = [2, ...samples.dims.slice(1)];

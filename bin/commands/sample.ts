@@ -26,18 +26,18 @@ export async function sample(args: string[]): Promise<number> {
   const first = wholeNumber('seed', values.seed, 0, 2 ** 31 - 1);
   const trained = await openTrained(positionals[0], values);
   if (!trained) return 2;
-  const { plan, game, close } = trained;
+  const { plan, loop, close } = trained;
   try {
     const of = sampledOf(plan, values.of);
     const perClass = values['per-class']
-      ? theClass(classInputs(plan, await game.makeSamples({ of, numbers: PROBED })))
+      ? theClass(classInputs(plan, await loop.game.makeSamples({ of, numbers: PROBED })))
       : undefined;
     const all = count * (perClass?.names.length ?? 1);
     if (all > MOST)
       throw new UsageError(
         `${all.toLocaleString('en')} samples are too many: at most ${MOST.toLocaleString('en')}.`,
       );
-    const found = await drawSet((request) => game.makeSamples(request), {
+    const found = await drawSet((request) => loop.game.makeSamples(request), {
       of,
       first,
       count,

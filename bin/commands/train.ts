@@ -1,13 +1,11 @@
-import { checkGraph } from '@/lib/check/check';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import { startBackend } from '@/lib/engine/backend';
-import { hasErrors } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
 import { parseArguments, wholeNumber } from '../arguments';
 import { backendOf } from '../backends';
 import { openData, placeData, provideData } from '../data-files';
-import { loadGraph, printDiagnostics } from '../load';
+import { checkLoaded, loadGraph } from '../load';
 import { runTraining } from '../run-training';
 import { parseUntil } from '../until';
 import { UsageError } from '../usage';
@@ -43,11 +41,8 @@ export async function train(args: string[]): Promise<number> {
       ...(values.seed && { seed: wholeNumber('seed', values.seed, 0) }),
     },
   };
-  const checked = checkGraph(graph);
-  if (hasErrors(checked.diagnostics)) {
-    printDiagnostics(checked.diagnostics.filter(({ severity }) => severity === 'error'));
-    return 2;
-  }
+  const checked = checkLoaded(graph);
+  if (!checked) return 2;
   const plan: Plan = compilePlan(checked);
   await provideData(plan, own ? [own] : await Promise.all(data.map(openData)));
   const engine = await startBackend(backendOf(values.backend));
