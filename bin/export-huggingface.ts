@@ -27,6 +27,7 @@ export async function exportHuggingFace(name: string | undefined, wanted: Wanted
       return 2;
     }
     const folder = huggingFaceFiles({
+      graph,
       checked,
       plan,
       script: files.script,

@@ -4,12 +4,15 @@ import { readingsOf } from '@/lib/check/readings';
 import type { Plan, PlanNode, PlanPlayer } from '@/lib/compile/plan';
 import { definitionOf } from '@/lib/compile/tf/tasks';
 import { formatGraph } from '@/lib/graph/parse';
+import type { Graph } from '@/lib/graph/schema';
 import { sizeOf } from '@/lib/shapes/shape';
 import type { MetricValues } from '@/lib/train/observe';
 import { formatCount } from '@/lib/util/format-count';
 
 /** A trained game as Hugging Face keeps models: weights, settings, a card, and a script that makes samples. */
 interface ModelFolder {
+  /** The document; what is checked has its blocks expanded, and does not open again. */
+  readonly graph: Graph;
   readonly checked: Checked;
   readonly plan: Plan;
   /** The game in PyTorch, and its weights under PyTorch's names. */
@@ -21,7 +24,7 @@ interface ModelFolder {
 
 /** Files by their names. */
 export function huggingFaceFiles(model: ModelFolder): Readonly<Record<string, string | Uint8Array>> {
-  const { checked, script, weights } = model;
+  const { graph, script, weights } = model;
   return {
     'model.safetensors': weights,
     'config.json': `${JSON.stringify(configOf(model), null, 2)}\n`,
@@ -29,7 +32,7 @@ export function huggingFaceFiles(model: ModelFolder): Readonly<Record<string, st
     'game.py': script,
     'generate.py': generate,
     'requirements.txt': 'numpy\ntorch\n',
-    'graph.json': formatGraph(checked.graph),
+    'graph.json': formatGraph(graph),
   };
 }
 
@@ -45,12 +48,12 @@ const settingOf = ({ kind, params }: Pick<PlanNode, 'kind' | 'params'>) => ({ ki
 const sourcesIn = ({ game }: Plan): readonly PlanNode[] =>
   game.filter(({ kind }) => definitionOf(kind).role === 'source');
 
-function configOf({ checked, plan, iteration }: ModelFolder): object {
+function configOf({ graph, plan, iteration }: ModelFolder): object {
   const byId = <T extends { readonly id: string }>(items: readonly T[], of: (item: T) => object) =>
     Object.fromEntries(items.map((item) => [item.id, of(item)]));
   return {
     library_name: 'pytorch',
-    title: checked.graph.title,
+    title: graph.title,
     iteration,
     ...plan.settings,
     networks: byId(plan.networks, ({ id, name, inputs, outputs }) => ({
@@ -65,8 +68,8 @@ function configOf({ checked, plan, iteration }: ModelFolder): object {
 }
 
 function cardOf(model: ModelFolder): string {
-  const { checked, plan, iteration } = model;
-  const { title, about } = checked.graph;
+  const { graph, checked, plan, iteration } = model;
+  const { title, about } = graph;
   const { settings } = plan;
   const data = sourcesIn(plan).map(
     (source) => `| ${nameOf(checked, source.id)} | ${says(settingOf(source))} |`,

@@ -36,7 +36,7 @@ describe.runIf(hasTorch)('a folder for Hugging Face', () => {
     const checked = checkGraph(graph);
     const metrics = await loop.measure();
     loop.dispose();
-    const folder = huggingFaceFiles({ checked, plan, script, weights, iteration: 3, metrics });
+    const folder = huggingFaceFiles({ graph, checked, plan, script, weights, iteration: 3, metrics });
     for (const [name, content] of Object.entries(folder)) writeFileSync(join(scratch, name), content);
 
     const made = async (seed: number) => {
