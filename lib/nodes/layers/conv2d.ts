@@ -151,15 +151,12 @@ export const conv2d = defineLayer({
   prepare: (tf, params, state) => improveDirection(tf, params, state, fanInOf(state.weights)),
   differentiable: 2,
   apply(tf, { params, weights, buffers, inputs }) {
-    const { strides, dilation, groups } = params;
+    const { groups } = params;
     const { bias } = weights;
     const kernel = kernelOf(tf, params, { weights, buffers }, fanInOf(weights));
-    const filter = dilation > 1 ? dilateKernel(tf, kernel as Tensor4D, dilation) : (kernel as Tensor4D);
     const x = tensorAt(inputs, 'in') as Tensor4D;
-    const grouped = groups > 1 && convolveInOne(tf, x, kernel, params, groups);
-    const { image, padding } = padFirst(tf, x, params);
-    const y =
-      grouped || convolveGroups(tf, image, filter, groups, (part, w) => tf.conv2d(part, w, strides, padding));
+    const inOne = groups > 1 ? convolveInOne(tf, x, kernel, params, groups) : undefined;
+    const y = inOne ?? convolve(tf, x, kernel as Tensor4D, params);
     return { outputs: { out: bias ? tf.add(y, bias) : y } };
   },
   stock(params) {
@@ -189,18 +186,20 @@ const channelsOf = ({ groups }: { readonly groups: number }, inputs: InputShapes
   (shapeAt(inputs, 'in').dims[2] as number) / groups;
 
 /** Each group of channels with its own filters. */
-function convolveGroups(
+function convolve(
   tf: Tf,
-  image: Tensor4D,
-  filter: Tensor4D,
-  groups: number,
-  convolve: (image: Tensor4D, filter: Tensor4D) => Tensor4D,
+  input: Tensor4D,
+  kernel: Tensor4D,
+  window: Window & { readonly groups: number },
 ): Tensor4D {
-  if (groups === 1) return convolve(image, filter);
+  const { groups, strides, dilation } = window;
+  const filter = dilation > 1 ? dilateKernel(tf, kernel, dilation) : kernel;
+  const { image, padding } = padFirst(tf, input, window);
+  if (groups === 1) return tf.conv2d(image, filter, strides, padding);
   const images = tf.split(image, groups, 3);
   const filters = tf.split(filter, groups, 3);
   return tf.concat(
-    images.map((part, i) => convolve(part as Tensor4D, filters[i] as Tensor4D)),
+    images.map((part, i) => tf.conv2d(part as Tensor4D, filters[i] as Tensor4D, strides, padding)),
     3,
   );
 }
