@@ -82,6 +82,7 @@ export function createGame(tf: Tf, plan: Plan): CompiledGame {
     return { pass, dispose: batch.dispose };
   };
 
+  const reading = { tf, plan, networks, params, passOver };
   const moving = { tf, plan, players: compilePlayers(plan, state), state, progress };
   const game: CompiledGame = {
     plan,
@@ -92,8 +93,8 @@ export function createGame(tf: Tf, plan: Plan): CompiledGame {
     setParam(node, param, value) {
       overrides.set(node, { ...overrides.get(node), [param]: value });
     },
-    ...createGameReader({ tf, plan, networks, passOver }),
-    ...createSampleMaker({ tf, plan, networks, passOver }),
+    ...createGameReader(reading),
+    ...createSampleMaker(reading),
     xray: (targets) => readXrays({ ...moving, passOver }, targets),
     look: (refs, rows) => readLook({ ...moving, passOver }, refs, rows),
     snapshot: () => ({ ...takeSnapshot(tf, state), counters: { ...counters } }),

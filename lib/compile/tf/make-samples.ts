@@ -1,3 +1,4 @@
+import { splitEndpoint } from '@/lib/graph/schema';
 import type { Tensor, TensorData } from '@/lib/nodes/define';
 import { type SearchSettings, searchInput } from '@/lib/nodes/network/search-input';
 import { offTape } from '@/lib/nodes/off-tape';
@@ -62,7 +63,7 @@ export const createSampleMaker = (context: ReaderContext): SampleMaker => ({
 });
 
 function drawRows(
-  { plan, passOver }: ReaderContext,
+  { plan, params }: ReaderContext,
   source: string,
   numbers: readonly number[],
 ): ReturnType<typeof drawNumbered> {
@@ -72,9 +73,7 @@ function drawRows(
   );
   const definition = definitionOf(node.kind);
   assert(definition.role === 'source', `${source} is a source`);
-  const { pass, dispose } = passOver('evaluation', 0, 1);
-  dispose();
-  return drawNumbered({ id: source, params: pass.params(node) }, definition, plan.settings.seed, numbers);
+  return drawNumbered({ id: source, params: params(node) }, definition, plan.settings.seed, numbers);
 }
 
 /** `node.port` of the game, `call/node.port` of a layer. */
@@ -152,6 +151,16 @@ function passOf(
   };
 }
 
+/** The pass with `visit` called for every output as it arises. */
+const visited = (pass: Pass, visit: (key: string, tensor: Tensor) => void): Pass => ({
+  ...pass,
+  hook(origin, tensor) {
+    const arisen = pass.hook?.(origin, tensor) ?? tensor;
+    visit(originKey(origin), arisen);
+    return arisen;
+  },
+});
+
 async function makeSamples(context: ReaderContext, request: SampleRequest): Promise<Sampled> {
   const { tf } = context;
   const { of, numbers, also = [] } = request;
@@ -164,13 +173,10 @@ async function makeSamples(context: ReaderContext, request: SampleRequest): Prom
     const found = new Map<string, Tensor>();
     try {
       tf.tidy(() => {
-        const hook: Pass['hook'] = (origin, tensor) => {
-          const arisen = pass.hook?.(origin, tensor) ?? tensor;
-          const key = originKey(origin);
-          if (wanted.includes(key)) found.set(key, arisen);
-          return arisen;
+        const keep = (key: string, tensor: Tensor) => {
+          if (wanted.includes(key)) found.set(key, tensor);
         };
-        evaluateTasks({ ...pass, hook }, prepared.tasks);
+        evaluateTasks(visited(pass, keep), prepared.tasks);
         for (const [key, tensor] of found) found.set(key, tf.keep(tensor.clone()));
       });
     } finally {
@@ -195,13 +201,8 @@ function visitSamples(
 ): void {
   const prepared = prepare(context, request);
   const { pass, dispose } = passOf(context, request, prepared, [0, request.numbers.length]);
-  const hook: Pass['hook'] = (origin, tensor) => {
-    const arisen = pass.hook?.(origin, tensor) ?? tensor;
-    visit(originKey(origin), arisen);
-    return arisen;
-  };
   try {
-    context.tf.tidy(() => void evaluateTasks({ ...pass, hook }, prepared.tasks));
+    context.tf.tidy(() => void evaluateTasks(visited(pass, visit), prepared.tasks));
   } finally {
     dispose();
   }
@@ -212,8 +213,8 @@ async function searchSamples(context: ReaderContext, request: SearchRequest): Pr
   const { of, numbers, at, given, target, mask } = request;
   const prepared = prepare(context, request);
   const { tasks, drawn } = prepared;
-  const source = plan.game.find(({ id }) => at.startsWith(`${id}.`));
-  const { dims } = defined(source?.outputShapes[at.slice((source?.id.length ?? 0) + 1)], at);
+  const { id, port } = splitEndpoint(at);
+  const { dims } = defined(plan.game.find((node) => node.id === id)?.outputShapes[port], at);
   const rows = numbers.length;
   const { pass, dispose } = passOf(context, request, prepared, [0, rows]);
   const from = defined(given?.[at] ?? drawn[at], at);

@@ -17,7 +17,7 @@ export interface GameReader {
   probe(probe: Probe, bounds: readonly (readonly [number, number])[]): Promise<TensorData>;
 }
 
-export interface ReaderContext {
+export interface ReaderContext extends Pick<Pass, 'params'> {
   readonly tf: Tf;
   readonly plan: Plan;
   readonly networks: ReadonlyMap<string, PlanNetwork>;
