@@ -12,6 +12,7 @@ import { Wordmark } from '@/components/ui/wordmark';
 import { readLesson } from '@/lib/check/lesson';
 import { nameOf } from '@/lib/check/names';
 import { setParams } from '@/lib/edit/set';
+import { AskDialog } from './ask-dialog';
 import styles from './class-view.module.css';
 import { useFailureNotices } from './failures';
 import { LessonPanel } from './lesson-panel';
@@ -50,6 +51,7 @@ export function ClassView() {
           </div>
         </div>
       </main>
+      <AskDialog />
       <Announcer />
     </div>
   );
