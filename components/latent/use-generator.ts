@@ -8,7 +8,7 @@ import { refKey } from '@/lib/compile/tf/tasks';
 import { hasErrors } from '@/lib/graph/diagnostic';
 import type { TrainingStore } from '@/lib/store/training-state';
 import type { AnswerTo, Ask } from '@/lib/train/ask';
-import { generatedBy } from '@/lib/train/sample-set';
+import { generatedBy, nothingGenerated } from '@/lib/train/sample-set';
 
 export interface Output {
   readonly ref: Ref;
@@ -42,9 +42,7 @@ export function useGenerator(): Generator {
       key: refKey(ref),
       name: nameOf(checked, ref.node),
     }));
-    return outputs.length > 0
-      ? { type: 'ready', plan, outputs }
-      : missing('No view shows fakes. Wire what the generator makes into “fake” of a Samples view.');
+    return outputs.length > 0 ? { type: 'ready', plan, outputs } : missing(nothingGenerated);
   }, [checked, plan, status, kept]);
 }
 

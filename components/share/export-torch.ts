@@ -1,9 +1,8 @@
 import { downloadFile, stemOf } from '@/components/ui/download';
-import { showToast } from '@/components/ui/toast';
 import { torchFiles } from '@/lib/export/torch-files';
-import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
 import { loadCheckpoint } from '@/lib/train/checkpoint-store';
+import { showRefused } from './plan-to-export';
 
 /** Hands the game to the person as a Python file, with the weights of its last checkpoint where there is one. */
 export async function exportTorch(id: string, graph: Graph): Promise<void> {
@@ -15,11 +14,4 @@ export async function exportTorch(id: string, graph: Graph): Promise<void> {
   }
   downloadFile(`${name}.py`, files.script, 'text/x-python');
   if (files.weights) downloadFile(`${name}.safetensors`, files.weights, 'application/octet-stream');
-}
-
-export function showRefused([first]: readonly Diagnostic[]): void {
-  showToast({
-    title: 'This game cannot be exported',
-    description: [first?.node, first?.message, first?.hint].filter(Boolean).join(' · '),
-  });
 }

@@ -34,6 +34,10 @@ export function generatedBy({ views, game }: Pick<Plan, 'views' | 'game'>): read
   );
 }
 
+/** Said where that is nothing. */
+export const nothingGenerated =
+  'No view shows fakes. Wire what the generator makes into “fake” of a Samples view.';
+
 /** An output of a source that is one-hot: which class a sample shall be of. */
 export interface ClassInput {
   /** `node.port` */
