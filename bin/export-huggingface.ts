@@ -26,14 +26,15 @@ export async function exportHuggingFace(name: string | undefined, wanted: Wanted
       printDiagnostics(files.diagnostics);
       return 2;
     }
+    const { iteration } = checkpoint.counters;
     const folder = huggingFaceFiles({
       graph,
       checked,
       plan,
       script: files.script,
       weights: defined(files.weights, 'weights of the game of the checkpoint'),
-      iteration: checkpoint.counters.iteration,
-      metrics: await loop.measure(),
+      iteration,
+      metrics: { iteration, values: await loop.measure() },
     });
     mkdirSync(out, { recursive: true });
     for (const [file, content] of Object.entries(folder)) writeFileSync(join(out, file), content);

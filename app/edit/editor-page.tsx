@@ -48,7 +48,7 @@ function Page() {
   const training = useTrainingStore();
   const opening = useOpening();
   const actions = useMemo(
-    () => [...trainingActions(training), ...fileActions(stores, opening)],
+    () => [...trainingActions(training), ...fileActions(stores, opening, training)],
     [stores, training, opening],
   );
   const onPaste = useMemo(() => takePasted(opening), [opening]);

@@ -1,4 +1,5 @@
 import {
+  Bot,
   Boxes,
   Download,
   FileBox,
@@ -14,16 +15,23 @@ import type { Stores } from '@/components/hooks/stores';
 import { needed } from '@/components/ui/missing';
 import { toggleTheme } from '@/components/ui/theme';
 import { emptyGraph, type Graph } from '@/lib/graph/schema';
+import type { TrainingStore } from '@/lib/store/training-state';
 import { pickFiles, saveGraphFile } from './local-files';
 import type { Opening } from './opening';
 
+type Give = (id: string, graph: Graph, training: TrainingStore) => Promise<void>;
+
 /** Documents in and out, for menu, keys and command palette. */
-export function fileActions({ editor, session }: Stores, opening: Opening): readonly Action[] {
+export function fileActions(
+  { editor, session }: Stores,
+  opening: Opening,
+  training: TrainingStore,
+): readonly Action[] {
   /** By code that is fetched when it is first needed: the document, and what its run has saved. */
-  const give = async (name: string, load: () => Promise<(id: string, graph: Graph) => Promise<void>>) => {
+  const give = async (name: string, load: () => Promise<Give>) => {
     const [hand] = await Promise.all([needed(name, load), opening.settle()]);
     const { id, graph } = editor.getState();
-    await hand(id, graph);
+    await hand(id, graph, training);
   };
   return [
     {
@@ -89,6 +97,16 @@ export function fileActions({ editor, session }: Stores, opening: Opening): read
       icon: Boxes,
       run: () =>
         give('The export to ONNX', () => import('./export-onnx').then((module) => module.exportOnnx)),
+    },
+    {
+      id: 'export-huggingface',
+      label: 'Export to Hugging Face',
+      group: 'File',
+      icon: Bot,
+      run: () =>
+        give('The export to Hugging Face', () =>
+          import('./export-huggingface').then((module) => module.exportHuggingFace),
+        ),
     },
     {
       id: 'export-samples',

@@ -1,6 +1,7 @@
 'use client';
 import { Clock, GalleryVerticalEnd, Keyboard, LayoutGrid } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTrainingStore } from '@/components/dock/training-context';
 import { formatKeys } from '@/components/editor/actions';
 import { useKeeping } from '@/components/editor/autosave-context';
 import { useEditor, useStores } from '@/components/hooks/stores';
@@ -15,6 +16,7 @@ import { useFileLists } from './use-file-lists';
 export function FileMenu() {
   const stores = useStores();
   const opening = useOpening();
+  const training = useTrainingStore();
   const router = useRouter();
   const { autosave } = useKeeping();
   const openId = useEditor((state) => state.id);
@@ -22,7 +24,7 @@ export function FileMenu() {
 
   const others = recent.filter(({ id }) => id !== openId);
   const entries: Menu = [
-    ...fileActions(stores, opening)
+    ...fileActions(stores, opening, training)
       .filter(({ group }) => group === 'File')
       .map(
         ({ label, icon, keys, run }): MenuEntry => ({

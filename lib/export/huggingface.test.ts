@@ -18,7 +18,7 @@ test('graph.json opens, with its blocks', () => {
     script: '',
     weights: new Uint8Array(),
     iteration: 0,
-    metrics: {},
+    metrics: undefined,
   });
   expect(parseDocument(String(files['graph.json']))).toEqual({ ok: true, graph });
 });

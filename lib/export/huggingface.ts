@@ -19,7 +19,8 @@ interface ModelFolder {
   readonly script: string;
   readonly weights: Uint8Array;
   readonly iteration: number;
-  readonly metrics: MetricValues;
+  /** Undefined where they could not be measured. */
+  readonly metrics: { readonly iteration: number; readonly values: MetricValues } | undefined;
 }
 
 /** Files by their names. */
@@ -136,14 +137,16 @@ const says = (setting: object): string =>
 function metricsOf({ checked, metrics }: ModelFolder): string {
   const rows = [...checked.nodes.values()].flatMap((node) =>
     readingsOf(node, checked).flatMap(({ series, label, unit }) => {
-      const value = metrics[node.node.id]?.[series.slice(node.node.id.length + 1)];
+      const value = metrics?.values[node.node.id]?.[series.slice(node.node.id.length + 1)];
       if (value === undefined || !Number.isFinite(value)) return [];
       return [
         `| ${nameOf(checked, node.node.id)}: ${label} | ${Number(value.toPrecision(4))}${unit ? ` ${unit}` : ''} |`,
       ];
     }),
   );
-  return rows.length > 0 ? `| metric | |\n|---|---|\n${rows.join('\n')}` : 'The graph measures nothing.';
+  if (!metrics) return 'They were not measured.';
+  if (rows.length === 0) return 'The graph measures nothing.';
+  return `After ${formatCount(metrics.iteration)} iterations:\n\n| metric | |\n|---|---|\n${rows.join('\n')}`;
 }
 
 const generate = `"""Samples of the model in this folder: pictures as PNG, other numbers as .npy.

@@ -5,6 +5,7 @@ import { type Engine, startBackend } from '@/lib/engine/backend';
 import { defined } from '@/lib/util/assert';
 import { type AnswerTo, type Ask, answer } from './ask';
 import { digestOf } from './checkpoint';
+import { createObserver } from './observe';
 import { classInputs, drawSet, generatedBy, PROBED } from './sample-set';
 import { loadExample, planOf } from './testing/train';
 
@@ -16,7 +17,8 @@ const gameOf = (id: string): { plan: Plan; game: CompiledGame; of: { node: strin
   games.push(game);
   return { plan, game, of: defined(generatedBy(plan)[0], 'fakes') };
 };
-const asking = async <A extends Ask>(game: CompiledGame, ask: A) => (await answer(game, ask)) as AnswerTo<A>;
+const asking = async <A extends Ask>(game: CompiledGame, ask: A) =>
+  (await answer({ game, measure: createObserver(game, () => 0).metrics }, ask)) as AnswerTo<A>;
 beforeAll(async () => {
   engine = await startBackend('wasm');
 });
@@ -119,4 +121,11 @@ test('the nearest example of a data point is itself', async () => {
   expect(found?.distances[0]).toBe(0);
   expect(found?.distances[1]).toBeGreaterThan(40);
   expect(await asking(game, { type: 'nearest', samples: new Float32Array(3), dims: [3] })).toBeUndefined();
+});
+
+test('metrics of now, and how far the run had come', async () => {
+  const { game } = gameOf('gan-lab');
+  const { iteration, values } = await asking(game, { type: 'metrics' });
+  expect(iteration).toBe(0);
+  expect(Object.values(values).flatMap((each) => Object.values(each))).not.toEqual([]);
 });

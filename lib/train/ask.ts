@@ -9,13 +9,16 @@ import { sameDims, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 import { range } from '@/lib/util/range';
+import type { MetricValues } from './observe';
+import type { TrainingLoop } from './training-loop';
 
 /** What may be asked of a game as it stands: no state is touched, and training goes on as if nobody had asked. */
 export type Ask =
   | ({ readonly type: 'samples' } & SampleRequest)
   | ({ readonly type: 'search' } & SearchRequest)
   | ({ readonly type: 'directions' } & DirectionsRequest)
-  | ({ readonly type: 'nearest' } & NearestRequest);
+  | ({ readonly type: 'nearest' } & NearestRequest)
+  | { readonly type: 'metrics' };
 
 /** Along what an output varies most, as steps of what a source gives. */
 interface DirectionsRequest extends Pick<SampleRequest, 'of' | 'weights'> {
@@ -41,6 +44,12 @@ interface NearestExamples {
   readonly compared: number;
 }
 
+/** Every metric, on all its samples. */
+interface Measured {
+  readonly iteration: number;
+  readonly values: MetricValues;
+}
+
 interface Answers {
   readonly samples: Sampled;
   readonly search: SearchResult;
@@ -48,6 +57,7 @@ interface Answers {
   readonly directions: readonly Float32Array[];
   /** Undefined where no data set has examples of this shape. */
   readonly nearest: NearestExamples | undefined;
+  readonly metrics: Measured;
 }
 
 export type AnswerTo<T extends Ask> = Answers[T['type']];
@@ -57,7 +67,10 @@ export type Answered =
   | { readonly ok: true; readonly answer: Answers[Ask['type']] }
   | { readonly ok: false; readonly problem: string };
 
-export function answer(game: CompiledGame, ask: Ask): Promise<Answers[Ask['type']]> {
+export async function answer(
+  { game, measure }: Pick<TrainingLoop, 'game' | 'measure'>,
+  ask: Ask,
+): Promise<Answers[Ask['type']]> {
   switch (ask.type) {
     case 'samples':
       return game.makeSamples(ask);
@@ -67,6 +80,10 @@ export function answer(game: CompiledGame, ask: Ask): Promise<Answers[Ask['type'
       return directions(game, ask);
     case 'nearest':
       return nearest(game, ask);
+    case 'metrics': {
+      const { iteration } = game.counters;
+      return { iteration, values: await measure() };
+    }
   }
 }
 

@@ -138,7 +138,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   }
 
   const answered = (ask: Ask): Promise<Answered> =>
-    answer(loop.game, ask).then(
+    answer(loop, ask).then(
       (found) => ({ ok: true, answer: found }),
       (error: unknown) => ({ ok: false, problem: error instanceof Error ? error.message : String(error) }),
     );

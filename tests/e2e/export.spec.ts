@@ -203,6 +203,36 @@ test('the generator leaves as an ONNX model', async ({ page }) => {
   await expect(page.getByText('From latent to samples').first()).toBeVisible();
 });
 
+test('a model for Hugging Face leaves as a zip, with metrics of now on its card', async ({ page }) => {
+  await train(page);
+  const [[name, bytes] = ['', Buffer.alloc(0)]] = await download(page, 'Export to Hugging Face', 1);
+  expect(name).toBe('gan-lab-s-first-game-huggingface.zip');
+  const files = unzipSync(bytes);
+  const folder = 'gan-lab-s-first-game';
+  expect(Object.keys(files).sort()).toEqual(
+    [
+      'README.md',
+      'config.json',
+      'game.py',
+      'generate.py',
+      'graph.json',
+      'model.safetensors',
+      'requirements.txt',
+    ].map((file) => `${folder}/${file}`),
+  );
+  const text = (file: string) => Buffer.from(files[`${folder}/${file}`] ?? []).toString();
+  expect(JSON.parse(text('config.json'))).toMatchObject({ iteration: 40 });
+  expect(text('README.md')).toContain('After 40 iterations:');
+  expect(text('README.md')).toMatch(/\| Wasserstein distance: Distance \| [\d.]+ \|/);
+
+  // A run that is kept is taken up to be measured.
+  await page.reload();
+  await expect(titleField(page)).toHaveValue(readExample('gan-lab').title);
+  const [[, again] = ['', Buffer.alloc(0)]] = await download(page, 'Export to Hugging Face', 1);
+  const card = unzipSync(again)[`${folder}/README.md`];
+  expect(Buffer.from(card ?? []).toString()).toBe(text('README.md'));
+});
+
 test('samples leave as points of seeds, with the weights of now', async ({ page }) => {
   await train(page);
   await choose(page, 'Export samples …');
@@ -240,6 +270,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       'Export to PyTorch',
       'Export to TensorFlow.js',
       'Export to ONNX',
+      'Export to Hugging Face',
       'Export samples …',
     ])
       await expect(page.getByRole('menuitem', { name: item })).toBeVisible();

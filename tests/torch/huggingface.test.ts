@@ -34,7 +34,7 @@ describe.runIf(hasTorch)('a folder for Hugging Face', () => {
     if (!files.ok || !files.weights) throw new Error('it has weights');
     const { plan, script, weights } = files;
     const checked = checkGraph(graph);
-    const metrics = await loop.measure();
+    const metrics = { iteration: 3, values: await loop.measure() };
     loop.dispose();
     const folder = huggingFaceFiles({ graph, checked, plan, script, weights, iteration: 3, metrics });
     for (const [name, content] of Object.entries(folder)) writeFileSync(join(scratch, name), content);
