@@ -86,7 +86,8 @@ export function createReports(options: ReportsOptions): Reports {
       progress();
       const { iteration } = counters;
       const pictures = live ? await observer.pictures() : undefined;
-      if (pictures) events.pictures(iteration, pictures);
+      // Their numbers move to the page, and these are to be kept.
+      if (pictures) events.pictures(iteration, structuredClone(pictures));
       const xrays = live ? await xrayer.now() : undefined;
       if (xrays) events.xrays(xrays);
       if (live && isDone) events.metrics(iteration, await observer.metrics());

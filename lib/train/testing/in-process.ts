@@ -3,6 +3,7 @@ import type { WorkerLike } from '../connection';
 import type { Engines } from '../engines';
 import type { FromWorker } from '../protocol';
 import { serve } from '../serve';
+import { transferables } from '../transferables';
 
 /** An engine that is there already, as the worker's engines: `lose` takes it away. */
 export function enginesOf(engine: Engine): Engines & { lose(reason: string): void } {
@@ -16,13 +17,16 @@ export function enginesOf(engine: Engine): Engines & { lose(reason: string): voi
   };
 }
 
-/** A training worker in this thread: messages are copied and come late, as between threads. */
+/** A training worker in this thread: messages come late and their numbers move, as between threads. */
 export function inProcess(engines: Engines): WorkerLike {
   let isOver = false;
   const server = serve({
     engines: () => engines,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
-    post: (message: FromWorker) => later(() => worker.onmessage?.({ data: structuredClone(message) })),
+    post(message: FromWorker) {
+      const data = structuredClone(message, { transfer: transferables(message) });
+      later(() => worker.onmessage?.({ data }));
+    },
   });
   const later = (act: () => void) => setImmediate(() => isOver || act());
   const worker: WorkerLike = {
