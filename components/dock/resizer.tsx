@@ -8,7 +8,7 @@ const LEAST = 110;
 const USUAL = 226;
 /** On a low window the dock is a strip, and leaves the room to the graph. */
 const LOW = 800;
-const STRIP = 120;
+const STRIP = 116;
 const STEP = 24;
 
 const most = () => Math.max(LEAST, Math.round(window.innerHeight * 0.65));

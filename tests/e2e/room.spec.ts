@@ -30,6 +30,17 @@ for (const [width, height, least] of [
     expect((await page.locator('.react-flow').boundingBox())?.width).toBe(canvas?.width);
   });
 
+/** What lib/examples/layout.test.ts opens the examples in. */
+for (const [width, height, canvas] of [
+  [1280, 720, { width: 1096, height: 499 }],
+  [1440, 900, { width: 1256, height: 569 }],
+] as const)
+  test(`the canvas has the room that layouts are tested in at ${width} x ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openExample(page, 'gaussian-1d');
+    expect(await page.locator('.react-flow').boundingBox()).toMatchObject(canvas);
+  });
+
 test('two games are seen side by side in the dock, and a name in a message leads to its card', async ({
   page,
 }) => {
