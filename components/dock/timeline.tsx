@@ -169,7 +169,7 @@ function entriesOf(
     ...damaged.map(({ iteration, damage }) => entry(iteration, `Damaged. ${damage}`)),
     ...happened.map(({ iteration, text }) => entry(iteration, text)),
     ...(happened.length + damaged.length === 0
-      ? [{ type: 'note', label: 'Edits, failures and changes of the backend are listed here.' } as const]
+      ? [{ label: 'No edit, failure or change of the backend so far', disabled: true, onSelect: () => {} }]
       : []),
   ];
 }
