@@ -46,8 +46,8 @@ export interface Traits {
   readonly isGain?: true;
   /** A source of random numbers that are no data. */
   readonly noise?: true;
-  /** A metric whose `score` says, far below 0, that samples are copies. */
-  readonly copying?: true;
+  /** A metric one result of which says what goes wrong: that samples are copies, that its own judge errs. */
+  readonly reports?: { readonly about: 'copying' | 'judge'; readonly result: string };
   /** A sum of its inputs. */
   readonly sums?: true;
   /** A loss that is how far its two inputs are apart. */

@@ -23,6 +23,7 @@ const subjects: Readonly<Record<Failure['detector'], string>> = {
   'not-finite': 'loss',
   copying: 'quality',
   'few-examples': 'g-act-1',
+  'weak-judge': 'quality',
 };
 const curesIn = (graph: Graph, detector: Failure['detector']) =>
   curesOf(failure(detector, subjects[detector]), checkGraph(graph), graph);

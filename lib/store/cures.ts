@@ -3,7 +3,7 @@ import type { Checked, CheckedNode } from '@/lib/check/checked';
 import { addNode } from '@/lib/edit/add';
 import { connect } from '@/lib/edit/connect';
 import { replaceKind } from '@/lib/edit/replace-kind';
-import { setParams, setSettings } from '@/lib/edit/set';
+import { setParams, setSettings, setState } from '@/lib/edit/set';
 import { insertOnWire } from '@/lib/edit/splice';
 import { type Graph, joinEndpoint, splitEndpoint } from '@/lib/graph/schema';
 import { readOptimizer } from '@/lib/nodes/role-params';
@@ -56,6 +56,9 @@ const cures: Readonly<Record<DetectorId, (patient: Patient) => readonly Found[]>
       change: (graph) => setSettings(graph, { batchSize: Math.max(64, checked.graph.settings.batchSize) }),
     },
     { label: 'Layer norm in its place', change: (graph) => replaceKind(graph, failure.node, 'layer-norm') },
+  ],
+  'weak-judge': ({ failure }) => [
+    { label: 'Mute this metric', change: (graph) => setState(graph, [failure.node], 'muted') },
   ],
 };
 

@@ -118,6 +118,24 @@ test('checks leave a run as it is, bit for bit, and see its gradients and units'
   });
 });
 
+test('what a metric reports is in the next check, and in no other', async () => {
+  const plan = planOf(loadExample('ac-gan-glyphs', { batchSize: 2 }));
+  const loop = createHeadlessLoop(tf, plan);
+  const checks = createHealthChecks(loop.game, () => 0);
+  checks.note({ quality: { classifierError: 0.3, coverage: 10 }, accuracy: { error: 0.4 } });
+  expect((await checks.now()).figures['judge.quality']).toBe(0.3);
+  expect(Object.keys((await checks.now()).figures).filter((name) => name.startsWith('judge.'))).toEqual([]);
+  loop.dispose();
+});
+
+test('a judge that errs on unseen data is found, with its error', () => {
+  const judged = (error: number): Health => ({ iteration: 10, figures: { 'judge.quality': error } });
+  expect(createWatch([]).add(judged(0.05))).toEqual([]);
+  const [found] = createWatch([]).add(judged(0.34));
+  expect(found).toMatchObject({ detector: 'weak-judge', node: 'quality' });
+  expect(found?.message).toContain('34 %');
+});
+
 test('a failure is reported once for each node, until the game is changed', () => {
   const bad = (iteration: number): Health => ({ iteration, figures: { 'examples.norm': 2 } });
   const watch = createWatch([]);

@@ -28,7 +28,7 @@ interface HealthChecks {
   /** A check, if it is time for one. */
   due(): Promise<Health | undefined>;
   now(): Promise<Health>;
-  /** Takes what a metric of copying measured into the next check. */
+  /** Takes what metrics report of failures into the next check. */
   note(measured: MetricValues): void;
 }
 
@@ -44,8 +44,11 @@ export function createHealthChecks(game: CompiledGame, clock: () => number): Hea
   const isLarge = duels.some((duel) => sizeOfSamples(plan, duel) > LARGE);
   const rows = isLarge ? Math.min(MOST_LARGE, Math.max(LEAST_LARGE, 2 * plan.settings.batchSize)) : ROWS;
   const examples = examplesOf(plan);
-  const copying = plan.metrics.filter(({ kind }) => definitionOf(kind).traits?.copying);
-  let copies: Record<string, number> = {};
+  const reporting = plan.metrics.flatMap(({ id, kind }) => {
+    const { reports } = definitionOf(kind).traits ?? {};
+    return reports ? [{ id, ...reports }] : [];
+  });
+  let reported: Record<string, number> = {};
   let next = Number.NEGATIVE_INFINITY;
   let isFirst = true;
 
@@ -62,10 +65,9 @@ export function createHealthChecks(game: CompiledGame, clock: () => number): Hea
       add(loss, scoreFigures(at(scores.real).data, at(scores.fake).data, boundary));
       if (samples) add(loss, sampleFigures(at(samples.real), at(samples.fake)));
     }
-    Object.assign(figures, look.figures);
+    Object.assign(figures, look.figures, reported);
     add('examples', examples);
-    add('copying', copies);
-    copies = {};
+    reported = {};
     const after = clock();
     // The first one takes long for reasons that are no measure: code is compiled.
     next = after + (isFirst ? LEAST_PAUSE : Math.max(LEAST_PAUSE, (after - before) / SHARE));
@@ -74,9 +76,9 @@ export function createHealthChecks(game: CompiledGame, clock: () => number): Hea
   }
 
   function note(measured: MetricValues): void {
-    for (const { id } of copying) {
-      const score = measured[id]?.score;
-      if (score !== undefined) copies[id] = score;
+    for (const { id, about, result } of reporting) {
+      const value = measured[id]?.[result];
+      if (value !== undefined) reported[`${about}.${id}`] = value;
     }
   }
 

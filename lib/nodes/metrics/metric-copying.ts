@@ -21,7 +21,7 @@ export const metricCopying = defineMetric({
     'C_T = \\overline{Z_U\\bigl(L(\\text{samples}), L(\\text{unseen})\\bigr)}, \\quad L(x) = \\min_{t \\in \\text{data}} \\lVert x - t \\rVert',
   source: { label: 'Meehan et al. 2020', url: 'https://arxiv.org/abs/2004.05675' },
   aliases: ['memorisation', 'memorization', 'overfitting', 'data-copying', 'held out', 'metric'],
-  traits: { copying: true },
+  traits: { reports: { about: 'copying', result: 'score' } },
   params: z.strictObject({
     cells: param(z.int().min(1).max(100).default(5), {
       label: 'Cells',

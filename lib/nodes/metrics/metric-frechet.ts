@@ -25,7 +25,7 @@ export const metricFrechet = defineMetric({
     'd = \\lVert \\mu_1 - \\mu_2 \\rVert^2 + \\operatorname{tr}\\bigl(\\Sigma_1 + \\Sigma_2 - 2 (\\Sigma_1 \\Sigma_2)^{1/2}\\bigr)',
   source: { label: 'Heusel et al. 2017', url: 'https://arxiv.org/abs/1706.08500' },
   aliases: ['fid', 'inception distance', 'coverage', 'classifier', 'nearest neighbour', 'metric'],
-  traits: { needsTruth: ['classes'] },
+  traits: { needsTruth: ['classes'], reports: { about: 'judge', result: 'classifierError' } },
   params: z.strictObject({ dataset: datasetParam, ...metricParams }),
   caption: ({ dataset }) => dataset.slice(0, 40),
   examples: [

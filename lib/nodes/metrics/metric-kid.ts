@@ -18,7 +18,7 @@ export const metricKid = defineMetric({
     "\\mathbb{E}\\,k(x, x') + \\mathbb{E}\\,k(y, y') - 2\\, \\mathbb{E}\\,k(x, y), \\quad k(x, y) = \\bigl(\\tfrac1d f(x)^\\top f(y) + 1\\bigr)^3",
   source: { label: 'Bińkowski et al. 2018', url: 'https://arxiv.org/abs/1801.01401' },
   aliases: ['kid', 'kernel inception distance', 'mmd', 'polynomial', 'classifier', 'metric'],
-  traits: { needsTruth: ['classes'] },
+  traits: { needsTruth: ['classes'], reports: { about: 'judge', result: 'classifierError' } },
   params: z.strictObject({ dataset: datasetParam, ...metricParams }),
   caption: ({ dataset }) => dataset.slice(0, 40),
   examples: [

@@ -19,7 +19,8 @@ export type DetectorId =
   | 'dead-units'
   | 'not-finite'
   | 'copying'
-  | 'few-examples';
+  | 'few-examples'
+  | 'weak-judge';
 
 export interface Found {
   /** The node or network it is about, by its plain id. */

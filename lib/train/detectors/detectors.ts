@@ -10,6 +10,7 @@ import { notFinite } from './not-finite';
 import { oscillation } from './oscillation';
 import { saturation } from './saturation';
 import { vanishingGradient } from './vanishing-gradient';
+import { weakJudge } from './weak-judge';
 
 export const detectors: readonly Detector[] = [
   modeCollapse,
@@ -21,6 +22,7 @@ export const detectors: readonly Detector[] = [
   notFinite,
   copying,
   fewExamples,
+  weakJudge,
 ];
 
 /** What went wrong, and when it was found. */
