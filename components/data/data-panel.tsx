@@ -9,7 +9,7 @@ import { useChecked, usePlain } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { IconButton } from '@/components/ui/icon-button';
-import fields from '@/components/ui/text-field.module.css';
+import { WordsField } from '@/components/ui/words-field';
 import { nameOf, titleOf } from '@/lib/check/names';
 import { sayRows } from '@/lib/data/files/import-options';
 import { type KeptData, keptKey } from '@/lib/data/import/kept-data';
@@ -96,8 +96,9 @@ function Entry({ of: kept, onDelete }: { readonly of: KeptData; readonly onDelet
     <li className={styles.entry}>
       <div className={styles.about}>
         {isRenamed ? (
-          <NameField
-            name={name}
+          <WordsField
+            label="Name"
+            words={name}
             onEnd={(next) => {
               setRenamed(false);
               if (next && next !== name) void data.rename(key, next);
@@ -116,24 +117,6 @@ function Entry({ of: kept, onDelete }: { readonly of: KeptData; readonly onDelet
       <IconButton icon={Pencil} size="sm" label={`Rename ${name}`} onClick={() => setRenamed(true)} />
       <IconButton icon={Trash2} size="sm" label={`Delete ${name}`} onClick={onDelete} />
     </li>
-  );
-}
-
-function NameField({ name, onEnd }: { readonly name: string; readonly onEnd: (name: string) => void }) {
-  return (
-    <input
-      className={fields.field}
-      aria-label="Name"
-      defaultValue={name}
-      maxLength={200}
-      // biome-ignore lint/a11y/noAutofocus: it was just asked for
-      autoFocus
-      onBlur={({ target }) => onEnd(target.value.trim())}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') event.currentTarget.value = name;
-        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
-      }}
-    />
   );
 }
 

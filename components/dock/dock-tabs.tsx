@@ -4,7 +4,7 @@ import styles from './dock-tabs.module.css';
 import { useFailures } from './failures';
 import { useProblems } from './problems-panel';
 
-export type DockTab = 'training' | 'xray' | 'latent' | 'data' | 'problems' | 'lesson';
+export type DockTab = 'training' | 'xray' | 'latent' | 'runs' | 'data' | 'problems' | 'lesson';
 
 /** What the dock shows. `tab` is undefined while it is collapsed. */
 export function DockTabs(props: {
@@ -25,6 +25,7 @@ export function DockTabs(props: {
     { id: 'training', label: 'Training' },
     { id: 'xray', label: 'X-ray', count: opened },
     { id: 'latent', label: 'Latent' },
+    { id: 'runs', label: 'Runs' },
     { id: 'data', label: 'Data' },
     { id: 'problems', label: 'Problems', count: problems.length + failures.length },
     ...(hasLesson ? [{ id: 'lesson', label: 'Lesson' } as const] : []),

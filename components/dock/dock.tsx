@@ -34,6 +34,9 @@ const BackendPill = part(
 const DataPanel = part('the list of data', () =>
   import('@/components/data/data-panel').then((module) => module.DataPanel),
 );
+const RunsPanel = part('the list of runs', () =>
+  import('@/components/runs/runs-panel').then((module) => module.RunsPanel),
+);
 const AskDialog = part('questions', () => import('./ask-dialog').then((module) => module.AskDialog), nothing);
 
 const SamplesDialog = part(
@@ -58,6 +61,7 @@ const labels: Record<DockTab, string> = {
   training: 'The run',
   xray: 'What wires and layers hold',
   latent: 'Latent space of the generator',
+  runs: 'Runs of this document',
   data: 'Your own data',
   problems: 'Problems of the graph',
   lesson: 'Lesson of the graph',
@@ -148,6 +152,11 @@ export function Dock() {
           {tab === 'latent' ? (
             <Suspense>
               <LatentPanel />
+            </Suspense>
+          ) : null}
+          {tab === 'runs' ? (
+            <Suspense>
+              <RunsPanel />
             </Suspense>
           ) : null}
           {tab === 'data' ? (

@@ -113,7 +113,7 @@ function Past(props: {
           <Button
             size="sm"
             variant="secondary"
-            title="The run as it is now is set aside; Undo the reset brings it back"
+            title="The run as it is now stays, under Runs; Undo the reset brings it back"
             onClick={() => void training.goOnFrom(snapshot)}
           >
             Go on from {formatCount(snapshot.iteration)}

@@ -4,11 +4,13 @@ import { useStore } from 'zustand';
 import { type Live, LiveContext } from '@/components/canvas/live';
 import { useKeeping } from '@/components/editor/autosave-context';
 import { useStores } from '@/components/hooks/stores';
+import { needed } from '@/components/ui/missing';
 import { whenIdle } from '@/components/ui/when-idle';
 import { prefixOf } from '@/lib/check/blocks/inside';
 import type { Checked } from '@/lib/check/checked';
 import { plainOf } from '@/lib/edit/checked-of';
 import { describeMachine } from '@/lib/engine/gpu';
+import type { Graph } from '@/lib/graph/schema';
 import { createBackendGuide } from '@/lib/store/backend-guide';
 import { createKeptResults } from '@/lib/store/kept-results';
 import { safeStorage } from '@/lib/store/kept-runs';
@@ -30,6 +32,8 @@ const TrainingContext = createContext<TrainingStore | null>(null);
 const EDIT_MS = 80;
 /** The worker starts when the page has come to rest, or after this time. */
 const WARM_AFTER_MS = 600;
+/** What deleted documents have left is removed when the page is long at rest. */
+const TIDY_AFTER_MS = 15_000;
 
 const snapshots: SnapshotSource = {
   list: listSnapshots,
@@ -38,9 +42,18 @@ const snapshots: SnapshotSource = {
   branch: (documentId, from, checkpoint) => replaceRun(documentId, checkpoint, from),
 };
 
+const loadKeeping = () => import('./keep-runs');
+const runKeeping = () => needed('What keeps runs', loadKeeping);
+
+interface Newest {
+  readonly id: string;
+  readonly graph: Graph;
+  readonly checked: Checked;
+}
+
 function createTraining(
   page: string,
-  newest: () => { readonly id: string; readonly checked: Checked },
+  newest: () => Newest,
   part: (documentId: string) => void,
 ): TrainingStore {
   const storage = safeStorage();
@@ -56,6 +69,7 @@ function createTraining(
     storage,
     results,
     snapshots,
+    record: (run, graph, results) => void runKeeping().then(({ keepRun }) => keepRun(run, graph, results)),
     bringBack: bringBackReplaced,
     newest,
     page,
@@ -66,11 +80,11 @@ function createTraining(
 
 export function TrainingProvider({ children }: { readonly children: ReactNode }) {
   const { editor } = useStores();
-  const { autosave } = useKeeping();
+  const { autosave, documents } = useKeeping();
   const [page] = useState(() => crypto.randomUUID());
   const [newest] = useState(() => () => {
     const { id, graph } = editor.getState();
-    return { id, checked: plainOf(graph) };
+    return { id, graph, checked: plainOf(graph) };
   });
   const [training] = useState(() => createTraining(page, newest, autosave.part));
   const [live] = useState<Live>(() => createLive(training, () => prefixOf(editor.getState().path)));
@@ -78,8 +92,8 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const hand = () => {
-      const { id, checked } = newest();
-      training.setDocument(id, checked);
+      const { id, checked, graph } = newest();
+      training.setDocument(id, checked, graph);
     };
     hand();
     const unsubscribe = editor.subscribe((state, before) => {
@@ -98,15 +112,20 @@ export function TrainingProvider({ children }: { readonly children: ReactNode })
     };
     document.addEventListener('visibilitychange', saveWhenHidden);
     const cancelWarming = whenIdle(() => training.warm(), WARM_AFTER_MS);
+    const tidying = setTimeout(
+      () => void runKeeping().then(({ tidyUp }) => tidyUp(documents)),
+      TIDY_AFTER_MS,
+    );
     return () => {
       clearTimeout(timer);
       cancelWarming();
+      clearTimeout(tidying);
       unsubscribe();
       unsubscribeRun();
       document.removeEventListener('visibilitychange', saveWhenHidden);
       training.dispose();
     };
-  }, [autosave, editor, newest, page, training]);
+  }, [autosave, documents, editor, newest, page, training]);
 
   return (
     <TrainingContext value={training}>

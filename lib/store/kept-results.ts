@@ -12,6 +12,7 @@ export interface KeptResults {
   save(document: string, results: Results): Promise<void>;
   /** Undefined where nothing is kept that can be shown. */
   load(document: string): Promise<Results | undefined>;
+  remove(documents: readonly string[]): Promise<void>;
 }
 
 interface Schema extends DBSchema {
@@ -39,6 +40,13 @@ export function createKeptResults(name = 'ganvas-results', mostBytes = MOST_BYTE
         .transact(['results'], 'readonly', (transaction) => transaction.objectStore('results').get(document))
         .catch(() => undefined);
       return found?.version === 1 ? found.results : undefined;
+    },
+    async remove(documents) {
+      await database
+        .transact(['results'], 'readwrite', (transaction) =>
+          Promise.all(documents.map((document) => transaction.objectStore('results').delete(document))),
+        )
+        .catch(() => undefined);
     },
   };
 }

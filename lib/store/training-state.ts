@@ -2,10 +2,11 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { Checked, Cost } from '@/lib/check/checked';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Graph } from '@/lib/graph/schema';
 import type { Answered, Ask } from '@/lib/train/ask';
 import type { SnapshotEntry } from '@/lib/train/run-store';
 import type { BackendChoice } from './backend-guide';
-import type { Feed } from './feed';
+import type { Feed, Results } from './feed';
 import type { Expected } from './predicting';
 import type { RunState } from './run-state';
 import type { Timeline } from './timeline';
@@ -43,8 +44,8 @@ export interface GivenWeights {
 }
 
 export interface TrainingActions {
-  /** The document as it is now. Another id ends the run; the same id changes it. */
-  setDocument(id: string, checked: Checked): void;
+  /** The document as it is now. Another id ends the run; the same id changes it. `checked` is of the plain graph. */
+  setDocument(id: string, checked: Checked, graph?: Graph): void;
   play(): void;
   pause(): void;
   toggle(): void;
@@ -67,8 +68,11 @@ export interface TrainingActions {
   ask(ask: Ask): Promise<Answered | undefined>;
   /** Takes weights from elsewhere: ends the run, lets `write` keep a checkpoint, and stands at its iteration. */
   openWeights(given: GivenWeights): void;
-  /** The run goes on from a snapshot, at rest; as it was until then it is set aside. */
-  goOnFrom(snapshot: SnapshotEntry): Promise<void>;
+  /**
+   * The run goes on from a snapshot, at rest; as it was until then it is set aside. `shown` is what the snapshot's
+   * run has shown, where it is not the present one.
+   */
+  goOnFrom(snapshot: SnapshotEntry, shown?: Omit<Results, 'pictures'>): Promise<void>;
   /** Starts the worker ahead of the first play. */
   warm(): void;
   /** Opens these outputs (`node.port`) and layers (`node`), by their plain ids, in this run and those to come. */

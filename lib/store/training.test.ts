@@ -32,6 +32,8 @@ const document = (settings: Partial<Checked['graph']['settings']> = {}, more: Pa
   const graph = emptyGraph();
   return {
     graph: { ...graph, settings: { ...graph.settings, ...settings } },
+    nodes: new Map(),
+    networks: new Map(),
     diagnostics: [],
     cost: { parameters: 10, multiplyAdds: 1000, bytes: 1000, memory: { base: 1, moments: [] } },
     ...more,
@@ -75,9 +77,10 @@ function setUp(changes: Partial<TrainClient> = {}, newest?: () => { id: string; 
     setItem: (key: string, value: string) => void kept.set(key, value),
     removeItem: (key: string) => void kept.delete(key),
   };
-  const results: KeptResults = { save: async () => {}, load: async () => undefined };
+  const results: KeptResults = { save: async () => {}, load: async () => undefined, remove: async () => {} };
   const bringBack = async () => undefined;
   const apart = { page: 'this', part: () => {} };
+  const recorded: [run: string, batchSize: number, losses: number][] = [];
   const store = createTrainingStore({
     client,
     guide,
@@ -86,6 +89,7 @@ function setUp(changes: Partial<TrainClient> = {}, newest?: () => { id: string; 
     bringBack,
     snapshots: noSnapshots,
     ...apart,
+    record: (run, { settings }, shown) => void recorded.push([run, settings.batchSize, shown.losses.length]),
     ...(newest && { newest }),
   });
   const say = (fields: object) =>
@@ -105,6 +109,7 @@ function setUp(changes: Partial<TrainClient> = {}, newest?: () => { id: string; 
     say,
     run,
     storage,
+    recorded,
     lose: () => listener?.lost('crashed', 'out of memory'),
   };
 }
@@ -355,6 +360,20 @@ test('losses, metrics and pictures go to the feed', async () => {
   expect([...at.store.feed.losses.curve('adam-d').values]).toEqual([0.7, 0.6]);
   expect(at.store.feed.metrics.last('quality.modes')).toBe(8);
   expect(seen.mock.calls).toEqual([[undefined], [{ type: 'empty', message: 'x' }]]);
+});
+
+test('what a run has shown is kept with its document, and another run does not take its place', async () => {
+  await at.run();
+  at.say({ type: 'compiled', backend: 'wasm', iteration: 0, summaries: {}, run: 'kept' });
+  const losses = { 'adam-d': { iterations: Float64Array.of(0, 1), values: Float64Array.of(0.7, 0.6) } };
+  at.say({ type: 'progress', iteration: 2, iterationsPerSecond: 10, tensors: 1, bytes: 1, losses });
+  at.say({ type: 'saved', iteration: 2 });
+  expect(at.recorded).toEqual([['kept', 64, 2]]);
+  // The run that ends was of the document before this edit.
+  at.store.setDocument('doc', document({ seed: 9, batchSize: 8 }));
+  expect(at.recorded.slice(1)).toEqual([['kept', 64, 2]]);
+  at.store.reset();
+  expect(at.recorded).toHaveLength(2);
 });
 
 describe('whoever waits for a checkpoint', () => {

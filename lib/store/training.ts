@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import type { Checked } from '@/lib/check/checked';
+import type { Graph } from '@/lib/graph/schema';
 import type { Listener, TrainClient } from '@/lib/train/client';
 import type { BackendGuide } from './backend-guide';
-import { createFeed } from './feed';
+import { createFeed, type Results } from './feed';
 import type { KeptResults } from './kept-results';
 import { type KeptRuns, type KeyValue, keptRuns } from './kept-runs';
 import { type Effect, initialLife, type Life, type LifeEvent } from './life/life';
@@ -27,10 +28,12 @@ interface TrainingOptions {
   readonly storage: KeyValue;
   readonly results: KeptResults;
   readonly snapshots: SnapshotSource;
+  /** Keeps what a run has shown, and of which document, beyond the runs that follow. */
+  readonly record?: (run: string, graph: Graph, results: Results) => void;
   /** The checkpoint that a reset replaced takes its place again: at which iteration, or undefined without one. */
   readonly bringBack: (documentId: string) => Promise<number | undefined>;
   /** The open document as it is now: its last edits may still be on their way here. */
-  readonly newest?: () => { readonly id: string; readonly checked: Checked };
+  readonly newest?: () => { readonly id: string; readonly checked: Checked; readonly graph?: Graph };
   /** A word of this page alone. */
   readonly page: string;
   /** The open document goes on as a copy: another page trains it too. */
@@ -46,6 +49,7 @@ const SAVED_MS = 2_000;
 
 export function createTrainingStore(options: TrainingOptions): TrainingStore {
   const { client, guide, storage, results, snapshots, bringBack, newest, page, part, deviceMemory } = options;
+  const { record = () => {} } = options;
   const keep: KeptRuns = keptRuns(storage);
   const feed = createFeed();
   const shown = createShownResults(feed, results);
@@ -54,6 +58,9 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   /** What is open to X-rays, and whether in slow motion: no part of the run's life, which goes the same way without. */
   let opened: readonly string[] = [];
   let explains = false;
+  /** The run as it is kept, once the worker has said which that is, and its document. */
+  let keptRun: string | undefined;
+  let document: Graph | undefined;
   const life = store.getState;
 
   function dispatch(event: LifeEvent): void {
@@ -121,11 +128,15 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     measure: ({ on }) => (on ? measuring.schedule() : measuring.cancel()),
     predict: ({ how }) => predicting[how](),
     show({ message }) {
+      if (message.type === 'compiled') keptRun = message.run;
       feed.receive(message);
       timeline.receive(message);
     },
     mark: ({ mark }) => feed.mark(mark),
     results({ how, documentId }) {
+      const isOther = how === 'recall' || how === 'clear';
+      if (keptRun !== undefined && document && !isOther) record(keptRun, document, feed.results());
+      if (how !== 'keep') keptRun = undefined;
       void shown[how](documentId);
       if (how !== 'keep') void timeline.open(documentId);
     },
@@ -135,13 +146,16 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     (type: 'play' | 'pause' | 'step' | 'rest' | 'reset' | 'undo-reset' | 'save' | 'warm' | 'dismiss') => () =>
       dispatch({ type });
 
-  const setDocument = (id: string, checked: Checked) =>
+  const setDocument = (id: string, checked: Checked, graph: Graph = checked.graph) => {
     dispatch({ type: 'document', id, checked, kept: keep.get(id) });
+    // Not sooner: a run that the edit ends was of the document before it.
+    document = graph;
+  };
 
   /** What begins a run begins it on what is seen. */
   const onNewest = (act: () => void) => () => {
     const found = newest?.();
-    if (found && found.checked !== life().checked) setDocument(found.id, found.checked);
+    if (found && found.checked !== life().checked) setDocument(found.id, found.checked, found.graph);
     act();
   };
 
@@ -168,18 +182,18 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     rest: onNewest(act('rest')),
     ask: client.ask,
     openWeights: (weights) => dispatch({ type: 'open-weights', weights }),
-    async goOnFrom(snapshot) {
+    async goOnFrom(snapshot, shownThen) {
       const { documentId } = life();
       const opened = await timeline.read(snapshot);
       if (!opened || documentId !== life().documentId) return;
       const { checkpoint, pictures } = opened;
       const { iteration } = snapshot;
-      const before = feed.results();
+      const before = shownThen ?? feed.results();
       actions.openWeights({ iteration, write: () => snapshots.branch(documentId, snapshot, checkpoint) });
       feed.restore({
         ...before,
         pictures,
-        marks: before.marks.filter((mark) => mark.iteration <= iteration),
+        marks: (before.marks ?? []).filter((mark) => mark.iteration <= iteration),
       });
       feed.truncate(iteration);
     },

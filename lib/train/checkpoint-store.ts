@@ -124,6 +124,28 @@ export const copyCheckpoint = (from: string, to: string, page: string): Promise<
     ]);
   });
 
+/**
+ * Deletes the checkpoints of documents that are no longer kept, unless they were written after `before`. Gives the
+ * documents of which none is left.
+ */
+export const removeLeftCheckpoints = (
+  isKept: (document: string) => boolean,
+  before: number,
+): Promise<readonly string[]> =>
+  write(async (store) => {
+    const keys = (await store.getAllKeys()).filter(([key]) => !isKept(documentOf(key)));
+    const slots = await Promise.all(keys.map((key) => store.get(key)));
+    const stays = new Set(
+      keys.filter((_, i) => (slots[i]?.savedAt ?? 0) >= before).map(([key]) => documentOf(key)),
+    );
+    const gone = keys.filter(([key]) => !stays.has(documentOf(key)));
+    await Promise.all(gone.map((key) => store.delete(key)));
+    return [...new Set(gone.map(([key]) => documentOf(key)))];
+  });
+
+/** Of what `apartOf` gives, too. */
+const documentOf = (key: string): string => key.split(' ')[0] ?? key;
+
 const read = (
   store: { get(key: [string, number]): Promise<Slot | undefined> },
   document: string,

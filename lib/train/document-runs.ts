@@ -17,7 +17,7 @@ export async function replaceRun(document: string, by: Checkpoint, snapshot?: Or
 /** The run that was set aside is the present one again: at which iteration, or undefined where there is none. */
 export async function bringBackReplaced(document: string): Promise<number | undefined> {
   const iteration = await bringBackCheckpoint(document);
-  if (iteration !== undefined) await attempt(bringBackRun(document));
+  if (iteration !== undefined) await attempt(bringBackRun(document, iteration));
   return iteration;
 }
 

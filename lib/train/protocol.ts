@@ -109,6 +109,8 @@ export type RunReport =
       readonly iteration: number;
       /** Arrays taken over from a checkpoint or an earlier plan; absent on a fresh start. */
       readonly kept?: number;
+      /** Which run its snapshots go to, see run-store.ts; absent where it is kept nowhere, or that cannot be said. */
+      readonly run?: string;
       /** The checkpoint is of another graph: what of it goes on, or why nothing does. */
       readonly change?: GraphChange;
       /** tf.LayersModel summaries by network. */

@@ -56,9 +56,9 @@ describe('a document’s run', () => {
     await train(first, 0, 10);
     await train(await beginRun('reset'), 0, 5);
     expect(await iterationsOf('reset')).toEqual([0, 5]);
-    await bringBackRun('reset');
+    await bringBackRun('reset', 10);
     expect(await iterationsOf('reset')).toEqual([0, 10]);
-    await bringBackRun('reset');
+    await bringBackRun('reset', 10);
     expect(await iterationsOf('reset')).toEqual([0, 5]);
   });
 
@@ -66,7 +66,7 @@ describe('a document’s run', () => {
     await train(await beginRun('twice'), 0, 10);
     await train(await beginRun('twice'), 0);
     await beginRun('twice');
-    await bringBackRun('twice');
+    await bringBackRun('twice', 10);
     expect(await iterationsOf('twice')).toEqual([0, 10]);
   });
 
@@ -82,7 +82,7 @@ describe('a document’s run', () => {
     const fourth = await beginRun('branch', { run: first, iteration: 10 });
     await train(fourth, 11);
     expect(await iterationsOf('branch')).toEqual([0, 10, 11]);
-    await bringBackRun('branch');
+    await bringBackRun('branch', 24);
     expect(await iterationsOf('branch')).toEqual([0, 10, 20, 22, 24]);
   });
 

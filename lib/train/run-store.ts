@@ -24,7 +24,7 @@ interface Head {
   readonly replaced?: string;
 }
 
-interface KeptRun {
+export interface KeptRun {
   readonly id: string;
   readonly document: string;
   /** Milliseconds since 1970. */
@@ -56,8 +56,8 @@ export type Frames = { readonly [view: string]: Picture };
 
 const all = ['heads', 'runs', 'entries', 'states', 'frames'] as const;
 const parts = ['entries', 'states', 'frames'] as const;
-type Write = IDBPTransaction<Schema, (typeof all)[number][], 'readwrite'>;
-type Read = IDBPTransaction<Schema, (typeof all)[number][], 'readonly' | 'readwrite'>;
+export type Write = IDBPTransaction<Schema, (typeof all)[number][], 'readwrite'>;
+export type Read = IDBPTransaction<Schema, (typeof all)[number][], 'readonly' | 'readwrite'>;
 
 const database = createDatabase<Schema>('ganvas-runs', 1, (db) => {
   db.createObjectStore('heads');
@@ -67,8 +67,11 @@ const database = createDatabase<Schema>('ganvas-runs', 1, (db) => {
   db.createObjectStore('frames');
 });
 
-const write = <T>(task: (transaction: Write) => Promise<T>): Promise<T> =>
+export const write = <T>(task: (transaction: Write) => Promise<T>): Promise<T> =>
   database.transact(all, 'readwrite', task);
+
+export const read = <T>(task: (transaction: Read) => Promise<T>): Promise<T> =>
+  database.transact(all, 'readonly', task);
 
 /** Where a run begins: at a snapshot of another one, or at weights from elsewhere. */
 type Beginning = Origin | { readonly iteration: number };
@@ -111,12 +114,18 @@ export const continueRun = (document: string, iteration: number): Promise<string
     return head.run;
   });
 
-/** The run that a reset replaced is the present one again, and the other way round. */
-export const bringBackRun = (document: string): Promise<void> =>
+/**
+ * The run that a reset replaced is the present one again, and the other way round. One that was deleted since begins
+ * anew at the iteration at which it stands.
+ */
+export const bringBackRun = (document: string, iteration: number): Promise<unknown> =>
   write(async (transaction) => {
     const heads = transaction.objectStore('heads');
     const head = await heads.get(document);
-    if (head?.replaced) await heads.put({ run: head.replaced, replaced: head.run }, document);
+    const replaced = head?.replaced && (await transaction.objectStore('runs').get(head.replaced));
+    return head && replaced
+      ? heads.put({ run: replaced.id, replaced: head.run }, document)
+      : begin(transaction, document, { iteration });
   });
 
 /** A document goes on as another one, whose run begins where this one's stands. */
@@ -179,19 +188,24 @@ async function makeRoom(transaction: Write, present: string, most: number): Prom
 
 /** The snapshots of the document's present run and of what it came from, in order of iterations. */
 export const listSnapshots = (document: string): Promise<readonly SnapshotEntry[]> =>
-  database.transact(all, 'readonly', async (transaction) => {
+  read(async (transaction) => {
     const head = await transaction.objectStore('heads').get(document);
-    let found: readonly SnapshotEntry[] = [];
-    let run = head?.run;
-    let most = Number.POSITIVE_INFINITY;
-    while (run !== undefined) {
-      found = [...(await ownOf(transaction, run, 0, most)), ...found];
-      const parent: Origin | undefined = (await transaction.objectStore('runs').get(run))?.parent;
-      run = parent?.run;
-      most = Math.min(parent?.iteration ?? 0, (found[0]?.iteration ?? Number.POSITIVE_INFINITY) - 1);
-    }
-    return found;
+    return head ? snapshotsOf(transaction, head.run) : [];
   });
+
+/** The same of any run. */
+export async function snapshotsOf(transaction: Read, of: string): Promise<readonly SnapshotEntry[]> {
+  let found: readonly SnapshotEntry[] = [];
+  let run: string | undefined = of;
+  let most = Number.POSITIVE_INFINITY;
+  while (run !== undefined) {
+    found = [...(await ownOf(transaction, run, 0, most)), ...found];
+    const parent: Origin | undefined = (await transaction.objectStore('runs').get(run))?.parent;
+    run = parent?.run;
+    most = Math.min(parent?.iteration ?? 0, (found[0]?.iteration ?? Number.POSITIVE_INFINITY) - 1);
+  }
+  return found;
+}
 
 /** What the views showed then; undefined where it is gone. */
 export const readFrames = ({ run, iteration }: Origin): Promise<Frames | undefined> =>
@@ -219,7 +233,7 @@ export async function openSnapshot({
 }
 
 /** A run's own snapshots between two iterations. */
-const ownOf = (
+export const ownOf = (
   transaction: Read,
   run: string,
   from = 0,
@@ -229,7 +243,7 @@ const ownOf = (
     ? Promise.resolve([])
     : transaction.objectStore('entries').getAll(IDBKeyRange.bound([run, from], [run, to]));
 
-const removeSnapshots = (transaction: Write, entries: readonly SnapshotEntry[]): Promise<unknown> =>
+export const removeSnapshots = (transaction: Write, entries: readonly SnapshotEntry[]): Promise<unknown> =>
   Promise.all(
     entries.flatMap(({ run, iteration }) =>
       parts.map((part) => transaction.objectStore(part).delete([run, iteration])),

@@ -72,7 +72,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   let loop = create(start.plan);
   reached = () => loop.game.counters.iteration;
 
-  async function announce(kept?: number, change?: GraphChange): Promise<void> {
+  async function announce(taken?: number, change?: GraphChange): Promise<void> {
     const { plan, state } = loop.game;
     post({
       type: 'compiled',
@@ -81,7 +81,8 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
       ...(notes && { note: notes }),
       iteration: reached(),
       summaries: await summarizeNetworks(plan, state),
-      ...(kept !== undefined && { kept }),
+      ...(taken !== undefined && { kept: taken }),
+      ...(kept !== undefined && { run: kept }),
       ...(change && { change }),
     });
   }

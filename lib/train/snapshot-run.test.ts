@@ -99,7 +99,7 @@ test('a run from the seed is not mixed with the one before, though its beginning
   const after = await listSnapshots('late');
   expect(after.at(-1)?.iteration).toBe(10);
   expect(after.every(({ run }) => run !== before[0]?.run)).toBe(true);
-  await bringBackRun('late');
+  await bringBackRun('late', 5);
   expect(await listSnapshots('late')).toEqual(before);
   client.close();
 });

@@ -1,0 +1,104 @@
+'use client';
+import { NotebookPen, Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { formatBytes, formatReading } from '@/components/dock/format';
+import { useTrainingStore } from '@/components/dock/training-context';
+import { useStores } from '@/components/hooks/stores';
+import { Button } from '@/components/ui/button';
+import { IconButton } from '@/components/ui/icon-button';
+import { WordsField } from '@/components/ui/words-field';
+import type { Checked } from '@/lib/check/checked';
+import { readingsOf } from '@/lib/check/readings';
+import { sayTime } from '@/lib/store/run-names';
+import type { RunSummary, RunWords } from '@/lib/store/run-records';
+import { formatCount } from '@/lib/util/format-count';
+import { quantity } from '@/lib/util/sentence';
+import { openRun } from './open-run';
+import styles from './runs-panel.module.css';
+import { runRecords, type ShownRun } from './use-runs';
+
+/** More would not be read in a list. */
+const MOST_READINGS = 3;
+
+/** A run in the list: name, figures, note; it can be gone on from, named, noted on and deleted. */
+export function RunRow(props: {
+  readonly run: ShownRun;
+  readonly onChange: () => Promise<void>;
+  readonly onDelete: () => void;
+}) {
+  const { run, onChange, onDelete } = props;
+  const stores = useStores();
+  const training = useTrainingStore();
+  const [edited, edit] = useState<keyof RunWords>();
+  const { title, words, isPresent } = run;
+  const say = (next: string) => {
+    const field = edited as keyof RunWords;
+    edit(undefined);
+    const before = field === 'name' ? title : (words.note ?? '');
+    if (next !== before) void runRecords.say(run.id, { ...words, [field]: next }).then(onChange, onChange);
+  };
+  return (
+    <li className={styles.run} data-present={isPresent ? '' : undefined}>
+      <div className={styles.about}>
+        {edited === 'name' ? (
+          <WordsField label="Name" words={title} className={styles.field} onEnd={say} />
+        ) : (
+          <b className={styles.title}>{title}</b>
+        )}
+        <span className={styles.facts}>{factsOf(run).join(' · ')}</span>
+        {edited === 'note' ? (
+          <WordsField
+            label="Note"
+            words={words.note ?? ''}
+            most={2_000}
+            className={styles.field}
+            onEnd={say}
+          />
+        ) : words.note ? (
+          <span className={styles.note}>{words.note}</span>
+        ) : null}
+      </div>
+      {isPresent ? (
+        <span className={styles.present}>open</span>
+      ) : (
+        <Button
+          size="sm"
+          aria-label={`Go on from ${title}`}
+          title="With its graph and its timeline; the run that is open stays here"
+          disabled={run.snapshots === 0}
+          onClick={() => void openRun(run, stores, training).then(onChange, onChange)}
+        >
+          Go on
+        </Button>
+      )}
+      <IconButton icon={Pencil} size="sm" label={`Rename ${title}`} onClick={() => edit('name')} />
+      <IconButton icon={NotebookPen} size="sm" label={`Note on ${title}`} onClick={() => edit('note')} />
+      <IconButton
+        icon={Trash2}
+        size="sm"
+        label={isPresent ? 'The run that is open cannot be deleted' : `Delete ${title}`}
+        disabled={isPresent}
+        onClick={onDelete}
+      />
+    </li>
+  );
+}
+
+const factsOf = ({ startedAt, iteration, summary, graph, snapshots, bytes }: ShownRun): readonly string[] => [
+  sayTime(startedAt),
+  quantity(iteration, 'iteration'),
+  ...(summary ? [`seed ${formatCount(summary.seed)}`] : []),
+  ...(summary && graph ? sayMetrics(summary, graph) : []),
+  `${quantity(snapshots, 'snapshot')}, ${formatBytes(bytes + (summary?.bytes ?? 0))}`,
+];
+
+function sayMetrics({ metrics }: RunSummary, graph: Checked): readonly string[] {
+  const newest = new Map(metrics);
+  return [...graph.nodes.values()]
+    .flatMap((node) => readingsOf(node, graph))
+    .flatMap(({ series, short, ...reading }) => {
+      const value = newest.get(series);
+      return value === undefined ? [] : [`${short} ${formatReading(value, reading)}`];
+    })
+    .slice(0, MOST_READINGS);
+}

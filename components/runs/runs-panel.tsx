@@ -1,0 +1,65 @@
+'use client';
+import { useState } from 'react';
+import { formatBytes } from '@/components/dock/format';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { removeRun } from '@/lib/train/run-list';
+import { snapshotLimits } from '@/lib/train/snapshot-rule';
+import { quantity } from '@/lib/util/sentence';
+import { RunRow } from './run-row';
+import styles from './runs-panel.module.css';
+import { runRecords, type ShownRun, useRuns } from './use-runs';
+
+/** Every run of the document that came somewhere: what it was, and what can be done with it. */
+export function RunsPanel() {
+  const { list, bytes, reload } = useRuns();
+  const [asked, ask] = useState<ShownRun>();
+  const remove = async ({ id }: ShownRun) => {
+    if (await removeRun(id).catch(() => false)) await runRecords.remove([id]).catch(() => undefined);
+    await reload();
+  };
+  return (
+    <div className={styles.panel}>
+      <p className={styles.words}>
+        {list?.length === 0
+          ? 'Press play: every run is kept here. Going back to iteration 0, another seed or an earlier snapshot begins another one.'
+          : `${quantity(list?.length ?? 0, 'run')} of this document. All runs in this browser take ${formatBytes(bytes)} of ${formatBytes(snapshotLimits.allBytes)}: beyond, the run that was written to longest ago keeps only its newest snapshot.`}
+      </p>
+      <ul className={styles.list}>
+        {list?.map((run) => (
+          <RunRow key={run.id} run={run} onChange={reload} onDelete={() => ask(run)} />
+        ))}
+      </ul>
+      <Dialog
+        open={asked !== undefined}
+        onOpenChange={() => ask(undefined)}
+        title={`Delete “${asked?.title}”?`}
+        description={asked && lost(asked)}
+        footer={
+          <>
+            <Button onClick={() => ask(undefined)}>Cancel</Button>
+            <Button
+              variant="danger"
+              onClick={() => {
+                if (asked) void remove(asked);
+                ask(undefined);
+              }}
+            >
+              Delete
+            </Button>
+          </>
+        }
+      />
+    </div>
+  );
+}
+
+const lost = ({ snapshots, bytes, branches, words }: ShownRun): string =>
+  [
+    `${quantity(snapshots, 'snapshot')} (${formatBytes(bytes)}), its curves${words.note ? ', its note' : ''} and what happened in it are deleted. This cannot be undone.`,
+    ...(branches > 0
+      ? [
+          `${quantity(branches, 'run')} that began from it ${branches === 1 ? 'stays' : 'stay'}, without what came before.`,
+        ]
+      : []),
+  ].join(' ');

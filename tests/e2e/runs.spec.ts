@@ -1,0 +1,50 @@
+import type { Page } from 'playwright/test';
+import { openExample, paramRow, select, setParam } from './fixtures/editor';
+import { expect, test } from './fixtures/page';
+import { readIteration, status, trainTo } from './fixtures/training';
+
+/** The list of a document's runs: kept, named, gone on from, deleted. */
+const openRuns = (page: Page) =>
+  page.getByRole('group', { name: 'Dock' }).getByRole('button', { name: 'Runs' }).click();
+const panel = (page: Page) => page.getByRole('region', { name: 'Runs of this document' });
+const rows = (page: Page) => panel(page).getByRole('listitem');
+const button = (page: Page, name: RegExp) => panel(page).getByRole('button', { name });
+
+test('a run that a reset replaced stays in the list, has a name, and is gone on from with its graph', async ({
+  page,
+}) => {
+  await openExample(page, 'ring');
+  await trainTo(page, 60);
+  await select(page, 'adam-g');
+  await page.getByRole('button', { name: 'Back to iteration 0' }).click();
+  await expect(status(page)).toHaveText('paused');
+  await setParam(page, 'beta1', '0.4');
+  await trainTo(page, 40);
+  await openRuns(page);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(rows(page).nth(0)).toContainText('Adam for G: β₁ 0.4');
+  await expect(rows(page).nth(1)).toContainText(/60 iterations · seed 1 · .*\d snapshots?/);
+
+  await button(page, /^Rename Run of/).click();
+  await panel(page).getByRole('textbox', { name: 'Name' }).fill('As it was');
+  await page.keyboard.press('Enter');
+  await button(page, /^Note on As it was/).click();
+  await panel(page).getByRole('textbox', { name: 'Note' }).fill('eight modes early');
+  await page.keyboard.press('Enter');
+  await page.reload();
+  await openRuns(page);
+  await expect(rows(page).nth(1)).toContainText('eight modes early');
+
+  await button(page, /^Go on from As it was/).click();
+  await expect.poll(() => readIteration(page)).toBe(60);
+  await select(page, 'adam-g');
+  await expect(paramRow(page, 'beta1').getByRole('textbox').first()).toHaveValue('0.5');
+  await expect(rows(page)).toHaveCount(3);
+
+  await button(page, /^Delete As it was/).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete “As it was”?' });
+  await expect(dialog).toContainText(/1 run that began from it stays, without what came before/);
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(rows(page)).toHaveCount(2);
+  await expect(panel(page)).not.toContainText('As it was');
+});
