@@ -9,8 +9,8 @@ import { createRunRecords } from '@/lib/store/run-records';
 const records = createRunRecords();
 
 /** Losing what a run has shown loses no training: where it cannot be kept the run goes on. */
-export const keepRun = (run: string, graph: Graph, results: Results): Promise<void> =>
-  records.save(run, { graph, results }).catch(() => undefined);
+export const keepRun = (run: string, graph: Graph | undefined, results: Results): Promise<void> =>
+  records.save(run, { ...(graph && { graph }), results }).catch(() => undefined);
 
 /** Tried again when the editor is next opened. */
 export const tidyUp = (documents: Documents): Promise<void> =>

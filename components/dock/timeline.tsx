@@ -1,10 +1,11 @@
 'use client';
 import { History } from 'lucide-react';
-import { type KeyboardEvent, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, Suspense, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { DropdownMenu, type MenuEntry } from '@/components/ui/menu';
+import { part } from '@/components/ui/part';
 import type { TimelineMark } from '@/lib/store/marks';
 import { snapshotAt } from '@/lib/store/timeline';
 import type { SnapshotEntry } from '@/lib/train/run-store';
@@ -13,6 +14,12 @@ import { quantity } from '@/lib/util/sentence';
 import { IterationField } from './iteration-field';
 import styles from './timeline.module.css';
 import { useTraining, useTrainingStore } from './training-context';
+
+const WordsField = part(
+  'the field for notes',
+  () => import('@/components/ui/words-field').then((module) => module.WordsField),
+  { instead: () => null },
+);
 
 const useTimeline = () => {
   const { timeline, feed } = useTrainingStore();
@@ -29,6 +36,14 @@ const useTimeline = () => {
 export function Timeline() {
   const { snapshots, cursor, problem, marks, present, end, moveTo } = useTimeline();
   const shown = cursor ?? present;
+  const training = useTrainingStore();
+  /** The iteration that a note is being written on. */
+  const [noted, setNoted] = useState<number>();
+  const note: MenuEntry = {
+    label: `Note at iteration ${formatCount(shown)} …`,
+    disabled: present === 0,
+    onSelect: () => setNoted(shown),
+  };
   const step = (event: KeyboardEvent) => {
     const next = nextOf(event.key, snapshots, shown);
     if (next === undefined) return;
@@ -77,10 +92,27 @@ export function Timeline() {
         <DropdownMenu
           label="What happened"
           align="end"
-          entries={entriesOf(marks, snapshots, moveTo)}
+          entries={[note, ...entriesOf(marks, snapshots, moveTo)]}
           trigger={<IconButton icon={History} label="What happened" size="sm" side="top" />}
         />
       </div>
+      {noted === undefined ? null : (
+        <div className={styles.past}>
+          <span aria-hidden>Note at {formatCount(noted)}</span>
+          <Suspense>
+            <WordsField
+              label={`Note at iteration ${formatCount(noted)}`}
+              words=""
+              most={500}
+              className={styles.note}
+              onEnd={(text) => {
+                setNoted(undefined);
+                if (text) training.note(noted, text);
+              }}
+            />
+          </Suspense>
+        </div>
+      )}
       {cursor === undefined ? null : <Past cursor={cursor} snapshots={snapshots} marks={marks} />}
       {problem ? (
         <p className={styles.past} role="status" data-testid="snapshot-problem">
@@ -109,6 +141,11 @@ function Past(props: {
       </span>
       {mark ? <span className={styles.text}>{sayAt(mark.iteration, mark.text)}</span> : null}
       <span className={styles.ways}>
+        {mark?.type === 'note' ? (
+          <Button size="sm" variant="ghost" onClick={() => training.forget(mark)}>
+            Delete the note
+          </Button>
+        ) : null}
         {snapshot ? (
           <Button
             size="sm"

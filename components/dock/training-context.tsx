@@ -21,7 +21,7 @@ import type { TrainingState, TrainingStore } from '@/lib/store/training-state';
 import { createTrainClient } from '@/lib/train/client';
 import { spawnTrainWorker } from '@/lib/train/connection';
 import { bringBackReplaced, copyKept, replaceRun } from '@/lib/train/document-runs';
-import { listSnapshots, openSnapshot, readFrames } from '@/lib/train/run-store';
+import { listSnapshots, openSnapshot, presentRun, readFrames } from '@/lib/train/run-store';
 import { assert } from '@/lib/util/assert';
 import { createLive } from './live';
 
@@ -37,6 +37,7 @@ const TIDY_AFTER_MS = 15_000;
 
 const snapshots: SnapshotSource = {
   list: listSnapshots,
+  present: presentRun,
   frames: readFrames,
   open: openSnapshot,
   branch: (documentId, from, checkpoint) => replaceRun(documentId, checkpoint, from),

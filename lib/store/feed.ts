@@ -60,6 +60,7 @@ export interface Feed {
   /** What happened, in order; the same list as long as nothing does. */
   marks(): readonly TimelineMark[];
   mark(mark: TimelineMark): void;
+  unmark(mark: TimelineMark): void;
   /** Called with the latest picture now, if there is one, and with every new one. */
   subscribePicture(view: string, listener: (picture: Picture | undefined) => void): () => void;
   /** Called when losses, metrics, checks, scores, marks, X-rays or phases have changed. */
@@ -126,6 +127,10 @@ export function createFeed(): Feed {
     marks: () => marks,
     mark(mark) {
       marks = withMark(marks, mark);
+      notify();
+    },
+    unmark(mark) {
+      marks = marks.filter((other) => other !== mark);
       notify();
     },
     subscribePicture(view, listener) {

@@ -27,7 +27,8 @@ export interface RunWords {
 
 /** Records by the ids of runs (lib/train/run-store.ts), in IndexedDB. */
 export interface RunRecords {
-  save(run: string, record: RunRecord): Promise<void>;
+  /** The graph stays what it was where none is given. */
+  save(run: string, record: Partial<Pick<RunRecord, 'graph'>> & Pick<RunRecord, 'results'>): Promise<void>;
   load(run: string): Promise<RunRecord | undefined>;
   graph(run: string): Promise<Graph | undefined>;
   summary(run: string): Promise<RunSummary | undefined>;
@@ -54,11 +55,13 @@ export function createRunRecords(name = 'ganvas-run-records'): RunRecords {
     save: (run, { graph, results }) =>
       database.transact(all, 'readwrite', async (transaction) => {
         const { pictures: _, ...shown } = { pictures: undefined, ...results };
-        const summary = { seed: graph.settings.seed, metrics: shown.metrics.latest, bytes: bytesIn(shown) };
+        const summaries = transaction.objectStore('summaries');
+        const seed = graph?.settings.seed ?? (await summaries.get(run))?.seed;
+        const summary = seed !== undefined && { seed, metrics: shown.metrics.latest, bytes: bytesIn(shown) };
         await Promise.all([
-          transaction.objectStore('graphs').put(graph, run),
           transaction.objectStore('results').put(shown, run),
-          transaction.objectStore('summaries').put(summary, run),
+          ...(graph ? [transaction.objectStore('graphs').put(graph, run)] : []),
+          ...(summary ? [summaries.put(summary, run)] : []),
         ]);
       }),
     load: (run) =>

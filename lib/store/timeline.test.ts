@@ -18,6 +18,7 @@ function setUp(changes: Partial<SnapshotSource> = {}) {
   const shown: (Picture | undefined)[] = [];
   feed.subscribePicture('view', (next) => shown.push(next));
   const timeline = createTimeline(feed, {
+    present: async () => undefined,
     list: async () => [entry(0), entry(10), entry(20)],
     frames: async ({ iteration }) => ({ view: picture(`at ${iteration}`) }),
     open: async () => ({ ok: false, reason: 'none' }),

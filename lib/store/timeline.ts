@@ -9,6 +9,8 @@ import type { Feed } from './feed';
 /** What is kept of a document's runs, see lib/train/run-store.ts. */
 export interface SnapshotSource {
   list(document: string): Promise<readonly SnapshotEntry[]>;
+  /** The run that the document goes on with. */
+  present(document: string): Promise<string | undefined>;
   frames(of: Origin): Promise<Frames | undefined>;
   open(of: Origin): Promise<{ ok: true; checkpoint: Checkpoint } | { ok: false; reason: string }>;
   /** The document's run begins again from a snapshot. */

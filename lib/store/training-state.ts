@@ -7,6 +7,7 @@ import type { Answered, Ask } from '@/lib/train/ask';
 import type { SnapshotEntry } from '@/lib/train/run-store';
 import type { BackendChoice } from './backend-guide';
 import type { Feed, Results } from './feed';
+import type { TimelineMark } from './marks';
 import type { Expected } from './predicting';
 import type { RunState } from './run-state';
 import type { Timeline } from './timeline';
@@ -73,6 +74,10 @@ export interface TrainingActions {
    * run has shown, where it is not the present one.
    */
   goOnFrom(snapshot: SnapshotEntry, shown?: Omit<Results, 'pictures'>): Promise<void>;
+  /** Says something of an iteration, on the timeline; kept with the run. */
+  note(iteration: number, text: string): void;
+  /** Takes a mark off the timeline. */
+  forget(mark: TimelineMark): void;
   /** Starts the worker ahead of the first play. */
   warm(): void;
   /** Opens these outputs (`node.port`) and layers (`node`), by their plain ids, in this run and those to come. */

@@ -80,16 +80,19 @@ function setUp(changes: Partial<TrainClient> = {}, newest?: () => { id: string; 
   const results: KeptResults = { save: async () => {}, load: async () => undefined, remove: async () => {} };
   const bringBack = async () => undefined;
   const apart = { page: 'this', part: () => {} };
-  const recorded: [run: string, batchSize: number, losses: number][] = [];
+  const recorded: [run: string, batchSize: number | undefined, losses: number, notes: string[]][] = [];
   const store = createTrainingStore({
     client,
     guide,
     storage,
     results,
     bringBack,
-    snapshots: noSnapshots,
+    snapshots: { ...noSnapshots, present: async (of) => `run of ${of}` },
     ...apart,
-    record: (run, { settings }, shown) => void recorded.push([run, settings.batchSize, shown.losses.length]),
+    record: (run, graph, { losses, marks = [] }) => {
+      const notes = marks.filter(({ type }) => type === 'note').map(({ text }) => text);
+      recorded.push([run, graph?.settings.batchSize, losses.length, notes]);
+    },
     ...(newest && { newest }),
   });
   const say = (fields: object) =>
@@ -368,12 +371,28 @@ test('what a run has shown is kept with its document, and another run does not t
   const losses = { 'adam-d': { iterations: Float64Array.of(0, 1), values: Float64Array.of(0.7, 0.6) } };
   at.say({ type: 'progress', iteration: 2, iterationsPerSecond: 10, tensors: 1, bytes: 1, losses });
   at.say({ type: 'saved', iteration: 2 });
-  expect(at.recorded).toEqual([['kept', 64, 2]]);
+  at.store.note(1, 'it turns');
+  expect(at.recorded).toEqual([
+    ['kept', 64, 2, []],
+    ['kept', 64, 2, ['it turns']],
+  ]);
   // The run that ends was of the document before this edit.
   at.store.setDocument('doc', document({ seed: 9, batchSize: 8 }));
-  expect(at.recorded.slice(1)).toEqual([['kept', 64, 2]]);
+  expect(at.recorded.slice(2)).toEqual([['kept', 64, 2, ['it turns']]]);
   at.store.reset();
-  expect(at.recorded).toHaveLength(2);
+  expect(at.recorded).toHaveLength(3);
+});
+
+test('a note on a run that is only kept goes to that run, whose graph stays what it was', async () => {
+  at.storage.setItem('ganvas-kept:other', '12');
+  at.store.setDocument('other', document());
+  await vi.waitFor(() => {
+    at.store.note(12, 'the end');
+    expect(at.recorded.at(-1)).toEqual(['run of other', undefined, 0, expect.arrayContaining(['the end'])]);
+  });
+  const [note] = at.store.feed.marks();
+  if (note) at.store.forget(note);
+  expect(at.store.feed.marks()).not.toContain(note);
 });
 
 describe('whoever waits for a checkpoint', () => {

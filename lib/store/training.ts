@@ -28,8 +28,8 @@ interface TrainingOptions {
   readonly storage: KeyValue;
   readonly results: KeptResults;
   readonly snapshots: SnapshotSource;
-  /** Keeps what a run has shown, and of which document, beyond the runs that follow. */
-  readonly record?: (run: string, graph: Graph, results: Results) => void;
+  /** Keeps what a run has shown beyond the runs that follow, and its document where it has trained here. */
+  readonly record?: (run: string, graph: Graph | undefined, results: Results) => void;
   /** The checkpoint that a reset replaced takes its place again: at which iteration, or undefined without one. */
   readonly bringBack: (documentId: string) => Promise<number | undefined>;
   /** The open document as it is now: its last edits may still be on their way here. */
@@ -58,9 +58,12 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   /** What is open to X-rays, and whether in slow motion: no part of the run's life, which goes the same way without. */
   let opened: readonly string[] = [];
   let explains = false;
-  /** The run as it is kept, once the worker has said which that is, and its document. */
-  let keptRun: string | undefined;
+  /** The run as it is kept, whether it is open in the worker, and its document. */
+  let keptRun: { readonly id: string; readonly isOpen: boolean } | undefined;
   let document: Graph | undefined;
+  const recordNow = () => {
+    if (keptRun) record(keptRun.id, keptRun.isOpen ? document : undefined, feed.results());
+  };
   const life = store.getState;
 
   function dispatch(event: LifeEvent): void {
@@ -128,18 +131,30 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     measure: ({ on }) => (on ? measuring.schedule() : measuring.cancel()),
     predict: ({ how }) => predicting[how](),
     show({ message }) {
-      if (message.type === 'compiled') keptRun = message.run;
+      if (message.type === 'compiled')
+        keptRun = message.run === undefined ? undefined : { id: message.run, isOpen: true };
       feed.receive(message);
       timeline.receive(message);
     },
     mark: ({ mark }) => feed.mark(mark),
     results({ how, documentId }) {
-      const isOther = how === 'recall' || how === 'clear';
-      if (keptRun !== undefined && document && !isOther) record(keptRun, document, feed.results());
+      if (how !== 'recall' && how !== 'clear') recordNow();
       if (how !== 'keep') keptRun = undefined;
+      if (how === 'recall') void recallRun(documentId);
       void shown[how](documentId);
       if (how !== 'keep') void timeline.open(documentId);
     },
+  };
+
+  async function recallRun(documentId: string): Promise<void> {
+    const id = await snapshots.present(documentId).catch(() => undefined);
+    if (id !== undefined && documentId === life().documentId) keptRun ??= { id, isOpen: false };
+  }
+
+  /** The marks have changed. */
+  const keepMarks = () => {
+    recordNow();
+    shown.keep(life().documentId);
   };
 
   const act =
@@ -196,6 +211,14 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
         marks: (before.marks ?? []).filter((mark) => mark.iteration <= iteration),
       });
       feed.truncate(iteration);
+    },
+    note(iteration, text) {
+      feed.mark({ iteration, type: 'note', text });
+      keepMarks();
+    },
+    forget(mark) {
+      feed.unmark(mark);
+      keepMarks();
     },
     warm: act('warm'),
     xray(targets) {

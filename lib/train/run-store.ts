@@ -186,6 +186,14 @@ async function makeRoom(transaction: Write, present: string, most: number): Prom
   }
 }
 
+/** The run that the document goes on with. */
+export const presentRun = (document: string): Promise<string | undefined> =>
+  database.transact(
+    ['heads'],
+    'readonly',
+    async (transaction) => (await transaction.objectStore('heads').get(document))?.run,
+  );
+
 /** The snapshots of the document's present run and of what it came from, in order of iterations. */
 export const listSnapshots = (document: string): Promise<readonly SnapshotEntry[]> =>
   read(async (transaction) => {

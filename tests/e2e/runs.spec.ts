@@ -48,3 +48,27 @@ test('a run that a reset replaced stays in the list, has a name, and is gone on 
   await expect(rows(page)).toHaveCount(2);
   await expect(panel(page)).not.toContainText('As it was');
 });
+
+test('a note on the timeline is kept with its run', async ({ page }) => {
+  await openExample(page, 'ring');
+  await trainTo(page, 60);
+  await page.getByRole('slider', { name: 'Iteration shown' }).press('Home');
+  await page.getByRole('button', { name: 'What happened' }).click();
+  await page.getByRole('menuitem', { name: 'Note at iteration 0 …' }).click();
+  await page.getByRole('textbox', { name: 'Note at iteration 0' }).fill('all in one place');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('past')).toContainText('0: all in one place');
+  await page.reload();
+  await expect(status(page)).toHaveText('weights of the last run');
+  // From another run the note comes back with the run that it is of.
+  await page.getByRole('button', { name: 'Back to iteration 0' }).click();
+  await expect(status(page)).toHaveText('paused');
+  await trainTo(page, 30);
+  await openRuns(page);
+  await button(page, /^Go on from Run of/).click();
+  await expect.poll(() => readIteration(page)).toBe(60);
+  await page.getByRole('slider', { name: 'Iteration shown' }).press('Home');
+  await expect(page.getByTestId('past')).toContainText('0: all in one place');
+  await page.getByRole('button', { name: 'Delete the note' }).click();
+  await expect(page.getByTestId('past')).not.toContainText('all in one place');
+});
