@@ -69,8 +69,8 @@ const labels: Record<DockTab, string> = {
 
 /** Lower than this, what is beside a picture has more room than what is above it. */
 const LOW_BODY = 170;
-/** Pictures with their figures below them; a grid of samples beside its tools. */
-const least: Partial<Record<DockTab, number>> = { xray: 240, latent: 290 };
+/** Pictures with their figures below them; a grid of samples beside its tools; a list with what it is for. */
+const least: Partial<Record<DockTab, number>> = { xray: 240, latent: 290, runs: 220 };
 
 /** Below the canvas: transport, and the run as curves, samples and numbers. */
 export function Dock() {

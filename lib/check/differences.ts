@@ -4,7 +4,7 @@ import { quantity } from '@/lib/util/sentence';
 import type { Checked, CheckedNode } from './checked';
 import { nameOf, networkName } from './names';
 
-const settingNames: Readonly<Record<keyof Settings, string>> = {
+export const settingNames: Readonly<Record<keyof Settings, string>> = {
   seed: 'Seed',
   batchSize: 'Batch size',
   iterations: 'Target iterations',

@@ -1,5 +1,5 @@
 import type { Checked } from '@/lib/check/checked';
-import { findDifferences } from '@/lib/check/differences';
+import { findDifferences, settingNames } from '@/lib/check/differences';
 import { formatCount } from '@/lib/util/format-count';
 
 /** One way in which a run's graph is not another's, as a line: `Adam for D: Learning rate: 0.001 → 0.0001`. */
@@ -24,7 +24,9 @@ const MOST_CHANGES = 2;
  * it was.
  */
 export function defaultName(run: Unnamed, before: Unnamed | undefined): string {
-  const differences = run.graph && before?.graph ? findDifferences(before.graph, run.graph) : [];
+  const found = run.graph && before?.graph ? findDifferences(before.graph, run.graph) : [];
+  // How far it was to go says nothing of what it is.
+  const differences = found.filter(({ what }) => what !== settingNames.iterations);
   const said = differences
     .slice(0, MOST_CHANGES)
     .map(({ what, values }) => (values ? `${what} ${values[1]}` : what));
