@@ -5,7 +5,7 @@ import { createDatabase } from '@/lib/util/database';
 import type { Results } from './feed';
 
 /** What a run was and what it has shown, apart from its snapshots: the graph, curves, failures and marks. */
-export interface RunRecord {
+interface RunRecord {
   readonly graph: Graph;
   /** Without pictures: those are with the snapshots. */
   readonly results: Omit<Results, 'pictures'>;
