@@ -5,14 +5,23 @@ import 'uplot/dist/uPlot.min.css';
 import { useTheme } from '@/components/ui/theme';
 import { smooth } from '@/lib/store/curves';
 import { formatCount } from '@/lib/util/format-count';
-import { type ChartName, charts, sourceOf } from './charts';
 import { css } from './css';
 import styles from './losses-chart.module.css';
 import type { PlayerCurve } from './players';
 import { useTrainingStore } from './training-context';
 
+/** Where curves are read. */
+interface CurveSource {
+  /** Iterations, then the values of each curve; NaN where it has none. */
+  table(ids: readonly string[]): readonly Float64Array[];
+  /** Calls when there is more. */
+  subscribe(listener: () => void): () => void;
+}
+
 interface LossesChartProps {
-  readonly chart: ChartName;
+  /** Read out in place of the chart. */
+  readonly label: string;
+  readonly source: CurveSource;
   readonly players: readonly PlayerCurve[];
   readonly isLog: boolean;
   readonly smoothing: number;
@@ -31,7 +40,8 @@ export interface CurvePoint {
 
 /** The curves, drawn by uPlot at most once per animation frame; loaded when the dock is first seen. */
 export function LossesChart({
-  chart: name,
+  label,
+  source,
   players,
   isLog,
   smoothing,
@@ -40,7 +50,6 @@ export function LossesChart({
   onZoom,
 }: LossesChartProps) {
   const { feed, timeline } = useTrainingStore();
-  const source = sourceOf(name);
   const theme = useTheme();
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
@@ -79,7 +88,7 @@ export function LossesChart({
     let waiting = 0;
     const draw = () => {
       waiting = 0;
-      const [iterations, ...curves] = feed[source].table(players.map(({ id }) => id));
+      const [iterations, ...curves] = source.table(players.map(({ id }) => id));
       const data = [iterations, ...curves.map((curve) => gapped(smooth(curve, options.current.smoothing)))];
       chart.setData(data as uPlot.AlignedData, !isZoomed);
       if (isZoomed) chart.redraw(true, true);
@@ -94,7 +103,7 @@ export function LossesChart({
     });
     sizes.observe(element);
     request();
-    const unsubscribe = feed.subscribe(request);
+    const unsubscribe = source.subscribe(request);
     return () => {
       unsubscribe();
       sizes.disconnect();
@@ -117,14 +126,7 @@ export function LossesChart({
     redraw.current();
   }, [smoothing]);
 
-  return (
-    <div
-      ref={host}
-      className={styles.host}
-      role="img"
-      aria-label={`${charts[name].one} curves of ${players.map(({ label }) => label).join(', ') || 'no player yet'}`}
-    />
-  );
+  return <div ref={host} className={styles.host} role="img" aria-label={label} />;
 }
 
 /** Of each curve the last value up to a place on the grid. */
@@ -202,14 +204,14 @@ function describe(
     ],
     series: [
       {},
-      ...players.map(({ id, label, color, isDashed }) => ({
+      ...players.map(({ id, label, color, isDashed, dash = isDashed ? [5, 4] : [] }) => ({
         label,
         stroke: css(`--net-${color}`),
         width: 1.5,
         show: !hidden.has(id),
         spanGaps: true,
         points: { show: false },
-        ...(isDashed && { dash: [5, 4] }),
+        dash: [...dash],
       })),
     ],
   };

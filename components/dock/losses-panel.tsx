@@ -1,6 +1,6 @@
 'use client';
 import { Download } from 'lucide-react';
-import { Suspense, useCallback, useRef, useState } from 'react';
+import { Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { usePlain } from '@/components/hooks/use-checked';
 import { useSame } from '@/components/hooks/use-same';
 import { IconButton } from '@/components/ui/icon-button';
@@ -15,6 +15,7 @@ import styles from './losses-panel.module.css';
 import { Panel } from './panel';
 import { type PlayerCurve, samePlayerCurves } from './players';
 import { Reading } from './reading';
+import { useTrainingStore } from './training-context';
 import { useSaving } from './use-saving';
 
 const LossesChart = part('the loss curves', () =>
@@ -25,7 +26,10 @@ const LossesChart = part('the loss curves', () =>
 export function LossesPanel() {
   const [shown, setShown] = useState<ChartName>('losses');
   const players = useCurves(shown);
+  const { feed } = useTrainingStore();
   const source = sourceOf(shown);
+  const curves = useMemo(() => ({ table: feed[source].table, subscribe: feed.subscribe }), [feed, source]);
+  const names = players.map(({ label }) => label).join(', ') || 'no player yet';
   const [isLog, setLog] = useState(false);
   const [smoothing, setSmoothing] = useState(0.9);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
@@ -89,7 +93,8 @@ export function LossesPanel() {
         <div ref={chart} className={styles.chart}>
           <Suspense>
             <LossesChart
-              chart={shown}
+              label={`${charts[shown].one} curves of ${names}`}
+              source={curves}
               players={players}
               isLog={isLog}
               smoothing={smoothing}

@@ -9,6 +9,8 @@ export interface PlayerCurve {
   readonly color: NetworkColor;
   /** Two players of one colour differ in the line. */
   readonly isDashed: boolean;
+  /** Lengths drawn and left out, in pixels, where that says more. */
+  readonly dash?: readonly number[];
 }
 
 export function playerCurvesOf(checked: Checked): readonly PlayerCurve[] {

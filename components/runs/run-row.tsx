@@ -23,10 +23,13 @@ const MOST_READINGS = 3;
 /** A run in the list: name, figures, note; it can be gone on from, named, noted on and deleted. */
 export function RunRow(props: {
   readonly run: ShownRun;
+  readonly isChosen: boolean;
+  readonly canChoose: boolean;
+  readonly onChoose: (isChosen: boolean) => void;
   readonly onChange: () => Promise<void>;
   readonly onDelete: () => void;
 }) {
-  const { run, onChange, onDelete } = props;
+  const { run, isChosen, canChoose, onChoose, onChange, onDelete } = props;
   const stores = useStores();
   const training = useTrainingStore();
   const [edited, edit] = useState<keyof RunWords>();
@@ -39,6 +42,14 @@ export function RunRow(props: {
   };
   return (
     <li className={styles.run} data-present={isPresent ? '' : undefined}>
+      <input
+        type="checkbox"
+        className={styles.choice}
+        aria-label={`Compare ${title}`}
+        checked={isChosen}
+        disabled={!canChoose}
+        onChange={({ target }) => onChoose(target.checked)}
+      />
       <div className={styles.about}>
         {edited === 'name' ? (
           <WordsField label="Name" words={title} className={styles.field} onEnd={say} />

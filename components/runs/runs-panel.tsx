@@ -1,11 +1,13 @@
 'use client';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { formatBytes } from '@/components/dock/format';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { removeRun } from '@/lib/train/run-list';
 import { snapshotLimits } from '@/lib/train/snapshot-rule';
 import { quantity } from '@/lib/util/sentence';
+import { Compare } from './compare';
+import { mostCompared } from './compared';
 import { RunRow } from './run-row';
 import styles from './runs-panel.module.css';
 import { runRecords, type ShownRun, useRuns } from './use-runs';
@@ -14,6 +16,10 @@ import { runRecords, type ShownRun, useRuns } from './use-runs';
 export function RunsPanel() {
   const { list, bytes, reload } = useRuns();
   const [asked, ask] = useState<ShownRun>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const compared = useMemo(() => list?.filter(({ id }) => chosen.has(id)) ?? [], [list, chosen]);
+  const choose = (id: string, isChosen: boolean) =>
+    setChosen(new Set([...chosen, id].filter((each) => isChosen || each !== id)));
   const remove = async ({ id }: ShownRun) => {
     if (await removeRun(id).catch(() => false)) await runRecords.remove([id]).catch(() => undefined);
     await reload();
@@ -27,9 +33,22 @@ export function RunsPanel() {
       </p>
       <ul className={styles.list}>
         {list?.map((run) => (
-          <RunRow key={run.id} run={run} onChange={reload} onDelete={() => ask(run)} />
+          <RunRow
+            key={run.id}
+            run={run}
+            isChosen={chosen.has(run.id)}
+            canChoose={list.length > 1 && (chosen.has(run.id) || compared.length < mostCompared)}
+            onChoose={(isChosen) => choose(run.id, isChosen)}
+            onChange={reload}
+            onDelete={() => ask(run)}
+          />
         ))}
       </ul>
+      {compared.length > 1 ? (
+        <Compare runs={compared} />
+      ) : list && list.length > 1 ? (
+        <p className={styles.words}>Choose two to {mostCompared} runs to compare them.</p>
+      ) : null}
       <Dialog
         open={asked !== undefined}
         onOpenChange={() => ask(undefined)}
