@@ -55,6 +55,9 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
                            the noise whose sample is nearest to an image or a point, as JSON; the sample in FILE
   export torch GRAPH -o FILE.py [--checkpoint CHECKPOINT] [--record UPDATES [--data FILE]]
                            the game in PyTorch, its weights, and updates to compare
+  export torch --sweep FILE -o DIR
+                           a sweep as jobs in PyTorch: as few files of Python as do, jobs.txt with a line per
+                           run, and job.sh for an array of SLURM or a loop
   export onnx GRAPH -o FILE.onnx [--checkpoint CHECKPOINT] [--weights trained|averaged] [--of NODE.PORT]
                            its generator for any runtime of ONNX: noise and labels in, samples out
   export huggingface GRAPH -o DIR --checkpoint CHECKPOINT [--data FILE]

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +66,55 @@ test.each([
   const { code, out, error } = await ganvas(['sweep', write(name.replaceAll(' ', '-'), sweep)]);
   expect([code, out]).toEqual([2, '']);
   expect(error).toMatch(message);
+});
+
+test('a sweep as jobs in PyTorch: a file for what needs one, a line per run, one script for arrays and loops', async () => {
+  const path = write('jobs', {
+    iterations: 150,
+    vary: { 'settings.batchSize': [32, 64], 'sgd-g.learningRate': [0.03, 0.1], 'settings.seed': [1, 2] },
+  });
+  const out = join(folder, 'jobs of a sweep');
+  expect(await ganvas(['export', 'torch', '--sweep', path, '-o', out])).toMatchObject({
+    code: 0,
+    error: expect.stringContaining('8 runs with 2 files of Python'),
+  });
+  const jobs = readFileSync(join(out, 'jobs.txt'), 'utf8').trim().split('\n');
+  const runs = linesOf(join(out, 'runs.jsonl'));
+  expect(jobs).toHaveLength(8);
+  expect(jobs[5]).toBe(`game-2.py --set sgd-g.learningRate=0.03 --seed 2 --out runs/${runs[5].id}`);
+  expect(runs[5].values).toEqual({
+    'settings.batchSize': 64,
+    'sgd-g.learningRate': 0.03,
+    'settings.seed': 2,
+  });
+  for (const [file, batch] of [
+    ['game-1.py', 32],
+    ['game-2.py', 64],
+  ] as const) {
+    const script = readFileSync(join(out, file), 'utf8');
+    expect(script).toMatch(new RegExp(`^BATCH\\w* = ${batch}$`, 'm'));
+    expect(script).toMatch(/^ITERATIONS = 150$/m);
+  }
+  // What a shell makes of a line: by its number, and by that of an array.
+  const shell = (args: readonly string[], env: Record<string, string> = {}) =>
+    spawnSync('sh', [join(out, 'job.sh'), ...args], {
+      env: { ...process.env, PYTHON: 'echo', ...env },
+      encoding: 'utf8',
+    }).stdout.trim();
+  expect(shell(['6', '--data', 'people.csv'])).toBe(`${jobs[5]} --data people.csv`);
+  expect(shell([], { SLURM_ARRAY_TASK_ID: '3', SLURM_SUBMIT_DIR: out })).toBe(jobs[2]);
+});
+
+test('a sweep as jobs is refused as a sweep is, and takes no graph beside its own', async () => {
+  const path = write('no-jobs', { vary: { 'sgd-g.rate': [1] } });
+  const out = join(folder, 'none');
+  expect(await ganvas(['export', 'torch', '--sweep', path, '-o', out])).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('There is no sgd-g.rate'),
+  });
+  expect((await ganvas(['export', 'torch', 'ring', '--sweep', path, '-o', out])).code).toBe(2);
+  expect((await ganvas(['export', 'torch', '--sweep', path, '-o', 'game.py'])).error).toMatch(/folder/);
+  expect(existsSync(out)).toBe(false);
 });
 
 test('of a run that failed and was made again the newest result counts', () => {

@@ -13,6 +13,7 @@ import { parseArguments } from '../arguments';
 import { otherGame, readCheckpoint, readCheckpointOf } from '../checkpoint-files';
 import { openData, provideData } from '../data-files';
 import { exportHuggingFace } from '../export-huggingface';
+import { exportTorchSweep } from '../export-torch-sweep';
 import { checkLoaded, loadGraph, printDiagnostics } from '../load';
 import { sampledOf, weightsOf } from '../trained';
 import { UsageError } from '../usage';
@@ -23,19 +24,23 @@ const options = {
   record: { type: 'string' },
   of: { type: 'string' },
   weights: { type: 'string' },
+  sweep: { type: 'string' },
   data: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
 const MOST_RECORDED = 1_000;
 
 /**
- * Writes a graph for other machinery: `export torch GRAPH -o game.py`, `export tfjs GRAPH -o game.zip`,
- * `export onnx GRAPH -o generator.onnx`, `export huggingface GRAPH -o model`. Exit 2 where it cannot be written.
+ * Writes a graph for other machinery: `export torch GRAPH -o game.py`, `export torch --sweep FILE -o DIR`,
+ * `export tfjs GRAPH -o game.zip`, `export onnx GRAPH -o generator.onnx`, `export huggingface GRAPH -o model`. Exit 2 where it cannot be written.
  */
 export async function exportGraph(args: string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, options);
   const [target, name] = positionals;
-  if (target === 'torch') return exportTorch(name, values);
+  if (target === 'torch')
+    return values.sweep === undefined
+      ? exportTorch(name, values)
+      : exportTorchSweep(values.sweep, name, values);
   if (target === 'tfjs') return exportTfjs(name, values);
   if (target === 'onnx') return exportOnnx(name, values);
   if (target === 'huggingface') return exportHuggingFace(name, values);

@@ -1,18 +1,16 @@
 import { checkGraph } from '@/lib/check/check';
-import { parseDocumentValue } from '@/lib/check/parse';
 import { compilePlan } from '@/lib/compile/compile';
 import { type Engine, startBackend } from '@/lib/engine/backend';
-import type { Graph } from '@/lib/graph/schema';
 import { digestOf } from '@/lib/train/checkpoint';
 import { createHeadlessLoop } from '@/lib/train/headless';
 import { measureGame } from '@/lib/train/measure';
-import { planSweep, type SweepRun, shuffled } from '@/lib/train/sweep';
+import { type SweepRun, shuffled } from '@/lib/train/sweep';
 import { parseArguments, wholeNumber } from '../arguments';
 import { backendOf } from '../backends';
 import { openData, provideData } from '../data-files';
 import { onInterruption } from '../interruption';
-import { loadGraph, printDiagnostics } from '../load';
-import { readResults, readSweep, type SweepFile, type SweepResult, writeResult } from '../sweep-files';
+import { plannedSweep } from '../planned-sweep';
+import { readResults, type SweepResult, writeResult } from '../sweep-files';
 import { createTail } from '../tail';
 import { UsageError } from '../usage';
 
@@ -30,14 +28,9 @@ const options = {
 export async function sweep(args: string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, options);
   const [path] = positionals;
-  const file = readSweep(path);
-  const graph = await graphOf(file);
-  if (!graph) return 2;
-  const planned = planSweep(
-    graph,
-    Object.entries(file.vary).map(([path, values]) => ({ path, values })),
-  );
-  if (!planned.ok) throw new UsageError(planned.problems.join('\n'));
+  const planned = await plannedSweep(path);
+  if (!planned) return 2;
+  const { file, graph } = planned;
   const folder = values.out ?? `${path?.replace(/\.json$/, '')}-runs`;
   const before = readResults(folder);
   const waiting = planned.runs.filter(({ id }) => before.get(id)?.status !== 'done');
@@ -53,19 +46,6 @@ export async function sweep(args: string[]): Promise<number> {
   } finally {
     engine.dispose();
   }
-}
-
-async function graphOf({ graph, iterations }: SweepFile): Promise<Graph | undefined> {
-  const loaded = typeof graph === 'string' ? await loadGraph(graph) : readDocument(graph);
-  return loaded && iterations !== undefined
-    ? { ...loaded, settings: { ...loaded.settings, iterations } }
-    : loaded;
-}
-
-function readDocument(document: unknown): Graph | undefined {
-  const parsed = parseDocumentValue(document);
-  if (!parsed.ok) printDiagnostics(parsed.diagnostics);
-  return parsed.ok ? parsed.graph : undefined;
 }
 
 const MEASURED_MS = 1_500;

@@ -44,7 +44,7 @@ export function planSweep(graph: Graph, axes: readonly Axis[]): PlannedSweep {
     };
   const runs = new Map<string, SweepRun>();
   for (const values of combinations(axes)) {
-    const varied = vary(graph, values);
+    const varied = withValues(graph, values);
     const id = hashText(JSON.stringify([varied.settings, varied.nodes]));
     if (!runs.has(id)) runs.set(id, { id, values, graph: varied });
   }
@@ -83,7 +83,8 @@ const combinations = (axes: readonly Axis[]): readonly Readonly<Record<string, J
     [{}],
   );
 
-function vary(graph: Graph, values: Readonly<Record<string, Json>>): Graph {
+/** The graph with these in the place of its own: parameters and settings, by the paths of a sweep. */
+export function withValues(graph: Graph, values: Readonly<Record<string, Json>>): Graph {
   let varied = graph;
   for (const [path, value] of Object.entries(values)) {
     const [owner = '', name = ''] = path.split('.');
