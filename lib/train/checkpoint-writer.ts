@@ -14,7 +14,9 @@ interface CheckpointWriter {
   /** The run begins from the seed. */
   startOver(): Promise<void>;
   write(checkpoint: Checkpoint): Promise<void>;
-  /** Another page has written meanwhile: from now on the run is kept apart, and nothing is overwritten. */
+  /** Another page goes on with the run: from now on it is kept apart, and nothing is overwritten. */
+  part(): void;
+  /** Whether it is, as asked for or since another page has written meanwhile. */
   isApart(): boolean;
 }
 
@@ -38,6 +40,9 @@ export function createCheckpointWriter({ document, page }: Options): CheckpointW
       }
       isApart = true;
       await saveCheckpoint(apartOf(document, page), checkpoint);
+    },
+    part() {
+      isApart = true;
     },
     isApart: () => isApart,
   };

@@ -24,7 +24,7 @@ export async function bringBackReplaced(document: string): Promise<number | unde
 /** A document goes on as another one. */
 export async function copyKept(from: string, to: string, page: string): Promise<void> {
   await copyCheckpoint(from, to, page);
-  await attempt(copyRun(from, to));
+  await attempt(copyRun(from, to, page));
 }
 
 const attempt = (moved: Promise<unknown>): Promise<unknown> => moved.catch(() => undefined);

@@ -166,7 +166,7 @@ export type RunReport =
       readonly iteration: number;
       readonly isApart?: boolean;
     }
-  /** The list of snapshots has one more. */
+  /** The list of snapshots has changed: this one is the newest. */
   | { readonly type: 'snapshot'; readonly runId: string; readonly iteration: number }
   /** It could not be kept (storage full, say); the run goes on. */
   | { readonly type: 'no-snapshot'; readonly runId: string; readonly message: string }

@@ -7,6 +7,7 @@ import {
   bringBackRun,
   continueRun,
   copyRun,
+  isTaken,
   listSnapshots,
   openSnapshot,
   readFrames,
@@ -123,7 +124,7 @@ test('a run keeps its limits, and where all do not it is the newest of the oldes
   const limits = { count: 4, bytes: 3.5 * bytes, allBytes: 5.5 * bytes };
   const [older, newer] = [await beginRun('older'), await beginRun('newer')];
   for (const run of [older, newer])
-    for (let i = 0; i < 10; i++) await writeSnapshot(run, checkpointAt(i), {}, limits);
+    for (let i = 0; i < 10; i++) await writeSnapshot(run, checkpointAt(i), {}, undefined, limits);
   expect(await iterationsOf('older')).toEqual([9]);
   const left = await iterationsOf('newer');
   expect(left).toHaveLength(3);
@@ -138,4 +139,18 @@ test.each(endings)('a snapshot is kept although IndexedDB was %s under it', asyn
   for (const connection of connections) end(connection);
   await store.writeSnapshot(run, checkpointAt(3), {});
   expect((await store.listSnapshots(how)).map(({ iteration }) => iteration)).toEqual([3]);
+});
+
+test('the page that took a run last writes to it alone, and a copy of it begins where it was taken', async () => {
+  const run = await beginRun('two pages', undefined, 'first');
+  for (const at of [0, 10, 20]) expect(await writeSnapshot(run, checkpointAt(at), {}, 'first')).toBe(true);
+  expect(await continueRun('two pages', 10, 'second')).toBe(run);
+  expect([await isTaken(run, 'first'), await isTaken(run, 'second')]).toEqual([true, false]);
+  expect(await writeSnapshot(run, checkpointAt(30), {}, 'first')).toBe(false);
+  expect(await writeSnapshot(run, checkpointAt(15), {}, 'second')).toBe(true);
+  expect(await iterationsOf('two pages')).toEqual([0, 10, 15]);
+  await copyRun('two pages', 'of the first', 'first');
+  await copyRun('two pages', 'of the second', 'second');
+  expect(await iterationsOf('of the first')).toEqual([0, 10]);
+  expect(await iterationsOf('of the second')).toEqual([0, 10, 15]);
 });

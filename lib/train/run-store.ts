@@ -8,7 +8,7 @@ import { findSurplus, type SnapshotLimits, snapshotLimits } from './snapshot-rul
 /**
  * The runs of each document and their snapshots, in IndexedDB. A run that starts from a snapshot of another one
  * names it as its parent, and is shown with the parent's snapshots up to there; nothing is copied. Which of a
- * document's runs is the present one stands in `heads`.
+ * document's runs is the present one stands in `heads`. One page writes to a run: the last that took it.
  */
 interface Schema extends DBSchema {
   heads: { key: string; value: Head };
@@ -35,6 +35,8 @@ export interface KeptRun {
   /** Of its own snapshots. */
   readonly bytes: number;
   readonly parent?: Origin;
+  /** Which page writes to it, and the iteration at which it took it. */
+  readonly writer?: { readonly page: string; readonly from: number };
 }
 
 /** A snapshot that a run begins with. */
@@ -77,10 +79,10 @@ export const read = <T>(task: (transaction: Read) => Promise<T>): Promise<T> =>
 type Beginning = Origin | { readonly iteration: number };
 
 /** The document's run begins from the seed, or from what is given; the one before it is set aside. */
-export const beginRun = (document: string, from?: Beginning): Promise<string> =>
-  write((transaction) => begin(transaction, document, from));
+export const beginRun = (document: string, from?: Beginning, page?: string): Promise<string> =>
+  write((transaction) => begin(transaction, document, from, page));
 
-async function begin(transaction: Write, document: string, from?: Beginning): Promise<string> {
+async function begin(transaction: Write, document: string, from?: Beginning, page?: string): Promise<string> {
   const heads = transaction.objectStore('heads');
   const runs = transaction.objectStore('runs');
   const before = await heads.get(document);
@@ -89,13 +91,15 @@ async function begin(transaction: Write, document: string, from?: Beginning): Pr
   const replaced = hasMoved ? before.run : before?.replaced;
   const id = crypto.randomUUID();
   const now = Date.now();
+  const iteration = from?.iteration ?? 0;
   const run = {
     id,
     document,
     startedAt: now,
     writtenAt: now,
-    iteration: from?.iteration ?? 0,
+    iteration,
     bytes: 0,
+    ...(page !== undefined && { writer: { page, from: iteration } }),
     ...(from && 'run' in from && { parent: { run: from.run, iteration: from.iteration } }),
   };
   await Promise.all([
@@ -105,14 +109,30 @@ async function begin(transaction: Write, document: string, from?: Beginning): Pr
   return id;
 }
 
-/** The document's run goes on at an iteration: what it kept beyond belongs to no run any more. */
-export const continueRun = (document: string, iteration: number): Promise<string> =>
+/**
+ * The document's run goes on at an iteration, in this page: what it kept beyond belongs to no run any more, and no
+ * other page writes to it from now on.
+ */
+export const continueRun = (document: string, iteration: number, page?: string): Promise<string> =>
   write(async (transaction) => {
     const head = await transaction.objectStore('heads').get(document);
-    if (!head) return begin(transaction, document);
-    await removeSnapshots(transaction, await ownOf(transaction, head.run, iteration + 1));
-    return head.run;
+    const runs = transaction.objectStore('runs');
+    const run = head && (await runs.get(head.run));
+    if (!run) return begin(transaction, document, undefined, page);
+    await removeSnapshots(transaction, await ownOf(transaction, run.id, iteration + 1));
+    if (page !== undefined && run.writer?.page !== page)
+      await runs.put({ ...run, writer: { page, from: iteration } });
+    return run.id;
   });
+
+/** Whether another page has taken the run since. */
+export const isTaken = (run: string, page: string): Promise<boolean> =>
+  database.transact(['runs'], 'readonly', async (transaction) =>
+    isAnothers(await transaction.objectStore('runs').get(run), page),
+  );
+
+const isAnothers = (run: KeptRun | undefined, page: string | undefined): boolean =>
+  page !== undefined && run?.writer !== undefined && run.writer.page !== page;
 
 /**
  * The run that a reset replaced is the present one again, and the other way round. One that was deleted since begins
@@ -128,25 +148,30 @@ export const bringBackRun = (document: string, iteration: number): Promise<unkno
       : begin(transaction, document, { iteration });
   });
 
-/** A document goes on as another one, whose run begins where this one's stands. */
-export const copyRun = (from: string, to: string): Promise<void> =>
+/** A document goes on as another one, whose run begins where this one's stands, or where another page took it. */
+export const copyRun = (from: string, to: string, page?: string): Promise<void> =>
   write(async (transaction) => {
     const head = await transaction.objectStore('heads').get(from);
     const run = head && (await transaction.objectStore('runs').get(head.run));
-    if (run) await begin(transaction, to, { run: run.id, iteration: run.iteration });
+    if (!run) return;
+    const iteration = isAnothers(run, page) ? (run.writer?.from ?? 0) : run.iteration;
+    await begin(transaction, to, { run: run.id, iteration });
   });
 
-/** Keeps a snapshot within the limits of snapshot-rule.ts. */
+/** Keeps a snapshot within the limits of snapshot-rule.ts. False: another page has taken the run, nothing is written. */
 export async function writeSnapshot(
   run: string,
   checkpoint: Checkpoint,
   frames: Frames,
+  page?: string,
   limits: SnapshotLimits = snapshotLimits,
-): Promise<void> {
+): Promise<boolean> {
   const state = encodeCheckpoint(checkpoint);
   const { iteration } = checkpoint.counters;
   const entry = { run, iteration, bytes: state.byteLength + bytesIn(frames), savedAt: Date.now() };
-  await write(async (transaction) => {
+  return write(async (transaction) => {
+    const kept = await transaction.objectStore('runs').get(run);
+    if (isAnothers(kept, page)) return false;
     const key: [string, number] = [run, iteration];
     await Promise.all([
       transaction.objectStore('entries').put(entry),
@@ -159,7 +184,6 @@ export async function writeSnapshot(
       own.filter((each) => surplus.has(each.iteration) === isGone),
     ) as [SnapshotEntry[], SnapshotEntry[]];
     await removeSnapshots(transaction, gone);
-    const kept = await transaction.objectStore('runs').get(run);
     if (kept)
       await transaction.objectStore('runs').put({
         ...kept,
@@ -168,6 +192,7 @@ export async function writeSnapshot(
         bytes: left.reduce((sum, { bytes }) => sum + bytes, 0),
       });
     await makeRoom(transaction, run, limits.allBytes);
+    return true;
   });
 }
 

@@ -188,10 +188,10 @@ describe('P14: a kept run whose graph was edited goes on', () => {
   });
 });
 
-test('P15: two pages train one document, and neither overwrites the other', async () => {
-  const [first, second] = [setUp('shared'), setUp('shared')];
+test('P15: two pages train one document: the last that took it goes on with it, the other is kept apart', async () => {
+  const [before, taker] = [setUp('shared'), setUp('shared')];
   await saveCheckpoint('shared', given);
-  const saveAt = async ({ client, reports }: typeof first, iteration: number) => {
+  const saveAt = async ({ client, reports }: typeof taker, iteration: number) => {
     client.send({ type: 'step', runId: 'run' });
     await vi.waitFor(
       () =>
@@ -204,20 +204,18 @@ test('P15: two pages train one document, and neither overwrites the other', asyn
     await client.save();
     return reports.findLast((report) => report.type === 'saved');
   };
-  for (const [i, page] of [first, second].entries()) {
+  for (const [i, page] of [before, taker].entries()) {
     page.start('run', { page: `page-${i}` });
     await page.until('compiled', 'run');
   }
-  expect(await saveAt(first, 4)).toEqual({ type: 'saved', runId: 'run', iteration: 4 });
-  expect(await saveAt(first, 5)).toEqual({ type: 'saved', runId: 'run', iteration: 5 });
-  const kept = await loadCheckpoint('shared');
-  expect(await saveAt(second, 4)).toMatchObject({ iteration: 4, isApart: true });
-  expect(await loadCheckpoint('shared')).toEqual(kept);
-  expect(await saveAt(first, 6)).toEqual({ type: 'saved', runId: 'run', iteration: 6 });
-  await second.client.stop();
-  await copyCheckpoint('shared', 'copy', 'page-1');
+  expect(await saveAt(before, 4)).toMatchObject({ iteration: 4, isApart: true });
+  expect(await loadCheckpoint('shared')).toEqual(given);
+  expect(await saveAt(taker, 4)).toEqual({ type: 'saved', runId: 'run', iteration: 4 });
+  expect(await saveAt(taker, 5)).toEqual({ type: 'saved', runId: 'run', iteration: 5 });
+  await before.client.stop();
+  await copyCheckpoint('shared', 'copy', 'page-0');
   expect((await loadCheckpoint('copy'))?.counters.iteration).toBe(4);
-  for (const { client } of [first, second]) client.close();
+  for (const { client } of [taker, before]) client.close();
 });
 
 /** How many fakes each picture of the samples showed. */

@@ -9,7 +9,7 @@ import { summarizeNetworks } from './layers-model';
 import type { LoopEvents } from './loop-events';
 import type { FromWorker, GraphChange, StartMessage, ToWorker } from './protocol';
 import { createRemovedWeights } from './removed-weights';
-import { beginRun, continueRun, listSnapshots, writeSnapshot } from './run-store';
+import { beginRun, continueRun, isTaken, listSnapshots, writeSnapshot } from './run-store';
 import { createSnapshots, type SnapshotKeeper } from './snapshots';
 import { takeUp } from './take-up';
 import { createTrainingLoop, type TrainingLoop } from './training-loop';
@@ -51,7 +51,12 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   let plans = 0;
   const writer = checkpointKey ? createCheckpointWriter({ document: checkpointKey, page }) : undefined;
   const checkpointing: Checkpointing = createCheckpointing({
-    write: writer?.write,
+    write:
+      writer &&
+      (async (checkpoint) => {
+        if (kept !== undefined && (await isTaken(kept, page).catch(() => false))) writer.part();
+        await writer.write(checkpoint);
+      }),
     mark: () => ({ ...loop.mark(), line: `${plans} ${loop.mark().line}` }),
     take: () => loop.checkpoint(),
     saved: (iteration) =>
@@ -62,12 +67,20 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   let kept: string | undefined;
   let goesOnFrom: number | undefined;
   const snapshots = createSnapshots({
-    write: async (checkpoint, frames) => writeSnapshot(await findKept(), checkpoint, frames),
+    async write(checkpoint, frames) {
+      if (await writeSnapshot(await findKept(), checkpoint, frames, page)) return;
+      writer?.part();
+      // The page hears of it with the checkpoint.
+      void checkpointing.save();
+      throw new Error('another tab goes on with this run');
+    },
     kept: (iteration) => post({ type: 'snapshot', runId, iteration }),
     notKept: (message) => post({ type: 'no-snapshot', runId, message }),
     clock: () => performance.now(),
   });
-  const events = reportTo(post, runId, checkpointing);
+  const events = reportTo(post, runId, checkpointing, () => {
+    fellBack = fallBack();
+  });
   const create = (plan: Plan) => createLoop(engine, plan, events, breathe, writer ? snapshots : undefined);
   let loop = create(start.plan);
   reached = () => loop.game.counters.iteration;
@@ -89,7 +102,9 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
 
   async function findKept(): Promise<string> {
     const document = checkpointKey ?? '';
-    kept ??= await (goesOnFrom === undefined ? beginRun(document) : continueRun(document, goesOnFrom));
+    kept ??= await (goesOnFrom === undefined
+      ? beginRun(document, undefined, page)
+      : continueRun(document, goesOnFrom, page));
     return kept;
   }
 
@@ -103,6 +118,16 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     } catch {
       snapshots.restart(reached(), false);
     }
+  }
+
+  /** The game stands at an earlier iteration: what was kept beyond is of numbers that led to a failure. */
+  let fellBack: Promise<void> = Promise.resolve();
+  async function fallBack(): Promise<void> {
+    await snapshots.settled();
+    if (kept === undefined || checkpointKey === undefined) return;
+    kept = undefined;
+    await openSnapshots(checkpointKey, true);
+    post({ type: 'snapshot', runId, iteration: reached() });
   }
 
   async function open(): Promise<void> {
@@ -196,6 +221,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
       // A checkpoint holds whole iterations only.
       await loop.pause();
       await checkpointing.save();
+      await fellBack;
       await snapshots.settled();
     },
     dispose: () => loop.dispose(),
@@ -203,7 +229,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
 }
 
 /** What the loop says goes to the page; some of it asks for a checkpoint. */
-function reportTo(post: Post, runId: string, checkpointing: Checkpointing): LoopEvents {
+function reportTo(post: Post, runId: string, checkpointing: Checkpointing, fellBack: () => void): LoopEvents {
   return {
     progress({ losses, ...report }) {
       post({ type: 'progress', runId, losses: typed(losses), ...report });
@@ -227,7 +253,9 @@ function reportTo(post: Post, runId: string, checkpointing: Checkpointing): Loop
       const isWorth = diagnostic.code === 'out-of-memory' && checkpointing.isBehind();
       if (isWorth) void Promise.race([checkpointing.save(), pause(LAST_SAVE)]).finally(report);
       else report();
-      if (!isDeviceFailure(diagnostic)) void checkpointing.save();
+      if (isDeviceFailure(diagnostic)) return;
+      void checkpointing.save();
+      fellBack();
     },
   };
 }

@@ -7,7 +7,7 @@ import { createTrainClient } from './client';
 import type { RunReport } from './protocol';
 import { beginRun, bringBackRun, listSnapshots, openSnapshot, readFrames } from './run-store';
 import { enginesOf, inProcess } from './testing/in-process';
-import { loadExample, planOf, record } from './testing/train';
+import { loadExample, planOf, record, withParams } from './testing/train';
 
 /** The real run with the real store of snapshots, in one thread. */
 const iterations = 80;
@@ -101,5 +101,41 @@ test('a run from the seed is not mixed with the one before, though its beginning
   expect(after.every(({ run }) => run !== before[0]?.run)).toBe(true);
   await bringBackRun('late', 5);
   expect(await listSnapshots('late')).toEqual(before);
+  client.close();
+});
+
+test('a run that fails keeps no snapshot beyond where it falls back to', async () => {
+  const { client } = await setUp('fails');
+  const wild = withParams(loadExample('gan-lab', { iterations: 500, batchSize: 4 }), {
+    'sgd-d': { learningRate: 2, momentum: 0.9, steps: 1 },
+    'sgd-g': { learningRate: 2, momentum: 0.9 },
+    loss: { scores: 'logits' },
+  });
+  const linear = {
+    ...wild,
+    nodes: wild.nodes.map((node) =>
+      ['sigmoid', 'tanh', 'relu'].includes(node.kind) ? { ...node, state: 'bypassed' as const } : node,
+    ),
+  };
+  const reports: RunReport[] = [];
+  const start = { type: 'start', runId: 'wild', backend: 'wasm', checkpointKey: 'fails' } as const;
+  client.start(
+    { ...start, plan: planOf(linear), resume: false, paused: true },
+    { message: (report) => void reports.push(report), lost: () => {} },
+    1e6,
+  );
+  // Where it rests there is a snapshot, however fast it fails.
+  client.send({ type: 'step', runId: 'wild' });
+  const reported = (type: RunReport['type'], iteration: unknown) =>
+    vi.waitFor(() => expect(reports).toContainEqual(expect.objectContaining({ type, iteration })), {
+      timeout: 20_000,
+    });
+  await reported('snapshot', 1);
+  client.send({ type: 'play', runId: 'wild' });
+  await reported('failed', expect.any(Number));
+  await client.stop();
+  expect((await loadCheckpoint('fails'))?.counters.iteration ?? 0).toBe(0);
+  expect((await listSnapshots('fails')).map(({ iteration }) => iteration)).toEqual([0]);
+  expect(reports.at(-1)).toMatchObject({ type: 'snapshot', iteration: 0 });
   client.close();
 });

@@ -2,7 +2,17 @@ import type { BrowserContext, Page } from 'playwright/test';
 import { makeGraph } from '@/bench/canvas/graph';
 import { dropFile, openEditor, openExample, savedGraph, titleField } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
-import { expectCheckpoint, readIteration, status, trainTo } from './fixtures/training';
+import {
+  checkpointValues,
+  expectCheckpoint,
+  expectIterations,
+  pause,
+  play,
+  readIteration,
+  setTarget,
+  status,
+  trainTo,
+} from './fixtures/training';
 
 /** A processor that is throttled takes its time. */
 const slowly = expect.configure({ timeout: 60_000 });
@@ -152,6 +162,45 @@ test('a run goes along where its document goes on as a copy', async ({ page, con
   await expect(titleField(page)).toHaveValue('Mine (copy)');
   await expect(status(page)).toHaveText('weights of the last run');
   expect(await readIteration(page)).toBe(100);
+});
+
+test('a duplicated tab goes on with the run, and the one that trained it goes on as a copy with its own', async ({
+  page,
+  context,
+}) => {
+  await openExample(page, 'gan-lab');
+  await setTarget(page, 1_000_000);
+  await play(page);
+  await expectIterations(page, 20);
+  await expect.poll(async () => (await checkpointValues(page)).iteration).toBeGreaterThan(0);
+  await expectKept(page);
+  const key = 'ganvas-open-document';
+  const id = await page.evaluate((name) => sessionStorage.getItem(name), key);
+  const other = await context.newPage();
+  // What a browser gives to a tab that it duplicates.
+  await other.addInitScript(
+    ([name, value]) => {
+      if (!sessionStorage.getItem(name)) sessionStorage.setItem(name, value);
+      Object.defineProperty(PerformanceNavigationTiming.prototype, 'type', { get: () => 'reload' });
+    },
+    [key, id ?? ''] as const,
+  );
+  await other.goto('/edit');
+  await expect(titleField(other)).toHaveValue('GAN Lab’s first game');
+  await play(other);
+  await expect(titleField(page)).toHaveValue('GAN Lab’s first game (copy)', { timeout: 30_000 });
+  await expect(page.getByText('“GAN Lab’s first game” is trained in another tab too').first()).toBeVisible();
+  for (const tab of [page, other]) {
+    await tab.bringToFront();
+    await expectIterations(tab, (await readIteration(tab)) + 20);
+    const reached = await pause(tab);
+    await expectKept(tab);
+    await tab.reload();
+    await expect(status(tab)).toHaveText('weights of the last run');
+    expect(await readIteration(tab)).toBe(reached);
+  }
+  await expect(titleField(page)).toHaveValue('GAN Lab’s first game (copy)');
+  await expect(titleField(other)).toHaveValue('GAN Lab’s first game');
 });
 
 test('without Web Locks two tabs with 10,000 nodes keep both, a reload in the middle', async ({
