@@ -2,6 +2,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useMissingData } from '@/components/data/needed-data';
 import { Button } from '@/components/ui/button';
+import { formatCount } from '@/lib/util/format-count';
 import styles from './banner.module.css';
 import { useTraining, useTrainingStore } from './training-context';
 
@@ -10,6 +11,7 @@ export function Banner({ onShowProblems }: { readonly onShowProblems: () => void
   return (
     <>
       <Recovered />
+      <NotKept />
       <Stale onShowProblems={onShowProblems} />
       <MissingData />
     </>
@@ -43,6 +45,23 @@ function Recovered() {
       <Button size="sm" variant="ghost" onClick={training.dismiss}>
         Dismiss
       </Button>
+    </div>
+  );
+}
+
+/** The run goes on, but what it has learned since would be lost with the page. */
+function NotKept() {
+  const notKept = useTraining((state) => state.notKept);
+  const kept = useTraining((state) => state.kept);
+  if (notKept === undefined) return null;
+  return (
+    <div className={styles.banner} role="status" data-testid="not-kept">
+      <TriangleAlert size={14} aria-hidden />
+      <span>
+        The weights could not be kept in this browser ({notKept}). Training goes on, and they are tried again;
+        until then a page that is closed goes back to iteration {formatCount(kept)}. The panel Data shows what
+        takes room; the File menu saves weights as a file.
+      </span>
     </div>
   );
 }

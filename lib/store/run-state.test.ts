@@ -105,3 +105,10 @@ test('time left needs a rate', () => {
   expect(secondsLeft({ iteration: 50, target: 100, rate: 0 })).toBeUndefined();
   expect(secondsLeft({ iteration: 50, target: 100, rate: 25 })).toBe(2);
 });
+
+test('weights that could not be kept are said until they are', () => {
+  const full = message({ type: 'not-saved', message: 'QuotaExceededError' });
+  expect(run(start, compiled, full).notKept).toBe('QuotaExceededError');
+  expect(run(start, compiled, full, progress).notKept).toBe('QuotaExceededError');
+  expect(run(start, compiled, full, message({ type: 'saved', iteration: 7 })).notKept).toBeUndefined();
+});

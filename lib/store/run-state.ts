@@ -37,6 +37,8 @@ export interface RunState {
   readonly stretchedEvery: number | undefined;
   /** tf.LayersModel summaries by network. */
   readonly summaries: { readonly [network: string]: string };
+  /** Why the newest weights could not be kept (storage full, say); undefined once they are. */
+  readonly notKept: string | undefined;
   /** The document has errors, so the last good plan runs on: how many. */
   readonly staleErrors: number;
 }
@@ -53,6 +55,7 @@ export const initialRun: RunState = {
   bytes: 0,
   stretchedEvery: undefined,
   summaries: {},
+  notKept: undefined,
   staleErrors: 0,
 };
 
@@ -156,13 +159,14 @@ function reduceMessage(state: RunState, message: RunReport): RunState {
         status: { type: 'failed', diagnostic: message.diagnostic },
       };
     case 'not-saved':
-      return { ...state, note: `Weights could not be kept: ${message.message}` };
+      return { ...state, notKept: message.message };
+    case 'saved':
+      return state.notKept === undefined ? state : { ...state, notKept: undefined };
     case 'pictures':
     case 'scores':
     case 'health':
     case 'xrays':
     case 'phases':
-    case 'saved':
     case 'snapshot':
     case 'no-snapshot':
       return state;

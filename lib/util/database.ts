@@ -39,9 +39,14 @@ export function createDatabase<Schema extends DBSchema>(
     async transact(stores, mode, task) {
       const attempt = async (connecting: Promise<IDBPDatabase<Schema>>) => {
         const transaction = (await connecting).transaction([...stores], mode, { durability: 'strict' });
-        // Both fail where the storage is full: each must be waited for.
-        const [result] = await Promise.all([task(transaction), transaction.done]);
-        return result;
+        try {
+          // Both fail where the storage is full: each must be waited for.
+          const [result] = await Promise.all([task(transaction), transaction.done]);
+          return result;
+        } catch (error) {
+          // Its requests say no more than that it was aborted, where it knows why.
+          throw transaction.error ?? error;
+        }
       };
       const connecting = connect();
       try {
