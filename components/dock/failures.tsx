@@ -1,6 +1,7 @@
 'use client';
 import { TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
 import { Name } from '@/components/canvas/words';
 import { useEditor, useStores } from '@/components/hooks/stores';
 import { usePlain } from '@/components/hooks/use-checked';
@@ -8,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { showToast } from '@/components/ui/toast';
 import { nameOf } from '@/lib/check/names';
 import { type Cure, curesOf } from '@/lib/store/cures';
+import { snapshotBefore } from '@/lib/store/timeline';
 import type { Detector } from '@/lib/train/detectors/detector';
 import { detectors, type Failure } from '@/lib/train/detectors/detectors';
 import { defined } from '@/lib/util/assert';
@@ -44,7 +46,7 @@ export function useFailureNotices(onShow?: () => void): void {
     const isOpened = known.current.length === 0 && fresh.length > 1;
     known.current = failures;
     if (isOpened) return;
-    for (const failure of fresh) {
+    for (const failure of fresh.filter(({ wentBackTo }) => wentBackTo === undefined)) {
       const title = `${detectorOf(failure).title}, iteration ${formatCount(failure.iteration)}`;
       session.announce(`${title}. ${failure.message}`);
       const { current } = show;
@@ -63,15 +65,33 @@ export function Failures() {
 
 function FailureItem({ of: failure }: { readonly of: Failure }) {
   const { editor, session } = useStores();
-  const { feed } = useTrainingStore();
+  const training = useTrainingStore();
+  const { feed, timeline } = training;
+  const before = useStore(timeline, ({ snapshots }) => snapshotBefore(snapshots, failure));
   const checked = usePlain();
   const graph = useEditor((state) => state.graph);
   const { title, source } = detectorOf(failure);
   const cures = curesOf(failure, checked, graph).slice(0, MOST_CURES);
+  const { wentBackTo } = failure;
+  const goBack = before &&
+    wentBackTo === undefined && {
+      label: `Go on from ${formatCount(before.iteration)}`,
+      onSelect() {
+        const { iteration } = before;
+        // It stays listed, with what cures it.
+        const failures = feed
+          .results()
+          .failures.map((each) => (each === failure ? { ...each, wentBackTo: iteration } : each));
+        void training.goOnFrom(before, { ...feed.results(), failures });
+        session.announce(`The run stands at iteration ${formatCount(before.iteration)}`);
+      },
+    };
   const apply = ({ label, change }: Cure) => {
     editor.commit(label, change);
     session.announce(`${label}: done`);
     feed.putAside(failure);
+    // What was changed helps a run that has failed already less than one that has not.
+    if (goBack) showToast({ title: `${label}: done`, action: goBack });
   };
   return (
     <li className={styles.failure}>
@@ -83,6 +103,7 @@ function FailureItem({ of: failure }: { readonly of: Failure }) {
           <a href={source.url} target="_blank" rel="noreferrer">
             {source.label}
           </a>
+          {wentBackTo === undefined ? null : ` The run went back to iteration ${formatCount(wentBackTo)}.`}
         </p>
         <div className={styles.cures}>
           {cures.map((cure) => (
@@ -90,6 +111,16 @@ function FailureItem({ of: failure }: { readonly of: Failure }) {
               {cure.label}
             </Button>
           ))}
+          {goBack ? (
+            <Button
+              size="sm"
+              variant="secondary"
+              title="The newest snapshot from before it; the run as it is now is set aside, and Undo the reset brings it back"
+              onClick={goBack.onSelect}
+            >
+              {goBack.label}, before it
+            </Button>
+          ) : null}
           <Button size="sm" variant="ghost" onClick={() => feed.putAside(failure)}>
             Put aside
           </Button>

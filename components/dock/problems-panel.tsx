@@ -23,10 +23,13 @@ export function useProblems(): readonly Diagnostic[] {
   const status = useTraining((state) => state.status);
   const refused = useTraining((state) => state.refused);
   const missing = useMissingData();
+  const failures = useFailures();
   const ofRun = status.type === 'failed' ? [status.diagnostic] : refused ? [refused] : [];
   const all = [...missing, ...diagnostics];
   // A game that fits nowhere is refused by the check too; once is enough.
-  return [...ofRun.filter(({ code }) => !all.some((known) => known.code === code)), ...all];
+  const isKnown = ({ code, message }: Diagnostic) =>
+    all.some((known) => known.code === code) || failures.some((known) => known.message === message);
+  return [...ofRun.filter((diagnostic) => !isKnown(diagnostic)), ...all];
 }
 
 export function ProblemsPanel() {

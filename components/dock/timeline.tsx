@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { DropdownMenu, type MenuEntry } from '@/components/ui/menu';
 import { part } from '@/components/ui/part';
 import type { TimelineMark } from '@/lib/store/marks';
-import { snapshotAt } from '@/lib/store/timeline';
+import { snapshotAt, snapshotBefore } from '@/lib/store/timeline';
 import type { SnapshotEntry } from '@/lib/train/run-store';
 import { formatCount } from '@/lib/util/format-count';
 import { quantity } from '@/lib/util/sentence';
@@ -131,8 +131,9 @@ function Past(props: {
 }) {
   const { cursor, snapshots, marks } = props;
   const training = useTrainingStore();
-  const snapshot = snapshotAt(snapshots, cursor);
   const mark = marks.findLast(({ iteration }) => iteration <= cursor);
+  const isFailure = mark?.type === 'failure' && mark.iteration === cursor;
+  const snapshot = isFailure ? snapshotBefore(snapshots, mark) : snapshotAt(snapshots, cursor);
   return (
     <div className={styles.past} data-testid="past">
       <span>

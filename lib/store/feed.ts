@@ -161,7 +161,8 @@ export function createFeed(): Feed {
       } else if (message.type === 'health') {
         for (const [name, value] of Object.entries(message.health.figures))
           if (Number.isFinite(value)) health.append(name, [message.health.iteration], [value]);
-        if (message.failures.length > 0) failures = [...failures, ...message.failures];
+        if (message.failures.length > 0)
+          failures = [...failures.filter((old) => !isFoundAgain(old, message.failures)), ...message.failures];
         for (const { iteration, message: text } of message.failures)
           marks = withMark(marks, { iteration, type: 'failure', text });
         notify();
@@ -186,7 +187,7 @@ export function createFeed(): Feed {
       losses.truncate(iteration);
       metrics.truncate(iteration);
       health.truncate(iteration);
-      failures = failures.filter((failure) => failure.iteration <= iteration);
+      failures = failures.filter((failure) => (failure.wentBackTo ?? failure.iteration) <= iteration);
       notify();
     },
     results: () => ({
@@ -228,3 +229,6 @@ export function createFeed(): Feed {
   };
   return feed;
 }
+
+const isFoundAgain = ({ wentBackTo, detector, node }: Failure, found: readonly Failure[]): boolean =>
+  wentBackTo !== undefined && found.some((each) => each.detector === detector && each.node === node);

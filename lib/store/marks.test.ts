@@ -60,6 +60,13 @@ describe('a run marks', () => {
     });
   });
 
+  test('a loss that is not finite once, by what found it', () => {
+    const diagnostic = { code: 'loss-not-finite', severity: 'error', message: 'The loss d became NaN.' };
+    const failed = follow([...running, report({ type: 'failed', iteration: 118, diagnostic })]);
+    expect(failed.life.status.type).toBe('failed');
+    expect(find(failed, 'mark')).toBeUndefined();
+  });
+
   test('a worker that ended, and another backend', () => {
     const lost = { type: 'lost', runId: 'run-1', loss: 'crashed', detail: 'gone' } as const;
     expect(find(follow([...running, lost]), 'mark')?.mark.text).toMatch(/^The training worker ended/);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Picture } from '@/lib/draw/picture';
 import type { SnapshotEntry } from '@/lib/train/run-store';
 import { createFeed } from './feed';
-import { createTimeline, type SnapshotSource, snapshotAt } from './timeline';
+import { createTimeline, type SnapshotSource, snapshotAt, snapshotBefore } from './timeline';
 
 const picture = (message: string): Picture => ({ type: 'empty', message });
 const entry = (iteration: number, damage?: string): SnapshotEntry => ({
@@ -96,4 +96,31 @@ test('a snapshot that cannot be kept is said, until one is', async () => {
   expect(timeline.getState().problem).toMatch(/QuotaExceededError.*Training goes on/);
   timeline.receive({ type: 'snapshot', runId: 'run-1', iteration: 30 });
   expect(timeline.getState().problem).toBeUndefined();
+});
+
+test('a run goes on from before the first of the checks that a failure was found by', () => {
+  const list = [entry(0), entry(10), entry(20), entry(30)];
+  expect(snapshotBefore(list, { since: 20, iteration: 35 })?.iteration).toBe(10);
+  expect(snapshotBefore(list, { iteration: 35 })?.iteration).toBe(30);
+  expect(snapshotBefore(list, { since: 0, iteration: 35 })).toBeUndefined();
+});
+
+test('a failure that a run went back from stays listed until it is found again', () => {
+  const feed = createFeed();
+  const failure = { detector: 'dead-units', node: 'a', message: '', iteration: 50 } as const;
+  const find = (iteration: number) =>
+    feed.receive({
+      type: 'health',
+      runId: 'run-1',
+      health: { iteration, figures: {} },
+      failures: [{ ...failure, iteration }],
+    });
+  find(50);
+  feed.truncate(40);
+  expect(feed.failures()).toEqual([]);
+  feed.restore({ ...feed.results(), failures: [{ ...failure, wentBackTo: 40 }] });
+  feed.truncate(40);
+  expect(feed.failures()).toHaveLength(1);
+  find(60);
+  expect(feed.failures()).toEqual([{ ...failure, iteration: 60 }]);
 });

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Picture } from '@/lib/draw/picture';
 import type { Checkpoint } from '@/lib/train/checkpoint';
+import type { Failure } from '@/lib/train/detectors/detectors';
 import type { RunReport } from '@/lib/train/protocol';
 import type { Frames, Origin, SnapshotEntry } from '@/lib/train/run-store';
 import { formatCount } from '@/lib/util/format-count';
@@ -109,3 +110,9 @@ export const snapshotAt = (
   iteration: number,
 ): SnapshotEntry | undefined =>
   snapshots.findLast((entry) => entry.iteration <= iteration && entry.damage === undefined);
+
+/** The newest snapshot from before a failure could be seen. */
+export const snapshotBefore = (
+  snapshots: readonly SnapshotEntry[],
+  { since, iteration }: Pick<Failure, 'since' | 'iteration'>,
+): SnapshotEntry | undefined => snapshotAt(snapshots, (since ?? iteration) - 1);

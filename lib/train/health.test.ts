@@ -146,3 +146,11 @@ test('a failure is reported once for each node, until the game is changed', () =
   watch.forget();
   expect(watch.add(bad(30))).toHaveLength(1);
 });
+
+test('a failure says where the first of the checks was that it was found by', () => {
+  const watch = createWatch([]);
+  const found = [10, 20, 30, 40, 50].flatMap((iteration) =>
+    watch.add({ iteration, figures: { 'off.relu': iteration === 10 ? 0 : 1 } }),
+  );
+  expect(found).toMatchObject([{ detector: 'dead-units', iteration: 50, since: 20 }]);
+});

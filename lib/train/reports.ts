@@ -77,10 +77,14 @@ export function createReports(options: ReportsOptions): Reports {
       checks.note(metrics.values);
     },
     changed: watch.forget,
-    failed(iteration, { code, node }) {
+    failed(iteration, { code, node, message }) {
       if (code !== 'loss-not-finite') return;
       const health = { iteration, figures: { [`failed.${node}`]: 1 } };
-      events.health(health, watch.add(health));
+      // Which loss, when, and what is kept, the diagnostic knows better than a figure.
+      events.health(
+        health,
+        watch.add(health).map((failure) => ({ ...failure, message })),
+      );
     },
     async last(isDone) {
       progress();

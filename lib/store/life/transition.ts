@@ -37,7 +37,10 @@ function markOf(before: Life, after: Life, event: LifeEvent): TimelineMark | und
   if (documentId !== before.documentId) return undefined;
   const at = (type: TimelineMark['type'], text: string): TimelineMark => ({ iteration, type, text });
   if (status.type === 'failed' && before.status.type !== 'failed')
-    return at('failure', status.diagnostic.message);
+    // The detector of losses that are not finite has marked it.
+    return status.diagnostic.code === 'loss-not-finite'
+      ? undefined
+      : at('failure', status.diagnostic.message);
   // Of a document that was edited at rest, else of a worker or a device that was lost.
   if (recovered && recovered !== before.recovered) return at(isEdit ? 'edit' : 'failure', recovered);
   if (backend && before.backend && backend !== before.backend && iteration > 0)

@@ -17,6 +17,7 @@ export const deadUnits: Detector = {
       if (!shares?.every((share) => share >= MANY)) return [];
       return {
         node: layer,
+        checks: CHECKS,
         message: `${percent(meanOf(shares))} of its units are off for every example: no gradient comes through them, so they stay off.`,
       };
     }),

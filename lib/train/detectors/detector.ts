@@ -29,6 +29,8 @@ export interface Found {
   readonly loss?: string;
   /** What was seen, with its numbers. */
   readonly message: string;
+  /** In so many checks in a row, the newest included; absent: in that one alone. */
+  readonly checks?: number;
 }
 
 /** A figure in the last so many checks, oldest first; undefined where one of them lacks it. */

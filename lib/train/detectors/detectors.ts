@@ -29,6 +29,10 @@ export const detectors: readonly Detector[] = [
 export interface Failure extends Found {
   readonly detector: DetectorId;
   readonly iteration: number;
+  /** Of the first of the checks that it was found by; older pages kept none. */
+  readonly since?: number;
+  /** The run went on from there, before it: it is listed until it is put aside or found again. */
+  readonly wentBackTo?: number;
 }
 
 /** Checks that are looked back on; older ones but the first are dropped. */
@@ -58,7 +62,9 @@ export function createWatch(duels: readonly PlanDuel[]) {
           .filter(({ node }) => !known.has(`${id} ${node}`))
           .map((found) => {
             known.add(`${id} ${found.node}`);
-            return { ...found, detector: id, iteration: health.iteration };
+            const { iteration } = health;
+            const since = history.at(-(found.checks ?? 1))?.iteration ?? iteration;
+            return { ...found, detector: id, iteration, since };
           }),
       );
     },

@@ -21,6 +21,7 @@ export const exploding: Detector = {
       if (!sizes.every((size) => size > TIMES * first) || newest < 0.98 * oldest) return [];
       return {
         node: network,
+        checks: CHECKS,
         message: `Weights grow without end: their root mean square is ${short(newest)}, ${short(newest / first)} times what it was when this run was first looked at (${short(first)}).`,
       };
     }),

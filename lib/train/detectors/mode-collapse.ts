@@ -31,6 +31,7 @@ export const modeCollapse: Detector = {
       return {
         node: samples.fake.node,
         loss,
+        checks: CHECKS,
         message: `Fakes lack variety: two of them are as alike as if there were only ${Math.round(count)} different ones where data have 50, and ${percent(1 - share)} of the real examples have no fake near them.`,
       };
     }),

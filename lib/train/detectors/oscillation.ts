@@ -31,6 +31,7 @@ export const oscillation: Detector = {
       return {
         node: samples.fake.node,
         loss,
+        checks: CHECKS,
         message: `Fakes go to and fro without coming to rest: over the last ${iterations} iterations their mean swung by ${short(Math.max(...found))} deviations of the data, no less at the end than before.`,
       };
     }),

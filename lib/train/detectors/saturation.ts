@@ -31,6 +31,7 @@ export const saturation: Detector = {
       return {
         node: discriminator ?? loss,
         loss,
+        checks: CHECKS,
         message: `D is right about ${percent(meanOf(real))} of data and ${percent(meanOf(fake))} of fakes (r_t = ${short(2 * meanOf(real) - 1)}; above 0.6 it learns its data by heart or G cannot follow).${scores}`,
       };
     }),

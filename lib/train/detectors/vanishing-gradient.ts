@@ -24,6 +24,7 @@ export const vanishingGradient: Detector = {
       return {
         node: generatorPlayer,
         loss,
+        checks: CHECKS,
         message: `Almost no gradient reaches G: its norm is ${short(meanOf(norms))}, at its largest it was ${short(largest)}, and D scores a real example above a fake in ${short(100 * meanOf(auc))} % of pairs.`,
       };
     }),
