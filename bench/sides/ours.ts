@@ -34,6 +34,7 @@ export async function createOurs(
       scores: () => undefined,
       health: () => undefined,
       xrays: () => undefined,
+      tints: () => undefined,
       phases: () => undefined,
       status: () => undefined,
       failed(_, { message }) {

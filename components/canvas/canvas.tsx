@@ -35,6 +35,7 @@ import { Frame } from './frame';
 import { Offer } from './offer';
 import { SmallMap } from './small-map';
 import { TapHint } from './tap-hint';
+import { TintLegend } from './tint-legend';
 import { Tools } from './tools';
 import { lowestZoom, useCanvasView } from './use-canvas-view';
 import { useFarPointer } from './use-far-pointer';
@@ -196,6 +197,7 @@ function Flow({ onInspect, opened }: FlowProps) {
         {shown?.far ? <FarKeys layout={layout} onInspect={onInspect} /> : null}
         <Breadcrumb />
         <Tools />
+        <TintLegend />
         {map ? <SmallMap layout={layout} flow={flow} /> : null}
       </ReactFlow>
       {documentId !== '' && graph.inside === undefined && graph.nodes.length + graph.networks.length === 0 ? (

@@ -12,6 +12,7 @@ import { Picture } from './picture';
 import { Port } from './port';
 import { Readings } from './readings';
 import { useResize } from './resize';
+import { Tint } from './tint';
 
 /** One node, of any kind: the role decides the looks, nothing else is known here of kinds. */
 export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
@@ -34,6 +35,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
       style={data.color ? ({ '--net': `var(--net-${data.color})` } as React.CSSProperties) : undefined}
       data-node={id}
     >
+      {far || !isLayer(data) ? null : <Tint layer={id} />}
       {far ? null : <Body id={id} data={data} />}
       {far ? null : <Mark data={data} />}
       {/* From afar too: React Flow draws no wire to a port that is not in the page. */}
@@ -117,6 +119,9 @@ function Body({ id, data }: { readonly id: string; readonly data: CardData }) {
       );
   }
 }
+
+/** What a network is made of; what is outside of one has no number to be coloured by. */
+const isLayer = ({ role }: CardData) => role === 'layer' || role === 'op';
 
 /** A plain card carries its sign; a call is known by its colour, an end of a network by its line. */
 const isSigned = ({ look }: CardData) => look === 'card';

@@ -1,6 +1,7 @@
 'use client';
 import { createContext, use } from 'react';
 import type { Reading } from '@/lib/check/readings';
+import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
 
 /**
  * What a run shows on the canvas, given from outside: views are drawn into a canvas without React, metrics
@@ -15,6 +16,11 @@ export interface Live {
   watchScore(call: string, show: (text: string) => void): () => void;
   /** Passes on the loss that a player had last, as text; empty without a run. */
   watchLoss(player: string, show: (text: string) => void): () => void;
+  /** Passes on the last number of a layer, and which it is; undefined without one. */
+  watchTint(
+    layer: string,
+    show: (value: number | undefined, figure: LayerFigure | undefined) => void,
+  ): () => void;
   /** Passes on how far the run is, as a share of its target, and whether it runs; undefined without a run. */
   watchRun(show: (run: RunNow | undefined) => void): () => void;
 }
@@ -32,6 +38,7 @@ const nothing: Live = {
   watchReading: none,
   watchScore: none,
   watchLoss: none,
+  watchTint: none,
   watchRun: none,
 };
 

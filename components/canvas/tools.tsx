@@ -4,11 +4,20 @@ import { useActions } from '@/components/editor/actions-context';
 import { IconButton } from '@/components/ui/icon-button';
 import styles from './tools.module.css';
 
-const left = ['toggle-palette', 'zoom-out', 'zoom-in', 'fit', 'tidy', 'toggle-theta', 'toggle-minimap'];
+const left = [
+  'toggle-palette',
+  'zoom-out',
+  'zoom-in',
+  'fit',
+  'tidy',
+  'toggle-theta',
+  'tint',
+  'toggle-minimap',
+];
 const right = ['toggle-inspector'];
 
 /** On a phone the search has them. */
-const spare = ['tidy', 'toggle-theta', 'toggle-minimap'];
+const spare = ['tidy', 'toggle-theta', 'tint', 'toggle-minimap'];
 
 /** The canvas' own buttons; on a phone all in a column at the right, clear of the samples. */
 export function Tools() {

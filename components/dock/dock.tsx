@@ -97,6 +97,11 @@ export function Dock() {
     session.setPanel('dock', true);
   }, [refusals, status, session]);
 
+  const tint = useSession((state) => state.tint);
+  useEffect(() => {
+    training.tint(tint);
+  }, [tint, training]);
+
   const xrays = useSession((state) => state.xrays);
   useEffect(() => {
     training.xray(xrays);

@@ -27,6 +27,11 @@ export function createLive(
       }),
     watchScore: (call, show) => follow(() => show(textOf(feed.score(prefix() + call)))),
     watchLoss: (player, show) => follow(() => show(textOf(feed.reading('losses', prefix() + player)))),
+    watchTint: (layer, show) =>
+      follow(() => {
+        const tints = feed.tints();
+        show(tints?.layers[prefix() + layer], tints?.figure);
+      }),
     watchRun: (show) =>
       eachFrame(() => {
         const { status, iteration, target } = getState();

@@ -9,6 +9,7 @@ import {
   ScanEye,
   Signpost,
   Spline,
+  Thermometer,
   ZoomIn,
   ZoomOut,
 } from 'lucide-react';
@@ -80,6 +81,13 @@ export function viewActions(stores: Stores, view: View): readonly Action[] {
         const { shown: graph } = editor.getState();
         session.setState(({ thetaWires }) => ({ thetaWires: !(thetaWires ?? graph.networks.length <= 6) }));
       },
+    },
+    {
+      id: 'tint',
+      label: 'Colour layers by how they learn, or not',
+      group: 'View',
+      icon: Thermometer,
+      run: () => session.setState(({ tint }) => ({ tint: tint ? undefined : 'gradient' })),
     },
     {
       id: 'xray',

@@ -2,6 +2,7 @@ import type { Picture } from '@/lib/draw/picture';
 import type { Failure } from '@/lib/train/detectors/detectors';
 import type { PhaseReport } from '@/lib/train/phases';
 import type { RunReport } from '@/lib/train/protocol';
+import type { TintReport } from '@/lib/train/tints';
 import type { XrayReport } from '@/lib/train/xray';
 import { type Curves, createCurves, type KeptCurves } from './curves';
 import { type TimelineMark, withMark } from './marks';
@@ -51,6 +52,8 @@ export interface Feed {
   lookAt(past: Past | undefined): void;
   /** The iteration that is looked at, where it is not the newest. */
   lookedAt(): number | undefined;
+  /** The latest number of each layer, of what was asked for; of the past it is not known. */
+  tints(): TintReport | undefined;
   /** The latest X-rays, of those that are open. */
   xrays(): XrayReport | undefined;
   /** How the histograms of what is open went. */
@@ -86,6 +89,7 @@ export function createFeed(): Feed {
   const pictureListeners = new Map<string, Set<(picture: Picture | undefined) => void>>();
   const scores = new Map<string, number>();
   let xrays: XrayReport | undefined;
+  let tints: TintReport | undefined;
   const courses = createXrayCourses();
   let phases: PhaseReport | undefined;
   let marks: readonly TimelineMark[] = [];
@@ -121,6 +125,7 @@ export function createFeed(): Feed {
       notify();
     },
     lookedAt: () => past?.iteration,
+    tints: () => (past ? undefined : tints),
     xrays: () => xrays,
     courses,
     phases: () => phases,
@@ -168,6 +173,9 @@ export function createFeed(): Feed {
         notify();
       } else if (message.type === 'scores') {
         for (const [call, value] of Object.entries(message.values)) scores.set(call, value);
+        notify();
+      } else if (message.type === 'tints') {
+        tints = message;
         notify();
       } else if (message.type === 'xrays') {
         xrays = message;
@@ -218,6 +226,7 @@ export function createFeed(): Feed {
       failures = [];
       scores.clear();
       xrays = undefined;
+      tints = undefined;
       courses.clear();
       phases = undefined;
       marks = [];

@@ -166,6 +166,7 @@ function reduceMessage(state: RunState, message: RunReport): RunState {
     case 'scores':
     case 'health':
     case 'xrays':
+    case 'tints':
     case 'phases':
     case 'snapshot':
     case 'no-snapshot':

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
 import type { PortEnd } from '@/lib/edit/edited';
 
 /**
@@ -68,6 +69,8 @@ export interface SessionState {
   readonly enlarged: string | undefined;
   /** What is open to X-rays, by plain ids: outputs (`node.port`) and layers (`node`), the newest first. */
   readonly xrays: readonly string[];
+  /** By what number layers are coloured, if they are. */
+  readonly tint: LayerFigure | undefined;
   /** Iterations are walked through phase by phase. */
   readonly slowMotion: boolean;
   /** Nodes and networks of the graph shown that work in the phase shown, and which way numbers go. */
@@ -111,6 +114,7 @@ const initial: SessionState = {
   offer: [],
   enlarged: undefined,
   xrays: [],
+  tint: undefined,
   slowMotion: false,
   working: undefined,
   dialog: undefined,

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Checked, Cost } from '@/lib/check/checked';
+import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Graph } from '@/lib/graph/schema';
@@ -82,6 +83,8 @@ export interface TrainingActions {
   warm(): void;
   /** Opens these outputs (`node.port`) and layers (`node`), by their plain ids, in this run and those to come. */
   xray(targets: readonly string[]): void;
+  /** Reports a number of each layer of this run and those to come; undefined: none. */
+  tint(figure: LayerFigure | undefined): void;
   /** Single iterations of this run and those to come report their phases. */
   explain(on: boolean): void;
   /** The person has read `recovered`. */

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Checked } from '@/lib/check/checked';
+import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
 import type { Graph } from '@/lib/graph/schema';
 import type { Listener, TrainClient } from '@/lib/train/client';
 import type { BackendGuide } from './backend-guide';
@@ -55,8 +56,12 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   const shown = createShownResults(feed, results);
   const timeline = createTimeline(feed, snapshots);
   const store = createStore<Life>()(() => initialLife);
-  /** What is open to X-rays, and whether in slow motion: no part of the run's life, which goes the same way without. */
+  /**
+   * What is open to X-rays, by what layers are coloured, and whether in slow motion: no part of the run's life, which
+   * goes the same way without.
+   */
   let opened: readonly string[] = [];
+  let tinted: LayerFigure | undefined;
   let explains = false;
   /** The run as it is kept, whether it is open in the worker, and its document. */
   let keptRun: { readonly id: string; readonly isOpen: boolean } | undefined;
@@ -120,6 +125,7 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
       client.start({ ...message, page }, listener(message.runId, documentId), multiplyAdds);
       const { runId } = message;
       if (opened.length > 0) client.send({ type: 'xray', runId, targets: opened });
+      if (tinted) client.send({ type: 'tint', runId, figure: tinted });
       if (explains) client.send({ type: 'explain', runId, on: true });
     },
     send: ({ message }) => client.send(message),
@@ -225,6 +231,12 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
       opened = targets;
       const { runId } = life();
       if (runId !== undefined) client.send({ type: 'xray', runId, targets });
+    },
+    tint(figure) {
+      if (figure === tinted) return;
+      tinted = figure;
+      const { runId } = life();
+      if (runId !== undefined) client.send({ type: 'tint', runId, figure });
     },
     explain(on) {
       explains = on;

@@ -6,6 +6,7 @@ import type { LossCurves } from './losses';
 import type { MetricValues } from './observe';
 import type { PhaseReport } from './phases';
 import type { ScoreValues } from './scores';
+import type { TintReport } from './tints';
 import type { XrayReport } from './xray';
 
 /** What a training loop says while it runs. */
@@ -23,6 +24,7 @@ export interface LoopEvents {
   /** What was checked, and what was found by it for the first time. */
   health(health: Health, failures: readonly Failure[]): void;
   xrays(report: XrayReport): void;
+  tints(report: TintReport): void;
   phases(report: PhaseReport): void;
   status(status: 'running' | 'paused' | 'done', iteration: number): void;
   failed(iteration: number, diagnostic: Diagnostic): void;
@@ -37,6 +39,7 @@ export const silent: LoopEvents = {
   scores: ignore,
   health: ignore,
   xrays: ignore,
+  tints: ignore,
   phases: ignore,
   status: ignore,
   failed: ignore,

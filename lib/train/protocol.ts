@@ -1,4 +1,5 @@
 import type { Plan } from '@/lib/compile/plan';
+import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
 import type { Picture } from '@/lib/draw/picture';
 import type { BackendName } from '@/lib/engine/backend-name';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
@@ -7,6 +8,7 @@ import type { Failure } from './detectors/detectors';
 import type { Health } from './health';
 import type { PhaseReport } from './phases';
 import type { ScoreValues } from './scores';
+import type { TintReport } from './tints';
 import type { Trial } from './trial';
 import type { XrayReport } from './xray';
 
@@ -53,6 +55,8 @@ export type ToWorker =
   | { readonly type: 'watch'; readonly runId: string; readonly plan: Plan }
   /** Reports what these outputs and layers hold, from now on, by `xrays`; see `CompiledGame.xray`. */
   | { readonly type: 'xray'; readonly runId: string; readonly targets: readonly string[] }
+  /** Reports a number for each layer, from now on, by `tints`; without `figure` no more. */
+  | { readonly type: 'tint'; readonly runId: string; readonly figure: LayerFigure | undefined }
   /** Single iterations report their phases by `phases`, from now on or no more. */
   | { readonly type: 'explain'; readonly runId: string; readonly on: boolean }
   /** Times real steps of this game for at most `milliseconds`; answered by `measured`. */
@@ -80,7 +84,7 @@ export type StartMessage = Extract<ToWorker, { type: 'start' }>;
 /** To a run that is under way. */
 export type RunMessage = Extract<
   ToWorker,
-  { type: 'play' | 'pause' | 'step' | 'target' | 'live' | 'replan' | 'watch' | 'xray' | 'explain' }
+  { type: 'play' | 'pause' | 'step' | 'target' | 'live' | 'replan' | 'watch' | 'xray' | 'tint' | 'explain' }
 >;
 
 /** How a run that goes on from a checkpoint of another graph begins. */
@@ -152,6 +156,7 @@ export type RunReport =
       readonly failures: readonly Failure[];
     }
   | ({ readonly type: 'xrays'; readonly runId: string } & XrayReport)
+  | ({ readonly type: 'tints'; readonly runId: string } & TintReport)
   | ({ readonly type: 'phases'; readonly runId: string } & PhaseReport)
   | {
       readonly type: 'status';

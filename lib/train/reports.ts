@@ -9,6 +9,7 @@ import type { Observer, Pictures } from './observe';
 import type { Pace } from './pace';
 import { duelsOf } from './plan-duels';
 import { createScorer } from './scores';
+import type { Tinter } from './tints';
 import type { Xrayer } from './xray';
 
 /** Milliseconds between reports. */
@@ -19,6 +20,7 @@ interface ReportsOptions {
   readonly game: CompiledGame;
   readonly observer: Observer;
   readonly xrayer: Xrayer;
+  readonly tinter: Tinter;
   readonly losses: Losses;
   readonly pace: Pace;
   readonly events: LoopEvents;
@@ -40,7 +42,7 @@ interface Reports {
 }
 
 export function createReports(options: ReportsOptions): Reports {
-  const { tf, game, observer, xrayer, losses, pace, events, clock, live } = options;
+  const { tf, game, observer, xrayer, tinter, losses, pace, events, clock, live } = options;
   const { counters } = game;
   const scorer = createScorer(game, clock);
   const checks = createHealthChecks(game, clock);
@@ -71,6 +73,8 @@ export function createReports(options: ReportsOptions): Reports {
       if (health) events.health(health, watch.add(health));
       const xrays = live ? await xrayer.due() : undefined;
       if (xrays) events.xrays(xrays);
+      const tints = live ? await tinter.due() : undefined;
+      if (tints) events.tints(tints);
       const metrics = await observer.dueMetrics();
       if (!metrics) return;
       events.metrics(iteration, metrics.values, metrics.every);
@@ -94,6 +98,8 @@ export function createReports(options: ReportsOptions): Reports {
       if (pictures) events.pictures(iteration, structuredClone(pictures));
       const xrays = live ? await xrayer.now() : undefined;
       if (xrays) events.xrays(xrays);
+      const tints = live ? await tinter.now() : undefined;
+      if (tints) events.tints(tints);
       if (live && isDone) events.metrics(iteration, await observer.metrics());
       events.status(isDone ? 'done' : 'paused', iteration);
       return pictures;

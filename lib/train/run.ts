@@ -1,4 +1,5 @@
 import type { Plan } from '@/lib/compile/plan';
+import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
 import type { Engine } from '@/lib/engine/backend';
 import { type Answered, type Ask, answer } from './ask';
 import { createCheckpointWriter } from './checkpoint-writer';
@@ -46,6 +47,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   const removed = createRemovedWeights();
   /** What the page has opened, whatever the plan. */
   let opened: readonly string[] = [];
+  let tinted: LayerFigure | undefined;
   let explains = false;
   /** Counts the plans: a checkpoint of one says nothing of what the next one has. */
   let plans = 0;
@@ -156,6 +158,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     loop = create(plan);
     plans++;
     loop.xray(opened);
+    loop.tint(tinted);
     loop.explain(explains);
     const data = removed.fit(checkpoint.data, await loop.game.readState());
     await announce(loop.restore({ ...checkpoint, data }));
@@ -209,6 +212,10 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
         case 'explain':
           explains = message.on;
           return loop.explain(explains);
+        case 'tint':
+          tinted = message.figure;
+          loop.tint(tinted);
+          return loop.isRunning() ? undefined : loop.look();
         case 'xray':
           opened = message.targets;
           loop.xray(opened);
@@ -241,6 +248,7 @@ function reportTo(post: Post, runId: string, checkpointing: Checkpointing, fellB
     scores: (values) => post({ type: 'scores', runId, values }),
     health: (health, failures) => post({ type: 'health', runId, health, failures }),
     xrays: (report) => post({ type: 'xrays', runId, ...report }),
+    tints: (report) => post({ type: 'tints', runId, ...report }),
     phases: (report) => post({ type: 'phases', runId, ...report }),
     status(status, iteration) {
       post({ type: 'status', runId, status, iteration });

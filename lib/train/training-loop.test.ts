@@ -250,6 +250,7 @@ describe('loop', () => {
         scores: () => undefined,
         health: () => undefined,
         xrays: () => undefined,
+        tints: () => undefined,
         phases: () => undefined,
         status: () => undefined,
         failed: (_, diagnostic) => void failures.push(diagnostic),

@@ -1,5 +1,6 @@
 import type { Plan } from '@/lib/compile/plan';
 import { type CompiledGame, createGame } from '@/lib/compile/tf/game';
+import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
 import type { Tf } from '@/lib/nodes/define';
 import type { Checkpoint, Mark } from './checkpoint';
 import { createIterations } from './iterations';
@@ -10,6 +11,7 @@ import { createPace } from './pace';
 import { createPhases } from './phases';
 import { createReports } from './reports';
 import type { SnapshotKeeper } from './snapshots';
+import { createTinter } from './tints';
 import { createTurns } from './turns';
 import { createXrayer } from './xray';
 
@@ -55,6 +57,8 @@ export interface TrainingLoop {
   look(): Promise<void>;
   /** Reports what these outputs and layers hold, from now on. */
   xray(targets: readonly string[]): void;
+  /** Reports a number for each layer, from now on or no more. */
+  tint(figure: LayerFigure | undefined): void;
   /** Reports the phases of single iterations, from now on or no more. */
   explain(on: boolean): void;
   /** Milliseconds per iteration without views and metrics, the first ten iterations left out. */
@@ -69,9 +73,10 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
   const { counters } = game;
   const observer = createObserver(game, clock);
   const xrayer = createXrayer(game, clock);
+  const tinter = createTinter(game, clock);
   const losses = createLosses(tf);
   const pace = createPace();
-  const reports = createReports({ tf, game, observer, xrayer, losses, pace, events, clock, live });
+  const reports = createReports({ tf, game, observer, xrayer, tinter, losses, pace, events, clock, live });
   const iterations = createIterations({
     ...options,
     game,
@@ -154,8 +159,11 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
       events.pictures(counters.iteration, await observer.pictures());
       const xrays = await xrayer.now();
       if (xrays) events.xrays(xrays);
+      const tints = await tinter.now();
+      if (tints) events.tints(tints);
     },
     xray: xrayer.open,
+    tint: tinter.open,
     explain(on) {
       explains = on;
     },

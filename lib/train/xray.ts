@@ -1,5 +1,6 @@
 import type { CompiledGame } from '@/lib/compile/tf/game';
 import type { Seen } from '@/lib/compile/tf/xray';
+import { createGlimpses, type Glimpses } from './glimpses';
 import { pullsOf, type Summary, summarise } from './summary';
 
 /** What is opened, as the page shows it. */
@@ -32,43 +33,26 @@ interface XrayWeight {
   readonly changes: Readonly<Record<string, Summary>>;
 }
 
-/** X-rays take at most a fifth of the time, and come at most five times a second. */
+/** X-rays take at most a fifth of the time. */
 const SHARE = 0.2;
-const EVERY = 200;
 
-export interface Xrayer {
-  open(targets: readonly string[]): void;
-  /** What is opened, if anything is and it is time. */
-  due(): Promise<XrayReport | undefined>;
-  now(): Promise<XrayReport | undefined>;
-}
+export type Xrayer = Glimpses<readonly string[], XrayReport>;
 
 export function createXrayer(game: CompiledGame, clock: () => number): Xrayer {
-  let targets: readonly string[] = [];
-  let next = Number.NEGATIVE_INFINITY;
-
-  async function now(): Promise<XrayReport | undefined> {
-    if (targets.length === 0) return undefined;
-    const [asked, before, { iteration }] = [targets, clock(), game.counters];
-    try {
-      const seen = await game.xray(asked);
-      return { iteration, xrays: asked.map((target) => xrayOf(target, seen)) };
-    } catch (error) {
-      return { iteration, xrays: [], problem: error instanceof Error ? error.message : String(error) };
-    } finally {
-      const after = clock();
-      next = after + Math.max(EVERY, (after - before) / SHARE);
-    }
-  }
-
-  return {
-    open(opened) {
-      targets = opened;
-      next = Number.NEGATIVE_INFINITY;
+  const glimpses = createGlimpses<readonly string[], XrayReport>({
+    share: SHARE,
+    clock,
+    async take(targets) {
+      const { iteration } = game.counters;
+      try {
+        const seen = await game.xray(targets);
+        return { iteration, xrays: targets.map((target) => xrayOf(target, seen)) };
+      } catch (error) {
+        return { iteration, xrays: [], problem: error instanceof Error ? error.message : String(error) };
+      }
     },
-    due: async () => (targets.length > 0 && clock() >= next ? now() : undefined),
-    now,
-  };
+  });
+  return { ...glimpses, open: (targets) => glimpses.open(targets.length > 0 ? targets : undefined) };
 }
 
 function xrayOf(target: string, all: readonly Seen[]): Xray {

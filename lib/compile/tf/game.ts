@@ -4,6 +4,7 @@ import { createStream } from '@/lib/util/random';
 import type { Plan, PlanNode, Ref } from '../plan';
 import { createBatch } from './draws';
 import { compilePlayers, createIteration, type IterationHooks, type UpdateResult } from './iterate';
+import { type LayerFigure, type LayerFigures, readLayerFigures } from './layer-figures';
 import { type Look, readLook } from './look';
 import { createSampleMaker, type SampleMaker } from './make-samples';
 import type { Pass } from './pass';
@@ -39,6 +40,8 @@ export interface CompiledGame extends GameReader, SampleMaker {
   xray(targets: readonly string[]): Promise<readonly Seen[]>;
   /** Values of references for so many rows, and what else a run's health is judged by. No state is touched. */
   look(refs: readonly Ref[], rows: number): Promise<Look>;
+  /** One number for each layer. No state is touched. */
+  layers(figure: LayerFigure): Promise<LayerFigures>;
   /** Sets a live parameter of a node. */
   setParam(node: string, param: string, value: unknown): void;
   snapshot(): Snapshot & { readonly counters: Counters };
@@ -97,6 +100,7 @@ export function createGame(tf: Tf, plan: Plan): CompiledGame {
     ...createSampleMaker(reading),
     xray: (targets) => readXrays({ ...moving, passOver }, targets),
     look: (refs, rows) => readLook({ ...moving, passOver }, refs, rows),
+    layers: (figure) => readLayerFigures({ ...moving, passOver }, figure),
     snapshot: () => ({ ...takeSnapshot(tf, state), counters: { ...counters } }),
     restore(snapshot) {
       restoreSnapshot(state, snapshot);

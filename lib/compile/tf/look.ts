@@ -39,7 +39,8 @@ export async function readLook(context: Context, refs: readonly Ref[], rows: num
       const greatest = new Map<string, Tensor>();
       const hooked = { ...forwards.pass, hook: watchUnits(context, greatest) };
       const values = evaluateTasks(hooked, gameTasks(plan, refs));
-      figures = [...unitsOff(tf, greatest), ...gradientsOf(context, back.pass), ...weightsOf(context)];
+      const off = unitsOff(tf, greatest).map(([layer, share]): Figure => [`off.${layer}`, share]);
+      figures = [...off, ...gradientsOf(context, back.pass), ...weightsOf(context)];
       const read = refs.map((ref) => defined(values.get(refKey(ref)), refKey(ref)).clone());
       return [tf.stack([tf.scalar(0), ...figures.map(([, figure]) => figure)]), ...read];
     });
@@ -58,8 +59,9 @@ export async function readLook(context: Context, refs: readonly Ref[], rows: num
 
 type Figure = readonly [name: string, value: Tensor];
 
-const unitsOff = (tf: Tf, greatest: ReadonlyMap<string, Tensor>): Figure[] =>
-  [...greatest].map(([layer, most]) => [`off.${layer}`, tf.mean(tf.cast(tf.lessEqual(most, 0), 'float32'))]);
+/** By layer, of what `watchUnits` kept. */
+export const unitsOff = (tf: Tf, greatest: ReadonlyMap<string, Tensor>): Figure[] =>
+  [...greatest].map(([layer, most]) => [layer, tf.mean(tf.cast(tf.lessEqual(most, 0), 'float32'))]);
 
 const gradientsOf = ({ tf, players, state }: Context, pass: Pass): Figure[] =>
   players
@@ -79,7 +81,7 @@ const weightsOf = ({ tf, plan, state }: Context): Figure[] =>
   });
 
 /** Keeps of each unit that may be off the greatest output; of an image's channels over all places. */
-function watchUnits({ tf, plan }: Context, greatest: Map<string, Tensor>) {
+export function watchUnits({ tf, plan }: Pick<Context, 'tf' | 'plan'>, greatest: Map<string, Tensor>) {
   const layers = new Set(plan.networks.flatMap(({ nodes }) => nodes.filter(isGate).map(({ id }) => id)));
   return ({ node }: Origin, tensor: Tensor): Tensor => {
     if (!layers.has(node) || tensor.rank < 2) return tensor;

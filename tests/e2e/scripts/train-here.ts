@@ -30,6 +30,7 @@ window.trainHere = async (document) => {
       scores: nothing,
       health: nothing,
       xrays: nothing,
+      tints: nothing,
       phases: nothing,
       status: nothing,
       failed: nothing,

@@ -1,0 +1,50 @@
+import { X } from 'lucide-react';
+import { Panel } from 'reactflow';
+import { useSession, useStores } from '@/components/hooks/stores';
+import { IconButton } from '@/components/ui/icon-button';
+import { Select } from '@/components/ui/select';
+import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
+import styles from './tint.module.css';
+import { tintScales } from './tint-scale';
+
+const options = (Object.keys(tintScales) as LayerFigure[]).map((value) => ({
+  value,
+  label: tintScales[value].title,
+}));
+
+/** What the colours of layers mean, and by which number they are. */
+export function TintLegend() {
+  const { session } = useStores();
+  const figure = useSession((state) => state.tint);
+  if (!figure) return null;
+  const { help, powers, say } = tintScales[figure];
+  const [least, most] = powers;
+  const ticks = [least, (least + most) / 2, most];
+  return (
+    <Panel position="top-center">
+      <section className={styles.legend} aria-label="Colours of layers" title={help}>
+        <Select
+          size="sm"
+          label="Colour layers by"
+          value={figure}
+          options={options}
+          onChange={(tint) => session.setState({ tint })}
+        />
+        <div className={styles.scale}>
+          <div className={styles.bar} />
+          <div className={styles.powers}>
+            {ticks.map((power) => (
+              <span key={power}>{say(10 ** power)}</span>
+            ))}
+          </div>
+        </div>
+        <IconButton
+          icon={X}
+          size="sm"
+          label="No colours of layers"
+          onClick={() => session.setState({ tint: undefined })}
+        />
+      </section>
+    </Panel>
+  );
+}
