@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { reasonOf } from '@/lib/util/reason-of';
 
 /** The worker went away twice in a short time. What goes wrong within a run comes from the worker itself. */
 export const workerLost = (detail: string): Diagnostic => ({
@@ -26,6 +27,6 @@ export const nowhereLeft = (diagnostic: Diagnostic): Diagnostic => ({
 export const notKept = (error: unknown): Diagnostic => ({
   code: 'weights-not-kept',
   severity: 'error',
-  message: `The weights could not be kept in this browser: ${error instanceof Error ? error.message : String(error)}`,
+  message: `The weights could not be kept in this browser: ${reasonOf(error)}`,
   hint: 'Free some of the browser’s storage, then open the file again.',
 });

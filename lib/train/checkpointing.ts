@@ -1,3 +1,4 @@
+import { reasonOf } from '@/lib/util/reason-of';
 import type { Checkpoint, Mark } from './checkpoint';
 import type { SaveOutcome } from './protocol';
 
@@ -60,7 +61,7 @@ export function createCheckpointing(options: CheckpointingOptions): Checkpointin
       saved(counters.iteration);
       return 'saved';
     } catch (error) {
-      notSaved(error instanceof Error ? error.message : String(error));
+      notSaved(reasonOf(error));
       return 'not-saved';
     } finally {
       isWriting = false;

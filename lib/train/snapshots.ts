@@ -1,3 +1,4 @@
+import { reasonOf } from '@/lib/util/reason-of';
 import type { Checkpoint } from './checkpoint';
 import type { Frames } from './run-store';
 import { nextSnapshot } from './snapshot-rule';
@@ -45,7 +46,7 @@ export function createSnapshots({ write, kept, notKept, clock }: SnapshotsOption
       await write(state, frames);
       kept(iteration);
     } catch (error) {
-      notKept(error instanceof Error ? error.message : String(error));
+      notKept(reasonOf(error));
     } finally {
       const spent = clock() - begunAt;
       waitUntil = clock() + Math.max(LEAST_MS, spent / SHARE - spent);

@@ -63,7 +63,7 @@ test('storage that is full is said with what a reload would lose, and training g
   await play(page);
   const said = page.getByTestId('not-kept');
   // The browser looks at how much is left now and then only.
-  await expect(said).toContainText(/\(.*[Qq]uota.*\)/, { timeout: 60_000 });
+  await expect(said).toContainText('(its storage is full)', { timeout: 60_000 });
   await expect(page.getByTestId('snapshot-problem')).toContainText('Training goes on', { timeout: 60_000 });
   const kept = Number(/iteration ([\d,]+)/.exec((await said.textContent()) ?? '')?.[1]?.replace(',', ''));
   expect(kept).toBeGreaterThanOrEqual(before);
