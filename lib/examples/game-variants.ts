@@ -7,6 +7,7 @@ import fGan from './f-gan.json';
 import hinge from './hinge.json';
 import lsgan from './lsgan.json';
 import minibatchStatistics from './minibatch-statistics.json';
+import modeCollapse from './mode-collapse.json';
 import modeSeeking from './mode-seeking.json';
 import ring from './ring.json';
 import unrolledGan from './unrolled-gan.json';
@@ -124,6 +125,16 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'surface',
     document: lsgan,
+  },
+  {
+    id: 'mode-collapse',
+    family: 'variety',
+    idea: 'A game that is made to fail, how the failure is found, and the change that cures it.',
+    paper: { label: 'Goodfellow 2016, section 5.1.1', url: 'https://arxiv.org/abs/1701.00160' },
+    rows: [39],
+    tags: ['2-D', 'mode collapse', 'guided'],
+    picture: 'samples',
+    document: modeCollapse,
   },
   {
     id: 'minibatch-statistics',

@@ -24,7 +24,7 @@ describe.each(guided)('$id', ({ graph, lesson: { steps, marked, text } }) => {
     return field in (nodes.get(id)?.params ?? {});
   };
   const isKnown = (name: string) =>
-    name === 'iteration' ||
+    ['iteration', 'failure', 'failures'].includes(name) ||
     nodes.has(name) ||
     isParameter(name) ||
     (name.startsWith('settings.') && name.slice('settings.'.length) in graph.settings) ||

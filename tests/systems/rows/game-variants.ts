@@ -186,6 +186,24 @@ export const gameVariants: readonly System[] = [
     },
   },
   {
+    example: 'mode-collapse',
+    iterations: 1_500,
+    seeds: [1, 2, 3],
+    fast: [1],
+    bars: {
+      'quality.modes': [['<=', 2]],
+      'quality.totalVariation': [['>=', 0.6]],
+      'cured/quality.modes': [['>=', 5]],
+      'cured/quality.totalVariation': [['<=', 0.2]],
+    },
+    controls: {
+      cured: {
+        says: 'one step of G for one of D',
+        change: (graph) => withParams(graph, { 'adam-g': { steps: 1 } }),
+      },
+    },
+  },
+  {
     example: 'ebgan',
     iterations: 3_000,
     seeds: [1, 2, 3],
