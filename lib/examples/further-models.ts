@@ -19,6 +19,7 @@ import projection from './projection.json';
 import semiSupervised from './semi-supervised.json';
 import stargan from './stargan.json';
 import vae from './vae.json';
+import vaeGan from './vae-gan.json';
 
 /** Labels, encoders, translation, discrete data, images and explicit densities. */
 export const furtherModels: readonly ExampleEntry[] = [
@@ -161,6 +162,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D', 'contrast'],
     picture: 'samples',
     document: vae,
+  },
+  {
+    id: 'vae-gan',
+    family: 'encoders',
+    idea: 'A VAE whose error is measured in what D sees, and whose samples D judges: codes, and no fog.',
+    paper: { label: 'Larsen et al. 2016', url: 'https://arxiv.org/abs/1512.09300' },
+    rows: [38],
+    tags: ['2-D', 'autoencoder'],
+    picture: 'samples',
+    document: vaeGan,
   },
   {
     id: 'belief-net',
