@@ -23,6 +23,8 @@ export interface Traits {
   readonly convolution?: true;
   /** Normalises by the batch it sees. */
   readonly batchStatistics?: true;
+  /** How it may change an image of these dims so that nothing of it is left: the rest of a sentence. */
+  leavesNothing?(params: Readonly<Record<string, unknown>>, dims: readonly number[]): string | undefined;
   /** Puts several examples into one. */
   readonly joinsExamples?: true;
   /** What is left where the batch is one example. */

@@ -55,6 +55,15 @@ function imageGame(changes: { readonly last?: string; readonly convolution?: boo
   });
 }
 
+/** The images, changed before D sees them. */
+function augmented(params: Readonly<Record<string, number>>): Graph {
+  const graph = imageGame();
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => (node.id === 'd-first' ? { ...node, kind: 'augment', params } : node)),
+  };
+}
+
 /** The ring as WGAN-GP plays it, with some changes. */
 const critic = (changes: {
   readonly penalised?: boolean;
@@ -173,6 +182,14 @@ const rows: readonly Row[] = [
     node: 'D',
     says: /Network D handles images of \[8, 8, 1\]/,
     calm: ring,
+  },
+  {
+    rule: 'augment-leaves-nothing',
+    graph: augmented({ cutout: 0.9 }),
+    node: 'd-first',
+    says: /moves an image of 8 × 8 by up to 1 × 1 and cuts out 7 × 7/,
+    severity: 'warning',
+    calm: augmented({ cutout: 0.9, translation: 0 }),
   },
   {
     rule: 'image-range',

@@ -30,6 +30,22 @@ export const layerRules: readonly Rule[] = [
       }),
   },
   {
+    id: 'augment-leaves-nothing',
+    severity: 'warning',
+    source: { label: 'Zhao et al. 2020 (DiffAugment)', url: 'https://arxiv.org/abs/2006.10738' },
+    find: ({ checked }) =>
+      [...checked.nodes.values()].flatMap(({ node, definition, params, outputShapes }) => {
+        const [image] = outputShapes.values();
+        const how = image && definition?.traits?.leavesNothing?.(params, image.dims);
+        if (how === undefined || !checked.active.has(node.id)) return [];
+        return {
+          node: node.id,
+          message: `${mention(node.id)} ${how}: of some images nothing is left.`,
+          hint: 'Cut out less, or move less.',
+        };
+      }),
+  },
+  {
     id: 'images-dense-only',
     severity: 'info',
     source: dcgan,

@@ -7,7 +7,7 @@ import { furtherAt, furtherInputs } from '../network/further-inputs';
 import { networkParams } from '../network/network-params';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
-import { changeArguments, changedImages, changeImages, changeParams } from './change-images';
+import { changeArguments, changedImages, changeImages, changeParams, leavesNothing } from './change-images';
 import { imageProblem } from './image';
 
 const OWN = ['real', 'fake'];
@@ -28,6 +28,7 @@ export const adaptiveAugment = defineOp({
     'p \\leftarrow p + \\tfrac{N}{n} \\operatorname{sign}(r_t - r), \\quad r_t = \\mathbb{E}[\\operatorname{sign} D(T(x))]',
   source: { label: 'Karras et al. 2020 (ADA)', url: 'https://arxiv.org/abs/2006.06676' },
   aliases: ['ada', 'stylegan2-ada', 'diffaugment', 'limited data', 'overfitting', 'random'],
+  traits: { leavesNothing },
   params: z.strictObject({
     ...networkParams({
       network: 'Whose scores of real images say how often they are changed: a discriminator.',

@@ -4,7 +4,7 @@ import { defineOp } from '../define';
 import { liveParam, scheduledCaption, valueAt } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { whenTraining } from '../torch';
-import { changeArguments, changedImages, changeImages, changeParams } from './change-images';
+import { changeArguments, changedImages, changeImages, changeParams, leavesNothing } from './change-images';
 import { imageProblem } from './image';
 
 export const augment = defineOp({
@@ -18,6 +18,7 @@ export const augment = defineOp({
   formula: 'L_D = f(D(T(x))) + g(D(T(G(z)))), \\quad L_G = h(D(T(G(z))))',
   source: { label: 'Zhao et al. 2020 (DiffAugment)', url: 'https://arxiv.org/abs/2006.10738' },
   aliases: ['diffaugment', 'ada', 'limited data', 'cutout', 'translation', 'mirror', 'overfitting', 'random'],
+  traits: { leavesNothing },
   params: z.strictObject({
     p: liveParam(z.number().min(0).max(1), 1, {
       label: 'Probability p',

@@ -27,6 +27,24 @@ export const changeParams = {
 
 type Changes = z.output<z.ZodObject<typeof changeParams>>;
 
+/** Pixels of a side by which it is moved at most, and that are cut out of it. */
+const reachOf = (size: number, { translation, cutout }: Pick<Changes, 'translation' | 'cutout'>) => ({
+  moved: Math.floor(size * translation + 0.5),
+  cut: Math.floor(size * cutout + 0.5),
+});
+
+/** What may be done to an image of these dims that leaves nothing of it, as the rest of a sentence; undefined where something stays. */
+export function leavesNothing(
+  params: Readonly<Record<string, unknown>>,
+  dims: readonly number[],
+): string | undefined {
+  const { translation, cutout } = params as Changes;
+  const sides = dims.slice(0, 2).map((size) => ({ size, ...reachOf(size, { translation, cutout }) }));
+  if (sides.length < 2 || sides.some(({ size, moved, cut }) => cut < size - moved)) return undefined;
+  const over = (of: 'size' | 'moved' | 'cut') => sides.map((side) => side[of]).join(' × ');
+  return `moves an image of ${over('size')} by up to ${over('moved')} and cuts out ${over('cut')}`;
+}
+
 /** `changed(x, p, …)` in PyTorch: the numbers that it draws are those of `changeImages`, in the same order. */
 export const changedImages = `def changed(x, p, colour, translation, cutout, flip):
     """Each image changed at random, with probability p in each way: colours, a shift, a mirror image, a box cut out."""
@@ -96,7 +114,7 @@ export function changeImages(
   }
   /** [N, size, size]: 1 where a pixel of the result comes from one of the image. */
   const moved = (size: number, share: Tensor, turned: Tensor | undefined) => {
-    const most = Math.floor(size * translation + 0.5);
+    const { moved: most } = reachOf(size, { translation, cutout });
     const shift = tf.mul(is[3], tf.sub(tf.floor(tf.mul(share, 2 * most + 1)), most));
     const at = tf.range(0, size); // [size]
     const to = turned
@@ -116,7 +134,7 @@ export function changeImages(
   }
   /** [N, size]: 1 within the box. */
   const inside = (size: number, share: Tensor) => {
-    const length = Math.floor(size * cutout + 0.5);
+    const { cut: length } = reachOf(size, { translation, cutout });
     const start = tf.sub(tf.floor(tf.mul(share, size + 1 - (length % 2))), Math.floor(length / 2));
     const along = tf.sub(tf.range(0, size), tf.reshape(start, [-1, 1])); // from the box's beginning
     return tf.mul(tf.step(tf.add(along, 0.5)), tf.step(tf.sub(length - 0.5, along)));
