@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { meanCrossEntropy } from '@/lib/nodes/losses/cross-entropy-terms';
-import { adamStep, affine, batchNormalise, pack, unpack } from '@/lib/nodes/operations';
+import { adamStep, affine, attend, batchNormalise, pack, unpack } from '@/lib/nodes/operations';
 import { startBackend } from './backend';
 import type { Tf } from './core';
 import { differenceOf, normals } from './testing/compare';
@@ -96,6 +96,28 @@ describe('operations by one kernel', () => {
       ),
       { numRuns: 40 },
     ));
+
+  it('attends, from any number of places', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 3 }),
+        fc.integer({ min: 1, max: 45 }),
+        fc.integer({ min: 1, max: 10 }),
+        fc.nat(),
+        (examples, places, width, seed) =>
+          agrees([[examples, places, 3 * width]], seed, 2, ([joint]) => [
+            attend(tf, tf.mul(joint as Tensor, 0.5)),
+          ]),
+      ),
+      { numRuns: 40 },
+    ));
+
+  it('attends to one place where its score is far above all others', async () => {
+    await tf.setBackend('wasm');
+    // Queries 1, keys 0 but for one, values the numbers of the places.
+    const rows = Array.from({ length: 30 }, (_, place) => [1, place === 7 ? 1_000 : -1_000, place]);
+    expect(Array.from(attend(tf, tf.tensor([rows])).dataSync())).toEqual(Array(30).fill(7));
+  });
 
   it('makes a step of Adam', () =>
     fc.assert(

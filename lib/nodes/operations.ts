@@ -66,6 +66,18 @@ export function composeBatchNormalise(
   return { y: tf.add(tf.mul(centred, scale), beta), mean, variance };
 }
 
+/** softmax(q kᵀ) v of each example; queries, keys and values lie side by side: [n, places, 3 width] to [n, places, width]. */
+export function attend(tf: Tf, joint: Tensor): Tensor {
+  if (!hasKernel(tf, 'GanvasAttend')) return composeAttend(tf, joint);
+  return runKernel(tf, 'GanvasAttend', { joint });
+}
+
+/** The same by products of matrices, which have gradients of all orders. */
+export function composeAttend(tf: Tf, joint: Tensor): Tensor {
+  const [queries, keys, values] = tf.split(joint, 3, -1) as [Tensor, Tensor, Tensor];
+  return tf.matMul(tf.softmax(tf.matMul(queries, keys, false, true)), values);
+}
+
 interface AdamStep {
   readonly [name: string]: number;
   readonly beta1: number;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { composeCrossEntropy } from '@/lib/nodes/losses/cross-entropy-terms';
-import { composeBatchNormalise, runKernel } from '@/lib/nodes/operations';
+import { composeAttend, composeBatchNormalise, runKernel } from '@/lib/nodes/operations';
 import { type Correction, single, type Tensor } from './define';
 
 /** Gradients of the engine's own kernels (lib/nodes/operations.ts). */
@@ -42,6 +42,19 @@ const batchNormalise: Correction = {
   },
 };
 
+/** By one kernel; by arithmetic where the gradient is differentiated in its turn. */
+const attend: Correction = {
+  kernelName: 'GanvasAttend',
+  why: 'a kernel of the engine',
+  inputsToSave: ['joint'],
+  gradFunc: (dy, [joint]) => ({
+    joint: () =>
+      tf.engine().isTapeOn()
+        ? tf.grad((at) => composeAttend(tf, at))(joint as Tensor, single(dy))
+        : runKernel(tf, 'GanvasAttendGradient', { joint: joint as Tensor, dy: single(dy) }),
+  }),
+};
+
 const crossEntropy: Correction = {
   kernelName: 'GanvasCrossEntropy',
   why: 'a kernel of the engine',
@@ -62,4 +75,4 @@ const crossEntropy: Correction = {
   }),
 };
 
-export const fused: readonly Correction[] = [affine, batchNormalise, crossEntropy];
+export const fused: readonly Correction[] = [affine, batchNormalise, attend, crossEntropy];

@@ -2,6 +2,7 @@ import { getKernel, type KernelConfig, registerKernel, unregisterKernel } from '
 import type { BackendName } from '../backend-name';
 import { asKernelConfig, type Replacement } from './replacement';
 import { adam } from './wasm/adam';
+import { attend, attendGradient } from './wasm/attention';
 import { batchNormalise, batchNormaliseGradient } from './wasm/batch-norm';
 import {
   conv2d,
@@ -50,6 +51,8 @@ const wasm = [
   leakyReluGradient,
   batchNormalise,
   batchNormaliseGradient,
+  attend,
+  attendGradient,
   adam,
   crossEntropy,
   crossEntropyGradient,

@@ -29,6 +29,18 @@ interface Simd {
   convolveDepthwise(x: number, w: number, y: number, geometry: number): void;
   convolveDepthwiseFilterGradient(x: number, dy: number, dw: number, geometry: number): void;
   convolveDepthwiseInputGradient(dy: number, w: number, dx: number, geometry: number): void;
+  /** Bytes that attention takes of scratch, forwards or backwards. */
+  attentionScratch(places: number, width: number): number;
+  attend(joint: number, examples: number, places: number, width: number, y: number, scratch: number): void;
+  attendGradient(
+    joint: number,
+    dy: number,
+    examples: number,
+    places: number,
+    width: number,
+    dJoint: number,
+    scratch: number,
+  ): void;
   sumColumns(x: number, rows: number, columns: number, weight: number, out: number): void;
   batchNormalise(
     x: number,

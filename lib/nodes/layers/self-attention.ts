@@ -3,6 +3,7 @@ import { formatDims, sizeOf } from '@/lib/shapes/shape';
 import { defineLayer, problem, type Tensor } from '../define';
 import { kernelInitialiser } from '../initialise';
 import { kernelParams } from '../kernel';
+import { attend } from '../operations';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 
 /** Queries, keys and values have an eighth of the channels, as in SAGAN. */
@@ -74,14 +75,16 @@ export const selfAttention = defineLayer({
     const x = tensorAt(inputs, 'in');
     const [rows, channels] = [x.shape[0] as number, x.shape.at(-1) as number];
     const flat = tf.reshape(x, [-1, channels]); // [rows·places, C]
-    const by = (name: string) => {
-      const made = tf.matMul(flat, weights[name] as Tensor);
-      return tf.reshape(made, [rows, -1, made.shape[1] as number]); // [rows, places, C/8]
-    };
-    const attention = tf.softmax(tf.matMul(by('query'), by('key'), false, true)); // [rows, places, places]
-    const seen = tf.matMul(attention, by('value'));
-    const out = tf.matMul(tf.reshape(seen, [flat.shape[0] as number, -1]), weights.out as Tensor);
-    return { outputs: { out: tf.add(x, tf.mul(weights.gamma as Tensor, tf.reshape(out, x.shape))) } };
+    const three = tf.concat(
+      ['query', 'key', 'value'].map((name) => weights[name] as Tensor),
+      1,
+    );
+    const joint = tf.reshape(tf.matMul(flat, three), [rows, -1, three.shape[1] as number]); // [rows, places, 3C/8]
+    const seen = attend(tf, joint);
+    // γ on the matrix, not on what comes out of it: far fewer numbers.
+    const weighted = tf.mul(weights.gamma as Tensor, weights.out as Tensor);
+    const out = tf.matMul(tf.reshape(seen, [flat.shape[0] as number, -1]), weighted);
+    return { outputs: { out: tf.add(x, tf.reshape(out, x.shape)) } };
   },
   torch: {
     module({ shapes }) {

@@ -1,3 +1,4 @@
+export { attend, attendGradient, attentionScratch } from './attention';
 export { batchNormalise, batchNormaliseGradient, sumColumns } from './columns';
 export { convolutionScratch, convolve, convolveFilterGradient, convolveInputGradient } from './convolution';
 export { convolveDepthwise, convolveDepthwiseFilterGradient, convolveDepthwiseInputGradient } from './depthwise';
