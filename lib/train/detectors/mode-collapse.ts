@@ -1,3 +1,4 @@
+import { quantity } from '@/lib/util/sentence';
 import { type Detector, lastOf, meanOf, percent } from './detector';
 
 /** Networks that have just begun make everything alike. */
@@ -32,7 +33,7 @@ export const modeCollapse: Detector = {
         node: samples.fake.node,
         loss,
         checks: CHECKS,
-        message: `Fakes lack variety: two of them are as alike as if there were only ${Math.round(count)} different ones where data have 50, and ${percent(1 - share)} of the real examples have no fake near them.`,
+        message: `Fakes lack variety: two of them are as alike as if there were only ${quantity(Math.round(count), 'different one')} where data have 50, and ${percent(1 - share)} of the real examples have no fake near them.`,
       };
     }),
 };
