@@ -1,15 +1,20 @@
 'use client';
 import { createContext, use } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
 import type { Reading } from '@/lib/check/readings';
 import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
+import type { Part } from '@/lib/draw/zoom';
 
 /**
  * What a run shows on the canvas, given from outside: views are drawn into a canvas without React, metrics
  * come as text. Without a run there is nothing to show.
  */
 export interface Live {
-  /** Draws the view's latest picture now and at every new one, until the function that it returns is called. */
-  renderView(node: string, canvas: HTMLCanvasElement): () => void;
+  /**
+   * Draws the view's latest picture now and at every new one, until the function that it returns is called; with
+   * `zoom` the part of it that is looked at, which wheel and drags over the canvas change.
+   */
+  renderView(node: string, canvas: HTMLCanvasElement, zoom?: ZoomStore): () => void;
   /** Passes on a metric's latest number as text and its course as an SVG path in 60 × 16, now and at every new one. */
   watchReading(reading: Shown, show: (text: string, course: string) => void): () => void;
   /** Passes on what a call that judges gave last, as text; empty without a run. */
@@ -24,6 +29,9 @@ export interface Live {
   /** Passes on how far the run is, as a share of its target, and whether it runs; undefined without a run. */
   watchRun(show: (run: RunNow | undefined) => void): () => void;
 }
+
+/** What of a picture is looked at: `part` undefined is all, `whole` undefined a picture that has no parts. */
+export type ZoomStore = StoreApi<{ readonly part: Part | undefined; readonly whole: Part | undefined }>;
 
 interface RunNow {
   readonly isRunning: boolean;

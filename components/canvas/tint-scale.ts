@@ -15,13 +15,13 @@ export const tintScales: Readonly<Record<LayerFigure, Scale>> = {
   gradient: {
     title: 'Gradient norm',
     help: '‖∂J/∂θ‖ of the layer’s weights, J the loss of the player that moves them',
-    powers: [-6, 2],
+    powers: [-5, 1],
     say: formatNumber,
   },
   step: {
     title: 'Step / weight',
     help: '‖Δθ‖ / ‖θ‖: how far the next step moves the layer’s weights; about 1e-3 is usual',
-    powers: [-6, 0],
+    powers: [-5, -1],
     say: formatNumber,
   },
   off: {

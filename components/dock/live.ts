@@ -14,8 +14,8 @@ export function createLive(
 ): Live {
   const follow = (notify: () => void) => eachFrame(notify, feed.subscribe);
   return {
-    renderView: (node, canvas) =>
-      paintPictures(canvas, (listener) => feed.subscribePicture(prefix() + node, listener)),
+    renderView: (node, canvas, zoom) =>
+      paintPictures(canvas, (listener) => feed.subscribePicture(prefix() + node, listener), zoom),
     watchReading: (reading, show) =>
       follow(() => {
         const series = prefix() + reading.series;

@@ -1,11 +1,14 @@
+import type { ZoomStore } from '@/components/canvas/live';
 import { needed } from '@/components/ui/missing';
 import { readied } from '@/components/ui/ready';
 import type { drawPicture } from '@/lib/draw/draw-picture';
 import { firstLook, type Look, turned } from '@/lib/draw/look';
 import type { Picture } from '@/lib/draw/picture';
 import { darkTheme, lightTheme } from '@/lib/draw/theme';
+import { type Axes, wholeOf } from '@/lib/draw/zoom';
 import { playFrames } from './play-frames';
 import { turnByHand } from './turn-by-hand';
+import { zoomByHand } from './zoom-by-hand';
 
 /** What a canvas shows before a run has sent anything. */
 const nothing: Picture = { type: 'empty', message: 'Press play to see samples' };
@@ -26,11 +29,12 @@ const SHARPEST = 2;
 
 /**
  * Keeps a canvas drawn: the newest picture, once per animation frame, again at another size, resolution or
- * theme, or turned. Gives a function that ends it.
+ * theme, turned, or in part. Gives a function that ends it.
  */
 export function paintPictures(
   canvas: HTMLCanvasElement,
   subscribe: (listener: (picture: Picture | undefined) => void) => () => void,
+  zoom?: ZoomStore,
 ): () => void {
   const context = canvas.getContext('2d');
   if (!context) return () => {};
@@ -40,6 +44,7 @@ export function paintPictures(
   let endMoving = () => {};
   let waiting = 0;
   let isOver = false;
+  let axes: Axes | undefined;
 
   const paint = () => {
     waiting = 0;
@@ -56,7 +61,9 @@ export function paintPictures(
     if (canvas.height !== pixels[1]) canvas.height = pixels[1];
     context.setTransform(scale, 0, 0, scale, 0, 0);
     const isDark = document.documentElement.dataset.theme === 'dark';
-    draw(context, picture ?? nothing, { width, height }, isDark ? darkTheme : lightTheme, look);
+    const part = zoom?.getState().part;
+    const shown = part ? { ...look, part } : look;
+    axes = draw(context, picture ?? nothing, { width, height }, isDark ? darkTheme : lightTheme, shown);
   };
   const request = () => {
     if (!isOver) waiting ||= requestAnimationFrame(paint);
@@ -84,14 +91,21 @@ export function paintPictures(
   sizes.observe(canvas);
   const themes = new MutationObserver(request);
   themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  const endZoom = zoom && zoomByHand(canvas, zoom, () => axes);
+  const endWindow = zoom?.subscribe((state, before) => {
+    if (state.part !== before.part) request();
+  });
   const unsubscribe = subscribe((next) => {
     picture = next;
+    zoom?.setState({ whole: wholeOf(picture) });
     follow();
     request();
   });
   return () => {
     isOver = true;
     endMoving();
+    endZoom?.();
+    endWindow?.();
     unsubscribe();
     sizes.disconnect();
     themes.disconnect();

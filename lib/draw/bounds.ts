@@ -1,4 +1,5 @@
-import type { Bounds } from './picture';
+import type { Bounds, Picture } from './picture';
+import type { Range } from './plane';
 
 /** Room around the data, as a share of their span. */
 const margin = 0.1;
@@ -43,4 +44,16 @@ export function ticksOf([low, high]: readonly [number, number], count: number): 
   for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step && ticks.length <= count; i++)
     ticks.push(Number((i * step).toPrecision(12)));
   return ticks;
+}
+
+/** The picture's bounds, or those of its points where they make no sense. */
+export function rangesOf({
+  bounds,
+  real,
+  fake,
+}: Extract<Picture, { type: 'points' }>): readonly [Range, Range] {
+  const [across, up] = bounds;
+  if (isRange(across) && isRange(up)) return [across, up];
+  const found = boundsOf(Float32Array.from([...(real ?? []), ...(fake ?? [])]), 2);
+  return found as readonly [Range, Range];
 }

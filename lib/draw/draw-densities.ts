@@ -5,12 +5,13 @@ import { drawLegend, legendOf } from './legend';
 import type { Picture } from './picture';
 import { isSmall } from './text';
 import type { DrawTheme } from './theme';
+import type { Axes } from './zoom';
 
 type Densities = Extract<Picture, { type: 'densities' }>;
 type Range = readonly [number, number];
 
 /** Densities over a line: real a filled area, fake a dashed line, and a function, dotted, on its own scale. */
-export function drawDensities(context: DrawContext2D, picture: Densities, box: Box, theme: DrawTheme): void {
+export function drawDensities(context: DrawContext2D, picture: Densities, box: Box, theme: DrawTheme): Axes {
   const { real, fake, curve, optimum } = picture;
   const { plot, legend } = layoutPlot(box, { left: !isSmall(box), right: curve !== undefined });
   const up: Range = [0, 1.08 * (highest([real, fake]) || 1)];
@@ -36,6 +37,7 @@ export function drawDensities(context: DrawContext2D, picture: Densities, box: B
   drawAxes(context, plot, { across, ...(!isSmall(box) && { up }) }, theme, box);
   if (scale) drawUpAxis(context, plot, scale, 'right', box, theme);
   drawLegend(context, legendOf(theme, picture), legend, theme, box);
+  return { plot, across };
 }
 
 function highest(curves: readonly (Float32Array | undefined)[]): number {

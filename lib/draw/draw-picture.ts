@@ -14,11 +14,13 @@ import type { Look } from './look';
 import type { Picture } from './picture';
 import { setFont, textSize, wrapText } from './text';
 import type { DrawTheme } from './theme';
+import { type Axes, zoomed } from './zoom';
 
 /**
  * Draws a picture into a box at the context's origin. The context's transform gives device pixels per unit.
  * Numbers that are not finite are skipped; a box without room stays empty. Nothing is kept between calls.
- * Without a look, volumes are seen from three sides, and videos as frames side by side.
+ * Without a look, volumes are seen from three sides, and videos as frames side by side. Gives the axes that it drew, of
+ * pictures that can be looked at in part.
  */
 export function drawPicture(
   context: DrawContext2D,
@@ -26,14 +28,17 @@ export function drawPicture(
   box: Box,
   theme: DrawTheme,
   look?: Look,
-): void {
+): Axes | undefined {
   context.save();
   context.globalAlpha = 1;
   context.setLineDash([]);
   context.fillStyle = theme.background;
   context.fillRect(0, 0, box.width, box.height);
-  if (box.width >= 60 && box.height >= 50) drawContent(context, picture, box, theme, look);
+  const shown = look?.part ? zoomed(picture, look.part) : picture;
+  const isRoom = box.width >= 60 && box.height >= 50;
+  const axes = isRoom ? drawContent(context, shown, box, theme, look) : undefined;
   context.restore();
+  return axes;
 }
 
 function drawContent(
@@ -42,17 +47,15 @@ function drawContent(
   box: Box,
   theme: DrawTheme,
   look: Look | undefined,
-): void {
+): Axes | undefined {
   switch (picture.type) {
     case 'empty':
       drawMessage(context, picture.message, box, theme);
       break;
     case 'points':
-      drawPoints(context, picture, box, theme);
-      break;
+      return drawPoints(context, picture, box, theme);
     case 'densities':
-      drawDensities(context, picture, box, theme);
-      break;
+      return drawDensities(context, picture, box, theme);
     case 'arrows':
       drawArrows(context, picture, box, theme);
       break;
@@ -86,6 +89,7 @@ function drawContent(
     default:
       assertNever(picture);
   }
+  return undefined;
 }
 
 function drawMessage(context: DrawContext2D, message: string, box: Box, theme: DrawTheme): void {

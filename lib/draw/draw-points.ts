@@ -1,5 +1,5 @@
 import { drawAxes, layoutPlot } from './axes';
-import { boundsOf, isRange } from './bounds';
+import { rangesOf } from './bounds';
 import type { Box, DrawContext2D } from './context';
 import { addContour } from './contour';
 import { strokeArrows } from './draw-arrows';
@@ -7,15 +7,16 @@ import { strokeMesh } from './draw-mesh';
 import { drawLegend, legendOf } from './legend';
 import { fillMarks } from './marks';
 import type { Picture } from './picture';
-import { legendBeside, placed, type Range, squareIn, widened } from './plane';
+import { legendBeside, placed, squareIn, widened } from './plane';
 import { drawSurface, middleOf } from './surface';
 import { isLow } from './text';
 import type { DrawTheme } from './theme';
+import type { Axes } from './zoom';
 
 type Points = Extract<Picture, { type: 'points' }>;
 
 /** Points on equal axes, real as circles below fakes as diamonds, over a surface where there is one. */
-export function drawPoints(context: DrawContext2D, picture: Points, box: Box, theme: DrawTheme): void {
+export function drawPoints(context: DrawContext2D, picture: Points, box: Box, theme: DrawTheme): Axes {
   const layout = layoutPlot(box);
   const given = rangesOf(picture);
   const isFitted = picture.surface !== undefined || isLow(box);
@@ -69,12 +70,5 @@ export function drawPoints(context: DrawContext2D, picture: Points, box: Box, th
   context.restore();
   drawAxes(context, plot, { across, up }, theme, box);
   drawLegend(context, legendOf(theme, picture), legendBeside(layout.legend, plot, box), theme, box);
-}
-
-/** The picture's bounds, or those of its points where they make no sense. */
-function rangesOf({ bounds, real, fake }: Points): readonly [Range, Range] {
-  const [across, up] = bounds;
-  if (isRange(across) && isRange(up)) return [across, up];
-  const found = boundsOf(Float32Array.from([...(real ?? []), ...(fake ?? [])]), 2);
-  return found as readonly [Range, Range];
+  return { plot, across, up };
 }

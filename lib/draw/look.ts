@@ -1,8 +1,12 @@
-/** How the reader looks at a picture: at volumes from a side, at videos at a moment. */
+import type { Part } from './zoom';
+
+/** How the reader looks at a picture: at volumes from a side, at videos at a moment, at a plane in part. */
 export interface Look {
   readonly pose: Pose;
   /** Counted on past the last frame, which the first one follows. */
   readonly frame: number;
+  /** Absent: the whole. */
+  readonly part?: Part | undefined;
 }
 
 /** How a volume is turned, in radians: about its upright axis, and then towards the one who looks at it. */
