@@ -4,6 +4,7 @@ import { gameIds } from './games/games';
 import type { Clock } from './handles/handle';
 import { measureLayers } from './layers';
 import { measureLevers } from './levers';
+import { measureLooking } from './looking';
 import { measureGames } from './measure-games';
 import { measureMemory } from './memory';
 import { writeReport } from './report';
@@ -14,7 +15,7 @@ import { measureScaling } from './scaling';
  * `npm run bench`: everything.
  * `npm run bench -- GAME ... [--sides ours,by-hand,...] [--repeats 5] [--seconds 1] [--clock wall|processor]
  * [--gpu] [--out FILE]`: some games, on some sides; `--gpu` uses the machine's.
- * `npm run bench -- layers`, `levers`, `scaling`, `memory`, `canvas`: that alone.
+ * `npm run bench -- layers`, `levers`, `scaling`, `memory`, `canvas`, `looking`: that alone.
  * `npm run bench -- report`: docs/performance.md from what was measured last.
  * Exits with 1 where the injected slowdown was not seen, or memory grew.
  */
@@ -54,6 +55,9 @@ async function main(): Promise<boolean> {
       await canvas();
       return wasControlSeen && isFlat;
     }
+    case 'looking':
+      await measureLooking();
+      return true;
     case 'layers':
       await measureLayers();
       return true;
