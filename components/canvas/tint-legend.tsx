@@ -21,7 +21,7 @@ export function TintLegend() {
   const [least, most] = powers;
   const ticks = [least, (least + most) / 2, most];
   return (
-    <Panel position="top-center">
+    <Panel position="bottom-center">
       <section className={styles.legend} aria-label="Colours of layers" title={help}>
         <Select
           size="sm"
