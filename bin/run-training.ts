@@ -4,12 +4,12 @@ import { digestOf } from '@/lib/train/checkpoint';
 import { createCheckpointing } from '@/lib/train/checkpointing';
 import { createHeadlessLoop } from '@/lib/train/headless';
 import type { LossCurves } from '@/lib/train/losses';
+import { createTail } from '@/lib/train/tail';
 import type { TrainingLoop } from '@/lib/train/training-loop';
 import { readCheckpointOf, writeCheckpoint } from './checkpoint-files';
 import { onInterruption } from './interruption';
 import { formatDiagnostic } from './load';
 import { createOutput } from './output';
-import { createTail } from './tail';
 import { createEventFile } from './tensorboard';
 import type { Until } from './until';
 

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Json } from '@/lib/graph/schema';
+import type { SweepResult } from '@/lib/train/sweep';
 import { UsageError } from './usage';
 
 /** What `ganvas sweep` reads: a graph and the values that its parameters take. */
@@ -40,14 +40,6 @@ function parseJson(path: string, text: string): unknown {
   } catch (error) {
     throw new UsageError(`"${path}" is not JSON: ${error instanceof Error ? error.message : error}`);
   }
-}
-
-/** How one run of a sweep ended. */
-export interface SweepResult {
-  readonly id: string;
-  readonly status: 'done' | 'failed';
-  readonly values: Readonly<Record<string, Json>>;
-  readonly [more: string]: unknown;
 }
 
 const RESULTS = 'results.jsonl';

@@ -4,20 +4,20 @@ import { type Engine, startBackend } from '@/lib/engine/backend';
 import { digestOf } from '@/lib/train/checkpoint';
 import { createHeadlessLoop } from '@/lib/train/headless';
 import { measureGame } from '@/lib/train/measure';
-import { type SweepRun, shuffled } from '@/lib/train/sweep';
+import { expectSweep, MOST_HOURS, type SweepResult, type SweepRun, shuffled } from '@/lib/train/sweep';
+import { createTail } from '@/lib/train/tail';
 import { parseArguments, wholeNumber } from '../arguments';
 import { backendOf } from '../backends';
 import { openData, provideData } from '../data-files';
 import { onInterruption } from '../interruption';
 import { plannedSweep } from '../planned-sweep';
-import { readResults, type SweepResult, writeResult } from '../sweep-files';
-import { createTail } from '../tail';
+import { readResults, writeResult } from '../sweep-files';
 import { UsageError } from '../usage';
 
 const options = {
   backend: { type: 'string', default: 'wasm' },
   out: { type: 'string' },
-  hours: { type: 'string', default: '24' },
+  hours: { type: 'string', default: String(MOST_HOURS) },
   data: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
@@ -54,14 +54,9 @@ async function refuseTooLong(engine: Engine, queue: readonly SweepRun[], most: n
   const [first] = queue;
   if (!first) return;
   const ms = await measureGame(engine.tf, compilePlan(checkGraph(first.graph)), MEASURED_MS);
-  const iterations = queue.reduce((sum, { graph }) => sum + graph.settings.iterations, 0);
-  const hours = (iterations * (ms ?? MEASURED_MS)) / 3.6e6;
-  const expected = `${queue.length} runs of ${iterations.toLocaleString('en')} iterations in all would take about ${hours < 1 ? `${Math.ceil(60 * hours)} min` : `${hours.toPrecision(2)} h`}`;
-  if (hours > most)
-    throw new UsageError(
-      `${expected} here, more than ${most} h. Fewer values, fewer iterations, or --hours.`,
-    );
-  say(`${expected}.`);
+  const { said, tooLong } = expectSweep(queue, ms ?? MEASURED_MS, most);
+  if (tooLong !== undefined) throw new UsageError(`${tooLong} Or --hours.`);
+  say(said);
 }
 
 async function trainAll(
@@ -99,7 +94,7 @@ async function trainOne(
   { tf }: Engine,
   { id, values, graph }: SweepRun,
   started: (stop: () => void) => void,
-): Promise<SweepResult> {
+): Promise<SweepResult & { readonly metrics?: unknown; readonly digest?: string }> {
   const plan = compilePlan(checkGraph(graph));
   const tail = createTail(plan);
   const begun = performance.now();

@@ -10,6 +10,7 @@ import { Compare } from './compare';
 import { mostCompared } from './compared';
 import { RunRow } from './run-row';
 import styles from './runs-panel.module.css';
+import { SweepSection } from './sweep-section';
 import { runRecords, type ShownRun, useRuns } from './use-runs';
 
 /** Every run of the document that came somewhere: what it was, and what can be done with it. */
@@ -49,6 +50,7 @@ export function RunsPanel() {
       ) : list && list.length > 1 ? (
         <p className={styles.words}>Choose two to {mostCompared} runs to compare them.</p>
       ) : null}
+      <SweepSection />
       <Dialog
         open={asked !== undefined}
         onOpenChange={() => ask(undefined)}

@@ -1,5 +1,5 @@
 import { paramMeta } from '@/lib/graph/param';
-import type { Settings } from '@/lib/graph/schema';
+import type { GraphNode, Settings } from '@/lib/graph/schema';
 import { quantity } from '@/lib/util/sentence';
 import type { Checked, CheckedNode } from './checked';
 import { nameOf, networkName } from './names';
@@ -34,11 +34,11 @@ export function findDifferences(before: Checked, after: Checked): readonly Diffe
       const was = before.networks.get(network.id);
       return was ? changed(`${networkName(after, network.id)}: average`, was.network.ema, network.ema) : [];
     }),
-    ...added.map((node) => ({ what: `Added: ${placeOf(after, node)}` })),
-    ...removed.map((node) => ({ what: `Removed: ${placeOf(before, node)}` })),
+    ...added.map((node) => ({ what: `Added: ${placeOf(after, node.node)}` })),
+    ...removed.map((node) => ({ what: `Removed: ${placeOf(before, node.node)}` })),
     ...[...now.values()].flatMap((node) => {
       const was = old.get(node.node.id);
-      return was ? differencesOf(was, node, placeOf(after, node)) : [];
+      return was ? differencesOf(was, node, placeOf(after, node.node)) : [];
     }),
     ...wireDifferences(before, after),
   ];
@@ -48,7 +48,7 @@ export function findDifferences(before: Checked, after: Checked): readonly Diffe
 const isPart = ({ definition }: CheckedNode): boolean => definition?.role !== 'note';
 
 /** `Dense in Generator` */
-function placeOf(checked: Checked, { node }: CheckedNode): string {
+export function placeOf(checked: Checked, node: Pick<GraphNode, 'id' | 'network'>): string {
   const name = nameOf(checked, node.id);
   return node.network === undefined ? name : `${name} in ${networkName(checked, node.network)}`;
 }

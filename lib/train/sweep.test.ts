@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planSweep, shuffled } from './sweep';
+import { expectSweep, planSweep, shuffled } from './sweep';
 import { loadExample } from './testing/train';
 
 const graph = loadExample('gan-lab');
@@ -47,4 +47,19 @@ test('a shuffled order has every run, and is the same for a seed', () => {
   expect(shuffled(items, 3)).toEqual(shuffled(items, 3));
   expect(shuffled(items, 3)).not.toEqual(items);
   expect([...shuffled(items, 3)].sort((a, b) => a - b)).toEqual(items);
+});
+
+test('how long a sweep takes is said before it starts, and more than a day is refused', () => {
+  const planned = plan(
+    { path: 'settings.seed', values: [1, 2, 3] },
+    { path: 'settings.iterations', values: [1_000] },
+  );
+  const runs = planned.ok ? planned.runs : [];
+  expect(expectSweep(runs, 60)).toEqual({
+    said: '3 runs of 3,000 iterations in all would take about 3 min here.',
+  });
+  expect(expectSweep(runs, 30_000).tooLong).toBe(
+    '3 runs of 3,000 iterations in all would take about 25 h here, more than 24 h. Fewer values or fewer iterations.',
+  );
+  expect(expectSweep(runs, 30_000, 48).tooLong).toBeUndefined();
 });

@@ -7,9 +7,10 @@ import { findDefinition } from '@/lib/nodes/registry';
 import { formatCount } from '@/lib/util/format-count';
 import { hashText } from '@/lib/util/hash';
 import { createStream, permutation } from '@/lib/util/random';
+import { quantity } from '@/lib/util/sentence';
 
 /** What a sweep varies: a parameter `node.parameter` or a setting `settings.name`, and its values. */
-interface Axis {
+export interface Axis {
   readonly path: string;
   readonly values: readonly Json[];
 }
@@ -20,6 +21,19 @@ export interface SweepRun {
   readonly id: string;
   readonly values: Readonly<Record<string, Json>>;
   readonly graph: Graph;
+}
+
+/** How one run of a sweep ended. */
+export interface SweepResult {
+  readonly id: string;
+  readonly status: 'done' | 'failed';
+  readonly values: Readonly<Record<string, Json>>;
+  readonly iteration?: number;
+  readonly seconds?: number;
+  /** Of a failed one. */
+  readonly message?: string;
+  /** The mean of the last ones of each player. */
+  readonly losses?: Readonly<Record<string, number>>;
 }
 
 type PlannedSweep =
@@ -52,11 +66,33 @@ export function planSweep(graph: Graph, axes: readonly Axis[]): PlannedSweep {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, runs: [...runs.values()] };
 }
 
+/** Longer sweeps are refused. */
+export const MOST_HOURS = 24;
+
+/** How long runs take one after another, by the milliseconds of an iteration. */
+export function expectSweep(
+  runs: readonly SweepRun[],
+  msPerIteration: number,
+  most = MOST_HOURS,
+): { readonly said: string; readonly tooLong?: string } {
+  const iterations = runs.reduce((sum, { graph }) => sum + graph.settings.iterations, 0);
+  const hours = (iterations * msPerIteration) / 3.6e6;
+  const time = hours < 1 ? `${Math.ceil(60 * hours)} min` : `${formatCount(Number(hours.toPrecision(2)))} h`;
+  const said = `${quantity(runs.length, 'run')} of ${formatCount(iterations)} iterations in all would take about ${time} here`;
+  return hours > most
+    ? {
+        said: `${said}.`,
+        tooLong: `${said}, more than ${formatCount(most)} h. Fewer values or fewer iterations.`,
+      }
+    : { said: `${said}.` };
+}
+
 /** The same order each time. */
 export const shuffled = <T>(items: readonly T[], seed: number): readonly T[] =>
   Array.from(permutation(items.length, createStream(seed, 'sweep', 'order', '')), (i) => items[i] as T);
 
-const SETTINGS = 'settings';
+/** The owner of seed, batch size and the like in the place of a node. */
+export const SETTINGS = 'settings';
 
 function problemOf(graph: Graph, path: string): string[] {
   const [owner = '', name = '', ...rest] = path.split('.');

@@ -72,3 +72,30 @@ test('a note on the timeline is kept with its run', async ({ page }) => {
   await page.getByRole('button', { name: 'Delete the note' }).click();
   await expect(page.getByTestId('past')).not.toContainText('all in one place');
 });
+
+test('two runs are compared: curves, samples at the cursor, differences of their graphs', async ({
+  page,
+}) => {
+  await openExample(page, 'ring');
+  await trainTo(page, 60);
+  await select(page, 'adam-g');
+  await page.getByRole('button', { name: 'Back to iteration 0' }).click();
+  await expect(status(page)).toHaveText('paused');
+  await setParam(page, 'beta1', '0.4');
+  await trainTo(page, 40);
+  await openRuns(page);
+  await expect(rows(page)).toHaveCount(2);
+  for (const box of await panel(page)
+    .getByRole('checkbox', { name: /^Compare/ })
+    .all())
+    await box.check();
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await expect(comparison.getByRole('img', { name: /^Losses: Run of .*: D, .*β₁ 0\.4: G$/ })).toBeVisible();
+  await expect(comparison.getByText('Adam for G: β₁: 0.5 → 0.4')).toBeVisible();
+  await expect(comparison.getByRole('img', { name: /^Samples of Run of .*iteration 60$/ })).toBeVisible();
+  await page.getByRole('slider', { name: 'Iteration shown' }).press('Home');
+  await expect(comparison.getByRole('img', { name: /iteration 0$/ })).toHaveCount(2);
+  await comparison.getByRole('combobox', { name: 'What is compared' }).click();
+  await page.getByRole('option', { name: 'Modes reached' }).click();
+  await expect(comparison.getByRole('img', { name: /^Modes reached: Run of/ })).toBeVisible();
+});

@@ -1,11 +1,10 @@
 import type { Plan } from '@/lib/compile/plan';
-import type { LossCurves } from '@/lib/train/losses';
 
 const MOST = 500;
 
 /** The last losses of each optimizer, for their mean: 500 updates, at most a tenth of the run. */
 export function createTail(plan: Plan): {
-  add(losses: LossCurves): void;
+  add(losses: { readonly [player: string]: { readonly values: ArrayLike<number> } }): void;
   means(): Record<string, number>;
 } {
   const kept = new Map(plan.players.map(({ id }) => [id, [] as number[]]));
@@ -14,7 +13,7 @@ export function createTail(plan: Plan): {
     add(losses) {
       for (const [player, { values }] of Object.entries(losses)) {
         counts.set(player, (counts.get(player) ?? 0) + values.length);
-        kept.set(player, [...(kept.get(player) ?? []), ...values].slice(-MOST));
+        kept.set(player, [...(kept.get(player) ?? []), ...Array.from(values)].slice(-MOST));
       }
     },
     means: () =>

@@ -1,0 +1,76 @@
+import type { DBSchema } from 'idb';
+import type { Picture } from '@/lib/draw/picture';
+import type { Graph } from '@/lib/graph/schema';
+import type { Axis, SweepResult } from '@/lib/train/sweep';
+import { createDatabase } from '@/lib/util/database';
+import type { KeptCurves } from './curves';
+
+/** What a sweep of the page was asked for. */
+export interface Sweep {
+  readonly id: string;
+  readonly document: string;
+  readonly graph: Graph;
+  readonly axes: readonly Axis[];
+  readonly order: 'given' | 'random';
+}
+
+/** A result with what the run has shown. */
+export interface ShownResult extends SweepResult {
+  /** The last readings, by their series. */
+  readonly metrics?: Readonly<Record<string, number>>;
+  readonly curves?: { readonly losses: KeptCurves; readonly metrics: KeptCurves };
+  readonly pictures?: { readonly [view: string]: Picture };
+}
+
+/** The sweep of each document and its results, in IndexedDB: what is done is just what is there. */
+export interface Sweeps {
+  load(
+    document: string,
+  ): Promise<{ readonly sweep: Sweep; readonly results: readonly ShownResult[] } | undefined>;
+  /** In place of the document's sweep before. */
+  begin(sweep: Sweep): Promise<void>;
+  write(sweep: string, result: ShownResult): Promise<void>;
+  remove(document: string): Promise<void>;
+}
+
+interface Schema extends DBSchema {
+  sweeps: { key: string; value: Sweep };
+  results: { key: [sweep: string, run: string]; value: ShownResult };
+}
+
+const all = ['sweeps', 'results'] as const;
+
+/** All results of a sweep: ids of runs are shorter than this. */
+const resultsOf = (sweep: string) => IDBKeyRange.bound([sweep, ''], [sweep, '\uffff']);
+
+export function createSweeps(name = 'ganvas-sweeps'): Sweeps {
+  const database = createDatabase<Schema>(name, 1, (db) => {
+    db.createObjectStore('sweeps');
+    db.createObjectStore('results');
+  });
+  return {
+    load: (document) =>
+      database.transact(all, 'readonly', async (transaction) => {
+        const sweep = await transaction.objectStore('sweeps').get(document);
+        return (
+          sweep && { sweep, results: await transaction.objectStore('results').getAll(resultsOf(sweep.id)) }
+        );
+      }),
+    begin: (sweep) =>
+      database.transact(all, 'readwrite', async (transaction) => {
+        const before = await transaction.objectStore('sweeps').get(sweep.document);
+        if (before) await transaction.objectStore('results').delete(resultsOf(before.id));
+        await transaction.objectStore('sweeps').put(sweep, sweep.document);
+      }),
+    write: (sweep, result) =>
+      database.transact(['results'], 'readwrite', async (transaction) => {
+        await transaction.objectStore('results').put(result, [sweep, result.id]);
+      }),
+    remove: (document) =>
+      database.transact(all, 'readwrite', async (transaction) => {
+        const before = await transaction.objectStore('sweeps').get(document);
+        if (before) await transaction.objectStore('results').delete(resultsOf(before.id));
+        await transaction.objectStore('sweeps').delete(document);
+      }),
+  };
+}
