@@ -27,6 +27,10 @@ test('settings and parameters, with both values', () => {
   expect(linesOf(withNode('sgd-g', { params: { learningRate: 0.05, order: 1 } }))).toEqual([
     'SGD for G: Learning rate 0.03 → 0.05',
   ]);
+  const ramp = { from: 0.03, to: 0.001, curve: 'linear' };
+  expect(linesOf(withNode('sgd-g', { params: { learningRate: ramp, order: 1 } }))).toEqual([
+    'SGD for G: Learning rate 0.03 → from 0.03 to 0.001',
+  ]);
 });
 
 test('nodes that came and went, other kinds, other states, and wires', () => {

@@ -1,4 +1,5 @@
 import { paramMeta } from '@/lib/graph/param';
+import { isRamp, sayScheduled } from '@/lib/graph/scheduled';
 import type { GraphNode, Settings } from '@/lib/graph/schema';
 import { quantity } from '@/lib/util/sentence';
 import type { Checked, CheckedNode } from './checked';
@@ -98,6 +99,7 @@ const LONGEST = 40;
 
 function say(value: unknown): string {
   if (value === undefined || value === null) return 'none';
+  if (isRamp(value)) return sayScheduled(value);
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
