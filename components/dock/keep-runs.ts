@@ -5,6 +5,7 @@ import { createKeptResults } from '@/lib/store/kept-results';
 import { keptRuns, safeStorage } from '@/lib/store/kept-runs';
 import { removeLeftovers } from '@/lib/store/leftovers';
 import { createRunRecords } from '@/lib/store/run-records';
+import { createSweeps } from '@/lib/store/sweeps';
 
 const records = createRunRecords();
 
@@ -18,6 +19,7 @@ export const tidyUp = (documents: Documents): Promise<void> =>
     documents,
     records,
     results: createKeptResults(),
+    sweeps: createSweeps(),
     kept: keptRuns(safeStorage()),
     now: Date.now(),
   }).catch(() => undefined);

@@ -2,6 +2,7 @@
 import { Plus, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTrainingStore } from '@/components/dock/training-context';
+import { useKeeping } from '@/components/editor/autosave-context';
 import { useEditor } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
@@ -46,6 +47,7 @@ export function SweepForm({ sweeper, onStart }: { readonly sweeper: Sweeper; rea
   const document = useEditor((state) => state.id);
   const checked = useMemo(() => checkedOf(graph), [graph]);
   const training = useTrainingStore();
+  const { autosave } = useKeeping();
   const owners = useMemo(() => ownersOf(checked), [checked]);
   const [rows, setRows] = useState<readonly Row[]>([first]);
   const [isRandom, setRandom] = useState(false);
@@ -92,9 +94,11 @@ export function SweepForm({ sweeper, onStart }: { readonly sweeper: Sweeper; rea
       parsed.ok ? [{ path, values: parsed.values }] : [],
     );
     training.pause();
+    autosave.markWorked();
     void sweeper.begin({
       id: crypto.randomUUID(),
       document,
+      startedAt: Date.now(),
       graph,
       axes: given,
       order: isRandom ? 'random' : 'given',

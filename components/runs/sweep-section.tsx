@@ -39,7 +39,7 @@ export function SweepSection() {
   const sweeper = sweeperOf(training);
   const document = useTraining((state) => state.documentId);
   useEffect(() => void sweeper.open(document), [sweeper, document]);
-  const sweep = useStore(sweeper, (state) => state.sweep);
+  const { sweep, problem } = useStore(sweeper);
   const [isAsked, setAsked] = useState(false);
   if (sweep) return <SweepResults sweeper={sweeper} sweep={sweep} />;
   if (isAsked) return <SweepForm sweeper={sweeper} onStart={() => setAsked(false)} />;
@@ -48,6 +48,7 @@ export function SweepSection() {
       <Button size="sm" onClick={() => setAsked(true)}>
         Sweep: train once for each of several values …
       </Button>
+      {problem ? <p role="alert">{problem}</p> : null}
     </div>
   );
 }

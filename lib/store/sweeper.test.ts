@@ -10,6 +10,7 @@ const graph = loadExample('gan-lab', { iterations: 10 });
 const sweep = (document: string, more: Partial<Sweep> = {}): Sweep => ({
   id: `sweep of ${document}`,
   document,
+  startedAt: 1_000,
   graph,
   axes: [{ path: 'settings.seed', values: [1, 2, 3, 2] }],
   order: 'given',
@@ -19,7 +20,7 @@ const sweep = (document: string, more: Partial<Sweep> = {}): Sweep => ({
 /** A worker that makes each run at once, but for seeds that fail or never end. */
 function setUp({ fails = [] as number[], hangs = [] as number[] } = {}) {
   const trained: number[] = [];
-  const client: Pick<TrainClient, 'start' | 'stop' | 'measure'> = {
+  const client: Pick<TrainClient, 'start' | 'stop' | 'end' | 'measure'> = {
     start({ runId, plan: { settings } }: StartMessage, { message }: Listener) {
       const { seed } = settings;
       trained.push(seed);
@@ -34,6 +35,7 @@ function setUp({ fails = [] as number[], hangs = [] as number[] } = {}) {
       say({ type: 'status', status: 'done', iteration: 10 });
     },
     stop: async () => {},
+    end: () => {},
     measure: async () => 60,
   };
   const sweeper = createSweeper({ client, sweeps: createSweeps('sweeper'), backend: () => 'wasm' });
@@ -86,6 +88,20 @@ test('a sweep that is stopped makes the run under way another time, and one that
   const after = setUp();
   await after.sweeper.open('stopped');
   expect(after.sweeper.getState().sweep).toBeUndefined();
+});
+
+test('a sweep of a document that is no longer kept goes with its results', async () => {
+  const { sweeper } = setUp();
+  for (const document of ['left', 'kept']) {
+    await sweeper.open(document);
+    await sweeper.begin(sweep(document));
+  }
+  const sweeps = createSweeps('sweeper');
+  await sweeps.removeLeft((document) => document === 'kept', 500);
+  expect((await sweeps.load('left'))?.results).toHaveLength(3);
+  await sweeps.removeLeft((document) => document === 'kept', 2_000);
+  expect(await sweeps.load('left')).toBeUndefined();
+  expect((await sweeps.load('kept'))?.results).toHaveLength(3);
 });
 
 test('how long runs take is timed with the first of them', async () => {

@@ -35,7 +35,7 @@ export interface Sweeper extends Pick<StoreApi<SweepState>, 'getState' | 'getIni
 }
 
 interface SweeperOptions {
-  readonly client: Pick<TrainClient, 'start' | 'stop' | 'measure'>;
+  readonly client: Pick<TrainClient, 'start' | 'stop' | 'end' | 'measure'>;
   readonly sweeps: Sweeps;
   readonly backend: () => BackendName;
 }
@@ -127,14 +127,17 @@ export function createSweeper({ client, sweeps, backend }: SweeperOptions): Swee
       for (const run of queue) {
         setState({ current: { id: run.id, iteration: 0 } });
         const result = await train(run);
-        await client.stop();
+        // A device that failed takes the worker with it.
+        if (result?.status === 'failed') client.end();
+        else await client.stop();
         if (!result || mine !== stops) return;
         await sweeps.write(sweep.id, result);
         setState(({ results }) => ({ results: new Map(results).set(run.id, result) }));
       }
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      setState({ problem: `A result could not be kept (${why}). The sweep stands; it goes on from here.` });
+      setState({
+        problem: `A result could not be kept (${messageOf(error)}). The sweep stands; it goes on from here.`,
+      });
     } finally {
       if (mine === stops) setState({ isRunning: false, current: undefined });
     }
@@ -159,7 +162,11 @@ export function createSweeper({ client, sweeps, backend }: SweeperOptions): Swee
     },
     async begin(sweep) {
       await sweeper.stop();
-      await sweeps.begin(sweep);
+      try {
+        await sweeps.begin(sweep);
+      } catch (error) {
+        return setState({ problem: `The sweep could not be kept (${messageOf(error)}).` });
+      }
       setState({ ...nothing, sweep, runs: runsOf(sweep) });
       await sweeper.go();
     },
@@ -186,6 +193,8 @@ export function createSweeper({ client, sweeps, backend }: SweeperOptions): Swee
   };
   return Object.assign(store, sweeper);
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** In one tab at a time, where the browser has locks. */
 async function alone(name: string, task: () => Promise<void>, refused: () => void): Promise<void> {

@@ -1,4 +1,4 @@
-import type { DBSchema } from 'idb';
+import type { DBSchema, IDBPTransaction } from 'idb';
 import type { Picture } from '@/lib/draw/picture';
 import type { Graph } from '@/lib/graph/schema';
 import type { Axis, SweepResult } from '@/lib/train/sweep';
@@ -9,6 +9,8 @@ import type { KeptCurves } from './curves';
 export interface Sweep {
   readonly id: string;
   readonly document: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
   readonly graph: Graph;
   readonly axes: readonly Axis[];
   readonly order: 'given' | 'random';
@@ -31,6 +33,8 @@ export interface Sweeps {
   begin(sweep: Sweep): Promise<void>;
   write(sweep: string, result: ShownResult): Promise<void>;
   remove(document: string): Promise<void>;
+  /** Deletes those of documents that are no longer kept, but for what was started after `before`. */
+  removeLeft(isKept: (document: string) => boolean, before: number): Promise<void>;
 }
 
 interface Schema extends DBSchema {
@@ -59,7 +63,7 @@ export function createSweeps(name = 'ganvas-sweeps'): Sweeps {
     begin: (sweep) =>
       database.transact(all, 'readwrite', async (transaction) => {
         const before = await transaction.objectStore('sweeps').get(sweep.document);
-        if (before) await transaction.objectStore('results').delete(resultsOf(before.id));
+        if (before) await remove(transaction, before);
         await transaction.objectStore('sweeps').put(sweep, sweep.document);
       }),
     write: (sweep, result) =>
@@ -68,9 +72,23 @@ export function createSweeps(name = 'ganvas-sweeps'): Sweeps {
       }),
     remove: (document) =>
       database.transact(all, 'readwrite', async (transaction) => {
-        const before = await transaction.objectStore('sweeps').get(document);
-        if (before) await transaction.objectStore('results').delete(resultsOf(before.id));
-        await transaction.objectStore('sweeps').delete(document);
+        const found = await transaction.objectStore('sweeps').get(document);
+        if (found) await remove(transaction, found);
+      }),
+    removeLeft: (isKept, before) =>
+      database.transact(all, 'readwrite', async (transaction) => {
+        const sweeps = await transaction.objectStore('sweeps').getAll();
+        const left = sweeps.filter(({ document, startedAt }) => !isKept(document) && startedAt < before);
+        await Promise.all(left.map((sweep) => remove(transaction, sweep)));
       }),
   };
 }
+
+const remove = (
+  transaction: IDBPTransaction<Schema, (typeof all)[number][], 'readwrite'>,
+  { id, document }: Sweep,
+): Promise<unknown> =>
+  Promise.all([
+    transaction.objectStore('results').delete(resultsOf(id)),
+    transaction.objectStore('sweeps').delete(document),
+  ]);
