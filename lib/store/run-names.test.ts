@@ -28,7 +28,7 @@ test('a run that nobody has named is called by what was changed, where it began,
   expect(defaultName(run(changed), run())).toBe('Seed 7, Batch size 32, 1 more');
   expect(defaultName(run(before, { parent: { iteration: 1_200 } }), run())).toBe('From iteration 1,200');
   expect(defaultName(run(setSettings(before, { iterations: 7 })), run())).toMatch(
-    /^Run of \d+ \w{3}, \d\d:\d\d$/,
+    /^Run of \d+ \w{3}, \d\d:\d\d:\d\d$/,
   );
   expect(defaultName({ startedAt: at }, run())).toMatch(/^Run of /);
 });

@@ -41,9 +41,10 @@ export function defaultName(run: Unnamed, before: Unnamed | undefined): string {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `30 Nov, 14:05`, where the reader is. */
+/** `30 Nov, 14:05:09`, where the reader is. */
 export function sayTime(time: number): string {
   const date = new Date(time);
   const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getDate()} ${months[date.getMonth()]}, ${two(date.getHours())}:${two(date.getMinutes())}`;
+  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
+  return `${date.getDate()} ${months[date.getMonth()]}, ${clock}`;
 }
