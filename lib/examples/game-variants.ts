@@ -9,6 +9,7 @@ import lsgan from './lsgan.json';
 import minibatchStatistics from './minibatch-statistics.json';
 import modeCollapse from './mode-collapse.json';
 import modeSeeking from './mode-seeking.json';
+import r3gan from './r3gan.json';
 import ring from './ring.json';
 import unrolledGan from './unrolled-gan.json';
 import wganClipping from './wgan-clipping.json';
@@ -25,6 +26,16 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D', 'mode collapse'],
     picture: 'samples',
     document: ring,
+  },
+  {
+    id: 'r3gan',
+    family: 'variety',
+    idea: 'Fakes held against data, pair by pair, and D’s slope kept small: a GAN without tricks.',
+    paper: { label: 'Huang et al. 2024', url: 'https://arxiv.org/abs/2501.05441' },
+    rows: [42],
+    tags: ['2-D', 'mode collapse'],
+    picture: 'surface',
+    document: r3gan,
   },
   {
     id: 'unrolled-gan',

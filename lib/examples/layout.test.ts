@@ -148,6 +148,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   ebgan: 6,
   'mode-collapse': 2,
   'vae-gan': 11,
+  r3gan: 6,
 };
 
 test('wires cross no more often than they did', () => {

@@ -17,6 +17,13 @@ export const gameVariants: readonly System[] = [
     },
   },
   {
+    example: 'r3gan',
+    iterations: 12_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: covering(0.95, 0.03),
+  },
+  {
     example: 'wgan-gp',
     iterations: 1_000,
     seeds: [1, 2, 3],
