@@ -48,7 +48,7 @@ export function RunsPanel() {
       {compared.length > 1 ? (
         <Compare runs={compared} />
       ) : list && list.length > 1 ? (
-        <p className={styles.words}>Choose two to {mostCompared} runs to compare them.</p>
+        <p className={styles.words}>Choose two runs or more, up to {mostCompared}, to compare them.</p>
       ) : null}
       <SweepSection />
       <Dialog

@@ -29,7 +29,10 @@ export function SweepResults({ sweeper, sweep }: { readonly sweeper: Sweeper; re
   const sorted = column && by ? sortResults(made, column, by.descends) : made;
   const done = made.filter(({ status }) => status === 'done').length;
   const failed = made.length - done;
-  const paths = sweep.axes.map(({ path }) => path);
+  const axes = useMemo(
+    () => sweep.axes.map(({ path }) => ({ path, name: axisName(checked, path) })),
+    [sweep.axes, checked],
+  );
   return (
     <section className={styles.results} aria-label="Sweep">
       <div className={styles.tools}>
@@ -68,9 +71,9 @@ export function SweepResults({ sweeper, sweep }: { readonly sweeper: Sweeper; re
           <table className={styles.table}>
             <thead>
               <tr>
-                {paths.map((path) => (
+                {axes.map(({ path, name }) => (
                   <th key={path} scope="col">
-                    {axisName(checked, path)}
+                    {name}
                   </th>
                 ))}
                 {columns.map(({ id, label }) => (
@@ -94,7 +97,7 @@ export function SweepResults({ sweeper, sweep }: { readonly sweeper: Sweeper; re
             <tbody>
               {sorted.map((result) => (
                 <tr key={result.id}>
-                  {paths.map((path) => (
+                  {axes.map(({ path }) => (
                     <td key={path}>{sayValue(result.values[path])}</td>
                   ))}
                   {result.status === 'failed' ? (
@@ -112,7 +115,7 @@ export function SweepResults({ sweeper, sweep }: { readonly sweeper: Sweeper; re
       ) : null}
       <div className={styles.pictures}>
         {sorted.slice(0, MOST_PICTURES).map((result) => (
-          <Small key={result.id} result={result} paths={paths} />
+          <Small key={result.id} result={result} axes={axes} />
         ))}
       </div>
       <Dialog
@@ -144,10 +147,15 @@ const MOST_PICTURES = 24;
 
 const sayNumber = (value: number | undefined): string => (value === undefined ? '–' : formatValue(value));
 
+interface NamedAxis {
+  readonly path: string;
+  readonly name: string;
+}
+
 /** What the first view showed at the end of a run. */
-function Small({ result, paths }: { readonly result: ShownResult; readonly paths: readonly string[] }) {
+function Small({ result, axes }: { readonly result: ShownResult; readonly axes: readonly NamedAxis[] }) {
   const [picture] = Object.values(result.pictures ?? {});
-  const said = paths.map((path) => sayValue(result.values[path])).join(', ');
+  const said = axes.map(({ path, name }) => `${name} ${sayValue(result.values[path])}`).join(', ');
   if (!picture) return null;
   return (
     <figure className={styles.small}>

@@ -5,6 +5,7 @@ import type { BackendName } from '@/lib/engine/backend-name';
 import type { TrainClient } from '@/lib/train/client';
 import { type Axis, expectSweep, planSweep, type SweepRun, shuffled } from '@/lib/train/sweep';
 import { createTail } from '@/lib/train/tail';
+import { reasonOf } from '@/lib/util/reason-of';
 import { createCurves } from './curves';
 import type { ShownResult, Sweep, Sweeps } from './sweeps';
 
@@ -136,7 +137,7 @@ export function createSweeper({ client, sweeps, backend }: SweeperOptions): Swee
       }
     } catch (error) {
       setState({
-        problem: `A result could not be kept (${messageOf(error)}). The sweep stands; it goes on from here.`,
+        problem: `A result could not be kept (${reasonOf(error)}). The sweep stands; it goes on from here.`,
       });
     } finally {
       if (mine === stops) setState({ isRunning: false, current: undefined });
@@ -165,7 +166,7 @@ export function createSweeper({ client, sweeps, backend }: SweeperOptions): Swee
       try {
         await sweeps.begin(sweep);
       } catch (error) {
-        return setState({ problem: `The sweep could not be kept (${messageOf(error)}).` });
+        return setState({ problem: `The sweep could not be kept (${reasonOf(error)}).` });
       }
       setState({ ...nothing, sweep, runs: runsOf(sweep) });
       await sweeper.go();
@@ -193,8 +194,6 @@ export function createSweeper({ client, sweeps, backend }: SweeperOptions): Swee
   };
   return Object.assign(store, sweeper);
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** In one tab at a time, where the browser has locks. */
 async function alone(name: string, task: () => Promise<void>, refused: () => void): Promise<void> {

@@ -44,7 +44,7 @@ test('a sweep over seeds is timed, started, gone on with after a reload, sorted 
   const head = table.getByRole('columnheader', { name: 'Loss of SGD for G' });
   await head.getByRole('button').click();
   await expect(head).toHaveAttribute('aria-sort', 'ascending');
-  await expect(page.getByRole('img', { name: /^Samples with \d$/ })).toHaveCount(4);
+  await expect(page.getByRole('img', { name: /^Samples with Seed \d$/ })).toHaveCount(4);
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
