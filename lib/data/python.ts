@@ -8,6 +8,19 @@ export interface PythonSource {
 
 export const pythonSource = (body: string, ...helpers: string[]): PythonSource => ({ helpers, body });
 
+/** A metric as Python text. */
+export interface PythonMetric {
+  /** Functions that the expression uses; each is printed once. */
+  readonly helpers: readonly string[];
+  /** A dict of results by name, of `read`: by port a list of NumPy arrays [rows, ...], channels last. */
+  readonly expression: string;
+}
+
+export const pythonMetric = (expression: string, ...helpers: string[]): PythonMetric => ({
+  helpers,
+  expression,
+});
+
 /** Nested lists of numbers as Python has them. */
 export const pythonList = (values: readonly (number | readonly number[])[]): string =>
   `[${values.map((value) => (typeof value === 'number' ? value : pythonList(value))).join(', ')}]`;

@@ -1,7 +1,7 @@
 import type * as tfCore from '@tensorflow/tfjs-core';
 import type * as z from 'zod';
 import type { ImportOptions } from '@/lib/data/files/import-options';
-import type { PythonSource } from '@/lib/data/python';
+import type { PythonMetric, PythonSource } from '@/lib/data/python';
 import type { Truth } from '@/lib/data/truth';
 import type { Picture } from '@/lib/draw/picture';
 import type { Sign } from '@/lib/draw/sign';
@@ -11,7 +11,7 @@ import type { Stream } from '@/lib/util/random';
 import type { Applies, Slope } from './applies';
 import type { Applied, ApplyArgs, FlowArgs, Flowed, Tensors } from './apply';
 import type { Initialiser } from './initialise';
-import type { MetricResult } from './metric-result';
+import type { MeasuredInPython, MetricResult } from './metric-result';
 import type { Resolved } from './params';
 import type { InputShapes, OutputShapes } from './port-shapes';
 import type { InputPort, OutputPort, Place, Scope } from './port-types';
@@ -351,6 +351,8 @@ export interface MetricDefinition<K extends string = string, S extends z.ZodObje
     readonly probed?: Probed;
     readonly stream: Stream;
   }): { readonly [name: string]: number };
+  /** The same in the exported file; absent, or undefined: it is measured here alone. */
+  python?(args: MeasuredInPython<z.output<S>>): PythonMetric | undefined;
 }
 
 interface NoteDefinition<K extends string = string, S extends z.ZodObject = z.ZodObject>

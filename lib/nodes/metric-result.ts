@@ -1,4 +1,5 @@
 import type { Truth } from '@/lib/data/truth';
+import type { InputShapes } from './port-shapes';
 
 /** One number that a metric gives. */
 export interface MetricResult {
@@ -11,4 +12,11 @@ export interface MetricResult {
   readonly better?: 'higher' | 'lower';
   /** How much there is to reach, of what is known of the data set. */
   total?(truth: Truth): number | undefined;
+}
+
+/** What is known of a metric where it is written in Python. */
+export interface MeasuredInPython<P> {
+  readonly params: P;
+  readonly inputs: InputShapes;
+  readonly truth?: Truth;
 }

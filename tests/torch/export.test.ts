@@ -203,13 +203,65 @@ describe.runIf(hasTorch)('the exported file takes from its command line', () => 
     expect(trained('--iterations', '3', ...still).equals(trained('--iterations', '1', ...still))).toBe(true);
   });
 
+  test('a run to go on from, as if it had never stopped', { timeout: 240_000 }, () => {
+    const statistics = comparedSmall().find(({ name }) => name === 'batch norm, simultaneous');
+    for (const game of [plan, defined(statistics, 'a game with moving statistics').plan]) {
+      const written = toTorch(game, { title: 'resumed', about: '' });
+      if (!written.ok) throw new Error('it is written');
+      const script = join(scratch, 'resumed.py');
+      writeFileSync(script, written.text);
+      // Rates that fall depend on where the run shall end.
+      const constant = game.players.flatMap(({ id: player }) => ['--set', `${player}.learningRate=0.001`]);
+      const run = (out: string, ...args: string[]) =>
+        execFileSync(python, [script, '--out', join(scratch, out), ...constant, ...args], {
+          encoding: 'utf8',
+        });
+      const read = (out: string, name: string) => readFileSync(join(scratch, out, name));
+      expect(run('half', '--iterations', '3')).toContain('3 iterations on ');
+      run('half', '--iterations', '6', '--resume', join(scratch, 'half'));
+      run('whole', '--iterations', '6');
+      expect(read('half', 'weights.safetensors').equals(read('whole', 'weights.safetensors'))).toBe(true);
+      expect(String(read('half', 'losses.csv'))).toBe(String(read('whole', 'losses.csv')));
+      const lines = String(read('whole', 'losses.csv')).trim().split('\n');
+      expect(lines).toHaveLength(7);
+      expect(lines[0]).toBe(['iteration', ...game.players.map(({ id: player }) => player)].join(','));
+      if (game.metrics.length === 0) continue;
+      const measured = String(read('half', 'metrics.ndjson'))
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(measured.at(-1)).toEqual(JSON.parse(String(read('whole', 'metrics.ndjson')).trim()));
+      expect(Object.keys(measured[0])).toEqual([
+        'iteration',
+        ...game.metrics.map(({ id: metric }) => metric),
+      ]);
+    }
+  });
+
+  test('no run that is not there, or of another seed', () => {
+    const refused = (...args: string[]) =>
+      spawnSync(python, [file, ...args], { encoding: 'utf8' }).stderr.trim();
+    expect(refused('--resume', scratch)).toContain('there is no run.pt');
+    trained('--iterations', '1');
+    const kept = join(scratch, 'overrides');
+    expect(refused('--resume', kept, '--iterations', '9', '--seed', '77')).toMatch(
+      /that run is of seed \d+\. Add --seed/,
+    );
+    expect(refused('--resume', kept, '--iterations', '1')).toContain('that run has made 1 iterations');
+  });
+
   test('nothing that it does not know', () => {
     const { status, stderr } = spawnSync(python, [file, '--set', 'nobody.learningRate=1'], {
       encoding: 'utf8',
     });
     expect(status).toBe(1);
     expect(stderr).toContain(
-      '--set nobody.learningRate=1: what takes a number is sgd-d.learningRate, sgd-g.learningRate.',
+      '--set nobody.learningRate=1: nobody.learningRate is no number that this file can change. It can change ',
     );
+    for (const { id } of plan.players) expect(stderr).toContain(`${id}.learningRate`);
+    const many = spawnSync(python, [file, '--set', `${plan.players[0]?.id}.learningRate=many`], {
+      encoding: 'utf8',
+    });
+    expect(many.stderr).toContain('"many" is no number.');
   });
 });

@@ -22,8 +22,9 @@ ${plan.averagings.flatMap((averaging) => movingLines(averaging, nameOf(names.ave
 function movingLines(averaging: PlanAveraging, name: string): string[] {
   const definition = definitionOf(averaging.kind);
   assert(definition.role === 'averaging', `${averaging.kind} averages weights`);
-  const { params, restore, insist } = withoutRamps(averaging);
-  const { when, next } = definition.torch(params);
+  const { torch } = definition;
+  const { params, restore, insist } = withoutRamps(averaging, (given) => [torch(given).next]);
+  const { when, next } = torch(params);
   insist([next]);
   return [`    if ${when}:`, `        ${name}.follow(lambda theta, slow: ${restore(next)})`];
 }

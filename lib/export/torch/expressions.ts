@@ -2,7 +2,7 @@ import type { PlanLayer, PlanNode, Ref } from '@/lib/compile/plan';
 import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { InputShapes, OutputShapes } from '@/lib/nodes/define';
-import { isRamp, type Ramp, type Scheduled } from '@/lib/nodes/params';
+import { isRamp, paramMeta, type Ramp, type Scheduled } from '@/lib/nodes/params';
 import type { TorchArgs, TorchLines } from '@/lib/nodes/torch';
 import { sameShape } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
@@ -33,24 +33,61 @@ function rampExpression({ from, to, curve, start, end }: Ramp): string {
   return `ramp(${from}, ${to}${curve === 'linear' ? '' : `, "${curve}"`}${rest})`;
 }
 
-export const scheduledExpression = (value: Scheduled): string =>
-  isRamp(value) ? rampExpression(value) : String(value);
+/** The number that `--set NODE.PARAM=VALUE` may replace. */
+const settingExpression = (name: string, expression: string): string => `setting("${name}", ${expression})`;
 
-/**
- * Parameters of a node with a number in place of each ramp that nobody else prints, so that the ramp's
- * expression can be put where the kind prints the number. A kind that computes with it is found out.
- */
-export function withoutRamps(node: Pick<PlanNode, 'id' | 'params'>): {
+/** A live number of a node, under the name by which it is set. */
+export const scheduledExpression = (name: string, value: Scheduled): string =>
+  settingExpression(name, isRamp(value) ? rampExpression(value) : String(value));
+
+interface Replaced {
   readonly params: Readonly<Record<string, unknown>>;
   restore(text: string): string;
   /** Says no where a ramp has not found its place in any of the texts. */
   insist(texts: readonly string[]): void;
-} {
-  const ramps: { readonly name: string; readonly sentinel: string; readonly expression: string }[] = [];
+}
+
+type Configured = Pick<PlanNode, 'id' | 'kind' | 'params'>;
+
+/**
+ * Parameters of a node with a number in place of each ramp that nobody else prints, so that the ramp's
+ * expression can be put where the kind prints the number. A kind that computes with it is found out. So it is with
+ * plain numbers that are live, for `--set`; what does not print one of them in these texts keeps it as it is.
+ */
+export function withoutRamps(
+  node: Configured,
+  texts: (params: Readonly<Record<string, unknown>>) => readonly string[] = () => [],
+): Replaced {
+  const all = replaceNumbers(node, isLive(node.kind));
+  const printed = texts(all.params).join(' ');
+  const found = new Set(
+    all.replaced.filter(({ sentinel }) => printed.includes(sentinel)).map(({ name }) => name),
+  );
+  const { params, replaced } = replaceNumbers(node, (name) => found.has(name));
+  return {
+    params,
+    restore: (text) =>
+      replaced.reduce((done, { sentinel, expression }) => done.replaceAll(sentinel, expression), text),
+    insist(written) {
+      for (const { name, sentinel } of replaced)
+        if (!written.some((text) => text.includes(sentinel)))
+          throw new Unexportable(
+            node.id,
+            `The ramp of ${name} cannot be written in PyTorch.`,
+            'Make it a number, and export again.',
+          );
+    },
+  };
+}
+
+/** All ramps, and those numbers that are to be replaced. */
+function replaceNumbers({ id, params }: Configured, isReplaced: (name: string) => boolean) {
+  const replaced: { readonly name: string; readonly sentinel: string; readonly expression: string }[] = [];
   const replace = (name: string, value: unknown): unknown => {
-    if (isRamp(value)) {
-      const number = 0.4142135623 + (ramps.length + 1) * 1e-9;
-      ramps.push({ name, sentinel: String(number), expression: rampExpression(value) });
+    if (isRamp(value) || (typeof value === 'number' && isReplaced(name))) {
+      const number = 0.4142135623 + (replaced.length + 1) * 1e-9;
+      const expression = scheduledExpression(`${id}.${name}`, value);
+      replaced.push({ name, sentinel: String(number), expression });
       return number;
     }
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -58,22 +95,16 @@ export function withoutRamps(node: Pick<PlanNode, 'id' | 'params'>): {
       Object.entries(value).map(([key, each]) => [key, replace(`${name}.${key}`, each)]),
     );
   };
-  const params = Object.fromEntries(
-    Object.entries(node.params).map(([name, value]) => [name, replace(name, value)]),
-  );
-  return {
-    params,
-    restore: (text) =>
-      ramps.reduce((all, { sentinel, expression }) => all.replaceAll(sentinel, expression), text),
-    insist(texts) {
-      for (const { name, sentinel } of ramps)
-        if (!texts.some((text) => text.includes(sentinel)))
-          throw new Unexportable(
-            node.id,
-            `The ramp of ${name} cannot be written in PyTorch.`,
-            'Make it a number, and export again.',
-          );
-    },
+  const given = Object.entries(params).map(([name, value]) => [name, replace(name, value)]);
+  return { params: Object.fromEntries(given) as Readonly<Record<string, unknown>>, replaced };
+}
+
+/** Whether a parameter, or a number in it, acts at once. */
+function isLive(kind: string): (name: string) => boolean {
+  const fields: Readonly<Record<string, Parameters<typeof paramMeta>[0]>> = definitionOf(kind).params.shape;
+  return (name) => {
+    const field = fields[name.split('.')[0] ?? ''];
+    return field !== undefined && paramMeta(field).live === true;
   };
 }
 
@@ -135,18 +166,31 @@ export function writeNode(
     line: '',
   }),
 ): NodeText {
-  const { params, restore, insist } = withoutRamps(node);
   const torch = torchOf(node);
-  const refusal = torch.refuses?.(params);
-  if (refusal !== undefined) throw new Unexportable(node.id, refusal);
   const shapes = shapesOf(node);
-  const module = torch.module?.({ params, shapes });
   const inputs = inputExpressions(node, values);
-  const args = { params, shapes, self, inputs, ...(apply && { apply }) };
+  const argsOf = (params: Readonly<Record<string, unknown>>) => ({
+    params,
+    shapes,
+    self,
+    inputs,
+    ...(apply && { apply }),
+  });
+  const fixed = withoutRamps(node).params;
+  const refusal = torch.refuses?.(fixed);
+  if (refusal !== undefined) throw new Unexportable(node.id, refusal);
+  // A constructor runs once, so a ramp in it would stand still.
+  const module = torch.module?.({ params: fixed, shapes });
+  const { params, restore, insist } = withoutRamps(node, (given) => {
+    const args = argsOf(given);
+    const common = torch.shared?.(args);
+    const written = torch.forward({ ...args, ...(common !== undefined && { shared: 'shared' }) });
+    return [...Object.values(written), ...(common === undefined ? [] : [common])];
+  });
+  const args = argsOf(params);
   const expression = torch.shared?.(args);
   const shared = expression === undefined ? undefined : keep(expression);
   const outputs = torch.forward({ ...args, ...(shared && { shared: shared.name }) });
-  // A constructor runs once, so a ramp in it would stand still.
   insist([...Object.values(outputs), ...(shared ? [shared.line] : [])]);
   return {
     outputs: Object.fromEntries(Object.entries(outputs).map(([port, text]) => [port, restore(text)])),
@@ -157,10 +201,12 @@ export function writeNode(
 
 /** One layer of a flow from `x`: an expression of its output and log|det|. */
 export function writeFlowStep(layer: PlanLayer, self: string, direction: 'forward' | 'inverse'): string {
-  const { params, restore, insist } = withoutRamps(layer);
   const [port] = Object.keys(direction === 'forward' ? layer.inputShapes : layer.outputShapes);
-  const args = { params, shapes: shapesOf(layer), self, inputs: { [defined(port, layer.id)]: 'x' } };
-  const text = torchOf(layer).flow?.(args, direction);
+  const inputs = { [defined(port, layer.id)]: 'x' };
+  const write = (params: Readonly<Record<string, unknown>>) =>
+    torchOf(layer).flow?.({ params, shapes: shapesOf(layer), self, inputs }, direction);
+  const { params, restore, insist } = withoutRamps(layer, (given) => [write(given) ?? '']);
+  const text = write(params);
   if (text === undefined)
     throw new Unexportable(layer.id, `The kind ${layer.kind} has no lines of PyTorch for a flow.`);
   insist([text]);

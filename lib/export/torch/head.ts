@@ -13,7 +13,7 @@ export interface TorchOptions {
 const quoted = (text: string): string =>
   text.replace(/\\/g, '\\\\').replace(/"""/g, "'''").replace(/"$/, "'");
 
-export function docstring(plan: Plan, { title, about }: TorchOptions): string {
+export function docstring(plan: Plan, { title, about }: TorchOptions, left: readonly string[]): string {
   const norms = plan.networks.flatMap((network) => batchLayers(network).map(({ id }) => id));
   const own = [
     ...(norms.length > 0 ? [`These layers see their whole batch: ${norms.join(', ')}.`] : []),
@@ -26,14 +26,15 @@ export function docstring(plan: Plan, { title, about }: TorchOptions): string {
 ${own.join(' ')} With several processes each sees its own share of it, so
 N processes are not exactly one.`
       : '';
+  const stays = left.length > 0 ? ` Measured in the editor alone: ${left.join(', ')}.` : '';
   return `"""${quoted(title)}
 ${about.trim() === '' ? '' : `\n${quoted(about.trim())}\n`}
-    python game.py [--iterations N] [--seed S] [--set PLAYER.learningRate=VALUE]
-                   [--weights FILE.safetensors] [--data NODE=FILE.npz] [--out DIR]
+    python game.py [--iterations N] [--seed S] [--set NODE.PARAM=VALUE]
+                   [--weights FILE.safetensors] [--data NODE=FILE.npz] [--out DIR] [--resume DIR]
     torchrun --nproc_per_node=N game.py
 
-Exported from Ganvas. Needs PyTorch and NumPy. Weights and samples go to the folder "out"; metrics stay in the
-editor. With torchrun every process draws its share of the batch and gradients are averaged over processes.${shares}
+Exported from Ganvas. Needs PyTorch and NumPy. Weights, samples, losses and metrics go to the folder "out", from
+which --resume goes on.${stays} With torchrun every process draws its share of the batch and gradients are averaged over processes.${shares}
 """`;
 }
 

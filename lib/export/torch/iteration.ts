@@ -19,7 +19,12 @@ export function writeIteration(plan: Plan, names: Names): string {
           if (steps === 1) return [call];
           if (typeof steps === 'number') return [`for _ in range(${steps}):`, `    ${call}`];
           // A ramp is read before each update; k of them are made as long as k is below it.
-          return ['step = 0', `while step < ${scheduledExpression(steps)}:`, `    ${call}`, '    step += 1'];
+          return [
+            'step = 0',
+            `while step < ${scheduledExpression(`${player.id}.steps`, steps)}:`,
+            `    ${call}`,
+            '    step += 1',
+          ];
         })
       : [`yield update_together(${fresh})`];
   const shared = isShared ? [`batch = ${fresh}`] : [];

@@ -2,6 +2,7 @@ import type { Plan, PlanNetwork } from '@/lib/compile/plan';
 import { definitionOf } from '@/lib/compile/tf/tasks';
 import { defined } from '@/lib/util/assert';
 import { createScope, moduleMembers, pascal, type Scope, snake } from './identifiers';
+import { pythonMetrics } from './python-metrics';
 import { sourcesOf } from './python-sources';
 import { runtimeNames } from './runtime/names';
 
@@ -36,7 +37,9 @@ const byId = <T extends { readonly id: string }>(items: readonly T[], name: (ite
   new Map(items.map((item) => [item.id, name(item)]));
 
 export function nameAll(plan: Plan): Names {
-  const fixed = [...runtimeNames, ...[...classesOf(plan), ...sourcesOf(plan).helpers].flatMap(definedIn)];
+  const helpers = pythonMetrics(plan).flatMap(({ python }) => python.helpers);
+  const texts = [...classesOf(plan), ...sourcesOf(plan).helpers, ...helpers];
+  const fixed = [...runtimeNames, ...texts.flatMap(definedIn)];
   const globals = createScope(fixed);
   const networks = byId(plan.networks, ({ id }) => globals.name(snake(id)));
   const classes = byId(plan.networks, ({ id, name }) => globals.name(pascal(name, id)));

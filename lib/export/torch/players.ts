@@ -38,13 +38,17 @@ export function writePlayer(player: PlanPlayer, names: Names): string {
   const { beta2 } = player.params;
   const made = definition.torch(resolveParams(player.params, 0));
   const options = [
-    ...(isRamp(beta2) ? [`beta2=lambda: ${scheduledExpression(beta2)}`] : []),
-    ...(clipNorm !== null ? [`clip_norm=lambda: ${scheduledExpression(clipNorm)}`] : []),
-    ...(clipWeights !== null ? [`clip_weights=lambda: ${scheduledExpression(clipWeights)}`] : []),
+    ...(isRamp(beta2) ? [`beta2=lambda: ${scheduledExpression(`${player.id}.beta2`, beta2)}`] : []),
+    ...(clipNorm !== null
+      ? [`clip_norm=lambda: ${scheduledExpression(`${player.id}.clipNorm`, clipNorm)}`]
+      : []),
+    ...(clipWeights !== null
+      ? [`clip_weights=lambda: ${scheduledExpression(`${player.id}.clipWeights`, clipWeights)}`]
+      : []),
     ...(isOptimistic(player) ? ['optimistic=True'] : []),
   ];
   const networks = player.networks.map((id) => nameOf(names.networks, id)).join(', ');
-  const rate = scheduledExpression(learningRate);
+  const rate = scheduledExpression(`${player.id}.learningRate`, learningRate);
   return `${nameOf(names.players, player.id)} = Player(
     [${networks}],
     lambda parameters: ${made},
@@ -86,7 +90,7 @@ function settleLines(plan: Plan, players: readonly PlanPlayer[], names: Names): 
     ...moved.flatMap(({ id, ema }) =>
       ema === undefined
         ? []
-        : `follow(${nameOf(names.averages, id)}, ${nameOf(names.networks, id)}, ${scheduledExpression(ema)})`,
+        : `follow(${nameOf(names.averages, id)}, ${nameOf(names.networks, id)}, ${scheduledExpression(`${id}.ema`, ema)})`,
     ),
   ];
 }
@@ -148,7 +152,7 @@ export function writeUpdate(plan: Plan, player: PlanPlayer, names: Names): strin
 /** All players from one θ and one batch. */
 export function writeUpdateTogether(plan: Plan, names: Names): string {
   const { update, consensus } = plan.settings;
-  const strength = isRamp(consensus) ? scheduledExpression(consensus) : 'CONSENSUS';
+  const strength = isRamp(consensus) ? scheduledExpression('settings.consensus', consensus) : 'CONSENSUS';
   const players = plan.players.map((player) => ({ player, name: nameOf(names.players, player.id) }));
   const first = players.flatMap(({ player, name }) =>
     inContexts(lookAheadOf(plan, player, names), [

@@ -28,8 +28,9 @@ function pythonOf(node: PlanNode): PythonSource {
   const definition = definitionOf(node.kind);
   if (definition.role !== 'source' || !definition.python)
     throw new Unexportable(node.id, `The source ${node.kind} cannot be drawn in Python yet.`);
-  const { params, restore, insist } = withoutRamps(node);
-  const { helpers, body } = definition.python(params);
+  const { python } = definition;
+  const { params, restore, insist } = withoutRamps(node, (given) => [python(given).body]);
+  const { helpers, body } = python(params);
   insist([body]);
   return { helpers, body: restore(body) };
 }

@@ -47,8 +47,8 @@ describe('the file', () => {
   });
 
   test('prints ramps, averages, and nothing that this game does not use', () => {
-    expect(text).toContain('learning_rate=lambda: ramp(0.001, 0.00001)');
-    expect(text).toContain('follow(G_ema, G, 0.999)');
+    expect(text).toContain('learning_rate=lambda: setting("adam-d.learningRate", ramp(0.001, 0.00001))');
+    expect(text).toContain('follow(G_ema, G, setting("G.ema", 0.999))');
     for (const unused of [
       'clip_norm',
       'clip_weights',
@@ -83,7 +83,9 @@ describe('the file', () => {
     const defined = [...text.matchAll(/^(?:(?:def|class) (\w+)|([A-Za-z_]\w*) = )/gm)].map(
       ([, made, set]) => made ?? set,
     );
-    const others = defined.filter((name) => name && !own.has(name) && !/^(draw|loss|update)_/.test(name));
+    const others = defined.filter(
+      (name) => name && !own.has(name) && !/^(draw|loss|read|update)_/.test(name),
+    );
     expect(others).toEqual([]);
   });
 
@@ -134,7 +136,9 @@ describe('the file', () => {
 
   test('says which rule it plays by', () => {
     expect(textOf(withPlayers({ steps: 3 }))).toContain('for _ in range(3):');
-    expect(textOf(withPlayers({ clipWeights: 0.01 }))).toContain('clip_weights=lambda: 0.01');
+    expect(textOf(withPlayers({ clipWeights: 0.01 }))).toContain(
+      'clip_weights=lambda: setting("adam-d.clipWeights", 0.01)',
+    );
     const together = (update: Plan['settings']['update']) =>
       textOf({ ...plan, settings: { ...plan.settings, update } });
     expect(together('simultaneous')).toContain('yield update_together(Batch(clock.draw()))');

@@ -11,16 +11,19 @@ import { docstring, settingsText, type TorchOptions } from './head';
 import { instances } from './instances';
 import { writeIteration, writeTables } from './iteration';
 import { writeReference, writeSamples } from './looks';
+import { writeMetrics } from './metrics';
 import { classesOf, definedIn, nameAll } from './names';
 import { bufferedOps, hasStatistics, writeNetwork } from './networks';
 import { featuresOf, writeLoss, writePlayer, writeUpdate, writeUpdateTogether } from './players';
 import * as context from './runtime/context';
 import { pictures, safetensors } from './runtime/files';
+import { keptRun } from './runtime/kept-run';
 import { main, train } from './runtime/main';
+import { measuring } from './runtime/measuring';
 import { averaged, playerClass } from './runtime/player';
 import { replayPython } from './runtime/replay';
 import { slowWeights } from './runtime/slow-weights';
-import { batch, clock, imports, ramp, ranks } from './runtime/start';
+import { batch, clock, imports, ramp, ranks, setting } from './runtime/start';
 import { writeSources } from './sources';
 
 type TorchExport =
@@ -60,12 +63,27 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
   const after = tried(() => writeAfterIteration(plan, names), '');
   const modules = tried(() => writeGameModules(plan, names), []);
   const samples = tried(() => writeSamples(plan, names), '');
+  const metrics = writeMetrics(plan, names);
   if (problems.length > 0) return { ok: false, diagnostics: unique(problems).map(toDiagnostic) };
 
   const features = featuresOf(plan);
-  const written = [...networks, ...references, ...losses, ...players, ...updates, after, samples, ...modules];
+  const written = [
+    ...networks,
+    ...references,
+    ...losses,
+    ...players,
+    ...updates,
+    after,
+    samples,
+    ...metrics.functions,
+    ...modules,
+  ];
   const hasSlow = plan.averagings.length > 0;
   const has = (word: string) => written.some((text) => text.includes(word));
+  const iteration = writeIteration(plan, names);
+  const settable = [...written, sources.text, iteration].flatMap((text) =>
+    [...text.matchAll(/setting\("([^"]+)"/g)].map(([, name]) => name as string),
+  );
   const kept: context.Kept = {
     calls: plan.networks.some(hasStatistics)
       ? plan.calls.filter((call) => has(`noted("${call}"`))
@@ -78,13 +96,14 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     ranks,
     clock,
     ...(has('ramp(') || sources.text.includes('ramp(') ? [ramp] : []),
+    setting([...new Set(settable)]),
     heading('Data: NumPy arrays, channels last.'),
     sources.text,
     batch,
     heading('Networks: tensors are [rows, channels, ...].'),
     context.noise,
     ...(features.notes ? [context.observing(kept)] : []),
-    ...(features.notes && features.unroll ? [context.unnoted(kept)] : []),
+    ...(features.notes && (features.unroll || metrics.functions.length > 0) ? [context.unnoted(kept)] : []),
     ...(has('prepare(') ? [context.prepare] : []),
     ...(references.length > 0 ? [context.refer(kept.calls !== undefined)] : []),
     ...(has('evaluated(') ? [context.evaluated] : []),
@@ -104,11 +123,20 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     ...updates,
     ...(hasSlow ? [after] : []),
     writeTables(plan, names),
-    writeIteration(plan, names),
+    iteration,
     samples,
     heading('Files.'),
     safetensors,
-    pictures(samples.includes('autograd.grad(')),
+    pictures(takesSlopes(samples)),
+    ...(metrics.functions.length > 0
+      ? [
+          heading('Metrics, as the editor measures them.'),
+          ...metrics.helpers,
+          measuring(metrics.functions.some(takesSlopes), features.notes),
+          ...metrics.functions,
+        ]
+      : []),
+    metrics.table,
     heading('Comparing with a record.'),
     replayPython({
       ...features,
@@ -118,10 +146,11 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
       divides: plan.players.some(({ kind }) => definitionOf(kind).traits?.adaptive === true),
     }),
     heading('The run.'),
+    keptRun({ ...features, hasBuffers: kept.hasBuffers, hasSlow }),
     train,
     main(hasSlow),
   ];
-  const text = `${docstring(plan, options)}\n\n${parts.join('\n\n\n')}\n`;
+  const text = `${docstring(plan, options, metrics.left)}\n\n${parts.join('\n\n\n')}\n`;
   return { ok: true, text };
 }
 
@@ -137,6 +166,8 @@ function namedBy(lines: readonly string[], classes: readonly string[]): readonly
 /** Whether a call takes a network's log-determinant, or its inverse. */
 const isFlow = (plan: Plan, { id }: PlanNetwork): boolean =>
   plan.game.some(({ params, outputShapes }) => LOG_DET in outputShapes && readCall(params).network === id);
+
+const takesSlopes = (text: string): boolean => text.includes('autograd.grad(');
 
 const heading = (text: string): string => `# ${'-'.repeat(100)}\n# ${text}`;
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import { agreementOf, largestOf } from '@/lib/metrics/classes';
+import * as python from '@/lib/metrics/python';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem } from '../define';
@@ -52,4 +54,11 @@ export const metricAccuracy = defineMetric({
     const accuracy = agreementOf(largestOf(scores.data, classes), largestOf(labels.data, classes));
     return { accuracy, error: 1 - accuracy };
   },
+  python: () =>
+    pythonMetric(
+      '{"accuracy": (right := agreement(largest_of(read["in"][0]), largest_of(read["labels"][0]))), "error": 1 - right}',
+      python.flatRows,
+      python.largestOf,
+      python.agreement,
+    ),
 });

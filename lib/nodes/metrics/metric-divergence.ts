@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import { boundsOf } from '@/lib/draw/bounds';
 import { histogramDivergences } from '@/lib/metrics/divergence';
+import * as python from '@/lib/metrics/python';
 import { formatDims } from '@/lib/shapes/shape';
 import { defineMetric, problem } from '../define';
 import { param } from '../params';
@@ -59,4 +61,10 @@ export const metricDivergence = defineMetric({
     const cells = bins ?? BINS[size - 1] ?? BINS[0];
     return { ...histogramDivergences(data, samples, boundsOf(data, size), cells) };
   },
+  python: ({ params: { bins } }) =>
+    pythonMetric(
+      `divergences(read["samples"][0], read["data"][0], ${bins ?? `{1: ${BINS[0]}, 2: ${BINS[1]}}[read["data"][0].shape[1]]`})`,
+      python.flatRows,
+      python.histogramDivergences,
+    ),
 });

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import { meanDiscrepancy } from '@/lib/metrics/mmd';
+import * as python from '@/lib/metrics/python';
 import { defineMetric } from '../define';
 import { everyCaption, metricParams } from './common';
 import { comparedOf, comparisonProblem, samplesAndData } from './samples-data';
@@ -30,4 +32,12 @@ export const metricMmd = defineMetric({
     const { samples, data, size } = comparedOf(inputs);
     return { mmd: meanDiscrepancy(samples, data, size) };
   },
+  python: () =>
+    pythonMetric(
+      '{"mmd": mean_discrepancy(read["samples"][0], read["data"][0])}',
+      python.flatRows,
+      python.finiteRows,
+      python.squaredDistances,
+      python.meanDiscrepancy,
+    ),
 });

@@ -1,12 +1,15 @@
 import * as z from 'zod';
+import { pythonList, pythonMetric } from '@/lib/data/python';
 import { countModes, countShares } from '@/lib/metrics/modes';
+import * as python from '@/lib/metrics/python';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric } from '../define';
 import { param } from '../params';
+import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
 import { judgeOf } from './judge';
-import { modePositions } from './mode-positions';
+import { modeListsPython, modePositions } from './mode-positions';
 
 /** Coverage of known modes, or else of the classes that a classifier of the data sees: what a collapsed generator lacks. */
 export const metricModes = defineMetric({
@@ -66,5 +69,17 @@ export const metricModes = defineMetric({
     const even = Array<number>(count).fill(1 / count);
     const { counts, valid, ...result } = countShares(judge.classify(samples.data), even, params.minimum);
     return result;
+  },
+  python({ params: { minimum }, inputs, truth }) {
+    const modes = modePositions(truth, sizeOf(shapeAt(inputs, 'samples').dims));
+    // Classes are seen by a classifier that is trained here.
+    if (!modes) return undefined;
+    const weights = pythonList(modes.map(({ weight }) => weight));
+    return pythonMetric(
+      `count_modes(read["samples"][0], *${modeListsPython(modes)}, ${weights}, ${minimum})`,
+      python.flatRows,
+      python.nearestModes,
+      python.countModes,
+    );
   },
 });

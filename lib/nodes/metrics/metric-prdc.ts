@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import { neighbourhoodFigures } from '@/lib/metrics/neighbourhoods';
+import * as python from '@/lib/metrics/python';
 import { defineMetric } from '../define';
 import { param } from '../params';
 import { everyCaption, metricParams } from './common';
@@ -49,4 +51,12 @@ export const metricPrdc = defineMetric({
     if (made.length === 0 || real.length === 0) return { precision: 0, recall: 0, density: 0, coverage: 0 };
     return { ...neighbourhoodFigures(made, real, size, neighbours) };
   },
+  python: ({ params: { neighbours } }) =>
+    pythonMetric(
+      `neighbourhoods(read["samples"][0], read["data"][0], ${neighbours})`,
+      python.flatRows,
+      python.finiteRows,
+      python.squaredDistances,
+      python.neighbourhoods,
+    ),
 });

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import type { Truth } from '@/lib/data/truth';
 import { agreementOf } from '@/lib/metrics/classes';
 import { peakSignalToNoise, structuralSimilarity } from '@/lib/metrics/images';
 import { nearestModes } from '@/lib/metrics/modes';
+import * as python from '@/lib/metrics/python';
 import {
   distanceRatio,
   meanAbsolute,
@@ -16,7 +18,7 @@ import { defineMetric, problem, type TensorData } from '../define';
 import { param } from '../params';
 import { shapeAt } from '../ports';
 import { everyCaption, metricParams, optionalDatasetParam } from './common';
-import { modePositions } from './mode-positions';
+import { modeListsPython, modePositions } from './mode-positions';
 
 /** How near b comes to a, row by row: encoders, cycles and translations. */
 export const metricReconstruction = defineMetric({
@@ -94,6 +96,17 @@ export const metricReconstruction = defineMetric({
       ...relativeFigures(a.data, b.data, size, params.tolerance),
       ...(correlation !== undefined && { correlation }),
     };
+  },
+  python({ params: { tolerance }, inputs, truth }) {
+    const modes = modePositions(truth, sizeOf(shapeAt(inputs, 'a').dims));
+    const found = (port: string) =>
+      `nearest_modes(read["${port}"][0], *${modes ? modeListsPython(modes) : ''})`;
+    const same = modes ? `, "sameMode": agreement(${found('a')}, ${found('b')})` : '';
+    return pythonMetric(
+      `{**reconstruction(read["a"][0], read["b"][0], ${tolerance})${same}}`,
+      ...[python.flatRows, python.similarity, python.reconstruction],
+      ...(modes ? [python.nearestModes, python.agreement] : []),
+    );
   },
 });
 

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
+import * as python from '@/lib/metrics/python';
 import { valueFigures } from '@/lib/metrics/value';
 import { defineMetric } from '../define';
 import { everyCaption, metricParams } from './common';
@@ -41,4 +43,5 @@ export const metricValue = defineMetric({
     });
     return result;
   },
+  python: () => pythonMetric('value_figures(read["in"])', python.valueFigures),
 });

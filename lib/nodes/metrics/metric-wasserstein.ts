@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
+import * as python from '@/lib/metrics/python';
 import { wasserstein } from '@/lib/metrics/wasserstein';
 import { defineMetric } from '../define';
 import { everyCaption, metricParams } from './common';
@@ -29,4 +31,10 @@ export const metricWasserstein = defineMetric({
     const { samples, data, size } = comparedOf(inputs);
     return { distance: wasserstein(samples, data, size, stream) };
   },
+  python: () =>
+    pythonMetric(
+      '{"distance": wasserstein(read["samples"][0], read["data"][0])}',
+      python.flatRows,
+      python.wasserstein,
+    ),
 });

@@ -1,3 +1,4 @@
+import { pythonList } from '@/lib/data/python';
 import { type Modes, sdOf, type Truth, weightOf } from '@/lib/data/truth';
 import type { WeightedMode } from '@/lib/metrics/modes';
 
@@ -11,3 +12,7 @@ export function modePositions(truth: Truth | undefined, dims: number): readonly 
     sd: Array.from({ length: dims }, (_, axis) => sdOf(modes, mode, axis)),
   }));
 }
+
+/** Centres and deviations, as two arguments in Python. */
+export const modeListsPython = (modes: readonly WeightedMode[]): string =>
+  `(${pythonList(modes.map(({ centre }) => centre))}, ${pythonList(modes.map(({ sd }) => sd))})`;

@@ -78,6 +78,16 @@ export const ramp = `def ramp(first, last, curve="linear", start=0.0, end=1.0):
         return first if t < 1 else last
     return first + (last - first) * ((1 - math.cos(math.pi * t)) / 2 if curve == "cosine" else t)`;
 
+export const setting = (
+  names: readonly string[],
+): string => `SETTABLE = [${names.map((name) => `"${name}"`).join(', ')}]
+SET = {}  # what --set gives
+
+
+def setting(name, value):
+    """A number of the graph, or what --set gives in its place."""
+    return SET.get(name, value)`;
+
 export const batch = `def channels_first(values):
     """A NumPy array [rows, ..., C] as a tensor [rows, C, ...]."""
     dtype = str(torch.get_default_dtype()).removeprefix("torch.")  # before it is a tensor: MPS has no float64

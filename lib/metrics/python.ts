@@ -1,0 +1,191 @@
+/**
+ * The measures of this folder in Python, for the exported file: NumPy arrays [rows, ...], channels last. Each text is
+ * one function, and names those that it needs.
+ */
+export const flatRows = `def flat_rows(values):
+    """Rows of numbers as double precision has them."""
+    return values.reshape(len(values), -1).astype(np.float64)`;
+
+export const finiteRows = `def finite_rows(values):
+    """Without rows that hold a number that is not finite."""
+    rows = flat_rows(values)
+    return rows[np.isfinite(rows).all(1)]`;
+
+export const squaredDistances = `def squared_distances(a, b):
+    """Of each row of a to each of b, a few rows at a time."""
+    step = max(1, 2**22 // b.size)
+    return np.concatenate([((a[i : i + step, None] - b) ** 2).sum(2) for i in range(0, len(a), step)])`;
+
+export const nearestModes = `def nearest_modes(samples, centres, deviations, within=math.inf):
+    """Per row the nearest mode in units of its deviations; -1 where that is \`within\` or more away."""
+    rows = flat_rows(samples)
+    away = np.stack([(((rows - c) / d) ** 2).sum(1) for c, d in zip(np.array(centres), np.array(deviations))], 1)
+    away[~np.isfinite(away)] = math.inf
+    return np.where(away.min(1) < within**2, away.argmin(1), -1)`;
+
+export const countModes = `def count_modes(samples, centres, deviations, weights, minimum):
+    """Modes that are reached, and how near their shares are to the true ones."""
+    found, weights = nearest_modes(samples, centres, deviations, 3), np.array(weights)
+    counts = np.bincount(found[found >= 0], minlength=len(weights))
+    valid, rows = counts.sum(), max(1, len(found))
+    shares = counts[counts > 0] / max(1, valid)
+    divergence = (shares * np.log(shares / weights[counts > 0])).sum() if valid else -math.log(weights.min())
+    return {
+        "modes": int((counts >= minimum).sum()),
+        "highQuality": valid / rows,
+        "reverseKl": max(0.0, divergence),
+        "totalVariation": (1 - valid / rows + np.abs(counts / rows - weights).sum()) / 2,
+    }`;
+
+export const wasserstein = `def wasserstein_on_line(a, b):
+    """The mean distance of equal quantiles, of samples of any two sizes."""
+    a, b = (np.sort(values[np.isfinite(values)]) for values in (a, b))
+    if len(a) == 0 or len(b) == 0:
+        return math.nan
+    steps = np.union1d(np.arange(1, len(a) + 1) * len(b), np.arange(1, len(b) + 1) * len(a))
+    widths = np.diff(steps, prepend=0) / (len(a) * len(b))
+    return (widths * np.abs(a[(steps - 1) // len(b)] - b[(steps - 1) // len(a)])).sum()
+
+
+def wasserstein(samples, data, directions=64):
+    """Exact on the line; elsewhere the mean over random directions, which are the same each time."""
+    a, b = flat_rows(samples), flat_rows(data)
+    if a.shape[1] == 1:
+        return wasserstein_on_line(a[:, 0], b[:, 0])
+    along = np.random.default_rng(SEED).normal(size=(directions, a.shape[1]))
+    along /= np.linalg.norm(along, axis=1, keepdims=True)
+    return np.mean([wasserstein_on_line(a @ each, b @ each) for each in along])`;
+
+export const meanDiscrepancy = `def mean_discrepancy(samples, data):
+    """MMD with a Gaussian kernel as wide as the median distance within the data."""
+    a, b = finite_rows(samples), finite_rows(data)
+    most = int(math.sqrt(4e8 / (2 * a.shape[1])))
+    a, b = a[:most], b[:most]
+    if len(a) < 2 or len(b) < 2:
+        return math.nan
+    some = squared_distances(b[:200], b[:200])
+    apart = np.sort(some[np.tril_indices(len(some), -1)])
+    precision = 0.5 / (apart[len(apart) // 2] or 1)
+
+    def within(rows):
+        kernel = np.exp(-precision * squared_distances(rows, rows))
+        return (kernel.sum() - len(rows)) / (len(rows) * (len(rows) - 1))
+
+    between = np.exp(-precision * squared_distances(a, b)).mean()
+    return math.sqrt(max(0.0, within(a) + within(b) - 2 * between))`;
+
+export const histogramDivergences = `def bounds_of(values):
+    """Low and high of numbers, without those that are far out, and a tenth more."""
+    found = np.sort(values[np.isfinite(values)])
+    if len(found) == 0:
+        return -1.0, 1.0
+    first, low, high, last = (found[int(share * (len(found) - 1) + 0.5)] for share in (0, 0.02, 0.98, 1))
+    reach = 3 * (high - low)
+    low, high = max(first, low - reach), min(last, high + reach)
+    room = (high - low) * 0.1 or abs(low) * 0.1 or 1
+    return low - room, high + room
+
+
+def divergences(samples, data, bins):
+    """KL of data from samples and Jensen-Shannon, by histograms over the data; one more cell for what lies outside."""
+    real, made = flat_rows(data), flat_rows(samples)
+    low, high = np.array([bounds_of(column) for column in real.T]).T
+
+    def shares(rows):
+        places = np.floor((rows - low) / (high - low) * bins)
+        inside = ((places >= 0) & (places < bins)).all(1)
+        cells = (np.nan_to_num(places[inside]) @ bins ** np.arange(rows.shape[1])[::-1]).astype(int)
+        counts = np.append(np.bincount(cells, minlength=bins ** rows.shape[1]), (~inside).sum())
+        return (counts / len(rows) + 1e-4) / (1 + 1e-4 * len(counts))
+
+    p, q = shares(real), shares(made)
+    middle = (p + q) / 2
+    return {
+        "kl": (p * np.log(p / q)).sum(),
+        "js": (p * np.log(p / middle) + q * np.log(q / middle)).sum() / 2,
+    }`;
+
+export const neighbourhoods = `def neighbourhoods(samples, data, k):
+    """Quality and variety by who lies in whose ball, which reaches to the k-th nearest of its own set."""
+    made, real = finite_rows(samples), finite_rows(data)
+    if len(made) == 0 or len(real) == 0:
+        return {"precision": 0, "recall": 0, "density": 0, "coverage": 0}
+    most = int(math.sqrt(1.5e9 / made.shape[1]))
+    made, real = made[:most], real[:most]
+
+    def radii(rows):
+        apart = squared_distances(rows, rows)
+        np.fill_diagonal(apart, math.inf)
+        return np.sort(apart, 1)[:, k - 1] if len(rows) > k else np.zeros(len(rows))
+
+    apart = squared_distances(made, real)
+    inside = apart <= radii(real)
+    return {
+        "precision": inside.any(1).mean(),
+        "recall": (apart <= radii(made)[:, None]).any(0).mean(),
+        "density": inside.sum() / (k * len(made)),
+        "coverage": inside.any(0).mean(),
+    }`;
+
+export const valueFigures = `def value_figures(every):
+    """Mean, deviation and range of the finite numbers on each wire."""
+    result = {}
+    for i, values in enumerate(every):
+        found = values[np.isfinite(values)].astype(np.float64)
+        if len(found) == 0:
+            found = np.array([math.nan])
+        figures = {"mean": found.mean(), "sd": found.std(), "min": found.min(), "max": found.max()}
+        result.update({f"{name}{i + 1 if i else ''}": value for name, value in figures.items()})
+    return result`;
+
+export const largestOf = `def largest_of(scores):
+    """The place of the largest number of each row; -1 where one is not finite."""
+    rows = flat_rows(scores)
+    return np.where(np.isfinite(rows).all(1), np.nan_to_num(rows).argmax(1), -1)`;
+
+export const agreement = `def agreement(a, b):
+    """The share of rows of which both say the same; those that have none count as wrong."""
+    return ((a >= 0) & (a == b)).mean()`;
+
+export const similarity = `def smoothed(images, window):
+    """Images [rows, H, W, C] by a separable window, at the places where it lies within them."""
+    for axis in (1, 2):
+        images = np.lib.stride_tricks.sliding_window_view(images, len(window), axis) @ window
+    return images
+
+
+def similarity(a, b, peak=2):
+    """Structural similarity of images in [-1, 1]: a Gaussian window of 11, or the largest odd one that fits."""
+    size = min(11, *a.shape[1:3])
+    size -= 1 - size % 2
+    window = np.exp(-0.5 * ((np.arange(size) - (size - 1) / 2) / 1.5) ** 2)
+    x, y, c1, c2 = a.astype(np.float64), b.astype(np.float64), (0.01 * peak) ** 2, (0.03 * peak) ** 2
+    mx, my, xx, yy, xy = (smoothed(each, window / window.sum()) for each in (x, y, x * x, y * y, x * y))
+    top = (2 * mx * my + c1) * (2 * (xy - mx * my) + c2)
+    return (top / ((mx**2 + my**2 + c1) * (xx - mx**2 + yy - my**2 + c2))).mean()`;
+
+export const reconstruction = `def edges(images):
+    return np.abs(np.diff(images, axis=1)).sum() + np.abs(np.diff(images, axis=2)).sum()
+
+
+def reconstruction(a, b, tolerance):
+    """How near b comes to a, row by row."""
+    x, y = flat_rows(a), flat_rows(b)
+    result = {"l1": np.abs(x - y).mean()}
+    if a.ndim == 4:  # images in [-1, 1]
+        with np.errstate(divide="ignore"):
+            result["psnr"] = (10 * np.log10(4 / ((x - y) ** 2).mean(1))).mean()
+        result["ssim"] = similarity(a, b)
+        if (sharp := edges(a.astype(np.float64))) > 0:
+            result["sharpness"] = edges(b.astype(np.float64)) / sharp
+    far, length = np.linalg.norm(x - y, axis=1), np.linalg.norm(x, axis=1)
+    if len(x) > 1:
+        result["ratio"] = far.mean() / np.linalg.norm(x - np.roll(y, -1, 0), axis=1).mean()
+    if (length > 0).any():
+        result["relative"] = (far[length > 0] / length[length > 0]).mean()
+    result["within"] = (far <= tolerance * length).mean()
+    x, y = x - x.mean(0), y - y.mean(0)
+    xx, yy = (x * x).sum(0), (y * y).sum(0)
+    if (varies := (xx > 0) & (yy > 0)).any():
+        result["correlation"] = ((x * y).sum(0)[varies] / np.sqrt(xx * yy)[varies]).mean()
+    return result`;
