@@ -15,7 +15,8 @@ export function bigEndian(bytes: Uint8Array, at: number, size = 4): number {
   return value;
 }
 
-export function littleEndian(bytes: Uint8Array, at: number, size: number): number {
+/** Unsigned, least significant byte first; 0 beyond the end. */
+export function littleEndian(bytes: Uint8Array, at: number, size = 4): number {
   let value = 0;
   for (let i = size - 1; i >= 0; i--) value = value * 256 + (bytes[at + i] ?? 0);
   return value;

@@ -46,7 +46,9 @@ export function collectBytes(name: string, lengthOf: (head: Uint8Array) => numbe
       const before = total;
       total += piece.length;
       if (total > bytes.length) {
-        const grown = new Uint8Array(Math.max(total, Math.min(2 * bytes.length, limit)));
+        // Once an eighth has come, the rest is believed in: each further step would keep both at once.
+        const wanted = claimed !== undefined && total >= claimed / 8 ? claimed : 2 * bytes.length;
+        const grown = new Uint8Array(Math.max(total, Math.min(wanted, limit)));
         grown.set(bytes.subarray(0, before));
         bytes = grown;
       }

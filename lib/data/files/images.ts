@@ -3,7 +3,7 @@ import { type DataArray, type DataFile, DataRefusal, MOST_BYTES, MOST_CLASSES, s
 import type { ImageHead } from './image-head';
 import { type Fit, type Pixels, resizeInto } from './resize';
 
-/** Width × height × RGBA; the first frame of a moving image. Rejects on a damaged one. Not the same in Node and in the page. */
+/** Width × height × RGBA; the first frame of a moving image. They may be written over. Rejects on a damaged one. Not the same in Node and in the page. */
 export type DecodeImage = (bytes: Uint8Array) => Promise<{
   readonly width: number;
   readonly height: number;
@@ -23,8 +23,11 @@ const MOST_KEPT = 128;
 /** What a contained image leaves free, and what shines through it. */
 export const BLANK = 255;
 
+/** Images that are decoded while the one before them is resized. */
+const AHEAD = 2;
+
 /**
- * A set of images, one after the other, so that no more than one is decoded at a time. Without a size they get that of
+ * A set of images in the order in which they come; only a few are decoded at a time. Without a size they get that of
  * the first, or 64 × 64. Damaged ones are skipped and listed. More than `most` are counted, and not decoded.
  */
 export function createImageSet(
@@ -37,6 +40,35 @@ export function createImageSet(
   const notes: string[] = [];
   let size = given;
   let taken = 0;
+  /** Being decoded, the first of them first; each waits for the one before it. */
+  const coming: Promise<void>[] = [];
+
+  function take(name: string, head: ImageHead, pixels: Pixels | undefined): void {
+    if (!pixels) {
+      notes.push(`${name} is skipped: the ${head.format} is damaged.`);
+      return;
+    }
+    size ??= sizeLike(pixels, head.isGrey === true);
+    const [height = 1, width = 1, channels = 3] = size.shape;
+    const image = new Uint8Array(height * width * channels);
+    taken += image.length;
+    if (taken > MOST_BYTES)
+      throw new DataRefusal(
+        name,
+        `at most ${sayBytes(MOST_BYTES)} of pixels are kept; smaller images take less.`,
+      );
+    resizeInto(image, 0, pixels, { height, width, channels }, { fit: size.fit, blank: BLANK, whole: true });
+    images.push(image);
+    folders.push(folderOf(name));
+  }
+
+  async function settle(left: number): Promise<void> {
+    while (coming.length > left) {
+      await coming[0];
+      coming.shift();
+    }
+  }
+
   return {
     async add({ name, bytes }: DataFile, head: ImageHead): Promise<void> {
       if (!decode) throw new DataRefusal(name, NO_DECODER);
@@ -45,31 +77,28 @@ export function createImageSet(
           name,
           `a ${head.format} of at most ${MOST_PIXELS / 1e6} million pixels was expected; it says ${head.width} × ${head.height}.`,
         );
+      // Which of them are damaged is known only then.
+      if (images.length + coming.length >= most) await settle(0);
       if (images.length >= most) {
         folders.push(folderOf(name));
         return;
       }
-      const pixels =
-        head.width * head.height > 0 ? await decode(bytes).then(withoutAlpha, () => undefined) : undefined;
-      if (!pixels) {
-        notes.push(`${name} is skipped: the ${head.format} is damaged.`);
-        return;
-      }
-      size ??= sizeLike(pixels, head.isGrey === true);
-      const [height = 1, width = 1, channels = 3] = size.shape;
-      const image = new Uint8Array(height * width * channels);
-      taken += image.length;
-      if (taken > MOST_BYTES)
-        throw new DataRefusal(
-          name,
-          `at most ${sayBytes(MOST_BYTES)} of pixels are kept; smaller images take less.`,
-        );
-      resizeInto(image, 0, pixels, { height, width, channels }, { fit: size.fit, blank: BLANK, whole: true });
-      images.push(image);
-      folders.push(folderOf(name));
+      const decoded =
+        head.width * head.height > 0
+          ? decode(bytes).then(withoutAlpha, () => undefined)
+          : Promise.resolve(undefined);
+      const before = coming.at(-1);
+      const turn = Promise.all([decoded, before]).then(([pixels]) => take(name, head, pixels));
+      // Heard of when its turn comes.
+      turn.catch(() => undefined);
+      coming.push(turn);
+      await settle(AHEAD);
     },
-    count: () => folders.length + notes.length,
-    end(name: string): { readonly arrays: readonly DataArray[]; readonly notes: readonly string[] } {
+    count: () => folders.length + notes.length + coming.length,
+    async end(
+      name: string,
+    ): Promise<{ readonly arrays: readonly DataArray[]; readonly notes: readonly string[] }> {
+      await settle(0);
       if (images.length === 0 || !size)
         throw new DataRefusal(
           name,
@@ -114,30 +143,15 @@ const placesIn = (words: readonly string[], each: readonly string[]): Float64Arr
 
 /** One channel of a pixel over white. */
 const over = (value: number, alpha: number): number =>
-  alpha === 255 ? value : Math.floor((value * alpha + BLANK * (255 - alpha)) / 255 + 0.5);
-
-function isOpaque(values: Uint8ClampedArray): boolean {
-  for (let at = 3; at < values.length; at += 4) if (values[at] !== 255) return false;
-  return true;
-}
+  Math.floor((value * alpha + BLANK * (255 - alpha)) / 255 + 0.5);
 
 function withoutAlpha({ width, height, values }: Awaited<ReturnType<DecodeImage>>): Pixels {
-  const out = new Uint8Array(width * height * 3);
-  if (isOpaque(values)) {
-    for (let from = 0, to = 0; from < values.length; from += 4, to += 3) {
-      out[to] = values[from] as number;
-      out[to + 1] = values[from + 1] as number;
-      out[to + 2] = values[from + 2] as number;
-    }
-    return { values: out, width, height, channels: 3 };
+  for (let at = 0; at < values.length; at += 4) {
+    const alpha = values[at + 3] as number;
+    if (alpha === 255) continue;
+    for (let c = at; c < at + 3; c++) values[c] = over(values[c] as number, alpha);
   }
-  for (let from = 0, to = 0; from < values.length; from += 4, to += 3) {
-    const alpha = values[from + 3] as number;
-    out[to] = over(values[from] as number, alpha);
-    out[to + 1] = over(values[from + 1] as number, alpha);
-    out[to + 2] = over(values[from + 2] as number, alpha);
-  }
-  return { values: out, width, height, channels: 3 };
+  return { values, width, height, channels: 3, stride: 4 };
 }
 
 function sizeLike({ width, height }: Pixels, isGrey: boolean): ImageSize {

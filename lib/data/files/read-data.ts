@@ -72,7 +72,7 @@ export async function readData(
   for await (const file of files) await take(file, 0);
   const leftOut = refusals.map(({ message }) => `Left out: ${message}`);
   if (images.count() > 0) {
-    const found = images.end(name);
+    const found = await images.end(name);
     return { arrays: found.arrays, notes: [...found.notes, ...leftOut] };
   }
   if (tables.length > 1)

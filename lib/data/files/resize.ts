@@ -2,10 +2,12 @@ import type { Numbers } from './data-file';
 
 /** Pixels, row-major, channels last: height × width × channels. */
 export interface Pixels {
-  readonly values: Numbers;
+  readonly values: Numbers | Uint8ClampedArray;
   readonly height: number;
   readonly width: number;
   readonly channels: number;
+  /** Numbers from one pixel to the next, where there are more than channels. */
+  readonly stride?: number;
 }
 
 /** Cut the longer side, leave room at the shorter, or stretch. */
@@ -27,21 +29,14 @@ export function resizeInto(
   const scale = fit === 'stretch' ? undefined : scaleOf(image, target, fit);
   const rows = sharesOf(image.height, target.height, scale);
   const columns = sharesOf(image.width, target.width, scale);
-  const line = new Float64Array(image.width * channels);
-  const used = [columns.find(Boolean), columns.findLast(Boolean)] as const;
-  const [from, to] = [used[0]?.first ?? 0, (used[1]?.first ?? 0) + (used[1]?.shares.length ?? 0)];
+  const lines = narrowed(image, columns, rows);
+  const line = new Float64Array(target.width * channels);
   const pixel = new Float64Array(channels);
   for (const [y, row] of rows.entries()) {
-    if (row) sumLines(line, image, row, from * channels, to * channels);
+    if (row) sumLines(line, lines, row);
     for (const [x, column] of columns.entries()) {
-      pixel.fill(row && column ? 0 : blank);
-      if (row && column)
-        for (let c = 0; c < channels; c++) {
-          let sum = 0;
-          for (let i = 0, k = column.first * channels + c; i < column.shares.length; i++, k += channels)
-            sum += (column.shares[i] as number) * (line[k] as number);
-          pixel[c] = sum;
-        }
+      for (let c = 0; c < channels; c++)
+        pixel[c] = row && column ? (line[x * channels + c] as number) : blank;
       const to = at + (y * target.width + x) * target.channels;
       for (let c = 0; c < target.channels; c++) {
         const value = target.channels < channels ? greyOf(pixel) : (pixel[c % channels] as number);
@@ -52,19 +47,58 @@ export function resizeInto(
   }
 }
 
-/** The numbers from `from` to before `to` of one line of the result, before its columns are summed. */
+/** Lines of the image in the width of the target, those that some row of it is made of; first of all columns: that is most of the work. */
+function narrowed(
+  { values, width, channels, stride = channels }: Pixels,
+  columns: readonly (Shares | undefined)[],
+  rows: readonly (Shares | undefined)[],
+): { readonly first: number; readonly values: Float64Array } {
+  const first = rows.find(Boolean)?.first ?? 0;
+  const last = rows.findLast(Boolean);
+  const end = last ? last.first + last.shares.length : first;
+  const size = columns.length * channels;
+  const found = new Float64Array((end - first) * size);
+  for (let y = first; y < end; y++)
+    for (let x = 0; x < columns.length; x++) {
+      const column = columns[x];
+      if (!column) continue;
+      const { shares } = column;
+      const at = (y - first) * size + x * channels;
+      let from = (y * width + column.first) * stride;
+      if (channels === 3) {
+        let [red, green, blue] = [0, 0, 0];
+        for (let i = 0; i < shares.length; i++, from += stride) {
+          const share = shares[i] as number;
+          red += share * (values[from] as number);
+          green += share * (values[from + 1] as number);
+          blue += share * (values[from + 2] as number);
+        }
+        found[at] = red;
+        found[at + 1] = green;
+        found[at + 2] = blue;
+      } else
+        for (let c = 0; c < channels; c++) {
+          let sum = 0;
+          for (let i = 0; i < shares.length; i++)
+            sum += (shares[i] as number) * (values[from + i * stride + c] as number);
+          found[at + c] = sum;
+        }
+    }
+  return { first, values: found };
+}
+
+/** One line of the result. */
 function sumLines(
   line: Float64Array,
-  { values, width, channels }: Pixels,
-  { first, shares }: Shares,
-  from: number,
-  to: number,
+  { first, values }: { readonly first: number; readonly values: Float64Array },
+  row: Shares,
 ): void {
   line.fill(0);
-  for (let i = 0; i < shares.length; i++) {
-    const share = shares[i] as number;
-    const before = (first + i) * width * channels;
-    for (let k = from; k < to; k++) line[k] = (line[k] as number) + share * (values[before + k] as number);
+  for (let i = 0; i < row.shares.length; i++) {
+    const share = row.shares[i] as number;
+    const before = (row.first + i - first) * line.length;
+    for (let k = 0; k < line.length; k++)
+      line[k] = (line[k] as number) + share * (values[before + k] as number);
   }
 }
 

@@ -12,8 +12,10 @@ export function createDecoder(): DecodeImage {
       colorSpaceConversion: 'none',
     });
     const { width, height } = bitmap;
-    canvas.width = width;
-    canvas.height = height;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    // In the place of what was there, transparent pixels too.
+    context.globalCompositeOperation = 'copy';
     context.drawImage(bitmap, 0, 0);
     bitmap.close();
     return { width, height, values: context.getImageData(0, 0, width, height).data };

@@ -62,9 +62,9 @@ export async function keepData(
   return about;
 }
 
-/** A view of a larger buffer would be stored with all of it. */
+/** A view of a larger buffer would be stored with all of it; a header before it is less than a copy. */
 const alone = <T extends DataArray['values']>(values: T): T =>
-  values.byteLength === values.buffer.byteLength ? values : (values.slice() as T);
+  values.buffer.byteLength - values.byteLength < 1_024 ? values : (values.slice() as T);
 
 export const openKept = (id: string, options: Sized): Promise<DataContents | undefined> =>
   database
