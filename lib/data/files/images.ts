@@ -23,8 +23,27 @@ const MOST_KEPT = 128;
 /** What a contained image leaves free, and what shines through it. */
 export const BLANK = 255;
 
-/** Images that are decoded while the one before them is resized. */
-const AHEAD = 2;
+/** An image in a size that is known, decoded elsewhere perhaps; undefined of a damaged one. */
+export type PrepareImage = (bytes: Uint8Array, size: ImageSize) => Promise<Uint8Array | undefined>;
+
+/** By a decoder, in this thread. */
+export const preparing =
+  (decode: DecodeImage): PrepareImage =>
+  (bytes, size) =>
+    decode(bytes).then(
+      (decoded) => resized(withoutAlpha(decoded), size),
+      () => undefined,
+    );
+
+function resized(pixels: Pixels, { shape, fit }: ImageSize): Uint8Array {
+  const [height = 1, width = 1, channels = 3] = shape;
+  const image = new Uint8Array(height * width * channels);
+  resizeInto(image, 0, pixels, { height, width, channels }, { fit, blank: BLANK, whole: true });
+  return image;
+}
+
+/** Images that are decoded while the one before them is waited for. */
+const AHEAD = 3;
 
 /**
  * A set of images in the order in which they come; only a few are decoded at a time. Without a size they get that of
@@ -34,6 +53,7 @@ export function createImageSet(
   decode: DecodeImage | undefined,
   given?: ImageSize,
   most = Number.POSITIVE_INFINITY,
+  elsewhere?: PrepareImage,
 ) {
   const images: Uint8Array[] = [];
   const folders: string[] = [];
@@ -43,23 +63,28 @@ export function createImageSet(
   /** Being decoded, the first of them first; each waits for the one before it. */
   const coming: Promise<void>[] = [];
 
-  function take(name: string, head: ImageHead, pixels: Pixels | undefined): void {
-    if (!pixels) {
+  function take(name: string, head: ImageHead, image: Uint8Array | undefined): void {
+    if (!image) {
       notes.push(`${name} is skipped: the ${head.format} is damaged.`);
       return;
     }
-    size ??= sizeLike(pixels, head.isGrey === true);
-    const [height = 1, width = 1, channels = 3] = size.shape;
-    const image = new Uint8Array(height * width * channels);
     taken += image.length;
     if (taken > MOST_BYTES)
       throw new DataRefusal(
         name,
         `at most ${sayBytes(MOST_BYTES)} of pixels are kept; smaller images take less.`,
       );
-    resizeInto(image, 0, pixels, { height, width, channels }, { fit: size.fit, blank: BLANK, whole: true });
     images.push(image);
     folders.push(folderOf(name));
+  }
+
+  /** The first one says which size all have. */
+  async function prepare(decodes: DecodeImage, bytes: Uint8Array, head: ImageHead) {
+    if (head.width * head.height === 0) return undefined;
+    if (size) return (elsewhere ?? preparing(decodes))(bytes, size);
+    const pixels = await decodes(bytes).then(withoutAlpha, () => undefined);
+    size ??= pixels && sizeLike(pixels, head.isGrey === true);
+    return pixels && size && resized(pixels, size);
   }
 
   async function settle(left: number): Promise<void> {
@@ -83,12 +108,11 @@ export function createImageSet(
         folders.push(folderOf(name));
         return;
       }
-      const decoded =
-        head.width * head.height > 0
-          ? decode(bytes).then(withoutAlpha, () => undefined)
-          : Promise.resolve(undefined);
+      // Before there is a size, one after the other.
+      if (!size) await settle(0);
+      const prepared = prepare(decode, bytes, head);
       const before = coming.at(-1);
-      const turn = Promise.all([decoded, before]).then(([pixels]) => take(name, head, pixels));
+      const turn = Promise.all([prepared, before]).then(([image]) => take(name, head, image));
       // Heard of when its turn comes.
       turn.catch(() => undefined);
       coming.push(turn);

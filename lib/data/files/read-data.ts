@@ -3,7 +3,7 @@ import { type DataArray, type DataFile, DataRefusal } from './data-file';
 import { gunzip } from './gunzip';
 import { idxLength, isIdx, readIdx } from './idx';
 import { readImageHead } from './image-head';
-import { createImageSet, type DecodeImage, type ImageSize } from './images';
+import { createImageSet, type DecodeImage, type ImageSize, type PrepareImage } from './images';
 import { isNpy, npyLength, readNpy } from './npy';
 import { readTable } from './table';
 import { unzip } from './unzip';
@@ -16,6 +16,8 @@ export interface DataContents {
 
 interface ReadOptions {
   readonly decode?: DecodeImage;
+  /** Prepares images whose size is known; this thread, if left out. */
+  readonly prepare?: PrepareImage;
   /** How images are prepared; by the first of them if left out. */
   readonly images?: ImageSize;
   /** Images that are decoded: what is said of more than these has no values for the others. */
@@ -34,9 +36,9 @@ const lengthOf = (head: Uint8Array): number | undefined => npyLength(head) ?? id
 export async function readData(
   name: string,
   files: Iterable<DataFile> | AsyncIterable<DataFile>,
-  { decode, images: size, most, passed }: ReadOptions = {},
+  { decode, prepare, images: size, most, passed }: ReadOptions = {},
 ): Promise<DataContents> {
-  const images = createImageSet(decode, size, most);
+  const images = createImageSet(decode, size, most, prepare);
   const arrays: DataArray[] = [];
   const tables: string[] = [];
   const notes: string[] = [];

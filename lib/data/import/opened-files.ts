@@ -1,7 +1,7 @@
 import { sizeOf } from '@/lib/shapes/shape';
 import { choicesFor, chooseOptions, type DataChoice, type DataChoices } from '../files/choose';
 import { type DataFile, refuseLarge } from '../files/data-file';
-import type { DecodeImage, ImageSize } from '../files/images';
+import { type DecodeImage, type ImageSize, type PrepareImage, preparing } from '../files/images';
 import { type ImportOptions, imageDims } from '../files/import-options';
 import { type PreparedSet, prepareSet } from '../files/prepared-set';
 import { type DataContents, readData } from '../files/read-data';
@@ -47,6 +47,8 @@ export interface OpenedFiles {
 
 interface OpenOptions {
   readonly decode: DecodeImage;
+  /** Prepares images for all of them; this thread, if left out. */
+  readonly prepare?: PrepareImage;
   /** Hears what share of the work is done. */
   readonly progress: (share: number) => void;
 }
@@ -55,7 +57,7 @@ interface OpenOptions {
 export async function openFiles(
   name: string,
   given: readonly GivenFile[],
-  { decode, progress }: OpenOptions,
+  { decode, prepare = preparing(decode), progress }: OpenOptions,
 ): Promise<OpenedFiles> {
   const files = given.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const hashes: string[] = [];
@@ -105,9 +107,10 @@ export async function openFiles(
     };
     return readData(name, whole(), {
       images: size,
-      decode(bytes) {
+      decode,
+      prepare(bytes, wanted) {
         progress(images++ / count);
-        return decode(bytes);
+        return prepare(bytes, wanted);
       },
     });
   };

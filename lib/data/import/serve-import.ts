@@ -1,5 +1,5 @@
 import { DataRefusal, sayBytes } from '../files/data-file';
-import type { DecodeImage } from '../files/images';
+import type { DecodeImage, PrepareImage } from '../files/images';
 import { keepData } from './kept-data';
 import { type OpenedFiles, openFiles } from './opened-files';
 import type { FromImportWorker, NamedFile, ToImportWorker } from './protocol';
@@ -8,7 +8,11 @@ import type { FromImportWorker, NamedFile, ToImportWorker } from './protocol';
 const REPORT_MS = 50;
 
 /** Reads files by messages, one after the other. */
-export function serveImport(decode: DecodeImage, post: (message: FromImportWorker) => void) {
+export function serveImport(
+  decode: DecodeImage,
+  post: (message: FromImportWorker) => void,
+  prepare?: PrepareImage,
+) {
   let opened: OpenedFiles | undefined;
   let reportedAt = 0;
   const progress = (share: number) => {
@@ -20,7 +24,11 @@ export function serveImport(decode: DecodeImage, post: (message: FromImportWorke
 
   async function handle(message: ToImportWorker): Promise<void> {
     if (message.type === 'open')
-      opened = await openFiles(message.name, message.files.map(givenFile), { decode, progress });
+      opened = await openFiles(message.name, message.files.map(givenFile), {
+        decode,
+        progress,
+        ...(prepare && { prepare }),
+      });
     if (!opened) return;
     const { id } = opened;
     if (message.type === 'open' || message.type === 'preview')
