@@ -45,7 +45,7 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
                                   "vary": {"adam-g.learningRate": [1e-3, 1e-4], "settings.seed": [1, 2, 3]}}
   sample GRAPH --checkpoint CHECKPOINT -o FILE [--count N] [--seed FIRST] [--per-class]
       [--weights trained|averaged] [--of NODE.PORT]
-                           what it makes: .zip of PNGs, .png of all, .npz, or .csv in the units of your file;
+                           what it makes: .zip of PNGs, .png of all, .npz, .csv in the units of your file, .txt of strings;
                            one sample by each seed from FIRST on, of every class alike with --per-class
   interpolate GRAPH --checkpoint CHECKPOINT -o FILE --from SEED --to SEED [--steps N] [--path linear|spherical]
       [--weights trained|averaged] [--of NODE.PORT]

@@ -5,7 +5,16 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readData } from '@/lib/data/files/read-data';
 import { findExample } from '@/lib/examples/catalogue';
-import { contactSheet, imagesZip, samplesCsv, samplesNpz } from '@/lib/export/sample-files';
+import {
+  contactSheet,
+  formatsOf,
+  imagesZip,
+  sampleFormats,
+  samplesCsv,
+  samplesNpz,
+} from '@/lib/export/sample-files';
+import { knownOf } from '@/lib/train/sample-set';
+import { loadExample, planOf } from '@/lib/train/testing/train';
 import { decodeImage } from './decode-image';
 import { ganvas } from './testing/process';
 
@@ -61,8 +70,8 @@ describe('ganvas sample', () => {
   });
 
   test.each([
-    [['a.png'], 'Samples of 2 are no images: -o takes .npz or .csv.'],
-    [['a.gif'], '-o takes a name that ends in .zip, .png, .npz, .csv.'],
+    [['a.png'], 'Samples of 2 are no images: -o takes .csv or .npz.'],
+    [['a.gif'], '-o takes a name that ends in .zip, .png, .npz, .csv, .txt.'],
     [['a.csv', '--of', 'nowhere.x'], '--of nowhere.x: the game has no such output. It has '],
     [['a.csv', '--count', '0'], '--count takes a whole number from 1 to 100,000, not "0".'],
   ])('%j: a sentence, exit 2', async ([name = '', ...more], sentence) => {
@@ -131,9 +140,27 @@ describe('images', () => {
 });
 
 test('columns without a file have numbers for names', () => {
-  expect(samplesCsv({ dims: [2, 2], data: Float32Array.of(1, -0.5, 0, 2), seeds: [0, 1] }, undefined)).toBe(
+  expect(samplesCsv({ dims: [2, 2], data: Float32Array.of(1, -0.5, 0, 2), seeds: [0, 1] })).toBe(
     'x1,x2\n1,-0.5\n0,2\n',
   );
+});
+
+test('strings leave as lines of text, not as images', () => {
+  const plan = planOf(loadExample('grammar'));
+  const alphabet = ['0', '1', '2', '+', '-', '_'];
+  const places = [1, 3, 5];
+  const samples = {
+    dims: [1, 3, 6],
+    seeds: [0],
+    data: Float32Array.from({ length: 18 }, (_, i) => (places[Math.floor(i / 6)] === i % 6 ? 1 : 0.2)),
+  };
+  const known = knownOf(plan, samples);
+  expect(known.alphabet).toEqual(alphabet);
+  expect(formatsOf(samples, known)).toEqual(['txt', 'csv', 'npz']);
+  expect(sampleFormats.txt.write(samples, known)).toBe('1+_\n');
+  expect(sampleFormats.txt.write({ ...samples, classes: ['a'] }, known)).toBe('1+_\ta\n');
+  expect(sampleFormats.zip.write(samples, known)).toBeUndefined();
+  expect(sampleFormats.txt.write(samplesOf(1), knownOf(plan, samplesOf(1)))).toBeUndefined();
 });
 
 test('numbers as they are in a file of NumPy', async () => {
@@ -154,5 +181,5 @@ test('of classes: a folder and a line for each, and its name beside every point'
   const { arrays } = await readData('a.png', [{ name: 'a.png', bytes: sheet }], options);
   expect(arrays[0]?.dims).toEqual([1, 4, 6, 1]);
   const points = { dims: [2, 1], data: Float32Array.of(1, 2), seeds: [0, 0], classes: ['a', 'b'] };
-  expect(samplesCsv(points, undefined)).toBe('x1,class\n1,a\n2,b\n');
+  expect(samplesCsv(points)).toBe('x1,class\n1,a\n2,b\n');
 });

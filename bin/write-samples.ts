@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Plan } from '@/lib/compile/plan';
-import { type SampleEnding, sampleFormats } from '@/lib/export/sample-files';
-import { type SampleSet, unitsOf } from '@/lib/train/sample-set';
+import { formatsOf, type SampleEnding, sampleFormats } from '@/lib/export/sample-files';
+import { knownOf, type SampleSet } from '@/lib/train/sample-set';
 import { UsageError } from './usage';
 
 /** The format that the ending of a file's name says. */
@@ -13,10 +13,16 @@ export function endingOf(out: string): SampleEnding {
 }
 
 export function writeSamples(out: string, plan: Plan, samples: SampleSet): void {
-  const content = sampleFormats[endingOf(out)].write(samples, unitsOf(plan, samples));
+  const known = knownOf(plan, samples);
+  const ending = endingOf(out);
+  const content = sampleFormats[ending].write(samples, known);
   if (content === undefined) {
     const shape = samples.dims.slice(1).join(' × ');
-    throw new UsageError(`Samples of ${shape} are no images: -o takes .npz or .csv.`);
+    const endings = formatsOf(samples, known).map((each) => `.${each}`);
+    const what = ending === 'txt' ? 'strings' : 'images';
+    throw new UsageError(
+      `Samples of ${shape} are no ${what}: -o takes ${endings.slice(0, -1).join(', ')} or ${endings.at(-1)}.`,
+    );
   }
   writeFileSync(out, content);
 }

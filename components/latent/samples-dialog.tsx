@@ -11,9 +11,9 @@ import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import fields from '@/components/ui/text-field.module.css';
 import type { SampleRequest } from '@/lib/compile/tf/make-samples';
-import { imageOf, type SampleEnding, sampleFormats } from '@/lib/export/sample-files';
+import { formatsOf, type SampleEnding, sampleFormats } from '@/lib/export/sample-files';
 import type { TrainingStore } from '@/lib/store/training-state';
-import { type ClassInput, classInputs, drawSet, PROBED, unitsOf } from '@/lib/train/sample-set';
+import { type ClassInput, classInputs, drawSet, knownOf, PROBED } from '@/lib/train/sample-set';
 import { formatCount } from '@/lib/util/format-count';
 import { readNumber } from '@/lib/util/read-number';
 import { pictureOf } from './picture-of';
@@ -43,6 +43,8 @@ export function SamplesDialog() {
 type Ready = Extract<Generator, { type: 'ready' }>;
 
 const none: readonly ClassInput[] = [];
+/** Until it is known what samples are. */
+const usual: readonly SampleEnding[] = ['csv', 'npz'];
 
 const makeOf = (training: TrainingStore) => (request: SampleRequest) =>
   askRun(training, { type: 'samples', ...request });
@@ -90,9 +92,9 @@ function Choices({ generator, onClose }: { readonly generator: Ready; readonly o
   const { value: preview, problem: unseen } = useLatest(askPreview);
   const problem = failure ?? unseen ?? unprobed;
 
-  const image = preview && imageOf(preview);
-  const offered: readonly SampleEnding[] = image ? ['zip', 'png', 'npz'] : ['csv', 'npz'];
-  const format = ending && offered.includes(ending) ? ending : image ? 'zip' : 'csv';
+  const known = preview ? knownOf(plan, preview) : {};
+  const offered = preview ? formatsOf(preview, known) : usual;
+  const format = ending && offered.includes(ending) ? ending : (offered[0] ?? 'csv');
 
   const save = async () => {
     if (!request) return;
@@ -101,7 +103,7 @@ function Choices({ generator, onClose }: { readonly generator: Ready; readonly o
     try {
       const set = await drawSet(makeOf(training), { ...request, count: many });
       const { write, type } = sampleFormats[format];
-      const content = write(set, unitsOf(plan, set));
+      const content = write(set, knownOf(plan, set));
       if (content !== undefined) downloadFile(`${stemOf(title)}-samples.${format}`, content, type);
       onClose();
     } catch (error) {
@@ -188,7 +190,11 @@ function Choices({ generator, onClose }: { readonly generator: Ready; readonly o
           ) : null}
         </div>
         {preview ? (
-          <GivenPicture picture={pictureOf(preview)} label="The first of them" className={styles.picture} />
+          <GivenPicture
+            picture={pictureOf(preview, known.alphabet)}
+            label="The first of them"
+            className={styles.picture}
+          />
         ) : (
           <div className={styles.picture} />
         )}

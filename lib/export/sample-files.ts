@@ -1,7 +1,8 @@
 import { zipSync } from 'fflate';
 import { imageDims } from '@/lib/data/files/import-options';
+import { textsOf } from '@/lib/nodes/views/strings';
 import { sizeOf } from '@/lib/shapes/shape';
-import type { SampleSet, Units } from '@/lib/train/sample-set';
+import type { Known, SampleSet, Units } from '@/lib/train/sample-set';
 import { csv } from '@/lib/util/csv';
 import { encodeNpz } from './npz';
 import { encodePng } from './png';
@@ -16,9 +17,17 @@ const inUnits = (
   { offset, spread }: Pick<Units, 'offset' | 'spread'>,
 ): number => value * (spread[place % spread.length] as number) + (offset[place % offset.length] as number);
 
-/** Height, width and channels of each sample, where samples are images. */
-export const imageOf = ({ dims }: Pick<SampleSet, 'dims'>): readonly [number, number, number] | undefined =>
-  imageDims(dims.slice(1));
+/** Height, width and channels of each sample, where samples are images, and not strings. */
+const imageOf = (
+  { dims }: Pick<SampleSet, 'dims'>,
+  { alphabet }: Known,
+): readonly [number, number, number] | undefined => (alphabet ? undefined : imageDims(dims.slice(1)));
+
+/** The formats in which samples can be written, the usual one first. */
+export function formatsOf(samples: Pick<SampleSet, 'dims'>, known: Known): readonly SampleEnding[] {
+  if (known.alphabet) return ['txt', 'csv', 'npz'];
+  return imageOf(samples, known) ? ['zip', 'png', 'npz'] : ['csv', 'npz'];
+}
 
 /** Bytes of images: what is beyond black and white is cut off. */
 function bytesOf({ data }: SampleSet): Uint8Array {
@@ -81,7 +90,7 @@ export function samplesNpz({ dims, data, seeds, classes }: SampleSet): Uint8Arra
 }
 
 /** A line per sample, and its columns' names first; in the user's units where they are known. */
-export function samplesCsv({ dims, data, classes }: SampleSet, units: Units | undefined): string {
+export function samplesCsv({ dims, data, classes }: SampleSet, { units }: Known = {}): string {
   const width = sizeOf(dims.slice(1));
   const { columns, ...scale } = units ?? { columns: [], offset: [0], spread: [1] };
   const names = Array.from({ length: width }, (_, i) =>
@@ -94,26 +103,35 @@ export function samplesCsv({ dims, data, classes }: SampleSet, units: Units | un
   return csv(classes ? [...names, 'class'] : names, rows);
 }
 
+/** A line per string, its class behind a tab where it has one; undefined where samples are none. */
+function samplesText(samples: SampleSet, { alphabet }: Known): string | undefined {
+  if (!alphabet) return undefined;
+  const { classes } = samples;
+  const lines = textsOf(samples, alphabet).map((text, i) => (classes ? `${text}\t${classes[i]}` : text));
+  return lines.map((line) => `${line}\n`).join('');
+}
+
 /** The formats of samples, by the ending of the file's name; why there is none of these. */
 export const sampleFormats = {
   zip: { title: 'PNGs in a zip', type: 'application/zip', write: ofImages(imagesZip) },
   png: { title: 'One contact sheet', type: 'image/png', write: ofImages(contactSheet) },
   npz: { title: 'NPZ of NumPy', type: 'application/zip', write: samplesNpz },
   csv: { title: 'CSV', type: 'text/csv', write: samplesCsv },
+  txt: { title: 'Lines of text', type: 'text/plain', write: samplesText },
 } as const satisfies Record<string, SampleFormat>;
 
 interface SampleFormat {
   readonly title: string;
   readonly type: string;
-  /** Undefined where it takes images and samples are none. */
-  write(samples: SampleSet, units: Units | undefined): Uint8Array | string | undefined;
+  /** Undefined where it takes images, or strings, and samples are none. */
+  write(samples: SampleSet, known: Known): Uint8Array | string | undefined;
 }
 
 export type SampleEnding = keyof typeof sampleFormats;
 
 function ofImages(write: (samples: SampleSet, image: readonly [number, number, number]) => Uint8Array) {
-  return (samples: SampleSet): Uint8Array | undefined => {
-    const image = imageOf(samples);
+  return (samples: SampleSet, known: Known): Uint8Array | undefined => {
+    const image = imageOf(samples, known);
     return image && write(samples, image);
   };
 }

@@ -116,6 +116,22 @@ export async function drawSet(
   return { dims, data, seeds, ...(named && { classes: named }) };
 }
 
+/** What the game's data say of samples of this shape. */
+export interface Known {
+  /** Of the user's own file. */
+  readonly units?: Units;
+  /** Of strings. */
+  readonly alphabet?: readonly string[];
+}
+
+export function knownOf(plan: Plan, samples: Pick<SampleSet, 'dims'>): Known {
+  const units = unitsOf(plan, samples);
+  const [, , letters] = samples.dims;
+  const alphabets = plan.game.map((node) => truthOf(node)?.alphabet);
+  const alphabet = samples.dims.length === 3 ? alphabets.find((each) => each?.length === letters) : undefined;
+  return { ...(units && { units }), ...(alphabet && { alphabet }) };
+}
+
 /** How numbers of the game are those of the user's file: x · spread + offset, by place in a row. */
 export interface Units {
   readonly columns: readonly string[];

@@ -2,7 +2,10 @@ import type { Picture } from '@/lib/draw/picture';
 import type { TensorData, Truth } from '../define';
 
 /** Strings by the largest number at each place. */
-const textsOf = ({ data, dims }: TensorData, alphabet: readonly string[]): string[] => {
+export const textsOf = (
+  { data, dims }: Pick<TensorData, 'data' | 'dims'>,
+  alphabet: readonly string[],
+): string[] => {
   const [rows = 0, length = 0, letters = 0] = dims;
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length }, (_, place) => {
