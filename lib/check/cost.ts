@@ -196,11 +196,15 @@ function probedNumbers(
     definition?.role === 'view'
       ? definition.probe?.(params as never)
       : definition?.role === 'metric' && definition.probes?.probe(params as never);
-  const network = probe && draft.networks.get(probe.network);
-  const axes = network ? sizeOf(network.inputShapes.get(probe.input)?.dims ?? []) : 0;
-  if (!probe || axes < 1 || axes > probe.mostAxes) return 0;
-  const points = probe.points(Array.from({ length: axes }, () => [0, 1] as const)).length / axes;
-  return points * (axes + (networks.get(probe.network)?.activations ?? 0));
+  const again = definition?.role === 'metric' ? definition.reruns?.of(params as never) : undefined;
+  const asked = again ?? (probe || undefined);
+  const network = asked && draft.networks.get(asked.network);
+  const axes = network ? sizeOf(network.inputShapes.get(asked.input)?.dims ?? []) : 0;
+  if (!asked || axes < 1 || (probe && axes > probe.mostAxes)) return 0;
+  const points = probe
+    ? probe.points(Array.from({ length: axes }, () => [0, 1] as const)).length / axes
+    : (again?.rows ?? 0);
+  return points * (axes + (networks.get(asked.network)?.activations ?? 0));
 }
 
 /** The first shape on each wired input. */

@@ -15,7 +15,7 @@ import type { MeasuredInPython, MetricResult } from './metric-result';
 import type { Resolved } from './params';
 import type { InputShapes, OutputShapes } from './port-shapes';
 import type { InputPort, OutputPort, Place, Scope } from './port-types';
-import type { Made, MadeRequest, Probe, Probed, ReadInputs, TensorData } from './read';
+import type { Made, MadeRequest, Measured, Probe, Probed, ReadInputs, Reruns, TensorData } from './read';
 import type { TorchLines } from './torch';
 import type { Traits } from './traits';
 
@@ -342,15 +342,8 @@ export interface MetricDefinition<K extends string = string, S extends z.ZodObje
     extent?(truths: Probed['truths']): Probed['bounds'] | undefined;
     probe(params: z.output<S>): Probe;
   };
-  measure(args: {
-    readonly params: z.output<S>;
-    readonly inputs: ReadInputs;
-    /** Of the dataset that the parameter `dataset` names. */
-    readonly truth?: Truth;
-    /** Of a metric that probes: the output, its points, and the truths by parameter. */
-    readonly probed?: Probed;
-    readonly stream: Stream;
-  }): { readonly [name: string]: number };
+  readonly reruns?: Reruns<z.output<S>>;
+  measure(args: Measured<z.output<S>>): { readonly [name: string]: number };
   /** The same in the exported file; absent, or undefined: it is measured here alone. */
   python?(args: MeasuredInPython<z.output<S>>): PythonMetric | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Truth } from '@/lib/data/truth';
+import type { Stream } from '@/lib/util/random';
 
 /** What views and metrics get to read of a run. */
 
@@ -47,4 +48,24 @@ export interface Probed {
   readonly bounds: readonly (readonly [number, number])[];
   /** By parameter: what the sources that it names know of themselves. */
   readonly truths: { readonly [param: string]: Truth | undefined };
+}
+
+/** What a metric measures by. */
+export interface Measured<P> {
+  readonly params: P;
+  readonly inputs: ReadInputs;
+  /** Of the dataset that the parameter `dataset` names. */
+  readonly truth?: Truth;
+  /** Of a metric that probes: the output, its points, and the truths by parameter. */
+  readonly probed?: Probed;
+  /** Of a metric that runs a network on rows of its own: what came out. */
+  readonly again?: TensorData;
+  /** From its start, each time. */
+  readonly stream: Stream;
+}
+
+/** A network that is run on rows made of what was read: of which one and on how many at most, and the rows. */
+export interface Reruns<P> {
+  of(params: P): Omit<Probe, 'mostAxes' | 'points'> & { readonly rows: number };
+  rows(args: Measured<P>): Float32Array | undefined;
 }

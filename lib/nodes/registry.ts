@@ -80,6 +80,7 @@ import { pullAway } from './losses/pull-away';
 import { totalVariation } from './losses/total-variation';
 import { weightedSum } from './losses/weighted-sum';
 import { metricAccuracy } from './metrics/metric-accuracy';
+import { metricArithmetic } from './metrics/metric-arithmetic';
 import { metricAttributes } from './metrics/metric-attributes';
 import { metricBound } from './metrics/metric-bound';
 import { metricCode } from './metrics/metric-code';
@@ -271,6 +272,7 @@ export const registry = [
   metricBound,
   metricLabels,
   metricAttributes,
+  metricArithmetic,
   metricCode,
   metricAccuracy,
   metricProbe,

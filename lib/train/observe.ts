@@ -2,7 +2,7 @@ import type { Plan, PlanNode, PlanView, Ref } from '@/lib/compile/plan';
 import type { CompiledGame } from '@/lib/compile/tf/game';
 import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
 import type { Picture } from '@/lib/draw/picture';
-import type { MetricDefinition, Probed, ReadInputs, TensorData, Truth } from '@/lib/nodes/define';
+import type { MetricDefinition, Probe, Probed, ReadInputs, TensorData, Truth } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { extentOf } from '@/lib/nodes/views/extent';
 import { assert, defined } from '@/lib/util/assert';
@@ -153,14 +153,23 @@ async function measureNode(game: CompiledGame, node: PlanNode): Promise<{ readon
   const rows = typeof params.samples === 'number' ? params.samples : game.plan.settings.batchSize;
   const truth = truthOf(game, params.dataset);
   const probed = await probedOf(game, definition, params);
-  return definition.measure({
+  const inputs = await readInputs(game, node, rows);
+  const given = () => ({
     params,
-    inputs: await readInputs(game, node, rows),
+    inputs,
     stream: createStream(game.plan.settings.seed, node.id, 'evaluation', 'metric'),
     ...(truth && { truth }),
-    ...(probed && { probed }),
   });
+  const made = definition.reruns?.rows(given());
+  const again = made && definition.reruns && (await runOn(game, definition.reruns.of(params), made));
+  return definition.measure({ ...given(), ...(probed && { probed }), ...(again && { again }) });
 }
+
+const runOn = (
+  game: CompiledGame,
+  of: Omit<Probe, 'mostAxes' | 'points'>,
+  rows: Float32Array,
+): Promise<TensorData> => game.probe({ ...of, mostAxes: rows.length, points: () => rows }, []);
 
 /** A network over the extent of the sources that a metric names; undefined where it names none, or too wide. */
 async function probedOf(

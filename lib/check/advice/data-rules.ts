@@ -135,6 +135,16 @@ function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {
       ),
     ];
   if (!reads || !truth?.read) return [];
+  const { attribute } = node.params;
+  const values = (truth.attributes ?? []).flatMap((each) => each.values);
+  if (typeof attribute === 'string' && !values.includes(attribute))
+    return [
+      {
+        node: node.node.id,
+        message: `${mention(node.node.id)} asks for “${attribute}”, and ${mention(data.node.id)} knows: ${values.join(', ')}.`,
+        hint: 'Name one of them.',
+      },
+    ];
   if (data.outputShapes.has('target') && !node.wiredFrom.has('given'))
     return [
       find(

@@ -25,6 +25,29 @@ const measured = (
 const read = (source: string, shapes: { readonly [port: string]: readonly number[] }) =>
   measured(source, 'metric-attributes', shapes);
 const frame = [8, 8, 1];
+/** An attribute that is added to faces by a sum of latents. */
+const adding = (attribute: string): Graph =>
+  sketch({
+    networks: [{ id: 'G' }],
+    nodes: [
+      { id: 'g-in', kind: 'network-input', network: 'G', params: { name: 'z' } },
+      { id: 'g-dense', kind: 'dense', network: 'G', params: { units: 3_072 } },
+      { id: 'g-shape', kind: 'reshape', network: 'G', params: { shape: [32, 32, 3] } },
+      { id: 'g-out', kind: 'network-output', network: 'G', params: { name: 'x' } },
+      { id: 'z', kind: 'latent', params: { shape: [4] } },
+      { id: 'made', kind: 'call', params: { network: 'G' } },
+      { id: 'data', kind: 'dataset', params: { source: 'faces' } },
+      { id: 'look', kind: 'metric-arithmetic', params: { dataset: 'data', network: 'G', attribute } },
+    ],
+    wires: [
+      'g-in.out > g-dense.in',
+      'g-dense.out > g-shape.in',
+      'g-shape.out > g-out.in',
+      'z.out > made.z',
+      'z.out > look.z',
+      'made.x > look.samples',
+    ],
+  });
 
 export const truthRows: readonly Row[] = [
   {
@@ -54,6 +77,13 @@ export const truthRows: readonly Row[] = [
     node: 'look',
     says: /labels of 3 numbers, but the attributes of Dataset have 4 values: length \(4\)/,
     calm: read('grammar', { samples: [7, 6], labels: [4] }),
+  },
+  {
+    rule: 'samples-unlike-data',
+    graph: adding('a hat'),
+    node: 'look',
+    says: /asks for “a hat”, and Dataset knows: without glasses, glasses, serious/,
+    calm: adding('glasses'),
   },
   {
     rule: 'samples-unlike-data',

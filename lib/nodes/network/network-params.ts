@@ -10,6 +10,12 @@ interface Help {
 const name = z.string().max(64);
 const usual = { input: 'x', output: 'out' };
 
+/** Which weights a kind that runs a network takes. */
+export const weightsParam = param(z.enum(['live', 'ema']).default('live'), {
+  label: 'Weights',
+  help: 'Those in training, or their average over the updates.',
+});
+
 /** What a kind has that looks at a network as a function: the network, an input and an output of it. */
 export const networkParams = (help: Help, fallback = usual) => ({
   network: param(name.default(''), {

@@ -6,7 +6,7 @@ import { offTape } from '../off-tape';
 import { liveParam, param } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
 import { furtherAt, furtherInputs } from './further-inputs';
-import { networkParams } from './network-params';
+import { networkParams, weightsParam } from './network-params';
 import { projected } from './project-python';
 import { searchInput, searchNumbers } from './search-input';
 
@@ -35,10 +35,7 @@ const params = z.strictObject({
     help: 'How much a move away from the start costs: a larger value makes smaller moves.',
     step: 0.001,
   }),
-  weights: param(z.enum(['live', 'ema']).default('live'), {
-    label: 'Weights',
-    help: 'Those in training, or their average over the updates.',
-  }),
+  weights: weightsParam,
 });
 type Params = z.output<typeof params>;
 
