@@ -4,7 +4,9 @@ import { usePlain } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import { nameOf } from '@/lib/check/names';
+import type { Plan } from '@/lib/compile/plan';
 import { splitEndpoint } from '@/lib/graph/schema';
+import { hasFeatures } from '@/lib/train/nearest-examples';
 import { oneHot } from '@/lib/train/sample-set';
 import { formatCount } from '@/lib/util/format-count';
 import { range } from '@/lib/util/range';
@@ -19,7 +21,7 @@ import { useLatest } from './use-latest';
 const SPAN = 3;
 
 /** One sample, moved along directions and codes and drawn towards the mean; the training example nearest to it. */
-export function Explore({ of, latent, weights, origin, onOrigin, grid }: ToolProps) {
+export function Explore({ plan, of, latent, weights, origin, onOrigin, grid }: ToolProps) {
   const checked = usePlain();
   const nodeName = (key: string) => nameOf(checked, splitEndpoint(key).id);
   const directions = useDirections(of, latent, weights);
@@ -42,7 +44,7 @@ export function Explore({ of, latent, weights, origin, onOrigin, grid }: ToolPro
       {grid({ onPick: pick, isPressed: (i) => same(latent.noise[i], origin.z), current })}
       <section className={styles.current} aria-label="The sample">
         {current && !isOnPlane(current.dims) ? <Tile of={current} label="The sample" /> : null}
-        {current ? <NearestExample of={current} /> : null}
+        {current ? <NearestExample plan={plan} of={current} /> : null}
       </section>
       <section className={styles.sliders} aria-label="Where it lies">
         {directions.map((_, k) => (
@@ -140,23 +142,41 @@ function Range(props: {
   );
 }
 
-/** The training example that is nearest, number by number: whether the generator has learned examples by heart. */
-function NearestExample({ of }: { readonly of: Sample }) {
+const measures = [
+  { value: 'numbers', label: 'By numbers' },
+  { value: 'features', label: 'By features' },
+] as const;
+
+/**
+ * The training example that is nearest: whether the generator has learned examples by heart. Number by number, or in
+ * the features of a classifier of the data, which do not mind a pixel's shift.
+ */
+function NearestExample({ plan, of }: { readonly plan: Plan; readonly of: Sample }) {
   const training = useTrainingStore();
+  const [chosen, setBy] = useState<'numbers' | 'features'>('numbers');
+  const isSeen = useMemo(() => hasFeatures(plan, of.dims), [plan, of.dims]);
+  const by = isSeen ? chosen : 'numbers';
   const ask = useMemo(
-    () => () => askRun(training, { type: 'nearest', samples: of.data, dims: of.dims }),
-    [training, of],
+    () => () => askRun(training, { type: 'nearest', samples: of.data, dims: of.dims, by }),
+    [training, of, by],
   );
   const { value } = useLatest(ask);
   if (!value) return null;
   const example = { dims: of.dims, data: value.examples };
   return (
-    <figure className={styles.nearest}>
-      {isOnPlane(of.dims) ? null : <Tile of={example} label="The nearest training example" />}
-      <figcaption>
-        Nearest of {formatCount(value.compared)} training examples: {value.distances[0]?.toFixed(3)} away
-        {isOnPlane(of.dims) ? `, at ${Array.from(value.examples, (each) => each.toFixed(2)).join(', ')}` : ''}
-      </figcaption>
-    </figure>
+    <>
+      <figure className={styles.nearest}>
+        {isOnPlane(of.dims) ? null : <Tile of={example} label="The nearest training example" />}
+        <figcaption>
+          Nearest of {formatCount(value.compared)} training examples: {value.distances[0]?.toFixed(3)} away
+          {isOnPlane(of.dims)
+            ? `, at ${Array.from(value.examples, (each) => each.toFixed(2)).join(', ')}`
+            : ''}
+        </figcaption>
+      </figure>
+      {isSeen && !isOnPlane(of.dims) ? (
+        <Select size="sm" label="Nearest" value={by} onChange={setBy} options={measures} />
+      ) : null}
+    </>
   );
 }

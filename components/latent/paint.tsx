@@ -3,9 +3,9 @@ import { useTrainingStore } from '@/components/dock/training-context';
 import { pickFiles } from '@/components/share/local-files';
 import { Button } from '@/components/ui/button';
 import fields from '@/components/ui/text-field.module.css';
+import type { SampleRequest } from '@/lib/compile/tf/make-samples';
 import { imageDims } from '@/lib/data/files/import-options';
-import { nearestRows } from '@/lib/metrics/nearest';
-import { PROBED } from '@/lib/train/sample-set';
+import { startNear } from '@/lib/train/find-noise';
 import { readNumber } from '@/lib/util/read-number';
 import styles from './latent-panel.module.css';
 import { readImage } from './read-image';
@@ -13,7 +13,7 @@ import { isOnPlane } from './sample-field';
 import { type Sample, Tile } from './tile';
 import { same, type ToolProps } from './tool';
 import { askRun } from './use-generator';
-import { type Point, pointOf, rowsOf, useMade } from './use-latent';
+import { pointOf, useMade } from './use-latent';
 import { useSearch } from './use-search';
 
 /** What was not painted counts so much: it shall stay as it was. */
@@ -23,7 +23,7 @@ const UNPAINTED = 0.02;
  * The noise of what is wanted: strokes on the sample, an image of one's own, or a point, found by descent while one
  * looks (Zhu et al. 2016).
  */
-export function Paint({ of, latent, weights, origin, onOrigin, grid }: ToolProps) {
+export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: ToolProps) {
   const training = useTrainingStore();
   const points = useMemo(() => [origin], [origin]);
   const [made] = useMade(of, latent.at, weights, points);
@@ -53,15 +53,11 @@ export function Paint({ of, latent, weights, origin, onOrigin, grid }: ToolProps
     aim({ target: target.slice(), mask: mask.slice() });
   };
 
-  /** From the nearest of some samples, so that the way is short. */
   const find = async (target: Float32Array) => {
-    const { samples, read } = await askRun(training, { type: 'samples', of, numbers: PROBED, weights });
-    const { index } = nearestRows(target, samples.data, target.length);
-    const row = Math.max(0, index[0] ?? 0);
-    const at = (key: string) => rowsOf(read[key] as NonNullable<(typeof read)[string]>)[row] as Float32Array;
-    const rest = Object.fromEntries(Object.keys(origin.rest).map((key) => [key, at(key)]));
+    const make = (request: SampleRequest) => askRun(training, { type: 'samples', ...request });
+    const start = await startNear(make, plan, { of, at: latent.at, target, weights });
     painted.current = undefined;
-    aim({ target }, { z: at(latent.at), rest } satisfies Point);
+    aim({ target }, start);
   };
   const pick = async () => {
     const [file] = await pickFiles({ accept: 'image/*' });

@@ -110,7 +110,7 @@ function latentOf(plan: Plan, sampled: Sampled): Latent | null {
 }
 
 /** Cut into rows. */
-export function rowsOf({ data, dims }: TensorData): Float32Array[] {
+function rowsOf({ data, dims }: TensorData): Float32Array[] {
   const [count = 0, ...row] = dims;
   const size = sizeOf(row);
   return range(count).map((i) => data.slice(i * size, (i + 1) * size));

@@ -5,6 +5,7 @@ import { type Engine, startBackend } from '@/lib/engine/backend';
 import { defined } from '@/lib/util/assert';
 import { type AnswerTo, type Ask, answer } from './ask';
 import { digestOf } from './checkpoint';
+import { hasFeatures } from './nearest-examples';
 import { createObserver } from './observe';
 import { classInputs, drawSet, generatedBy, PROBED } from './sample-set';
 import { loadExample, planOf } from './testing/train';
@@ -109,6 +110,8 @@ test('directions are steps of the noise, the one that changes most first', async
   expect(Math.abs(dot(a, b)) / Math.sqrt(dot(a, a) * dot(b, b))).toBeLessThan(0.5);
 });
 
+const numbers = { type: 'nearest', by: 'numbers' } as const;
+
 test('the nearest example of a data point is itself', async () => {
   const { game, plan } = gameOf('ring');
   const data = defined(
@@ -116,11 +119,37 @@ test('the nearest example of a data point is itself', async () => {
     'data',
   );
   const { x = new Float32Array() } = game.drawRows(data.id, [17]);
-  const found = await asking(game, { type: 'nearest', samples: Float32Array.of(...x, 50, 50), dims: [2] });
+  const found = await asking(game, { ...numbers, samples: Float32Array.of(...x, 50, 50), dims: [2] });
   expect(found?.examples.subarray(0, 2)).toEqual(x);
   expect(found?.distances[0]).toBe(0);
   expect(found?.distances[1]).toBeGreaterThan(40);
-  expect(await asking(game, { type: 'nearest', samples: new Float32Array(3), dims: [3] })).toBeUndefined();
+  expect(await asking(game, { ...numbers, samples: new Float32Array(3), dims: [3] })).toBeUndefined();
+});
+
+test('the nearest example by features is that of the features of a classifier', async () => {
+  const { game, plan } = gameOf('dcgan-glyphs');
+  const dims = [28, 28, 1];
+  expect(hasFeatures(plan, dims)).toBe(true);
+  expect(hasFeatures(plan, [3])).toBe(false);
+  const data = defined(
+    plan.game.find(({ outputShapes }) => outputShapes.x?.dims[0] === 28),
+    'data',
+  );
+  const { x = new Float32Array() } = game.drawRows(data.id, [17]);
+  // The same glyph two pixels further.
+  const moved = x.map((_, i) => (i % 28 < 2 ? -1 : (x[i - 2] as number)));
+  const ask = { type: 'nearest', samples: moved, dims } as const;
+  const [found, other] = [
+    await asking(game, { ...ask, by: 'features' }),
+    await asking(game, { ...ask, by: 'numbers' }),
+  ];
+  const same = await asking(game, { ...ask, by: 'features', samples: x });
+  expect(same?.distances[0]).toBe(0);
+  expect(same?.examples).toEqual(x);
+  expect(found?.distances[0]).toBeGreaterThan(0);
+  expect(found?.distances[0]).not.toBe(other?.distances[0]);
+  const unlabelled = { type: 'nearest', by: 'features', samples: new Float32Array(3), dims: [3] } as const;
+  expect(await asking(game, unlabelled)).toBeUndefined();
 });
 
 test('metrics of now, and how far the run had come', async () => {

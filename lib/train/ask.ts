@@ -1,14 +1,14 @@
 import type { Plan, Ref } from '@/lib/compile/plan';
 import type { CompiledGame } from '@/lib/compile/tf/game';
 import type { Sampled, SampleRequest, SearchRequest, SearchResult } from '@/lib/compile/tf/make-samples';
-import { definitionOf, networkTasks, refKey, tasksBetween } from '@/lib/compile/tf/tasks';
-import { nearestRows } from '@/lib/metrics/nearest';
+import { networkTasks, refKey, tasksBetween } from '@/lib/compile/tf/tasks';
 import { principalDirections, stepAlong } from '@/lib/metrics/principal-directions';
 import { readCall } from '@/lib/nodes/role-params';
-import { sameDims, sizeOf } from '@/lib/shapes/shape';
+import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 import { range } from '@/lib/util/range';
+import { type NearestExamples, type NearestRequest, nearestExamples } from './nearest-examples';
 import type { MetricValues } from './observe';
 import type { TrainingLoop } from './training-loop';
 
@@ -25,23 +25,6 @@ interface DirectionsRequest extends Pick<SampleRequest, 'of' | 'weights'> {
   /** An output of a source, `node.port`. */
   readonly at: string;
   readonly count: number;
-}
-
-/** The example of a data set that is nearest to each sample, number by number. */
-interface NearestRequest {
-  /** Row-major. */
-  readonly samples: Float32Array;
-  /** Of one sample. */
-  readonly dims: readonly number[];
-}
-
-interface NearestExamples {
-  /** One for each sample, row-major. */
-  readonly examples: Float32Array;
-  /** Root mean squared difference of a number. */
-  readonly distances: readonly number[];
-  /** How many examples were drawn and compared: all of a smaller set are among them. */
-  readonly compared: number;
 }
 
 /** Every metric, on all its samples. */
@@ -79,7 +62,7 @@ export async function answer(
     case 'directions':
       return directions(game, ask);
     case 'nearest':
-      return nearest(game, ask);
+      return nearestExamples(game, ask);
     case 'metrics': {
       const { iteration } = game.counters;
       return { iteration, values: await measure() };
@@ -87,10 +70,8 @@ export async function answer(
   }
 }
 
-/** Samples from which directions are found; examples that are compared, and numbers in all of them at most. */
+/** Samples from which directions are found. */
 const DRAWN = 256;
-const COMPARED = 10_000;
-const MOST_NUMBERS = 2 ** 24;
 
 async function directions(game: CompiledGame, request: DirectionsRequest): Promise<readonly Float32Array[]> {
   const { of, at, weights, count } = request;
@@ -139,34 +120,4 @@ function featureOf(plan: Plan, at: string, of: Ref): string | undefined {
     if (layer.weights.length > 0 && output) return `${call.node.id}/${layer.id}.${output}`;
   }
   return undefined;
-}
-
-async function nearest(game: CompiledGame, request: NearestRequest): Promise<NearestExamples | undefined> {
-  const { samples, dims } = request;
-  const size = sizeOf(dims);
-  const found = game.plan.game.find(({ kind, outputShapes }) => {
-    const definition = definitionOf(kind);
-    const isData = definition.role === 'source' && !definition.traits?.noise;
-    return isData && outputShapes.x && sameDims(outputShapes.x.dims, dims);
-  });
-  if (!found) return undefined;
-  const drawn = examplesOf(game, found.id, Math.min(COMPARED, Math.ceil(MOST_NUMBERS / size)));
-  const { index, distance } = nearestRows(samples, drawn, size);
-  const examples = new Float32Array(samples.length);
-  index.forEach((row, i) => {
-    if (row >= 0) examples.set(drawn.subarray(row * size, (row + 1) * size), i * size);
-  });
-  const distances = Array.from(distance, (each) => each / Math.sqrt(size));
-  return { examples, distances, compared: drawn.length / size };
-}
-
-/** Drawn once a game, by source: sliders ask again and again. */
-const drawnByGame = new WeakMap<CompiledGame, Map<string, Float32Array>>();
-
-function examplesOf(game: CompiledGame, source: string, count: number): Float32Array {
-  const drawn = drawnByGame.get(game) ?? new Map<string, Float32Array>();
-  drawnByGame.set(game, drawn);
-  const examples = drawn.get(source) ?? defined(game.drawRows(source, range(count)).x, 'x');
-  drawn.set(source, examples);
-  return examples;
 }

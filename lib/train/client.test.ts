@@ -123,7 +123,7 @@ test('a last checkpoint that is never written ends the worker', async () => {
 
 test('each question gets its own answer, and one without a run or worker gets none', async () => {
   const { client, listener, worker } = setUp();
-  const ask = { type: 'nearest', samples: new Float32Array(2), dims: [2] } as const;
+  const ask = { type: 'nearest', by: 'numbers', samples: new Float32Array(2), dims: [2] } as const;
   expect(await client.ask(ask)).toBeUndefined();
   client.start(startMessage('a'), listener, 1e6);
   worker(0).say(ready);

@@ -1,16 +1,92 @@
-import type { SampleMaker, SearchRequest, SearchResult } from '@/lib/compile/tf/make-samples';
+import type { Plan, Ref } from '@/lib/compile/plan';
+import type { CompiledGame } from '@/lib/compile/tf/game';
+import type { Sampled, SampleRequest, SearchRequest, SearchResult } from '@/lib/compile/tf/make-samples';
+import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
 import { nearestRows } from '@/lib/metrics/nearest';
-import { sizeOf } from '@/lib/shapes/shape';
+import { sameDims } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
+import { dataLike } from './nearest-examples';
 import { PROBED } from './sample-set';
 
 /** What is looked for: the target, as one row. */
 type NoiseRequest = Omit<SearchRequest, 'numbers' | 'given' | 'smooth' | 'mask'>;
 
-/** The noise whose sample is nearest to a target, by descent from the nearest of some that are drawn. */
-export async function findNoise(game: SampleMaker, request: NoiseRequest): Promise<SearchResult> {
-  const { of, weights, target } = request;
-  const { samples } = await game.makeSamples({ of, numbers: PROBED, ...(weights && { weights }) });
-  const size = sizeOf(samples.dims.slice(1));
-  const { index } = nearestRows(target, samples.data, size);
-  return game.searchSamples({ ...request, numbers: [Math.max(0, index[0] ?? 0)], smooth: 0 });
+/** Where the way to a target begins. */
+interface NoiseStart {
+  /** The number of the sample that it is of, but for its noise. */
+  readonly number: number;
+  readonly z: Float32Array;
+  /** What else that sample is made from, by the output of the source. */
+  readonly rest: Readonly<Record<string, Float32Array>>;
+}
+
+/** The noise whose sample is nearest to a target, by descent. */
+export async function findNoise(
+  game: Pick<CompiledGame, 'plan' | 'makeSamples' | 'searchSamples'>,
+  request: NoiseRequest,
+): Promise<SearchResult> {
+  const { number, z } = await startNear((asked) => game.makeSamples(asked), game.plan, request);
+  return game.searchSamples({ ...request, numbers: [number], given: { [request.at]: z }, smooth: 0 });
+}
+
+/**
+ * The nearest of some samples, so that the way is short, or what an encoder of the game makes of the target where that
+ * is nearer.
+ */
+export async function startNear(
+  make: (request: SampleRequest) => Promise<Sampled>,
+  plan: Plan,
+  { of, at, target, weights }: Pick<NoiseRequest, 'of' | 'at' | 'target' | 'weights'>,
+): Promise<NoiseStart> {
+  const asked = { of, ...(weights && { weights }) };
+  const { samples, read } = await make({ ...asked, numbers: PROBED });
+  const { index, distance } = nearestRows(target, samples.data, target.length);
+  const number = Math.max(0, index[0] ?? 0);
+  const rowOf = (key: string): Float32Array => {
+    const { data, dims } = defined(read[key], key);
+    const size = data.length / (dims[0] as number);
+    return data.slice(number * size, (number + 1) * size);
+  };
+  const rest = Object.fromEntries(
+    Object.keys(read)
+      .filter((key) => key !== at)
+      .map((key) => [key, rowOf(key)]),
+  );
+  const start = { number, z: rowOf(at), rest };
+  const encoder = encoderOf(plan, defined(read[at], at).dims.slice(1), samples.dims.slice(1));
+  if (!encoder) return start;
+  const encoded = await make({
+    ...asked,
+    of: encoder.of,
+    numbers: [number],
+    given: { [encoder.reads]: target },
+  });
+  const z = encoded.samples.data;
+  const made = await make({ ...asked, numbers: [number], given: { [at]: z } });
+  const reached = nearestRows(target, made.samples.data, target.length).distance[0] as number;
+  return reached < (distance[0] as number) ? { ...start, z } : start;
+}
+
+/** A call that makes of the data what a generator is fed: its output, and the output of the data that it reads. */
+function encoderOf(
+  plan: Plan,
+  noise: readonly number[],
+  sample: readonly number[],
+): { readonly of: Ref; readonly reads: string } | undefined {
+  const data = dataLike(plan, sample);
+  if (!data) return undefined;
+  const reads = refKey({ node: data.id, port: 'x' });
+  for (const { id, kind, inputs, outputShapes } of plan.game) {
+    const isCall = definitionOf(kind).role === 'call';
+    if (
+      !isCall ||
+      !Object.values(inputs)
+        .flat()
+        .some((ref) => refKey(ref) === reads)
+    )
+      continue;
+    const found = Object.entries(outputShapes).find(([, { dims }]) => sameDims(dims, noise));
+    if (found) return { of: { node: id, port: found[0] }, reads };
+  }
+  return undefined;
 }
