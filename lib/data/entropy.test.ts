@@ -19,6 +19,7 @@ const known: readonly [id: string, options: object, nats: number][] = [
     1.5 * Math.log(2 * Math.PI * Math.E) + 0.5 * Math.log(2),
   ],
   ['two-moons', {}, 1.00758],
+  ['function', { formula: 'x', width: 2, noise: 1 }, Math.log(2) + 0.5 * Math.log(2 * Math.PI * Math.E)],
   ['categorical', { probabilities: [0.5, 0.25, 0.25] }, 1.5 * Math.log(2)],
   ['bits', {}, 5.2956],
   ['bits', { column: 0, row: 0, noise: 0 }, 0],
@@ -39,7 +40,7 @@ describe('entropy', () => {
     expect(new Set(known.map(([id]) => id))).toEqual(new Set(having));
   });
 
-  test.each(['linear-gaussian', 'two-moons'])(
+  test.each(['linear-gaussian', 'two-moons', 'function'])(
     'of %s is -ln of the density, on average over samples',
     (id) => {
       const source = findSource(id) as Source;

@@ -25,6 +25,7 @@ import { twoGaussians } from './mixtures/two-gaussians';
 import { mixture } from './mixtures/weighted';
 import { checkerboard } from './plane/checkerboard';
 import { disjoint } from './plane/disjoint';
+import { functionOfX } from './plane/function';
 import { line } from './plane/line';
 import { spiral } from './plane/spiral';
 import { swissRoll } from './plane/swiss-roll';
@@ -48,6 +49,7 @@ export const dataSources = [
   twoRings,
   checkerboard,
   spiral,
+  functionOfX,
   drawn,
   mixture,
   linearGaussian,

@@ -34,6 +34,7 @@ const cases: readonly [id: string, options: object, dims: number, half: number][
   ['checkerboard', {}, 2, 2.5],
   ['checkerboard', { columns: 5, side: 3 }, 2, 2],
   ['two-moons', {}, 2, 3],
+  ['function', { noise: 0.1 }, 2, 2.5],
   ['mixture', {}, 2, 3],
   ['drawn', {}, 2, 2],
   [

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startBackend } from '@/lib/engine/backend';
 import { shape } from '@/lib/shapes/shape';
+import { LIMITS, parseFormula } from '@/lib/util/formula';
 import { processorTime } from '@/lib/util/testing/processor-time';
 import { isProblem, type Tf } from '../define';
 import { resolveParams } from '../params';
 import { expression } from './expression';
-import { LIMITS, parseFormula } from './formula';
+import { lossFunctions } from './formula-functions';
 
 let tf: Tf;
 beforeAll(async () => {
@@ -87,7 +88,7 @@ describe('the grammar', () => {
     ['x + '.repeat(100), 'expected expression', 401],
     ['1+'.repeat(300), 'has 600 letters, at most 500', 501],
   ])('refuses %s', (formula, message, at) => {
-    const parsed = parseFormula(formula);
+    const parsed = parseFormula(formula, lossFunctions);
     expect(parsed).toMatchObject({ ok: false, at });
     expect(!parsed.ok && parsed.message).toContain(message);
     const issue = expression.params.safeParse({ formula }).error?.issues[0]?.message;
@@ -114,7 +115,7 @@ describe('the grammar', () => {
     fc.assert(
       fc.property(fc.oneof(text, fc.string({ maxLength: 600 })), (formula) => {
         const started = processorTime();
-        const parsed = parseFormula(formula);
+        const parsed = parseFormula(formula, lossFunctions);
         expect(processorTime() - started).toBeLessThan(200);
         if (parsed.ok) return;
         expect(parsed.at).toBeGreaterThan(0);

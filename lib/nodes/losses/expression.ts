@@ -2,10 +2,11 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import * as z from 'zod';
 import { formatDims } from '@/lib/shapes/shape';
 import { assert } from '@/lib/util/assert';
+import { LIMITS, type Parsed, parseFormula } from '@/lib/util/formula';
 import { defineLoss, problem } from '../define';
 import { param } from '../params';
 import { expressionAt, shapeAt, tensorAt } from '../ports';
-import { LIMITS, type Parsed, parseFormula } from './formula';
+import { type FormulaFunction, lossFunctions } from './formula-functions';
 import {
   dimsOf,
   evaluateFormula,
@@ -16,12 +17,12 @@ import {
 } from './formula-meaning';
 import { scalar, scalarOut } from './two';
 
-const parsedFormulas = new Map<string, Parsed>();
+const parsedFormulas = new Map<string, Parsed<FormulaFunction>>();
 const MOST_KEPT = 200;
 
 /** Parsed once per text, since ports, shapes and every update ask. */
-function readFormula(text: string): Extract<Parsed, { ok: true }> {
-  const parsed = parsedFormulas.get(text) ?? parseFormula(text);
+function readFormula(text: string): Extract<Parsed<FormulaFunction>, { ok: true }> {
+  const parsed = parsedFormulas.get(text) ?? parseFormula(text, lossFunctions);
   if (parsedFormulas.size >= MOST_KEPT) parsedFormulas.clear();
   parsedFormulas.set(text, parsed);
   assert(parsed.ok, 'a formula that has passed its schema');
@@ -47,7 +48,7 @@ export const expression = defineLoss({
         .max(LIMITS.length)
         .default('mean(softplus(-real)) + mean(softplus(fake))')
         .superRefine((text, context) => {
-          const parsed = parseFormula(text);
+          const parsed = parseFormula(text, lossFunctions);
           if (!parsed.ok)
             context.addIssue({
               code: 'custom',

@@ -25,14 +25,22 @@ export const elementwise = {
   tanh: { apply: (tf, x) => tf.tanh(x), torch: (x) => `torch.tanh(${x})` },
 } as const satisfies Readonly<Record<string, Elementwise>>;
 
-const others = ['min', 'max', 'pow', 'sum', 'norm', 'mean'] as const;
-
 type ElementwiseName = keyof typeof elementwise;
-export type FormulaFunction = ElementwiseName | (typeof others)[number];
+export type FormulaFunction = ElementwiseName | 'min' | 'max' | 'pow' | 'sum' | 'norm' | 'mean';
 
-export const functionNames: readonly string[] = [...Object.keys(elementwise), ...others];
+const names = Object.keys(elementwise) as readonly ElementwiseName[];
 
-export const isFunctionName = (name: string): name is FormulaFunction => functionNames.includes(name);
+/** How many arguments each takes. */
+export const lossFunctions: Readonly<Record<FormulaFunction, number>> = {
+  ...(Object.fromEntries(names.map((name) => [name, 1])) as Readonly<Record<ElementwiseName, number>>),
+  min: 2,
+  max: 2,
+  pow: 2,
+  sum: 1,
+  norm: 1,
+  mean: 1,
+};
+
 export const isElementwise = (name: string): name is ElementwiseName => Object.hasOwn(elementwise, name);
 
 /** Of the numbers of one example: [rows, 1]. */

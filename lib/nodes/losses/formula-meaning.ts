@@ -1,8 +1,17 @@
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { assert } from '@/lib/util/assert';
+import { type Formula as AnyFormula, exponentOf } from '@/lib/util/formula';
 import type { Tensor, Tf } from '../define';
-import { exponentOf, type Formula } from './formula';
-import { elementwise, isElementwise, perExample, torchPerExample } from './formula-functions';
+import {
+  elementwise,
+  type FormulaFunction,
+  isElementwise,
+  perExample,
+  torchPerExample,
+} from './formula-functions';
+
+/** Of a loss. */
+export type Formula = AnyFormula<FormulaFunction>;
 
 /** What a formula means: shapes, tensors, PyTorch. A loss alone, or a number, is of dims `scalar`. */
 export type FormulaDims = readonly number[] | 'scalar';

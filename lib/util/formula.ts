@@ -1,5 +1,4 @@
 import jsep, { type CoreExpression, type Expression } from 'jsep';
-import { type FormulaFunction, functionNames, isFunctionName } from './formula-functions';
 
 /**
  * Formulas of a person's own, as text → a small tree. Grammar:
@@ -8,27 +7,27 @@ import { type FormulaFunction, functionNames, isFunctionName } from './formula-f
  *     product = factor { ("*" | "/") factor }
  *     factor  = [ "+" | "-" ] ( number | name | function "(" sum { "," sum } ")" | "(" sum ")" )
  *
- * Numbers are decimal (0.5, 1e-3), names begin with a letter and are inputs; functions are those of
- * formula-functions.ts. jsep parses; what it would allow beyond that is refused here. Nothing is ever executed:
+ * Numbers are decimal (0.5, 1e-3), names begin with a letter and are inputs; which functions there are, and of how many
+ * arguments, is the caller's. jsep parses; what it would allow beyond that is refused here. Nothing is ever executed:
  * the tree is data, and what it may reach is its names.
  */
-export type Formula =
+export type Formula<F extends string = string> =
   | { readonly type: 'number'; readonly value: number }
   | { readonly type: 'name'; readonly name: string }
-  | { readonly type: 'negative'; readonly of: Formula }
+  | { readonly type: 'negative'; readonly of: Formula<F> }
   | {
       readonly type: 'binary';
       readonly operator: '+' | '-' | '*' | '/';
-      readonly left: Formula;
-      readonly right: Formula;
+      readonly left: Formula<F>;
+      readonly right: Formula<F>;
     }
-  | { readonly type: 'call'; readonly function: FormulaFunction; readonly args: readonly Formula[] };
+  | { readonly type: 'call'; readonly function: F; readonly args: readonly Formula<F>[] };
 
 /** Bounds that keep every step short: letters, nested operations, operations, names. */
 export const LIMITS = { length: 500, depth: 40, size: 200, names: 16 } as const;
 
-export type Parsed =
-  | { readonly ok: true; readonly formula: Formula; readonly names: readonly string[] }
+export type Parsed<F extends string = string> =
+  | { readonly ok: true; readonly formula: Formula<F>; readonly names: readonly string[] }
   /** `at` counts letters from 1. */
   | { readonly ok: false; readonly message: string; readonly at: number };
 
@@ -50,12 +49,15 @@ jsep.removeAllLiterals();
 for (const [operator, precedence] of Object.entries(operators)) jsep.addBinaryOp(operator, precedence);
 for (const sign of ['+', '-']) jsep.addUnaryOp(sign);
 
-export function parseFormula(text: string): Parsed {
+/** How many arguments each function takes. */
+type Functions<F extends string> = Readonly<Record<F, number>>;
+
+export function parseFormula<F extends string>(text: string, functions: Functions<F>): Parsed<F> {
   try {
     if (text.length > LIMITS.length)
       throw new Refusal(`has ${text.length} letters, at most ${LIMITS.length}`, LIMITS.length + 1);
     checkLetters(text);
-    const state = { text, names: new Set<string>(), size: 0 };
+    const state: State<F> = { text, functions, names: new Set<string>(), size: 0 };
     const formula = convert(jsep(text), 1, state);
     return { ok: true, formula, names: [...state.names] };
   } catch (error) {
@@ -80,13 +82,18 @@ function checkLetters(text: string): void {
   if (depth > 0) throw new Refusal('leaves a parenthesis open', text.length + 1);
 }
 
-interface State {
+interface State<F extends string> {
   readonly text: string;
+  readonly functions: Functions<F>;
   readonly names: Set<string>;
   size: number;
 }
 
-function convert(given: Expression | undefined, depth: number, state: State): Formula {
+function convert<F extends string>(
+  given: Expression | undefined,
+  depth: number,
+  state: State<F>,
+): Formula<F> {
   if (!given) throw new Refusal('lacks something', state.text.length + 1);
   if (depth > LIMITS.depth) throw new Refusal(`is nested more than ${LIMITS.depth} deep`, state.text.length);
   if (++state.size > LIMITS.size) throw new Refusal(`has more than ${LIMITS.size} parts`, state.text.length);
@@ -122,9 +129,12 @@ function seamOf(text: string): number {
   return seam ? seam.index + seam[0].length + 1 : 1;
 }
 
-function toName(name: string, state: State): Formula {
+const isFunction = <F extends string>(name: string, { functions }: State<F>): name is F =>
+  Object.hasOwn(functions, name);
+
+function toName<F extends string>(name: string, state: State<F>): Formula<F> {
   const at = placeOf(name, state);
-  if (isFunctionName(name)) throw new Refusal(`uses the function ${name} without its arguments`, at);
+  if (isFunction(name, state)) throw new Refusal(`uses the function ${name} without its arguments`, at);
   if (!/^[A-Za-z]\w{0,39}$/.test(name))
     throw new Refusal(`has a name, ${name}, that does not begin with a letter or is longer than 40`, at);
   if (name in Object.prototype) throw new Refusal(`cannot have an input of the name ${name}`, at);
@@ -133,17 +143,21 @@ function toName(name: string, state: State): Formula {
   return { type: 'name', name };
 }
 
-function toCall(callee: CoreExpression, args: readonly Formula[], state: State): Formula {
+function toCall<F extends string>(
+  callee: CoreExpression,
+  args: readonly Formula<F>[],
+  state: State<F>,
+): Formula<F> {
   const name = callee.type === 'Identifier' ? callee.name : '';
   const at = placeOf(name, state);
-  if (!isFunctionName(name))
+  if (!isFunction(name, state))
     throw new Refusal(
       name
-        ? `calls ${name}, which is no function; there is ${functionNames.join(', ')}`
+        ? `calls ${name}, which is no function; there is ${Object.keys(state.functions).join(', ')}`
         : 'calls what is no function',
       at,
     );
-  const wanted = name === 'min' || name === 'max' || name === 'pow' ? 2 : 1;
+  const wanted = state.functions[name];
   if (args.length !== wanted)
     throw new Refusal(`gives ${name} ${args.length} arguments, it takes ${wanted}`, at);
   if (name === 'pow' && exponentOf(args[1] as Formula) === undefined)
@@ -158,7 +172,7 @@ export function exponentOf(formula: Formula): number | undefined {
 }
 
 /** Where a word stands first, counted from 1. */
-function placeOf(word: string, { text }: State): number {
+function placeOf(word: string, { text }: { readonly text: string }): number {
   const found = /^\w+$/.test(word) ? new RegExp(`\\b${word}\\b`).exec(text)?.index : text.indexOf(word);
   return Math.max(0, found ?? 0) + 1;
 }
