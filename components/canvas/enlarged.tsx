@@ -48,7 +48,6 @@ interface ShownProps {
 function Shown({ id, title, onClose }: ShownProps) {
   const [zoom] = useState<ZoomStore>(() => createStore(() => ({ part: undefined, whole: undefined })));
   const canZoom = useStore(zoom, ({ whole }) => whole !== undefined);
-  const isPart = useStore(zoom, ({ part }) => part !== undefined);
   const nearer = (factor: number) => {
     const { part, whole } = zoom.getState();
     if (!whole) return;
@@ -85,21 +84,9 @@ function Shown({ id, title, onClose }: ShownProps) {
         <h2 className={styles.title}>{title}</h2>
         {canZoom ? (
           <div className={styles.zoom} role="toolbar" aria-label="Part of the picture">
-            <IconButton
-              icon={ZoomOut}
-              label="Further away"
-              shortcut="-"
-              disabled={!isPart}
-              onClick={() => nearer(1 / STEP)}
-            />
+            <IconButton icon={ZoomOut} label="Further away" shortcut="-" onClick={() => nearer(1 / STEP)} />
             <IconButton icon={ZoomIn} label="Nearer" shortcut="+" onClick={() => nearer(STEP)} />
-            <IconButton
-              icon={Maximize}
-              label="The whole picture"
-              shortcut="0"
-              disabled={!isPart}
-              onClick={showAll}
-            />
+            <IconButton icon={Maximize} label="The whole picture" shortcut="0" onClick={showAll} />
           </div>
         ) : null}
         <IconButton icon={X} label="Back to the graph" shortcut="Escape" autoFocus onClick={onClose} />
