@@ -1,12 +1,15 @@
-import { FileUp, FolderUp } from 'lucide-react';
+import { Camera, FileUp, FolderUp } from 'lucide-react';
+import { useState } from 'react';
 import { pickFiles } from '@/components/share/local-files';
 import { useOpening } from '@/components/share/open-context';
 import { Button } from '@/components/ui/button';
 import type { NamedFile } from '@/lib/data/import/protocol';
+import { CameraDialog } from './camera-dialog';
 
-/** Asks for data of the user's own: files, or a folder. */
+/** Asks for data of the user's own: files, a folder, or pictures of the camera. */
 export function PickButtons() {
   const opening = useOpening();
+  const [isFilming, setFilming] = useState(false);
   const pickFolder = async () => {
     const picked = await pickFiles({ webkitdirectory: true });
     const [root = ''] = picked[0]?.webkitRelativePath.split('/') ?? [];
@@ -26,6 +29,19 @@ export function PickButtons() {
         <FolderUp size={14} aria-hidden />
         Use a folder …
       </Button>
+      <Button size="sm" onClick={() => setFilming(true)}>
+        <Camera size={14} aria-hidden />
+        Use the camera …
+      </Button>
+      {isFilming ? (
+        <CameraDialog
+          onClose={() => setFilming(false)}
+          onUse={(files) => {
+            setFilming(false);
+            opening.openData({ name: 'camera', files: async () => files });
+          }}
+        />
+      ) : null}
     </>
   );
 }
