@@ -24,6 +24,25 @@ export const gameVariants: readonly System[] = [
     bars: covering(0.95, 0.03),
   },
   {
+    example: 'unrolled-gan',
+    iterations: 2_400,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.modes': [['>=', 8]],
+      'control/fewer': [['>=', 1]],
+    },
+    controls: {
+      control: {
+        says: 'no look ahead',
+        change: (graph) => withParams(graph, { 'adam-g': { unroll: 0 } }),
+      },
+    },
+    derive: (figures) => ({
+      'control/fewer': at(figures, 'quality.modes') - at(figures, 'control/quality.modes'),
+    }),
+  },
+  {
     example: 'wgan-gp',
     iterations: 1_000,
     seeds: [1, 2, 3],
