@@ -93,3 +93,13 @@ test('what deleted documents have left goes, but for what is new and what other 
   expect(await loadCheckpoint('stays')).toBeDefined();
   expect(await loadCheckpoint('fresh')).toBeDefined();
 });
+
+test('a run that goes on from before is as long and as large as what is left of it', async () => {
+  const run = await beginRun('shorter');
+  for (const iteration of [0, 10]) await writeSnapshot(run, checkpointAt(iteration), {});
+  const [before] = await listRuns('shorter');
+  await writeSnapshot(run, checkpointAt(20), {});
+  await continueRun('shorter', 10);
+  const [after] = await listRuns('shorter');
+  expect(after).toMatchObject({ iteration: 10, bytes: before?.bytes });
+});

@@ -3,7 +3,7 @@ import type { Picture } from '@/lib/draw/picture';
 import { bytesIn } from '@/lib/util/bytes';
 import { createDatabase } from '@/lib/util/database';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint';
-import { findSurplus, type SnapshotLimits, snapshotLimits } from './snapshot-rule';
+import { bytesOf, findSurplus, type SnapshotLimits, snapshotLimits } from './snapshot-rule';
 
 /**
  * The runs of each document and their snapshots, in IndexedDB. A run that starts from a snapshot of another one
@@ -119,9 +119,14 @@ export const continueRun = (document: string, iteration: number, page?: string):
     const runs = transaction.objectStore('runs');
     const run = head && (await runs.get(head.run));
     if (!run) return begin(transaction, document, undefined, page);
-    await removeSnapshots(transaction, await ownOf(transaction, run.id, iteration + 1));
-    if (page !== undefined && run.writer?.page !== page)
-      await runs.put({ ...run, writer: { page, from: iteration } });
+    const beyond = await ownOf(transaction, run.id, iteration + 1);
+    await removeSnapshots(transaction, beyond);
+    await runs.put({
+      ...run,
+      iteration: Math.min(run.iteration, iteration),
+      bytes: run.bytes - bytesOf(beyond),
+      ...(page !== undefined && run.writer?.page !== page && { writer: { page, from: iteration } }),
+    });
     return run.id;
   });
 
@@ -189,7 +194,7 @@ export async function writeSnapshot(
         ...kept,
         writtenAt: entry.savedAt,
         iteration,
-        bytes: left.reduce((sum, { bytes }) => sum + bytes, 0),
+        bytes: bytesOf(left),
       });
     await makeRoom(transaction, run, limits.allBytes);
     return true;
@@ -199,7 +204,7 @@ export async function writeSnapshot(
 /** Of other runs only the newest snapshot stays, the one that was written to longest ago first. */
 async function makeRoom(transaction: Write, present: string, most: number): Promise<void> {
   const runs = await transaction.objectStore('runs').getAll();
-  let bytes = runs.reduce((sum, run) => sum + run.bytes, 0);
+  let bytes = bytesOf(runs);
   const oldest = runs.filter(({ id }) => id !== present).sort((a, b) => a.writtenAt - b.writtenAt);
   for (const run of oldest) {
     if (bytes <= most) return;

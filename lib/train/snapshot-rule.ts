@@ -16,6 +16,9 @@ interface Kept {
   readonly bytes: number;
 }
 
+export const bytesOf = (kept: readonly Pick<Kept, 'bytes'>[]): number =>
+  kept.reduce((sum, { bytes }) => sum + bytes, 0);
+
 /**
  * Those that go until the rest keeps the limits: each time the one whose neighbours are nearest to each other, as
  * a ratio of iterations; of equals the oldest. The first and the newest stay. `kept` is in order of iterations.
@@ -26,7 +29,7 @@ export function findSurplus(
 ): readonly number[] {
   const left = [...kept];
   const gone: number[] = [];
-  let bytes = left.reduce((sum, entry) => sum + entry.bytes, 0);
+  let bytes = bytesOf(left);
   while (left.length > 2 && (bytes > limits.bytes || left.length > limits.count)) {
     const [surplus] = left.splice(leastMissed(left), 1) as [Kept];
     bytes -= surplus.bytes;
