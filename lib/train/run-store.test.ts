@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Picture } from '@/lib/draw/picture';
 import { endings, watchConnections } from '@/lib/util/testing/connections';
 import { type Checkpoint, encodeCheckpoint } from './checkpoint';
 import {
@@ -153,4 +154,12 @@ test('the page that took a run last writes to it alone, and a copy of it begins 
   await copyRun('two pages', 'of the second', 'second');
   expect(await iterationsOf('of the first')).toEqual([0, 10]);
   expect(await iterationsOf('of the second')).toEqual([0, 10, 15]);
+});
+
+test('a snapshot whose pictures cannot be kept is not there at all', async () => {
+  const run = await beginRun('detached');
+  await train(run, 0, 10);
+  const unkept = { view: (() => undefined) as unknown as Picture };
+  await expect(writeSnapshot(run, checkpointAt(20), unkept)).rejects.toThrow();
+  expect(await iterationsOf('detached')).toEqual([0, 10]);
 });

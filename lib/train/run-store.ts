@@ -179,9 +179,10 @@ export async function writeSnapshot(
     if (isAnothers(kept, page)) return false;
     const key: [string, number] = [run, iteration];
     await Promise.all([
-      transaction.objectStore('entries').put(entry),
-      transaction.objectStore('states').put(state, key),
+      // First: a picture that cannot be copied throws at once, and nothing is written.
       transaction.objectStore('frames').put(frames, key),
+      transaction.objectStore('states').put(state, key),
+      transaction.objectStore('entries').put(entry),
     ]);
     const own = await ownOf(transaction, run);
     const surplus = new Set(findSurplus(own, limits));

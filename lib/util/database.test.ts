@@ -29,16 +29,6 @@ test('one connection serves all tasks', async () => {
   expect(connections).toHaveLength(1);
 });
 
-test('a task that throws leaves nothing of what it wrote', async () => {
-  const database = make(freshName());
-  const task = database.transact(['notes'], 'readwrite', async (transaction) => {
-    await transaction.objectStore('notes').put('half', 'a');
-    throw new Error('no');
-  });
-  await expect(task).rejects.toThrow('no');
-  expect(await read(database)).toBeUndefined();
-});
-
 test.each(endings)('a connection that was %s is opened anew, and the task done', async (_how, end) => {
   const connections = watchConnections();
   const database = make(freshName());

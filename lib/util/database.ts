@@ -6,7 +6,7 @@ import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type St
  * again, so a task must be the same done twice.
  */
 export interface Database<Schema extends DBSchema> {
-  /** One transaction over these stores. What was written is on the disk when it ends; nothing of it where the task throws. */
+  /** One transaction over these stores. What was written is on the disk when it ends. */
   transact<T, Names extends StoreNames<Schema>, Mode extends 'readonly' | 'readwrite'>(
     stores: readonly Names[],
     mode: Mode,
@@ -39,17 +39,9 @@ export function createDatabase<Schema extends DBSchema>(
     async transact(stores, mode, task) {
       const attempt = async (connecting: Promise<IDBPDatabase<Schema>>) => {
         const transaction = (await connecting).transaction([...stores], mode, { durability: 'strict' });
-        const undo = (error: unknown): never => {
-          try {
-            transaction.abort();
-          } catch {
-            // It has ended by itself.
-          }
-          throw error;
-        };
         try {
           // Both fail where the storage is full: each must be waited for.
-          const [result] = await Promise.all([task(transaction).catch(undo), transaction.done]);
+          const [result] = await Promise.all([task(transaction), transaction.done]);
           return result;
         } catch (error) {
           // Its requests say no more than that it was aborted, where it knows why.

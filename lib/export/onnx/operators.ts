@@ -238,7 +238,7 @@ export const operators: Readonly<Record<string, Operator>> = {
     const axis = Number(step.attrs.axis);
     let at = 0;
     for (const each of step.outputs) {
-      const length = each.shape[axis] as number;
+      const length = each.shape.at(axis) as number;
       const [from, to] = [emit.ints([at]), emit.ints([at + length])];
       emit.add('Slice', [emit.name(input(step, 'x')), from, to, emit.ints([axis])], {}, each);
       at += length;
