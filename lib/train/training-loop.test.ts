@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Plan } from '@/lib/compile/plan';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type Checkpoint, decodeCheckpoint, digestOf, encodeCheckpoint } from './checkpoint';
 import { silent } from './loop-events';
+import type { SnapshotKeeper } from './snapshots';
 import { loadExample, planOf, record, withParams } from './testing/train';
 import { createTrainingLoop, type TrainingLoop } from './training-loop';
 
@@ -211,29 +212,40 @@ describe('loop', () => {
   });
 
   test('what the views show at rest is drawn once, for the page and for the snapshot', async () => {
-    const shown: unknown[] = [];
-    const kept: unknown[] = [];
-    const loop = createTrainingLoop({
-      tf: engine.tf,
-      plan: small('gan-lab', 40),
-      events: { ...silent, pictures: (_, pictures) => void shown.push(pictures) },
-      clock: () => performance.now(),
-      breathe: () => new Promise((resolve) => setImmediate(resolve)),
-      readsAtOnce: true,
-      live: true,
-      snapshots: {
-        isDue: (_, isAtRest) => isAtRest,
-        async keep(checkpoint, draw) {
-          await checkpoint;
-          kept.push(await draw());
-        },
-      },
+    const kernels = vi.spyOn(engine.tf.engine(), 'runKernel');
+    /** Kernels of one iteration and the rest after it. */
+    const countKernels = async (keep: SnapshotKeeper['keep']) => {
+      const shown: unknown[] = [];
+      const loop = createTrainingLoop({
+        tf: engine.tf,
+        plan: small('gan-lab', 40),
+        events: { ...silent, pictures: (_, pictures) => void shown.push(pictures) },
+        clock: () => performance.now(),
+        breathe: () => new Promise((resolve) => setImmediate(resolve)),
+        readsAtOnce: true,
+        live: true,
+        snapshots: { isDue: (_, isAtRest) => isAtRest, keep },
+      });
+      const before = kernels.mock.calls.length;
+      await loop.step();
+      loop.dispose();
+      return { count: kernels.mock.calls.length - before, shown: shown.at(-1) };
+    };
+    const kept: object[] = [];
+    const { count, shown } = await countKernels(async (checkpoint, draw) => {
+      await checkpoint;
+      kept.push(await draw());
     });
-    await loop.step();
     expect(kept).toHaveLength(1);
     expect(Object.keys(kept[0] ?? {}).length).toBeGreaterThan(0);
-    expect(kept[0]).toBe(shown.at(-1));
-    loop.dispose();
+    expect(kept[0]).toEqual(shown);
+    // The page takes its numbers away.
+    expect(kept[0]).not.toBe(shown);
+    const without = await countKernels(async (checkpoint) => {
+      await checkpoint;
+    });
+    expect(count).toBe(without.count);
+    kernels.mockRestore();
   });
 
   test('what a lost device gave is neither shown nor kept', async () => {
