@@ -172,7 +172,7 @@ test.describe('P9: a part whose code does not arrive', () => {
   test.beforeEach(({ watch }) => watch.allow(/ERR_|Failed to load|ChunkLoadError|could not be/));
 
   test('the loss curves: the run goes on, and they come when there is a server', async ({ page, relay }) => {
-    relay.withhold(/ curves of /);
+    relay.withhold(/u-cursor-x/);
     await openExample(page, 'ring', relay.url);
     await play(page);
     await expect(page.getByRole('heading', { name: 'The loss curves could not be fetched' })).toBeVisible();

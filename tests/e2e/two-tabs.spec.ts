@@ -6,6 +6,7 @@ import {
   checkpointValues,
   expectCheckpoint,
   expectIterations,
+  keptIterations,
   pause,
   play,
   readIteration,
@@ -195,6 +196,7 @@ test('a duplicated tab goes on with the run, and the one that trained it goes on
     await expectIterations(tab, (await readIteration(tab)) + 20);
     const reached = await pause(tab);
     await expectKept(tab);
+    await expect.poll(() => keptIterations(tab)).toContain(reached);
     await tab.reload();
     await expect(status(tab)).toHaveText('weights of the last run');
     expect(await readIteration(tab)).toBe(reached);
