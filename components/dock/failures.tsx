@@ -55,12 +55,14 @@ export function useFailureNotices(onShow?: () => void): void {
   }, [failures, session]);
 }
 
-/** Items of the list of problems: what was seen, when, and what to change, each change one step of undo. */
+/** Items of the list of problems, the newest first: what was seen, when, and what to change, each change one step of undo. */
 export function Failures() {
   const failures = useFailures();
-  return failures.map((failure) => (
-    <FailureItem key={`${failure.detector}-${failure.node}-${failure.iteration}`} of={failure} />
-  ));
+  return failures
+    .toReversed()
+    .map((failure) => (
+      <FailureItem key={`${failure.detector}-${failure.node}-${failure.iteration}`} of={failure} />
+    ));
 }
 
 function FailureItem({ of: failure }: { readonly of: Failure }) {
