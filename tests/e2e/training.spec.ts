@@ -153,7 +153,9 @@ test('a loss that is not finite stops the run with its name; the weights are kep
   await play(page);
   await expect(status(page)).toHaveText('stopped by an error');
   const problems = page.getByRole('region', { name: 'Training', exact: true }).getByRole('listitem');
-  await expect(problems.first()).toContainText(/Non-saturating: The loss [dg] became (NaN|-?Infinity)/);
+  await expect(problems.first()).toContainText(
+    /Not finite, iteration \d+, in Non-saturating\. The loss [dg] became (NaN|-?Infinity)/,
+  );
   await expect(problems.first()).toContainText(/The weights of iteration \d+ are kept\./);
   // The page goes on: an edit, and a run of the corrected document.
   for (const id of Object.keys(players)) {
