@@ -17,9 +17,11 @@ test('the latent space of a run is looked around in, between its samples and by 
   await expect(panel(page)).toContainText('Press play first');
   await trainTo(page, 40);
   await page.getByRole('button', { name: 'Latent', exact: true }).click();
+  const nearest = panel(page).getByText(/^Nearest of 10,000 training examples/);
+  const ofFirst = await nearest.textContent();
   await sample(page, 3).click();
   await expect(sample(page, 3)).toHaveAttribute('aria-pressed', 'true');
-  const nearest = panel(page).getByText(/^Nearest of 10,000 training examples/);
+  await expect.poll(() => nearest.textContent()).not.toBe(ofFirst);
   const before = await nearest.textContent();
   const slider = panel(page).getByRole('slider', { name: 'z1' });
   await slider.fill('2.1');
