@@ -206,9 +206,9 @@ function Differences({ base, run }: { readonly base: Known; readonly run: Known 
   const said = useMemo(() => sayDifferences(base.graph, run.graph), [base, run]);
   return (
     <div className={styles.differences}>
-      <h3>
+      <h2>
         {run.title}, against {base.title}
-      </h3>
+      </h2>
       {said.length === 0 ? (
         <p className={styles.words}>The same graph.</p>
       ) : (
