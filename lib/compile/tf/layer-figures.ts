@@ -1,12 +1,10 @@
-import type { Tensor, Tf } from '@/lib/nodes/define';
+import type { Tensor } from '@/lib/nodes/define';
 import { defined } from '@/lib/util/assert';
 import { weightKey } from '../compile';
-import type { Plan } from '../plan';
 import { proposeAll } from './iterate';
-import { unitsOff, watchUnits } from './look';
+import { type LookContext, unitsOff, watchUnits } from './look';
 import type { Pass } from './pass';
 import { readBack } from './read-game';
-import type { State } from './state';
 import { aheadOf, type CompiledPlayer, cut, playerGradient, playerLoss } from './update';
 
 /**
@@ -18,19 +16,10 @@ export type LayerFigure = 'gradient' | 'step' | 'off';
 
 export type LayerFigures = { readonly [layer: string]: number };
 
-interface Context {
-  readonly tf: Tf;
-  readonly plan: Plan;
-  readonly players: readonly CompiledPlayer[];
-  readonly state: State;
-  progress(): number;
-  passOver(purpose: 'evaluation', index: number, rows: number): { pass: Pass; dispose(): void };
-}
-
 type Found = readonly (readonly [layer: string, value: Tensor])[];
 
 /** Layers that have no such number are left out. No state is touched. */
-export async function readLayerFigures(context: Context, figure: LayerFigure): Promise<LayerFigures> {
+export async function readLayerFigures(context: LookContext, figure: LayerFigure): Promise<LayerFigures> {
   const { tf, plan, passOver } = context;
   const { pass, dispose } = passOver('evaluation', 0, plan.settings.batchSize);
   let layers: readonly string[] = [];
@@ -47,7 +36,7 @@ export async function readLayerFigures(context: Context, figure: LayerFigure): P
   }
 }
 
-const readers: Readonly<Record<LayerFigure, (context: Context, pass: Pass) => Found>> = {
+const readers: Readonly<Record<LayerFigure, (context: LookContext, pass: Pass) => Found>> = {
   gradient(context, pass) {
     const { tf, state, players } = context;
     const moving = players.filter(({ plan: { frozen } }) => !frozen);
@@ -84,7 +73,7 @@ const byKey = ({ slices }: CompiledPlayer, parts: readonly Tensor[]) =>
   slices.map(({ key }, i) => [key, defined(parts[i], key)] as const);
 
 /** Over all parts that are of a layer's weights; layers without any are left out. */
-function normsOf({ tf, plan }: Context, parts: readonly (readonly [key: string, part: Tensor])[]): Found {
+function normsOf({ tf, plan }: LookContext, parts: readonly (readonly [key: string, part: Tensor])[]): Found {
   return plan.networks
     .flatMap(({ nodes }) => nodes)
     .flatMap(({ id, weights }) => {

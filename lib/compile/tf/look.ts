@@ -19,16 +19,19 @@ export interface Look {
   readonly figures: { readonly [name: string]: number };
 }
 
-interface Context {
+/** A game as it stands, to be looked at on evaluation noise. */
+export interface LookContext {
   readonly tf: Tf;
   readonly plan: Plan;
   readonly players: readonly CompiledPlayer[];
   readonly state: State;
+  /** Of the run, 0 to 1. */
+  progress(): number;
   passOver(purpose: 'evaluation', index: number, rows: number): { pass: Pass; dispose(): void };
 }
 
 /** Values of references for so many rows, and figures; gradients are of a batch at most. No state is touched. */
-export async function readLook(context: Context, refs: readonly Ref[], rows: number): Promise<Look> {
+export async function readLook(context: LookContext, refs: readonly Ref[], rows: number): Promise<Look> {
   const { tf, plan, passOver } = context;
   const forwards = passOver('evaluation', 0, rows);
   const back = passOver('evaluation', 0, Math.min(rows, plan.settings.batchSize));
@@ -63,7 +66,7 @@ type Figure = readonly [name: string, value: Tensor];
 export const unitsOff = (tf: Tf, greatest: ReadonlyMap<string, Tensor>): Figure[] =>
   [...greatest].map(([layer, most]) => [layer, tf.mean(tf.cast(tf.lessEqual(most, 0), 'float32'))]);
 
-const gradientsOf = ({ tf, players, state }: Context, pass: Pass): Figure[] =>
+const gradientsOf = ({ tf, players, state }: LookContext, pass: Pass): Figure[] =>
   players
     .filter(({ plan: { frozen } }) => !frozen)
     .map((player) => {
@@ -71,7 +74,7 @@ const gradientsOf = ({ tf, players, state }: Context, pass: Pass): Figure[] =>
       return [`gradient.${player.plan.id}`, tf.norm(gradient)];
     });
 
-const weightsOf = ({ tf, plan, state }: Context): Figure[] =>
+const weightsOf = ({ tf, plan, state }: LookContext): Figure[] =>
   plan.networks.flatMap((network) => {
     const weights = weightSlices(network).map(({ key }) => defined(state.weights.get(key), key));
     if (weights.length === 0) return [];
@@ -81,7 +84,7 @@ const weightsOf = ({ tf, plan, state }: Context): Figure[] =>
   });
 
 /** Keeps of each unit that may be off the greatest output; of an image's channels over all places. */
-export function watchUnits({ tf, plan }: Pick<Context, 'tf' | 'plan'>, greatest: Map<string, Tensor>) {
+export function watchUnits({ tf, plan }: Pick<LookContext, 'tf' | 'plan'>, greatest: Map<string, Tensor>) {
   const layers = new Set(plan.networks.flatMap(({ nodes }) => nodes.filter(isGate).map(({ id }) => id)));
   return ({ node }: Origin, tensor: Tensor): Tensor => {
     if (!layers.has(node) || tensor.rank < 2) return tensor;

@@ -1,15 +1,16 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
-import type { Tensor, TensorData, Tf } from '@/lib/nodes/define';
+import type { Tensor, TensorData } from '@/lib/nodes/define';
 import { readCall } from '@/lib/nodes/role-params';
 import { defined } from '@/lib/util/assert';
 import type { Plan, PlanNetwork } from '../plan';
 import { evaluateTasks } from './evaluate';
 import { proposeAll } from './iterate';
+import type { LookContext } from './look';
 import type { Origin, Pass } from './pass';
 import { readBack } from './read-game';
-import { type State, weightSlices } from './state';
+import { weightSlices } from './state';
 import { definitionOf, gameTasks, refKey } from './tasks';
-import { aheadOf, type CompiledPlayer, cut, playerLoss } from './update';
+import { aheadOf, cut, playerLoss } from './update';
 
 /** What an X-ray finds: the numbers on an output, what comes back to them, a weight, the step that it would take. */
 export interface Seen extends About {
@@ -30,17 +31,8 @@ interface About {
 
 type Found = About & { readonly tensor: Tensor };
 
-interface Context {
-  readonly tf: Tf;
-  readonly plan: Plan;
-  readonly players: readonly CompiledPlayer[];
-  readonly state: State;
-  progress(): number;
-  passOver(purpose: 'evaluation', index: number, rows: number): { pass: Pass; dispose(): void };
-}
-
 /** One evaluation of the game by each player's loss, forwards and back. */
-export async function readXrays(context: Context, targets: readonly string[]): Promise<readonly Seen[]> {
+export async function readXrays(context: LookContext, targets: readonly string[]): Promise<readonly Seen[]> {
   const { tf, plan, passOver } = context;
   const { pass, dispose } = passOver('evaluation', 0, plan.settings.batchSize);
   let found: readonly Found[] = [];
@@ -64,7 +56,11 @@ export async function readXrays(context: Context, targets: readonly string[]): P
 const keyOf = (origin: Origin): string => `${origin.call ?? ''}/${refKey(origin)}`;
 
 /** The numbers on outputs, in each call where they are a layer's, with ∂J/∂ of them for each J that reads them. */
-function flowsOf({ tf, plan, players, state }: Context, pass: Pass, targets: ReadonlySet<string>): Found[] {
+function flowsOf(
+  { tf, plan, players, state }: LookContext,
+  pass: Pass,
+  targets: ReadonlySet<string>,
+): Found[] {
   const values = new Map<string, Found>();
   /** Evaluates with a hook on the targets. */
   const collect = (evaluate: (pass: Pass) => unknown) => {
@@ -129,7 +125,7 @@ function readersOf(plan: Plan, target: string) {
 }
 
 /** The weights of layers, and the step that each player would take with them by this batch. */
-function weightsOf(context: Context, pass: Pass, targets: readonly string[]): Found[] {
+function weightsOf(context: LookContext, pass: Pass, targets: readonly string[]): Found[] {
   const { tf, players, state } = context;
   const opened = targets.flatMap((target) =>
     slicesOf(context.plan.networks, target).map(({ key }) => ({
