@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { reasonOf } from '@/lib/util/reason-of';
 import { UsageError } from './usage';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -21,6 +22,6 @@ export function parseArguments<const T extends Options>(args: string[], options:
   try {
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(reasonOf(error));
   }
 }

@@ -4,6 +4,7 @@ import { SEPARATOR } from '@/lib/check/blocks/plain-id';
 import type { Picture } from '@/lib/draw/picture';
 import { pictureToCsv } from '@/lib/draw/picture-to-csv';
 import type { MetricValues } from '@/lib/train/observe';
+import { reasonOf } from '@/lib/util/reason-of';
 import { noPictures, pngOf } from './picture';
 import { UsageError } from './usage';
 
@@ -47,7 +48,7 @@ export function createOutput(out: string | undefined): Output {
     try {
       write();
     } catch (error) {
-      fault(`A file could not be written: ${messageOf(error)}`);
+      fault(`A file could not be written: ${reasonOf(error)}`);
     }
   };
 
@@ -92,11 +93,9 @@ function makeFolder(path: string): void {
     mkdirSync(path, { recursive: true });
     accessSync(path, constants.W_OK);
   } catch (error) {
-    throw new UsageError(`--out ${path} is no folder that can be written to: ${messageOf(error)}`);
+    throw new UsageError(`--out ${path} is no folder that can be written to: ${reasonOf(error)}`);
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** A view in a block: not every system takes a colon in the name of a file. */
 const fileName = (view: string): string => view.replaceAll(SEPARATOR, '.');

@@ -16,6 +16,7 @@ import type { TrainingStore } from '@/lib/store/training-state';
 import { type ClassInput, classInputs, drawSet, knownOf, PROBED } from '@/lib/train/sample-set';
 import { formatCount } from '@/lib/util/format-count';
 import { readNumber } from '@/lib/util/read-number';
+import { reasonOf } from '@/lib/util/reason-of';
 import { pictureOf } from './picture-of';
 import styles from './samples-dialog.module.css';
 import { askRun, type Generator, useGenerator } from './use-generator';
@@ -107,7 +108,7 @@ function Choices({ generator, onClose }: { readonly generator: Ready; readonly o
       if (content !== undefined) downloadFile(`${stemOf(title)}-samples.${format}`, content, type);
       onClose();
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(reasonOf(error));
       setBusy(false);
     }
   };

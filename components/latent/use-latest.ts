@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { reasonOf } from '@/lib/util/reason-of';
 
 interface Latest<T> {
   readonly value?: T;
@@ -28,7 +29,7 @@ export function useLatest<T>(ask: (() => Promise<T>) | undefined, moment?: objec
         } catch (error) {
           setLatest((before) => ({
             ...before,
-            problem: error instanceof Error ? error.message : String(error),
+            problem: reasonOf(error),
           }));
         }
       }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTrainingStore } from '@/components/dock/training-context';
 import type { Ref } from '@/lib/compile/plan';
+import { reasonOf } from '@/lib/util/reason-of';
 import type { Sample } from './tile';
 import { askRun } from './use-generator';
 import type { Point } from './use-latent';
@@ -73,7 +74,7 @@ export function useSearch(of: Ref, at: string, weights: 'live' | 'ema', start: P
         });
       }
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(reasonOf(error));
     }
     current.isBusy = false;
   }

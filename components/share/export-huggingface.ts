@@ -8,6 +8,7 @@ import { torchFiles } from '@/lib/export/torch-files';
 import type { Graph } from '@/lib/graph/schema';
 import type { TrainingState, TrainingStore } from '@/lib/store/training-state';
 import { loadCheckpoint } from '@/lib/train/checkpoint-store';
+import { reasonOf } from '@/lib/util/reason-of';
 import { showRefused } from './plan-to-export';
 import { showNoWeights } from './save-weights';
 
@@ -47,7 +48,7 @@ async function measure(training: TrainingStore) {
     await takeUp(training);
     return { ok: true, metrics: await askRun(training, { type: 'metrics' }) } as const;
   } catch (error) {
-    return { ok: false, problem: error instanceof Error ? error.message : String(error) } as const;
+    return { ok: false, problem: reasonOf(error) } as const;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Plan } from '@/lib/compile/plan';
 import { MissingData } from '@/lib/data/files/import-source';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { reasonOf } from '@/lib/util/reason-of';
 import { asSentence } from '@/lib/util/sentence';
 import type { BadLoss } from './losses';
 
@@ -34,7 +35,7 @@ export const isDeviceFailure = ({ code }: Pick<Diagnostic, 'code'>): boolean =>
 
 /** An update that threw: memory, a lost device, or a fault of a backend. */
 export function describeCrash(error: unknown, kept: number): Diagnostic {
-  const text = (error instanceof Error ? error.message : String(error)).slice(0, 300);
+  const text = reasonOf(error).slice(0, 300);
   if (noMemory.test(text))
     return {
       code: 'out-of-memory',
@@ -72,6 +73,6 @@ export const describeLoss = (reason: string): Diagnostic => ({
 export function describeStop(error: unknown): Diagnostic {
   const crash = describeCrash(error, 0);
   if (isDeviceFailure(crash) || error instanceof MissingData) return crash;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = reasonOf(error);
   return { code: 'run-failed', severity: 'error', message: `The run stopped: ${asSentence(text)}` };
 }

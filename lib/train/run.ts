@@ -1,6 +1,7 @@
 import type { Plan } from '@/lib/compile/plan';
 import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
 import type { Engine } from '@/lib/engine/backend';
+import { reasonOf } from '@/lib/util/reason-of';
 import { type Answered, type Ask, answer } from './ask';
 import { createCheckpointWriter } from './checkpoint-writer';
 import { type Checkpointing, createCheckpointing } from './checkpointing';
@@ -169,7 +170,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   const answered = (ask: Ask): Promise<Answered> =>
     answer(loop, ask).then(
       (found) => ({ ok: true, answer: found }),
-      (error: unknown) => ({ ok: false, problem: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => ({ ok: false, problem: reasonOf(error) }),
     );
 
   try {

@@ -1,5 +1,6 @@
 import type { CompiledGame } from '@/lib/compile/tf/game';
 import type { Seen } from '@/lib/compile/tf/xray';
+import { reasonOf } from '@/lib/util/reason-of';
 import { createGlimpses, type Glimpses } from './glimpses';
 import { pullsOf, type Summary, summarise } from './summary';
 
@@ -48,7 +49,7 @@ export function createXrayer(game: CompiledGame, clock: () => number): Xrayer {
         const seen = await game.xray(targets);
         return { iteration, xrays: targets.map((target) => xrayOf(target, seen)) };
       } catch (error) {
-        return { iteration, xrays: [], problem: error instanceof Error ? error.message : String(error) };
+        return { iteration, xrays: [], problem: reasonOf(error) };
       }
     },
   });

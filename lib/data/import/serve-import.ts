@@ -1,3 +1,4 @@
+import { reasonOf } from '@/lib/util/reason-of';
 import { DataRefusal, sayBytes } from '../files/data-file';
 import type { DecodeImage, PrepareImage } from '../files/images';
 import { keepData } from './kept-data';
@@ -64,7 +65,7 @@ const givenFile = ({ name, file }: NamedFile) => ({
 /** The readers throw nothing but sentences; what else there is comes from the browser. */
 function sayRefused(error: unknown): string {
   if (error instanceof DataRefusal) return error.message;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = reasonOf(error);
   return error instanceof DOMException && error.name === 'NotReadableError'
     ? `The browser cannot read a file: ${text} Check that it is still there and that you may read it.`
     : `It could not be read: ${text}. Files that are too large for this machine’s memory end like this.`;
@@ -73,4 +74,4 @@ function sayRefused(error: unknown): string {
 const sayNotKept = (error: unknown, bytes: number): string =>
   error instanceof DOMException && error.name === 'QuotaExceededError'
     ? `this browser has no room for its ${sayBytes(bytes)}. Delete data that is no longer used (dock, Data), or choose smaller images.`
-    : `this browser did not keep it: ${error instanceof Error ? error.message : String(error)}`;
+    : `this browser did not keep it: ${reasonOf(error)}`;
