@@ -7,8 +7,9 @@ import { formatBytes } from '@/components/dock/format';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { useChecked, usePlain } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { DeleteDialog } from '@/components/ui/delete-dialog';
 import { IconButton } from '@/components/ui/icon-button';
+import listed from '@/components/ui/list.module.css';
 import { WordsField } from '@/components/ui/words-field';
 import { nameOf, titleOf } from '@/lib/check/names';
 import { sayRows } from '@/lib/data/files/import-options';
@@ -25,41 +26,28 @@ export function DataPanel() {
   useEffect(() => void data.load(), [data]);
   const [asked, ask] = useState<KeptData>();
   return (
-    <div className={styles.panel}>
+    <div className={listed.panel}>
       <div className={styles.head}>
         <PickButtons />
         <Room />
       </div>
       {list?.length === 0 ? (
-        <p className={styles.words}>
+        <p className={listed.words}>
           Drop a file or a folder anywhere on the page: images (also in a zip), IDX, NPY, NPZ, CSV or TSV. It
           is kept in this browser and goes nowhere else.
         </p>
       ) : null}
-      <ul className={styles.list}>
+      <ul className={listed.list}>
         {list?.map((kept) => (
           <Entry key={kept.key} of={kept} onDelete={() => ask(kept)} />
         ))}
       </ul>
-      <Dialog
+      <DeleteDialog
         open={asked !== undefined}
-        onOpenChange={() => ask(undefined)}
+        onClose={() => ask(undefined)}
         title={`Delete ${asked?.name}?`}
         description="Documents that use it will ask for the file again. The file on your disk stays."
-        footer={
-          <>
-            <Button onClick={() => ask(undefined)}>Cancel</Button>
-            <Button
-              variant="danger"
-              onClick={() => {
-                if (asked) void data.remove(asked.key);
-                ask(undefined);
-              }}
-            >
-              Delete
-            </Button>
-          </>
-        }
+        onDelete={() => asked && void data.remove(asked.key)}
       />
     </div>
   );
@@ -71,7 +59,7 @@ function Room() {
   const room = useStore(data, (state) => state.room);
   if (!room) return null;
   return (
-    <p className={styles.room}>
+    <p className={listed.words}>
       {formatBytes(room.used)} of {formatBytes(room.most)} that the browser allows are used.{' '}
       {room.isPersistent ? (
         'It deletes nothing by itself.'
@@ -93,8 +81,8 @@ function Entry({ of: kept, onDelete }: { readonly of: KeptData; readonly onDelet
   const { key, name, options, bytes } = kept;
   const { classes } = options;
   return (
-    <li className={styles.entry}>
-      <div className={styles.about}>
+    <li className={listed.entry}>
+      <div className={listed.about}>
         {isRenamed ? (
           <WordsField
             label="Name"
@@ -105,9 +93,9 @@ function Entry({ of: kept, onDelete }: { readonly of: KeptData; readonly onDelet
             }}
           />
         ) : (
-          <b className={styles.name}>{name}</b>
+          <b className={listed.name}>{name}</b>
         )}
-        <span className={styles.facts}>
+        <span className={listed.facts}>
           {sayRows(options)}
           {classes.length > 0 ? `, ${classes.length} classes` : ''} · {formatBytes(bytes)} ·{' '}
           <UsedBy of={kept} />

@@ -6,6 +6,7 @@ import { useTrainingStore } from '@/components/dock/training-context';
 import { useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
+import listed from '@/components/ui/list.module.css';
 import { WordsField } from '@/components/ui/words-field';
 import type { Checked } from '@/lib/check/checked';
 import { readingsOf } from '@/lib/check/readings';
@@ -14,7 +15,7 @@ import type { RunSummary, RunWords } from '@/lib/store/run-records';
 import { formatCount } from '@/lib/util/format-count';
 import { quantity } from '@/lib/util/sentence';
 import { openRun } from './open-run';
-import styles from './runs-panel.module.css';
+import styles from './run-row.module.css';
 import { runRecords, type ShownRun } from './use-runs';
 
 /** More would not be read in a list. */
@@ -41,7 +42,7 @@ export function RunRow(props: {
     if (next !== before) void runRecords.say(run.id, { ...words, [field]: next }).then(onChange, onChange);
   };
   return (
-    <li className={styles.run} data-present={isPresent ? '' : undefined}>
+    <li className={listed.entry}>
       <input
         type="checkbox"
         className={styles.choice}
@@ -50,13 +51,13 @@ export function RunRow(props: {
         disabled={!canChoose}
         onChange={({ target }) => onChoose(target.checked)}
       />
-      <div className={styles.about}>
+      <div className={listed.about}>
         {edited === 'name' ? (
           <WordsField label="Name" words={title} className={styles.field} onEnd={say} />
         ) : (
-          <b className={styles.title}>{title}</b>
+          <b className={listed.name}>{title}</b>
         )}
-        <span className={styles.facts}>{factsOf(run).join(' · ')}</span>
+        <span className={listed.facts}>{factsOf(run).join(' · ')}</span>
         {edited === 'note' ? (
           <WordsField
             label="Note"

@@ -1,15 +1,14 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { formatBytes } from '@/components/dock/format';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { DeleteDialog } from '@/components/ui/delete-dialog';
+import listed from '@/components/ui/list.module.css';
 import { removeRun } from '@/lib/train/run-list';
 import { snapshotLimits } from '@/lib/train/snapshot-rule';
 import { quantity } from '@/lib/util/sentence';
 import { Compare } from './compare';
 import { mostCompared } from './compared';
 import { RunRow } from './run-row';
-import styles from './runs-panel.module.css';
 import { SweepSection } from './sweep-section';
 import { runRecords, type ShownRun, useRuns } from './use-runs';
 
@@ -26,13 +25,13 @@ export function RunsPanel() {
     await reload();
   };
   return (
-    <div className={styles.panel}>
-      <p className={styles.words}>
+    <div className={listed.panel}>
+      <p className={listed.words}>
         {list?.length === 0
           ? 'Press play: every run is kept here. Going back to iteration 0, another seed or an earlier snapshot begins another one.'
           : `${quantity(list?.length ?? 0, 'run')} of this document. All runs in this browser take ${formatBytes(bytes)} of ${formatBytes(snapshotLimits.allBytes)}: beyond, the run that was written to longest ago keeps only its newest snapshot.`}
       </p>
-      <ul className={styles.list}>
+      <ul className={listed.list}>
         {list?.map((run) => (
           <RunRow
             key={run.id}
@@ -48,28 +47,15 @@ export function RunsPanel() {
       {compared.length > 1 ? (
         <Compare runs={compared} />
       ) : list && list.length > 1 ? (
-        <p className={styles.words}>Choose two runs or more, up to {mostCompared}, to compare them.</p>
+        <p className={listed.words}>Choose two runs or more, up to {mostCompared}, to compare them.</p>
       ) : null}
       <SweepSection />
-      <Dialog
+      <DeleteDialog
         open={asked !== undefined}
-        onOpenChange={() => ask(undefined)}
+        onClose={() => ask(undefined)}
         title={`Delete “${asked?.title}”?`}
         description={asked && lost(asked)}
-        footer={
-          <>
-            <Button onClick={() => ask(undefined)}>Cancel</Button>
-            <Button
-              variant="danger"
-              onClick={() => {
-                if (asked) void remove(asked);
-                ask(undefined);
-              }}
-            >
-              Delete
-            </Button>
-          </>
-        }
+        onDelete={() => asked && void remove(asked)}
       />
     </div>
   );

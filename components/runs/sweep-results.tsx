@@ -5,7 +5,7 @@ import { formatValue } from '@/components/dock/format';
 import { GivenPicture } from '@/components/dock/given-picture';
 import { useEditor } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { DeleteDialog } from '@/components/ui/delete-dialog';
 import { downloadFile, stemOf } from '@/components/ui/download';
 import { ScrollRegion } from '@/components/ui/scroll-region';
 import { checkedOf } from '@/lib/edit/checked-of';
@@ -118,25 +118,12 @@ export function SweepResults({ sweeper, sweep }: { readonly sweeper: Sweeper; re
           <Small key={result.id} result={result} axes={axes} />
         ))}
       </div>
-      <Dialog
+      <DeleteDialog
         open={asks}
-        onOpenChange={setAsks}
+        onClose={() => setAsks(false)}
         title="Delete the sweep?"
         description={`${quantity(made.length, 'result')} and their histories are deleted. This cannot be undone.`}
-        footer={
-          <>
-            <Button onClick={() => setAsks(false)}>Cancel</Button>
-            <Button
-              variant="danger"
-              onClick={() => {
-                setAsks(false);
-                void sweeper.remove();
-              }}
-            >
-              Delete
-            </Button>
-          </>
-        }
+        onDelete={() => void sweeper.remove()}
       />
     </section>
   );
