@@ -10,9 +10,8 @@ const panel = (page: Page) => page.getByRole('region', { name: 'Runs of this doc
 const rows = (page: Page) => panel(page).getByRole('listitem');
 const button = (page: Page, name: RegExp) => panel(page).getByRole('button', { name });
 
-test('a run that a reset replaced stays in the list, has a name, and is gone on from with its graph', async ({
-  page,
-}) => {
+/** Two runs of the ring, of 60 and 40 iterations, β₁ of Adam for G another in the second; their list is open. */
+async function trainTwice(page: Page): Promise<void> {
   await openExample(page, 'ring');
   await trainTo(page, 60);
   await select(page, 'adam-g');
@@ -22,6 +21,12 @@ test('a run that a reset replaced stays in the list, has a name, and is gone on 
   await trainTo(page, 40);
   await openRuns(page);
   await expect(rows(page)).toHaveCount(2);
+}
+
+test('a run that a reset replaced stays in the list, has a name, and is gone on from with its graph', async ({
+  page,
+}) => {
+  await trainTwice(page);
   await expect(rows(page).nth(0)).toContainText('Adam for G: β₁ 0.4');
   await expect(rows(page).nth(1)).toContainText(/60 iterations · seed 1 · .*\d snapshots?/);
 
@@ -76,15 +81,7 @@ test('a note on the timeline is kept with its run', async ({ page }) => {
 test('two runs are compared: curves, samples at the cursor, differences of their graphs', async ({
   page,
 }) => {
-  await openExample(page, 'ring');
-  await trainTo(page, 60);
-  await select(page, 'adam-g');
-  await page.getByRole('button', { name: 'Back to iteration 0' }).click();
-  await expect(status(page)).toHaveText('paused');
-  await setParam(page, 'beta1', '0.4');
-  await trainTo(page, 40);
-  await openRuns(page);
-  await expect(rows(page)).toHaveCount(2);
+  await trainTwice(page);
   for (const box of await panel(page)
     .getByRole('checkbox', { name: /^Compare/ })
     .all())
