@@ -3,6 +3,14 @@ import { muted, rewired } from '../controls';
 import { plainGames } from '../plain-games';
 import { at, type System, within } from '../system';
 
+/** Of five modes. */
+const collapsedAndCured: System['bars'] = {
+  'quality.modes': [['<=', 2]],
+  'quality.totalVariation': [['>=', 0.6]],
+  'cured/quality.modes': [['>=', 5]],
+  'cured/quality.totalVariation': [['<=', 0.2]],
+};
+
 /** Other objectives, and what brings modes back. */
 export const gameVariants: readonly System[] = [
   {
@@ -213,15 +221,11 @@ export const gameVariants: readonly System[] = [
   },
   {
     example: 'mode-collapse',
-    iterations: 1_500,
+    iterations: 6_000,
     seeds: [1, 2, 3],
     fast: [1],
-    bars: {
-      'quality.modes': [['<=', 2]],
-      'quality.totalVariation': [['>=', 0.6]],
-      'cured/quality.modes': [['>=', 5]],
-      'cured/quality.totalVariation': [['<=', 0.2]],
-    },
+    bars: collapsedAndCured,
+    brief: { iterations: 1_500, bars: collapsedAndCured },
     controls: {
       cured: {
         says: 'one step of G for one of D',
