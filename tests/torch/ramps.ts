@@ -31,10 +31,12 @@ export const rampedGames = (): RampedGame[] =>
   liveParams().flatMap(({ definition, param }) => {
     const { least, whole, usual } = limitsOf(definition, param);
     const [some, more] = whole ? [1, 3] : [Math.max(least, 0.3 * usual), 0.9 * usual];
+    const lowest = whole ? 1 : param === 'beta2' ? usual / 2 : Math.max(least, 0);
     const ramps: Record<string, Ramp> = {
       up: { from: some, to: more, curve: 'linear', start: 0, end: 1 },
-      // Down to the least that is allowed, halfway through the run.
-      down: { from: more, to: whole ? 1 : Math.max(least, 0), curve: 'cosine', start: 0.1, end: 0.5 },
+      // Down to the least that is allowed, halfway through the run. At a β2 of 0, Adam divides a gradient by its own
+      // size, so that what is compared where one is near 0 is how it was rounded.
+      down: { from: more, to: lowest, curve: 'cosine', start: 0.1, end: 0.5 },
     };
     return Object.entries(ramps).map(([way, ramp]) => ({
       name: `${definition.kind}.${param} ${way}`,
