@@ -12,6 +12,7 @@ import modeSeeking from './mode-seeking.json';
 import r3gan from './r3gan.json';
 import ring from './ring.json';
 import unrolledGan from './unrolled-gan.json';
+import virtualBatchNorm from './virtual-batch-norm.json';
 import wganClipping from './wgan-clipping.json';
 import wganGp from './wgan-gp.json';
 
@@ -156,6 +157,16 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D', 'mode collapse'],
     picture: 'samples',
     document: minibatchStatistics,
+  },
+  {
+    id: 'virtual-batch-norm',
+    family: 'variety',
+    idea: 'Silence half of a batch, and see who moves: with batch norm samples lean on one another.',
+    paper: { label: 'Salimans et al. 2016', url: 'https://arxiv.org/abs/1606.03498' },
+    rows: [12],
+    tags: ['2-D', 'failure explained'],
+    picture: 'samples',
+    document: virtualBatchNorm,
   },
   {
     id: 'ebgan',

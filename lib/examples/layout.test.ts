@@ -143,6 +143,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   hinge: 2,
   lsgan: 2,
   'minibatch-statistics': 2,
+  'virtual-batch-norm': 2,
   'ac-gan-glyphs': 29,
   lecam: 16,
   ebgan: 6,

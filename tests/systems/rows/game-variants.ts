@@ -1,5 +1,5 @@
 import { withParams } from '@/lib/train/testing/train';
-import { muted, rewired } from '../controls';
+import { muted, replaced, rewired } from '../controls';
 import { plainGames } from '../plain-games';
 import { at, type System, within } from '../system';
 
@@ -216,6 +216,25 @@ export const gameVariants: readonly System[] = [
       control: {
         says: 'every example judged alone',
         change: (graph) => rewired(graph, { 'd-dense-2.in': 'd-act-1.out', 'd-dense-3.in': 'd-act-2.out' }),
+      },
+    },
+  },
+  {
+    example: 'virtual-batch-norm',
+    iterations: 3_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'moved.mean': [['<=', 1e-6]],
+      'quality.modes': [['>=', 7]],
+      'quality.highQuality': [['>=', 0.6]],
+      'control/moved.mean': [['>=', 0.1]],
+    },
+    controls: {
+      control: {
+        says: 'batch norm',
+        change: (graph) =>
+          replaced(graph, { 'g-norm-1': { kind: 'batch-norm' }, 'g-norm-2': { kind: 'batch-norm' } }),
       },
     },
   },
