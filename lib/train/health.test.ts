@@ -154,3 +154,12 @@ test('a failure says where the first of the checks was that it was found by', ()
   );
   expect(found).toMatchObject([{ detector: 'dead-units', iteration: 50, since: 20 }]);
 });
+
+test('a layer of which a few units are enough is not called dead', () => {
+  const offFor = (share: number) => {
+    const watch = createWatch([]);
+    return [10, 20, 30, 40].flatMap((iteration) => watch.add({ iteration, figures: { 'off.relu': share } }));
+  };
+  expect(offFor(0.73)).toEqual([]);
+  expect(offFor(0.9).map(({ detector }) => detector)).toEqual(['dead-units']);
+});
