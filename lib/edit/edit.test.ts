@@ -177,6 +177,20 @@ describe('fields', () => {
     expect(nodeOf(setState(ring, ['loss'], 'muted'), 'loss')?.state).toBe('muted');
     expect(nodeOf(setParams(ring, 'g-dense-1', { units: undefined }), 'g-dense-1')?.params).toEqual({});
   });
+
+  it('keeps of a source’s options what another source takes too', () => {
+    const optionsAfter = (...changes: readonly Record<string, unknown>[]) =>
+      nodeOf(
+        changes.reduce<Graph>((graph, change) => setParams(graph, 'data', change), ring),
+        'data',
+      )?.params.options;
+    expect(optionsAfter({ source: 'gaussian' })).toEqual({ sd: 0.01 });
+    const images = { source: 'glyphs', options: { size: 32 } };
+    expect(optionsAfter(images, { source: 'faces' })).toEqual({ size: 32 });
+    // What is wrong with the same source is said, not taken away.
+    expect(optionsAfter(images, { options: { sise: 3 } }, { split: 'train' })).toEqual({ sise: 3 });
+    expect(errors(setParams(ring, 'data', { source: 'checkerboard' }))).toEqual([]);
+  });
 });
 
 describe('move', () => {

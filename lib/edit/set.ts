@@ -1,5 +1,7 @@
 import type { Graph, GraphNode, Network, Settings } from '@/lib/graph/schema';
 import { limits } from '@/lib/graph/schema';
+import { paramMeta } from '@/lib/nodes/params';
+import { findDefinition } from '@/lib/nodes/registry';
 import { networkSchema, nodeSchema, settingsSchema } from './edited';
 import { followInputs, renamePort } from './ports-change';
 import { networkPortOf, networkPorts, portKey } from './references';
@@ -16,12 +18,19 @@ export function changeNode(graph: Graph, id: string, change: (node: GraphNode) =
   return { ...graph, nodes: graph.nodes.with(index, changed) };
 }
 
-/** Sets parameters; undefined puts one back to its default. A new name of a port is followed. */
+/**
+ * Sets parameters; undefined puts one back to its default. A new name of a port is followed, and of options that
+ * belong to another parameter, a data source's, those stay that the new one takes too.
+ */
 export function setParams(graph: Graph, id: string, params: Record<string, unknown>): Graph {
   const before = graph.nodes.find((node) => node.id === id);
   if (!before) return graph;
-  const merged = { ...before.params, ...params };
-  const kept = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+  const merged = { ...before.params, ...params } as GraphNode['params'];
+  const kept = Object.fromEntries(
+    Object.entries(merged)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, name in params ? value : fitted(before, name, value, merged)]),
+  );
   const changed = changeNode(graph, id, (node) => ({ ...node, params: kept as GraphNode['params'] }));
   const after = changed.nodes.find((node) => node.id === id);
   const oldPort = networkPortOf(before);
@@ -31,6 +40,17 @@ export function setParams(graph: Graph, id: string, params: Record<string, unkno
   // A name that another port has, before or after, says no longer which of them a wire means.
   const isShared = networkPorts(changed).has(portKey(oldPort)) || networkPorts(graph).has(portKey(newPort));
   return isShared ? changed : renamePort(changed, oldPort, newPort.name);
+}
+
+/** What an object whose fields depend on other parameters keeps, where these bring other fields. */
+function fitted({ kind, params }: GraphNode, name: string, value: unknown, merged: typeof params): unknown {
+  const field = findDefinition(kind)?.params.shape[name];
+  const fieldsFor = field && paramMeta(field).fields;
+  const schema = fieldsFor?.(merged);
+  if (!schema || schema === fieldsFor?.(params) || typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).filter(([inner, held]) => schema.shape[inner]?.safeParse(held).success),
+  );
 }
 
 /** An empty title is none. */
