@@ -47,3 +47,12 @@ test('nodes that came and went, other kinds, other states, and wires', () => {
   const unwired = (graph: Graph) => ({ ...graph, wires: graph.wires.slice(1) });
   expect(linesOf(unwired)).toEqual(['Removed: 1 wire between what both have']);
 });
+
+test('nodes of equal names are numbered, as everywhere else', () => {
+  const dense = graph.nodes.filter(({ kind, network }) => kind === 'dense' && network === 'D');
+  expect(dense.length).toBeGreaterThan(1);
+  const [first, second] = dense;
+  const units = (id = '') => linesOf(withNode(id, { params: { units: 3 } })).filter((line) => /Units/.test(line));
+  expect(units(first?.id)).toEqual([expect.stringMatching(/^Dense in Discriminator: Units/)]);
+  expect(units(second?.id)).toEqual([expect.stringMatching(/^Dense in Discriminator \(2\): Units/)]);
+});

@@ -25,6 +25,10 @@ interface Difference {
 /** Positions, names and texts are no differences. */
 export function findDifferences(before: Checked, after: Checked): readonly Difference[] {
   const [old, now] = [before.nodes, after.nodes];
+  const [oldPlace, place] = [before, after].map((checked) => {
+    const places = placesOf(checked);
+    return ({ node: { id } }: CheckedNode) => places.get(id) ?? id;
+  }) as [(node: CheckedNode) => string, (node: CheckedNode) => string];
   const added = [...now.values()].filter((node) => !old.has(node.node.id) && isPart(node));
   const removed = [...old.values()].filter((node) => !now.has(node.node.id) && isPart(node));
   return [
@@ -35,11 +39,11 @@ export function findDifferences(before: Checked, after: Checked): readonly Diffe
       const was = before.networks.get(network.id);
       return was ? changed(`${networkName(after, network.id)}: average`, was.network.ema, network.ema) : [];
     }),
-    ...added.map((node) => ({ what: `Added: ${placeOf(after, node.node)}` })),
-    ...removed.map((node) => ({ what: `Removed: ${placeOf(before, node.node)}` })),
+    ...added.map((node) => ({ what: `Added: ${place(node)}` })),
+    ...removed.map((node) => ({ what: `Removed: ${oldPlace(node)}` })),
     ...[...now.values()].flatMap((node) => {
       const was = old.get(node.node.id);
-      return was ? differencesOf(was, node, placeOf(after, node.node)) : [];
+      return was ? differencesOf(was, node, place(node)) : [];
     }),
     ...wireDifferences(before, after),
   ];
@@ -48,10 +52,28 @@ export function findDifferences(before: Checked, after: Checked): readonly Diffe
 /** A note is read by nobody but people. */
 const isPart = ({ definition }: CheckedNode): boolean => definition?.role !== 'note';
 
-/** `Dense in Generator` */
-export function placeOf(checked: Checked, node: Pick<GraphNode, 'id' | 'network'>): string {
-  const name = nameOf(checked, node.id);
-  return node.network === undefined ? name : `${name} in ${networkName(checked, node.network)}`;
+const places = new WeakMap<Checked, ReadonlyMap<string, string>>();
+
+/** Where each node is, by its id: `Dense in Generator`. Equal ones are numbered: `Dense in Generator (2)`. */
+export function placesOf(checked: Checked): ReadonlyMap<string, string> {
+  const known = places.get(checked);
+  if (known) return known;
+  const times = new Map<string, number>();
+  const found = new Map(
+    [...checked.nodes.values()].map(({ node }): [string, string] => {
+      const place = placeOf(checked, node);
+      const time = (times.get(place) ?? 0) + 1;
+      times.set(place, time);
+      return [node.id, time > 1 ? `${place} (${time})` : place];
+    }),
+  );
+  places.set(checked, found);
+  return found;
+}
+
+function placeOf(checked: Checked, { id, network }: Pick<GraphNode, 'id' | 'network'>): string {
+  const name = nameOf(checked, id);
+  return network === undefined ? name : `${name} in ${networkName(checked, network)}`;
 }
 
 function differencesOf(was: CheckedNode, is: CheckedNode, place: string): readonly Difference[] {

@@ -1,5 +1,5 @@
 import type { Checked } from '@/lib/check/checked';
-import { settingNames, placeOf as whereOf } from '@/lib/check/differences';
+import { placesOf, settingNames } from '@/lib/check/differences';
 import { nameOf } from '@/lib/check/names';
 import { readingsOf } from '@/lib/check/readings';
 import { paramMeta } from '@/lib/graph/param';
@@ -15,20 +15,15 @@ interface NamedValue {
   readonly label: string;
 }
 
-/** What a sweep can vary: settings, and nodes that have parameters, by their names. Equal ones are numbered. */
+/** What a sweep can vary: settings, and nodes that have parameters, by their names. */
 export function ownersOf(checked: Checked): readonly NamedValue[] {
+  const places = placesOf(checked);
   const nodes = [...checked.nodes.values()].flatMap(({ node, definition }) =>
     definition && !watching.has(definition.role) && Object.keys(definition.params.shape).length > 0
-      ? [{ value: node.id, label: whereOf(checked, node) }]
+      ? [{ value: node.id, label: places.get(node.id) ?? node.id }]
       : [],
   );
-  const seen = new Map<string, number>();
-  const numbered = nodes.map(({ value, label }) => {
-    const times = (seen.get(label) ?? 0) + 1;
-    seen.set(label, times);
-    return { value, label: times > 1 ? `${label} (${times})` : label };
-  });
-  return [{ value: SETTINGS, label: 'Settings' }, ...numbered];
+  return [{ value: SETTINGS, label: 'Settings' }, ...nodes];
 }
 
 /** Roles that change nothing of what is trained. */
