@@ -17,7 +17,7 @@ export interface Live {
   renderView(node: string, canvas: HTMLCanvasElement, zoom?: ZoomStore): () => void;
   /** Passes on a metric's latest number as text and its course as an SVG path in 60 × 16, now and at every new one. */
   watchReading(reading: Shown, show: (text: string, course: string) => void): () => void;
-  /** Passes on what a call that judges gave last, as text; empty without a run. */
+  /** Passes on what a call that judges gave last, or at the iteration that is looked at, as text; empty without a run. */
   watchScore(call: string, show: (text: string) => void): () => void;
   /** Passes on the loss that a player had last, as text; empty without a run. */
   watchLoss(player: string, show: (text: string) => void): () => void;
@@ -26,7 +26,7 @@ export interface Live {
     layer: string,
     show: (value: number | undefined, figure: LayerFigure | undefined) => void,
   ): () => void;
-  /** Passes on how far the run is, as a share of its target, and whether it runs; undefined without a run. */
+  /** Passes on how far the run is, or what is looked at of it, as a share of its target, and whether it runs; undefined without a run. */
   watchRun(show: (run: RunNow | undefined) => void): () => void;
 }
 
@@ -35,6 +35,8 @@ export type ZoomStore = StoreApi<{ readonly part: Part | undefined; readonly who
 
 interface RunNow {
   readonly isRunning: boolean;
+  /** An iteration that is over is looked at. */
+  readonly isPast: boolean;
   readonly progress: number;
 }
 

@@ -13,7 +13,7 @@ export function Score({
   const live = useLive();
   const text = useRef<HTMLDivElement>(null);
   useEffect(() => live.watchScore(call, (score) => write(text.current, score)), [live, call]);
-  return <div ref={text} className={className} title="Mean over a batch, now" />;
+  return <div ref={text} className={className} title="Mean over a batch" />;
 }
 
 export function Loss({ player }: { readonly player: string }) {
@@ -30,7 +30,10 @@ export function Rate({ rate, caption }: { readonly rate: Scheduled; readonly cap
   useEffect(() => {
     if (typeof rate === 'number') return;
     return live.watchRun((run) =>
-      write(text.current, run ? `${valueAt(rate, run.progress).toExponential(1)} now` : caption),
+      write(
+        text.current,
+        run ? `${valueAt(rate, run.progress).toExponential(1)} ${run.isPast ? 'then' : 'now'}` : caption,
+      ),
     );
   }, [live, rate, caption]);
   return (

@@ -19,7 +19,7 @@ function setUp() {
   };
   const stop = showTurns(element, 2, { watchRun });
   return {
-    run: (isRunning: boolean) => report({ isRunning, progress: 0 }),
+    run: (isRunning: boolean) => report({ isRunning, isPast: false, progress: 0 }),
     turn: () => attributes.get('data-turn'),
     stop,
   };

@@ -8,6 +8,7 @@ import { type PlayerCurve, playerCurvesOf } from './players';
 export const charts = {
   losses: { title: 'Losses', one: 'Loss' },
   gradients: { title: 'Gradient norms', one: 'Gradient norm' },
+  scores: { title: 'Mean scores of D', one: 'Mean score' },
   accuracy: { title: 'Accuracy of D', one: 'Share right' },
   sureness: { title: 'r_t', one: 'r_t' },
 } as const;
@@ -33,8 +34,8 @@ export function curvesOf(chart: ChartName, checked: Checked): readonly PlayerCur
       color: network.color,
       isDashed,
     });
-    return chart === 'sureness'
-      ? [curve('signReal', `E sign ${sign}(x)`, false)]
-      : [curve('realRight', `${sign} on data`, false), curve('fakeRight', `${sign} on fakes`, true)];
+    if (chart === 'sureness') return [curve('signReal', `E sign ${sign}(x)`, false)];
+    const [real, fake] = chart === 'scores' ? ['real', 'fake'] : ['realRight', 'fakeRight'];
+    return [curve(real, `${sign} on data`, false), curve(fake, `${sign} on fakes`, true)];
   });
 }

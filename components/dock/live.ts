@@ -25,7 +25,7 @@ export function createLive(
           sparkPath(feed.metrics.curve(series)),
         );
       }),
-    watchScore: (call, show) => follow(() => show(textOf(feed.score(prefix() + call)))),
+    watchScore: (call, show) => follow(() => show(textOf(feed.reading('scores', prefix() + call)))),
     watchLoss: (player, show) => follow(() => show(textOf(feed.reading('losses', prefix() + player)))),
     watchTint: (layer, show) =>
       follow(() => {
@@ -33,22 +33,41 @@ export function createLive(
         show(tints?.layers[prefix() + layer], tints?.figure);
       }),
     watchRun: (show) =>
-      eachFrame(() => {
-        const { status, iteration, target } = getState();
-        const isShown = iteration > 0 && target > 0 && status.type !== 'idle';
-        show(
-          isShown
-            ? { isRunning: status.type === 'running', progress: Math.min(1, iteration / target) }
-            : undefined,
-        );
-      }, subscribe),
+      eachFrame(
+        () => {
+          const { status, iteration, target } = getState();
+          const past = feed.lookedAt();
+          const isShown = iteration > 0 && target > 0 && status.type !== 'idle';
+          show(
+            isShown
+              ? {
+                  isRunning: status.type === 'running',
+                  isPast: past !== undefined,
+                  progress: Math.min(1, (past ?? iteration) / target),
+                }
+              : undefined,
+          );
+        },
+        both(subscribe, feed.subscribe),
+      ),
   };
 }
+
+type Subscribe = (listener: () => void) => () => void;
+
+const both =
+  (one: Subscribe, other: Subscribe): Subscribe =>
+  (listener) => {
+    const ends = [one(listener), other(listener)];
+    return () => {
+      for (const end of ends) end();
+    };
+  };
 
 const textOf = (value: number | undefined): string => (value === undefined ? '' : formatValue(value));
 
 /** Now, and once per animation frame in which something changed, until the function that it gives is called. */
-function eachFrame(notify: () => void, subscribe: (listener: () => void) => () => void): () => void {
+function eachFrame(notify: () => void, subscribe: Subscribe): () => void {
   let waiting = 0;
   const now = () => {
     waiting = 0;

@@ -1,11 +1,12 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import type { Source } from '@/lib/store/feed';
 import { formatReading } from './format';
 import { useTrainingStore } from './training-context';
 
 /** The newest value of one series as text, written past React. */
 export function Reading(props: {
-  readonly source: 'losses' | 'metrics' | 'health';
+  readonly source: Source;
   readonly series: string;
   readonly unit?: string | undefined;
   readonly total?: number | undefined;

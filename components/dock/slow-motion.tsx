@@ -8,6 +8,7 @@ import { Select } from '@/components/ui/select';
 import { prefixOf } from '@/lib/check/blocks/inside';
 import { firstIn } from '@/lib/check/blocks/plain-id';
 import type { Phase, PhaseReport } from '@/lib/train/phases';
+import { useCursor } from './past-note';
 import { describePhase } from './phase-words';
 import styles from './slow-motion.module.css';
 import { useTraining, useTrainingStore } from './training-context';
@@ -28,6 +29,7 @@ export function SlowMotion() {
   const report = useSyncExternalStore(feed.subscribe, feed.phases, () => undefined);
   const status = useTraining((state) => state.status);
   const iteration = useTraining((state) => state.iteration);
+  const isPast = useCursor() !== undefined;
   const isRunning = status.type === 'running' || status.type === 'compiling';
   // The iteration that is shown is the last that was made.
   const current = isRunning || report?.iteration !== iteration ? undefined : report;
@@ -39,7 +41,7 @@ export function SlowMotion() {
   useWorking(phase);
 
   const isLast = at >= phases.length - 1;
-  const canStep = status.type === 'idle' || (status.type === 'paused' && !status.settling);
+  const canStep = !isPast && (status.type === 'idle' || (status.type === 'paused' && !status.settling));
   const next = () => (isLast ? canStep && training.step() : setAt(at + 1));
   useEffect(() => {
     if (!isPlaying) return;
@@ -48,9 +50,11 @@ export function SlowMotion() {
   });
 
   const words = phase && describePhase(phase, checked);
-  const instead = isRunning
-    ? 'Training at full speed. Pause it to walk through iterations.'
-    : 'Press “Next phase” to make one iteration and walk through it.';
+  const instead = isPast
+    ? 'The timeline is at an earlier iteration, of which no phases are known. Go back to the newest to walk through it.'
+    : isRunning
+      ? 'Training at full speed. Pause it to walk through iterations.'
+      : 'Press “Next phase” to make one iteration and walk through it.';
   return (
     <section className={styles.bar} aria-label="Slow motion">
       <div className={styles.buttons}>

@@ -12,8 +12,10 @@ import { splitEndpoint } from '@/lib/graph/schema';
 import { courseKey } from '@/lib/store/xray-courses';
 import type { Summary } from '@/lib/train/summary';
 import type { Xray } from '@/lib/train/xray';
+import { formatCount } from '@/lib/util/format-count';
 import { GivenPicture } from './given-picture';
 import { Panel } from './panel';
+import { PastNote, useCursor } from './past-note';
 import { useTraining, useTrainingStore } from './training-context';
 import styles from './xray-panel.module.css';
 
@@ -25,6 +27,7 @@ export function XrayPanel() {
   const [timed, setTimed] = useState<ReadonlySet<string>>(new Set());
   const isIdle = useTraining(({ status }) => status.type === 'idle');
   const report = useSyncExternalStore(feed.subscribe, feed.xrays, () => undefined);
+  const cursor = useCursor();
   if (targets.length === 0)
     return (
       <p className={styles.none}>
@@ -35,23 +38,65 @@ export function XrayPanel() {
     ? 'Press play, or train one iteration, to see what it carries.'
     : (report?.problem ?? 'Looking …');
   return (
-    <div className={styles.panel}>
-      {targets.map((target) => {
-        const xray = report?.xrays.find((each) => each.target === target);
+    <>
+      <PastNote>Of the past there are histograms, from while an X-ray was open.</PastNote>
+      <div className={styles.panel}>
+        {targets.map((target) => {
+          const xray = report?.xrays.find((each) => each.target === target);
+          return (
+            <Opened
+              key={target}
+              target={target}
+              checked={checked}
+              overTime={timed.has(target)}
+              onOverTime={() => setTimed(toggled(timed, target))}
+            >
+              {cursor !== undefined ? (
+                <Then target={target} checked={checked} cursor={cursor} overTime={timed.has(target)} />
+              ) : xray ? (
+                <Found xray={xray} checked={checked} overTime={timed.has(target)} />
+              ) : (
+                <p className={styles.note}>{missing}</p>
+              )}
+            </Opened>
+          );
+        })}
+      </div>
+    </>
+  );
+}
+
+/** What was seen of an output or a layer by an iteration that is over. */
+function Then(props: {
+  readonly target: string;
+  readonly checked: Checked;
+  readonly cursor: number;
+  readonly overTime: boolean;
+}) {
+  const { target, checked, cursor, overTime } = props;
+  const { courses } = useTrainingStore().feed;
+  const seen = courses.at(target, cursor);
+  if (seen.length === 0) return <p className={styles.note}>It was not open by then.</p>;
+  return (
+    <div className={styles.groups}>
+      {seen.map(({ part, moment }) => {
+        const { iteration, ...histogram } = moment;
+        const name = checked.nodes.has(part) ? `in ${nameOf(checked, part)}` : part;
+        const caption = overTime
+          ? `values up to iteration ${formatCount(iteration)}`
+          : `values at iteration ${formatCount(iteration)}`;
+        const course = courses.course(courseKey(target, part)).filter((each) => each.iteration <= cursor);
         return (
-          <Opened
-            key={target}
-            target={target}
-            checked={checked}
-            overTime={timed.has(target)}
-            onOverTime={() => setTimed(toggled(timed, target))}
-          >
-            {xray ? (
-              <Found xray={xray} checked={checked} overTime={timed.has(target)} />
-            ) : (
-              <p className={styles.note}>{missing}</p>
-            )}
-          </Opened>
+          <Group key={part} name={name}>
+            <figure className={styles.figure}>
+              <figcaption className={styles.caption}>{caption}</figcaption>
+              <GivenPicture
+                picture={overTime ? { type: 'course', moments: course } : { type: 'histogram', ...histogram }}
+                label={caption}
+                className={styles.canvas}
+              />
+            </figure>
+          </Group>
         );
       })}
     </div>

@@ -1,6 +1,7 @@
 'use client';
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
+import { PastNote, useCursor } from '@/components/dock/past-note';
 import { useSame } from '@/components/hooks/use-same';
 import { IconButton } from '@/components/ui/icon-button';
 import { Select } from '@/components/ui/select';
@@ -20,10 +21,21 @@ import { averagedIn, weightChoices, weightsIn } from './weights';
 export function LatentPanel() {
   const generator = useGenerator();
   const [picked, setPicked] = useState<string>();
+  const isPast = useCursor() !== undefined;
   if (generator.type === 'missing') return <p className={styles.words}>{generator.why}</p>;
   const { plan, outputs } = generator;
   const output = outputs.find(({ key }) => key === picked) ?? (outputs[0] as Output);
-  return <Explorer key={output.key} plan={plan} output={output} outputs={outputs} onOutput={setPicked} />;
+  return (
+    <>
+      <PastNote>
+        The latent space is that of the newest weights; go on from a snapshot to look around in an earlier
+        one.
+      </PastNote>
+      <div className={isPast ? styles.away : styles.here}>
+        <Explorer key={output.key} plan={plan} output={output} outputs={outputs} onOutput={setPicked} />
+      </div>
+    </>
+  );
 }
 
 const tools = [

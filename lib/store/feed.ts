@@ -19,7 +19,11 @@ export interface Results {
   readonly failures?: readonly Failure[];
   /** Older pages kept none of these. */
   readonly marks?: readonly TimelineMark[];
+  readonly scores?: KeptCurves;
 }
+
+/** Where a series is. */
+export type Source = 'losses' | 'metrics' | 'health' | 'scores';
 
 /** An iteration that is over, with what the views showed about then. */
 interface Past {
@@ -40,13 +44,13 @@ export interface Feed {
   readonly metrics: Curves;
   /** Figures of checks, by name; see `Health`. */
   readonly health: Curves;
+  /** Means of what calls that judge gave, by node. */
+  readonly scores: Curves;
   /** What went wrong so far and was not put aside, in order; the same list as long as nothing does. */
   failures(): readonly Failure[];
   putAside(failure: Failure): void;
   /** The newest value of a series, or the one at the iteration that is looked at. */
-  reading(source: 'losses' | 'metrics' | 'health', series: string): number | undefined;
-  /** What a call that judges gave last; of the past it is not known. */
-  score(call: string): number | undefined;
+  reading(source: Source, series: string): number | undefined;
   picture(view: string): Picture | undefined;
   /** The past is shown in place of the newest, whatever comes in; undefined: no more. */
   lookAt(past: Past | undefined): void;
@@ -54,11 +58,11 @@ export interface Feed {
   lookedAt(): number | undefined;
   /** The latest number of each layer, of what was asked for; of the past it is not known. */
   tints(): TintReport | undefined;
-  /** The latest X-rays, of those that are open. */
+  /** The latest X-rays, of those that are open; of the past they are not known. */
   xrays(): XrayReport | undefined;
   /** How the histograms of what is open went. */
-  readonly courses: Pick<XrayCourses, 'course'>;
-  /** What the last single iteration did, in slow motion. */
+  readonly courses: Pick<XrayCourses, 'course' | 'at'>;
+  /** What the last single iteration did, in slow motion; of the past it is not known. */
   phases(): PhaseReport | undefined;
   /** What happened, in order; the same list as long as nothing does. */
   marks(): readonly TimelineMark[];
@@ -87,7 +91,7 @@ export function createFeed(): Feed {
   let failures: readonly Failure[] = [];
   const pictures = new Map<string, Picture>();
   const pictureListeners = new Map<string, Set<(picture: Picture | undefined) => void>>();
-  const scores = new Map<string, number>();
+  const scores = createCurves(METRIC_POINTS);
   let xrays: XrayReport | undefined;
   let tints: TintReport | undefined;
   const courses = createXrayCourses();
@@ -108,16 +112,16 @@ export function createFeed(): Feed {
     losses,
     metrics,
     health,
+    scores,
     failures: () => failures,
     putAside(failure) {
       failures = failures.filter((other) => other !== failure);
       notify();
     },
     reading: (source, series) => {
-      const curves = { losses, metrics, health }[source];
+      const curves = { losses, metrics, health, scores }[source];
       return past ? curves.at(series, past.iteration) : curves.last(series);
     },
-    score: (call) => (past ? undefined : scores.get(call)),
     picture: shown,
     lookAt(next) {
       past = next;
@@ -126,9 +130,9 @@ export function createFeed(): Feed {
     },
     lookedAt: () => past?.iteration,
     tints: () => (past ? undefined : tints),
-    xrays: () => xrays,
+    xrays: () => (past ? undefined : xrays),
     courses,
-    phases: () => phases,
+    phases: () => (past ? undefined : phases),
     marks: () => marks,
     mark(mark) {
       marks = withMark(marks, mark);
@@ -172,7 +176,8 @@ export function createFeed(): Feed {
           marks = withMark(marks, { iteration, type: 'failure', text });
         notify();
       } else if (message.type === 'scores') {
-        for (const [call, value] of Object.entries(message.values)) scores.set(call, value);
+        for (const [call, value] of Object.entries(message.values))
+          scores.append(call, [message.iteration], [value]);
         notify();
       } else if (message.type === 'tints') {
         tints = message;
@@ -195,6 +200,7 @@ export function createFeed(): Feed {
       losses.truncate(iteration);
       metrics.truncate(iteration);
       health.truncate(iteration);
+      scores.truncate(iteration);
       failures = failures.filter((failure) => (failure.wentBackTo ?? failure.iteration) <= iteration);
       notify();
     },
@@ -202,6 +208,7 @@ export function createFeed(): Feed {
       losses: losses.keep(),
       metrics: metrics.keep(),
       health: health.keep(),
+      scores: scores.keep(),
       failures,
       pictures: new Map(pictures),
       marks,
@@ -211,6 +218,8 @@ export function createFeed(): Feed {
       metrics.restore(results.metrics);
       if (results.health) health.restore(results.health);
       else health.clear();
+      if (results.scores) scores.restore(results.scores);
+      else scores.clear();
       failures = results.failures ?? [];
       marks = results.marks ?? [];
       const before = [...pictures.keys()];

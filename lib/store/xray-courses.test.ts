@@ -38,6 +38,15 @@ test('histograms are kept while their output is open, and begin anew after', () 
   expect(iterations(courses, 'b.out')).toEqual([1, 5, 7, 9]);
 });
 
+test('of the past there is the last histogram up to it, of each part', () => {
+  const courses = createXrayCourses();
+  for (const iteration of [2, 5, 9]) courses.add(report(iteration, ['a.out', 'a.outer']));
+  expect(courses.at('a.out', 7)).toEqual([
+    { part: 'c', moment: expect.objectContaining({ iteration: 5, range: [5, 6] }) },
+  ]);
+  expect(courses.at('a.out', 1)).toEqual([]);
+});
+
 test('a run that falls back goes on from there, the same iteration counts once, what is not finite not at all', () => {
   const courses = createXrayCourses();
   for (const iteration of [1, 2, 3, 3, 2]) courses.add(report(iteration, ['a.out']));

@@ -6,6 +6,8 @@ export interface XrayCourses {
   add(report: XrayReport): void;
   /** Of an output in a call, or of a weight: see `courseKey`. */
   course(key: string): readonly Moment[];
+  /** Of each call or weight of a target the last histogram up to an iteration. */
+  at(target: string, iteration: number): readonly { readonly part: string; readonly moment: Moment }[];
   clear(): void;
 }
 
@@ -35,6 +37,12 @@ export function createXrayCourses(): XrayCourses {
       if (xrays.length > 0) courses = open;
     },
     course: (key) => courses.get(key) ?? none,
+    at: (target, iteration) =>
+      [...courses].flatMap(([key, moments]) => {
+        const moment = moments.findLast((each) => each.iteration <= iteration);
+        const start = courseKey(target);
+        return moment && key.startsWith(start) ? [{ part: key.slice(start.length), moment }] : [];
+      }),
     clear() {
       courses = new Map();
     },

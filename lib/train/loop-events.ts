@@ -20,7 +20,7 @@ export interface LoopEvents {
   }): void;
   pictures(iteration: number, pictures: { readonly [view: string]: Picture }): void;
   metrics(iteration: number, values: MetricValues, every?: number): void;
-  scores(values: ScoreValues): void;
+  scores(iteration: number, values: ScoreValues): void;
   /** What was checked, and what was found by it for the first time. */
   health(health: Health, failures: readonly Failure[]): void;
   xrays(report: XrayReport): void;

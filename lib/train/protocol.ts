@@ -147,7 +147,12 @@ export type RunReport =
       readonly every?: number;
     }
   /** What the calls that judge give now, where a loss reads it: a probability where it reads logits. */
-  | { readonly type: 'scores'; readonly runId: string; readonly values: ScoreValues }
+  | {
+      readonly type: 'scores';
+      readonly runId: string;
+      readonly iteration: number;
+      readonly values: ScoreValues;
+    }
   /** The figures of a check, and the failures that it brought to light. */
   | {
       readonly type: 'health';

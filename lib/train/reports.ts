@@ -68,7 +68,7 @@ export function createReports(options: ReportsOptions): Reports {
       const pictures = live ? await observer.duePictures() : undefined;
       if (pictures) events.pictures(iteration, pictures);
       const scores = live ? await scorer.due() : undefined;
-      if (scores) events.scores(scores);
+      if (scores) events.scores(iteration, scores);
       const health = live ? await checks.due() : undefined;
       if (health) events.health(health, watch.add(health));
       const xrays = live ? await xrayer.due() : undefined;

@@ -246,7 +246,7 @@ function reportTo(post: Post, runId: string, checkpointing: Checkpointing, fellB
     pictures: (iteration, pictures) => post({ type: 'pictures', runId, iteration, pictures }),
     metrics: (iteration, values, every) =>
       post({ type: 'metrics', runId, iteration, values, ...(every && { every }) }),
-    scores: (values) => post({ type: 'scores', runId, values }),
+    scores: (iteration, values) => post({ type: 'scores', runId, iteration, values }),
     health: (health, failures) => post({ type: 'health', runId, health, failures }),
     xrays: (report) => post({ type: 'xrays', runId, ...report }),
     tints: (report) => post({ type: 'tints', runId, ...report }),

@@ -21,7 +21,7 @@ async function train(live: boolean): Promise<{ digest: string; seen: ScoreValues
   const loop = createTrainingLoop({
     tf: engine.tf,
     plan: { ...plan, views: [], metrics: [] },
-    events: { ...silent, scores: (values) => void seen.push(values) },
+    events: { ...silent, scores: (_, values) => void seen.push(values) },
     // A second for each look, so that each is due.
     clock: () => (now += 1_000),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from 'playwright/test';
-import { openExample } from './fixtures/editor';
+import { onCanvas, openExample } from './fixtures/editor';
 import { pause, pictureOf, play, readIteration, status, trainTo } from './fixtures/training';
 
 const samples = (page: Page) => page.locator('canvas[data-view="samples"]').first();
@@ -52,4 +52,36 @@ test('a click on the curves moves the cursor', async ({ page }) => {
   await expect(page.getByTestId('past')).toBeVisible();
   const at = Number(await slider(page).inputValue());
   expect(Math.abs(at - 50)).toBeLessThan(10);
+});
+
+test('at an iteration that is over nothing live is shown: what is kept is, of the rest it is said', async ({
+  page,
+}) => {
+  await openExample(page, 'ring');
+  const dock = page.getByRole('group', { name: 'Dock' });
+  await onCanvas(page, 'd-real').click({ position: { x: 20, y: 8 } });
+  await page.keyboard.press('x');
+  await trainTo(page, 400);
+  const score = onCanvas(page, 'd-real').getByTitle('Mean over a batch');
+  await expect(score).toHaveText(/^0\.\d+$/);
+  const live = page.getByRole('img', { name: 'values, live' });
+  await expect(live.first()).toBeVisible();
+
+  await shown(page).fill('399');
+  await shown(page).press('Enter');
+  await expect(page.getByTestId('past-note')).toContainText('The timeline is at iteration 399.');
+  await expect(page.getByRole('img', { name: /^values at iteration \d+$/ }).first()).toBeVisible();
+  await expect(live).toHaveCount(0);
+  await expect(score).toHaveText(/^0\.\d+$/);
+
+  await slider(page).press('Home');
+  await expect(
+    page.getByText('It was not open by then.').or(page.getByText('values at iteration 0')),
+  ).not.toHaveCount(0);
+  await dock.getByRole('button', { name: 'Latent' }).click();
+  await expect(page.getByTestId('past-note')).toContainText('The latent space is that of the newest weights');
+  await expect(page.getByRole('group', { name: 'Tool' })).toBeHidden();
+  await page.getByRole('button', { name: 'Back to the newest' }).click();
+  await expect(page.getByTestId('past-note')).toHaveCount(0);
+  await expect(page.getByRole('group', { name: 'Tool' })).toBeVisible();
 });
