@@ -197,9 +197,9 @@ function Flow({ onInspect, opened }: FlowProps) {
         {shown?.far ? <FarKeys layout={layout} onInspect={onInspect} /> : null}
         <Breadcrumb />
         <Tools />
-        <TintLegend />
         {map ? <SmallMap layout={layout} flow={flow} /> : null}
       </ReactFlow>
+      <TintLegend />
       {documentId !== '' && graph.inside === undefined && graph.nodes.length + graph.networks.length === 0 ? (
         <Deferred until="mounted">
           <Blank />

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react';
-import { Panel } from 'reactflow';
+import { useEffect, useState } from 'react';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { IconButton } from '@/components/ui/icon-button';
 import { Select } from '@/components/ui/select';
 import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
+import { useLive } from './live';
 import styles from './tint.module.css';
 import { tintScales } from './tint-scale';
 
@@ -16,35 +17,37 @@ const options = (Object.keys(tintScales) as LayerFigure[]).map((value) => ({
 export function TintLegend() {
   const { session } = useStores();
   const figure = useSession((state) => state.tint);
+  const live = useLive();
+  const [isPast, setPast] = useState(false);
+  useEffect(() => live.watchRun((run) => setPast(run?.isPast ?? false)), [live]);
   if (!figure) return null;
   const { help, powers, say } = tintScales[figure];
   const [least, most] = powers;
   const ticks = [least, (least + most) / 2, most];
   return (
-    <Panel position="bottom-center">
-      <section className={styles.legend} aria-label="Colours of layers" title={help}>
-        <Select
-          size="sm"
-          label="Colour layers by"
-          value={figure}
-          options={options}
-          onChange={(tint) => session.setState({ tint })}
-        />
-        <div className={styles.scale}>
-          <div className={styles.bar} />
-          <div className={styles.powers}>
-            {ticks.map((power) => (
-              <span key={power}>{say(10 ** power)}</span>
-            ))}
-          </div>
+    <section className={styles.legend} aria-label="Colours of layers" title={help}>
+      <Select
+        size="sm"
+        label="Colour layers by"
+        value={figure}
+        options={options}
+        onChange={(tint) => session.setState({ tint })}
+      />
+      {isPast ? <p className={styles.past}>of the newest iteration alone</p> : null}
+      <div className={styles.scale}>
+        <div className={styles.bar} />
+        <div className={styles.powers}>
+          {ticks.map((power) => (
+            <span key={power}>{say(10 ** power)}</span>
+          ))}
         </div>
-        <IconButton
-          icon={X}
-          size="sm"
-          label="No colours of layers"
-          onClick={() => session.setState({ tint: undefined })}
-        />
-      </section>
-    </Panel>
+      </div>
+      <IconButton
+        icon={X}
+        size="sm"
+        label="No colours of layers"
+        onClick={() => session.setState({ tint: undefined })}
+      />
+    </section>
   );
 }
