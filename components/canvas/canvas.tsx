@@ -41,6 +41,7 @@ import { lowestZoom, useCanvasView } from './use-canvas-view';
 import { useFarPointer } from './use-far-pointer';
 import { useFlowItems } from './use-flow-items';
 import { useGestures } from './use-gestures';
+import { usePinch } from './use-pinch';
 import { useHighlight, useSelectionChanges } from './use-selection';
 import { useShown } from './use-shown';
 import { useTurn } from './use-turn';
@@ -122,6 +123,7 @@ function Flow({ onInspect, opened }: FlowProps) {
   const { nodes, edges } = useFlowItems(drag.positions, thetaWires, shown);
   const selectionChanges = useSelectionChanges();
   const gestures = useGestures(wrapper, flow, onInspect);
+  usePinch(wrapper, flow);
   useHighlight(edges);
   useTurn(
     wrapper,

@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Panel, type ReactFlowInstance, useStoreApi } from 'reactflow';
 import { useTheme } from '@/components/ui/theme';
 import type { Layout } from '@/lib/layout/layout';
 import { seen } from '@/lib/layout/shown';
 import { readInk } from './draw-far';
+import { createFingers } from './fingers';
 import type { FlowNode, WireEdge } from './flow';
 import styles from './small-map.module.css';
 import { viewportOf } from './use-shown';
@@ -64,6 +65,7 @@ export function SmallMap({ layout, flow }: SmallMapProps) {
     });
   }, [store, scale, left, top]);
 
+  const [fingers] = useState(createFingers);
   const go = (event: React.PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const x = (event.clientX - box.x) / scale + left;
@@ -78,11 +80,16 @@ export function SmallMap({ layout, flow }: SmallMapProps) {
         aria-label="Map of the document"
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
-          go(event);
+          fingers.put(event.pointerId, [event.clientX, event.clientY]);
+          if (event.isPrimary) go(event);
         }}
         onPointerMove={(event) => {
-          if (event.buttons > 0) go(event);
+          const move = fingers.move(event.pointerId, [event.clientX, event.clientY]);
+          if (move?.pinch) void flow.zoomTo(flow.getZoom() * move.pinch.factor);
+          else if (move) go(event);
         }}
+        onPointerUp={(event) => fingers.lift(event.pointerId)}
+        onPointerCancel={(event) => fingers.lift(event.pointerId)}
         onWheel={(event) => void (event.deltaY < 0 ? flow.zoomIn() : flow.zoomOut())}
       >
         <canvas ref={canvas} className={styles.canvas} />

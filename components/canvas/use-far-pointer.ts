@@ -40,6 +40,12 @@ export function useFarPointer(
     let isOurs = false;
 
     const onDown = (event: PointerEvent) => {
+      if (!event.isPrimary) {
+        // A second finger zooms: the first one drags no more.
+        if (press?.isDrag) drop(event);
+        press = undefined;
+        return;
+      }
       const id = cardUnder(event);
       element.dataset.under = id ?? '';
       isOurs = id !== undefined && event.button === 0 && event.isPrimary && !event.shiftKey;

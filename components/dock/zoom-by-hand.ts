@@ -1,3 +1,4 @@
+import { createFingers } from '@/components/canvas/fingers';
 import type { ZoomStore } from '@/components/canvas/live';
 import { type Axes, panned, zoomedAt } from '@/lib/draw/zoom';
 
@@ -5,6 +6,7 @@ import { type Axes, panned, zoomedAt } from '@/lib/draw/zoom';
 const PER_PIXEL = 0.002;
 /** Pixels, lines and pages of the wheel, in pixels. */
 const UNITS = [1, 16, 400];
+const PINCHED = 10;
 
 /** The wheel zooms what a canvas shows, drags move it, two fingers do both. Gives a function that ends it. */
 export function zoomByHand(
@@ -14,7 +16,7 @@ export function zoomByHand(
 ): () => void {
   const listening = new AbortController();
   const { signal } = listening;
-  const fingers = new Map<number, readonly [x: number, y: number]>();
+  const fingers = createFingers();
 
   /** In the picture's own units. */
   function placeOf([x, y]: readonly [x: number, y: number], { plot, across, up = [0, 1] }: Axes) {
@@ -41,7 +43,8 @@ export function zoomByHand(
       if (!zoom.getState().whole) return;
       event.preventDefault();
       event.stopPropagation();
-      const pixels = event.deltaY * (UNITS[event.deltaMode] ?? 1);
+      // Two fingers on a trackpad come as a wheel that turns a little, with Ctrl.
+      const pixels = event.deltaY * (UNITS[event.deltaMode] ?? 1) * (event.ctrlKey ? PINCHED : 1);
       change(Math.exp(-PER_PIXEL * pixels), [event.clientX, event.clientY], [0, 0]);
     },
     { signal, passive: false },
@@ -51,27 +54,22 @@ export function zoomByHand(
     (event) => {
       if (event.button !== 0 || !zoom.getState().whole) return;
       canvas.setPointerCapture(event.pointerId);
-      fingers.set(event.pointerId, [event.clientX, event.clientY]);
+      fingers.put(event.pointerId, [event.clientX, event.clientY]);
     },
     { signal },
   );
   canvas.addEventListener(
     'pointermove',
     (event) => {
-      const from = fingers.get(event.pointerId);
-      if (!from) return;
       const to = [event.clientX, event.clientY] as const;
-      const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
-      fingers.set(event.pointerId, to);
-      const moved = [to[0] - from[0], to[1] - from[1]] as const;
-      if (!other) return change(1, to, moved);
-      const apart = (at: readonly [x: number, y: number]) => Math.hypot(at[0] - other[0], at[1] - other[1]);
-      change(apart(to) / Math.max(1, apart(from)), other, [0, 0]);
+      const move = fingers.move(event.pointerId, to);
+      if (move?.pinch) change(move.pinch.factor, move.pinch.around, [0, 0]);
+      else if (move) change(1, to, move.moved);
     },
     { signal },
   );
   for (const type of ['pointerup', 'pointercancel'] as const)
-    canvas.addEventListener(type, ({ pointerId }) => void fingers.delete(pointerId), { signal });
+    canvas.addEventListener(type, ({ pointerId }) => fingers.lift(pointerId), { signal });
   canvas.style.touchAction = 'none';
   return () => {
     listening.abort();
