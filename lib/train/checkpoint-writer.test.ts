@@ -41,7 +41,9 @@ test.each(['goes on', 'starts over'])(
     await mine.write(at(100));
     if (how === 'goes on') await theirs.open();
     else await theirs.startOver();
+    expect(await theirs.isPassed()).toBe(false);
     await mine.write(at(110));
+    expect([await mine.isPassed(), await theirs.isPassed()]).toEqual([false, true]);
     await theirs.write(at(20));
     await theirs.write(at(30));
     await mine.write(at(120));

@@ -14,6 +14,8 @@ interface CheckpointWriter {
   /** The run begins from the seed. */
   startOver(): Promise<void>;
   write(checkpoint: Checkpoint): Promise<void>;
+  /** Whether another page has written since. */
+  isPassed(): Promise<boolean>;
   /** Another page goes on with the run: from now on it is kept apart, and nothing is overwritten. */
   part(): void;
   /** Whether it is, as asked for or since another page has written meanwhile. */
@@ -40,6 +42,10 @@ export function createCheckpointWriter({ document, page }: Options): CheckpointW
       }
       isApart = true;
       await saveCheckpoint(apartOf(document, page), checkpoint);
+    },
+    isPassed: async () => {
+      const { checkpoint, revision } = await openCheckpoint(document);
+      return checkpoint !== undefined && !seen.includes(revision);
     },
     part() {
       isApart = true;

@@ -109,16 +109,31 @@ async function begin(transaction: Write, document: string, from?: Beginning, pag
   return id;
 }
 
+/** The document's run as it is now, of a page that only looks at it: it is taken from nobody. */
+export const lookAtRun = (document: string): Promise<KeptRun | undefined> =>
+  read(async (transaction) => {
+    const head = await transaction.objectStore('heads').get(document);
+    return head && transaction.objectStore('runs').get(head.run);
+  });
+
 /**
  * The document's run goes on at an iteration, in this page: what it kept beyond belongs to no run any more, and no
- * other page writes to it from now on.
+ * other page writes to it from now on. Of a run that was `seen` and has since been written to by another page,
+ * nothing is touched: it stays that page's, to which `isTaken` answers.
  */
-export const continueRun = (document: string, iteration: number, page?: string): Promise<string> =>
+export const continueRun = (
+  document: string,
+  iteration: number,
+  page?: string,
+  seen?: KeptRun,
+): Promise<string> =>
   write(async (transaction) => {
     const head = await transaction.objectStore('heads').get(document);
     const runs = transaction.objectStore('runs');
     const run = head && (await runs.get(head.run));
     if (!run) return begin(transaction, document, undefined, page);
+    const hasGoneOn = seen && (run.id !== seen.id || run.writtenAt !== seen.writtenAt);
+    if (hasGoneOn && isAnothers(run, page)) return run.id;
     const beyond = await ownOf(transaction, run.id, iteration + 1);
     await removeSnapshots(transaction, beyond);
     await runs.put({

@@ -5,6 +5,7 @@ import { type Checkpoint, digestOf } from './checkpoint';
 import { bringBackCheckpoint, copyCheckpoint, loadCheckpoint, saveCheckpoint } from './checkpoint-store';
 import { createTrainClient } from './client';
 import type { RunReport, StartMessage } from './protocol';
+import { listSnapshots } from './run-store';
 import { enginesOf, inProcess } from './testing/in-process';
 import { loadExample, planOf, record, withParams } from './testing/train';
 
@@ -188,34 +189,68 @@ describe('P14: a kept run whose graph was edited goes on', () => {
   });
 });
 
+type Page = ReturnType<typeof setUp>;
+
+/** One iteration to `iteration`, and what is said when it was written. */
+async function saveAt({ client, reports }: Page, iteration: number) {
+  client.send({ type: 'step', runId: 'run' });
+  await vi.waitFor(
+    () =>
+      expect(reports.findLast(({ type }) => type === 'status')).toMatchObject({
+        status: 'paused',
+        iteration,
+      }),
+    patience,
+  );
+  await client.save();
+  return reports.findLast((report) => report.type === 'saved');
+}
+
 test('P15: two pages train one document: the last that took it goes on with it, the other is kept apart', async () => {
   const [before, taker] = [setUp('shared'), setUp('shared')];
   await saveCheckpoint('shared', given);
-  const saveAt = async ({ client, reports }: typeof taker, iteration: number) => {
-    client.send({ type: 'step', runId: 'run' });
-    await vi.waitFor(
-      () =>
-        expect(reports.findLast(({ type }) => type === 'status')).toMatchObject({
-          status: 'paused',
-          iteration,
-        }),
-      patience,
-    );
-    await client.save();
-    return reports.findLast((report) => report.type === 'saved');
-  };
   for (const [i, page] of [before, taker].entries()) {
     page.start('run', { page: `page-${i}` });
     await page.until('compiled', 'run');
   }
-  expect(await saveAt(before, 4)).toMatchObject({ iteration: 4, isApart: true });
-  expect(await loadCheckpoint('shared')).toEqual(given);
   expect(await saveAt(taker, 4)).toEqual({ type: 'saved', runId: 'run', iteration: 4 });
+  expect(await saveAt(before, 4)).toMatchObject({ iteration: 4, isApart: true });
   expect(await saveAt(taker, 5)).toEqual({ type: 'saved', runId: 'run', iteration: 5 });
+  expect((await loadCheckpoint('shared'))?.counters.iteration).toBe(5);
   await before.client.stop();
   await copyCheckpoint('shared', 'copy', 'page-0');
   expect((await loadCheckpoint('copy'))?.counters.iteration).toBe(4);
   for (const { client } of [taker, before]) client.close();
+});
+
+test('P15: a page that only rests on a run takes it from nobody, and is kept apart where it trains on', async () => {
+  const [trainer, looker] = [setUp('looked at'), setUp('looked at')];
+  await saveCheckpoint('looked at', given);
+  trainer.start('run', { page: 'trainer' });
+  expect(await saveAt(trainer, 4)).toEqual({ type: 'saved', runId: 'run', iteration: 4 });
+  looker.start('run', { page: 'looker' });
+  expect((await looker.until('compiled', 'run')).iteration).toBe(4);
+  await looker.until('pictures', 'run');
+  expect(await saveAt(trainer, 5)).toEqual({ type: 'saved', runId: 'run', iteration: 5 });
+  const iterations = async () => (await listSnapshots('looked at')).map(({ iteration }) => iteration);
+  const kept = await iterations();
+  expect(kept.at(-1)).toBe(5);
+  expect(await saveAt(looker, 5)).toMatchObject({ iteration: 5, isApart: true });
+  expect(await iterations()).toEqual(kept);
+  expect(await saveAt(trainer, 6)).toEqual({ type: 'saved', runId: 'run', iteration: 6 });
+  for (const { client } of [trainer, looker]) client.close();
+});
+
+test('P15: a run on which both pages rest is taken by the first that trains on', async () => {
+  const [first, second] = [setUp('both rest'), setUp('both rest')];
+  await saveCheckpoint('both rest', given);
+  first.start('run', { page: 'first' });
+  await saveAt(first, 4);
+  second.start('run', { page: 'second' });
+  await second.until('pictures', 'run');
+  expect(await saveAt(second, 5)).toEqual({ type: 'saved', runId: 'run', iteration: 5 });
+  expect(await saveAt(first, 5)).toMatchObject({ iteration: 5, isApart: true });
+  for (const { client } of [first, second]) client.close();
 });
 
 /** How many fakes each picture of the samples showed. */

@@ -11,7 +11,15 @@ import { summarizeNetworks } from './layers-model';
 import type { LoopEvents } from './loop-events';
 import type { FromWorker, GraphChange, StartMessage, ToWorker } from './protocol';
 import { createRemovedWeights } from './removed-weights';
-import { beginRun, continueRun, isTaken, listSnapshots, writeSnapshot } from './run-store';
+import {
+  beginRun,
+  continueRun,
+  isTaken,
+  type KeptRun,
+  listSnapshots,
+  lookAtRun,
+  writeSnapshot,
+} from './run-store';
 import { createSnapshots, type SnapshotKeeper } from './snapshots';
 import { takeUp } from './take-up';
 import { createTrainingLoop, type TrainingLoop } from './training-loop';
@@ -57,6 +65,7 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     write:
       writer &&
       (async (checkpoint) => {
+        await take();
         if (kept !== undefined && (await isTaken(kept, page).catch(() => false))) writer.part();
         await writer.write(checkpoint);
       }),
@@ -68,9 +77,12 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
   });
   /** The run as it is kept beyond this worker, and the iteration that it goes on from; undefined: it begins. */
   let kept: string | undefined;
+  /** Where this run only rests: what it was when it was looked at. Another page may have it. */
+  let seen: KeptRun | undefined;
   let goesOnFrom: number | undefined;
   const snapshots = createSnapshots({
     async write(checkpoint, frames) {
+      await take();
       if (await writeSnapshot(await findKept(), checkpoint, frames, page)) return;
       writer?.part();
       // The page hears of it with the checkpoint.
@@ -111,6 +123,24 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     return kept;
   }
 
+  /** From now on the run is this page's, unless another one has gone on with it since it was looked at. */
+  async function take(): Promise<void> {
+    const since = seen;
+    seen = undefined;
+    if (!since || checkpointKey === undefined) return;
+    if (await writer?.isPassed().catch(() => false)) writer?.part();
+    else kept = await continueRun(checkpointKey, reached(), page, since).catch(() => since.id);
+  }
+
+  /** A page that shows what is kept takes the run from nobody. */
+  async function lookAt(document: string): Promise<boolean> {
+    seen = await lookAtRun(document).catch(() => undefined);
+    if (!seen) return false;
+    kept = seen.id;
+    snapshots.restart(reached(), true);
+    return true;
+  }
+
   /** Where its snapshots go; where that cannot be said now, it is asked again with the first of them. */
   async function openSnapshots(document: string, goesOn: boolean): Promise<void> {
     if (goesOn) goesOnFrom = reached();
@@ -141,7 +171,9 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     if (!checkpoint && (stored || !start.resume)) await writer?.startOver();
     const taken = checkpoint && loop.restore(checkpoint);
     if (checkpoint && !change) checkpointing.holdsAll();
-    if (checkpointKey !== undefined) await openSnapshots(checkpointKey, checkpoint !== undefined);
+    const onlyLooks = start.paused && checkpoint && !change;
+    if (checkpointKey !== undefined && !(onlyLooks && (await lookAt(checkpointKey))))
+      await openSnapshots(checkpointKey, checkpoint !== undefined);
     await announce(taken, change);
     if (start.paused) await loop.look();
     else void loop.play();
@@ -185,10 +217,12 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     async handle(message) {
       switch (message.type) {
         case 'play':
+          await take();
           return void loop.play();
         case 'pause':
           return void loop.pause();
         case 'step':
+          await take();
           return void loop.step();
         case 'save': {
           const { request } = message;
