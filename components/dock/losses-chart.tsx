@@ -7,13 +7,15 @@ import { smooth } from '@/lib/store/curves';
 import { formatCount } from '@/lib/util/format-count';
 import { css } from './css';
 import styles from './losses-chart.module.css';
-import type { PlayerCurve } from './players';
+import { dashOf, type PlayerCurve } from './players';
 import { useTrainingStore } from './training-context';
 
 /** Where curves are read. */
-interface CurveSource {
+export interface CurveSource {
   /** Iterations, then the values of each curve; NaN where it has none. */
   table(ids: readonly string[]): readonly Float64Array[];
+  /** Iterations of which a row is the mean, where all curves have one grid. */
+  stride?(): number;
   /** Calls when there is more. */
   subscribe(listener: () => void): () => void;
 }
@@ -204,14 +206,14 @@ function describe(
     ],
     series: [
       {},
-      ...players.map(({ id, label, color, isDashed, dash = isDashed ? [5, 4] : [] }) => ({
-        label,
-        stroke: css(`--net-${color}`),
+      ...players.map((curve) => ({
+        label: curve.label,
+        stroke: css(`--net-${curve.color}`),
         width: 1.5,
-        show: !hidden.has(id),
+        show: !hidden.has(curve.id),
         spanGaps: true,
         points: { show: false },
-        dash: [...dash],
+        dash: [...dashOf(curve)],
       })),
     ],
   };

@@ -3,6 +3,7 @@ import { Download } from 'lucide-react';
 import { Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { usePlain } from '@/components/hooks/use-checked';
 import { useSame } from '@/components/hooks/use-same';
+import { joinedSource } from '@/components/runs/run-curves';
 import { IconButton } from '@/components/ui/icon-button';
 import { DropdownMenu } from '@/components/ui/menu';
 import { part } from '@/components/ui/part';
@@ -10,12 +11,13 @@ import { Select } from '@/components/ui/select';
 import { formatCount } from '@/lib/util/format-count';
 import { type ChartName, chartNames, charts, curvesOf, sourceOf } from './charts';
 import { formatValue } from './format';
-import type { CurvePoint } from './losses-chart';
+import type { CurvePoint, CurveSource } from './losses-chart';
 import styles from './losses-panel.module.css';
 import { Panel } from './panel';
-import { type PlayerCurve, samePlayerCurves } from './players';
+import { dashOf, type PlayerCurve, samePlayerCurves } from './players';
 import { Reading } from './reading';
 import { useTrainingStore } from './training-context';
+import { usePinned, usePinnedCurves } from './use-pinned';
 import { useSaving } from './use-saving';
 
 const LossesChart = part('the loss curves', () =>
@@ -25,10 +27,23 @@ const LossesChart = part('the loss curves', () =>
 /** Loss curves by player: logarithmic or not, smoothed or not, each to be hidden; a part dragged open; saved. */
 export function LossesPanel() {
   const [shown, setShown] = useState<ChartName>('losses');
-  const players = useCurves(shown);
+  const present = useCurves(shown);
+  const pinned = usePinned();
+  const pinnedCurves = usePinnedCurves(pinned, shown);
+  const players = useMemo(() => [...present, ...pinnedCurves], [present, pinnedCurves]);
   const { feed } = useTrainingStore();
   const source = sourceOf(shown);
-  const curves = useMemo(() => ({ table: feed[source].table, subscribe: feed.subscribe }), [feed, source]);
+  const curves = useMemo((): CurveSource => {
+    const { table } = feed[source];
+    if (pinnedCurves.length === 0)
+      return { table, stride: () => feed[source].stride, subscribe: feed.subscribe };
+    const of = (run: string) => pinned.find(({ id }) => id === run)?.curves;
+    const joined = [
+      ...present.map(({ id }) => ({ of: feed, series: id })),
+      ...pinnedCurves.map(({ run, series }) => ({ of: of(run), series })),
+    ];
+    return joinedSource(joined, source, feed.subscribe);
+  }, [feed, source, present, pinned, pinnedCurves]);
   const names = players.map(({ label }) => label).join(', ') || 'no player yet';
   const [isLog, setLog] = useState(false);
   const [smoothing, setSmoothing] = useState(0.9);
@@ -37,7 +52,7 @@ export function LossesPanel() {
   const [showAll, setShowAll] = useState<() => void>();
   const onZoom = useCallback((next: (() => void) | undefined) => setShowAll(() => next), []);
   const chart = useRef<HTMLDivElement>(null);
-  const toSave = useSaving({ name: shown, curves: players, isLog }, chart);
+  const toSave = useSaving({ name: shown, curves: players, source: curves, isLog }, chart);
   const toggle = (id: string) => {
     const next = new Set(hidden);
     if (!next.delete(id)) next.add(id);
@@ -121,7 +136,7 @@ export function LossesPanel() {
                     y2="3"
                     stroke={`var(--net-${player.color})`}
                     strokeWidth="2"
-                    strokeDasharray={player.isDashed ? '4 3' : undefined}
+                    strokeDasharray={dashOf(player).join(' ') || undefined}
                   />
                 </svg>
                 <span>
@@ -130,7 +145,7 @@ export function LossesPanel() {
                 </span>
                 {point ? (
                   <span className={styles.value}>{valueAt(point, player.id)}</span>
-                ) : (
+                ) : 'run' in player ? null : (
                   <Reading source={source} series={player.id} className={styles.value} />
                 )}
               </button>

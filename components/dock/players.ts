@@ -13,6 +13,9 @@ export interface PlayerCurve {
   readonly dash?: readonly number[];
 }
 
+/** Lengths that are drawn and left out in turn. */
+export const dashOf = ({ isDashed, dash = isDashed ? [5, 4] : [] }: PlayerCurve): readonly number[] => dash;
+
 export function playerCurvesOf(checked: Checked): readonly PlayerCurve[] {
   const used = new Set<string>();
   return [...checked.nodes.values()].flatMap(({ node, definition, wiredFrom }) => {

@@ -7,69 +7,54 @@ import { needed } from '@/components/ui/missing';
 import type { Checked } from '@/lib/check/checked';
 import { nameOf } from '@/lib/check/names';
 import { readingsOf } from '@/lib/check/readings';
-import type { Curves } from '@/lib/store/curves';
 import { type CurveColumn, curvesToCsv } from '@/lib/store/curves-to-csv';
-import { type ChartName, charts, sourceOf } from './charts';
-import { css } from './css';
-import { curvesToSvg } from './curves-to-svg';
+import { type ChartName, charts } from './charts';
+import type { CurveSource } from './losses-chart';
 import type { PlayerCurve } from './players';
+import { curveFiles } from './save-curves';
 import { useTrainingStore } from './training-context';
 
 interface Shown {
   readonly name: ChartName;
   readonly curves: readonly PlayerCurve[];
+  readonly source: CurveSource;
   readonly isLog: boolean;
 }
 
 /** What can be saved of a run's curves: those that are shown and metrics as numbers, the chart as a picture. */
-export function useSaving({ name, curves, isLog }: Shown, chart: RefObject<HTMLElement | null>): Menu {
+export function useSaving(
+  { name, curves, source, isLog }: Shown,
+  chart: RefObject<HTMLElement | null>,
+): Menu {
   const training = useTrainingStore();
   const { feed } = training;
   const checked = usePlain();
   const stem = stemOf(useEditor(({ graph }) => graph.title));
   const metrics = useMemo(() => metricsIn(checked), [checked]);
-  const asCsv = (name: string, curves: Curves, columns: readonly CurveColumn[]) => () =>
-    downloadFile(`${stem}-${name}.csv`, curvesToCsv(curves, columns), 'text/csv');
-  const { title } = charts[name];
-  const source = feed[sourceOf(name)];
-  const shown = curves.map(({ id, label }) => ({ series: id, label: `${charts[name].one} of ${label}` }));
-  const isEmpty = shown.length === 0;
+  const [asCsv, ...asPictures] = curveFiles({
+    stem: `${stem}-${name}`,
+    title: charts[name].title,
+    curves,
+    columnOf: ({ label }) => `${charts[name].one} of ${label}`,
+    source,
+    isLog,
+    chart: () => chart.current,
+  });
   return [
-    { label: `${title} as CSV`, disabled: isEmpty, onSelect: asCsv(name, source, shown) },
+    ...(asCsv ? [asCsv] : []),
     {
       label: 'Metrics as CSV',
       disabled: metrics.length === 0,
-      onSelect: asCsv('metrics', feed.metrics, metrics),
+      onSelect: () => downloadFile(`${stem}-metrics.csv`, curvesToCsv(feed.metrics, metrics), 'text/csv'),
     },
-    {
-      label: 'Picture of the curves (PNG)',
-      disabled: isEmpty,
-      onSelect: () => {
-        const drawn = chart.current?.querySelector('canvas');
-        if (drawn)
-          withLegend(drawn, curves).toBlob(
-            (png) => png && downloadFile(`${stem}-${name}.png`, png, 'image/png'),
-          );
-      },
-    },
+    ...asPictures,
     {
       label: 'The run for TensorBoard (zip)',
-      disabled: isEmpty,
+      disabled: curves.length === 0,
       onSelect: () =>
         void needed('The writer for TensorBoard', () => import('./save-events')).then(({ saveEvents }) =>
           saveEvents(stem, training.feed, training.getState().iteration),
         ),
-    },
-    {
-      label: 'Picture of the curves (SVG)',
-      disabled: isEmpty,
-      onSelect() {
-        const data = source.table(curves.map(({ id }) => id)).map((column) => Array.from(column));
-        const color = ({ color }: PlayerCurve) => css(`--net-${color}`);
-        const place = isLog ? (value: number) => Math.asinh(value / 0.01) : (value: number) => value;
-        const svg = curvesToSvg({ title, curves, data, place, color });
-        downloadFile(`${stem}-${name}.svg`, svg, 'image/svg+xml');
-      },
     },
   ];
 }
@@ -83,33 +68,3 @@ const metricsIn = (checked: Checked): readonly CurveColumn[] =>
         }))
       : [],
   );
-
-/** The chart as it is shown, on the page's ground, with whose curve is whose above it. */
-function withLegend(drawn: HTMLCanvasElement, players: readonly PlayerCurve[]): HTMLCanvasElement {
-  const scale = drawn.width / Math.max(1, drawn.clientWidth);
-  const [line, top] = [18 * scale, 26 * scale];
-  const picture = document.createElement('canvas');
-  picture.width = drawn.width;
-  picture.height = drawn.height + top;
-  const context = picture.getContext('2d');
-  if (!context) return picture;
-  context.fillStyle = css('--surface');
-  context.fillRect(0, 0, picture.width, picture.height);
-  context.drawImage(drawn, 0, top);
-  context.font = `${12 * scale}px ${css('--font-sans')}`;
-  context.textBaseline = 'middle';
-  context.lineWidth = 2 * scale;
-  let x = 10 * scale;
-  for (const { label, color, isDashed } of players) {
-    context.strokeStyle = css(`--net-${color}`);
-    context.setLineDash(isDashed ? [5 * scale, 4 * scale] : []);
-    context.beginPath();
-    context.moveTo(x, top / 2);
-    context.lineTo(x + line, top / 2);
-    context.stroke();
-    context.fillStyle = css('--ink');
-    context.fillText(label, x + line + 6 * scale, top / 2);
-    x += line + 24 * scale + context.measureText(label).width;
-  }
-  return picture;
-}

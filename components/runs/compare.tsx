@@ -1,17 +1,21 @@
 'use client';
-import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { Download } from 'lucide-react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { GivenPicture } from '@/components/dock/given-picture';
+import type { CurveSource } from '@/components/dock/losses-chart';
+import { curveFiles } from '@/components/dock/save-curves';
 import { useTrainingStore } from '@/components/dock/training-context';
+import { useEditor } from '@/components/hooks/stores';
+import { stemOf } from '@/components/ui/download';
+import { IconButton } from '@/components/ui/icon-button';
+import { DropdownMenu } from '@/components/ui/menu';
 import { part } from '@/components/ui/part';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
 import type { Checked } from '@/lib/check/checked';
 import { nameOf } from '@/lib/check/names';
 import type { Picture } from '@/lib/draw/picture';
-import { type Curves, createCurves, type KeptCurves } from '@/lib/store/curves';
-import type { Feed } from '@/lib/store/feed';
-import { joinCurves } from '@/lib/store/join-curves';
 import { sayDifferences } from '@/lib/store/run-names';
 import { snapshotAt } from '@/lib/store/timeline';
 import { listSnapshotsOf } from '@/lib/train/run-list';
@@ -19,7 +23,8 @@ import { readFrames } from '@/lib/train/run-store';
 import { formatCount } from '@/lib/util/format-count';
 import styles from './compare.module.css';
 import { type ComparedCurve, comparedCurves, dashes, overlaysOf } from './compared';
-import { runRecords, type ShownRun } from './use-runs';
+import { joinedSource, type RunCurves, readCurves } from './run-curves';
+import type { ShownRun } from './use-runs';
 
 const LossesChart = part('the curves', () =>
   import('@/components/dock/losses-chart').then((chart) => chart.LossesChart),
@@ -27,7 +32,6 @@ const LossesChart = part('the curves', () =>
 
 /** A run whose graph is known. */
 type Known = ShownRun & { readonly graph: Checked };
-type Shown = Pick<Feed, 'losses' | 'metrics' | 'health'>;
 
 /** Runs beside each other, the oldest first: curves on one chart, samples at the cursor, how their graphs differ. */
 export function Compare({ runs }: { readonly runs: readonly ShownRun[] }) {
@@ -67,6 +71,17 @@ function Overlaid({ runs }: { readonly runs: readonly Known[] }) {
   const overlay = overlays.find(({ value }) => value === chosen) ?? overlays[0];
   const curves = useMemo(() => (overlay ? comparedCurves(runs, overlay) : []), [runs, overlay]);
   const source = useSource(runs, curves, overlay?.source ?? 'losses');
+  const chart = useRef<HTMLDivElement>(null);
+  const title = useEditor(({ graph }) => graph.title);
+  const toSave = curveFiles({
+    stem: `${stemOf(title)}-compared-${stemOf(overlay?.label ?? '')}`,
+    title: overlay?.label ?? '',
+    curves,
+    columnOf: ({ label }) => label,
+    source,
+    isLog,
+    chart: () => chart.current,
+  });
   const ignore = useCallback(() => {}, []);
   const [none] = useState<ReadonlySet<string>>(() => new Set());
   return (
@@ -80,8 +95,13 @@ function Overlaid({ runs }: { readonly runs: readonly Known[] }) {
           options={overlays}
         />
         <Switch label="Logarithmic" checked={isLog} onChange={setLog} />
+        <DropdownMenu
+          label="Save the compared curves"
+          entries={toSave}
+          trigger={<IconButton size="sm" label="Save the compared curves" icon={Download} />}
+        />
       </div>
-      <div className={styles.chart}>
+      <div ref={chart} className={styles.chart}>
         <Suspense>
           <LossesChart
             label={`${overlay?.label}: ${curves.map(({ label }) => label).join(', ')}`}
@@ -117,15 +137,15 @@ const Line = ({ color, dash }: { readonly color: string; readonly dash: readonly
 function useSource(
   runs: readonly Known[],
   curves: readonly ComparedCurve[],
-  source: keyof Shown,
-): { table(): readonly Float64Array[]; subscribe(listener: () => void): () => void } {
+  source: keyof RunCurves,
+): CurveSource {
   const { feed } = useTrainingStore();
-  const [kept, setKept] = useState<ReadonlyMap<string, Shown>>(new Map());
+  const [kept, setKept] = useState<ReadonlyMap<string, RunCurves>>(new Map());
   const others = runs.filter(({ isPresent }) => !isPresent).map(({ id }) => id);
-  const key = others.join(' ');
+  const key = others.join('\n');
   useEffect(() => {
     let isOver = false;
-    const ids = key === '' ? [] : key.split(' ');
+    const ids = key === '' ? [] : key.split('\n');
     void Promise.all(ids.map(async (id) => [id, await readCurves(id)] as const)).then((read) => {
       if (!isOver) setKept(new Map(read));
     });
@@ -135,29 +155,14 @@ function useSource(
   }, [key]);
   const present = runs.find(({ isPresent }) => isPresent)?.id;
   return useMemo(
-    () => ({
-      table: () =>
-        joinCurves(
-          curves.map(({ run, series }) => ({
-            curves: (run === present ? feed : kept.get(run))?.[source] ?? createCurves(),
-            series,
-          })),
-        ),
-      subscribe: feed.subscribe,
-    }),
+    () =>
+      joinedSource(
+        curves.map(({ run, series }) => ({ of: run === present ? feed : kept.get(run), series })),
+        source,
+        feed.subscribe,
+      ),
     [curves, feed, kept, present, source],
   );
-}
-
-async function readCurves(run: string): Promise<Shown> {
-  const record = await runRecords.load(run).catch(() => undefined);
-  const restored = (of: KeptCurves | undefined): Curves => {
-    const curves = createCurves();
-    if (of) curves.restore(of);
-    return curves;
-  };
-  const { losses, metrics, health } = record?.results ?? {};
-  return { losses: restored(losses), metrics: restored(metrics), health: restored(health) };
 }
 
 const none: Picture = { type: 'empty', message: 'No snapshot up to here' };

@@ -3,14 +3,15 @@ import { findDifferences } from '@/lib/check/differences';
 import { plainOf } from '@/lib/edit/checked-of';
 import type { TrainingStore } from '@/lib/store/training-state';
 import { listSnapshotsOf } from '@/lib/train/run-list';
-import { runRecords, type ShownRun } from './use-runs';
+import { runRecords } from './run-records';
+import type { ShownRun } from './use-runs';
 
 /**
  * The document goes on from a kept run, at rest, with the graph that it had: another edit, which can be undone. The
  * run that was open stays.
  */
 export async function openRun(
-  { id, title }: ShownRun,
+  { id, title }: Pick<ShownRun, 'id' | 'title'>,
   { editor }: Pick<Stores, 'editor'>,
   training: TrainingStore,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 'use client';
-import { NotebookPen, Pencil, Trash2 } from 'lucide-react';
+import { NotebookPen, Pencil, Pin, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { formatBytes, formatReading } from '@/components/dock/format';
 import { useTrainingStore } from '@/components/dock/training-context';
@@ -15,8 +15,9 @@ import type { RunSummary, RunWords } from '@/lib/store/run-records';
 import { formatCount } from '@/lib/util/format-count';
 import { quantity } from '@/lib/util/sentence';
 import { openRun } from './open-run';
+import { runRecords } from './run-records';
 import styles from './run-row.module.css';
-import { runRecords, type ShownRun } from './use-runs';
+import type { ShownRun } from './use-runs';
 
 /** More would not be read in a list. */
 const MOST_READINGS = 3;
@@ -25,6 +26,7 @@ const MOST_READINGS = 3;
 export function RunRow(props: {
   readonly run: ShownRun;
   readonly isChosen: boolean;
+  /** There is room for another. */
   readonly canChoose: boolean;
   readonly onChoose: (isChosen: boolean) => void;
   readonly onChange: () => Promise<void>;
@@ -33,13 +35,15 @@ export function RunRow(props: {
   const { run, isChosen, canChoose, onChoose, onChange, onDelete } = props;
   const stores = useStores();
   const training = useTrainingStore();
-  const [edited, edit] = useState<keyof RunWords>();
+  const [edited, edit] = useState<'name' | 'note'>();
   const { title, words, isPresent } = run;
+  const { isPinned = false } = words;
+  const change = (next: RunWords) =>
+    void runRecords.say(run.id, { ...words, ...next }).then(onChange, onChange);
   const say = (next: string) => {
-    const field = edited as keyof RunWords;
     edit(undefined);
-    const before = field === 'name' ? title : (words.note ?? '');
-    if (next !== before) void runRecords.say(run.id, { ...words, [field]: next }).then(onChange, onChange);
+    const before = edited === 'name' ? title : (words.note ?? '');
+    if (edited && next !== before) change({ [edited]: next });
   };
   return (
     <li className={listed.entry}>
@@ -48,7 +52,8 @@ export function RunRow(props: {
         className={styles.choice}
         aria-label={`Compare ${title}`}
         checked={isChosen}
-        disabled={!canChoose}
+        disabled={isPinned || !(isChosen || canChoose)}
+        title={isPinned ? 'Pinned' : undefined}
         onChange={({ target }) => onChoose(target.checked)}
       />
       <div className={listed.about}>
@@ -83,6 +88,14 @@ export function RunRow(props: {
           Go on
         </Button>
       )}
+      <IconButton
+        icon={Pin}
+        size="sm"
+        label={`Pin ${title} to the curves`}
+        pressed={isPinned}
+        disabled={!(isPinned || isChosen || canChoose)}
+        onClick={() => change({ isPinned: !isPinned })}
+      />
       <IconButton icon={Pencil} size="sm" label={`Rename ${title}`} onClick={() => edit('name')} />
       <IconButton icon={NotebookPen} size="sm" label={`Note on ${title}`} onClick={() => edit('note')} />
       <IconButton

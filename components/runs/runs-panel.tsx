@@ -8,18 +8,23 @@ import { snapshotLimits } from '@/lib/train/snapshot-rule';
 import { quantity } from '@/lib/util/sentence';
 import { Compare } from './compare';
 import { mostCompared } from './compared';
+import { runRecords } from './run-records';
 import { RunRow } from './run-row';
 import { SweepSection } from './sweep-section';
-import { runRecords, type ShownRun, useRuns } from './use-runs';
+import { type ShownRun, useRuns } from './use-runs';
 
 /** Every run of the document that came somewhere: what it was, and what can be done with it. */
 export function RunsPanel() {
   const { list, bytes, reload } = useRuns();
   const [asked, ask] = useState<ShownRun>();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const compared = useMemo(() => list?.filter(({ id }) => chosen.has(id)) ?? [], [list, chosen]);
+  const compared = useMemo(
+    () => list?.filter(({ id, words }) => chosen.has(id) || words.isPinned) ?? [],
+    [list, chosen],
+  );
+  const canChoose = compared.length < mostCompared;
   const choose = (id: string, isChosen: boolean) =>
-    setChosen(new Set([...chosen, id].filter((each) => isChosen || each !== id)));
+    setChosen((before) => new Set([...before, id].filter((each) => isChosen || each !== id)));
   const remove = async ({ id }: ShownRun) => {
     if (await removeRun(id).catch(() => false)) await runRecords.remove([id]).catch(() => undefined);
     await reload();
@@ -36,8 +41,8 @@ export function RunsPanel() {
           <RunRow
             key={run.id}
             run={run}
-            isChosen={chosen.has(run.id)}
-            canChoose={list.length > 1 && (chosen.has(run.id) || compared.length < mostCompared)}
+            isChosen={compared.includes(run)}
+            canChoose={canChoose}
             onChoose={(isChosen) => choose(run.id, isChosen)}
             onChange={reload}
             onDelete={() => ask(run)}
@@ -49,7 +54,14 @@ export function RunsPanel() {
       ) : list && list.length > 1 ? (
         <p className={listed.words}>Choose two runs or more, up to {mostCompared}, to compare them.</p>
       ) : null}
-      <SweepSection />
+      <SweepSection
+        choice={{
+          chosen: new Set(compared.map(({ id }) => id)),
+          canChoose,
+          onChoose: choose,
+          onChange: reload,
+        }}
+      />
       <DeleteDialog
         open={asked !== undefined}
         onClose={() => ask(undefined)}

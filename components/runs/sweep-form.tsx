@@ -76,7 +76,7 @@ export function SweepForm({ sweeper, onStart }: { readonly sweeper: Sweeper; rea
     if (!planned.ok || problems.length > 0) return setPlan({ type: 'refused', problems });
     const { runs } = planned;
     const free = await freeRoom();
-    const full = free === undefined ? undefined : roomProblem(runs.length, free);
+    const full = free === undefined ? undefined : roomProblem(runs.length, checked.cost.parameters, free);
     if (full !== undefined) return setPlan({ type: 'refused', problems: [full] });
     setPlan({ type: 'timing', runs });
     const expected = await sweeper.expect(runs);

@@ -8,6 +8,7 @@ import { createSweeps } from '@/lib/store/sweeps';
 import type { TrainingStore } from '@/lib/store/training-state';
 import { createTrainClient } from '@/lib/train/client';
 import { spawnTrainWorker } from '@/lib/train/connection';
+import type { ResultChoice } from './result-actions';
 import { SweepForm } from './sweep-form';
 import { SweepResults } from './sweep-results';
 
@@ -34,14 +35,14 @@ function sweeperOf(training: TrainingStore): Sweeper {
 }
 
 /** The sweep of the document, or what begins one. */
-export function SweepSection() {
+export function SweepSection({ choice }: { readonly choice: ResultChoice }) {
   const training = useTrainingStore();
   const sweeper = sweeperOf(training);
   const document = useTraining((state) => state.documentId);
   useEffect(() => void sweeper.open(document), [sweeper, document]);
   const { sweep, problem } = useStore(sweeper);
   const [isAsked, setAsked] = useState(false);
-  if (sweep) return <SweepResults sweeper={sweeper} sweep={sweep} />;
+  if (sweep) return <SweepResults key={sweep.id} sweeper={sweeper} sweep={sweep} choice={choice} />;
   if (isAsked) return <SweepForm sweeper={sweeper} onStart={() => setAsked(false)} />;
   return (
     <div>

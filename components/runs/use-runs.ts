@@ -4,10 +4,9 @@ import { useTraining, useTrainingStore } from '@/components/dock/training-contex
 import { checkGraph } from '@/lib/check/check';
 import type { Checked } from '@/lib/check/checked';
 import { defaultName } from '@/lib/store/run-names';
-import { createRunRecords, type RunSummary, type RunWords } from '@/lib/store/run-records';
+import type { RunSummary, RunWords } from '@/lib/store/run-records';
 import { bytesOfRuns, type ListedRun, listRuns } from '@/lib/train/run-list';
-
-export const runRecords = createRunRecords();
+import { runRecords } from './run-records';
 
 /** A run as it is listed. */
 export interface ShownRun extends ListedRun {
@@ -37,17 +36,14 @@ export function useRuns(): Runs {
   const status = useTraining((state) => state.status.type);
   const snapshots = useStore(timeline, (state) => state.snapshots);
   const [shown, setShown] = useState<Omit<Runs, 'reload'>>({ list: undefined, bytes: 0 });
-  const checked = useRef(
-    new Map<string, { readonly writtenAt: number; readonly graph: Checked | undefined }>(),
-  );
+  const checked = useRef<GraphCache>(new Map());
 
   const reload = useCallback(async () => {
     // Without storage there is nothing to list.
-    const [runs, bytes] = await Promise.all([listRuns(document), bytesOfRuns()]).catch(
+    const [list, bytes] = await Promise.all([readRuns(document, checked.current), bytesOfRuns()]).catch(
       () => [[], 0] as const,
     );
-    const list = await Promise.all(runs.map((run) => read(run, checked.current)));
-    setShown({ list: list.map((run, i) => ({ ...run, title: titleOf(run, list[i + 1]) })), bytes });
+    setShown({ list, bytes });
   }, [document]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the run has a snapshot more, or rests
@@ -64,10 +60,19 @@ type Untitled = Omit<ShownRun, 'title'>;
 const titleOf = (run: Untitled, before: Untitled | undefined): string =>
   run.words.name ?? defaultName(run, before);
 
-async function read(
-  run: ListedRun,
-  cache: Map<string, { readonly writtenAt: number; readonly graph: Checked | undefined }>,
-): Promise<Untitled> {
+type GraphCache = Map<string, { readonly writtenAt: number; readonly graph: Checked | undefined }>;
+
+/** The runs of a document, the newest first, with their titles. */
+export async function readRuns(
+  document: string,
+  cache: GraphCache = new Map(),
+): Promise<readonly ShownRun[]> {
+  const runs = await listRuns(document);
+  const list = await Promise.all(runs.map((run) => read(run, cache)));
+  return list.map((run, i) => ({ ...run, title: titleOf(run, list[i + 1]) }));
+}
+
+async function read(run: ListedRun, cache: GraphCache): Promise<Untitled> {
   const [words, summary] = await Promise.all([runRecords.words(run.id), runRecords.summary(run.id)]).catch(
     () => [{}, undefined] as const,
   );

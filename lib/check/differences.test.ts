@@ -52,7 +52,8 @@ test('nodes of equal names are numbered, as everywhere else', () => {
   const dense = graph.nodes.filter(({ kind, network }) => kind === 'dense' && network === 'D');
   expect(dense.length).toBeGreaterThan(1);
   const [first, second] = dense;
-  const units = (id = '') => linesOf(withNode(id, { params: { units: 3 } })).filter((line) => /Units/.test(line));
+  const units = (id = '') =>
+    linesOf(withNode(id, { params: { units: 3 } })).filter((line) => /Units/.test(line));
   expect(units(first?.id)).toEqual([expect.stringMatching(/^Dense in Discriminator: Units/)]);
   expect(units(second?.id)).toEqual([expect.stringMatching(/^Dense in Discriminator \(2\): Units/)]);
 });

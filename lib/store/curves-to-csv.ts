@@ -10,15 +10,26 @@ export interface CurveColumn {
  * Curves as CSV: a row for each iteration of the grid at which there is a value, a column for each series. In a long
  * run a row is the mean of `stride` iterations, the first of which it names.
  */
-export function curvesToCsv(curves: Curves, columns: readonly CurveColumn[]): string {
-  const [iterations = [], ...values] = curves.table(columns.map(({ series }) => series));
-  const head = curves.stride > 1 ? `iteration (mean of ${curves.stride} from here)` : 'iteration';
+export const curvesToCsv = (curves: Curves, columns: readonly CurveColumn[]): string =>
+  tableToCsv(
+    curves.table(columns.map(({ series }) => series)),
+    columns.map(({ label }) => label),
+    curves.stride,
+  );
+
+/** The same of a table: iterations, then the values of each label. */
+export function tableToCsv(
+  [iterations = new Float64Array(), ...values]: readonly Float64Array[],
+  labels: readonly string[],
+  stride = 1,
+): string {
+  const head = stride > 1 ? `iteration (mean of ${stride} from here)` : 'iteration';
   const rows = Array.from(iterations, (iteration, i) => [
     iteration,
     ...values.map((column) => column[i] as number),
   ]);
   return csv(
-    [head, ...columns.map(({ label }) => label)],
+    [head, ...labels],
     rows.filter((row) => row.slice(1).some(Number.isFinite)),
   );
 }

@@ -23,6 +23,8 @@ export interface RunSummary {
 export interface RunWords {
   readonly name?: string;
   readonly note?: string;
+  /** It stays among the curves of the runs that follow. */
+  readonly isPinned?: boolean;
 }
 
 /** Records by the ids of runs (lib/train/run-store.ts), in IndexedDB. */
@@ -82,11 +84,14 @@ export function createRunRecords(name = 'ganvas-run-records'): RunRecords {
       (await database.transact(['words'], 'readonly', (transaction) =>
         transaction.objectStore('words').get(run),
       )) ?? {},
-    say: (run, { name: called = '', note = '' }) =>
+    say: (run, { name: called = '', note = '', isPinned = false }) =>
       database.transact(['words'], 'readwrite', async (transaction) => {
         await transaction
           .objectStore('words')
-          .put({ ...(called && { name: called }), ...(note && { note }) }, run);
+          .put(
+            { ...(called && { name: called }), ...(note && { note }), ...(isPinned && { isPinned }) },
+            run,
+          );
       }),
     remove: (runs) =>
       database.transact(all, 'readwrite', async (transaction) => {

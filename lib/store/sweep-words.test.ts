@@ -83,6 +83,10 @@ test('all histories are one table, by run and iteration', () => {
 });
 
 test('more results than the browser has room for are refused with numbers', () => {
-  expect(roomProblem(100, 1e9)).toBeUndefined();
-  expect(roomProblem(1_000, 50e6)).toMatch(/1,000 runs take about 200 MB, and this browser has 50 MB left/);
+  expect(roomProblem(100, 1_000, 1e9)).toBeUndefined();
+  expect(roomProblem(1_000, 1_000, 50e6)).toMatch(
+    /1,000 runs take about 212 MB, and this browser has 50 MB left/,
+  );
+  // Weights are kept up to a limit.
+  expect(roomProblem(1_000, 1e6, 400e6)).toMatch(/take about 456 MB/);
 });

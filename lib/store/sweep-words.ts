@@ -107,9 +107,11 @@ function readValue(text: string): Json {
 }
 
 /** A number of a result, and where it stands in it. */
-interface Column {
+export interface Column {
   readonly id: string;
   readonly label: string;
+  /** The first of its metric, or a loss. */
+  readonly isMain: boolean;
   value(result: ShownResult): number | undefined;
 }
 
@@ -118,10 +120,11 @@ export function columnsOf(checked: Checked): readonly Column[] {
   const nodes = [...checked.nodes.values()];
   return [
     ...nodes
-      .flatMap((node) => readingsOf(node, checked))
-      .map(({ series, label }) => ({
+      .flatMap((node) => readingsOf(node, checked).map((reading, i) => ({ ...reading, isMain: i === 0 })))
+      .map(({ series, label, isMain }) => ({
         id: series,
         label,
+        isMain,
         value: ({ metrics = {} }: ShownResult) => metrics[series],
       })),
     ...nodes.flatMap(({ node, definition }) =>
@@ -130,12 +133,13 @@ export function columnsOf(checked: Checked): readonly Column[] {
             {
               id: `loss ${node.id}`,
               label: `Loss of ${nameOf(checked, node.id)}`,
+              isMain: true,
               value: ({ losses = {} }: ShownResult) => losses[node.id],
             },
           ]
         : [],
     ),
-    { id: 'seconds', label: 'Seconds', value: ({ seconds }) => seconds },
+    { id: 'seconds', label: 'Seconds', isMain: false, value: ({ seconds }) => seconds },
   ];
 }
 
@@ -159,12 +163,18 @@ export function sortResults(
 
 /** Bytes that a result takes, roughly: curves of 512 points and a picture. */
 const BYTES_EACH = 200_000;
+/** Of a parameter: itself and the two moments of Adam. */
+const STATE_BYTES = 12;
+/** Weights of a sweep's results beyond these are not kept. */
+export const MOST_STATE_BYTES = 256e6;
 
-/** Why results would not fit into what the browser has left. */
-export const roomProblem = (runs: number, free: number): string | undefined =>
-  runs * BYTES_EACH > free
-    ? `The results of ${quantity(runs, 'run')} take about ${Math.ceil((runs * BYTES_EACH) / 1e6)} MB, and this browser has ${Math.max(0, Math.floor(free / 1e6))} MB left for this page. Fewer values, or delete runs and data.`
+/** Why results of a game with so many parameters would not fit into what the browser has left. */
+export function roomProblem(runs: number, parameters: number, free: number): string | undefined {
+  const bytes = runs * BYTES_EACH + Math.min(MOST_STATE_BYTES, runs * STATE_BYTES * parameters);
+  return bytes > free
+    ? `The results of ${quantity(runs, 'run')} take about ${Math.ceil(bytes / 1e6)} MB, and this browser has ${Math.max(0, Math.floor(free / 1e6))} MB left for this page. Fewer values, or delete runs and data.`
     : undefined;
+}
 
 /** All histories: a row for each run and iteration, with the values of the run before its losses and metrics. */
 export function historiesToCsv(checked: Checked, results: readonly ShownResult[]): string {

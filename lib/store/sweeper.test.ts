@@ -1,10 +1,16 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
+import { type Checkpoint, encodeCheckpoint } from '@/lib/train/checkpoint';
 import type { Listener, TrainClient } from '@/lib/train/client';
 import type { RunReport, StartMessage } from '@/lib/train/protocol';
+import { listRuns, listSnapshotsOf } from '@/lib/train/run-list';
+import { openSnapshot, readFrames } from '@/lib/train/run-store';
 import { loadExample } from '@/lib/train/testing/train';
+import { keepResult } from './keep-result';
+import { createRunRecords } from './run-records';
+import { MOST_STATE_BYTES } from './sweep-words';
 import { createSweeper } from './sweeper';
-import { createSweeps, type Sweep } from './sweeps';
+import { createSweeps, type ShownResult, type Sweep } from './sweeps';
 
 const graph = loadExample('gan-lab', { iterations: 10 });
 const sweep = (document: string, more: Partial<Sweep> = {}): Sweep => ({
@@ -17,10 +23,22 @@ const sweep = (document: string, more: Partial<Sweep> = {}): Sweep => ({
   ...more,
 });
 
+const stateOf = (seed: number): Checkpoint => ({
+  fingerprint: 'abc',
+  seed,
+  counters: { iteration: 10, updates: 20 },
+  edits: [],
+  data: { arrays: new Map([['weights/a', { shape: [1], values: Float32Array.of(seed) }]]), steps: {} },
+});
+
 /** A worker that makes each run at once, but for seeds that fail or never end. */
-function setUp({ fails = [] as number[], hangs = [] as number[] } = {}) {
+function setUp({
+  fails = [] as number[],
+  hangs = [] as number[],
+  state = (seed: number) => encodeCheckpoint(stateOf(seed)),
+} = {}) {
   const trained: number[] = [];
-  const client: Pick<TrainClient, 'start' | 'stop' | 'end' | 'measure'> = {
+  const client: Pick<TrainClient, 'start' | 'stop' | 'end' | 'measure' | 'ask'> = {
     start({ runId, plan: { settings } }: StartMessage, { message }: Listener) {
       const { seed } = settings;
       trained.push(seed);
@@ -37,6 +55,7 @@ function setUp({ fails = [] as number[], hangs = [] as number[] } = {}) {
     stop: async () => {},
     end: () => {},
     measure: async () => 60,
+    ask: async () => ({ ok: true, answer: state(trained.at(-1) ?? 0) }),
   };
   const sweeper = createSweeper({ client, sweeps: createSweeps('sweeper'), backend: () => 'wasm' });
   return { sweeper, trained, results: () => [...sweeper.getState().results.values()] };
@@ -113,4 +132,43 @@ test('how long runs take is timed with the first of them', async () => {
     '3 runs of 30 iterations in all would take about 1 min here.',
   );
   expect(await sweeper.expect([])).toBeUndefined();
+});
+
+const records = createRunRecords('sweeper-records');
+const keep = (sweeper: ReturnType<typeof setUp>['sweeper'], at: number) => {
+  const { sweep: of, runs, results } = sweeper.getState();
+  const run = runs[at];
+  const result = results.get(run?.id ?? '');
+  if (!of || !run || !result) throw new Error('no such result');
+  const kept = { sweep: of, run, result, name: `Seed ${run.graph.settings.seed}` };
+  return keepResult(kept, createSweeps('sweeper'), records);
+};
+
+test('a result becomes a run of its document, which goes on from its end, once', async () => {
+  const { sweeper } = setUp();
+  await sweeper.open('opened');
+  await sweeper.begin(sweep('opened'));
+  const id = await keep(sweeper, 1);
+  await records.say(id, { name: 'The best' });
+  expect(await keep(sweeper, 1)).toBe(id);
+  expect(await records.words(id)).toEqual({ name: 'The best' });
+  expect(await listRuns('opened')).toMatchObject([{ id, iteration: 10, snapshots: 1, isPresent: false }]);
+  const [snapshot] = await listSnapshotsOf(id);
+  const opened = snapshot && (await openSnapshot(snapshot));
+  expect(opened).toMatchObject({ ok: true, checkpoint: { seed: 2, counters: { iteration: 10 } } });
+  expect(snapshot && (await readFrames(snapshot))).toEqual({ samples: { type: 'empty', message: '2' } });
+  const record = await records.load(id);
+  expect(record?.graph.settings.seed).toBe(2);
+  expect(record?.results.metrics.latest).toEqual([['quality.modes', 4]]);
+});
+
+test('beyond the limit weights are not kept; such a result is a run without a snapshot', async () => {
+  const large = new Uint8Array(MOST_STATE_BYTES / 2 + 1);
+  const { sweeper, results } = setUp({ state: () => large });
+  await sweeper.open('large');
+  await sweeper.begin(sweep('large', { axes: [{ path: 'settings.seed', values: [1, 2] }] }));
+  const sizes = results().map(({ stateBytes }: ShownResult) => stateBytes);
+  expect(sizes).toEqual([large.byteLength, undefined]);
+  const id = await keep(sweeper, 1);
+  expect(await listRuns('large')).toMatchObject([{ id, iteration: 10, snapshots: 0 }]);
 });

@@ -7,6 +7,7 @@ import { type Axis, expectSweep, planSweep, type SweepRun, shuffled } from '@/li
 import { createTail } from '@/lib/train/tail';
 import { reasonOf } from '@/lib/util/reason-of';
 import { createCurves } from './curves';
+import { MOST_STATE_BYTES } from './sweep-words';
 import type { ShownResult, Sweep, Sweeps } from './sweeps';
 
 interface SweepState {
@@ -36,7 +37,7 @@ export interface Sweeper extends Pick<StoreApi<SweepState>, 'getState' | 'getIni
 }
 
 interface SweeperOptions {
-  readonly client: Pick<TrainClient, 'start' | 'stop' | 'end' | 'measure'>;
+  readonly client: Pick<TrainClient, 'start' | 'stop' | 'end' | 'measure' | 'ask'>;
   readonly sweeps: Sweeps;
   readonly backend: () => BackendName;
 }
@@ -118,6 +119,32 @@ export function createSweeper({ client, sweeps, backend }: SweeperOptions): Swee
     });
   }
 
+  /** What a run that has ended can be gone on from, as long as there is room for it. */
+  async function takeState(): Promise<Uint8Array | undefined> {
+    const answered = await client.ask({ type: 'state' });
+    if (!answered?.ok || !(answered.answer instanceof Uint8Array)) return undefined;
+    const taken = [...getState().results.values()].reduce((sum, { stateBytes = 0 }) => sum + stateBytes, 0);
+    return taken + answered.answer.byteLength <= MOST_STATE_BYTES ? answered.answer : undefined;
+  }
+
+  /** The result matters more than the weights: where both cannot be kept, it is kept alone. */
+  async function write(
+    { id }: Sweep,
+    result: ShownResult,
+    state: Uint8Array | undefined,
+  ): Promise<ShownResult> {
+    if (state) {
+      const withState = { ...result, stateBytes: state.byteLength };
+      const isKept = await sweeps.write(id, withState, state).then(
+        () => true,
+        () => false,
+      );
+      if (isKept) return withState;
+    }
+    await sweeps.write(id, result);
+    return result;
+  }
+
   async function makeAll(sweep: Sweep): Promise<void> {
     const mine = ++stops;
     const { runs, results } = getState();
@@ -128,12 +155,13 @@ export function createSweeper({ client, sweeps, backend }: SweeperOptions): Swee
       for (const run of queue) {
         setState({ current: { id: run.id, iteration: 0 } });
         const result = await train(run);
+        const state = result?.status === 'done' ? await takeState() : undefined;
         // A device that failed takes the worker with it.
         if (result?.status === 'failed') client.end();
         else await client.stop();
         if (!result || mine !== stops) return;
-        await sweeps.write(sweep.id, result);
-        setState(({ results }) => ({ results: new Map(results).set(run.id, result) }));
+        const kept = await write(sweep, result, state);
+        setState(({ results }) => ({ results: new Map(results).set(run.id, kept) }));
       }
     } catch (error) {
       setState({

@@ -22,6 +22,8 @@ export interface ShownResult extends SweepResult {
   readonly metrics?: Readonly<Record<string, number>>;
   readonly curves?: { readonly losses: KeptCurves; readonly metrics: KeptCurves };
   readonly pictures?: { readonly [view: string]: Picture };
+  /** Of the checkpoint that is kept of its end; absent: none is. */
+  readonly stateBytes?: number;
 }
 
 /** The sweep of each document and its results, in IndexedDB: what is done is just what is there. */
@@ -31,7 +33,9 @@ export interface Sweeps {
   ): Promise<{ readonly sweep: Sweep; readonly results: readonly ShownResult[] } | undefined>;
   /** In place of the document's sweep before. */
   begin(sweep: Sweep): Promise<void>;
-  write(sweep: string, result: ShownResult): Promise<void>;
+  /** With an encoded checkpoint of its end, where that is to be kept. */
+  write(sweep: string, result: ShownResult, state?: Uint8Array): Promise<void>;
+  state(sweep: string, run: string): Promise<Uint8Array | undefined>;
   remove(document: string): Promise<void>;
   /** Deletes those of documents that are no longer kept, but for what was started after `before`. */
   removeLeft(isKept: (document: string) => boolean, before: number): Promise<void>;
@@ -40,17 +44,17 @@ export interface Sweeps {
 interface Schema extends DBSchema {
   sweeps: { key: string; value: Sweep };
   results: { key: [sweep: string, run: string]; value: ShownResult };
+  states: { key: [sweep: string, run: string]; value: Uint8Array };
 }
 
-const all = ['sweeps', 'results'] as const;
+const all = ['sweeps', 'results', 'states'] as const;
 
 /** All results of a sweep: ids of runs are shorter than this. */
 const resultsOf = (sweep: string) => IDBKeyRange.bound([sweep, ''], [sweep, '\uffff']);
 
 export function createSweeps(name = 'ganvas-sweeps'): Sweeps {
-  const database = createDatabase<Schema>(name, 1, (db) => {
-    db.createObjectStore('sweeps');
-    db.createObjectStore('results');
+  const database = createDatabase<Schema>(name, 2, (db, before) => {
+    for (const store of before === 0 ? all : (['states'] as const)) db.createObjectStore(store);
   });
   return {
     load: (document) =>
@@ -66,10 +70,20 @@ export function createSweeps(name = 'ganvas-sweeps'): Sweeps {
         if (before) await remove(transaction, before);
         await transaction.objectStore('sweeps').put(sweep, sweep.document);
       }),
-    write: (sweep, result) =>
-      database.transact(['results'], 'readwrite', async (transaction) => {
-        await transaction.objectStore('results').put(result, [sweep, result.id]);
+    write: (sweep, result, state) =>
+      database.transact(['results', 'states'], 'readwrite', async (transaction) => {
+        const key: [string, string] = [sweep, result.id];
+        await Promise.all([
+          transaction.objectStore('results').put(result, key),
+          state
+            ? transaction.objectStore('states').put(state, key)
+            : transaction.objectStore('states').delete(key),
+        ]);
       }),
+    state: (sweep, run) =>
+      database.transact(['states'], 'readonly', (transaction) =>
+        transaction.objectStore('states').get([sweep, run]),
+      ),
     remove: (document) =>
       database.transact(all, 'readwrite', async (transaction) => {
         const found = await transaction.objectStore('sweeps').get(document);
@@ -90,5 +104,6 @@ const remove = (
 ): Promise<unknown> =>
   Promise.all([
     transaction.objectStore('results').delete(resultsOf(id)),
+    transaction.objectStore('states').delete(resultsOf(id)),
     transaction.objectStore('sweeps').delete(document),
   ]);

@@ -4,11 +4,12 @@ import { type CompiledGame, createGame } from '@/lib/compile/tf/game';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { defined } from '@/lib/util/assert';
 import { type AnswerTo, type Ask, answer } from './ask';
-import { digestOf } from './checkpoint';
+import { decodeCheckpoint, digestOf } from './checkpoint';
 import { hasFeatures } from './nearest-examples';
 import { createObserver } from './observe';
 import { classInputs, drawSet, generatedBy, PROBED } from './sample-set';
 import { loadExample, planOf } from './testing/train';
+import { createWholeStates } from './whole-states';
 
 let engine: Engine;
 const games: CompiledGame[] = [];
@@ -18,8 +19,19 @@ const gameOf = (id: string): { plan: Plan; game: CompiledGame; of: { node: strin
   games.push(game);
   return { plan, game, of: defined(generatedBy(plan)[0], 'fakes') };
 };
-const asking = async <A extends Ask>(game: CompiledGame, ask: A) =>
-  (await answer({ game, measure: createObserver(game, () => 0).metrics }, ask)) as AnswerTo<A>;
+const asking = async <A extends Ask>(game: CompiledGame, ask: A) => {
+  const { checkpoint } = createWholeStates({
+    plan: game.plan,
+    game,
+    isBegun: () => false,
+    hasUnread: () => false,
+    trustReads() {},
+  });
+  return (await answer(
+    { game, measure: createObserver(game, () => 0).metrics, checkpoint },
+    ask,
+  )) as AnswerTo<A>;
+};
 beforeAll(async () => {
   engine = await startBackend('wasm');
 });
@@ -42,6 +54,12 @@ test('a sample is the same in any company, and no state is touched', async () =>
   const tensors = engine.tf.memory().numTensors;
   await asking(game, { type: 'samples', of, numbers: [4] });
   expect(engine.tf.memory().numTensors).toBe(tensors);
+});
+
+test('the state is all that a run goes on from', async () => {
+  const { game } = gameOf('ring');
+  const decoded = decodeCheckpoint(await asking(game, { type: 'state' }));
+  expect(decoded.ok && digestOf(decoded.checkpoint.data)).toBe(digestOf(await game.readState()));
 });
 
 test('what is given takes the place of what is drawn', async () => {

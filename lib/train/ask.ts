@@ -8,6 +8,7 @@ import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 import { range } from '@/lib/util/range';
+import { encodeCheckpoint } from './checkpoint';
 import { type NearestExamples, type NearestRequest, nearestExamples } from './nearest-examples';
 import type { MetricValues } from './observe';
 import type { TrainingLoop } from './training-loop';
@@ -18,7 +19,8 @@ export type Ask =
   | ({ readonly type: 'search' } & SearchRequest)
   | ({ readonly type: 'directions' } & DirectionsRequest)
   | ({ readonly type: 'nearest' } & NearestRequest)
-  | { readonly type: 'metrics' };
+  | { readonly type: 'metrics' }
+  | { readonly type: 'state' };
 
 /** Along what an output varies most, as steps of what a source gives. */
 interface DirectionsRequest extends Pick<SampleRequest, 'of' | 'weights'> {
@@ -41,6 +43,8 @@ interface Answers {
   /** Undefined where no data set has examples of this shape. */
   readonly nearest: NearestExamples | undefined;
   readonly metrics: Measured;
+  /** A checkpoint, encoded. */
+  readonly state: Uint8Array;
 }
 
 export type AnswerTo<T extends Ask> = Answers[T['type']];
@@ -51,7 +55,7 @@ export type Answered =
   | { readonly ok: false; readonly problem: string };
 
 export async function answer(
-  { game, measure }: Pick<TrainingLoop, 'game' | 'measure'>,
+  { game, measure, checkpoint }: Pick<TrainingLoop, 'game' | 'measure' | 'checkpoint'>,
   ask: Ask,
 ): Promise<Answers[Ask['type']]> {
   switch (ask.type) {
@@ -67,6 +71,8 @@ export async function answer(
       const { iteration } = game.counters;
       return { iteration, values: await measure() };
     }
+    case 'state':
+      return encodeCheckpoint(await checkpoint());
   }
 }
 

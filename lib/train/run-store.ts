@@ -145,6 +145,13 @@ export const continueRun = (
     return run.id;
   });
 
+/** A run that was made elsewhere joins those of a document, once. */
+export const addRun = (run: Pick<KeptRun, 'id' | 'document' | 'startedAt' | 'iteration'>): Promise<void> =>
+  write(async (transaction) => {
+    const runs = transaction.objectStore('runs');
+    if (!(await runs.get(run.id))) await runs.put({ ...run, writtenAt: Date.now(), bytes: 0 });
+  });
+
 /** Whether another page has taken the run since. */
 export const isTaken = (run: string, page: string): Promise<boolean> =>
   database.transact(['runs'], 'readonly', async (transaction) =>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright/test';
 import { openExample, paramRow, select, setParam } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
@@ -92,7 +93,49 @@ test('two runs are compared: curves, samples at the cursor, differences of their
   await expect(comparison.getByRole('img', { name: /^Samples of Run of .*iteration 60$/ })).toBeVisible();
   await page.getByRole('slider', { name: 'Iteration shown' }).press('Home');
   await expect(comparison.getByRole('img', { name: /iteration 0$/ })).toHaveCount(2);
+  const save = async (entry: string) => {
+    await comparison.getByRole('button', { name: 'Save the compared curves' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: entry }).click(),
+    ]);
+    return readFileSync(await download.path());
+  };
+  const lines = (await save('Losses as CSV')).toString('utf8').trim().split('\n');
+  expect(lines[0]).toMatch(/^iteration,"?Run of .*: D"?,.*Adam for G: β₁ 0\.4: G$/);
+  // One run is shorter than the other.
+  expect(lines[1]?.split(',').every((cell) => cell !== '')).toBe(true);
+  expect(lines.at(-1)).toMatch(/^\d+(,[\d.]+){2},,$/);
+  const png = await save('Picture of the curves (PNG)');
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.length).toBeGreaterThan(5_000);
+
   await comparison.getByRole('combobox', { name: 'What is compared' }).click();
   await page.getByRole('option', { name: 'Modes reached' }).click();
   await expect(comparison.getByRole('img', { name: /^Modes reached: Run of/ })).toBeVisible();
+});
+
+test('a pinned run stays among the curves of those that follow, and in the comparison', async ({ page }) => {
+  await trainTwice(page);
+  await button(page, /^Pin Run of .* to the curves/).click();
+  await expect(rows(page).nth(1).getByRole('checkbox')).toBeChecked();
+  const dock = page.getByRole('group', { name: 'Dock' });
+  await dock.getByRole('button', { name: 'Training' }).click();
+  const curves = page.getByRole('img', { name: /^Loss curves of D, G, Run of .*: D, Run of .*: G$/ });
+  await expect(curves).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Loss of Run of .*: G/ })).toBeVisible();
+
+  // With the run that follows, and after a reload.
+  await page.getByRole('button', { name: 'Back to iteration 0' }).click();
+  await trainTo(page, 30);
+  await expect(curves).toBeVisible();
+  await page.reload();
+  await expect(curves).toBeVisible();
+
+  await dock.getByRole('button', { name: 'Runs' }).click();
+  await panel(page)
+    .getByRole('button', { name: /^Pin Run of .* to the curves/, pressed: true })
+    .click();
+  await dock.getByRole('button', { name: 'Training' }).click();
+  await expect(page.getByRole('img', { name: 'Loss curves of D, G', exact: true })).toBeVisible();
 });

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright/test';
+import { dragTo } from './fixtures/edit';
 import { openExample } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
-import { setTarget } from './fixtures/training';
+import { readIteration, setTarget } from './fixtures/training';
 
 /** A sweep of the page: refused or counted before it starts, gone on with after a reload, read as a table. */
 const openRuns = (page: Page) =>
@@ -55,4 +56,101 @@ test('a sweep over seeds is timed, started, gone on with after a reload, sorted 
     .split('\n');
   expect(lines[0]).toMatch(/^run,Seed,iteration,Loss of SGD for D,Loss of SGD for G/);
   expect(new Set(lines.slice(1).map((line) => line.split(',')[1]))).toEqual(new Set(['1', '2', '3', '4']));
+});
+
+/** Two seeds at two rates, of 200 iterations each. */
+async function sweepFour(page: Page): Promise<void> {
+  await openExample(page, 'gan-lab');
+  await setTarget(page, 200);
+  await openRuns(page);
+  await page.getByRole('button', { name: /^Sweep:/ }).click();
+  await form(page).getByRole('textbox', { name: 'Values 1' }).fill('1, 2');
+  await form(page).getByRole('button', { name: 'Another parameter' }).click();
+  await form(page).getByRole('combobox', { name: 'Of what, 2' }).click();
+  await page.getByRole('option', { name: /^SGD for G/ }).click();
+  await form(page).getByRole('textbox', { name: 'Values 2' }).fill('0.1, 0.001');
+  await form(page).getByRole('button', { name: 'How long?' }).click();
+  await form(page).getByRole('button', { name: 'Start 4 runs' }).click();
+  await expect(progress(page)).toHaveText('4 of 4 runs done', { timeout: 60_000 });
+}
+
+const plot = (page: Page) => page.getByRole('region', { name: 'Parallel coordinates' });
+const axis = (page: Page, name: string) => plot(page).getByRole('group', { name });
+const rows = (page: Page) => page.getByRole('region', { name: 'Results of the sweep' }).locator('tbody tr');
+
+/** Where a share of an axis is, from the bottom. */
+async function placeOn(page: Page, name: string, share: number): Promise<{ x: number; y: number }> {
+  await axis(page, name).scrollIntoViewIfNeeded();
+  const box = await axis(page, name).boundingBox();
+  if (!box) throw new Error(`no axis ${name}`);
+  return { x: box.x + box.width / 2, y: box.y + box.height * (1 - share) };
+}
+
+test('results stand in parallel coordinates: a line is named, a part of an axis chosen by hand and by keys', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await sweepFour(page);
+  await expect(plot(page).getByRole('img')).toHaveAccessibleName(
+    /^4 results as lines over Seed, SGD for G: /,
+  );
+  const seed = await placeOn(page, 'Seed', 0);
+  const rate = await placeOn(page, 'SGD for G: Learning rate, log', 1);
+  // Between the two axes, on the line of seed 1 at the larger rate.
+  await page.mouse.move(seed.x + 0.75 * (rate.x - seed.x), seed.y + 0.75 * (rate.y - seed.y), { steps: 4 });
+  const about = page.getByTestId('plot-about');
+  await expect(about).toContainText('Seed 1, SGD for G: Learning rate 0.1');
+  await expect(rows(page).and(page.locator('[data-pointed]'))).toContainText('0.1');
+
+  await plot(page).getByRole('combobox', { name: 'Colour by' }).click();
+  await page.getByRole('option', { name: 'Loss of SGD for G' }).click();
+  await page.mouse.move(seed.x + 0.75 * (rate.x - seed.x), seed.y + 0.75 * (rate.y - seed.y), { steps: 4 });
+  await expect(about).toContainText(/Loss of SGD for G \d/);
+
+  await dragTo(page, axis(page, 'Seed'), await placeOn(page, 'Seed', 1));
+  await expect(rows(page)).toHaveCount(2);
+  await expect(page.getByText('2 of 4 results')).toBeVisible();
+  const least = plot(page).getByRole('slider', { name: 'SGD for G: Learning rate, log, at least' });
+  await least.press('End');
+  await expect(least).toHaveAttribute('aria-valuetext', '0.1');
+  await expect(rows(page)).toHaveCount(1);
+  // A press on an axis chooses all of it.
+  const { x, y } = await placeOn(page, 'Seed', 0.2);
+  await page.mouse.click(x, y);
+  await expect(rows(page)).toHaveCount(2);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(rows(page)).toHaveCount(4);
+
+  await plot(page).getByRole('button', { name: 'Axes' }).click();
+  await page.getByRole('menuitem', { name: 'Seconds' }).click();
+  await expect(axis(page, 'Seconds')).toBeVisible();
+});
+
+test('a result is opened as a run: compared from the table, gone on from the plot', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await sweepFour(page);
+  const table = page.getByRole('region', { name: 'Results of the sweep' });
+  for (const name of ['Seed 1, SGD for G: Learning rate 0.1', 'Seed 2, SGD for G: Learning rate 0.001']) {
+    const box = table.getByRole('checkbox', { name: `Compare ${name}` });
+    await box.click();
+    await expect(box).toBeChecked();
+  }
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await expect(
+    comparison.getByRole('img', { name: /^Losses: Seed 1, .*: D, .*Seed 2, .*: G$/ }),
+  ).toBeVisible();
+  await expect(comparison.getByText('SGD for G: Learning rate: 0.1 → 0.001')).toBeVisible();
+  await expect(comparison.getByRole('img', { name: /of Seed 1, .*iteration 200$/ })).toBeVisible();
+
+  const seed = await placeOn(page, 'Seed', 1);
+  const rate = await placeOn(page, 'SGD for G: Learning rate, log', 0);
+  await page.mouse.click(seed.x + 0.75 * (rate.x - seed.x), seed.y + 0.75 * (rate.y - seed.y));
+  const goOn = page.getByTestId('plot-about').getByRole('button', { name: /^Go on from Seed 2, .* 0\.001$/ });
+  await goOn.click();
+  await expect.poll(() => readIteration(page)).toBe(200);
+  await page.getByRole('group', { name: 'Dock' }).getByRole('button', { name: 'Training' }).click();
+  await expect(page.getByRole('img', { name: 'Loss curves of D, G' })).toBeVisible();
+  await setTarget(page, 230);
+  await page.getByTestId('play').click();
+  await expect.poll(() => readIteration(page)).toBe(230);
 });

@@ -1,0 +1,4 @@
+import { createRunRecords } from '@/lib/store/run-records';
+
+/** Of this browser. */
+export const runRecords = createRunRecords();
