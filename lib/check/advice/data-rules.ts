@@ -145,7 +145,8 @@ function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {
         hint: 'Name one of them.',
       },
     ];
-  if (data.outputShapes.has('target') && !node.wiredFrom.has('given'))
+  const takesGiven = node.inputs.some(({ name }) => name === 'given');
+  if (takesGiven && data.outputShapes.has('target') && !node.wiredFrom.has('given'))
     return [
       find(
         'given',

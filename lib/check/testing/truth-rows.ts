@@ -25,8 +25,8 @@ const measured = (
 const read = (source: string, shapes: { readonly [port: string]: readonly number[] }) =>
   measured(source, 'metric-attributes', shapes);
 const frame = [8, 8, 1];
-/** An attribute that is added to faces by a sum of latents. */
-const adding = (attribute: string): Graph =>
+/** An attribute that is added to images of 32 × 32 by a sum of latents. */
+const adding = (attribute: string, source = 'faces'): Graph =>
   sketch({
     networks: [{ id: 'G' }],
     nodes: [
@@ -36,7 +36,7 @@ const adding = (attribute: string): Graph =>
       { id: 'g-out', kind: 'network-output', network: 'G', params: { name: 'x' } },
       { id: 'z', kind: 'latent', params: { shape: [4] } },
       { id: 'made', kind: 'call', params: { network: 'G' } },
-      { id: 'data', kind: 'dataset', params: { source: 'faces' } },
+      { id: 'data', kind: 'dataset', params: { source } },
       { id: 'look', kind: 'metric-arithmetic', params: { dataset: 'data', network: 'G', attribute } },
     ],
     wires: [
@@ -84,6 +84,14 @@ export const truthRows: readonly Row[] = [
     node: 'look',
     says: /asks for “a hat”, and Dataset knows: without glasses, glasses, serious/,
     calm: adding('glasses'),
+  },
+  {
+    // Its targets are read without what they were made for: sums of latents are made for nothing.
+    rule: 'samples-unlike-data',
+    graph: adding('a hat', 'outline-to-shape'),
+    node: 'look',
+    says: /asks for “a hat”, and Dataset knows: /,
+    calm: adding('blue', 'outline-to-shape'),
   },
   {
     rule: 'samples-unlike-data',
