@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { neededData } from '@/lib/compile/needed-data';
 import type { Plan } from '@/lib/compile/plan';
 import { chooseOptions } from '@/lib/data/files/choose';
-import { type DataFile, refuseLarge } from '@/lib/data/files/data-file';
+import type { GivenFile } from '@/lib/data/files/data-file';
 import { labelsBeside } from '@/lib/data/files/idx';
 import type { ImageSize } from '@/lib/data/files/images';
 import { imageDims } from '@/lib/data/files/import-options';
 import { isProvided, provideSet } from '@/lib/data/files/import-source';
 import { prepareSet } from '@/lib/data/files/prepared-set';
+import { windowsOf } from '@/lib/data/files/read-ahead';
 import { type DataContents, readData } from '@/lib/data/files/read-data';
 import { setParams } from '@/lib/edit/set';
 import type { Graph } from '@/lib/graph/schema';
@@ -31,17 +32,17 @@ export async function openData(path: string): Promise<OpenedData> {
   if (!existsSync(path)) throw new UsageError(`There is no file and no folder "${path}".`);
   const [root, names] = filesAt(path);
   const [first = ''] = names;
-  const hashes = names.map((name) => [name, sha256(readFileSync(join(root, name)))] as const);
-  const id =
-    hashes.length === 1
-      ? (hashes[0]?.[1] as string)
-      : sha256(hashes.map(([name, hash]) => `${hash}  ${name}\n`).join(''));
+  const files = names.map((name) => fileAt(root, name));
+  const hashes: string[] = [];
+  for (const file of files) hashes.push(await hashOf(file));
+  const lines = names.map((name, i) => `${hashes[i]}  ${name}\n`).join('');
+  const id = hashes.length === 1 ? hashes[0] : createHash('sha256').update(lines).digest('hex');
   const name = statSync(path).isDirectory() ? basename(path) : first;
   return {
     name,
     id: `import:${id}`,
     read: (images) =>
-      readData(name, filesOf(root, names), {
+      readData(name, files, {
         ...(decodeImage && { decode: decodeImage }),
         ...(images && { images }),
       }),
@@ -81,17 +82,29 @@ export async function placeData(graph: Graph, node: string, { id, name, read }: 
   return setParams(graph, node, { source: id, options });
 }
 
-/** One at a time: a folder may hold more than there is memory. */
-function* filesOf(root: string, names: readonly string[]): Generator<DataFile> {
-  for (const name of names) yield { name, bytes: readWhole(join(root, name)) };
+/** Read in parts: there may be more than memory. */
+function fileAt(root: string, name: string): GivenFile {
+  const path = join(root, name);
+  return {
+    name,
+    size: statSync(path).size,
+    async read(start, end) {
+      const file = openSync(path, 'r');
+      const bytes = new Uint8Array(end - start);
+      try {
+        return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, start));
+      } finally {
+        closeSync(file);
+      }
+    },
+  };
 }
 
-function readWhole(path: string): Uint8Array {
-  refuseLarge(path, statSync(path).size);
-  return readFileSync(path);
+async function hashOf(file: GivenFile): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const window of windowsOf(file)) hash.update(window);
+  return hash.digest('hex');
 }
-
-const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 function filesAt(path: string): readonly [root: string, names: readonly string[]] {
   if (statSync(path).isDirectory()) {

@@ -5,6 +5,23 @@ export interface DataFile {
   readonly bytes: Uint8Array;
 }
 
+/** A file that is read in parts, as large ones must be. */
+export interface GivenFile {
+  /** With its folders. */
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Bytes from `start` up to `end`, which is at most the size. */
+  read(start: number, end: number): Promise<Uint8Array>;
+}
+
+/** A file of which all bytes are there. */
+export const givenFile = ({ name, bytes }: DataFile): GivenFile => ({
+  name,
+  size: bytes.length,
+  read: async (start, end) => bytes.subarray(start, end),
+});
+
 export type Numbers = Uint8Array | Float32Array | Float64Array;
 
 /** What a file holds under one name: an array of NumPy, a column of a table, a folder of images. */
@@ -32,10 +49,12 @@ export class DataRefusal extends Error {
 
 /** The most bytes that are unpacked, and that numbers take. */
 export const MOST_BYTES = 2 ** 30;
+/** Of a file that holds others, which are read one after the other; offsets in a zip say no more. */
+export const MOST_PACKED = 2 ** 32;
 /** @throws DataRefusal where a file is larger: it is not read. */
-export function refuseLarge(name: string, size: number): void {
-  if (size > MOST_BYTES)
-    throw new DataRefusal(name, `at most ${sayBytes(MOST_BYTES)} are read; it has ${sayBytes(size)}.`);
+export function refuseLarge({ name, size }: Pick<GivenFile, 'name' | 'size'>, most = MOST_BYTES): void {
+  if (size > most)
+    throw new DataRefusal(name, `at most ${sayBytes(most)} are read; it has ${sayBytes(size)}.`);
 }
 
 /** The longest string that every engine has; what says nothing of its length can be nothing longer. */

@@ -1,5 +1,6 @@
 import { Gunzip } from 'fflate';
-import { DataRefusal, MOST_BYTES, MOST_TEXT, sayBytes } from './data-file';
+import { DataRefusal, type GivenFile, MOST_BYTES, MOST_TEXT, sayBytes } from './data-file';
+import { windowsOf } from './read-ahead';
 
 /** DEFLATE expands up to 1,032 times: from this much come 17 MB at most between two looks at the limit. */
 export const PIECE = 16_384;
@@ -7,35 +8,40 @@ export const PIECE = 16_384;
 /** Bytes of the beginning by which a format says how long it is. */
 const HEAD = 512;
 
+export type LengthOf = (head: Uint8Array) => number | undefined;
+
 /**
  * What a gzip file holds. `lengthOf` says from its first bytes how long it may be, where its format does; bytes are
  * counted as they come, so that a small file cannot become an enormous one. `passed` hears how far it is.
  */
-export function gunzip(
-  name: string,
-  packed: Uint8Array,
-  lengthOf: (head: Uint8Array) => number | undefined,
+export async function gunzip(
+  file: GivenFile,
+  lengthOf: LengthOf,
   passed?: (bytes: number) => void,
-): Uint8Array {
-  const collected = collectBytes(name, lengthOf);
+): Promise<Uint8Array> {
+  const collected = collectBytes(file.name, lengthOf);
   const unpacking = new Gunzip(collected.add);
-  try {
-    for (let at = 0; at < packed.length; at += PIECE) {
-      unpacking.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
-      passed?.(Math.min(PIECE, packed.length - at));
+  let left = file.size;
+  for await (const window of windowsOf(file))
+    try {
+      for (let at = 0; at < window.length; at += PIECE) {
+        const piece = window.subarray(at, at + PIECE);
+        left -= piece.length;
+        unpacking.push(piece, left === 0);
+        passed?.(piece.length);
+      }
+    } catch (error) {
+      if (error instanceof DataRefusal) throw error;
+      throw new DataRefusal(
+        file.name,
+        `a gzip file was expected; it is cut off or damaged after ${sayBytes(collected.size())}.`,
+      );
     }
-  } catch (error) {
-    if (error instanceof DataRefusal) throw error;
-    throw new DataRefusal(
-      name,
-      `a gzip file was expected; it is cut off or damaged after ${sayBytes(collected.size())}.`,
-    );
-  }
   return collected.end();
 }
 
 /** Puts pieces together, up to the length that their beginning claims, or the most there may be. */
-export function collectBytes(name: string, lengthOf: (head: Uint8Array) => number | undefined) {
+export function collectBytes(name: string, lengthOf: LengthOf) {
   let bytes = new Uint8Array(2 * HEAD);
   let total = 0;
   let limit = MOST_TEXT;

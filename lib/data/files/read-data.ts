@@ -1,5 +1,14 @@
 import { startsWith } from '@/lib/util/bytes';
-import { type DataArray, type DataFile, DataRefusal } from './data-file';
+import {
+  type DataArray,
+  type DataFile,
+  DataRefusal,
+  type GivenFile,
+  givenFile,
+  MOST_BYTES,
+  MOST_PACKED,
+  refuseLarge,
+} from './data-file';
 import { gunzip } from './gunzip';
 import { idxLength, isIdx, readIdx } from './idx';
 import { readImageHead } from './image-head';
@@ -35,7 +44,7 @@ const lengthOf = (head: Uint8Array): number | undefined => npyLength(head) ?? id
  */
 export async function readData(
   name: string,
-  files: Iterable<DataFile> | AsyncIterable<DataFile>,
+  files: Iterable<DataFile | GivenFile> | AsyncIterable<DataFile | GivenFile>,
   { decode, prepare, images: size, most, passed }: ReadOptions = {},
 ): Promise<DataContents> {
   const images = createImageSet(decode, size, most, prepare);
@@ -44,17 +53,23 @@ export async function readData(
   const notes: string[] = [];
   /** Files that cannot be used; only where there is nothing else, that is the end. */
   const refusals: DataRefusal[] = [];
-  const take = async (file: DataFile, depth: number): Promise<void> => {
+  const takeGiven = async (file: GivenFile): Promise<void> => {
+    if (isHidden(file.name)) return;
+    const head = await file.read(0, Math.min(file.size, 4));
+    refuseLarge(file, isZip(head) || isGzip(head) ? MOST_PACKED : MOST_BYTES);
+    if (isZip(head)) for await (const inner of unzip(file, lengthOf, passed)) await take(inner, true);
+    else if (isGzip(head)) await takeUnpacked(file, passed);
+    else await take({ name: file.name, bytes: await file.read(0, file.size) }, false);
+  };
+  const takeUnpacked = async (file: GivenFile, hears?: (bytes: number) => void): Promise<void> =>
+    take({ name: file.name.replace(/\.gz$/i, ''), bytes: await gunzip(file, lengthOf, hears) }, false);
+  const take = async (file: DataFile, isInZip: boolean): Promise<void> => {
     const { bytes } = file;
     if (isHidden(file.name)) return;
     const head = readImageHead(bytes);
     if (head) return images.add(file, head);
-    if (depth === 0 && startsWith(bytes, 'PK\x03\x04')) {
-      for (const inner of unzip(file, lengthOf, passed)) await take(inner, 1);
-    } else if (depth < 2 && startsWith(bytes, [0x1f, 0x8b])) {
-      const inner = gunzip(file.name, bytes, lengthOf, depth === 0 ? passed : undefined);
-      await take({ name: file.name.replace(/\.gz$/i, ''), bytes: inner }, 2);
-    } else if (isIdx(bytes)) arrays.push(readIdx(file));
+    if (isInZip && isGzip(bytes)) return takeUnpacked(givenFile(file));
+    if (isIdx(bytes)) arrays.push(readIdx(file));
     else
       try {
         if (bytes.length === 0) throw new DataRefusal(file.name, 'data was expected; the file is empty.');
@@ -71,7 +86,7 @@ export async function readData(
         refusals.push(error);
       }
   };
-  for await (const file of files) await take(file, 0);
+  for await (const file of files) await takeGiven('bytes' in file ? givenFile(file) : file);
   const leftOut = refusals.map(({ message }) => `Left out: ${message}`);
   if (images.count() > 0) {
     const found = await images.end(name);
@@ -86,6 +101,8 @@ export async function readData(
   throw refusals[0] ?? new DataRefusal(name, 'files with data were expected; there is none.');
 }
 
+const isZip = (bytes: Uint8Array): boolean => startsWith(bytes, 'PK\x03\x04');
+const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x1f, 0x8b]);
 const isTable = /\.(csv|tsv|tab|txt|dat|data)$/i;
 
 const sayOther = (bytes: Uint8Array): string =>

@@ -1,19 +1,12 @@
 import { sizeOf } from '@/lib/shapes/shape';
 import { choicesFor, chooseOptions, type DataChoice, type DataChoices } from '../files/choose';
-import { type DataFile, refuseLarge } from '../files/data-file';
+import type { DataFile, GivenFile } from '../files/data-file';
 import { type DecodeImage, type ImageSize, type PrepareImage, preparing } from '../files/images';
 import { type ImportOptions, imageDims } from '../files/import-options';
 import { type PreparedSet, prepareSet } from '../files/prepared-set';
 import { type DataContents, readData } from '../files/read-data';
 import { takeFrom } from '../files/take-rows';
-
-/** A file that was given to the page, alone or of a folder: `cats/01.png`. */
-interface GivenFile {
-  readonly name: string;
-  /** Bytes. */
-  readonly size: number;
-  read(): Promise<Uint8Array>;
-}
+import { hashed, hashOf } from './hashed';
 
 /** Rows that a preview shows. */
 const SHOWN = 48;
@@ -74,17 +67,16 @@ export async function openFiles(
       throw error;
     }
   };
-  const total = 2 * files.reduce((sum, { size }) => sum + size, 0) || 1;
+  const total = files.reduce((sum, { size }) => sum + size, 0) || 1;
   let done = 0;
   const read = async function* () {
     for (const file of files) {
       const before = done;
-      const bytes = await readWhole(file);
-      hashes.push(await sha256(bytes));
+      const { file: heard, end } = hashed(file);
+      yield heard;
+      hashes.push(await end());
       done = before + file.size;
       progress(done / total);
-      yield { name: file.name, bytes };
-      done = before + 2 * file.size;
     }
   };
   const contents = await readData(name, read(), {
@@ -98,14 +90,11 @@ export async function openFiles(
   const isDecoded = firstImages.size > 0;
   const [only = ''] = hashes;
   const lines = files.map((file, i) => `${hashes[i]}  ${file.name}\n`).join('');
-  const hash = files.length === 1 ? only : await sha256(new TextEncoder().encode(lines));
+  const hash = files.length === 1 ? only : hashOf(new TextEncoder().encode(lines));
 
   const everyImage = (size: ImageSize, count: number): Promise<DataContents> => {
     let images = 0;
-    const whole = async function* () {
-      for (const file of files) yield { name: file.name, bytes: await readWhole(file) };
-    };
-    return readData(name, whole(), {
+    return readData(name, files, {
       images: size,
       decode,
       prepare(bytes, wanted) {
@@ -155,16 +144,6 @@ const rangeOf = ({ offset, spread }: ImportOptions, symmetric: ImportOptions): r
     (spread[0] as number);
   return [at(-1), at(1)];
 };
-
-async function readWhole({ name, size, read }: GivenFile): Promise<Uint8Array> {
-  refuseLarge(name, size);
-  return read();
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** The beginning of what is used; images by their values in the size that was asked for, where they were decoded. */
 function firstRows(

@@ -1,5 +1,5 @@
 import { reasonOf } from '@/lib/util/reason-of';
-import { DataRefusal, sayBytes } from '../files/data-file';
+import { DataRefusal, type GivenFile, sayBytes } from '../files/data-file';
 import type { DecodeImage, PrepareImage } from '../files/images';
 import { keepData } from './kept-data';
 import { type OpenedFiles, openFiles } from './opened-files';
@@ -56,10 +56,10 @@ export function serveImport(
   };
 }
 
-const givenFile = ({ name, file }: NamedFile) => ({
+const givenFile = ({ name, file }: NamedFile): GivenFile => ({
   name,
   size: file.size,
-  read: async () => new Uint8Array(await file.arrayBuffer()),
+  read: async (start, end) => new Uint8Array(await file.slice(start, end).arrayBuffer()),
 });
 
 /** The readers throw nothing but sentences; what else there is comes from the browser. */
