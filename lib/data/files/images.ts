@@ -54,8 +54,11 @@ export function createImageSet(
   given?: ImageSize,
   most = Number.POSITIVE_INFINITY,
   elsewhere?: PrepareImage,
+  expected = 0,
 ) {
-  const images: Uint8Array[] = [];
+  /** One after the other, and room for those to come. */
+  let values = new Uint8Array();
+  let count = 0;
   const folders: string[] = [];
   const notes: string[] = [];
   let size = given;
@@ -68,13 +71,21 @@ export function createImageSet(
       notes.push(`${name} is skipped: the ${head.format} is damaged.`);
       return;
     }
+    const before = taken;
     taken += image.length;
     if (taken > MOST_BYTES)
       throw new DataRefusal(
         name,
         `at most ${sayBytes(MOST_BYTES)} of pixels are kept; smaller images take less.`,
       );
-    images.push(image);
+    if (taken > values.length) {
+      const wanted = Math.max(taken, 2 * values.length, expected * image.length);
+      const grown = new Uint8Array(Math.min(MOST_BYTES, wanted));
+      grown.set(values);
+      values = grown;
+    }
+    values.set(image, before);
+    count++;
     folders.push(folderOf(name));
   }
 
@@ -103,8 +114,8 @@ export function createImageSet(
           `a ${head.format} of at most ${MOST_PIXELS / 1e6} million pixels was expected; it says ${head.width} × ${head.height}.`,
         );
       // Which of them are damaged is known only then.
-      if (images.length + coming.length >= most) await settle(0);
-      if (images.length >= most) {
+      if (count + coming.length >= most) await settle(0);
+      if (count >= most) {
         folders.push(folderOf(name));
         return;
       }
@@ -123,17 +134,15 @@ export function createImageSet(
       name: string,
     ): Promise<{ readonly arrays: readonly DataArray[]; readonly notes: readonly string[] }> {
       await settle(0);
-      if (images.length === 0 || !size)
+      if (count === 0 || !size)
         throw new DataRefusal(
           name,
           `images were expected; ${quantity(notes.length, 'file')} in it, all damaged.`,
         );
-      const values = new Uint8Array(taken);
-      for (const [i, image] of images.entries()) values.set(image, i * image.length);
       const array = {
         name: 'images',
         dims: [folders.length, ...size.shape],
-        values,
+        values: values.subarray(0, taken),
         whole: true,
         range: [0, 255] as const,
       };

@@ -31,6 +31,8 @@ interface ReadOptions {
   readonly images?: ImageSize;
   /** Images that are decoded: what is said of more than these has no values for the others. */
   readonly most?: number;
+  /** Images that there will be, if that is known. */
+  readonly expected?: number;
   /** Hears of the bytes of the given files that were read since the last time. */
   readonly passed?: (bytes: number) => void;
 }
@@ -45,9 +47,9 @@ const lengthOf = (head: Uint8Array): number | undefined => npyLength(head) ?? id
 export async function readData(
   name: string,
   files: Iterable<DataFile | GivenFile> | AsyncIterable<DataFile | GivenFile>,
-  { decode, prepare, images: size, most, passed }: ReadOptions = {},
+  { decode, prepare, images: size, most, expected, passed }: ReadOptions = {},
 ): Promise<DataContents> {
-  const images = createImageSet(decode, size, most, prepare);
+  const images = createImageSet(decode, size, most, prepare, expected);
   const arrays: DataArray[] = [];
   const tables: string[] = [];
   const notes: string[] = [];

@@ -1,6 +1,6 @@
 import type { DBSchema } from 'idb';
 import { createDatabase } from '@/lib/util/database';
-import type { DataArray } from '../files/data-file';
+import type { DataArray, Numbers } from '../files/data-file';
 import { type ImportOptions, imageDims } from '../files/import-options';
 import type { PreparedSet } from '../files/prepared-set';
 import type { DataContents } from '../files/read-data';
@@ -22,10 +22,20 @@ export interface KeptData {
   readonly keptAt: number;
 }
 
+/** An array, or all but the numbers of a large one, which are in pieces beside it. */
+type KeptArray = DataArray & { readonly length?: number };
+
 interface Schema extends DBSchema {
   about: { key: string; value: KeptData };
-  arrays: { key: string; value: readonly DataArray[] };
+  /** Arrays by the key of what they belong to; pieces by that, the array's place and theirs. */
+  arrays: {
+    key: string | [key: string, array: number, piece: number];
+    value: readonly KeptArray[] | Numbers;
+  };
 }
+
+/** Bytes. The browser copies what it writes, some of it twice. */
+const PIECE = 2 ** 22;
 
 const database = createDatabase<Schema>('ganvas-data', 1, (db) => {
   db.createObjectStore('about', { keyPath: 'key' });
@@ -49,29 +59,66 @@ export async function keepData(
   const isImages = imageDims(shape) !== undefined;
   const kept = arrays
     .filter((each) => !isImages || each.name === x[0] || (each.dims.length === 1 && each.dims[0] === rows))
-    .map((each) => (isImages && each.name === x[0] ? { ...each, dims: [rows, ...shape], values } : each))
-    .map((each) => ({ ...each, values: alone(each.values) }));
+    .map((each) => (isImages && each.name === x[0] ? { ...each, dims: [rows, ...shape], values } : each));
   const bytes = kept.reduce((sum, each) => sum + each.values.byteLength, 0);
   const about = { key: keptKey(id, options), id, name, options, bytes, keptAt: Date.now() };
-  await database.transact(['about', 'arrays'], 'readwrite', (transaction) =>
-    Promise.all([
-      transaction.objectStore('arrays').put(kept, about.key),
-      transaction.objectStore('about').put(about),
-    ]),
-  );
+  await database.transact(['about', 'arrays'], 'readwrite', async (transaction) => {
+    const store = transaction.objectStore('arrays');
+    await store.delete(piecesOf(about.key));
+    for (const [i, { values: all }] of kept.entries())
+      if (isLarge(all))
+        for (let at = 0; at * PIECE < all.byteLength; at++)
+          await store.put(pieceOf(all, at), [about.key, i, at]);
+    await store.put(
+      kept.map((each) =>
+        isLarge(each.values)
+          ? { ...each, values: each.values.slice(0, 0), length: each.values.length }
+          : { ...each, values: alone(each.values) },
+      ),
+      about.key,
+    );
+    await transaction.objectStore('about').put(about);
+  });
   return about;
 }
 
+const isLarge = ({ byteLength }: Numbers): boolean => byteLength > PIECE;
+
+/** A copy: a view would be written with all that it is a view of. */
+const pieceOf = <T extends Numbers>(values: T, at: number): T => {
+  const length = PIECE / values.BYTES_PER_ELEMENT;
+  return values.slice(at * length, (at + 1) * length) as T;
+};
+
+const piecesOf = (key: string): IDBKeyRange =>
+  IDBKeyRange.bound([key, 0, 0], [key, Number.POSITIVE_INFINITY, 0]);
+
 /** A view of a larger buffer would be stored with all of it; a header before it is less than a copy. */
-const alone = <T extends DataArray['values']>(values: T): T =>
+const alone = <T extends Numbers>(values: T): T =>
   values.buffer.byteLength - values.byteLength < 1_024 ? values : (values.slice() as T);
 
 export const openKept = (id: string, options: Sized): Promise<DataContents | undefined> =>
-  database
-    .transact(['arrays'], 'readonly', (transaction) =>
-      transaction.objectStore('arrays').get(keptKey(id, options)),
-    )
-    .then((arrays) => arrays && { arrays, notes: [] });
+  database.transact(['arrays'], 'readonly', async (transaction) => {
+    const store = transaction.objectStore('arrays');
+    const key = keptKey(id, options);
+    const kept = (await store.get(key)) as readonly KeptArray[] | undefined;
+    if (!kept) return undefined;
+    const arrays: DataArray[] = [];
+    for (const [i, { length, ...each }] of kept.entries()) {
+      if (length === undefined) {
+        arrays.push(each);
+        continue;
+      }
+      const values = new (each.values.constructor as new (length: number) => Numbers)(length);
+      for (let at = 0, done = 0; done < length; at++) {
+        const piece = (await store.get([key, i, at])) as Numbers;
+        values.set(piece, done);
+        done += piece.length;
+      }
+      arrays.push({ ...each, values });
+    }
+    return { arrays, notes: [] };
+  });
 
 /** Newest first. */
 export const listKept = (): Promise<readonly KeptData[]> =>
@@ -91,5 +138,6 @@ export const deleteKept = (key: string): Promise<void> =>
     await Promise.all([
       transaction.objectStore('about').delete(key),
       transaction.objectStore('arrays').delete(key),
+      transaction.objectStore('arrays').delete(piecesOf(key)),
     ]);
   });

@@ -96,6 +96,7 @@ export async function openFiles(
     let images = 0;
     return readData(name, files, {
       images: size,
+      expected: count,
       decode,
       prepare(bytes, wanted) {
         progress(images++ / count);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { expect, test, vi } from 'vitest';
 import { prepareSet } from '../files/prepared-set';
-import { decodePng, file, good, images, labels, png } from '../files/testing/files';
+import { decodePng, file, good, idx, images, labels, npy, png } from '../files/testing/files';
 import { deleteKept, listKept, openKept, renameKept } from './kept-data';
 import type { FromImportWorker, NamedFile, ToImportWorker } from './protocol';
 import { serveImport } from './serve-import';
@@ -125,6 +125,39 @@ test('images: the first are decoded for a preview, all of them once they are use
   expect((await openKept(id, other))?.arrays[0]?.values).toHaveLength(59 * 108);
   for (const { key } of await listKept()) await deleteKept(key);
 });
+
+test('large arrays are kept in pieces, and none of them stays', async () => {
+  const pixels = Uint8Array.from({ length: 7_000 * 28 * 28 }, (_, i) => Math.imul(i, 0x9e3779b1) >>> 24);
+  const numbers = Float64Array.from({ length: 2 * 300_001 }, (_, i) => Math.sin(i));
+  for (const given of [
+    file('a-idx3-ubyte', idx(8, [7_000, 28, 28], pixels)),
+    file('b.npy', npy('<f8', '(300001, 2)', new Uint8Array(numbers.buffer))),
+  ]) {
+    const { ask } = start();
+    previewOf(await ask(open(given.name, given)));
+    // A second time in the place of the first.
+    await ask({ type: 'keep', choice: {} });
+    const { id, options, kept } = keptOf(await ask({ type: 'keep', choice: {} }));
+    const values = (await openKept(id, options))?.arrays[0]?.values;
+    const expected = given.name === 'b.npy' ? numbers : pixels;
+    expect(values?.constructor).toBe(expected.constructor);
+    expect(Buffer.from(values?.buffer as ArrayBuffer).equals(Buffer.from(expected.buffer))).toBe(true);
+    expect(kept.bytes).toBe(expected.byteLength);
+    await deleteKept(kept.key);
+    expect(await countRecords()).toBe(0);
+  }
+});
+
+const countRecords = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open('ganvas-data');
+    opening.onsuccess = () => {
+      const count = opening.result.transaction('arrays').objectStore('arrays').count();
+      count.onsuccess = () => resolve(count.result);
+      count.onerror = () => reject(count.error);
+      opening.result.close();
+    };
+  });
 
 test('what cannot be used gets its sentence, and nothing of it is kept', async () => {
   const { ask } = start();
