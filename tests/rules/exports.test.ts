@@ -27,7 +27,7 @@ const isForTests = (path: string): boolean => isTest(path) || path.startsWith('t
 
 /** Next calls what routes export, and WebAssembly what the kernels do. */
 const isExporting = ({ path }: SourceFile): boolean =>
-  /^(lib|bin|components)\//.test(path) && !isTest(path) && !path.startsWith('lib/engine/simd/assembly/');
+  /^(lib|bin|components)\//.test(path) && !isTest(path) && !path.includes('/simd/assembly/');
 
 /** Statements of the file itself; what a template writes into another file is not. */
 const exportedNames = (text: string): string[] =>

@@ -42,6 +42,24 @@ function jpegSize(bytes: Uint8Array): Omit<ImageHead, 'format'> {
   return { width: 0, height: 0 };
 }
 
+/**
+ * How a JPEG is turned, by its EXIF: 1 is upright, 2 to 8 mirrored, turned or both. 1 where it does not say.
+ */
+export function jpegOrientation(bytes: Uint8Array): number {
+  for (let at = 2; bytes[at] === 0xff && bytes[at + 1] !== 0xda; at += 2 + bigEndian(bytes, at + 2, 2)) {
+    if (bytes[at + 1] !== 0xe1 || !startsWith(bytes, 'Exif\0\0', at + 4)) continue;
+    const start = at + 10;
+    const read = startsWith(bytes, 'II', start) ? littleEndian : bigEndian;
+    const list = start + read(bytes, start + 4, 4);
+    for (let i = 0; i < read(bytes, list, 2); i++)
+      if (read(bytes, list + 2 + 12 * i, 2) === ORIENTATION) return read(bytes, list + 10 + 12 * i, 2);
+  }
+  return 1;
+}
+
+/** Its number among the entries of EXIF. */
+const ORIENTATION = 0x0112;
+
 /** Lossy, lossless and extended have their sizes at different places. */
 function webpSize(bytes: Uint8Array): Omit<ImageHead, 'format'> {
   if (startsWith(bytes, 'VP8X', 12))

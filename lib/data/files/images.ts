@@ -28,14 +28,14 @@ export type PrepareImage = (bytes: Uint8Array, size: ImageSize) => Promise<Uint8
 
 /** By a decoder, in this thread. */
 export const preparing =
-  (decode: DecodeImage): PrepareImage =>
+  (decode: DecodeImage, resize = resized): PrepareImage =>
   (bytes, size) =>
     decode(bytes).then(
-      (decoded) => resized(withoutAlpha(decoded), size),
+      (decoded) => resize(withoutAlpha(decoded), size),
       () => undefined,
     );
 
-function resized(pixels: Pixels, { shape, fit }: ImageSize): Uint8Array {
+export function resized(pixels: Pixels, { shape, fit }: ImageSize): Uint8Array {
   const [height = 1, width = 1, channels = 3] = shape;
   const image = new Uint8Array(height * width * channels);
   resizeInto(image, 0, pixels, { height, width, channels }, { fit, blank: BLANK, whole: true });

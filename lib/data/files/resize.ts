@@ -13,30 +13,79 @@ export interface Pixels {
 /** Cut the longer side, leave room at the shorter, or stretch. */
 export type Fit = 'crop' | 'contain' | 'stretch';
 
+export interface Size {
+  readonly height: number;
+  readonly width: number;
+}
+
+interface Filling {
+  readonly fit: Fit;
+  /** What is left free. */
+  readonly blank: number;
+  readonly whole: boolean;
+}
+
 /**
  * An image in another size and with 1 or 3 channels, written to `out` at `at`. Shares of pixels: linear between
  * neighbours where it grows, the mean of what is covered where it shrinks, as `antialias` has it elsewhere; equal in
- * the exported Python to the last digit but rounding. What is left free is `blank`.
+ * the exported Python to the last digit but rounding.
  */
 export function resizeInto(
   out: { [at: number]: number },
   at: number,
   image: Pixels,
-  target: { readonly height: number; readonly width: number; readonly channels: number },
-  { fit, blank, whole }: { readonly fit: Fit; readonly blank: number; readonly whole: boolean },
+  target: Size & { readonly channels: number },
+  filling: Filling,
 ): void {
-  const { channels } = image;
+  const places = placesOf(image, target, filling.fit);
+  const lines = { values: narrowed(image, places), channels: image.channels, step: image.channels };
+  resizeLines(out, at, lines, places, target, filling);
+}
+
+/** Of which pixels, and how much of each, the rows and columns of an image in another size are made. */
+export interface Places {
+  readonly rows: readonly (Shares | undefined)[];
+  readonly columns: readonly (Shares | undefined)[];
+  /** Pixels of the target per pixel of the image, along a line. */
+  readonly scale: number;
+  /** The lines of the image that are part of some row. */
+  readonly first: number;
+  readonly end: number;
+}
+
+export function placesOf(image: Size, target: Size, fit: Fit): Places {
   const scale = fit === 'stretch' ? undefined : scaleOf(image, target, fit);
   const rows = sharesOf(image.height, target.height, scale);
   const columns = sharesOf(image.width, target.width, scale);
-  const lines = narrowed(image, columns, rows);
-  const line = new Float64Array(target.width * channels);
+  const first = rows.find(Boolean)?.first ?? 0;
+  const last = rows.findLast(Boolean);
+  const end = last ? last.first + last.shares.length : first;
+  return { rows, columns, scale: scale ?? target.width / image.width, first, end };
+}
+
+/** Lines that have the width of the target already, from `places.first` on. */
+interface Lines {
+  readonly values: Float64Array;
+  readonly channels: number;
+  /** Numbers from one pixel to the next. */
+  readonly step: number;
+}
+
+export function resizeLines(
+  out: { [at: number]: number },
+  at: number,
+  lines: Lines,
+  { rows, columns, first }: Places,
+  target: Size & { readonly channels: number },
+  { blank, whole }: Filling,
+): void {
+  const { channels, step } = lines;
+  const line = new Float64Array(target.width * step);
   const pixel = new Float64Array(channels);
   for (const [y, row] of rows.entries()) {
-    if (row) sumLines(line, lines, row);
+    if (row) sumLines(line, lines.values, row, first);
     for (const [x, column] of columns.entries()) {
-      for (let c = 0; c < channels; c++)
-        pixel[c] = row && column ? (line[x * channels + c] as number) : blank;
+      for (let c = 0; c < channels; c++) pixel[c] = row && column ? (line[x * step + c] as number) : blank;
       const to = at + (y * target.width + x) * target.channels;
       for (let c = 0; c < target.channels; c++) {
         const value = target.channels < channels ? greyOf(pixel) : (pixel[c % channels] as number);
@@ -47,15 +96,11 @@ export function resizeInto(
   }
 }
 
-/** Lines of the image in the width of the target, those that some row of it is made of; first of all columns: that is most of the work. */
+/** Lines of the image in the width of the target; first of all columns: that is most of the work. */
 function narrowed(
   { values, width, channels, stride = channels }: Pixels,
-  columns: readonly (Shares | undefined)[],
-  rows: readonly (Shares | undefined)[],
-): { readonly first: number; readonly values: Float64Array } {
-  const first = rows.find(Boolean)?.first ?? 0;
-  const last = rows.findLast(Boolean);
-  const end = last ? last.first + last.shares.length : first;
+  { columns, first, end }: Places,
+): Float64Array {
   const size = columns.length * channels;
   const found = new Float64Array((end - first) * size);
   for (let y = first; y < end; y++)
@@ -84,15 +129,11 @@ function narrowed(
           found[at + c] = sum;
         }
     }
-  return { first, values: found };
+  return found;
 }
 
 /** One line of the result. */
-function sumLines(
-  line: Float64Array,
-  { first, values }: { readonly first: number; readonly values: Float64Array },
-  row: Shares,
-): void {
+function sumLines(line: Float64Array, values: Float64Array, row: Shares, first: number): void {
   line.fill(0);
   for (let i = 0; i < row.shares.length; i++) {
     const share = row.shares[i] as number;
@@ -107,11 +148,7 @@ const greyOf = (pixel: Float64Array): number =>
   0.299 * (pixel[0] as number) + 0.587 * (pixel[1] as number) + 0.114 * (pixel[2] as number);
 
 /** Pixels of the target per pixel of the image. */
-function scaleOf(
-  image: Pixels,
-  target: { readonly height: number; readonly width: number },
-  fit: 'crop' | 'contain',
-): number {
+function scaleOf(image: Size, target: Size, fit: 'crop' | 'contain'): number {
   const both = [target.height / image.height, target.width / image.width] as const;
   return fit === 'crop' ? Math.max(...both) : Math.min(...both);
 }
@@ -119,6 +156,8 @@ function scaleOf(
 interface Shares {
   readonly first: number;
   readonly shares: Float64Array;
+  /** Of the shares before they were made to sum to 1. */
+  readonly total: number;
 }
 
 /** Which pixels along one axis make each of the target's, centred; undefined where there is no image. */
@@ -132,7 +171,7 @@ function sharesOf(from: number, to: number, scale = to / from): readonly (Shares
     const shares = Array.from({ length: last - first + 1 }, (_, k) =>
       Math.max(0, 1 - Math.abs(first + k + 0.5 - centre) / width),
     );
-    const sum = shares.reduce((total, share) => total + share, 0);
-    return { first, shares: Float64Array.from(shares, (share) => share / sum) };
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    return { first, shares: Float64Array.from(shares, (share) => share / total), total };
   });
 }

@@ -1,17 +1,14 @@
 /// <reference lib="webworker" />
-import { preparing } from '../files/images';
 import { createDecoder } from './decode-bitmap';
 import type { FromImageWorker, ToImageWorker } from './image-pool';
+import { preparingPhotos } from './prepare-photo';
 
 /** Decodes and resizes what the import worker sends, one image after the other. */
 declare const self: DedicatedWorkerGlobalScope;
 
-const prepare = preparing(createDecoder());
-let queue: Promise<void> = Promise.resolve();
+const prepare = preparingPhotos(createDecoder());
 
-self.onmessage = ({ data: { bytes, size } }: MessageEvent<ToImageWorker>) => {
-  queue = queue.then(async () => {
-    const image: FromImageWorker = await prepare(bytes, size);
-    self.postMessage(image, image ? [image.buffer] : []);
-  });
+self.onmessage = async ({ data: { bytes, size } }: MessageEvent<ToImageWorker>) => {
+  const image: FromImageWorker = await prepare(bytes, size);
+  self.postMessage(image, image ? [image.buffer] : []);
 };

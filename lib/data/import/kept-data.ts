@@ -64,11 +64,12 @@ export async function keepData(
   const about = { key: keptKey(id, options), id, name, options, bytes, keptAt: Date.now() };
   await database.transact(['about', 'arrays'], 'readwrite', async (transaction) => {
     const store = transaction.objectStore('arrays');
-    await store.delete(piecesOf(about.key));
-    for (const [i, { values: all }] of kept.entries())
-      if (isLarge(all))
-        for (let at = 0; at * PIECE < all.byteLength; at++)
-          await store.put(pieceOf(all, at), [about.key, i, at]);
+    await store.delete(keysOfPieces(about.key));
+    for (const [i, { values: all }] of kept.entries()) {
+      if (!isLarge(all)) continue;
+      let at = 0;
+      for (const piece of inPieces(all)) await store.put(piece, [about.key, i, at++]);
+    }
     await store.put(
       kept.map((each) =>
         isLarge(each.values)
@@ -84,13 +85,21 @@ export async function keepData(
 
 const isLarge = ({ byteLength }: Numbers): boolean => byteLength > PIECE;
 
-/** A copy: a view would be written with all that it is a view of. */
-const pieceOf = <T extends Numbers>(values: T, at: number): T => {
+/** One after the other in one buffer: a view is written with all that it is a view of, and at once. */
+function* inPieces(values: Numbers): Generator<Numbers> {
   const length = PIECE / values.BYTES_PER_ELEMENT;
-  return values.slice(at * length, (at + 1) * length) as T;
-};
+  const piece = values.slice(0, length);
+  for (let at = 0; at < values.length; at += length) {
+    const part = values.subarray(at, at + length);
+    if (part.length < length) yield values.slice(at);
+    else {
+      piece.set(part);
+      yield piece;
+    }
+  }
+}
 
-const piecesOf = (key: string): IDBKeyRange =>
+const keysOfPieces = (key: string): IDBKeyRange =>
   IDBKeyRange.bound([key, 0, 0], [key, Number.POSITIVE_INFINITY, 0]);
 
 /** A view of a larger buffer would be stored with all of it; a header before it is less than a copy. */
@@ -138,6 +147,6 @@ export const deleteKept = (key: string): Promise<void> =>
     await Promise.all([
       transaction.objectStore('about').delete(key),
       transaction.objectStore('arrays').delete(key),
-      transaction.objectStore('arrays').delete(piecesOf(key)),
+      transaction.objectStore('arrays').delete(keysOfPieces(key)),
     ]);
   });

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
-import { preparing } from '../files/images';
 import { createDecoder } from './decode-bitmap';
 import { createImagePool, type ImageWorker } from './image-pool';
+import { preparingPhotos } from './prepare-photo';
 import type { ToImportWorker } from './protocol';
 import { serveImport } from './serve-import';
 
@@ -20,7 +20,7 @@ const spawn = () =>
 const receive = serveImport(
   decode,
   (message) => self.postMessage(message),
-  createImagePool(workers, spawn, preparing(decode)),
+  createImagePool(workers, spawn, preparingPhotos(decode)),
 );
 
 self.onmessage = ({ data }: MessageEvent<ToImportWorker>) => receive(data);

@@ -1,4 +1,5 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { decodeBase64 } from '@/lib/util/base64';
 import { plain, relaxed } from './compiled';
 
 /**
@@ -96,8 +97,8 @@ const instances = new WeakMap<BackendWasm, Simd>();
 
 /** Throws where WebAssembly has no SIMD. */
 export async function attachSimd(backend: BackendWasm): Promise<void> {
-  const fused = decode(relaxed);
-  const bytes = WebAssembly.validate(fused) ? fused : decode(plain);
+  const fused = decodeBase64(relaxed);
+  const bytes = WebAssembly.validate(fused) ? fused : decodeBase64(plain);
   const memory = (backend.wasm as unknown as { asm: { memory: WebAssembly.Memory } }).asm.memory;
   const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   instances.set(backend, instance.exports as unknown as Simd);
@@ -108,6 +109,3 @@ export function simdOf(backend: BackendWasm): Simd {
   if (!simd) throw new Error('the WASM backend was not started by lib/engine');
   return simd;
 }
-
-const decode = (base64: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
