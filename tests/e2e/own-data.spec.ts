@@ -1,6 +1,7 @@
 import { gzipSync, zipSync } from 'fflate';
 import type { Page } from 'playwright/test';
-import { bytesOfNumbers, counting, idx } from '@/lib/data/files/testing/files';
+import { resizeInto } from '@/lib/data/files/resize';
+import { bytesOfNumbers, counting, idx, movingGif } from '@/lib/data/files/testing/files';
 import { nodeOf } from './fixtures/edit';
 import { dropFile, openDocument, openExample, readExample, savedGraph } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
@@ -125,6 +126,108 @@ test('pictures from a zip, whose folders are the classes: sizes and colours show
   await expect(page.getByTestId('missing-data')).toBeHidden();
   await playButton(page).click();
   await expect.poll(() => readIteration(page)).toBeGreaterThan(0);
+});
+
+/** Noisy pictures of some formats, one of them turned by its EXIF, and the pixels that the browser shows of each. */
+const photosOf = (page: Page) =>
+  page.evaluate(async () => {
+    const photos: { name: string; bytes: number[]; width: number; height: number; pixels: number[] }[] = [];
+    const turned = [0xff, 0xe1, 0, 34, ...[...'Exif\0\0MM\0*'].map((each) => each.charCodeAt(0))];
+    turned.push(...[0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0]);
+    const encode = async (width: number, height: number, type: string, quality: number, alpha: number) => {
+      const canvas = new OffscreenCanvas(width, height);
+      const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+      const image = context.createImageData(width, height);
+      for (let i = 0; i < image.data.length; i++)
+        image.data[i] = i % 4 === 3 ? alpha : Math.imul(i, 0x9e3779b1) >>> (24 + (i % 3));
+      context.putImageData(image, 0, 0);
+      const blob = await canvas.convertToBlob({ type, quality });
+      return [...new Uint8Array(await blob.arrayBuffer())];
+    };
+    const add = async (name: string, bytes: number[]) => {
+      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(bytes)]), {
+        colorSpaceConversion: 'none',
+      });
+      const { width, height } = bitmap;
+      const context = new OffscreenCanvas(width, height).getContext(
+        '2d',
+      ) as OffscreenCanvasRenderingContext2D;
+      context.drawImage(bitmap, 0, 0);
+      const pixels = [...context.getImageData(0, 0, width, height).data];
+      photos.push({ name, bytes, width, height, pixels });
+    };
+    const jpeg = await encode(163, 101, 'image/jpeg', 0.8, 255);
+    await add('1.jpg', jpeg);
+    await add('2.jpg', await encode(101, 163, 'image/jpeg', 1, 255));
+    await add('3.jpg', [...jpeg.slice(0, 2), ...turned, ...jpeg.slice(2)]);
+    await add('4.webp', await encode(120, 90, 'image/webp', 0.8, 255));
+    await add('5.png', await encode(70, 200, 'image/png', 1, 255));
+    await add('6.jpg', await encode(10, 12, 'image/jpeg', 0.8, 255));
+    return photos;
+  });
+
+const keptImages = (page: Page): Promise<number[]> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('ganvas-data');
+        opening.onsuccess = () => {
+          const all = opening.result.transaction('arrays').objectStore('arrays').getAll();
+          all.onsuccess = () => resolve([...all.result[0][0].values]);
+          all.onerror = () => reject(all.error);
+        };
+      }),
+  );
+
+test('photos become what plain numbers make of their pixels, whatever way the browser has', async ({
+  page,
+}) => {
+  await openExample(page, 'dcgan-glyphs');
+  const photos = await photosOf(page);
+  expect(photos[2]).toMatchObject({ width: 101, height: 163 });
+  const files = Object.fromEntries(photos.map(({ name, bytes }) => [name, Uint8Array.from(bytes)]));
+  const whole = files['1.jpg'] as Uint8Array;
+  await dropFile(
+    page,
+    'photos.zip',
+    Buffer.from(zipSync({ ...files, '7.jpg': whole.subarray(0, whole.length / 2) }, { level: 0 })),
+  );
+  await choose(page, 'Size', '28 × 28');
+  await expect(facts(page)).toHaveText(/^6 rows of 28 × 28 × 3/);
+  await use(page);
+  const expected = photos.flatMap(({ width, height, pixels }) => {
+    const out = new Uint8Array(28 * 28 * 3);
+    const image = { values: Uint8ClampedArray.from(pixels), width, height, channels: 3, stride: 4 };
+    const filling = { fit: 'crop', blank: 255, whole: true } as const;
+    resizeInto(out, 0, image, { height: 28, width: 28, channels: 3 }, filling);
+    return [...out];
+  });
+  expect(await keptImages(page)).toEqual(expected);
+});
+
+test('the frames of a GIF are those that the browser shows', async ({ page }) => {
+  await openExample(page, 'dcgan-glyphs');
+  await dropFile(page, 'moving.gif', Buffer.from(movingGif));
+  await expect(facts(page)).toHaveText(/^3 rows of 4 × 6 × 3/);
+  await use(page);
+  const shown = await page.evaluate(
+    async (bytes) => {
+      const decoder = new ImageDecoder({ data: Uint8Array.from(bytes), type: 'image/gif' });
+      await decoder.tracks.ready;
+      const found: number[] = [];
+      for (let frameIndex = 0; frameIndex < 3; frameIndex++) {
+        const { image } = await decoder.decode({ frameIndex });
+        const context = new OffscreenCanvas(6, 4).getContext('2d') as OffscreenCanvasRenderingContext2D;
+        context.fillStyle = 'white';
+        context.fillRect(0, 0, 6, 4);
+        context.drawImage(image, 0, 0);
+        found.push(...context.getImageData(0, 0, 6, 4).data.filter((_, i) => i % 4 < 3));
+      }
+      return found;
+    },
+    [...movingGif],
+  );
+  expect(await keptImages(page)).toEqual(shown);
 });
 
 test('what cannot be used is said, and nothing of it stays', async ({ page }) => {

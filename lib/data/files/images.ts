@@ -1,14 +1,19 @@
+import { formatCount } from '@/lib/util/format-count';
 import { quantity } from '@/lib/util/sentence';
 import { type DataArray, type DataFile, DataRefusal, MOST_BYTES, MOST_CLASSES, sayBytes } from './data-file';
+import { countFrames, gifFrames } from './gif';
 import type { ImageHead } from './image-head';
 import { type Fit, type Pixels, resizeInto } from './resize';
 
-/** Width × height × RGBA; the first frame of a moving image. They may be written over. Rejects on a damaged one. Not the same in Node and in the page. */
-export type DecodeImage = (bytes: Uint8Array) => Promise<{
+/** Width × height × RGBA, which may be written over. */
+interface Decoded {
   readonly width: number;
   readonly height: number;
   readonly values: Uint8ClampedArray;
-}>;
+}
+
+/** The first frame of a moving image. Rejects on a damaged one. Not the same in Node and in the page. */
+export type DecodeImage = (bytes: Uint8Array) => Promise<Decoded>;
 
 /** How images are prepared: height × width × channels (1 or 3), and what is done with other proportions. */
 export interface ImageSize {
@@ -17,6 +22,8 @@ export interface ImageSize {
 }
 
 const MOST_PIXELS = 64_000_000;
+/** Of all frames of a file. */
+const MOST_MOVING_PIXELS = 2 ** 33;
 /** Images of other sizes become squares of this side. */
 const SIDE = 64;
 const MOST_KEPT = 128;
@@ -45,16 +52,25 @@ export function resized(pixels: Pixels, { shape, fit }: ImageSize): Uint8Array {
 /** Images that are decoded while the one before them is waited for. */
 const AHEAD = 3;
 
+interface SetOptions {
+  /** Prepares those of a known size. */
+  readonly elsewhere?: PrepareImage | undefined;
+  /** How many there will be. */
+  readonly expected?: number | undefined;
+  /** Hears of each file that is decoded. */
+  readonly decodes?: ((file: DataFile) => void) | undefined;
+}
+
 /**
- * A set of images in the order in which they come; only a few are decoded at a time. Without a size they get that of
- * the first, or 64 × 64. Damaged ones are skipped and listed. More than `most` are counted, and not decoded.
+ * A set of images in the order in which they come, each frame of a GIF being one; only a few are decoded at a time.
+ * Without a size they get that of the first, or 64 × 64. Damaged ones are skipped and listed. More than `most` are
+ * counted, and not decoded.
  */
 export function createImageSet(
   decode: DecodeImage | undefined,
   given?: ImageSize,
   most = Number.POSITIVE_INFINITY,
-  elsewhere?: PrepareImage,
-  expected = 0,
+  { elsewhere, expected = 0, decodes }: SetOptions = {},
 ) {
   /** One after the other, and room for those to come. */
   let values = new Uint8Array();
@@ -90,12 +106,43 @@ export function createImageSet(
   }
 
   /** The first one says which size all have. */
-  async function prepare(decodes: DecodeImage, bytes: Uint8Array, head: ImageHead) {
+  async function prepare(decode: DecodeImage, bytes: Uint8Array, head: ImageHead) {
     if (head.width * head.height === 0) return undefined;
-    if (size) return (elsewhere ?? preparing(decodes))(bytes, size);
-    const pixels = await decodes(bytes).then(withoutAlpha, () => undefined);
-    size ??= pixels && sizeLike(pixels, head.isGrey === true);
-    return pixels && size && resized(pixels, size);
+    if (size) return (elsewhere ?? preparing(decode))(bytes, size);
+    const pixels = await decode(bytes).then(withoutAlpha, () => undefined);
+    return pixels && resized(pixels, sized(pixels, head));
+  }
+
+  function sized(pixels: Pixels, head: ImageHead): ImageSize {
+    size ??= sizeLike(pixels, head.isGrey === true);
+    return size;
+  }
+
+  function addFrames({ name, bytes }: DataFile, head: ImageHead): void {
+    const all = countFrames(bytes);
+    if (all * head.width * head.height > MOST_MOVING_PIXELS)
+      throw new DataRefusal(
+        name,
+        `a GIF of fewer frames was expected; it has ${formatCount(all)} of ${head.width} × ${head.height}.`,
+      );
+    const isEmpty = all * head.width * head.height === 0;
+    let taken = 0;
+    try {
+      if (isEmpty) throw new Error('no frame');
+      for (const frame of count < most ? gifFrames(bytes) : []) {
+        const pixels = withoutAlpha(frame);
+        take(name, head, resized(pixels, sized(pixels, head)));
+        taken++;
+        if (count >= most) break;
+      }
+    } catch (error) {
+      if (error instanceof DataRefusal) throw error;
+      const from = taken === 0 ? '' : ` from frame ${taken + 1} on`;
+      notes.push(`${name} is skipped${from}: the GIF is damaged.`);
+      return;
+    }
+    // The others are counted.
+    for (; taken < all; taken++) folders.push(folderOf(name));
   }
 
   async function settle(left: number): Promise<void> {
@@ -106,8 +153,9 @@ export function createImageSet(
   }
 
   return {
-    async add({ name, bytes }: DataFile, head: ImageHead): Promise<void> {
-      if (!decode) throw new DataRefusal(name, NO_DECODER);
+    async add(file: DataFile, head: ImageHead): Promise<void> {
+      const { name, bytes } = file;
+      if (!decode && head.format !== 'GIF') throw new DataRefusal(name, NO_DECODER);
       if (head.width * head.height > MOST_PIXELS)
         throw new DataRefusal(
           name,
@@ -115,6 +163,11 @@ export function createImageSet(
         );
       // Which of them are damaged is known only then.
       if (count + coming.length >= most) await settle(0);
+      if (count < most) decodes?.(file);
+      if (!decode || head.format === 'GIF') {
+        await settle(0);
+        return addFrames(file, head);
+      }
       if (count >= most) {
         folders.push(folderOf(name));
         return;
@@ -178,7 +231,7 @@ const placesIn = (words: readonly string[], each: readonly string[]): Float64Arr
 const over = (value: number, alpha: number): number =>
   Math.floor((value * alpha + BLANK * (255 - alpha)) / 255 + 0.5);
 
-function withoutAlpha({ width, height, values }: Awaited<ReturnType<DecodeImage>>): Pixels {
+function withoutAlpha({ width, height, values }: Decoded): Pixels {
   for (let at = 0; at < values.length; at += 4) {
     const alpha = values[at + 3] as number;
     if (alpha === 255) continue;

@@ -12,7 +12,7 @@ export function importPython(id: string, options: ImportOptions): PythonSource {
 ${entries.join('\n')}
 }
 return draw_import("${id.replace('import:', '')}", options, part, rng, rows, index, name)`;
-  return pythonSource(body, findFiles, tables, resized, readArrays, importPart, drawImport);
+  return pythonSource(body, findFiles, tables, resized, readPictures, readArrays, importPart, drawImport);
 }
 
 const findFiles = `def find_files(name, sha):
@@ -93,6 +93,20 @@ const resized = `def resized(image, shape, fit, blank, whole):
     found = np.repeat(found, channels // found.shape[2], axis=2)
     return np.floor(found + 0.500001).astype(np.uint8) if whole else found`;
 
+const readPictures = `def read_pictures(data):
+    """Pixels of an image, or of each frame of a GIF, up to what is damaged."""
+    import io
+
+    from PIL import Image, ImageOps  # pip install pillow
+
+    try:
+        image = Image.open(io.BytesIO(data))
+        for frame in range(getattr(image, "n_frames", 1) if data[:4] == b"GIF8" else 1):
+            image.seek(frame)
+            yield np.asarray(ImageOps.exif_transpose(image).convert("RGBA"), dtype=float)
+    except (OSError, EOFError):
+        return`;
+
 const readArrays = `def read_arrays(files, options):
     """What files hold, by name: arrays of NumPy and IDX, columns of a table, images of one size."""
     import gzip
@@ -121,16 +135,11 @@ const readArrays = `def read_arrays(files, options):
             dims = struct.unpack(f">{data[3]}I", data[4 : 4 + 4 * data[3]])
             arrays[base] = np.frombuffer(data, types[data[2]], offset=4 + 4 * data[3]).reshape(dims)
         elif pictures.match(data):
-            from PIL import Image, ImageOps  # pip install pillow
-
-            try:
-                pixels = np.asarray(ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGBA"), dtype=float)
-            except OSError:
-                continue
-            alpha = pixels[..., 3:]
-            image = np.floor((pixels[..., :3] * alpha + 255 * (255 - alpha)) / 255 + 0.5)  # over white
-            images.append(resized(image, options["shape"], options["fit"], 255, True))
-            folders.append(name.split("/")[-2] if "/" in name else "")
+            for pixels in read_pictures(data):
+                alpha = pixels[..., 3:]
+                image = np.floor((pixels[..., :3] * alpha + 255 * (255 - alpha)) / 255 + 0.5)  # over white
+                images.append(resized(image, options["shape"], options["fit"], 255, True))
+                folders.append(name.split("/")[-2] if "/" in name else "")
         elif re.search(r"\\.(csv|tsv|tab|txt|dat|data)$", name, re.I) and not images:
             columns, separator = read_table(data)
             arrays.update(columns)

@@ -5,7 +5,7 @@ import { chooseOptions } from './choose';
 import { type DataFile, DataRefusal } from './data-file';
 import { prepareSet } from './prepared-set';
 import { readData } from './read-data';
-import { counting, decodePng, file, good, idx, images, labels, npy, png } from './testing/files';
+import { counting, decodePng, file, good, idx, images, labels, movingGif, npy, png } from './testing/files';
 
 const read = (...files: readonly DataFile[]) => readData(files[0]?.name ?? '', files, { decode: decodePng });
 
@@ -103,6 +103,20 @@ describe('a file is read', () => {
     expect([0, 1, 2, 3].map((row) => set.values[row * 192])).toEqual([10, 20, 30, 40]);
     expect(notes).toEqual(['cats/3.png is skipped: the PNG is damaged.']);
   });
+});
+
+test('each frame of a GIF is an image, up to one that is damaged', async () => {
+  const cut = movingGif.subarray(0, movingGif.length - 12);
+  const zip = zipSync({ 'a/1.gif': movingGif, 'b/1.gif': cut, 'b/2.gif': movingGif.subarray(0, 20) });
+  const { options, set, notes } = await prepared(file('moving.zip', zip));
+  expect(options).toMatchObject({ rows: 5, shape: [4, 6, 3], classes: ['a', 'b'] });
+  // Red in the corner; what is cleared is white.
+  expect([...set.values.subarray(0, 3)]).toEqual([255, 0, 0]);
+  expect([...set.values.subarray(2 * 72 + 21, 2 * 72 + 24)]).toEqual([255, 255, 255]);
+  expect(notes).toEqual([
+    'b/1.gif is skipped from frame 3 on: the GIF is damaged.',
+    'b/2.gif is skipped: the GIF is damaged.',
+  ]);
 });
 
 describe('a bad file gets a sentence with its name:', () => {

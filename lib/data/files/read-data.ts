@@ -33,6 +33,8 @@ interface ReadOptions {
   readonly most?: number;
   /** Images that there will be, if that is known. */
   readonly expected?: number;
+  /** Hears of each file of images that is decoded. */
+  readonly decodes?: (file: DataFile) => void;
   /** Hears of the bytes of the given files that were read since the last time. */
   readonly passed?: (bytes: number) => void;
 }
@@ -47,9 +49,9 @@ const lengthOf = (head: Uint8Array): number | undefined => npyLength(head) ?? id
 export async function readData(
   name: string,
   files: Iterable<DataFile | GivenFile> | AsyncIterable<DataFile | GivenFile>,
-  { decode, prepare, images: size, most, expected, passed }: ReadOptions = {},
+  { decode, prepare, images: size, most, expected, decodes, passed }: ReadOptions = {},
 ): Promise<DataContents> {
-  const images = createImageSet(decode, size, most, prepare, expected);
+  const images = createImageSet(decode, size, most, { elsewhere: prepare, expected, decodes });
   const arrays: DataArray[] = [];
   const tables: string[] = [];
   const notes: string[] = [];

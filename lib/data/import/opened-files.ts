@@ -54,19 +54,8 @@ export async function openFiles(
 ): Promise<OpenedFiles> {
   const files = given.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const hashes: string[] = [];
-  /** The first images that are not damaged, in their order, to be decoded again in other sizes. */
-  const firstImages = new Map<number, DataFile>();
-  let looked = 0;
-  const look = async (bytes: Uint8Array) => {
-    const place = looked++;
-    firstImages.set(place, { name: `${place}`, bytes: bytes.slice() });
-    try {
-      return await decode(bytes);
-    } catch (error) {
-      firstImages.delete(place);
-      throw error;
-    }
-  };
+  /** The first images, to be decoded again in other sizes. */
+  const firstImages: DataFile[] = [];
   const total = files.reduce((sum, { size }) => sum + size, 0) || 1;
   let done = 0;
   const read = async function* () {
@@ -80,14 +69,15 @@ export async function openFiles(
     }
   };
   const contents = await readData(name, read(), {
-    decode: look,
+    decode,
     most: SHOWN,
+    decodes: ({ name: inner, bytes }) => firstImages.push({ name: inner, bytes: bytes.slice() }),
     passed(bytes) {
       done += bytes;
       progress(done / total);
     },
   });
-  const isDecoded = firstImages.size > 0;
+  const isDecoded = firstImages.length > 0;
   const [only = ''] = hashes;
   const lines = files.map((file, i) => `${hashes[i]}  ${file.name}\n`).join('');
   const hash = files.length === 1 ? only : hashOf(new TextEncoder().encode(lines));
@@ -110,8 +100,7 @@ export async function openFiles(
     async preview(choice) {
       const options = chooseOptions(name, contents, choice);
       const { shape, fit } = options;
-      const resized =
-        isDecoded && (await readData(name, firstImages.values(), { decode, images: { shape, fit } }));
+      const resized = isDecoded && (await readData(name, firstImages, { decode, images: { shape, fit } }));
       const shown = firstRows(contents, options, resized ? resized.arrays[0]?.values : undefined);
       const set = prepareSet({ arrays: shown.arrays, notes: [] }, shown.options);
       const places = Array.from({ length: shown.options.rows }, (_, row) => row);

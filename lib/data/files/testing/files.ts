@@ -52,8 +52,53 @@ export const decodePng: DecodeImage = async (bytes) => {
   return { width, height, values };
 };
 
+/** A frame of a GIF: where it is, what becomes of it, and its places in a palette of black, red, green and white. */
+export interface FrameOfGif {
+  readonly at?: readonly [left: number, top: number];
+  readonly size: readonly [width: number, height: number];
+  readonly places: readonly number[];
+  readonly disposal?: number;
+  readonly transparent?: number;
+  readonly isInterlaced?: boolean;
+}
+
+const twoBytes = (value: number): number[] => [value % 256, value >> 8];
+
+/** A GIF whose codes stay 3 bits long, since they are cleared before they grow. */
+export function gif(width: number, height: number, frames: readonly FrameOfGif[]): Uint8Array {
+  const palette = [0, 0, 0, 255, 0, 0, 0, 255, 0, 255, 255, 255];
+  const blocks = frames.flatMap(
+    ({ at = [0, 0], size, places, disposal = 0, transparent, isInterlaced = false }) => {
+      const codes = places.flatMap((place, i) => (i % 2 === 0 ? [4, place] : [place])).concat(5);
+      const packed = new Uint8Array(Math.ceil((3 * codes.length) / 8));
+      for (const [i, code] of codes.entries())
+        for (let bit = 0; bit < 3; bit++)
+          if (code & (1 << bit))
+            packed[(3 * i + bit) >> 3] = (packed[(3 * i + bit) >> 3] ?? 0) | (1 << ((3 * i + bit) & 7));
+      const chunks = Array.from({ length: Math.ceil(packed.length / 255) }, (_, i) =>
+        packed.subarray(255 * i, 255 * (i + 1)),
+      );
+      return [
+        ...[0x21, 0xf9, 4, (disposal << 2) | (transparent === undefined ? 0 : 1), 0, 0, transparent ?? 0, 0],
+        ...[0x2c, ...[...at, ...size].flatMap(twoBytes), isInterlaced ? 0x40 : 0, 2],
+        ...chunks.flatMap((chunk) => [chunk.length, ...chunk]),
+        0,
+      ];
+    },
+  );
+  const head = [...strToU8('GIF89a'), ...twoBytes(width), ...twoBytes(height), 0x81, 0, 0, ...palette];
+  return Uint8Array.from([...head, ...blocks, 0x3b]);
+}
+
 export const images = idx(8, [4, 2, 3], counting(24));
 export const labels = idx(8, [4], Uint8Array.of(1, 0, 1, 0));
+
+/** Three frames: all red, a green place in it that is cleared, and one that is not interlaced. */
+export const movingGif = gif(6, 4, [
+  { size: [6, 4], places: Array(24).fill(1), isInterlaced: true },
+  { at: [1, 1], size: [2, 2], places: [2, 2, 3, 2], disposal: 2, transparent: 3 },
+  { at: [3, 0], size: [2, 4], places: [0, 3, 0, 3, 0, 3, 0, 3], disposal: 3 },
+]);
 
 /** One good file of each format. */
 export const good: Readonly<Record<string, DataFile>> = {
@@ -71,6 +116,7 @@ export const good: Readonly<Record<string, DataFile>> = {
   ),
   idx: file('images-idx3-ubyte', images),
   gzip: file('images-idx3-ubyte.gz', gzipSync(images)),
+  gif: file('moving.gif', movingGif),
   csv: file('people.csv', 'height,"weight, kg",kind\n170,65.5,a\n"180",80,b\n160,50,a\n175,70,b\n'),
   tsv: file('points.tsv', '1\t2\n3\t4\n'),
   zip: file(
