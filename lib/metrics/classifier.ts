@@ -11,6 +11,17 @@ export interface Classifier {
   classify(rows: Float32Array): Int32Array;
   /** Hidden units, rows × features. */
   featuresOf(rows: Float32Array): Float32Array;
+  readonly trained: TrainedNet;
+}
+
+/** All that a trained classifier is. */
+export interface TrainedNet {
+  /** Taken off each number, before all are multiplied by `scale`. */
+  readonly mean: Float64Array;
+  readonly scale: number;
+  /** Weights of the hidden units and of the scores: a row for each, its bias at the end. */
+  readonly hidden: Float32Array;
+  readonly scores: Float32Array;
 }
 
 interface Labelled {
@@ -64,6 +75,7 @@ export function trainClassifier(
   }
   return {
     features: HIDDEN,
+    trained: { ...standard, hidden: first.w, scores: second.w },
     classify: (from) =>
       Int32Array.from({ length: from.length / size }, (_, row) => {
         forward(from, row);

@@ -189,3 +189,162 @@ def reconstruction(a, b, tolerance):
     if (varies := (xx > 0) & (yy > 0)).any():
         result["correlation"] = ((x * y).sum(0)[varies] / np.sqrt(xx * yy)[varies]).mean()
     return result`;
+
+export const judged = `def numbers(text, kind="<f4"):
+    """An array that was written into this file."""
+    import base64
+
+    return np.frombuffer(base64.b64decode(text), kind)
+
+
+def judged(samples, judge):
+    """Features of each row, and its class, -1 for none, by the classifier of the data; it sees images made smaller."""
+    x, rows, factor = samples, len(samples), judge["factor"]
+    if judge["per_channel"]:
+        x = np.moveaxis(x, -1, 1).reshape(-1, *x.shape[1:3], 1)
+    if factor > 1:
+        height, width = (size // factor for size in x.shape[1:3])
+        x = x[:, : height * factor, : width * factor].reshape(len(x), height, factor, width, factor, -1).mean((2, 4))
+    features = (flat_rows(x) - judge["mean"]) * judge["scale"]
+    for layer in ("hidden", "scores"):
+        weights = judge[layer].astype(np.float64)
+        scores = features @ weights[:, :-1].T + weights[:, -1]
+        if layer == "hidden":
+            features = np.maximum(0, scores)
+    found = np.where(np.isfinite(scores).all(1), np.nan_to_num(scores).argmax(1), -1)
+    if judge["per_channel"]:
+        digits = found.reshape(rows, -1)
+        places = judge["classes"] ** np.arange(digits.shape[1])[::-1]
+        found = np.where((digits < 0).any(1), -1, digits @ places)
+    return features.reshape(rows, -1), found
+
+
+def finite_samples(samples):
+    return samples[np.isfinite(flat_rows(samples)).all(1)]`;
+
+export const frechet = `def frechet_distance(a, b):
+    """Of two samples as if they were Gaussian."""
+
+    def moments(rows):
+        apart = rows - rows.mean(0)
+        return rows.mean(0), apart.T @ apart / max(1, len(rows) - 1)
+
+    (mean_a, spread_a), (mean_b, spread_b) = moments(a), moments(b)
+    values, vectors = np.linalg.eigh(spread_a)
+    root = (vectors * np.sqrt(np.maximum(0, values))) @ vectors.T
+    shared = np.sqrt(np.maximum(0, np.linalg.eigvalsh(root @ spread_b @ root))).sum()
+    return max(0.0, ((mean_a - mean_b) ** 2).sum() + np.trace(spread_a) + np.trace(spread_b) - 2 * shared)
+
+
+def frechet_figures(samples, data, judge, count, error):
+    made, real = finite_samples(samples), finite_samples(data)
+    if len(made) == 0:
+        return {"coverage": 0, "classifierError": error}
+    (features, classes), (others, _) = judged(made, judge), judged(real, judge)
+    counts = np.bincount(classes[classes >= 0], minlength=count)
+    coverage = (counts >= 0.03 * len(classes)).sum()
+    return {"distance": frechet_distance(features, others), "coverage": coverage, "classifierError": error}`;
+
+export const kernelDistance = `def kernel_distance(a, b):
+    """Unbiased, with the kernel (x . y / d + 1)^3: moments up to the third are compared."""
+    size = a.shape[1]
+    most = min(1000, int(math.sqrt(1e8 / (2 * size))))
+    a, b = a[:most], b[:most]
+    if len(a) < 2 or len(b) < 2:
+        return math.nan
+
+    def kernel(x, y):
+        return (x @ y.T / size + 1) ** 3
+
+    def within(rows):
+        found = kernel(rows, rows)
+        return (found.sum() - np.trace(found)) / (len(rows) * (len(rows) - 1))
+
+    return within(a) + within(b) - 2 * kernel(a, b).mean()
+
+
+def kernel_figures(samples, data, judge, error):
+    a, b = (judged(finite_samples(rows), judge)[0] for rows in (samples, data))
+    return {"distance": kernel_distance(a, b), "classifierError": error}`;
+
+export const countJudged = `def count_judged(found, count, minimum):
+    """Classes that are reached, and how near their shares are to equal ones."""
+    counts, rows = np.bincount(found[found >= 0], minlength=count), max(1, len(found))
+    valid = counts.sum()
+    shares = counts[counts > 0] / max(1, valid)
+    return {
+        "modes": int((counts >= minimum).sum()),
+        "reverseKl": max(0.0, (shares * np.log(shares * count)).sum()) if valid else math.log(count),
+        "totalVariation": (1 - valid / rows + np.abs(counts / rows - 1 / count).sum()) / 2,
+    }`;
+
+export const contingency = `def contingency(a, b, rows, columns):
+    """How many are of class i by one and j by the other; those without a class are left out."""
+    known = (a >= 0) & (b >= 0)
+    return np.bincount(a[known] * columns + b[known], minlength=rows * columns).reshape(rows, columns)`;
+
+export const labelFigures = `def label_figures(made, asked, count, classes):
+    """How far samples are of the class that was asked for."""
+    shares = contingency(asked, made, classes, count).astype(np.float64)
+    figures = {"agreement": agreement(made, asked)}
+    if shares.sum() > 0:
+        shares /= shares.sum()
+        even, found = shares.sum(1, keepdims=True) * shares.sum(0), shares > 0
+        figures["mutualInformation"] = max(0.0, (shares[found] * np.log(shares[found] / even[found])).sum())
+    return figures
+
+
+def least_spread(samples, centres, deviations, asked):
+    """The smallest spread of a class, in units of the data's; among samples near the mode that was asked for."""
+    rows, within = flat_rows(samples), nearest_modes(samples, centres, deviations, 3)
+    spreads = []
+    for k, deviation in enumerate(np.array(deviations)):
+        own = rows[(within == asked) & (asked == k)]
+        if len(own) >= 20:
+            spreads.append(math.sqrt((own.var(0, ddof=1) / deviation**2).mean()))
+    return {"spread": min(spreads)} if spreads else {}`;
+
+export const codeFigures = `def match_largest(gains):
+    """The largest sum of gains with each row and column used once (Jonker and Volgenant 1987)."""
+    size = max(gains.shape)
+    costs = np.zeros((size + 1, size + 1))  # rows and columns count from 1
+    costs[1 : gains.shape[0] + 1, 1 : gains.shape[1] + 1] = -gains
+    rows, columns, row_of = np.zeros(size + 1), np.zeros(size + 1), np.zeros(size + 1, dtype=int)
+    for row in range(1, size + 1):
+        row_of[0], column = row, 0
+        slack, before, visited = np.full(size + 1, math.inf), np.zeros(size + 1, dtype=int), np.zeros(size + 1, dtype=bool)
+        while row_of[column] != 0:
+            visited[column] = True
+            reduced = costs[row_of[column]] - rows[row_of[column]] - columns
+            nearer = ~visited & (reduced < slack)
+            slack[nearer], before[nearer] = reduced[nearer], column
+            following = np.where(visited, math.inf, slack)
+            following[0] = math.inf
+            column = int(following.argmin())
+            least = following[column]
+            rows[row_of[visited]] += least
+            columns[visited] -= least
+            slack[~visited] -= least
+        while column != 0:
+            row_of[column] = row_of[before[column]]
+            column = before[column]
+    return -costs[row_of[1:], np.arange(1, size + 1)].sum()
+
+
+def code_figures(recovered, code, labels, logits):
+    """What can be read back of a code, in nats, and the share that is right by the best naming of classes."""
+    scores, found = flat_rows(recovered), largest_of(recovered)
+    truth = code if labels is None else labels
+    figures = {}
+    if code is not None:
+        drawn = largest_of(code)
+        if logits:
+            most = scores.max(1, keepdims=True)
+            logs = scores - most - np.log(np.exp(scores - most).sum(1, keepdims=True))
+        else:
+            logs = np.log(np.maximum(1e-12, scores))
+        shares = np.bincount(drawn, minlength=code.shape[1]) / len(drawn)
+        entropy = -(shares[shares > 0] * np.log(shares[shares > 0])).sum()
+        figures["information"] = logs[np.arange(len(drawn)), drawn].mean() + entropy
+    table = contingency(found, largest_of(truth), recovered.shape[1], truth.shape[1])
+    return {**figures, "accuracy": match_largest(table) / len(found)}`;

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import type { Plan } from '@/lib/compile/plan';
 import { createState, disposeState, readState } from '@/lib/compile/tf/state';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { decodeSafetensors, encodeSafetensors } from '@/lib/export/safetensors';
+import { readEvents } from '@/lib/export/testing/read-events';
 import { isShareable } from '@/lib/export/torch/testing/is-shareable';
 import { toTorch } from '@/lib/export/torch/to-torch';
 import { fromTorchState, toTorchState } from '@/lib/export/torch-state';
@@ -235,6 +236,59 @@ describe.runIf(hasTorch)('the exported file takes from its command line', () => 
         'iteration',
         ...game.metrics.map(({ id: metric }) => metric),
       ]);
+    }
+  });
+
+  test('event files for TensorBoard, with the numbers of its own files', { timeout: 240_000 }, () => {
+    for (const id of ['gan-lab', 'dcgan-glyphs']) {
+      const game = planOf(loadExample(id));
+      // Measuring images takes longer than all else here.
+      const plan = id === 'gan-lab' ? game : { ...game, metrics: [] };
+      const written = toTorch(plan, { title: 'events', about: '' });
+      if (!written.ok) throw new Error('it is written');
+      const script = join(scratch, 'events.py');
+      writeFileSync(script, written.text);
+      const [out, folder] = [join(scratch, `out-${id}`), join(scratch, `events-${id}`)];
+      const run = (...args: string[]) =>
+        execFileSync(python, [script, '--out', out, '--tensorboard', folder, '--iterations', ...args]);
+      run('1');
+      if (id === 'gan-lab') run('2', '--resume', out);
+      const files = readdirSync(folder).sort();
+      expect(files.every((name) => /^events\.out\.tfevents\.\d+\.ganvas$/.test(name))).toBe(true);
+      const events = files.flatMap((name) => readEvents(readFileSync(join(folder, name))));
+      expect(events[0]).toMatchObject({ version: 'brain.Event:2' });
+      const scalars = events.flatMap(({ step, values }) =>
+        (values as { tag: string; value?: number }[]).flatMap(({ tag, value }) =>
+          value === undefined ? [] : [`${step} ${tag} ${Math.fround(value)}`],
+        ),
+      );
+      const [head = '', ...rows] = String(readFileSync(join(out, 'losses.csv')))
+        .trim()
+        .split('\n');
+      const [, ...players] = head.split(',');
+      expect(rows).toHaveLength(id === 'gan-lab' ? 2 : 1);
+      for (const row of rows) {
+        const [step, ...losses] = row.split(',').map(Number);
+        for (const [i, player] of players.entries())
+          expect(scalars).toContain(`${step} loss/${player} ${Math.fround(losses[i] as number)}`);
+      }
+      if (id === 'gan-lab') {
+        const { iteration, ...metrics } = JSON.parse(
+          String(readFileSync(join(out, 'metrics.ndjson')))
+            .trim()
+            .split('\n')
+            .at(-1) as string,
+        );
+        for (const [metric, results] of Object.entries(metrics as Record<string, Record<string, number>>))
+          for (const [name, value] of Object.entries(results))
+            expect(scalars).toContain(`${iteration} ${metric}/${name} ${Math.fround(value)}`);
+        continue;
+      }
+      const pictures = events.flatMap(
+        ({ values }) => values as { tag: string; image?: { png: Uint8Array } }[],
+      );
+      const last = pictures.findLast(({ tag }) => tag === 'samples.fake/image/0')?.image?.png;
+      expect(Buffer.from(last ?? []).equals(readFileSync(join(out, 'samples.fake.png')))).toBe(true);
     }
   });
 

@@ -10,7 +10,15 @@ import { hasTorch, python } from './python';
 
 /** Each metric that the exported file measures, on the same numbers as here. */
 const ROWS = 160;
-const truth = dataset.truth?.(resolveParams(dataset.params.parse({ source: 'ring' }), 0)) ?? {};
+const truthOf = (source: string, options = {}) =>
+  dataset.truth?.(resolveParams(dataset.params.parse({ source, options }), 0)) ?? {};
+const ring = truthOf('ring');
+/** Data whose modes are unknown: samples are judged by a classifier of it. */
+const glyphs = [
+  [truthOf('glyphs', { size: 16 }), [16, 16, 1]],
+  [truthOf('glyphs'), [28, 28, 1]],
+  [truthOf('stacked-glyphs'), [28, 28, 3]],
+] as const;
 
 const arrayOf = (data: Float32Array, dims: readonly number[]): string =>
   `np.frombuffer(base64.b64decode("${Buffer.from(data.buffer).toString('base64')}"), "<f4").reshape(${dims.join(', ')})`;
@@ -27,8 +35,29 @@ const metrics = registry.flatMap((definition: NodeDefinition) =>
   definition.role === 'metric' && definition.python ? [definition as MetricDefinition] : [],
 );
 
+/** The examples of a kind, and before the judge of each of the sets above. */
+const examplesOf = ({ kind, traits, examples = [] }: MetricDefinition) => {
+  const onRing = examples.map((example, i) => ({ example, truth: ring, name: `${kind} ${i}` }));
+  if (!traits?.needsTruth?.includes('classes')) return onRing;
+  const [first] = examples;
+  const judged = glyphs.map(([truth, dims]) => ({
+    example: {
+      ...first,
+      inputs: {
+        ...first?.inputs,
+        samples: dims,
+        ...(first?.inputs.data && { data: dims }),
+        ...(first?.inputs.labels && { labels: [10] }),
+      },
+    },
+    truth,
+    name: `${kind} of glyphs, ${dims.join(' × ')}`,
+  }));
+  return [...onRing, ...judged];
+};
+
 const cases = metrics.flatMap((definition) =>
-  (definition.examples ?? []).flatMap((example, i): Case[] => {
+  examplesOf(definition).flatMap(({ example, truth, name }): Case[] => {
     const params = resolveParams(definition.params.parse(example.params ?? {}), 0);
     const lists = Object.entries(example.inputs).map(([port, dims]) => {
       const each = (Array.isArray(dims[0]) ? dims : [dims]) as readonly (readonly number[])[];
@@ -52,7 +81,7 @@ const cases = metrics.flatMap((definition) =>
     );
     return [
       {
-        name: `${definition.kind} ${i}`,
+        name,
         ours: definition.measure({ params, inputs: read, truth, stream: createStream('metrics') }),
         program: `import base64, json, math
 import numpy as np
@@ -96,16 +125,22 @@ function ringPoints(): Float32Array {
   return x;
 }
 
+/** Results that need real examples which no run has seen. */
+const staysHere = new Set(['nearestError']);
+
 test('there are some', () => {
   expect(metrics.map(({ kind }) => kind)).toContain('metric-modes');
   expect(cases.length).toBeGreaterThan(metrics.length);
+  for (const kind of ['metric-frechet', 'metric-kid', 'metric-labels', 'metric-modes', 'metric-code'])
+    expect(cases.map(({ name }) => name).join()).toContain(kind);
 });
 
 describe.runIf(hasTorch)('in Python a metric is what it is here:', () => {
   test.each(cases)('$name', ({ ours, program, isNear }) => {
     const theirs = JSON.parse(execFileSync(python, ['-'], { input: program, encoding: 'utf8' }));
-    expect(Object.keys(theirs).sort()).toEqual(Object.keys(ours).sort());
-    for (const [name, value] of Object.entries(ours)) {
+    const inBoth = Object.entries(ours).filter(([name]) => !staysHere.has(name));
+    expect(Object.keys(theirs).sort()).toEqual(inBoth.map(([name]) => name).sort());
+    for (const [name, value] of inBoth) {
       const far = Math.abs(theirs[name] - value) / Math.max(1, Math.abs(value));
       expect(far, `${name}: ${theirs[name]} for ${value}`).toBeLessThan(isNear ? 0.1 : 1e-5);
     }

@@ -31,6 +31,7 @@ N processes are not exactly one.`
 ${about.trim() === '' ? '' : `\n${quoted(about.trim())}\n`}
     python game.py [--iterations N] [--seed S] [--set NODE.PARAM=VALUE]
                    [--weights FILE.safetensors] [--data NODE=FILE.npz] [--out DIR] [--resume DIR]
+                   [--tensorboard DIR]
     torchrun --nproc_per_node=N game.py
 
 Exported from Ganvas. Needs PyTorch and NumPy. Weights, samples, losses and metrics go to the folder "out", from

@@ -10,7 +10,7 @@ const keywords = [
 /** What the file uses of Python and its packages. */
 // biome-ignore format: a list of words
 const imported = [
-  'argparse', 'contextlib', 'copy', 'json', 'math', 'os', 'pathlib', 'struct', 'zlib', 'np', 'torch', 'dist', 'nn',
+  'argparse', 'contextlib', 'copy', 'json', 'math', 'os', 'pathlib', 'struct', 'time', 'zlib', 'np', 'torch', 'dist', 'nn',
   'F', 'abs', 'dict', 'enumerate', 'float', 'int', 'isinstance', 'len', 'list', 'max', 'min', 'open', 'print',
   'range', 'set', 'sorted', 'str', 'sum', 'super', 'tuple', 'zip', 'bytes', 'iter', 'next', 'all', 'any', 'round',
   'self', 'e', 'x', 'batch',

@@ -16,6 +16,7 @@ import { classesOf, definedIn, nameAll } from './names';
 import { bufferedOps, hasStatistics, writeNetwork } from './networks';
 import { featuresOf, writeLoss, writePlayer, writeUpdate, writeUpdateTogether } from './players';
 import * as context from './runtime/context';
+import { eventFiles } from './runtime/events';
 import { pictures, safetensors } from './runtime/files';
 import { keptRun } from './runtime/kept-run';
 import { main, train } from './runtime/main';
@@ -128,6 +129,7 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
     heading('Files.'),
     safetensors,
     pictures(takesSlopes(samples)),
+    eventFiles,
     ...(metrics.functions.length > 0
       ? [
           heading('Metrics, as the editor measures them.'),

@@ -12,6 +12,8 @@ import type { ReadInputs } from '../define';
  * of which no modes are known. It depends on the data set alone, so all runs are judged by the same one.
  */
 export interface Judge extends Classifier {
+  /** Squares of so many pixels are averaged before the net sees them, and each channel is an image of its own. */
+  readonly sees: { readonly factor: number; readonly perChannel: boolean };
   /** Share of examples that it has not seen and names wrongly. */
   readonly error: number;
   /** Examples that it has not seen. */
@@ -74,6 +76,8 @@ function combined({ key, count, dims, draw }: ClassTruth): Judge {
   const classes = together(largestOf(heldOut.labels, base));
   const classify = (rows: Float32Array) => together(one.classify(split(rows, dims)));
   return {
+    sees: { ...one.sees, perChannel: true },
+    trained: one.trained,
     features: channels * one.features,
     classify,
     featuresOf: (rows) => one.featuresOf(split(rows, dims)),
@@ -95,11 +99,9 @@ function split(x: Float32Array, dims: readonly number[]): Float32Array {
 }
 
 function trainOne({ key, count, dims, draw }: ClassTruth): Judge {
-  const shrink = (x: Float32Array) => {
-    const [height, width, channels] = dims;
-    if (dims.length !== 3 || !height || !width || !channels) return x;
-    return shrinkImages(x, [height, width, channels], Math.ceil(Math.max(height, width) / LARGEST_SIDE));
-  };
+  const [height = 1, width = 1, channels = 1] = dims;
+  const factor = dims.length === 3 ? Math.ceil(Math.max(height, width) / LARGEST_SIDE) : 1;
+  const shrink = (x: Float32Array) => shrinkImages(x, [height, width, channels], factor);
   const drawn = (rows: number, purpose: string) => {
     const { x, labels } = draw(rows, createStream('judge', key, purpose));
     return { x, classes: largestOf(labels, count) };
@@ -116,6 +118,8 @@ function trainOne({ key, count, dims, draw }: ClassTruth): Judge {
   const heldOut = drawn(HELD_OUT, 'test');
   const classify = (rows: Float32Array) => classifier.classify(shrink(rows));
   return {
+    sees: { factor, perChannel: false },
+    trained: classifier.trained,
     features: classifier.features,
     classify,
     featuresOf: (rows) => classifier.featuresOf(shrink(rows)),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import { contingencyOf, entropyOf, largestOf } from '@/lib/metrics/classes';
 import { matchLargest } from '@/lib/metrics/matching';
+import * as python from '@/lib/metrics/python';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem, type TensorData } from '../define';
@@ -93,6 +95,13 @@ export const metricCode = defineMetric({
       ...(code && { information: informationOf(code, recovered, scores) }),
       accuracy: matchedAccuracy(truth, recovered),
     };
+  },
+  python({ params: { scores }, inputs }) {
+    const given = (port: string) => (shapesAt(inputs, port).length > 0 ? `read["${port}"][0]` : 'None');
+    return pythonMetric(
+      `code_figures(read["recovered"][0], ${given('code')}, ${given('labels')}, ${scores === 'logits' ? 'True' : 'False'})`,
+      ...[python.flatRows, python.largestOf, python.contingency, python.codeFigures],
+    );
   },
 });
 

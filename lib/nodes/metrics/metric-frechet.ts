@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { frechetDistance } from '@/lib/metrics/frechet';
 import { nearestRows } from '@/lib/metrics/nearest';
+import * as python from '@/lib/metrics/python';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defineMetric } from '../define';
+import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
 import { type Judge, judgedOf } from './judge';
+import { judgedInPython } from './judge-python';
 import { comparisonProblem, samplesAndData } from './samples-data';
 
 /** A class counts as covered from this share of the samples on. */
@@ -67,6 +70,15 @@ export const metricFrechet = defineMetric({
       classifierError,
     };
   },
+  // Without the error of neighbours: it asks for real examples that no run has seen.
+  python: ({ inputs, truth }) =>
+    judgedInPython(
+      truth?.classes,
+      shapeAt(inputs, 'samples').dims,
+      (name, { error }) =>
+        `frechet_figures(read["samples"][0], read["data"][0], ${name}, ${truth?.classes?.count}, ${error})`,
+      python.frechet,
+    ),
 });
 
 function coverageOf(classes: Int32Array, count: number): number {

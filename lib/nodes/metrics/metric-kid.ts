@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { kernelDistance } from '@/lib/metrics/kernel-distance';
+import * as python from '@/lib/metrics/python';
 import { defineMetric } from '../define';
+import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
 import { judgedOf } from './judge';
+import { judgedInPython } from './judge-python';
 import { comparisonProblem, samplesAndData } from './samples-data';
 
 /** Samples and data in the features of a classifier of the data, compared by a kernel. */
@@ -47,4 +50,11 @@ export const metricKid = defineMetric({
       classifierError: judge.error,
     };
   },
+  python: ({ inputs, truth }) =>
+    judgedInPython(
+      truth?.classes,
+      shapeAt(inputs, 'samples').dims,
+      (name, { error }) => `kernel_figures(read["samples"][0], read["data"][0], ${name}, ${error})`,
+      python.kernelDistance,
+    ),
 });

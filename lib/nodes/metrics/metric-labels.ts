@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import { agreementOf, contingencyOf, largestOf, mutualInformation } from '@/lib/metrics/classes';
 import { HIGH_QUALITY, type ModeAt, nearestModes } from '@/lib/metrics/modes';
+import * as python from '@/lib/metrics/python';
 import { leastSpread } from '@/lib/metrics/spread';
 import { formatDims, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
@@ -8,7 +10,8 @@ import { defineMetric, problem } from '../define';
 import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
 import { judgeOf } from './judge';
-import { modePositions } from './mode-positions';
+import { judgedInPython } from './judge-python';
+import { modeListsPython, modePositions } from './mode-positions';
 
 /**
  * Does a generator make what it was asked for? Samples take the class of their nearest mode, or that which a
@@ -82,6 +85,26 @@ export const metricLabels = defineMetric({
     const known = truth?.classes?.perChannel ? undefined : truth?.classes;
     const judge = known && judgeOf(known, dims);
     return judge ? figures(judge.classify(samples.data), known.count) : {};
+  },
+  python({ inputs, truth }) {
+    const { dims } = shapeAt(inputs, 'samples');
+    const [classes] = shapeAt(inputs, 'labels').dims;
+    const modes = modePositions(truth, sizeOf(dims));
+    const asked = 'largest_of(read["labels"][0])';
+    const helpers = [python.largestOf, python.agreement, python.contingency, python.labelFigures];
+    if (!modes)
+      return judgedInPython(
+        truth?.classes?.perChannel ? undefined : truth?.classes,
+        dims,
+        (name) =>
+          `label_figures(judged(read["samples"][0], ${name})[1], ${asked}, ${truth?.classes?.count}, ${classes})`,
+        ...helpers,
+      );
+    const lists = modeListsPython(modes);
+    return pythonMetric(
+      `{**label_figures(nearest_modes(read["samples"][0], *${lists}), ${asked}, ${modes.length}, ${classes}), **least_spread(read["samples"][0], *${lists}, ${asked})}`,
+      ...[python.flatRows, python.nearestModes, ...helpers],
+    );
   },
 });
 

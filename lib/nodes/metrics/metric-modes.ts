@@ -9,6 +9,7 @@ import { param } from '../params';
 import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
 import { judgeOf } from './judge';
+import { judgedInPython } from './judge-python';
 import { modeListsPython, modePositions } from './mode-positions';
 
 /** Coverage of known modes, or else of the classes that a classifier of the data sees: what a collapsed generator lacks. */
@@ -71,9 +72,16 @@ export const metricModes = defineMetric({
     return result;
   },
   python({ params: { minimum }, inputs, truth }) {
-    const modes = modePositions(truth, sizeOf(shapeAt(inputs, 'samples').dims));
-    // Classes are seen by a classifier that is trained here.
-    if (!modes) return undefined;
+    const { dims } = shapeAt(inputs, 'samples');
+    const modes = modePositions(truth, sizeOf(dims));
+    if (!modes)
+      return judgedInPython(
+        truth?.classes,
+        dims,
+        (name) =>
+          `count_judged(judged(read["samples"][0], ${name})[1], ${truth?.classes?.count}, ${minimum})`,
+        python.countJudged,
+      );
     const weights = pythonList(modes.map(({ weight }) => weight));
     return pythonMetric(
       `count_modes(read["samples"][0], *${modeListsPython(modes)}, ${weights}, ${minimum})`,

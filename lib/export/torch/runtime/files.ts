@@ -80,8 +80,8 @@ export const pictures = (takesSlopes: boolean): string => `def is_image(values):
     return values.dim() == 4 and values.shape[1] in (1, 3)
 
 
-def write_png(path, images, columns=8):
-    """Images [rows, C, H, W] in [-1, 1] as one picture."""
+def png_of(images, columns=8):
+    """Images [rows, C, H, W] in [-1, 1] as one picture, a PNG."""
     images = images[: columns * columns].cpu()
     grey = ((images.clamp(-1, 1) + 1) * 127.5).round().to(torch.uint8).expand(-1, 3, -1, -1)
     blank = grey.new_zeros((-len(grey) % columns, *grey.shape[1:]))
@@ -94,11 +94,10 @@ def write_png(path, images, columns=8):
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     about = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    png = b"\\x89PNG\\r\\n\\x1a\\n" + chunk(b"IHDR", about) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
-    pathlib.Path(path).write_bytes(png)
+    return b"\\x89PNG\\r\\n\\x1a\\n" + chunk(b"IHDR", about) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
 
 
-def write_samples(out, rows=512):
+def write_samples(out, events=None, step=0, rows=512):
     """What the views show, on noise that is the same each time: pictures as PNG, other numbers as .npy."""
 ${
   takesSlopes
@@ -108,6 +107,9 @@ ${
 }
     for name, values in found.items():
 ${takesSlopes ? '        values = values.detach()\n' : ''}        if is_image(values):
-            write_png(out / f"{name}.png", values)
+            png = png_of(values)
+            (out / f"{name}.png").write_bytes(png)
+            if events:
+                events.picture(step, name, png)
         else:
             np.save(out / f"{name}.npy", values.cpu().numpy())`;

@@ -8,7 +8,8 @@ export const train = `def device_name():
 class Log:
     """Losses and metrics of a run as files, line by line; what a resumed run makes anew is cut off first."""
 
-    def __init__(self, out, done):
+    def __init__(self, out, done, events):
+        self.events = events
         self.losses, self.metrics, self.rows = out / "losses.csv", out / "metrics.ndjson", []
         for path in (self.losses, self.metrics):
             lines = path.read_text().splitlines(True) if done and path.exists() else []
@@ -27,14 +28,20 @@ class Log:
         with open(self.losses, "a") as file:
             for made, losses in rows:
                 file.write(",".join([str(made), *(str(losses.get(player, "")) for player in PLAYERS)]) + "\\n")
+        for made, losses in rows if self.events else []:
+            self.events.numbers(made, {f"loss/{player}": loss for player, loss in losses.items()})
         self.rows = []
         every = {player: [losses[player] for _, losses in rows if player in losses] for player in PLAYERS}
         return {player: sum(values) / len(values) for player, values in every.items() if values}
 
     def measure(self, names):
-        if names:
-            with open(self.metrics, "a") as file:
-                file.write(json.dumps({"iteration": clock.iteration + 1, **measure(names)}) + "\\n")
+        if not names:
+            return
+        made, found = clock.iteration + 1, measure(names)
+        with open(self.metrics, "a") as file:
+            file.write(json.dumps({"iteration": made, **found}) + "\\n")
+        for metric, results in found.items() if self.events else []:
+            self.events.numbers(made, {f"{metric}/{name}": value for name, value in results.items()})
 
 
 def mean_losses(updates):
@@ -47,12 +54,12 @@ def mean_losses(updates):
     return dict(zip(means, averaged(list(means.values()))))
 
 
-def train(iterations, out, done=0):
+def train(iterations, out, done=0, events_folder=None):
     clock.target = iterations
     out.mkdir(parents=True, exist_ok=True)
     if RANK == 0:
         print(f"{iterations - done} iterations on {device_name()}{f' x {WORLD}' if WORLD > 1 else ''}.")
-        log = Log(out, done)
+        log = Log(out, done, Events(events_folder) if events_folder else None)
     for clock.iteration in range(done, iterations):
         updates = []
         for losses in iterate():
@@ -70,7 +77,7 @@ def train(iterations, out, done=0):
             save_run(out / "run.pt")
             if RANK == 0:
                 print(f"{made:>7}", *(f"{player} {mean:.4f}" for player, mean in means.items()), sep="  ")
-                write_samples(out)
+                write_samples(out, log.events, made)
     if iterations == done:
         save(out / "weights.safetensors")
         if RANK == 0:
@@ -98,6 +105,7 @@ def main():
     parser.add_argument("--data", action="append", default=[], metavar="NODE=FILE", help="rows of your own (.npz, .npy); FILE alone: one that the game was made with")
     parser.add_argument("--resume", metavar="DIR", help="go on from what a run wrote to its --out")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("out"), help="where weights, samples, losses and metrics go")
+    parser.add_argument("--tensorboard", type=pathlib.Path, metavar="DIR", help="losses, metrics and pictures as event files for TensorBoard")
     parser.add_argument("--device", choices=["cuda", "mps", "cpu"], help="where to run; the best that is there if left out")
     parser.add_argument("--replay", metavar="FILE", help="compare updates with recorded ones (.npz)")
     parser.add_argument("--updates", type=int, help="with --replay: only the first so many")
@@ -125,7 +133,8 @@ ${
     : ''
 }    if args.replay:
         raise SystemExit(replay(args.replay, args.updates, args.chain))
-    train(args.iterations, args.out, resume(args.resume, args.iterations) if args.resume else 0)
+    done = resume(args.resume, args.iterations) if args.resume else 0
+    train(args.iterations, args.out, done, args.tensorboard)
 
 
 if __name__ == "__main__":

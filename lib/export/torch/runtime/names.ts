@@ -4,7 +4,7 @@ export const runtimeNames: readonly string[] = [
   'SEED', 'BATCH_SIZE', 'ITERATIONS', 'BATCHES', 'CONSENSUS', 'WEIGHTS', 'RANK', 'WORLD', 'DEVICE', 'DRAWN_ON', 'choose_device', 'uniform', 'normal', 'Clock', 'clock', 'SLOTS',
   'ramp', 'averaged', 'Player', 'still', 'CALLS', 'Observed', 'observe', 'observed', 'noted', 'unnoted', 'advance', 'evaluated',
   'prepare', 'sampled', 'refer', 'REFERENCE', 'BUFFERS', 'game_state', 'make_again', 'apart', 'in_double', 'set_aside_rounding', 'name_of', 'LIMIT', 'Noise', 'noise', 'average_of', 'follow',
-  'looking_ahead', 'read_safetensors', 'write_safetensors', 'write_png', 'write_samples', 'Batch', 'FILES', 'GIVEN', 'SOURCES', 'NUMBERS',
+  'looking_ahead', 'read_safetensors', 'write_safetensors', 'png_of', 'write_samples', 'time', 'crc32c', 'remainder_of', 'REMAINDERS', 'field', 'Events', 'Batch', 'FILES', 'GIVEN', 'SOURCES', 'NUMBERS',
   'NETWORKS', 'AVERAGES', 'PLAYERS', 'UPDATES', 'state', 'load', 'save', 'broadcast', 'iterate', 'train', 'main',
   'SLOW', 'SlowWeights', 'slow_state', 'after_iteration', 'samples', 'replay', 'Replayed', 'replayed', 'set_state', 'compare', 'share', 'is_image', 'update_together',
   'METRICS', 'KEPT', 'channels_last', 'read_rows', 'measure', 'modules', 'save_run', 'resume', 'device_name', 'Log', 'mean_losses',

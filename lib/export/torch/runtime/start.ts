@@ -8,6 +8,7 @@ import os
 import pathlib
 import re
 import struct
+import time
 import zlib
 
 os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")  # what Apple's GPUs lack runs on the CPU
