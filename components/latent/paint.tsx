@@ -89,7 +89,9 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
         <p className={styles.words}>
           {found
             ? `${found.distance.toFixed(3)} from what is wanted, on average.`
-            : 'The noise is moved until its sample comes near to what is wanted.'}
+            : image
+              ? 'Paint on the sample, or choose an image: the noise is moved until its sample comes near to that.'
+              : 'The noise is moved until its sample comes near to what is wanted.'}
         </p>
         {(fault ?? problem) ? <p className={styles.problem}>{fault ?? problem}</p> : null}
         <Button size="sm" disabled={!found} onClick={() => found && onOrigin(found.point)}>

@@ -15,7 +15,7 @@ export interface Classifier {
 }
 
 /** All that a trained classifier is. */
-export interface TrainedNet {
+interface TrainedNet {
   /** Taken off each number, before all are multiplied by `scale`. */
   readonly mean: Float64Array;
   readonly scale: number;

@@ -4,7 +4,7 @@ import { littleEndian, startsWith } from '@/lib/util/bytes';
  * GIF (89a): the frames as they are shown, each upon what the one before it has left. Browsers and command lines decode
  * only the first of them, or not alike.
  */
-export interface GifFrame {
+interface GifFrame {
   readonly width: number;
   readonly height: number;
   /** RGBA, row-major, of the whole picture. */
