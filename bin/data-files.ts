@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
+import { checkGraph } from '@/lib/check/check';
 import { neededData } from '@/lib/compile/needed-data';
 import type { Plan } from '@/lib/compile/plan';
 import { chooseOptions } from '@/lib/data/files/choose';
@@ -12,7 +13,7 @@ import { isProvided, provideSet } from '@/lib/data/files/import-source';
 import { prepareSet } from '@/lib/data/files/prepared-set';
 import { windowsOf } from '@/lib/data/files/read-ahead';
 import { type DataContents, readData } from '@/lib/data/files/read-data';
-import { setParams } from '@/lib/edit/set';
+import { imagesLike, setData } from '@/lib/edit/set-data';
 import type { Graph } from '@/lib/graph/schema';
 import { findDefinition } from '@/lib/nodes/registry';
 import { quantity } from '@/lib/util/sentence';
@@ -70,16 +71,17 @@ export async function provideData(plan: Plan, opened: readonly OpenedData[]): Pr
   }
 }
 
-/** The graph with a file in the place of a node's data, prepared as `ganvas data` says. */
+/** The graph with a file in the place of a node's data, prepared as `ganvas data` says, but images in the node's size. */
 export async function placeData(graph: Graph, node: string, { id, name, read }: OpenedData): Promise<Graph> {
   const kind = graph.nodes.find((each) => each.id === node)?.kind;
   const definition = kind === undefined ? undefined : findDefinition(kind);
   if (definition?.role !== 'source' || !definition.needs)
     throw new UsageError(`--dataset ${node}: the graph has no dataset node of this id.`);
-  const contents = await read();
-  const options = chooseOptions(name, contents);
+  const shape = imagesLike(checkGraph(graph).nodes.get(node));
+  const contents = await read(shape && { shape, fit: 'crop' });
+  const options = chooseOptions(name, contents, { ...(shape && { shape }) });
   provideSet(id, options, prepareSet(contents, options));
-  return setParams(graph, node, { source: id, options });
+  return setData(graph, node, id, options).graph;
 }
 
 /** Read in parts: there may be more than memory. */

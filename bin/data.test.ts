@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCanvas } from '@napi-rs/canvas';
 import { gzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { images, labels } from '@/lib/data/files/testing/files';
+import { images, labels, movingGif } from '@/lib/data/files/testing/files';
 import { findExample } from '@/lib/examples/catalogue';
 import { ganvas } from './testing/process';
 
@@ -85,18 +85,38 @@ describe('ganvas train --data', () => {
   const people = Array.from({ length: 100 }, (_, i) => `${150 + (i % 50)},${50 + ((7 * i) % 40)}`);
   const game = () => JSON.parse(JSON.stringify(findExample('ring')?.document));
 
+  test('images in a node’s place come in the size that the game takes', async () => {
+    const path = write('moving.gif', movingGif);
+    const args = ['--iterations', '1', '--data', path, '--dataset', 'data', '--out', join(folder, 'moving')];
+    expect(await ganvas(['train', 'dcgan-glyphs', ...args])).toMatchObject({ code: 0 });
+    const { nodes } = JSON.parse(readFileSync(join(folder, 'moving/graph.json'), 'utf8'));
+    expect(nodes.find(({ id }: { id: string }) => id === 'data').params).toMatchObject({
+      split: 'train',
+      options: { rows: 3, shape: [28, 28, 1], x: ['images'] },
+    });
+  });
+
   test('trains on a file in a node’s place, and on the graph that names it', async () => {
     const path = write('two.csv', `height,weight\n${people.join('\n')}\n`);
-    const placed = await ganvas(['train', 'ring', '--iterations', '3', '--data', path, '--dataset', 'data']);
+    const out = join(folder, 'placed');
+    const args = ['--iterations', '3', '--data', path, '--dataset', 'data', '--out', out];
+    const placed = await ganvas(['train', 'ring', ...args]);
     expect(placed.code).toBe(0);
 
     const { source, options } = JSON.parse((await ganvas(['data', path])).out);
     const document = game();
-    document.nodes.find(({ id }: { id: string }) => id === 'data').params = { source, options };
+    document.nodes.find(({ id }: { id: string }) => id === 'data').params = {
+      ...{ source, options },
+      // What is held out is not trained on.
+      split: 'train',
+    };
     const graph = write('game.json', JSON.stringify(document));
     const named = await ganvas(['train', graph, '--iterations', '3', '--data', path]);
     const last = ({ out }: { out: string }) => JSON.parse(out.trim().split('\n').at(-1) ?? '');
     expect(last(named).digest).toBe(last(placed).digest);
+    // What was trained is beside what came of it.
+    const kept = await ganvas(['train', join(out, 'graph.json'), '--data', path]);
+    expect(last(kept).digest).toBe(last(placed).digest);
 
     const without = await ganvas(['train', graph, '--iterations', '3']);
     expect(without).toMatchObject({

@@ -1,5 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plan } from '@/lib/compile/plan';
 import type { Engine } from '@/lib/engine/backend';
+import { formatGraph } from '@/lib/graph/parse';
+import type { Graph } from '@/lib/graph/schema';
 import { digestOf } from '@/lib/train/checkpoint';
 import { createCheckpointing } from '@/lib/train/checkpointing';
 import { createHeadlessLoop } from '@/lib/train/headless';
@@ -14,6 +18,8 @@ import { createEventFile } from './tensorboard';
 import type { Until } from './until';
 
 interface TrainingOptions {
+  /** What is trained, to be kept beside what comes of it. */
+  readonly graph: Graph;
   readonly out: string | undefined;
   readonly resume: string | undefined;
   readonly until: Until | undefined;
@@ -28,9 +34,10 @@ interface TrainingOptions {
 export async function runTraining(
   engine: Engine,
   plan: Plan,
-  { out, resume, until, tensorboard }: TrainingOptions,
+  { graph, out, resume, until, tensorboard }: TrainingOptions,
 ): Promise<number> {
   const output = createOutput(out);
+  if (out !== undefined) output.attempt(() => writeFileSync(join(out, 'graph.json'), formatGraph(graph)));
   const events = tensorboard === undefined ? undefined : createEventFile(tensorboard, output.attempt);
   const tail = createTail(plan);
   const started = performance.now();

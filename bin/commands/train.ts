@@ -48,6 +48,7 @@ export async function train(args: string[]): Promise<number> {
   const engine = await startBackend(backendOf(values.backend));
   try {
     return await runTraining(engine, plan, {
+      graph,
       out: values.out,
       resume: values.resume,
       tensorboard: values.tensorboard,

@@ -9,7 +9,7 @@ import tones from '@/components/ui/problem.module.css';
 import { Select } from '@/components/ui/select';
 import { showToast } from '@/components/ui/toast';
 import { titleOf } from '@/lib/check/names';
-import { setData, takesData } from '@/lib/edit/set-data';
+import { imagesLike, setData, takesData } from '@/lib/edit/set-data';
 import type { NeededData } from '@/lib/nodes/define';
 import { isKept } from '@/lib/store/kept-data';
 import { formatCount } from '@/lib/util/format-count';
@@ -19,7 +19,7 @@ import styles from './import-dialog.module.css';
 import { ImportPreview } from './import-preview';
 import { ImportProgress } from './import-progress';
 import { useNeededData } from './needed-data';
-import { useImport } from './use-import';
+import { type ImportEnd, useImport } from './use-import';
 
 const NEW = 'new';
 /** Notes that are shown of a long list. */
@@ -37,7 +37,7 @@ export function ImportDialog({
   const needed = useMissing();
   const places = usePlaces();
   const [place, setPlace] = useState(places.first);
-  const { state, choice, setChoice, keep } = useImport(given, needed, ({ id, options, notes, wasNeeded }) => {
+  const end = ({ id, options, notes, wasNeeded }: ImportEnd) => {
     void data.persist();
     if (!wasNeeded) {
       const { graph, ids } = setData(editor.getState().shown, place === NEW ? undefined : place, id, options);
@@ -52,7 +52,8 @@ export function ImportDialog({
       tone: 'success',
     });
     onClose();
-  });
+  };
+  const { state, choice, setChoice, keep } = useImport(given, needed, places.choice, end);
   const { step, preview, refusal } = state;
   return (
     <Dialog
@@ -129,8 +130,12 @@ function usePlaces() {
   const nodes = [...checked.nodes.values()].filter(takesData);
   const selected = nodes.find(({ node }) => selection.has(node.id));
   const only = nodes.length === 1 ? nodes[0] : undefined;
+  const first = selected ?? only;
+  const shape = imagesLike(first);
   return {
-    first: (selected ?? only)?.node.id ?? NEW,
+    first: first?.node.id ?? NEW,
+    /** Images become what the game takes. */
+    choice: shape ? { shape } : {},
     options: [
       ...nodes.map((each) => ({
         value: each.node.id,

@@ -20,7 +20,7 @@ export interface ImportState {
   readonly refusal?: string;
 }
 
-interface ImportEnd {
+export interface ImportEnd {
   readonly id: string;
   readonly options: ImportOptions;
   readonly notes: readonly string[];
@@ -29,19 +29,24 @@ interface ImportEnd {
 }
 
 const reading: ImportState = { step: 'reading', share: 0, since: 0 };
-const nothingChosen: DataChoice = {};
 
 /**
  * An import from the first byte to what is kept. What the document needs is kept as it says, without a question. A
  * choice shows its effect when the worker has it; of several that were made meanwhile only the last is asked for.
+ * `first` is chosen before anybody chooses.
  */
-export function useImport(given: GivenData, needed: readonly NeededData[], onEnd: (end: ImportEnd) => void) {
+export function useImport(
+  given: GivenData,
+  needed: readonly NeededData[],
+  first: DataChoice,
+  onEnd: (end: ImportEnd) => void,
+) {
   const [state, setState] = useState(reading);
-  const [choice, setChoice] = useState(nothingChosen);
+  const [choice, setChoice] = useState(first);
   const work = useRef<Import>(undefined);
   const asked = useRef({ isOut: true, choice });
-  const newest = useRef({ needed, onEnd });
-  newest.current = { needed, onEnd };
+  const newest = useRef({ needed, first, onEnd });
+  newest.current = { needed, first, onEnd };
 
   useEffect(() => {
     let isOver = false;
@@ -83,12 +88,13 @@ export function useImport(given: GivenData, needed: readonly NeededData[], onEnd
       }
     };
     // Other files may be dropped while these are shown.
-    asked.current = { isOut: true, choice: nothingChosen };
-    setChoice(nothingChosen);
+    const { first: choice } = newest.current;
+    asked.current = { isOut: true, choice };
+    setChoice(choice);
     setState({ ...reading, since: performance.now() });
     given.files().then(
       (files) => {
-        if (!isOver) work.current = startImport(given.name, files, receive);
+        if (!isOver) work.current = startImport(given.name, files, choice, receive);
       },
       (error: unknown) =>
         receive({

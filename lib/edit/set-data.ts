@@ -1,5 +1,5 @@
 import type { CheckedNode } from '@/lib/check/checked';
-import type { ImportOptions } from '@/lib/data/files/import-options';
+import { type ImportOptions, imageDims } from '@/lib/data/files/import-options';
 import type { Graph, Json, Params } from '@/lib/graph/schema';
 import { registry } from '@/lib/nodes/registry';
 import { addNode } from './add';
@@ -9,6 +9,12 @@ import { setParams } from './set';
 /** Nodes that can draw from a file of the user's own. */
 export const takesData = ({ definition }: Pick<CheckedNode, 'definition'>): boolean =>
   definition?.role === 'source' && definition.needs !== undefined;
+
+/** What images of a file become in the place of a node that gives images; undefined of one that gives none. */
+export function imagesLike(node: CheckedNode | undefined): readonly number[] | undefined {
+  const dims = node?.outputShapes.get('x')?.dims;
+  return dims && dims.length === 3 ? imageDims(dims) : undefined;
+}
 
 /** How far left of the game a new node stands. */
 const LEFT = 260;

@@ -96,10 +96,15 @@ test('pictures from a zip, whose folders are the classes: sizes and colours show
     'dogs/2.jpg': blue,
   });
   await dropFile(page, 'pets.zip', Buffer.from(pets));
-  await expect(facts(page)).toHaveText(/^4 rows of 30 × 40 × 3, 2 classes \(cats, dogs\)/);
+  // As the game takes them, at once.
+  await expect(facts(page)).toHaveText(/^4 rows of 28 × 28 × 1, 2 classes \(cats, dogs\)/);
   await expect(dialog(page).getByRole('list', { name: 'What is left out' })).toContainText(
     'cats/2.png is skipped: the PNG is damaged.',
   );
+  await choose(page, 'Colour', 'Colour');
+  await expect(facts(page)).toHaveText(/^4 rows of 28 × 28 × 3/);
+  await choose(page, 'Size', '32 × 32');
+  await expect(facts(page)).toHaveText(/^4 rows of 32 × 32 × 3/);
   await choose(page, 'Size', '28 × 28');
   await choose(page, 'Colour', 'Grey');
   await expect(facts(page)).toHaveText(/^4 rows of 28 × 28 × 1/);
@@ -192,7 +197,7 @@ test('photos become what plain numbers make of their pixels, whatever way the br
     'photos.zip',
     Buffer.from(zipSync({ ...files, '7.jpg': whole.subarray(0, whole.length / 2) }, { level: 0 })),
   );
-  await choose(page, 'Size', '28 × 28');
+  await choose(page, 'Colour', 'Colour');
   await expect(facts(page)).toHaveText(/^6 rows of 28 × 28 × 3/);
   await use(page);
   const expected = photos.flatMap(({ width, height, pixels }) => {
@@ -206,7 +211,7 @@ test('photos become what plain numbers make of their pixels, whatever way the br
 });
 
 test('the frames of a GIF are those that the browser shows', async ({ page }) => {
-  await openExample(page, 'dcgan-glyphs');
+  await openExample(page, 'gan-lab');
   await dropFile(page, 'moving.gif', Buffer.from(movingGif));
   await expect(facts(page)).toHaveText(/^3 rows of 4 × 6 × 3/);
   await use(page);

@@ -5,7 +5,12 @@ import type { DataPreview } from './opened-files';
 
 /** What page and import worker say to each other. A worker reads one set of files, and is ended with it. */
 export type ToImportWorker =
-  | { readonly type: 'open'; readonly name: string; readonly files: readonly NamedFile[] }
+  | {
+      readonly type: 'open';
+      readonly name: string;
+      readonly files: readonly NamedFile[];
+      readonly choice: DataChoice;
+    }
   | { readonly type: 'preview'; readonly choice: DataChoice }
   /** Keeps it in this browser: as chosen, or as a document says. */
   | { readonly type: 'keep'; readonly choice: DataChoice }

@@ -33,6 +33,7 @@ const open = (name: string, ...files: ReturnType<typeof file>[]): ToImportWorker
   type: 'open',
   name,
   files: files.map(named),
+  choice: {},
 });
 
 const sha256 = (content: Uint8Array | string) => createHash('sha256').update(content).digest('hex');

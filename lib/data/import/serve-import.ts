@@ -33,11 +33,7 @@ export function serveImport(
     if (!opened) return;
     const { id } = opened;
     if (message.type === 'open' || message.type === 'preview')
-      return post({
-        type: 'preview',
-        id,
-        preview: await opened.preview(message.type === 'open' ? {} : message.choice),
-      });
+      return post({ type: 'preview', id, preview: await opened.preview(message.choice) });
     const how = message.type === 'keep' ? { choice: message.choice } : { options: message.options };
     const { options, contents, set } = await opened.prepare(how);
     const kept = await keepData(id, options, contents, set).catch((error: unknown) => {
