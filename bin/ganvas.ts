@@ -36,15 +36,13 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
       --data FILE          a file that the graph was made with; again for each further one
       --data FILE --dataset NODE
                            a file of your own in the place of a node's data
-                           CHECKPOINT is the folder of --out, or a file in it: checkpoint.bin is the
-                           newest, checkpoint.previous.bin the one before it
   sweep FILE [--out DIR] [--backend …] [--hours N] [--data FILE]
                            trains a graph once for each combination of values; a line of JSON per run. What
                            is done stays done: the same command goes on after a kill, and tries failures again.
                            FILE: {"graph": "ring", "iterations": 2000, "order": "random",
                                   "vary": {"adam-g.learningRate": [1e-3, 1e-4], "settings.seed": [1, 2, 3]}}
   sample GRAPH --checkpoint CHECKPOINT -o FILE [--count N] [--seed FIRST] [--per-class]
-      [--weights trained|averaged] [--of NODE.PORT]
+      [--weights trained|averaged] [--of NODE.PORT] [--data FILE]
                            what it makes: .zip of PNGs, .png of all, .npz, .csv in the units of your file, .txt of strings;
                            one sample by each seed from FIRST on, of every class alike with --per-class
   interpolate GRAPH --checkpoint CHECKPOINT -o FILE --from SEED --to SEED [--steps N] [--path linear|spherical]
@@ -66,9 +64,19 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
                            its networks as layers models of TensorFlow.js
   link GRAPH [--origin URL]   the graph as a link
 
-FILE is CSV, TSV, NPY, NPZ, IDX, images (PNG, JPEG, WebP, GIF, AVIF), or a zip or folder of them.
 GRAPH is a file, a link, an example's id, or - for standard input.
+CHECKPOINT is the folder of --out, or a file in it: checkpoint.bin is the newest, checkpoint.previous.bin the one
+before it. Data is CSV, TSV, NPY, NPZ, IDX, images (PNG, JPEG, WebP, AVIF, each frame of a GIF), or a zip or folder of
+them. COMMAND --help says what is here of one command.
 `;
+
+/** What is said of one command, and what its words mean. */
+function helpOf(name: string): string {
+  const parts = help.split(/\n(?=\n| {2}[a-z])/);
+  return parts
+    .filter((part, i) => i === 0 || part.startsWith(`  ${name} `) || part.startsWith('\nGRAPH'))
+    .join('\n');
+}
 
 async function main([name = 'help', ...args]: string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -77,6 +85,10 @@ async function main([name = 'help', ...args]: string[]): Promise<number> {
       name === 'help' || name === '--help' ? help : `There is no command ${name}.\n\n${help}`,
     );
     return name === 'help' || name === '--help' ? 0 : 2;
+  }
+  if (args.includes('--help')) {
+    process.stderr.write(helpOf(name));
+    return 0;
   }
   try {
     return await (await command())(args);
