@@ -48,16 +48,6 @@ describe('ganvas', () => {
     ).toEqual(examples.map(({ id }) => id));
   });
 
-  test('COMMAND --help: what is said of this command alone', async () => {
-    const all = await ganvas(['help']);
-    const { code, out, error } = await ganvas(['sample', '--help']);
-    expect({ code, out }).toEqual({ code: 0, out: '' });
-    expect(error).toContain('  sample GRAPH --checkpoint CHECKPOINT -o FILE');
-    expect(error).toContain('CHECKPOINT is the folder of --out');
-    expect(error).not.toContain('  interpolate GRAPH');
-    for (const line of error.split('\n')) expect(all.error.split('\n')).toContain(line);
-  });
-
   test('export onnx writes the generator, or names what cannot be written', async () => {
     const path = join(folder, 'generator.onnx');
     expect(await ganvas(['export', 'onnx', 'gan-lab', '-o', path])).toMatchObject({
