@@ -11,16 +11,42 @@ interface JoinedSeries {
  * lengths have grids of other strides.
  */
 export function joinCurves(all: readonly JoinedSeries[]): Float64Array[] {
-  const tables = all.map(({ curves, series }) => curves.table([series]));
-  const grid = Float64Array.from(new Set(tables.flatMap(([iterations = []]) => [...iterations]))).sort();
-  const columns = tables.map(([iterations = new Float64Array(), values = new Float64Array()]) => {
-    const column = new Float64Array(grid.length).fill(Number.NaN);
-    let at = 0;
-    iterations.forEach((iteration, i) => {
-      while ((grid[at] as number) < iteration) at++;
-      column[at] = values[i] as number;
-    });
-    return column;
-  });
-  return [grid, ...columns];
+  const series = new Map<JoinedSeries['curves'], string[]>();
+  for (const { curves, series: name } of all) series.set(curves, [...(series.get(curves) ?? []), name]);
+  const tables = new Map([...series].map(([curves, names]) => [curves, curves.table(names)]));
+  const grid = [...tables.values()].map(([iterations = none]) => iterations).reduce(merged, none);
+  return [
+    grid,
+    ...all.map(({ curves, series: name }) => {
+      const at = series.get(curves)?.indexOf(name) ?? 0;
+      const [iterations = none, ...columns] = tables.get(curves) ?? [];
+      return spread(grid, iterations, columns[at] ?? none);
+    }),
+  ];
+}
+
+const none = new Float64Array();
+
+/** All numbers of two lists that ascend, each once. */
+function merged(a: Float64Array, b: Float64Array): Float64Array {
+  const both = new Float64Array(a.length + b.length);
+  let [i, j, length] = [0, 0, 0];
+  while (i < a.length || j < b.length) {
+    const [x, y] = [a[i] ?? Number.POSITIVE_INFINITY, b[j] ?? Number.POSITIVE_INFINITY];
+    both[length++] = Math.min(x, y);
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  return both.subarray(0, length);
+}
+
+/** Values at their iterations on a grid that has all of these. */
+function spread(grid: Float64Array, iterations: Float64Array, values: Float64Array): Float64Array {
+  const column = new Float64Array(grid.length).fill(Number.NaN);
+  let at = 0;
+  for (let i = 0; i < iterations.length; i++) {
+    while ((grid[at] as number) < (iterations[i] as number)) at++;
+    column[at] = values[i] as number;
+  }
+  return column;
 }
