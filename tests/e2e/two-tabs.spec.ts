@@ -165,6 +165,22 @@ test('a run goes along where its document goes on as a copy', async ({ page, con
   expect(await readIteration(page)).toBe(100);
 });
 
+/** What a browser makes of a tab that is duplicated. */
+async function duplicate(page: Page, context: BrowserContext): Promise<Page> {
+  const key = 'ganvas-open-document';
+  const id = await page.evaluate((name) => sessionStorage.getItem(name), key);
+  const other = await context.newPage();
+  await other.addInitScript(
+    ([name, value]) => {
+      if (!sessionStorage.getItem(name)) sessionStorage.setItem(name, value);
+      Object.defineProperty(PerformanceNavigationTiming.prototype, 'type', { get: () => 'reload' });
+    },
+    [key, id ?? ''] as const,
+  );
+  await other.goto('/edit');
+  return other;
+}
+
 test('a duplicated tab goes on with the run, and the one that trained it goes on as a copy with its own', async ({
   page,
   context,
@@ -175,18 +191,7 @@ test('a duplicated tab goes on with the run, and the one that trained it goes on
   await expectIterations(page, 20);
   await expect.poll(async () => (await checkpointValues(page)).iteration).toBeGreaterThan(0);
   await expectKept(page);
-  const key = 'ganvas-open-document';
-  const id = await page.evaluate((name) => sessionStorage.getItem(name), key);
-  const other = await context.newPage();
-  // What a browser gives to a tab that it duplicates.
-  await other.addInitScript(
-    ([name, value]) => {
-      if (!sessionStorage.getItem(name)) sessionStorage.setItem(name, value);
-      Object.defineProperty(PerformanceNavigationTiming.prototype, 'type', { get: () => 'reload' });
-    },
-    [key, id ?? ''] as const,
-  );
-  await other.goto('/edit');
+  const other = await duplicate(page, context);
   await expect(titleField(other)).toHaveValue('GAN Lab’s first game');
   await play(other);
   await expect(titleField(page)).toHaveValue('GAN Lab’s first game (copy)', { timeout: 30_000 });
@@ -203,6 +208,30 @@ test('a duplicated tab goes on with the run, and the one that trained it goes on
   }
   await expect(titleField(page)).toHaveValue('GAN Lab’s first game (copy)');
   await expect(titleField(other)).toHaveValue('GAN Lab’s first game');
+});
+
+test('a duplicated tab that only looks at the run leaves it to the one that trains, and goes on as a copy', async ({
+  page,
+  context,
+}) => {
+  await openExample(page, 'gan-lab');
+  await setTarget(page, 1_000_000);
+  await play(page);
+  await expectIterations(page, 20);
+  await expect.poll(async () => (await checkpointValues(page)).iteration).toBeGreaterThan(0);
+  await expectKept(page);
+  const other = await duplicate(page, context);
+  await other.getByRole('group', { name: 'Dock' }).getByRole('button', { name: 'Latent' }).click();
+  await slowly(other.getByRole('group', { name: 'Tool' })).toBeVisible();
+  await page.bringToFront();
+  await expectIterations(page, (await readIteration(page)) + 50);
+  const reached = await pause(page);
+  await expect.poll(() => keptIterations(page)).toContain(reached);
+  await expect(titleField(page)).toHaveValue('GAN Lab’s first game');
+  await other.bringToFront();
+  await play(other);
+  await expect(titleField(other)).toHaveValue('GAN Lab’s first game (copy)', { timeout: 30_000 });
+  await expect(titleField(page)).toHaveValue('GAN Lab’s first game');
 });
 
 test('without Web Locks two tabs with 10,000 nodes keep both, a reload in the middle', async ({
