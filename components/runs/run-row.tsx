@@ -117,13 +117,15 @@ const factsOf = ({ startedAt, iteration, summary, graph, snapshots, bytes }: Sho
   `${quantity(snapshots, 'snapshot')}, ${formatBytes(bytes + (summary?.bytes ?? 0))}`,
 ];
 
+/** Of a metric that has several numbers by one short name the first. */
 function sayMetrics({ metrics }: RunSummary, graph: Checked): readonly string[] {
   const newest = new Map(metrics);
-  return [...graph.nodes.values()]
-    .flatMap((node) => readingsOf(node, graph))
-    .flatMap(({ series, short, ...reading }) => {
-      const value = newest.get(series);
-      return value === undefined ? [] : [`${short} ${formatReading(value, reading)}`];
-    })
-    .slice(0, MOST_READINGS);
+  const said = new Map<string, string>();
+  for (const { series, short, ...reading } of [...graph.nodes.values()].flatMap((node) =>
+    readingsOf(node, graph),
+  )) {
+    const value = newest.get(series);
+    if (value !== undefined && !said.has(short)) said.set(short, `${short} ${formatReading(value, reading)}`);
+  }
+  return [...said.values()].slice(0, MOST_READINGS);
 }
