@@ -59,7 +59,7 @@ export function ParallelPlot(props: ParallelPlotProps) {
     return lines[line]?.isIn ? [line] : [];
   });
   return (
-    <div className={styles.plot} style={{ minWidth: `${axes.length * 88}px` }}>
+    <div className={styles.plot} style={{ minWidth: `${axes.length * 100}px` }}>
       <div className={styles.labels} aria-hidden>
         {axes.map(({ id, label }) => (
           <span key={id} title={label}>

@@ -17,6 +17,8 @@ export interface ResultChoice {
   /** There is room for another. */
   readonly canChoose: boolean;
   readonly onChoose: (run: string, isChosen: boolean) => void;
+  /** Brings what is compared into view. */
+  readonly onShow: () => void;
   /** The list of runs has changed. */
   readonly onChange: () => Promise<void>;
 }

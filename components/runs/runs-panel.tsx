@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { formatBytes } from '@/components/dock/format';
 import { DeleteDialog } from '@/components/ui/delete-dialog';
 import listed from '@/components/ui/list.module.css';
@@ -25,6 +25,14 @@ export function RunsPanel() {
   const canChoose = compared.length < mostCompared;
   const choose = (id: string, isChosen: boolean) =>
     setChosen((before) => new Set([...before, id].filter((each) => isChosen || each !== id)));
+  const comparison = useRef<HTMLDivElement>(null);
+  const choice = {
+    chosen: new Set(compared.map(({ id }) => id)),
+    canChoose,
+    onChoose: choose,
+    onShow: () => comparison.current?.scrollIntoView({ block: 'start' }),
+    onChange: reload,
+  };
   const remove = async ({ id }: ShownRun) => {
     if (await removeRun(id).catch(() => false)) await runRecords.remove([id]).catch(() => undefined);
     await reload();
@@ -50,18 +58,13 @@ export function RunsPanel() {
         ))}
       </ul>
       {compared.length > 1 ? (
-        <Compare runs={compared} />
+        <div ref={comparison}>
+          <Compare runs={compared} />
+        </div>
       ) : list && list.length > 1 ? (
         <p className={listed.words}>Choose two runs or more, up to {mostCompared}, to compare them.</p>
       ) : null}
-      <SweepSection
-        choice={{
-          chosen: new Set(compared.map(({ id }) => id)),
-          canChoose,
-          onChoose: choose,
-          onChange: reload,
-        }}
-      />
+      <SweepSection choice={choice} />
       <DeleteDialog
         open={asked !== undefined}
         onClose={() => ask(undefined)}

@@ -89,36 +89,10 @@ export function SweepResults({ sweeper, sweep, choice }: SweepResultsProps) {
   const about = lines.find(({ result, isIn }) => isIn && result.id === (pointed ?? picked));
   return (
     <section className={styles.results} aria-label="Sweep">
-      <Progress sweeper={sweeper} sweep={sweep} made={made} />
+      <Progress sweeper={sweeper} sweep={sweep} made={made} choice={choice} />
       {made.length > 0 ? (
         <div className={styles.beside}>
-          <div className={styles.table}>
-            <SweepTable
-              axes={names}
-              columns={columns}
-              results={sorted}
-              by={by}
-              onSort={setBy}
-              pointed={pointed ?? picked}
-              onPoint={point}
-              actions={(result) => (
-                <ResultActions
-                  sweep={sweep}
-                  result={result}
-                  name={sayResult(result, names)}
-                  choice={choice}
-                />
-              )}
-            />
-            {brushes.size > 0 ? (
-              <p className={styles.words} role="status">
-                {formatCount(within.length)} of {quantity(made.length, 'result')}{' '}
-                <Button size="sm" variant="ghost" onClick={() => setBrushes(new Map())}>
-                  Show all
-                </Button>
-              </p>
-            ) : null}
-          </div>
+          {/* First: a table that has fewer rows moves nothing under the hand that brushes. */}
           {coloured && made.length > 1 ? (
             <section className={styles.parallel} aria-label="Parallel coordinates">
               <div className={styles.tools}>
@@ -175,6 +149,33 @@ export function SweepResults({ sweeper, sweep, choice }: SweepResultsProps) {
               </div>
             </section>
           ) : null}
+          <div className={styles.table}>
+            {brushes.size > 0 ? (
+              <p className={styles.words} role="status">
+                {formatCount(within.length)} of {quantity(made.length, 'result')}{' '}
+                <Button size="sm" variant="ghost" onClick={() => setBrushes(new Map())}>
+                  Show all
+                </Button>
+              </p>
+            ) : null}
+            <SweepTable
+              axes={names}
+              columns={columns}
+              results={sorted}
+              by={by}
+              onSort={setBy}
+              pointed={pointed ?? picked}
+              onPoint={point}
+              actions={(result) => (
+                <ResultActions
+                  sweep={sweep}
+                  result={result}
+                  name={sayResult(result, names)}
+                  choice={choice}
+                />
+              )}
+            />
+          </div>
         </div>
       ) : null}
       <div className={styles.pictures}>
@@ -196,8 +197,9 @@ function Progress(props: {
   readonly sweeper: Sweeper;
   readonly sweep: Sweep;
   readonly made: readonly ShownResult[];
+  readonly choice: ResultChoice;
 }) {
-  const { sweeper, sweep, made } = props;
+  const { sweeper, sweep, made, choice } = props;
   const { runs, current, isRunning, problem } = useStore(sweeper);
   const title = useEditor((state) => state.graph.title);
   const [asks, setAsks] = useState(false);
@@ -235,6 +237,11 @@ function Progress(props: {
         >
           All histories as CSV
         </Button>
+        {choice.chosen.size > 1 ? (
+          <Button size="sm" onClick={choice.onShow}>
+            Show the comparison of {quantity(choice.chosen.size, 'run')}
+          </Button>
+        ) : null}
         <Button size="sm" variant="ghost" onClick={() => setAsks(true)}>
           Delete the sweep
         </Button>

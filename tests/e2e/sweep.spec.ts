@@ -86,6 +86,14 @@ async function placeOn(page: Page, name: string, share: number): Promise<{ x: nu
   return { x: box.x + box.width / 2, y: box.y + box.height * (1 - share) };
 }
 
+const RATE = 'SGD for G: Learning rate, log';
+
+/** Between the axes of seed and rate, on the line from one place to the other, nearer to the rate. */
+async function placeOnLine(page: Page, seed: number, rate: number): Promise<{ x: number; y: number }> {
+  const [from, to] = [await placeOn(page, 'Seed', seed), await placeOn(page, RATE, rate)];
+  return { x: from.x + 0.75 * (to.x - from.x), y: from.y + 0.75 * (to.y - from.y) };
+}
+
 test('results stand in parallel coordinates: a line is named, a part of an axis chosen by hand and by keys', async ({
   page,
 }) => {
@@ -94,23 +102,24 @@ test('results stand in parallel coordinates: a line is named, a part of an axis 
   await expect(plot(page).getByRole('img')).toHaveAccessibleName(
     /^4 results as lines over Seed, SGD for G: /,
   );
-  const seed = await placeOn(page, 'Seed', 0);
-  const rate = await placeOn(page, 'SGD for G: Learning rate, log', 1);
-  // Between the two axes, on the line of seed 1 at the larger rate.
-  await page.mouse.move(seed.x + 0.75 * (rate.x - seed.x), seed.y + 0.75 * (rate.y - seed.y), { steps: 4 });
+  const point = async () => {
+    const { x, y } = await placeOnLine(page, 0, 1);
+    await page.mouse.move(x, y, { steps: 4 });
+  };
+  await point();
   const about = page.getByTestId('plot-about');
   await expect(about).toContainText('Seed 1, SGD for G: Learning rate 0.1');
   await expect(rows(page).and(page.locator('[data-pointed]'))).toContainText('0.1');
 
   await plot(page).getByRole('combobox', { name: 'Colour by' }).click();
   await page.getByRole('option', { name: 'Loss of SGD for G' }).click();
-  await page.mouse.move(seed.x + 0.75 * (rate.x - seed.x), seed.y + 0.75 * (rate.y - seed.y), { steps: 4 });
+  await point();
   await expect(about).toContainText(/Loss of SGD for G \d/);
 
   await dragTo(page, axis(page, 'Seed'), await placeOn(page, 'Seed', 1));
   await expect(rows(page)).toHaveCount(2);
   await expect(page.getByText('2 of 4 results')).toBeVisible();
-  const least = plot(page).getByRole('slider', { name: 'SGD for G: Learning rate, log, at least' });
+  const least = plot(page).getByRole('slider', { name: `${RATE}, at least` });
   await least.press('End');
   await expect(least).toHaveAttribute('aria-valuetext', '0.1');
   await expect(rows(page)).toHaveCount(1);
@@ -136,15 +145,16 @@ test('a result is opened as a run: compared from the table, gone on from the plo
     await expect(box).toBeChecked();
   }
   const comparison = page.getByRole('region', { name: 'Comparison' });
+  await page.getByRole('button', { name: 'Show the comparison of 2 runs' }).click();
+  await expect(comparison).toBeInViewport();
   await expect(
     comparison.getByRole('img', { name: /^Losses: Seed 1, .*: D, .*Seed 2, .*: G$/ }),
   ).toBeVisible();
   await expect(comparison.getByText('SGD for G: Learning rate: 0.1 → 0.001')).toBeVisible();
   await expect(comparison.getByRole('img', { name: /of Seed 1, .*iteration 200$/ })).toBeVisible();
 
-  const seed = await placeOn(page, 'Seed', 1);
-  const rate = await placeOn(page, 'SGD for G: Learning rate, log', 0);
-  await page.mouse.click(seed.x + 0.75 * (rate.x - seed.x), seed.y + 0.75 * (rate.y - seed.y));
+  const { x, y } = await placeOnLine(page, 1, 0);
+  await page.mouse.click(x, y);
   const goOn = page.getByTestId('plot-about').getByRole('button', { name: /^Go on from Seed 2, .* 0\.001$/ });
   await goOn.click();
   await expect.poll(() => readIteration(page)).toBe(200);
