@@ -14,6 +14,7 @@ import { idxLength, isIdx, readIdx } from './idx';
 import { readImageHead } from './image-head';
 import { createImageSet, type DecodeImage, type ImageSize, type PrepareImage } from './images';
 import { isNpy, npyLength, readNpy } from './npy';
+import { WINDOW } from './read-ahead';
 import { readTable } from './table';
 import { unzip } from './unzip';
 
@@ -59,11 +60,15 @@ export async function readData(
   const refusals: DataRefusal[] = [];
   const takeGiven = async (file: GivenFile): Promise<void> => {
     if (isHidden(file.name)) return;
-    const head = await file.read(0, Math.min(file.size, 4));
+    // All of a small file, as those of a folder are.
+    const head = await file.read(0, Math.min(file.size, WINDOW));
     refuseLarge(file, isZip(head) || isGzip(head) ? MOST_PACKED : MOST_BYTES);
     if (isZip(head)) for await (const inner of unzip(file, lengthOf, passed)) await take(inner, true);
     else if (isGzip(head)) await takeUnpacked(file, passed);
-    else await take({ name: file.name, bytes: await file.read(0, file.size) }, false);
+    else {
+      const bytes = head.length === file.size ? head : await file.read(0, file.size);
+      await take({ name: file.name, bytes }, false);
+    }
   };
   const takeUnpacked = async (file: GivenFile, hears?: (bytes: number) => void): Promise<void> =>
     take({ name: file.name.replace(/\.gz$/i, ''), bytes: await gunzip(file, lengthOf, hears) }, false);
