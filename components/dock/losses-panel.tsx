@@ -119,7 +119,7 @@ export function LossesPanel() {
             />
           </Suspense>
         </div>
-        <ul className={styles.legend}>
+        <ul className={styles.legend} data-pinned={pinnedCurves.length > 0 ? '' : undefined}>
           {players.map((player) => (
             <li key={player.id}>
               <button
@@ -139,7 +139,7 @@ export function LossesPanel() {
                     strokeDasharray={dashOf(player).join(' ') || undefined}
                   />
                 </svg>
-                <span>
+                <span className={styles.name} title={player.label}>
                   <span className="visually-hidden">{charts[shown].one} of </span>
                   {player.label}
                 </span>
