@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { expect, test, vi } from 'vitest';
 import { type Checkpoint, encodeCheckpoint } from '@/lib/train/checkpoint';
 import type { Listener, TrainClient } from '@/lib/train/client';
@@ -160,6 +161,24 @@ test('a result becomes a run of its document, which goes on from its end, once',
   const record = await records.load(id);
   expect(record?.graph.settings.seed).toBe(2);
   expect(record?.results.metrics.latest).toEqual([['quality.modes', 4]]);
+});
+
+test('a sweep that an older page has kept is shown, and its results become runs without a snapshot', async () => {
+  const old = await openDB('sweeps of before', 1, {
+    upgrade(db) {
+      for (const store of ['sweeps', 'results']) db.createObjectStore(store);
+    },
+  });
+  const kept = sweep('before');
+  const result = { id: 'one', status: 'done', values: { 'settings.seed': 1 }, iteration: 10 } as const;
+  await old.put('sweeps', kept, 'before');
+  await old.put('results', result, [kept.id, 'one']);
+  old.close();
+  const sweeps = createSweeps('sweeps of before');
+  expect(await sweeps.load('before')).toEqual({ sweep: kept, results: [result] });
+  const run = { id: 'one', values: result.values, graph };
+  const id = await keepResult({ sweep: kept, run, result, name: 'Seed 1' }, sweeps, records);
+  expect(await listRuns('before')).toMatchObject([{ id, snapshots: 0 }]);
 });
 
 test('beyond the limit weights are not kept; such a result is a run without a snapshot', async () => {
