@@ -42,7 +42,11 @@ export function usePinnedCurves(pinned: readonly PinnedRun[], chart: ChartName):
     if (pinned.length === 0) return [];
     const runs = [{ id: '', title: '', graph: present }, ...pinned];
     const overlay = { value: chart, label: charts[chart].title, source: sourceOf(chart) };
-    return comparedCurves(runs, overlay).filter(({ run }) => run !== '');
+    const titles = new Map(pinned.map(({ id, title }) => [id, title]));
+    // Of a long name the end is cut: whose curve it is comes first.
+    return comparedCurves(runs, overlay)
+      .filter(({ run }) => run !== '')
+      .map((curve) => ({ ...curve, label: `${curve.own} · ${titles.get(curve.run)}` }));
   }, [pinned, chart, present]);
   return useSame(curves, samePlayerCurves) as readonly ComparedCurve[];
 }

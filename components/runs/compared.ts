@@ -42,6 +42,8 @@ export function overlaysOf(runs: readonly Compared[]): readonly Overlay[] {
 export interface ComparedCurve extends PlayerCurve {
   readonly run: string;
   readonly series: string;
+  /** What it is called within its run. */
+  readonly own: string;
 }
 
 /** Lines of an overlay: a run is a kind of line, and a name; a network is a colour. */
@@ -51,19 +53,25 @@ export function comparedCurves(
 ): readonly ComparedCurve[] {
   return runs.flatMap(({ id: run, title, graph }, i) => {
     const dash = dashes[i % dashes.length] as readonly number[];
-    const curve = (series: string, label: string, color: PlayerCurve['color']): ComparedCurve => ({
+    const curve = (
+      series: string,
+      own: string,
+      label: string,
+      color: PlayerCurve['color'],
+    ): ComparedCurve => ({
       id: `${run} ${series}`,
       run,
       series,
+      own,
       label,
       color,
       isDashed: dash.length > 0,
       dash,
     });
     if (source === 'metrics')
-      return [curve(value, title, palette[i % palette.length] as PlayerCurve['color'])];
+      return [curve(value, title, title, palette[i % palette.length] as PlayerCurve['color'])];
     return curvesOf(value as ChartName, graph).map(({ id, label, color }) =>
-      curve(id, `${title}: ${label}`, color),
+      curve(id, label, `${title}: ${label}`, color),
     );
   });
 }

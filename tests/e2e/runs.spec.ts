@@ -121,9 +121,9 @@ test('a pinned run stays among the curves of those that follow, and in the compa
   await expect(rows(page).nth(1).getByRole('checkbox')).toBeChecked();
   const dock = page.getByRole('group', { name: 'Dock' });
   await dock.getByRole('button', { name: 'Training' }).click();
-  const curves = page.getByRole('img', { name: /^Loss curves of D, G, Run of .*: D, Run of .*: G$/ });
+  const curves = page.getByRole('img', { name: /^Loss curves of D, G, D · Run of .*, G · Run of .*$/ });
   await expect(curves).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Loss of Run of .*: G/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Loss of G · Run of / })).toBeVisible();
 
   // With the run that follows, and after a reload.
   await page.getByRole('button', { name: 'Back to iteration 0' }).click();
