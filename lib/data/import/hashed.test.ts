@@ -33,7 +33,7 @@ test.each([0, 6] as const)(
   async (level) => {
     const bytes = zipSync(large, { level });
     const { file, reads } = watched(bytes);
-    const { file: heard, end } = hashed(file);
+    const { file: heard, end } = await hashed(file);
     const found: string[] = [];
     for await (const each of unzip(heard, () => undefined)) found.push(`${each.name} ${sha256(each.bytes)}`);
     expect(found).toEqual(Object.entries(large).map(([name, content]) => `${name} ${sha256(content)}`));
@@ -57,10 +57,10 @@ test('what is read out of order, twice or not at all has the same hash', async (
       [0, 10],
     ],
   ]) {
-    const { file, end } = hashed(givenFile({ name: 'a', bytes }));
+    const { file, end } = await hashed(givenFile({ name: 'a', bytes }));
     for (const [from = 0, to = 0] of parts) await file.read(from, to);
     expect(await end()).toBe(sha256(bytes));
   }
-  const { end } = hashed(givenFile({ name: 'a', bytes: strToU8('') }));
+  const { end } = await hashed(givenFile({ name: 'a', bytes: strToU8('') }));
   expect(await end()).toBe(sha256(new Uint8Array()));
 });

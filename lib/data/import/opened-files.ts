@@ -1,3 +1,4 @@
+import { sha256 } from 'hash-wasm';
 import { sizeOf } from '@/lib/shapes/shape';
 import { choicesFor, chooseOptions, type DataChoice, type DataChoices } from '../files/choose';
 import type { DataFile, GivenFile } from '../files/data-file';
@@ -6,7 +7,7 @@ import { type ImportOptions, imageDims } from '../files/import-options';
 import { type PreparedSet, prepareSet } from '../files/prepared-set';
 import { type DataContents, readData } from '../files/read-data';
 import { takeFrom } from '../files/take-rows';
-import { hashed, hashOf } from './hashed';
+import { hashed } from './hashed';
 
 /** Rows that a preview shows. */
 const SHOWN = 48;
@@ -61,7 +62,7 @@ export async function openFiles(
   const read = async function* () {
     for (const file of files) {
       const before = done;
-      const { file: heard, end } = hashed(file);
+      const { file: heard, end } = await hashed(file);
       yield heard;
       hashes.push(await end());
       done = before + file.size;
@@ -80,7 +81,7 @@ export async function openFiles(
   const isDecoded = firstImages.length > 0;
   const [only = ''] = hashes;
   const lines = files.map((file, i) => `${hashes[i]}  ${file.name}\n`).join('');
-  const hash = files.length === 1 ? only : hashOf(new TextEncoder().encode(lines));
+  const hash = files.length === 1 ? only : await sha256(lines);
 
   const everyImage = (size: ImageSize, count: number): Promise<DataContents> => {
     let images = 0;
