@@ -159,7 +159,7 @@ export const gameVariants: readonly System[] = [
   },
   {
     example: 'wgan-clipping',
-    iterations: 1_000,
+    iterations: 2_000,
     seeds: [1, 2, 3],
     fast: [1],
     bars: { 'quality.modes': [['>=', 8]], 'quality.highQuality': [['>=', 0.6]] },
