@@ -5,6 +5,7 @@ import { type Live, LiveContext } from '@/components/canvas/live';
 import { useKeeping } from '@/components/editor/autosave-context';
 import { useStores } from '@/components/hooks/stores';
 import { needed } from '@/components/ui/missing';
+import { readied } from '@/components/ui/ready';
 import { whenIdle } from '@/components/ui/when-idle';
 import { prefixOf } from '@/lib/check/blocks/inside';
 import type { Checked } from '@/lib/check/checked';
@@ -43,7 +44,7 @@ const snapshots: SnapshotSource = {
   branch: (documentId, from, checkpoint) => replaceRun(documentId, checkpoint, from),
 };
 
-const loadKeeping = () => import('./keep-runs');
+const loadKeeping = readied(() => import('./keep-runs'));
 const runKeeping = () => needed('What keeps runs', loadKeeping);
 
 interface Newest {

@@ -35,8 +35,9 @@ test('bursts of the camera become images, a class each', async ({ page, context 
   await expect(dialog.getByRole('status')).toHaveText('7 taken.');
   await page.screenshot({ path: info.outputPath('camera.png') });
   await dialog.getByRole('button', { name: 'Use 7 pictures' }).click();
+  // In the size of the game's images.
   await expect(page.getByTestId('import-facts')).toContainText(
-    '7 rows of 64 × 64 × 3, 2 classes (left, right).',
+    '7 rows of 28 × 28 × 1, 2 classes (left, right).',
   );
   await page.getByRole('dialog').getByRole('button', { name: 'Use', exact: true }).click();
   await expect(page.getByRole('dialog')).toBeHidden();

@@ -37,6 +37,8 @@ test('a run that a reset replaced stays in the list, has a name, and is gone on 
   await button(page, /^Note on As it was/).click();
   await panel(page).getByRole('textbox', { name: 'Note' }).fill('eight modes early');
   await page.keyboard.press('Enter');
+  // It is listed when it is kept.
+  await expect(rows(page).nth(1)).toContainText('eight modes early');
   await page.reload();
   await openRuns(page);
   await expect(rows(page).nth(1)).toContainText('eight modes early');
