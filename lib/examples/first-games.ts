@@ -1,6 +1,9 @@
 import diracGan from './dirac-gan.json';
 import type { ExampleEntry } from './entry';
 import ganLab from './gan-lab.json';
+import ganLabClusters from './gan-lab-clusters.json';
+import ganLabLine from './gan-lab-line.json';
+import ganLabRing from './gan-lab-ring.json';
 import gaussian1d from './gaussian-1d.json';
 import labelSmoothing from './label-smoothing.json';
 import lookahead from './lookahead.json';
@@ -10,6 +13,7 @@ import minimaxVsNonSaturating from './minimax-vs-non-saturating.json';
 import optimalDiscriminator from './optimal-discriminator.json';
 import xy from './xy.json';
 
+const ganLabPaper = { label: 'Kahng et al. 2018 (GAN Lab)', url: 'https://arxiv.org/abs/1809.01587' };
 const goodfellow = { label: 'Goodfellow et al. 2014', url: 'https://arxiv.org/abs/1406.2661' };
 
 /** First games and their dynamics. */
@@ -31,11 +35,41 @@ export const firstGames: readonly ExampleEntry[] = [
     id: 'gan-lab',
     family: 'first',
     idea: 'GAN Lab’s first game, taken apart: every layer and rate of it is a node.',
-    paper: { label: 'Kahng et al. 2018 (GAN Lab)', url: 'https://arxiv.org/abs/1809.01587' },
+    paper: ganLabPaper,
     rows: [],
     tags: ['2-D'],
     picture: 'surface',
     document: ganLab,
+  },
+  {
+    id: 'gan-lab-line',
+    family: 'first',
+    idea: 'A square of noise pressed flat onto a line, by networks of five and six units.',
+    paper: ganLabPaper,
+    rows: [],
+    tags: ['2-D'],
+    picture: 'surface',
+    document: ganLabLine,
+  },
+  {
+    id: 'gan-lab-ring',
+    family: 'first',
+    idea: 'A square of noise bent round a hole, until its ends meet in a seam.',
+    paper: ganLabPaper,
+    rows: [],
+    tags: ['2-D'],
+    picture: 'surface',
+    document: ganLabRing,
+  },
+  {
+    id: 'gan-lab-clusters',
+    family: 'first',
+    idea: 'One sheet gathered in three clusters, with threads between them: a generator folds, and cannot cut.',
+    paper: ganLabPaper,
+    rows: [],
+    tags: ['2-D', 'failure explained'],
+    picture: 'surface',
+    document: ganLabClusters,
   },
   {
     id: 'minimax-vs-non-saturating',

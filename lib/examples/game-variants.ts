@@ -9,6 +9,7 @@ import lsgan from './lsgan.json';
 import minibatchStatistics from './minibatch-statistics.json';
 import modeCollapse from './mode-collapse.json';
 import modeSeeking from './mode-seeking.json';
+import r1Gan from './r1-gan.json';
 import r3gan from './r3gan.json';
 import ring from './ring.json';
 import unrolledGan from './unrolled-gan.json';
@@ -37,6 +38,16 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D', 'mode collapse'],
     picture: 'surface',
     document: r3gan,
+  },
+  {
+    id: 'r1-gan',
+    family: 'variety',
+    idea: 'A price on D’s slope at the data, and at rest none: the modes that a plain game gives up are kept.',
+    paper: { label: 'Mescheder et al. 2018', url: 'https://arxiv.org/abs/1801.04406' },
+    rows: [39],
+    tags: ['2-D', 'mode collapse'],
+    picture: 'surface',
+    document: r1Gan,
   },
   {
     id: 'unrolled-gan',

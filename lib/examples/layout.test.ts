@@ -150,6 +150,10 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'mode-collapse': 2,
   'vae-gan': 11,
   r3gan: 6,
+  'r1-gan': 2,
+  'gan-lab-line': 9,
+  'gan-lab-ring': 9,
+  'gan-lab-clusters': 9,
 };
 
 test('wires cross no more often than they did', () => {

@@ -65,6 +65,13 @@ export const firstGames: readonly System[] = [
       },
     },
   },
+  ...(['gan-lab-line', 'gan-lab-ring', 'gan-lab-clusters'] as const).map((example) => ({
+    example,
+    iterations: 5_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: { 'distance.distance': [['<=', 0.1]] } as const,
+  })),
   {
     example: 'minimax-vs-non-saturating',
     iterations: 500,

@@ -32,6 +32,20 @@ export const gameVariants: readonly System[] = [
     bars: covering(0.95, 0.03),
   },
   {
+    example: 'r1-gan',
+    iterations: 5_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.modes': [['>=', 9]],
+      'quality.totalVariation': [['<=', 0.3]],
+      'quality.reverseKl': [['<=', 0.1]],
+      'control/quality.reverseKl': [['>=', 0.4]],
+      'control/quality.totalVariation': [['>=', 0.45]],
+    },
+    controls: { control: { says: 'no R1', change: (graph) => muted(graph, 'r1') } },
+  },
+  {
     example: 'unrolled-gan',
     iterations: 2_400,
     seeds: [1, 2, 3],
