@@ -1,6 +1,6 @@
 import { GifEncoder } from '@napi-rs/canvas';
 import { expect, test } from 'vitest';
-import { countFrames, gifFrames } from './gif';
+import { gifFrames, measureFrames } from './gif';
 import { gif, movingGif } from './testing/files';
 
 /** A letter for each pixel, line by line. */
@@ -27,7 +27,7 @@ test('each frame is laid upon what the one before it has left', () => {
     'rrrrrr rggrrr rrgrrr rrrrrr',
     'rrrkwr r..kwr r..kwr rrrkwr',
   ]);
-  expect(countFrames(movingGif)).toBe(3);
+  expect(measureFrames(movingGif)).toEqual({ frames: 3, pixels: 3 * 24 });
 });
 
 test('a frame whose disposal is to be taken away again leaves nothing', () => {
@@ -37,6 +37,12 @@ test('a frame whose disposal is to be taken away again leaves nothing', () => {
     { at: [1, 0], size: [1, 1], places: [0] },
   ]);
   expect(drawn(bytes)).toEqual(['rg', 'wg', 'rk']);
+});
+
+test('a frame that claims more than there is memory for is damaged, and counts in full', () => {
+  const bytes = gif(1, 1, [{ size: [65_535, 65_535], places: [1] }]);
+  expect(() => [...gifFrames(bytes)]).toThrow('a frame is too large');
+  expect(measureFrames(bytes)).toEqual({ frames: 1, pixels: 65_535 ** 2 });
 });
 
 test('interlaced lines come in four passes, what is outside the picture is not seen', () => {

@@ -69,15 +69,25 @@ function* frameBlocks(bytes: Uint8Array): Generator<FrameBlock> {
   }
 }
 
-export function countFrames(bytes: Uint8Array): number {
-  let count = 0;
-  for (const _ of frameBlocks(bytes)) count++;
-  return count;
+const screenOf = (bytes: Uint8Array) => ({
+  width: littleEndian(bytes, 6, 2),
+  height: littleEndian(bytes, 8, 2),
+});
+
+/** How many frames there are, and how many pixels decoding them goes through: a frame may be larger than the picture. */
+export function measureFrames(bytes: Uint8Array): { readonly frames: number; readonly pixels: number } {
+  const screen = screenOf(bytes);
+  let [frames, pixels] = [0, 0];
+  for (const { width, height } of frameBlocks(bytes)) {
+    frames++;
+    pixels += Math.max(screen.width * screen.height, width * height);
+  }
+  return { frames, pixels };
 }
 
 /** One after the other; the picture is used again for the next. Ends with an error where one is damaged. */
 export function* gifFrames(bytes: Uint8Array): Generator<GifFrame> {
-  const [width, height] = [littleEndian(bytes, 6, 2), littleEndian(bytes, 8, 2)];
+  const { width, height } = screenOf(bytes);
   const values = new Uint8ClampedArray(4 * width * height);
   for (const frame of frameBlocks(bytes)) {
     const before = frame.disposal === AS_BEFORE ? values.slice() : undefined;
@@ -109,7 +119,11 @@ function linesOf({ height, isInterlaced }: FrameBlock): readonly number[] {
   return passes.flatMap(([first, step]) => lines.filter((y) => y >= first && y % step === first % step));
 }
 
+/** No frame that is meant to be seen is larger, and room is taken for all of one. */
+const MOST_PIXELS = 2 ** 26;
+
 function paint({ width, height, values }: GifFrame, frame: FrameBlock, bytes: Uint8Array): void {
+  if (frame.width * frame.height > MOST_PIXELS) throw new Error('a frame is too large');
   const places = unpack(bytes, frame.data, frame.width * frame.height);
   for (const [i, y] of linesOf(frame).entries())
     for (let x = 0; x < frame.width; x++) {

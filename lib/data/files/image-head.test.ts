@@ -22,6 +22,7 @@ test.each<[string, Uint8Array, number]>([
   ],
   ['least significant byte first, behind another segment', jpeg(segment(0xe0, [1, 2]), exif(little)), 8],
   ['no entry of it', jpeg(exif(big)), 1],
+  ['nothing, and something in a second one', jpeg(exif(big), exif(little)), 1],
   ['no EXIF', jpeg(segment(0xe1, [...strToU8('http')])), 1],
   ['a file that is cut off', jpeg(exif(little)).subarray(0, 20), 1],
 ])('how a JPEG is turned: %s', (_, bytes, turned) => {

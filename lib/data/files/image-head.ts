@@ -53,6 +53,8 @@ export function jpegOrientation(bytes: Uint8Array): number {
     const list = start + read(bytes, start + 4, 4);
     for (let i = 0; i < read(bytes, list, 2); i++)
       if (read(bytes, list + 2 + 12 * i, 2) === ORIENTATION) return read(bytes, list + 10 + 12 * i, 2);
+    // Further ones are not asked: a file may consist of them.
+    return 1;
   }
   return 1;
 }

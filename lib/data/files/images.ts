@@ -1,7 +1,7 @@
 import { formatCount } from '@/lib/util/format-count';
 import { quantity } from '@/lib/util/sentence';
 import { type DataArray, type DataFile, DataRefusal, MOST_BYTES, MOST_CLASSES, sayBytes } from './data-file';
-import { countFrames, gifFrames } from './gif';
+import { gifFrames, measureFrames } from './gif';
 import type { ImageHead } from './image-head';
 import { type Fit, type Pixels, resizeInto } from './resize';
 
@@ -119,30 +119,29 @@ export function createImageSet(
   }
 
   function addFrames({ name, bytes }: DataFile, head: ImageHead): void {
-    const all = countFrames(bytes);
-    if (all * head.width * head.height > MOST_MOVING_PIXELS)
+    const { frames, pixels } = measureFrames(bytes);
+    if (pixels > MOST_MOVING_PIXELS)
       throw new DataRefusal(
         name,
-        `a GIF of fewer frames was expected; it has ${formatCount(all)} of ${head.width} × ${head.height}.`,
+        `a GIF of fewer frames was expected; it has ${formatCount(frames)} of ${head.width} × ${head.height}.`,
       );
-    const isEmpty = all * head.width * head.height === 0;
-    let taken = 0;
+    let used = 0;
     try {
-      if (isEmpty) throw new Error('no frame');
+      if (frames * head.width * head.height === 0) throw new Error('no frame');
       for (const frame of count < most ? gifFrames(bytes) : []) {
-        const pixels = withoutAlpha(frame);
-        take(name, head, resized(pixels, sized(pixels, head)));
-        taken++;
+        const image = withoutAlpha(frame);
+        take(name, head, resized(image, sized(image, head)));
+        used++;
         if (count >= most) break;
       }
     } catch (error) {
       if (error instanceof DataRefusal) throw error;
-      const from = taken === 0 ? '' : ` from frame ${taken + 1} on`;
+      const from = used === 0 ? '' : ` from frame ${used + 1} on`;
       notes.push(`${name} is skipped${from}: the GIF is damaged.`);
       return;
     }
     // The others are counted.
-    for (; taken < all; taken++) folders.push(folderOf(name));
+    for (; used < frames; used++) folders.push(folderOf(name));
   }
 
   async function settle(left: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { decodeBase64 } from '@/lib/util/base64';
 import { BLANK, type ImageSize } from '../images';
-import { type Places, placesOf, resizeLines } from '../resize';
+import { type Places, placesOf, resizeLines, type Size } from '../resize';
 import { code } from './compiled';
 
 /** What is compiled from assembly/. */
@@ -30,11 +30,6 @@ interface Exports {
     sums: number,
     out: number,
   ): void;
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 /** How a JPEG in colour lies in memory before its colours are mixed: brightness, blue and red, each a plane. */
