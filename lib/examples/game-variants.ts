@@ -172,7 +172,7 @@ export const gameVariants: readonly ExampleEntry[] = [
   {
     id: 'virtual-batch-norm',
     family: 'variety',
-    idea: 'Silence half of a batch, and see who moves: with batch norm samples lean on one another.',
+    idea: 'Half of a batch’s noise set to zero: with batch norm the other samples change, too.',
     paper: { label: 'Salimans et al. 2016', url: 'https://arxiv.org/abs/1606.03498' },
     rows: [12],
     tags: ['2-D', 'failure explained'],
