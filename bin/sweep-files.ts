@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { SweepResult } from '@/lib/train/sweep';
+import { reasonOf } from '@/lib/util/reason-of';
 import { UsageError } from './usage';
 
 /** What `ganvas sweep` reads: a graph and the values that its parameters take. */
@@ -38,7 +39,7 @@ function parseJson(path: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`"${path}" is not JSON: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`"${path}" is not JSON: ${reasonOf(error)}`);
   }
 }
 

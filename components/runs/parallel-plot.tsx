@@ -163,6 +163,10 @@ function AxisColumn({ axis, left, width, brush, onBrush }: AxisColumnProps) {
     onBrush([low + by, high + by]);
   };
   const change = (next: Brush) => onBrush(next[0] <= 0 && next[1] >= 1 ? undefined : next);
+  const ends: readonly { word: string; at: number; moved(place: number): Brush }[] = [
+    { word: 'at least', at: from, moved: (place) => [Math.min(place, to), to] },
+    { word: 'at most', at: to, moved: (place) => [from, Math.max(place, from)] },
+  ];
   return (
     <fieldset
       className={styles.axis}
@@ -194,28 +198,20 @@ function AxisColumn({ axis, left, width, brush, onBrush }: AxisColumnProps) {
           {text}
         </span>
       ))}
-      <input
-        type="range"
-        className="visually-hidden"
-        aria-label={`${label}, at least`}
-        aria-valuetext={sayAt(from)}
-        min={0}
-        max={1}
-        step={STEP}
-        value={from}
-        onChange={({ target }) => change([Math.min(Number(target.value), to), to])}
-      />
-      <input
-        type="range"
-        className="visually-hidden"
-        aria-label={`${label}, at most`}
-        aria-valuetext={sayAt(to)}
-        min={0}
-        max={1}
-        step={STEP}
-        value={to}
-        onChange={({ target }) => change([from, Math.max(Number(target.value), from)])}
-      />
+      {ends.map(({ word, at, moved }) => (
+        <input
+          key={word}
+          type="range"
+          className="visually-hidden"
+          aria-label={`${label}, ${word}`}
+          aria-valuetext={sayAt(at)}
+          min={0}
+          max={1}
+          step={STEP}
+          value={at}
+          onChange={({ target }) => change(moved(Number(target.value)))}
+        />
+      ))}
     </fieldset>
   );
 }

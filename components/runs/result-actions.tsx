@@ -4,9 +4,10 @@ import { useStores } from '@/components/hooks/stores';
 import { Button } from '@/components/ui/button';
 import { showToast } from '@/components/ui/toast';
 import { keepResult, runOfResult } from '@/lib/store/keep-result';
-import { createSweeps, type ShownResult, type Sweep } from '@/lib/store/sweeps';
+import type { ShownResult, Sweep } from '@/lib/store/sweeps';
 import { planSweep } from '@/lib/train/sweep';
 import { reasonOf } from '@/lib/util/reason-of';
+import { keptSweeps } from './kept-sweeps';
 import { openRun } from './open-run';
 import styles from './result-actions.module.css';
 import { runRecords } from './run-records';
@@ -22,8 +23,6 @@ export interface ResultChoice {
   /** The list of runs has changed. */
   readonly onChange: () => Promise<void>;
 }
-
-const sweeps = createSweeps();
 
 interface ResultActionsProps {
   readonly sweep: Sweep;
@@ -47,7 +46,7 @@ export function ResultActions({ sweep, result, name, choice }: ResultActionsProp
       const planned = planSweep(sweep.graph, sweep.axes);
       const run = planned.ok && planned.runs.find((each) => each.id === result.id);
       if (!run) return;
-      await keepResult({ sweep, run, result, name }, sweeps, runRecords);
+      await keepResult({ sweep, run, result, name }, keptSweeps, runRecords);
       await then();
       await onChange();
     } catch (error) {

@@ -22,7 +22,6 @@ import type { Sweeper } from '@/lib/store/sweeper';
 import type { ShownResult, Sweep } from '@/lib/store/sweeps';
 import { formatCount } from '@/lib/util/format-count';
 import { quantity } from '@/lib/util/sentence';
-
 import { ParallelPlot, type PlotLine } from './parallel-plot';
 import { ResultActions, type ResultChoice } from './result-actions';
 import styles from './sweep.module.css';

@@ -4,10 +4,10 @@ import { useStore } from 'zustand';
 import { useTraining, useTrainingStore } from '@/components/dock/training-context';
 import { Button } from '@/components/ui/button';
 import { createSweeper, type Sweeper } from '@/lib/store/sweeper';
-import { createSweeps } from '@/lib/store/sweeps';
 import type { TrainingStore } from '@/lib/store/training-state';
 import { createTrainClient } from '@/lib/train/client';
 import { spawnTrainWorker } from '@/lib/train/connection';
+import { keptSweeps } from './kept-sweeps';
 import type { ResultChoice } from './result-actions';
 import { SweepForm } from './sweep-form';
 import { SweepResults } from './sweep-results';
@@ -22,7 +22,7 @@ function sweeperOf(training: TrainingStore): Sweeper {
   const isHidden = () => document.visibilityState === 'hidden';
   const sweeper = createSweeper({
     client: createTrainClient({ spawn: spawnTrainWorker, assets, isHidden }),
-    sweeps: createSweeps(),
+    sweeps: keptSweeps,
     backend: () => training.getState().choice.backend ?? 'wasm',
   });
   sweepers.set(training, sweeper);

@@ -2,7 +2,7 @@ import { checkGraph } from '@/lib/check/check';
 import { type Graph, type GraphNode, splitEndpoint } from '@/lib/graph/schema';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { findDefinition, registry } from '@/lib/nodes/registry';
-import { changeNode } from './set';
+import { acceptedOf, changeNode } from './set';
 
 /** Kinds that can take a kind's place, itself among them: of its role, under its heading of the palette. */
 export function kindsLike({ role, category }: NodeDefinition): readonly NodeDefinition[] {
@@ -29,10 +29,7 @@ export function replaceKind(graph: Graph, id: string, kind: string): Graph {
 }
 
 function withKind(node: GraphNode, definition: NodeDefinition): GraphNode {
-  const { shape } = definition.params;
-  const params = Object.fromEntries(
-    Object.entries(node.params).filter(([name, value]) => shape[name]?.safeParse(value).success),
-  );
+  const params = acceptedOf(node.params, definition.params);
   const { title, ...rest } = node;
   const old = findDefinition(node.kind)?.title;
   // “Adam · D” becomes “SGD · D”; a name of the user's own stays.

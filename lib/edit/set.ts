@@ -1,3 +1,4 @@
+import type { ZodObject } from 'zod';
 import type { Graph, GraphNode, Network, Settings } from '@/lib/graph/schema';
 import { limits } from '@/lib/graph/schema';
 import { paramMeta } from '@/lib/nodes/params';
@@ -48,10 +49,12 @@ function fitted({ kind, params }: GraphNode, name: string, value: unknown, merge
   const fieldsFor = field && paramMeta(field).fields;
   const schema = fieldsFor?.(merged);
   if (!schema || schema === fieldsFor?.(params) || typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).filter(([inner, held]) => schema.shape[inner]?.safeParse(held).success),
-  );
+  return acceptedOf(value, schema);
 }
+
+/** Those values that a schema has fields for and takes. */
+export const acceptedOf = (values: object, { shape }: ZodObject): GraphNode['params'] =>
+  Object.fromEntries(Object.entries(values).filter(([name, value]) => shape[name]?.safeParse(value).success));
 
 /** An empty title is none. */
 export const setTitle = (graph: Graph, id: string, title: string): Graph =>

@@ -6,6 +6,7 @@ import { paramMeta } from '@/lib/graph/param';
 import type { Json, Settings } from '@/lib/graph/schema';
 import { SETTINGS } from '@/lib/train/sweep';
 import { csv } from '@/lib/util/csv';
+import { reasonOf } from '@/lib/util/reason-of';
 import { quantity } from '@/lib/util/sentence';
 import { createCurves } from './curves';
 import type { ShownResult } from './sweeps';
@@ -95,7 +96,7 @@ function parseList(text: string): Parsed {
   } catch (error) {
     return {
       ok: false,
-      problem: `This is no list in JSON: ${error instanceof Error ? error.message : error}`,
+      problem: `This is no list in JSON: ${reasonOf(error)}`,
     };
   }
 }

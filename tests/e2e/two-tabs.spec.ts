@@ -181,17 +181,22 @@ async function duplicate(page: Page, context: BrowserContext): Promise<Page> {
   return other;
 }
 
-test('a duplicated tab goes on with the run, and the one that trained it goes on as a copy with its own', async ({
-  page,
-  context,
-}) => {
+/** Trains GAN Lab's game until a checkpoint of it is kept, and duplicates its tab. */
+async function duplicateTraining(page: Page, context: BrowserContext): Promise<Page> {
   await openExample(page, 'gan-lab');
   await setTarget(page, 1_000_000);
   await play(page);
   await expectIterations(page, 20);
   await expect.poll(async () => (await checkpointValues(page)).iteration).toBeGreaterThan(0);
   await expectKept(page);
-  const other = await duplicate(page, context);
+  return duplicate(page, context);
+}
+
+test('a duplicated tab goes on with the run, and the one that trained it goes on as a copy with its own', async ({
+  page,
+  context,
+}) => {
+  const other = await duplicateTraining(page, context);
   await expect(titleField(other)).toHaveValue('GAN Lab’s first game');
   await play(other);
   await expect(titleField(page)).toHaveValue('GAN Lab’s first game (copy)', { timeout: 30_000 });
@@ -214,13 +219,7 @@ test('a duplicated tab that only looks at the run leaves it to the one that trai
   page,
   context,
 }) => {
-  await openExample(page, 'gan-lab');
-  await setTarget(page, 1_000_000);
-  await play(page);
-  await expectIterations(page, 20);
-  await expect.poll(async () => (await checkpointValues(page)).iteration).toBeGreaterThan(0);
-  await expectKept(page);
-  const other = await duplicate(page, context);
+  const other = await duplicateTraining(page, context);
   await other.getByRole('group', { name: 'Dock' }).getByRole('button', { name: 'Latent' }).click();
   await slowly(other.getByRole('group', { name: 'Tool' })).toBeVisible();
   await page.bringToFront();

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { reasonOf } from '@/lib/util/reason-of';
 import type { System } from './system';
 
 /** One training: a system at a seed. */
@@ -51,7 +52,7 @@ function parse(args: string[]) {
     } as const;
     return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    throw new OptionsError(error instanceof Error ? error.message : String(error));
+    throw new OptionsError(reasonOf(error));
   }
 }
 
