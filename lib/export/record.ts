@@ -4,6 +4,7 @@ import {
   type Counters,
   createState,
   disposeState,
+  reachedKey,
   readState,
   type State,
   type StateData,
@@ -13,6 +14,7 @@ import type { Tensor, Tf } from '@/lib/nodes/define';
 import { encodeNpz, type NpyArray } from './npz';
 import { createDraws, writeReference } from './record-draws';
 import { createStateWriter, writeGradients } from './record-state';
+import { stateEntriesOf } from './state-entries';
 import { AFTER_ITERATION } from './torch/names';
 
 /**
@@ -56,6 +58,16 @@ export async function recordReplay(tf: Tf, plan: Plan, options: RecordOptions): 
   }
 }
 
+/** Weights that not every update reached, by their names in PyTorch. */
+function torchSteps(plan: Plan, steps: State['steps']): Readonly<Record<string, number>> {
+  const names = new Map(stateEntriesOf(plan).map(({ key, name }) => [key, name]));
+  const rename = (key: string) => {
+    const [player = '', weight] = key.split('/');
+    return weight === undefined ? player : reachedKey(player, names.get(weight) ?? weight);
+  };
+  return Object.fromEntries([...steps].map(([key, count]) => [rename(key), count]));
+}
+
 async function record(
   tf: Tf,
   plan: Plan,
@@ -84,7 +96,7 @@ async function record(
   const writer = createStateWriter(plan, arrays);
   const begin = async () => ({
     state: writer.write(about.length, await readState(state)),
-    steps: Object.fromEntries(state.steps),
+    steps: torchSteps(plan, state.steps),
   });
   let before = await begin();
   const finish = async (losses: Record<string, number>, update: string) => {

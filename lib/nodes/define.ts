@@ -175,6 +175,8 @@ interface Remembering<S extends z.ZodObject> {
 interface Applicable<S extends z.ZodObject> extends Inferred<S>, Remembering<S> {
   /** Multiply-adds of one forward pass per example. */
   cost(params: z.output<S>, inputs: InputShapes, outputs: OutputShapes): number;
+  /** The inputs that it reads with these parameters, where not all: what nobody reads is not computed. */
+  reads?(params: Resolved<z.output<S>>): readonly string[];
   /** Functional: no variable is read or written but what comes as an argument. */
   apply(tf: Tf, args: ApplyArgs<z.output<S>>): Applied;
   /**

@@ -29,7 +29,9 @@ export interface TorchLines<P> {
   module?(args: Omit<TorchArgs<P>, 'self' | 'inputs'>): string;
   /** An expression that several outputs read, evaluated once. */
   shared?(args: TorchArgs<P>): string;
-  /** An expression per output port. */
+  /** Of a kind that may leave inputs unread: the condition under which it reads each of these. */
+  reads?(params: P): { readonly [port: string]: string };
+  /** An expression per output port; an input that is not read is `None`. */
   forward(args: TorchArgs<P>): { readonly [port: string]: string };
   /**
    * Of an invertible kind: an expression of (tensor, log|det| per example: [rows]) in one direction. The input

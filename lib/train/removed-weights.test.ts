@@ -31,6 +31,17 @@ test('a player that was removed comes back with its count of updates', () => {
   expect(removed.fit(state({}, { g: 9 }), state({}, { d: 0, g: 0 })).steps).toEqual({ d: 7, g: 9 });
 });
 
+test('an optimizer begins with a new layer, and goes on with one that a branch brought in late', () => {
+  const moments = (...layers: string[]) =>
+    Object.fromEntries(layers.map((layer) => [`moments/adam/m/${layer}.kernel`, array(1)]));
+  const old = state(moments('first', 'late'), { adam: 9, 'adam/late.kernel': 4 });
+  const { steps } = createRemovedWeights().fit(
+    old,
+    state(moments('first', 'use:late', 'added'), { adam: 0 }),
+  );
+  expect(steps).toEqual({ adam: 9, 'adam/use:late.kernel': 4, 'adam/added.kernel': 0 });
+});
+
 test('layers that a block takes in keep their numbers, and keep them when it is unpacked', () => {
   const removed = createRemovedWeights();
   const loose = state(

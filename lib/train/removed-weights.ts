@@ -1,4 +1,4 @@
-import type { StateData } from '@/lib/compile/tf/state';
+import { reachedKey, type StateData } from '@/lib/compile/tf/state';
 import { movedNames } from './moved';
 
 type Kept = StateData['arrays'] extends ReadonlyMap<string, infer T> ? T : never;
@@ -19,7 +19,7 @@ export function createRemovedWeights(mostBytes = MOST_BYTES): RemovedWeights {
   /** By name and shape, those stored last at the end. */
   const stored = new Map<string, Kept>();
   let bytes = 0;
-  /** Updates that players made which are gone. */
+  /** Counts of updates, of players and weights that are gone too. */
   const steps = new Map<string, number>();
 
   const take = (key: string): Kept | undefined => {
@@ -49,17 +49,29 @@ export function createRemovedWeights(mostBytes = MOST_BYTES): RemovedWeights {
       }
       const taken = new Set(arrays.values());
       for (const [name, array] of old.arrays) if (!taken.has(array)) store(keyOf(name, array.shape), array);
-      for (const [player, count] of Object.entries(old.steps)) steps.set(player, count);
+      for (const [key, count] of Object.entries(old.steps)) steps.set(key, count);
       const players = movedNames(playersOf(old), playersOf(fresh));
-      const counts = Object.keys(fresh.steps).map(
-        (player) => [player, steps.get(players.get(player) ?? player) ?? 0] as const,
+      const counts = new Map(
+        Object.keys(fresh.steps).map((player) => [player, steps.get(players.get(player) ?? player) ?? 0]),
       );
+      // An optimizer begins with weights that have no moments yet.
+      for (const name of fresh.arrays.keys()) {
+        const [group, player = '', , weight = ''] = name.split('/');
+        const ofPlayer = counts.get(player);
+        if (group !== 'moments' || ofPlayer === undefined) continue;
+        const [, before = '', , was = ''] = (moved.get(name) ?? name).split('/');
+        const count = arrays.has(name) ? (steps.get(reachedKey(before, was)) ?? ofPlayer) : 0;
+        if (count !== ofPlayer) counts.set(reachedKey(player, weight), count);
+      }
       return { arrays, steps: Object.fromEntries(counts) };
     },
   };
 }
 
 const named = ({ arrays }: StateData) => [...arrays].map(([name, { shape }]) => ({ name, shape }));
-const playersOf = (state: StateData) => Object.keys(state.steps).map((name) => ({ name }));
+const playersOf = (state: StateData) =>
+  Object.keys(state.steps)
+    .filter((key) => !key.includes('/'))
+    .map((name) => ({ name }));
 
 const keyOf = (name: string, shape: readonly number[]): string => `${name} ${shape.join('x')}`;

@@ -5,13 +5,22 @@ import type { PlanNode } from '../plan';
 import { applyNetwork } from './apply-network';
 import { evaluateCall } from './call';
 import { contextOf, inputsOf, type Pass, passThrough, pick, unseen, type Values } from './pass';
-import { refKey, type SlopeTasks, type Task } from './tasks';
+import { isSparing, readNow, refKey, type SlopeTasks, type Task } from './tasks';
 
 /** Tensors by `node.port` for a list of tasks. Run inside a tidy: everything that it makes is the caller's. */
 export function evaluateTasks(pass: Pass, tasks: readonly Task[]): ReadonlyMap<string, Tensor> {
   const values: Values = new Map();
-  for (const task of tasks) evaluateTask(pass, task, values);
+  for (const task of tasksNow(pass, tasks)) evaluateTask(pass, task, values);
   return values;
+}
+
+/** Without those whose values nobody reads with the parameters as they are now. */
+function tasksNow(pass: Pass, tasks: readonly Task[]): readonly Task[] {
+  const nodes = tasks.map(({ node }) => node);
+  if (!isSparing(nodes)) return tasks;
+  const wanted = tasks.filter(({ isWanted }) => isWanted).map(({ node }) => node.id);
+  const read = readNow(nodes, wanted, pass.params);
+  return tasks.filter(({ node }) => read.has(node.id));
 }
 
 /**
@@ -28,7 +37,7 @@ export function slopeOf(
   const x = defined(values.get(refKey(at)), refKey(at));
   const total = () => {
     const fresh = new Map(values);
-    for (const task of between) evaluateTask(quiet, task, fresh);
+    for (const task of tasksNow(pass, between)) evaluateTask(quiet, task, fresh);
     return pass.tf.sum(defined(fresh.get(refKey(of)), refKey(of)));
   };
   const [gradient] = pass.tf.engine().gradients(total, [x], undefined, true).grads;

@@ -13,6 +13,7 @@ import {
   type CompiledPlayer,
   commitUpdate,
   cut,
+  type Direction,
   followAverages,
   followIteration,
   type Gradient,
@@ -105,9 +106,9 @@ function* alternate(context: Context, players: readonly CompiledPlayer[]): Gener
     for (let step = 0; step < readOptimizerNow(context.params(player.plan)).steps; step++) {
       const [loss] = update(context, [player], (pass) => {
         if (player.plan.frozen) return [lossOf(context, pass, player)];
-        const { loss, gradient } = gradientOf(context, pass, player);
-        move(context, pass, player, gradient);
-        return [loss];
+        const found = gradientOf(context, pass, player);
+        move(context, pass, player, found);
+        return [found.loss];
       });
       yield { player: player.plan.id, loss: defined(loss, 'loss') };
     }
@@ -168,11 +169,11 @@ export function proposeAll(context: Moving, pass: Pass): readonly PlayerState[] 
   );
 }
 
-function move(context: Context, pass: Pass, player: CompiledPlayer, gradient: Tensor): void {
+function move(context: Context, pass: Pass, player: CompiledPlayer, direction: Direction): void {
   const { tf, state, follow, hooks } = context;
-  follow?.(player.plan.id, gradient);
+  follow?.(player.plan.id, direction.gradient);
   const from = playerStateOf(tf, state, player);
-  const to = proposeUpdate(pass, player, from, gradient);
+  const to = proposeUpdate(pass, player, from, direction);
   hooks?.moved(player, from.theta, to.theta, 'step');
   commitUpdate(tf, state, player, to);
 }
@@ -219,27 +220,26 @@ function directions(
   pass: Pass,
   players: readonly CompiledPlayer[],
   first: readonly Gradient[],
-): readonly Tensor[] {
+): readonly Direction[] {
   const { update, consensus } = plan.settings;
   switch (update) {
     case 'alternating':
     case 'simultaneous':
-      return first.map(({ gradient }) => gradient);
+      return first;
     case 'extragradient': {
       // θ½ = θ - step(g(θ)), moments untouched; then θ follows g(θ½) (Korpelevich 1976; Gidel et al. 2019).
       let ahead = pass;
       players.forEach((player, i) => {
         if (player.plan.frozen) return;
-        const { gradient } = defined(first[i], 'gradient');
         const from = playerStateOf(tf, state, player);
-        const half = proposeUpdate(pass, player, from, gradient);
+        const half = proposeUpdate(pass, player, from, defined(first[i], 'gradient'));
         hooks?.moved(player, from.theta, half.theta, 'half-step');
         ahead = withWeights(ahead, player.slices, cut(tf, half.theta, player.slices));
       });
       return players.map((player) => {
-        const { gradient } = playerGradient(ahead, player);
-        hooks?.gradient(player, gradient, 'half-step');
-        return gradient;
+        const found = playerGradient(ahead, player);
+        hooks?.gradient(player, found.gradient, 'half-step');
+        return found;
       });
     }
     case 'consensus': {
@@ -258,10 +258,11 @@ function directions(
         );
         offset += player.slices.length;
         const pull = parts.length === 1 ? (parts[0] as Tensor) : tf.concat(parts, 0);
-        const own = defined(first[i], 'gradient').gradient;
-        const pulled = tf.add(own, tf.mul(pull, valueAt(consensus, progress())));
-        hooks?.gradient(player, pulled, 'consensus');
-        return pulled;
+        const own = defined(first[i], 'gradient');
+        const gradient = tf.add(own.gradient, tf.mul(pull, valueAt(consensus, progress())));
+        hooks?.gradient(player, gradient, 'consensus');
+        // The pull may reach further than the loss, so no weight rests.
+        return { gradient, reached: own.reached.map(() => true) };
       });
     }
     default:

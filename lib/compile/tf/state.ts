@@ -27,13 +27,16 @@ export interface State {
   readonly averages: Map<string, Variable>;
   /** Player, or what averages → slot → flat vector. */
   readonly moments: Map<string, Map<string, Variable>>;
-  /** Player → updates made. */
+  /** Player → updates made; `player/weight` → how many of them reached that weight, where not all did. */
   readonly steps: Map<string, number>;
   /** Player → its θ, in document order of networks and layers. */
   readonly slices: ReadonlyMap<string, readonly Slice[]>;
   /** Player → its θ as its last update left it, flat, and the data of the weights that were cut from it. */
   readonly flat: Map<string, { readonly theta: Tensor; readonly from: readonly object[] }>;
 }
+
+/** What `steps` counts a weight under that some updates of its player did not reach. */
+export const reachedKey = (player: string, weight: string): string => `${player}/${weight}`;
 
 /** Where a run stands; with the state's numbers all that is needed to go on. */
 export interface Counters {
@@ -151,7 +154,8 @@ export function takeSnapshot(tf: Tf, state: State): Snapshot {
 export function restoreSnapshot(state: State, snapshot: Snapshot): void {
   for (const [name, variable] of stateVariables(state))
     variable.assign(defined(snapshot.tensors.get(name), name));
-  for (const [player, count] of snapshot.steps) state.steps.set(player, count);
+  state.steps.clear();
+  for (const [key, count] of snapshot.steps) state.steps.set(key, count);
 }
 
 export function disposeSnapshot(snapshot: Snapshot | undefined): void {
@@ -205,8 +209,11 @@ export function writeState(tf: Tf, state: State, data: StateData): number {
     });
     tf.tidy(() => variable.assign(tf.tensor(flat, variable.shape)));
   }
-  for (const [player, count] of Object.entries(data.steps))
-    if (state.steps.has(player)) state.steps.set(player, count);
+  const known = new Set(
+    [...state.slices].flatMap(([player, slices]) => slices.map(({ key }) => reachedKey(player, key))),
+  );
+  for (const [key, count] of Object.entries(data.steps))
+    if (state.steps.has(key) || known.has(key)) state.steps.set(key, count);
   return taken;
 }
 

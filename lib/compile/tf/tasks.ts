@@ -10,6 +10,8 @@ export interface Task {
   readonly definition: NodeDefinition;
   /** The output ports that somebody reads. */
   readonly ports: readonly string[];
+  /** Whether somebody outside these tasks reads it. */
+  readonly isWanted: boolean;
   /** Of a loss that takes a slope: from where to where, and what lies between. */
   readonly slope?: SlopeTasks;
 }
@@ -29,6 +31,7 @@ export const definitionOf = (kind: string): NodeDefinition => defined(findDefini
 export function gameTasks(plan: Plan, refs: readonly Ref[]): readonly Task[] {
   const nodes = new Map(plan.game.map((node) => [node.id, node]));
   const wanted = new Map<string, Set<string>>();
+  const roots = new Set(refs.map(({ node }) => node));
   const open = [...refs];
   for (let ref = open.pop(); ref; ref = open.pop()) {
     const ports = wanted.get(ref.node) ?? new Set();
@@ -43,7 +46,8 @@ export function gameTasks(plan: Plan, refs: readonly Ref[]): readonly Task[] {
       const definition = definitionOf(node.kind);
       const slope =
         definition.role === 'loss' && definition.slope && slopeTasks(plan, node, definition.slope);
-      return { node, definition, ports: [...(wanted.get(node.id) ?? [])], ...(slope && { slope }) };
+      const ports = [...(wanted.get(node.id) ?? [])];
+      return { node, definition, ports, isWanted: roots.has(node.id), ...(slope && { slope }) };
     });
 }
 
@@ -96,3 +100,33 @@ function findNetworkTasks(network: PlanNetwork, output: string): readonly PlanLa
   });
   return network.nodes.filter(({ id }) => reached.has(id));
 }
+
+/** Parameters of a node as they are now. */
+type ParamsNow = (node: Pick<PlanLayer, 'id' | 'params'>) => Readonly<Record<string, unknown>>;
+
+/** Of nodes in topological order, for those with `ids`: what is read with the parameters as they are now. */
+export function readNow(
+  nodes: readonly PlanLayer[],
+  ids: readonly string[],
+  params: ParamsNow,
+): ReadonlySet<string> {
+  const read = new Set(ids);
+  for (const node of [...nodes].reverse()) {
+    if (!read.has(node.id)) continue;
+    const only = readsOf(node)?.(params(node));
+    for (const [port, refs] of Object.entries(node.inputs))
+      if (only?.includes(port) ?? true) for (const ref of refs) read.add(ref.node);
+  }
+  return read;
+}
+
+/** Which inputs a node reads by its parameters, where it may leave some out. */
+function readsOf({ kind, state }: PlanLayer) {
+  const definition = definitionOf(kind);
+  const isApplied = definition.role === 'layer' || definition.role === 'op';
+  return isApplied && state !== 'bypassed' ? definition.reads : undefined;
+}
+
+/** Whether one of these may leave an input unread. */
+export const isSparing = (nodes: readonly PlanLayer[]): boolean =>
+  nodes.some((node) => readsOf(node) !== undefined);

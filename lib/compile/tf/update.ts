@@ -7,7 +7,7 @@ import { weightKey } from '../compile';
 import type { PlanAveraging, PlanNetwork, PlanPlayer } from '../plan';
 import { evaluateTasks } from './evaluate';
 import { type Bindings, type Observation, type Pass, unseen } from './pass';
-import { LAST_CHANGE, SLOW, type Slice, type State } from './state';
+import { LAST_CHANGE, reachedKey, SLOW, type Slice, type State } from './state';
 import { definitionOf, refKey, type Task } from './tasks';
 
 /** A player with the tasks of its loss worked out. */
@@ -19,15 +19,20 @@ export interface CompiledPlayer {
   readonly slices: readonly Slice[];
 }
 
-/** A loss and its gradient over a player's θ, flat. Tensors of the caller's tidy. */
-export interface Gradient {
-  readonly loss: Scalar;
+/** A direction over a player's θ, flat. */
+export interface Direction {
   readonly gradient: Tensor;
+  /** Whether it reaches each weight: where it does not, there are zeros. */
+  readonly reached: readonly boolean[];
+}
+
+/** A loss and its gradient. Tensors of the caller's tidy. */
+export interface Gradient extends Direction {
+  readonly loss: Scalar;
 }
 
 /**
- * ∂J/∂θ of one player at `theta` (default: the pass's live weights). Weights that the loss does not reach
- * get zeros. Differentiable once more where every kind on the way is. `ahead` moves the pass on before the loss
+ * ∂J/∂θ of one player at `theta` (default: the pass's live weights). Differentiable once more where every kind on the way is. `ahead` moves the pass on before the loss
  * is evaluated, inside what is differentiated.
  */
 export function playerGradient(
@@ -43,7 +48,8 @@ export function playerGradient(
     .engine()
     .gradients(() => playerLoss(ahead(bound), player), [...own], undefined, true);
   const parts = player.slices.map(({ shape }, i) => grads[i] ?? tf.zeros([...shape]));
-  return { loss: value as Scalar, gradient: pack(tf, parts) };
+  const reached = player.slices.map((_, i) => Boolean(grads[i]));
+  return { loss: value as Scalar, gradient: pack(tf, parts), reached };
 }
 
 /** A player's loss alone: what a frozen player is shown with. */
@@ -80,15 +86,18 @@ export const cut = (tf: Tf, flat: Tensor, slices: readonly Slice[]): Tensor[] =>
 export interface PlayerState {
   readonly theta: Tensor;
   readonly slots: Tensors;
-  /** Updates made so far. */
+  /** Updates made so far, and how many of them reached each weight. */
   readonly steps: number;
+  readonly counts: readonly number[];
 }
 
 export function playerStateOf(tf: Tf, state: State, { plan, slices }: CompiledPlayer): PlayerState {
+  const steps = state.steps.get(plan.id) ?? 0;
   return {
     theta: keptFlat(state, plan.id, slices) ?? flatWeights(tf, slices, state.weights),
     slots: Object.fromEntries(defined(state.moments.get(plan.id), plan.id)),
-    steps: state.steps.get(plan.id) ?? 0,
+    steps,
+    counts: slices.map(({ key }) => state.steps.get(reachedKey(plan.id, key)) ?? steps),
   };
 }
 
@@ -102,9 +111,9 @@ function keptFlat(state: State, player: string, slices: readonly Slice[]): Tenso
 /** Where a player would go by `gradient`. Writes nothing; differentiable where its optimizer is. */
 export function proposeUpdate(
   pass: Pass,
-  { plan }: CompiledPlayer,
+  { plan, slices }: CompiledPlayer,
   from: PlayerState,
-  gradient: Tensor,
+  { gradient, reached }: Direction,
 ): PlayerState {
   const { tf } = pass;
   const definition = definitionOf(plan.kind);
@@ -112,23 +121,77 @@ export function proposeUpdate(
   const params = pass.params(plan);
   const { clipNorm, clipWeights } = readOptimizerNow(params);
   const { [LAST_CHANGE]: last, ...slots } = from.slots;
-  const steps = from.steps + 1;
   const clipped = clipNorm === null ? gradient : clipByNorm(tf, gradient, clipNorm);
-  const proposed = definition.direction(tf, {
-    params,
-    gradient: clipped,
-    theta: from.theta,
-    slots,
-    step: steps,
-  });
-  const { change } = proposed;
+  const counts = from.counts.map((count, i) => (reached[i] ? count + 1 : count));
+  const whole: Flat = { gradient: clipped, theta: from.theta, slots };
+  const changeBy: ChangeBy = (flat, step) => definition.direction(tf, { params, ...flat, step });
+  const isWhole = reached.every(Boolean) && new Set(counts).size <= 1;
+  const { change, slots: next } = isWhole
+    ? changeBy(whole, counts[0] ?? from.steps + 1)
+    : changeInParts(tf, slices, whole, { counts, reached, changeBy });
   // Optimistic: θ - 2 change + the last change; the first step is a plain one (Daskalakis et al. 2018).
   const step = last && from.steps > 0 ? tf.sub(tf.mul(change, 2), last) : change;
   const moved = tf.sub(from.theta, step);
   return {
     theta: clipWeights === null ? moved : tf.clipByValue(moved, -clipWeights, clipWeights),
-    slots: last ? { ...proposed.slots, [LAST_CHANGE]: change } : proposed.slots,
-    steps,
+    slots: last ? { ...next, [LAST_CHANGE]: change } : next,
+    steps: from.steps + 1,
+    counts,
+  };
+}
+
+/** Of all weights or of some, flat. */
+interface Flat {
+  readonly gradient: Tensor;
+  readonly theta: Tensor;
+  readonly slots: Tensors;
+}
+
+interface Change {
+  readonly change: Tensor;
+  readonly slots: Tensors;
+}
+
+/** The `step`-th step of an optimizer. */
+type ChangeBy = (flat: Flat, step: number) => Change;
+
+/** Each weight by its own count of updates. Those that are out of reach stay, and so do their moments. */
+function changeInParts(
+  tf: Tf,
+  slices: readonly Slice[],
+  { gradient, theta, slots }: Flat,
+  about: Pick<PlayerState, 'counts'> & Pick<Direction, 'reached'> & { readonly changeBy: ChangeBy },
+): Change {
+  const { counts, reached, changeBy } = about;
+  const parts = { gradient: cut(tf, gradient, slices), theta: cut(tf, theta, slices) };
+  const change: Tensor[] = slices.map(({ shape }) => tf.zeros([...shape]));
+  const kept = Object.entries(slots).map(([slot, flat]) => [slot, cut(tf, flat, slices)] as const);
+  for (const count of new Set(counts.filter((_, i) => reached[i]))) {
+    const members = slices.flatMap((_, i) => (reached[i] && counts[i] === count ? [i] : []));
+    const gather = (all: readonly Tensor[]) =>
+      pack(
+        tf,
+        members.map((i) => defined(all[i], `weight ${i}`)),
+      );
+    const scatter = (flat: Tensor, all: Tensor[]) =>
+      cut(
+        tf,
+        flat,
+        members.map((i) => defined(slices[i], `weight ${i}`)),
+      ).forEach((tensor, k) => {
+        all[defined(members[k], `member ${k}`)] = tensor;
+      });
+    const held = Object.fromEntries(kept.map(([slot, all]) => [slot, gather(all)]));
+    const found = changeBy(
+      { gradient: gather(parts.gradient), theta: gather(parts.theta), slots: held },
+      count,
+    );
+    scatter(found.change, change);
+    for (const [slot, all] of kept) scatter(defined(found.slots[slot], slot), all);
+  }
+  return {
+    change: pack(tf, change),
+    slots: Object.fromEntries(kept.map(([slot, all]) => [slot, pack(tf, all)])),
   };
 }
 
@@ -143,8 +206,7 @@ function lookAhead(pass: Pass, state: State, opponent: CompiledPlayer, steps: nu
   let ahead: Pass = quiet;
   for (let step = 0; step < steps; step++) {
     const theta = cut(tf, reached.theta, opponent.slices);
-    const { gradient } = playerGradient(quiet, opponent, theta);
-    reached = proposeUpdate(pass, opponent, reached, gradient);
+    reached = proposeUpdate(pass, opponent, reached, playerGradient(quiet, opponent, theta));
     ahead = withWeights(quiet, opponent.slices, cut(tf, reached.theta, opponent.slices));
   }
   return { ...pass, live: ahead.live };
@@ -175,6 +237,10 @@ export function commitUpdate(tf: Tf, state: State, player: CompiledPlayer, propo
   for (const [slot, tensor] of Object.entries(proposal.slots))
     defined(moments.get(slot), slot).assign(tensor);
   state.steps.set(player.plan.id, proposal.steps);
+  player.slices.forEach(({ key }, i) => {
+    const count = defined(proposal.counts[i], key);
+    if (count !== proposal.steps) state.steps.set(reachedKey(player.plan.id, key), count);
+  });
 }
 
 /** How many are made of the weights that a run starts with, as PyTorch's spectral_norm does. */

@@ -199,6 +199,14 @@ export function writeNode(
   };
 }
 
+/** The condition under which a node reads each of its inputs; those that it always reads are left out. */
+export function readConditions(node: PlanNode): { readonly [port: string]: string } {
+  const { reads } = torchOf(node);
+  if (!reads || node.state === 'bypassed') return {};
+  const { params, restore } = withoutRamps(node, (given) => Object.values(reads(given)));
+  return Object.fromEntries(Object.entries(reads(params)).map(([port, text]) => [port, restore(text)]));
+}
+
 /** One layer of a flow from `x`: an expression of its output and log|det|. */
 export function writeFlowStep(layer: PlanLayer, self: string, direction: 'forward' | 'inverse'): string {
   const [port] = Object.keys(direction === 'forward' ? layer.inputShapes : layer.outputShapes);

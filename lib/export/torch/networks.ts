@@ -5,12 +5,14 @@ import type { StateEntry } from '../state-entries';
 import {
   type Expressions,
   passedOn,
+  readConditions,
   shapesOf,
   torchOf,
   withoutRamps,
   writeFlowStep,
   writeNode,
 } from './expressions';
+import { guardsOf } from './guards';
 import { createScope, type Scope, snake } from './identifiers';
 import { type Names, nameOf } from './names';
 
@@ -91,17 +93,29 @@ function writeForward(network: PlanNetwork, names: Names): string {
   const readers = new Map(
     network.outputs.map(({ name }) => [name, new Set(networkTasks(network, name).map(({ id }) => id))]),
   );
-  const lines: string[] = [];
+  const guards = guardsOf(network);
+  const maybeUnread = new Set(
+    network.nodes.flatMap((layer) =>
+      Object.keys(readConditions(layer)).flatMap((port) => (layer.inputs[port] ?? []).map(refKey)),
+    ),
+  );
+  const steps: Step[] = [];
   for (const layer of network.nodes) {
     const wanted = network.outputs.filter(({ name }) => readers.get(name)?.has(layer.id));
     if (wanted.length === 0) continue;
-    const written = writeStep(layer, names, values, { scope, rows });
+    const lines = writeStep(layer, names, values, { scope, rows });
+    if (lines.length === 0) continue;
+    const guard = guards.get(layer.id);
     const isShared = wanted.length === network.outputs.length;
-    const condition = `if wanted & {${wanted.map(({ name }) => `"${name}"`).join(', ')}}:`;
-    lines.push(
-      ...(isShared || written.length === 0 ? written : [condition, ...written.map((line) => `    ${line}`)]),
-    );
+    const asked = `wanted & {${wanted.map(({ name }) => `"${name}"`).join(', ')}}`;
+    const condition = [...(isShared ? [] : [asked]), ...(guard === undefined ? [] : [guard])].join(' and ');
+    const unread = Object.keys(layer.outputShapes).flatMap((port) => {
+      const key = refKey({ node: layer.id, port });
+      return guard !== undefined && maybeUnread.has(key) ? [`${values.get(key)} = None`] : [];
+    });
+    steps.push({ condition, unread, lines });
   }
+  const lines = joinSteps(steps);
   if (isSingle)
     lines.push(`return ${network.outputs.map(({ from }) => values.get(refKey(from)) ?? 'None')[0]}`);
   else {
@@ -129,6 +143,29 @@ function writeForward(network: PlanNetwork, names: Names): string {
     '',
     ...body('layers'),
   ].join('\n');
+}
+
+interface Step {
+  /** When it is made; always, where empty. */
+  readonly condition: string;
+  /** What its outputs are otherwise, where somebody asks. */
+  readonly unread: readonly string[];
+  readonly lines: readonly string[];
+}
+
+/** Steps one after another, neighbours on the same condition in one block. */
+function joinSteps(steps: readonly Step[]): string[] {
+  const blocks: { condition: string; unread: string[]; lines: string[] }[] = [];
+  for (const { condition, unread, lines } of steps) {
+    const last = blocks.at(-1);
+    if (last?.condition === condition) {
+      last.unread.push(...unread);
+      last.lines.push(...lines);
+    } else blocks.push({ condition, unread: [...unread], lines: [...lines] });
+  }
+  return blocks.flatMap(({ condition, unread, lines }) =>
+    condition === '' ? lines : [...unread, `if ${condition}:`, ...lines.map((line) => `    ${line}`)],
+  );
 }
 
 /** An invertible network, a chain, in either direction. */

@@ -188,9 +188,10 @@ export function writeUpdateTogether(plan: Plan, names: Names): string {
       '    [g for g, _ in reached], theta, [c for _, c in reached], allow_unused=True, materialize_grads=True',
       ')',
       'pull = iter(pull)',
-      ...players.map(
-        ({ name }) => `gradient_of_${name} = [g + ${strength} * next(pull) for g in gradient_of_${name}]`,
-      ),
+      ...players.flatMap(({ name }) => [
+        `gradient_of_${name} = [g + ${strength} * next(pull) for g in gradient_of_${name}]`,
+        `${name}.resting = set()`,
+      ]),
     ],
   };
   const evaluated = [...first, ...(further[update]?.() ?? [])];

@@ -5,13 +5,18 @@ import { liveParam, scheduledCaption, valueAt } from '../params';
 import { expressionAt, shapeAt, tensorAt, tensorOut } from '../ports';
 import { inferAlike } from './alike';
 
+const blend = `def blend(low, high, alpha):
+    """From low to high; where one of them is all of it, no gradient reaches the other."""
+    return low if alpha == 0 else high if alpha == 1 else torch.lerp(low, high, alpha)`;
+
 export const progressiveBlend = defineOp({
   kind: 'progressive-blend',
   role: 'op',
   title: 'Progressive blend',
   category: 'Layers',
   place: ['network', 'game'],
-  summary: 'Fades from a low-resolution branch to a new one, so that a network can grow while it trains.',
+  summary:
+    'Fades from a low-resolution branch to a new one, so that a network can grow while it trains. A branch without a share is not computed, and its weights rest.',
   formula: 'y = (1 - \\alpha)\\, x_{\\text{low}} + \\alpha\\, x_{\\text{high}}',
   source: { label: 'Karras et al. 2018 (PG-GAN)', url: 'https://arxiv.org/abs/1710.10196' },
   aliases: ['fade', 'lerp', 'grow', 'mix', 'alpha', 'resolution'],
@@ -39,14 +44,18 @@ export const progressiveBlend = defineOp({
     ]),
   cost: (_, inputs) => 2 * sizeOf(shapeAt(inputs, 'low').dims),
   differentiable: 2,
-  apply: (tf, { params: { alpha }, inputs }) => ({
-    outputs: {
-      out: tf.add(tf.mul(tensorAt(inputs, 'low'), 1 - alpha), tf.mul(tensorAt(inputs, 'high'), alpha)),
-    },
-  }),
+  reads: ({ alpha }) => (alpha === 0 ? ['low'] : alpha === 1 ? ['high'] : ['low', 'high']),
+  apply: (tf, { params: { alpha }, inputs }) => {
+    if (alpha === 0) return { outputs: { out: tensorAt(inputs, 'low') } };
+    if (alpha === 1) return { outputs: { out: tensorAt(inputs, 'high') } };
+    const [low, high] = [tensorAt(inputs, 'low'), tensorAt(inputs, 'high')];
+    return { outputs: { out: tf.add(tf.mul(low, 1 - alpha), tf.mul(high, alpha)) } };
+  },
   torch: {
+    classes: [blend],
+    reads: ({ alpha }) => ({ low: `${valueAt(alpha, 0)} < 1`, high: `${valueAt(alpha, 0)} > 0` }),
     forward: ({ params: { alpha }, inputs }) => ({
-      out: `torch.lerp(${expressionAt(inputs, 'low')}, ${expressionAt(inputs, 'high')}, ${valueAt(alpha, 0)})`,
+      out: `blend(${expressionAt(inputs, 'low')}, ${expressionAt(inputs, 'high')}, ${valueAt(alpha, 0)})`,
     }),
   },
 });

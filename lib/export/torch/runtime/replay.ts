@@ -76,7 +76,8 @@ def set_state(found, steps):
         names = {parameter: name_of(parameter) for parameter in player.parameters}
         for parameter, name in names.items():
             moments = {slot: torch.as_tensor(found[f"{key}/{slot}/{name}"]).to(parameter).clone() for slot in SLOTS[key]}
-            player.optimizer.state[parameter] = {"step": torch.tensor(float(steps[key])), **moments}
+            step = torch.tensor(float(steps.get(f"{key}/{name}", steps[key])))
+            player.optimizer.state[parameter] = {"step": step, **moments}
 ${features.counts ? '        player.made = steps[key]\n' : ''}${
   features.optimistic
     ? `        if player.optimistic:

@@ -17,8 +17,8 @@ export function lookAheadMethods({
     : '';
   const norm = clipNorm
     ? `        if (limit := self.clip_norm()) is not None:
-            norm = torch.cat([g.reshape(-1) for g in gradient]).square().sum().sqrt()
-            gradient = [g * (limit / norm.clamp(min=limit)) for g in gradient]
+            norm = torch.cat([g.reshape(-1) for g in gradient if g is not None]).square().sum().sqrt()
+            gradient = [g if g is None else g * (limit / norm.clamp(min=limit)) for g in gradient]
 `
     : '';
   const bound = clipWeights
@@ -51,7 +51,8 @@ ${norm}        moved = [w.clone() for w in weights]
 ${memory}        for w, m, g in zip(moved, moments, gradient):
             optimizer.state[w] = {name: value.clone() if torch.is_tensor(value) else value for name, value in m.items()}
             w.retain_grad()
-            w.grad = torch.where(g == 0, 1e-15, g)  # the root of a moment of 0 has no finite slope
+            if g is not None:
+                w.grad = torch.where(g == 0, 1e-15, g)  # the root of a moment of 0 has no finite slope
         optimizer.step()
         moments = [optimizer.state[w] for w in moved]
 ${bound}        return moved, moments
@@ -63,9 +64,7 @@ ${bound}        return moved, moments
         moments = [self.optimizer.state[parameter] for parameter in self.parameters]
         for _ in range(steps):
             with self.holding(weights)${notes ? ', unnoted()' : ''}:
-                gradient = torch.autograd.grad(
-                    loss(batch), weights, create_graph=True, allow_unused=True, materialize_grads=True
-                )
+                gradient = torch.autograd.grad(loss(batch), weights, create_graph=True, allow_unused=True)
             weights, moments = self.proposal(weights, moments, gradient)
         with self.holding(weights):
             yield`;
