@@ -37,6 +37,8 @@ interface RunNow {
   readonly isRunning: boolean;
   /** An iteration that is over is looked at. */
   readonly isPast: boolean;
+  /** Of which iteration the numbers of layers are, where they are of the past. */
+  readonly tintedAt?: number | undefined;
   readonly progress: number;
 }
 

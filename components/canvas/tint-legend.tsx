@@ -4,6 +4,7 @@ import { useSession, useStores } from '@/components/hooks/stores';
 import { IconButton } from '@/components/ui/icon-button';
 import { Select } from '@/components/ui/select';
 import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
+import { formatCount } from '@/lib/util/format-count';
 import { useLive } from './live';
 import styles from './tint.module.css';
 import { tintScales } from './tint-scale';
@@ -13,13 +14,17 @@ const options = (Object.keys(tintScales) as LayerFigure[]).map((value) => ({
   label: tintScales[value].title,
 }));
 
+/** Computed anew from a snapshot, as X-rays of the past are. */
+const sayPast = (iteration: number | undefined): string =>
+  iteration === undefined ? 'not known of then' : `of iteration ${formatCount(iteration)}`;
+
 /** What the colours of layers mean, and by which number they are. */
 export function TintLegend() {
   const { session } = useStores();
   const figure = useSession((state) => state.tint);
   const live = useLive();
-  const [isPast, setPast] = useState(false);
-  useEffect(() => live.watchRun((run) => setPast(run?.isPast ?? false)), [live]);
+  const [past, setPast] = useState<string>();
+  useEffect(() => live.watchRun((run) => setPast(run?.isPast ? sayPast(run.tintedAt) : undefined)), [live]);
   if (!figure) return null;
   const { help, powers, say } = tintScales[figure];
   const [least, most] = powers;
@@ -33,7 +38,7 @@ export function TintLegend() {
         options={options}
         onChange={(tint) => session.setState({ tint })}
       />
-      {isPast ? <p className={styles.past}>of the newest iteration alone</p> : null}
+      {past ? <p className={styles.past}>{past}</p> : null}
       <div className={styles.scale}>
         <div className={styles.bar} />
         <div className={styles.powers}>

@@ -43,6 +43,7 @@ export function createLive(
               ? {
                   isRunning: status.type === 'running',
                   isPast: past !== undefined,
+                  tintedAt: past === undefined ? undefined : feed.tints()?.iteration,
                   progress: Math.min(1, (past ?? iteration) / target),
                 }
               : undefined,

@@ -138,7 +138,9 @@ function Past(props: {
     <div className={styles.past} data-testid="past">
       <span>
         Iteration {formatCount(cursor)}
-        {snapshot && snapshot.iteration !== cursor ? `, pictures of ${formatCount(snapshot.iteration)}` : ''}
+        {snapshot && snapshot.iteration !== cursor
+          ? `, pictures and X-rays of ${formatCount(snapshot.iteration)}`
+          : ''}
       </span>
       {mark ? <span className={styles.text}>{sayAt(mark.iteration, mark.text)}</span> : null}
       <span className={styles.ways}>

@@ -1,6 +1,6 @@
 'use client';
 import { ChartSpline, X } from 'lucide-react';
-import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { useSession, useStores } from '@/components/hooks/stores';
 import { usePlain } from '@/components/hooks/use-checked';
 import { IconButton } from '@/components/ui/icon-button';
@@ -19,27 +19,36 @@ import { PastNote, useCursor } from './past-note';
 import { useTraining, useTrainingStore } from './training-context';
 import styles from './xray-panel.module.css';
 
-/** What is open to X-rays, side by side, as the run sees it now. */
+/** What is open to X-rays, side by side, as the run sees it now, or saw it where the timeline’s cursor is. */
 export function XrayPanel() {
-  const { feed } = useTrainingStore();
+  const training = useTrainingStore();
+  const { feed } = training;
   const checked = usePlain();
   const targets = useSession((state) => state.xrays);
   const [timed, setTimed] = useState<ReadonlySet<string>>(new Set());
   const isIdle = useTraining(({ status }) => status.type === 'idle');
+  const kept = useTraining((state) => state.kept);
   const report = useSyncExternalStore(feed.subscribe, feed.xrays, () => undefined);
   const cursor = useCursor();
+  const canRest = isIdle && kept > 0 && targets.length > 0;
+  useEffect(() => {
+    if (canRest) training.rest();
+  }, [training, canRest]);
   if (targets.length === 0)
     return (
       <p className={styles.none}>
         Nothing is open. Press a wire’s label, or select wires, layers or other nodes and press X.
       </p>
     );
-  const missing = isIdle
-    ? 'Press play, or train one iteration, to see what it carries.'
-    : (report?.problem ?? 'Looking …');
+  const missing =
+    isIdle && kept === 0
+      ? 'Press play, or train one iteration, to see what it carries.'
+      : (report?.problem ?? 'Looking …');
   return (
     <>
-      <PastNote>Of the past there are histograms, from while an X-ray was open.</PastNote>
+      {report?.problem === undefined ? null : (
+        <PastNote>{report.problem} Histograms are from while an X-ray was open.</PastNote>
+      )}
       <div className={styles.panel}>
         {targets.map((target) => {
           const xray = report?.xrays.find((each) => each.target === target);
@@ -51,10 +60,15 @@ export function XrayPanel() {
               overTime={timed.has(target)}
               onOverTime={() => setTimed(toggled(timed, target))}
             >
-              {cursor !== undefined ? (
+              {xray ? (
+                <Found
+                  xray={xray}
+                  checked={checked}
+                  overTime={timed.has(target)}
+                  at={cursor === undefined ? undefined : report?.iteration}
+                />
+              ) : cursor !== undefined && report?.problem !== undefined ? (
                 <Then target={target} checked={checked} cursor={cursor} overTime={timed.has(target)} />
-              ) : xray ? (
-                <Found xray={xray} checked={checked} overTime={timed.has(target)} />
               ) : (
                 <p className={styles.note}>{missing}</p>
               )}
@@ -66,7 +80,7 @@ export function XrayPanel() {
   );
 }
 
-/** What was seen of an output or a layer by an iteration that is over. */
+/** What was seen, while it was open, of an output or a layer by an iteration of which no X-ray can be made any more. */
 function Then(props: {
   readonly target: string;
   readonly checked: Checked;
@@ -155,17 +169,24 @@ interface FoundProps {
   readonly xray: Xray;
   readonly checked: Checked;
   readonly overTime: boolean;
+  /** The iteration that it is of, where that is over. */
+  readonly at: number | undefined;
 }
 
-function Found({ xray: { target, flows, weights }, checked, overTime }: FoundProps) {
+function Found({ xray: { target, flows, weights }, checked, overTime, at }: FoundProps) {
   const { courses } = useTrainingStore().feed;
-  const courseOf = (part: string | undefined): Picture | undefined =>
-    overTime ? { type: 'course', moments: courses.course(courseKey(target, part)) } : undefined;
+  const courseOf = (part: string | undefined): Picture | undefined => {
+    if (!overTime) return undefined;
+    const course = courses.course(courseKey(target, part));
+    const moments = at === undefined ? course : course.filter(({ iteration }) => iteration <= at);
+    return { type: 'course', moments };
+  };
   if (flows.length + weights.length === 0)
     return <p className={styles.note}>Nothing that is trained, shown or measured evaluates it.</p>;
   const players = [...checked.nodes.values()].flatMap(({ node, definition }) =>
     definition?.role === 'optimizer' && checked.active.has(node.id) ? [node.id] : [],
   );
+  const then = at === undefined ? undefined : `iteration ${formatCount(at)}`;
   const nameOfAll = (ids: readonly string[]) => ids.map((id) => nameOf(checked, id)).join(', ');
   return (
     <div className={styles.groups}>
@@ -174,14 +195,15 @@ function Found({ xray: { target, flows, weights }, checked, overTime }: FoundPro
         return (
           <Group
             key={call ?? ''}
-            name={[call && `in ${nameOf(checked, call)}`, value.dims.join(' × ')].filter(Boolean).join(' · ')}
+            name={joined(call && `in ${nameOf(checked, call)}`, value.dims.join(' × '), then)}
             note={absent.length > 0 ? `Not evaluated in the update of ${nameOfAll(absent)}.` : undefined}
           >
-            <Seen caption="values" summary={value} picture={courseOf(call)} />
+            <Seen caption="values" at={at} summary={value} picture={courseOf(call)} />
             {Object.entries(gradients).map(([player, summary]) => (
               <Seen
                 key={player}
                 caption={`gradient, ${nameOf(checked, player)}`}
+                at={at}
                 summary={summary}
                 withNorm
               />
@@ -190,12 +212,13 @@ function Found({ xray: { target, flows, weights }, checked, overTime }: FoundPro
         );
       })}
       {weights.map(({ name, value, changes }) => (
-        <Group key={name} name={`${name} · ${value.dims.join(' × ')}`}>
-          <Seen caption="values" summary={value} picture={courseOf(name)} />
+        <Group key={name} name={joined(name, value.dims.join(' × '), then)}>
+          <Seen caption="values" at={at} summary={value} picture={courseOf(name)} />
           {Object.entries(changes).map(([player, summary]) => (
             <Seen
               key={player}
               caption={`next step, ${nameOf(checked, player)}`}
+              at={at}
               summary={summary}
               withNorm
               ratio={summary.norm / value.norm}
@@ -206,6 +229,8 @@ function Found({ xray: { target, flows, weights }, checked, overTime }: FoundPro
     </div>
   );
 }
+
+const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' · ');
 
 function Group(props: {
   readonly name: string;
@@ -227,6 +252,7 @@ const NOT_FINITE = 'NaN, ∞';
 
 interface SeenProps {
   readonly caption: string;
+  readonly at: number | undefined;
   readonly summary: Summary;
   /** In place of the one of now. */
   readonly picture?: Picture | undefined;
@@ -235,7 +261,7 @@ interface SeenProps {
   readonly ratio?: number;
 }
 
-function Seen({ caption, summary, picture = summary.picture, withNorm = false, ratio }: SeenProps) {
+function Seen({ caption, at, summary, picture = summary.picture, withNorm = false, ratio }: SeenProps) {
   const { mean, sd, min, max, norm, zeros, nonFinite } = summary;
   const figures = [
     ['mean', formatNumber(mean)],
@@ -253,7 +279,11 @@ function Seen({ caption, summary, picture = summary.picture, withNorm = false, r
       <figcaption className={styles.caption} title={caption}>
         {caption}
       </figcaption>
-      <GivenPicture picture={picture} label={`${caption}, live`} className={styles.canvas} />
+      <GivenPicture
+        picture={picture}
+        label={at === undefined ? `${caption}, live` : `${caption} at iteration ${formatCount(at)}`}
+        className={styles.canvas}
+      />
       <dl className={styles.numbers}>
         {figures.map(([name, value]) => (
           <div key={name} data-bad={name === NOT_FINITE && nonFinite > 0 ? '' : undefined}>

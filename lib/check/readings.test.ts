@@ -4,7 +4,7 @@ import { registry } from '@/lib/nodes/registry';
 import { defined } from '@/lib/util/assert';
 import { checkGraph } from './check';
 import { cardReadings, countCardReadings, readingsOf } from './readings';
-import { ringWith } from './testing/graphs';
+import { exampleGraph, ringWith } from './testing/graphs';
 
 const ring = checkGraph(ringWith({ nodes: [], wires: [] }));
 const followed = checkGraph(
@@ -17,6 +17,21 @@ const followed = checkGraph(
 test('what can be reached is read off the data set that a metric names', () => {
   const modes = [...ring.nodes.values()].find(({ definition }) => definition?.kind === 'metric-modes');
   expect(readingsOf(defined(modes, 'modes'), ring)[0]).toMatchObject({ label: 'Modes reached', total: 8 });
+});
+
+test('of known modes no classifier judges, and where one does no quality is given', () => {
+  const labels = (id: string, kind: string) => {
+    const checked = checkGraph(exampleGraph(id));
+    const metric = [...checked.nodes.values()].find(({ node }) => node.kind === kind);
+    return readingsOf(defined(metric, kind), checked).map(({ label }) => label);
+  };
+  expect(labels('ring', 'metric-modes')).toContain('High quality');
+  expect(labels('ring', 'metric-modes')).not.toContain('Error of the classifier');
+  expect(labels('ac-gan-glyphs', 'metric-labels')).toEqual([
+    'Agreement',
+    'Mutual information',
+    'Error of the classifier',
+  ]);
 });
 
 test('a metric of several wires reads all of them, each by its name; its card the first number of each', () => {

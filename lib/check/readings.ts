@@ -21,8 +21,11 @@ export function readingsOf(found: WiredNode, named: Named): readonly Reading[] {
   if (definition?.role !== 'metric') return [];
   const wires = wiresOf(found);
   const truth = truthOf(found, named);
+  const results = definition.results.filter(
+    ({ by }) => !truth || !by || (by === 'modes') === (truth.modes !== undefined),
+  );
   return wires.flatMap((wire, i) =>
-    definition.results.map(({ name, label, short = label, unit, better, total }): Reading => {
+    results.map(({ name, label, short = label, unit, better, total }): Reading => {
       const from = wires.length > 1 && wire ? portName(named, { ...wire, side: 'output' }) : undefined;
       const most = truth && total?.(truth);
       return {

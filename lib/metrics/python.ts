@@ -267,7 +267,7 @@ def kernel_figures(samples, data, judge, error):
     a, b = (judged(finite_samples(rows), judge)[0] for rows in (samples, data))
     return {"distance": kernel_distance(a, b), "classifierError": error}`;
 
-export const countJudged = `def count_judged(found, count, minimum):
+export const countJudged = `def count_judged(found, count, minimum, error):
     """Classes that are reached, and how near their shares are to equal ones."""
     counts, rows = np.bincount(found[found >= 0], minlength=count), max(1, len(found))
     valid = counts.sum()
@@ -276,6 +276,7 @@ export const countJudged = `def count_judged(found, count, minimum):
         "modes": int((counts >= minimum).sum()),
         "reverseKl": max(0.0, (shares * np.log(shares * count)).sum()) if valid else math.log(count),
         "totalVariation": (1 - valid / rows + np.abs(counts / rows - 1 / count).sum()) / 2,
+        "classifierError": error,
     }`;
 
 export const contingency = `def contingency(a, b, rows, columns):

@@ -10,6 +10,8 @@ export interface MetricResult {
   /** `%`: a share of 1, shown as percent. */
   readonly unit?: '%' | 'dB' | 'nats';
   readonly better?: 'higher' | 'lower';
+  /** Given only where samples are judged by this: by the data's known modes, or, without those, by a classifier. */
+  readonly by?: 'modes' | 'classifier';
   /** How much there is to reach, of what is known of the data set. */
   total?(truth: Truth): number | undefined;
 }

@@ -25,12 +25,18 @@ test('a score is that of the iteration that is looked at, and the newest without
   expect(feed.reading('scores', 'judge')).toBe(0.9);
 });
 
-test('what has no past gives nothing of it', () => {
+test('X-rays and colours are those of the past that is looked at, or none; phases have no past', () => {
   const feed = trained();
   const live = () => [feed.tints(), feed.xrays(), feed.phases()].map((each) => each?.iteration);
   expect(live()).toEqual([30, 30, 30]);
   feed.lookAt({ iteration: 20, frames: {} });
   expect(live()).toEqual([undefined, undefined, undefined]);
+  const tints = { iteration: 18, figure: 'gradient', layers: { dense: 2 } } as const;
+  feed.lookAt({ iteration: 20, frames: {}, xrays: { iteration: 18, xrays: [] }, tints });
+  feed.receive({ type: 'tints', runId, ...tints, iteration: 40 });
+  expect(live()).toEqual([18, 18, undefined]);
+  feed.lookAt({ iteration: 20, frames: {} });
+  feed.receive({ type: 'tints', runId, ...tints, iteration: 30 });
   feed.lookAt(undefined);
   expect(live()).toEqual([30, 30, 30]);
 });

@@ -1,5 +1,6 @@
 import type { Picture } from '@/lib/draw/picture';
 import type { Failure } from '@/lib/train/detectors/detectors';
+import type { LookedBack } from '@/lib/train/look-back';
 import type { PhaseReport } from '@/lib/train/phases';
 import type { RunReport } from '@/lib/train/protocol';
 import type { TintReport } from '@/lib/train/tints';
@@ -25,8 +26,8 @@ export interface Results {
 /** Where a series is. */
 export type Source = 'losses' | 'metrics' | 'health' | 'scores';
 
-/** An iteration that is over, with what the views showed about then. */
-interface Past {
+/** An iteration that is over, with what the views showed about then, and what was looked for in the state of then. */
+export interface Past extends LookedBack {
   readonly iteration: number;
   readonly frames: { readonly [view: string]: Picture };
 }
@@ -56,9 +57,9 @@ export interface Feed {
   lookAt(past: Past | undefined): void;
   /** The iteration that is looked at, where it is not the newest. */
   lookedAt(): number | undefined;
-  /** The latest number of each layer, of what was asked for; of the past it is not known. */
+  /** The latest number of each layer, of what was asked for, or the one of the past that is looked at. */
   tints(): TintReport | undefined;
-  /** The latest X-rays, of those that are open; of the past they are not known. */
+  /** The latest X-rays, of those that are open, or those of the past that is looked at. */
   xrays(): XrayReport | undefined;
   /** How the histograms of what is open went. */
   readonly courses: Pick<XrayCourses, 'course' | 'at'>;
@@ -129,8 +130,8 @@ export function createFeed(): Feed {
       notify();
     },
     lookedAt: () => past?.iteration,
-    tints: () => (past ? undefined : tints),
-    xrays: () => (past ? undefined : xrays),
+    tints: () => (past ? past.tints : tints),
+    xrays: () => (past ? past.xrays : xrays),
     courses,
     phases: () => (past ? undefined : phases),
     marks: () => marks,

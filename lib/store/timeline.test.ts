@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Picture } from '@/lib/draw/picture';
-import type { SnapshotEntry } from '@/lib/train/run-store';
+import type { LookedBack } from '@/lib/train/look-back';
+import type { Origin, SnapshotEntry } from '@/lib/train/run-store';
 import { createFeed } from './feed';
 import { createTimeline, type SnapshotSource, snapshotAt, snapshotBefore } from './timeline';
 
@@ -13,18 +14,19 @@ const entry = (iteration: number, damage?: string): SnapshotEntry => ({
   ...(damage && { damage }),
 });
 
-function setUp(changes: Partial<SnapshotSource> = {}) {
+function setUp(changes: Partial<SnapshotSource> = {}, lookBack?: (at: Origin) => Promise<LookedBack>) {
   const feed = createFeed();
   const shown: (Picture | undefined)[] = [];
   feed.subscribePicture('view', (next) => shown.push(next));
-  const timeline = createTimeline(feed, {
+  const source = {
     present: async () => undefined,
     list: async () => [entry(0), entry(10), entry(20)],
-    frames: async ({ iteration }) => ({ view: picture(`at ${iteration}`) }),
-    open: async () => ({ ok: false, reason: 'none' }),
+    frames: async ({ iteration }: Origin) => ({ view: picture(`at ${iteration}`) }),
+    open: async () => ({ ok: false, reason: 'none' }) as const,
     branch: async () => {},
     ...changes,
-  });
+  };
+  const timeline = createTimeline(feed, source, lookBack);
   const message = () => {
     const last = shown.at(-1);
     return last?.type === 'empty' ? last.message : undefined;
@@ -72,6 +74,75 @@ test('frames that arrive late do not replace those of a later move', async () =>
   for (const answer of waiting.reverse()) answer();
   await settled();
   expect(message()).toBe('at 20');
+});
+
+/** Looks that are answered when a test says so. */
+function looks() {
+  const asked: { iteration: number; answer: (found?: LookedBack) => void }[] = [];
+  const lookBack = ({ iteration }: Origin) =>
+    new Promise<LookedBack>((resolve) =>
+      asked.push({
+        iteration,
+        answer: (found = { xrays: { iteration, xrays: [] } }) => resolve(found),
+      }),
+    );
+  return { asked, lookBack };
+}
+
+test('X-rays are those of the snapshot that is shown, one look at a time', async () => {
+  const { asked, lookBack } = looks();
+  const { feed, timeline } = setUp({}, lookBack);
+  await timeline.open('doc');
+  for (const iteration of [5, 12, 15, 20]) {
+    timeline.moveTo(iteration);
+    await settled();
+  }
+  // Where the cursor was meanwhile nobody looks any more.
+  expect(asked.map(({ iteration }) => iteration)).toEqual([0]);
+  asked[0]?.answer();
+  await settled();
+  expect(asked.map(({ iteration }) => iteration)).toEqual([0, 20]);
+  expect(feed.xrays()).toBeUndefined();
+  asked[1]?.answer();
+  await settled();
+  expect(feed.xrays()?.iteration).toBe(20);
+  timeline.lookAgain();
+  await settled();
+  expect(asked).toHaveLength(3);
+  timeline.moveTo(undefined);
+  asked[2]?.answer();
+  await settled();
+  expect(feed.xrays()).toBeUndefined();
+  timeline.lookAgain();
+  await settled();
+  expect(asked).toHaveLength(3);
+});
+
+test('a snapshot that turns out to be damaged makes room for the one before', async () => {
+  const list = [entry(0), entry(10)];
+  const { feed, timeline, message } = setUp({ list: async () => [...list] }, async ({ iteration }) => {
+    if (iteration === 0) return { xrays: { iteration, xrays: [] } };
+    list[1] = entry(10, 'cut off');
+    return { xrays: { iteration, xrays: [], problem: 'It is cut off.' } };
+  });
+  await timeline.open('doc');
+  timeline.moveTo(15);
+  await settled();
+  await settled();
+  expect([feed.xrays(), message()]).toEqual([{ iteration: 0, xrays: [] }, 'at 0']);
+});
+
+test('of a snapshot that cannot be computed anew it is said why, once', async () => {
+  let count = 0;
+  const { feed, timeline } = setUp({}, async ({ iteration }) => {
+    count++;
+    return { xrays: { iteration, xrays: [], problem: 'The graph has been edited since.' } };
+  });
+  await timeline.open('doc');
+  timeline.moveTo(15);
+  await settled();
+  await settled();
+  expect([count, feed.xrays()?.problem]).toEqual([1, 'The graph has been edited since.']);
 });
 
 test('a damaged snapshot is left out, with a word', async () => {

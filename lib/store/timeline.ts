@@ -2,10 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Picture } from '@/lib/draw/picture';
 import type { Checkpoint } from '@/lib/train/checkpoint';
 import type { Failure } from '@/lib/train/detectors/detectors';
+import type { LookedBack } from '@/lib/train/look-back';
 import type { RunReport } from '@/lib/train/protocol';
 import type { Frames, Origin, SnapshotEntry } from '@/lib/train/run-store';
 import { formatCount } from '@/lib/util/format-count';
-import type { Feed } from './feed';
+import type { Feed, Past } from './feed';
+
+/** What is opened of the state at a snapshot. */
+type LookBack = (at: Origin) => Promise<LookedBack>;
 
 /** What is kept of a document's runs, see lib/train/run-store.ts. */
 export interface SnapshotSource {
@@ -39,6 +43,8 @@ export interface Timeline
   ): Promise<{ checkpoint: Checkpoint; pictures: ReadonlyMap<string, Picture> } | undefined>;
   /** Undefined: back to the present. */
   moveTo(iteration: number | undefined): void;
+  /** Other wires or layers are opened: of the past, where the cursor is there. */
+  lookAgain(): void;
 }
 
 const notKept = (reason: string) =>
@@ -47,7 +53,11 @@ const notKept = (reason: string) =>
 const damaged = ({ iteration }: SnapshotEntry, reason: string) =>
   `The snapshot of iteration ${formatCount(iteration)} is left out. ${reason}`;
 
-export function createTimeline(feed: Pick<Feed, 'lookAt'>, source: SnapshotSource): Timeline {
+export function createTimeline(
+  feed: Pick<Feed, 'lookAt'>,
+  source: SnapshotSource,
+  lookBack: LookBack = async () => ({}),
+): Timeline {
   const store = createStore<TimelineState>()(() => ({
     snapshots: [],
     cursor: undefined,
@@ -63,18 +73,43 @@ export function createTimeline(feed: Pick<Feed, 'lookAt'>, source: SnapshotSourc
     if (of === document) store.setState({ snapshots });
   };
 
+  /** What was found last; shown until the next is, since it says of which iteration it is. */
+  let found: LookedBack = {};
+  /** One look at a time: a cursor that is dragged on has left most places before their turn. */
+  let looking: Promise<void> = Promise.resolve();
+
   async function show(iteration: number): Promise<void> {
     const move = ++moves;
     const entry = snapshotAt(store.getState().snapshots, iteration);
     const frames = entry && (await source.frames(entry).catch(() => undefined));
-    if (move === moves) feed.lookAt({ iteration, frames: frames ?? {} });
+    if (move !== moves) return;
+    const past: Past = { iteration, frames: frames ?? {} };
+    feed.lookAt({ ...past, ...found });
+    looking = looking.then(async () => {
+      if (move !== moves) return;
+      const next = entry ? await lookBack(entry) : {};
+      if (move !== moves) return;
+      found = next;
+      feed.lookAt({ ...past, ...found });
+      // One that turns out to be damaged is in the list from now on, and the one before it is looked at.
+      if (!entry || next.xrays?.problem === undefined) return;
+      await list();
+      const left = snapshotAt(store.getState().snapshots, iteration);
+      if (move === moves && left?.iteration !== entry.iteration) void show(iteration);
+    });
   }
+
+  const lookAgain = () => {
+    const { cursor } = store.getState();
+    if (cursor !== undefined) void show(cursor);
+  };
 
   const moveTo = (iteration: number | undefined) => {
     if (iteration === store.getState().cursor) return;
     store.setState({ cursor: iteration });
     if (iteration !== undefined) return void show(iteration);
     moves++;
+    found = {};
     feed.lookAt(undefined);
   };
 
@@ -88,7 +123,9 @@ export function createTimeline(feed: Pick<Feed, 'lookAt'>, source: SnapshotSourc
     receive(message: RunReport) {
       if (message.type === 'no-snapshot') store.setState({ problem: notKept(message.message) });
       if (message.type === 'snapshot') store.setState({ problem: undefined });
-      if (message.type === 'snapshot' || message.type === 'compiled') void list();
+      if (message.type === 'snapshot') void list();
+      // From now on there is somebody to ask.
+      if (message.type === 'compiled') void list().then(lookAgain);
     },
     async read(entry: SnapshotEntry) {
       const opened = await source.open(entry);
@@ -101,6 +138,7 @@ export function createTimeline(feed: Pick<Feed, 'lookAt'>, source: SnapshotSourc
       return undefined;
     },
     moveTo,
+    lookAgain,
   });
 }
 

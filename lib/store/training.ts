@@ -2,7 +2,10 @@ import { createStore } from 'zustand/vanilla';
 import type { Checked } from '@/lib/check/checked';
 import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
 import type { Graph } from '@/lib/graph/schema';
+import type { AnswerTo, Ask } from '@/lib/train/ask';
 import type { Listener, TrainClient } from '@/lib/train/client';
+import type { LookedBack } from '@/lib/train/look-back';
+import type { Origin } from '@/lib/train/run-store';
 import type { BackendGuide } from './backend-guide';
 import { createFeed, type Results } from './feed';
 import type { KeptResults } from './kept-results';
@@ -54,7 +57,7 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
   const keep: KeptRuns = keptRuns(storage);
   const feed = createFeed();
   const shown = createShownResults(feed, results);
-  const timeline = createTimeline(feed, snapshots);
+  const timeline = createTimeline(feed, snapshots, lookBack);
   const store = createStore<Life>()(() => initialLife);
   /**
    * What is open to X-rays, by what layers are coloured, and whether in slow motion: no part of the run's life, which
@@ -70,6 +73,17 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
     if (keptRun) record(keptRun.id, keptRun.isOpen ? document : undefined, feed.results());
   };
   const life = store.getState;
+
+  /** In the run’s worker, which has the plan and a device to compute it on. */
+  async function lookBack({ run, iteration }: Origin): Promise<LookedBack> {
+    if (opened.length === 0 && !tinted) return {};
+    const snapshot = { run, iteration };
+    const figure = tinted && { figure: tinted };
+    const answered = await client.ask({ type: 'past', snapshot, targets: opened, ...figure });
+    if (answered?.ok) return answered.answer as AnswerTo<Extract<Ask, { type: 'past' }>>;
+    const problem = answered?.problem ?? 'No run is open that could compute it.';
+    return { xrays: { iteration, xrays: [], problem } };
+  }
 
   function dispatch(event: LifeEvent): void {
     const facts = {
@@ -231,12 +245,14 @@ export function createTrainingStore(options: TrainingOptions): TrainingStore {
       opened = targets;
       const { runId } = life();
       if (runId !== undefined) client.send({ type: 'xray', runId, targets });
+      timeline.lookAgain();
     },
     tint(figure) {
       if (figure === tinted) return;
       tinted = figure;
       const { runId } = life();
       if (runId !== undefined) client.send({ type: 'tint', runId, figure });
+      timeline.lookAgain();
     },
     explain(on) {
       explains = on;

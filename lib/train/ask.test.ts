@@ -28,7 +28,7 @@ const asking = async <A extends Ask>(game: CompiledGame, ask: A) => {
     trustReads() {},
   });
   return (await answer(
-    { game, measure: createObserver(game, () => 0).metrics, checkpoint },
+    { game, measure: createObserver(game, () => 0).metrics, checkpoint, lookBack: async () => ({}) },
     ask,
   )) as AnswerTo<A>;
 };

@@ -8,17 +8,20 @@ import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 import { range } from '@/lib/util/range';
-import { encodeCheckpoint } from './checkpoint';
+import { encodeCheckpoint, fingerprint } from './checkpoint';
+import type { LookedBack, Opened } from './look-back';
 import { type NearestExamples, type NearestRequest, nearestExamples } from './nearest-examples';
 import type { MetricValues } from './observe';
+import { type Origin, openSnapshot } from './run-store';
 import type { TrainingLoop } from './training-loop';
 
-/** What may be asked of a game as it stands: no state is touched, and training goes on as if nobody had asked. */
+/** What may be asked of a game as it stands, or as it was at a snapshot: no state is touched, and training goes on as if nobody had asked. */
 export type Ask =
   | ({ readonly type: 'samples' } & SampleRequest)
   | ({ readonly type: 'search' } & SearchRequest)
   | ({ readonly type: 'directions' } & DirectionsRequest)
   | ({ readonly type: 'nearest' } & NearestRequest)
+  | ({ readonly type: 'past' } & PastRequest)
   | { readonly type: 'metrics' }
   | { readonly type: 'state' };
 
@@ -27,6 +30,11 @@ interface DirectionsRequest extends Pick<SampleRequest, 'of' | 'weights'> {
   /** An output of a source, `node.port`. */
   readonly at: string;
   readonly count: number;
+}
+
+/** What is opened, as it was at a snapshot. */
+interface PastRequest extends Opened {
+  readonly snapshot: Origin;
 }
 
 /** Every metric, on all its samples. */
@@ -42,6 +50,7 @@ interface Answers {
   readonly directions: readonly Float32Array[];
   /** Undefined where no data set has examples of this shape. */
   readonly nearest: NearestExamples | undefined;
+  readonly past: LookedBack;
   readonly metrics: Measured;
   /** A checkpoint, encoded. */
   readonly state: Uint8Array;
@@ -55,9 +64,10 @@ export type Answered =
   | { readonly ok: false; readonly problem: string };
 
 export async function answer(
-  { game, measure, checkpoint }: Pick<TrainingLoop, 'game' | 'measure' | 'checkpoint'>,
+  loop: Pick<TrainingLoop, 'game' | 'measure' | 'checkpoint' | 'lookBack'>,
   ask: Ask,
 ): Promise<Answers[Ask['type']]> {
+  const { game, measure, checkpoint } = loop;
   switch (ask.type) {
     case 'samples':
       return game.makeSamples(ask);
@@ -67,6 +77,8 @@ export async function answer(
       return directions(game, ask);
     case 'nearest':
       return nearestExamples(game, ask);
+    case 'past':
+      return past(loop, ask);
     case 'metrics': {
       const { iteration } = game.counters;
       return { iteration, values: await measure() };
@@ -74,6 +86,17 @@ export async function answer(
     case 'state':
       return encodeCheckpoint(await checkpoint());
   }
+}
+
+async function past(
+  { game, lookBack }: Pick<TrainingLoop, 'game' | 'lookBack'>,
+  { snapshot, targets, figure }: PastRequest,
+): Promise<LookedBack> {
+  const opened = await openSnapshot(snapshot);
+  if (!opened.ok) throw new Error(opened.reason);
+  if (opened.checkpoint.fingerprint !== fingerprint(game.plan))
+    throw new Error('The graph has been edited since, so that it cannot be computed anew.');
+  return lookBack(opened.checkpoint, { targets, ...(figure && { figure }) });
 }
 
 /** Samples from which directions are found. */

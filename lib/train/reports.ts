@@ -31,6 +31,8 @@ interface ReportsOptions {
 
 /** What a loop says of itself, and when. */
 interface Reports {
+  /** What judges give before the first iteration. */
+  first(): Promise<void>;
   /** Progress, views, scores, X-rays and metrics whose time has come. */
   due(): Promise<void>;
   /** A parameter has another value: failures are looked for anew. */
@@ -61,14 +63,20 @@ export function createReports(options: ReportsOptions): Reports {
     });
   }
 
+  async function scores(): Promise<void> {
+    const { iteration } = counters;
+    const given = live ? await scorer.due() : undefined;
+    if (given) events.scores(iteration, given);
+  }
+
   return {
+    first: scores,
     async due() {
       if (clock() - reportedAt > REPORT_EVERY) progress();
       const { iteration } = counters;
       const pictures = live ? await observer.duePictures() : undefined;
       if (pictures) events.pictures(iteration, pictures);
-      const scores = live ? await scorer.due() : undefined;
-      if (scores) events.scores(iteration, scores);
+      await scores();
       const health = live ? await checks.due() : undefined;
       if (health) events.health(health, watch.add(health));
       const xrays = live ? await xrayer.due() : undefined;

@@ -9,7 +9,9 @@ import {
   continueRun,
   copyRun,
   isTaken,
+  leaveRun,
   listSnapshots,
+  lookAtRun,
   openSnapshot,
   readFrames,
   writeSnapshot,
@@ -154,6 +156,25 @@ test('the page that took a run last writes to it alone, and a copy of it begins 
   await copyRun('two pages', 'of the second', 'second');
   expect(await iterationsOf('of the first')).toEqual([0, 10]);
   expect(await iterationsOf('of the second')).toEqual([0, 10, 15]);
+});
+
+test('a copy by a page that only looked begins where that page stood, not where the other one began', async () => {
+  const run = await beginRun('looked at', undefined, 'first');
+  for (const at of [0, 10]) await writeSnapshot(run, checkpointAt(at), {}, 'first');
+  const [seen, other] = [await lookAtRun('looked at'), await lookAtRun('looked at')];
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  for (const at of [20, 30]) await writeSnapshot(run, checkpointAt(at), {}, 'first');
+  expect(await continueRun('looked at', 12, 'second', seen)).toBe(run);
+  await copyRun('looked at', 'of the one that looked', 'second');
+  expect(await iterationsOf('of the one that looked')).toEqual([0, 10]);
+  await leaveRun(other?.id ?? '', 'third', 20);
+  await copyRun('looked at', 'of the third', 'third');
+  expect(await iterationsOf('of the third')).toEqual([0, 10, 20]);
+  // The writer’s own run is as it was.
+  await leaveRun(run, 'first', 5);
+  expect(await writeSnapshot(run, checkpointAt(40), {}, 'first')).toBe(true);
+  await copyRun('looked at', 'of the first', 'first');
+  expect(await iterationsOf('of the first')).toEqual([0, 10, 20, 30, 40]);
 });
 
 test('a snapshot whose pictures cannot be kept is not there at all', async () => {

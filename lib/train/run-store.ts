@@ -37,6 +37,8 @@ export interface KeptRun {
   readonly parent?: Origin;
   /** Which page writes to it, and the iteration at which it took it. */
   readonly writer?: { readonly page: string; readonly from: number };
+  /** Where pages stood that had only looked at it when another one went on with it. */
+  readonly left?: { readonly [page: string]: number };
 }
 
 /** A snapshot that a run begins with. */
@@ -133,7 +135,10 @@ export const continueRun = (
     const run = head && (await runs.get(head.run));
     if (!run) return begin(transaction, document, undefined, page);
     const hasGoneOn = seen && (run.id !== seen.id || run.writtenAt !== seen.writtenAt);
-    if (hasGoneOn && isAnothers(run, page)) return run.id;
+    if (hasGoneOn && isAnothers(run, page)) {
+      await runs.put(leftBy(run, page, iteration));
+      return run.id;
+    }
     const beyond = await ownOf(transaction, run.id, iteration + 1);
     await removeSnapshots(transaction, beyond);
     await runs.put({
@@ -175,13 +180,27 @@ export const bringBackRun = (document: string, iteration: number): Promise<unkno
       : begin(transaction, document, { iteration });
   });
 
+/** A page that only looked at a run goes its own way from an iteration: another one has gone on with it. */
+export const leaveRun = (id: string, page: string, iteration: number): Promise<void> =>
+  write(async (transaction) => {
+    const runs = transaction.objectStore('runs');
+    const run = await runs.get(id);
+    if (run && isAnothers(run, page)) await runs.put(leftBy(run, page, iteration));
+  });
+
+const leftBy = (run: KeptRun, page: string | undefined, iteration: number): KeptRun => ({
+  ...run,
+  left: { ...run.left, [page ?? '']: iteration },
+});
+
 /** A document goes on as another one, whose run begins where this one's stands, or where another page took it. */
 export const copyRun = (from: string, to: string, page?: string): Promise<void> =>
   write(async (transaction) => {
     const head = await transaction.objectStore('heads').get(from);
     const run = head && (await transaction.objectStore('runs').get(head.run));
     if (!run) return;
-    const iteration = isAnothers(run, page) ? (run.writer?.from ?? 0) : run.iteration;
+    const taken = run.left?.[page ?? ''] ?? run.writer?.from ?? 0;
+    const iteration = isAnothers(run, page) ? taken : run.iteration;
     await begin(transaction, to, { run: run.id, iteration });
   });
 

@@ -16,6 +16,7 @@ import {
   continueRun,
   isTaken,
   type KeptRun,
+  leaveRun,
   listSnapshots,
   lookAtRun,
   writeSnapshot,
@@ -128,8 +129,10 @@ export async function startRun(start: StartMessage, { engines, post, breathe }: 
     const since = seen;
     seen = undefined;
     if (!since || checkpointKey === undefined) return;
-    if (await writer?.isPassed().catch(() => false)) writer?.part();
-    else kept = await continueRun(checkpointKey, reached(), page, since).catch(() => since.id);
+    if (await writer?.isPassed().catch(() => false)) {
+      writer?.part();
+      await leaveRun(since.id, page, reached()).catch(() => undefined);
+    } else kept = await continueRun(checkpointKey, reached(), page, since).catch(() => since.id);
   }
 
   /** A page that shows what is kept takes the run from nobody. */

@@ -15,13 +15,20 @@ beforeAll(async () => {
 
 const plan = planOf(loadExample('ring', { iterations: 6, batchSize: 8 }));
 
-async function train(live: boolean): Promise<{ digest: string; seen: ScoreValues[] }> {
+async function train(live: boolean): Promise<{ digest: string; seen: ScoreValues[]; at: number[] }> {
   const seen: ScoreValues[] = [];
+  const at: number[] = [];
   let now = 0;
   const loop = createTrainingLoop({
     tf: engine.tf,
     plan: { ...plan, views: [], metrics: [] },
-    events: { ...silent, scores: (_, values) => void seen.push(values) },
+    events: {
+      ...silent,
+      scores(iteration, values) {
+        at.push(iteration);
+        seen.push(values);
+      },
+    },
     // A second for each look, so that each is due.
     clock: () => (now += 1_000),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
@@ -31,13 +38,15 @@ async function train(live: boolean): Promise<{ digest: string; seen: ScoreValues
   await loop.play();
   const digest = digestOf((await loop.checkpoint()).data);
   loop.dispose();
-  return { digest, seen };
+  return { digest, seen, at };
 }
 
 test('what D says of both sides comes as probabilities, and training is the same bit for bit', async () => {
   const [watched, alone] = [await train(true), await train(false)];
   expect(watched.seen.length).toBeGreaterThan(0);
   expect(alone.seen).toEqual([]);
+  // From before the first iteration on.
+  expect(watched.at[0]).toBe(0);
   for (const values of watched.seen) {
     expect(Object.keys(values).sort()).toEqual(['d-fake', 'd-real']);
     for (const value of Object.values(values)) {

@@ -14,14 +14,12 @@ const SHARE = 0.1;
 
 export type Tinter = Glimpses<LayerFigure | undefined, TintReport>;
 
-/** A game that cannot be looked at (for lack of memory, say) has no tints, and trains on. */
 export const createTinter = (game: CompiledGame, clock: () => number): Tinter =>
-  createGlimpses<LayerFigure, TintReport>({
-    share: SHARE,
-    clock,
-    async take(figure) {
-      const { iteration } = game.counters;
-      const layers = await game.layers(figure).catch(() => ({}));
-      return { iteration, figure, layers };
-    },
-  });
+  createGlimpses<LayerFigure, TintReport>({ share: SHARE, clock, take: (figure) => takeTints(game, figure) });
+
+/** A game that cannot be looked at (for lack of memory, say) has no tints, and trains on. */
+export async function takeTints(game: CompiledGame, figure: LayerFigure): Promise<TintReport> {
+  const { iteration } = game.counters;
+  const layers = await game.layers(figure).catch(() => ({}));
+  return { iteration, figure, layers };
+}

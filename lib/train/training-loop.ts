@@ -4,6 +4,7 @@ import type { LayerFigure } from '@/lib/compile/tf/layer-figures';
 import type { Tf } from '@/lib/nodes/define';
 import type { Checkpoint, Mark } from './checkpoint';
 import { createIterations } from './iterations';
+import { type LookedBack, lookBack, type Opened } from './look-back';
 import type { LoopEvents } from './loop-events';
 import { createLosses } from './losses';
 import { createObserver, type MetricValues } from './observe';
@@ -51,6 +52,8 @@ export interface TrainingLoop {
   checkpoint(): Promise<Checkpoint>;
   /** What a checkpoint of now would hold. */
   mark(): Mark;
+  /** What is opened, as it was at a checkpoint of this plan; the run goes on as if nobody had looked. */
+  lookBack(checkpoint: Checkpoint, opened: Opened): Promise<LookedBack>;
   /** Every metric now, on all its samples. */
   measure(): Promise<MetricValues>;
   /** All views and X-rays now. */
@@ -102,6 +105,7 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
 
   async function train(): Promise<void> {
     await keepSnapshot();
+    if (counters.iteration === 0) await reports.first();
     while (counters.iteration < game.target && turns.take()) {
       // Only the last that was asked for: it is looked at when it is over.
       const recorder = explains && !turns.isLeft() ? createPhases(tf, game) : undefined;
@@ -154,6 +158,15 @@ export function createTrainingLoop(options: LoopOptions): TrainingLoop {
     },
     checkpoint: whole.checkpoint,
     mark: whole.mark,
+    async lookBack(checkpoint, opened) {
+      const then = createGame(tf, plan);
+      then.target = game.target;
+      try {
+        return await lookBack(then, checkpoint, opened);
+      } finally {
+        then.dispose();
+      }
+    },
     measure: () => observer.metrics(),
     async look() {
       events.pictures(counters.iteration, await observer.pictures());

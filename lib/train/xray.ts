@@ -43,17 +43,20 @@ export function createXrayer(game: CompiledGame, clock: () => number): Xrayer {
   const glimpses = createGlimpses<readonly string[], XrayReport>({
     share: SHARE,
     clock,
-    async take(targets) {
-      const { iteration } = game.counters;
-      try {
-        const seen = await game.xray(targets);
-        return { iteration, xrays: targets.map((target) => xrayOf(target, seen)) };
-      } catch (error) {
-        return { iteration, xrays: [], problem: reasonOf(error) };
-      }
-    },
+    take: (targets) => takeXrays(game, targets),
   });
   return { ...glimpses, open: (targets) => glimpses.open(targets.length > 0 ? targets : undefined) };
+}
+
+/** What is opened, in a game as it stands. */
+export async function takeXrays(game: CompiledGame, targets: readonly string[]): Promise<XrayReport> {
+  const { iteration } = game.counters;
+  try {
+    const seen = await game.xray(targets);
+    return { iteration, xrays: targets.map((target) => xrayOf(target, seen)) };
+  } catch (error) {
+    return { iteration, xrays: [], problem: reasonOf(error) };
+  }
 }
 
 function xrayOf(target: string, all: readonly Seen[]): Xray {

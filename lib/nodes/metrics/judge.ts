@@ -6,6 +6,7 @@ import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 import type { ReadInputs } from '../define';
+import type { MetricResult } from '../metric-result';
 
 /**
  * A classifier of a data set's own examples, trained here when a metric first asks and kept: it judges samples
@@ -28,6 +29,15 @@ const LARGEST_SIDE = 16;
 const MOST_KEPT = 4;
 
 const judges = new Map<string, Judge>();
+
+/** What a metric that asks the judge says of it. */
+export const judgeError = {
+  name: 'classifierError',
+  label: 'Error of the classifier',
+  short: 'Classifier error',
+  unit: '%',
+  better: 'lower',
+} as const satisfies MetricResult;
 
 /** The judge of a data set for tensors of these dims; undefined where its examples are of others. */
 export function judgeOf(truth: ClassTruth, dims: readonly number[]): Judge | undefined {

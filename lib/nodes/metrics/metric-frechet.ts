@@ -6,7 +6,7 @@ import { sizeOf } from '@/lib/shapes/shape';
 import { defineMetric } from '../define';
 import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
-import { type Judge, judgedOf } from './judge';
+import { type Judge, judgedOf, judgeError } from './judge';
 import { judgedInPython } from './judge-python';
 import { comparisonProblem, samplesAndData } from './samples-data';
 
@@ -28,7 +28,7 @@ export const metricFrechet = defineMetric({
     'd = \\lVert \\mu_1 - \\mu_2 \\rVert^2 + \\operatorname{tr}\\bigl(\\Sigma_1 + \\Sigma_2 - 2 (\\Sigma_1 \\Sigma_2)^{1/2}\\bigr)',
   source: { label: 'Heusel et al. 2017', url: 'https://arxiv.org/abs/1706.08500' },
   aliases: ['fid', 'inception distance', 'coverage', 'classifier', 'nearest neighbour', 'metric'],
-  traits: { needsTruth: ['classes'], reports: { about: 'judge', result: 'classifierError' } },
+  traits: { needsTruth: ['classes'], reports: { about: 'judge', result: judgeError.name } },
   params: z.strictObject({ dataset: datasetParam, ...metricParams }),
   caption: ({ dataset }) => dataset.slice(0, 40),
   examples: [
@@ -48,13 +48,7 @@ export const metricFrechet = defineMetric({
       unit: '%',
       better: 'lower',
     },
-    {
-      name: 'classifierError',
-      label: 'Error of the classifier',
-      short: 'Classifier error',
-      unit: '%',
-      better: 'lower',
-    },
+    judgeError,
   ],
   measure(args): Record<string, number> {
     const judged = judgedOf(args);

@@ -4,7 +4,7 @@ import * as python from '@/lib/metrics/python';
 import { defineMetric } from '../define';
 import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
-import { judgedOf } from './judge';
+import { judgedOf, judgeError } from './judge';
 import { judgedInPython } from './judge-python';
 import { comparisonProblem, samplesAndData } from './samples-data';
 
@@ -21,7 +21,7 @@ export const metricKid = defineMetric({
     "\\mathbb{E}\\,k(x, x') + \\mathbb{E}\\,k(y, y') - 2\\, \\mathbb{E}\\,k(x, y), \\quad k(x, y) = \\bigl(\\tfrac1d f(x)^\\top f(y) + 1\\bigr)^3",
   source: { label: 'Bińkowski et al. 2018', url: 'https://arxiv.org/abs/1801.01401' },
   aliases: ['kid', 'kernel inception distance', 'mmd', 'polynomial', 'classifier', 'metric'],
-  traits: { needsTruth: ['classes'], reports: { about: 'judge', result: 'classifierError' } },
+  traits: { needsTruth: ['classes'], reports: { about: 'judge', result: judgeError.name } },
   params: z.strictObject({ dataset: datasetParam, ...metricParams }),
   caption: ({ dataset }) => dataset.slice(0, 40),
   examples: [
@@ -31,16 +31,7 @@ export const metricKid = defineMetric({
   inputs: samplesAndData,
   outputs: () => [],
   infer: (_, inputs) => comparisonProblem(inputs) ?? {},
-  results: [
-    { name: 'distance', label: 'Kernel distance', better: 'lower' },
-    {
-      name: 'classifierError',
-      label: 'Error of the classifier',
-      short: 'Classifier error',
-      unit: '%',
-      better: 'lower',
-    },
-  ],
+  results: [{ name: 'distance', label: 'Kernel distance', better: 'lower' }, judgeError],
   measure(args): Record<string, number> {
     const judged = judgedOf(args);
     if (!judged) return {};

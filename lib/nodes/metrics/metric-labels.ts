@@ -9,7 +9,7 @@ import { defined } from '@/lib/util/assert';
 import { defineMetric, problem } from '../define';
 import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
-import { judgeOf } from './judge';
+import { judgeError, judgeOf } from './judge';
 import { judgedInPython } from './judge-python';
 import { modeListsPython, modePositions } from './mode-positions';
 
@@ -29,7 +29,7 @@ export const metricLabels = defineMetric({
     '\\tfrac1n \\#\\{i : k(x_i) = y_i\\}, \\quad I(y; k) = \\sum_{y, k} \\hat p(y, k) \\ln \\frac{\\hat p(y, k)}{\\hat p(y)\\, \\hat p(k)}',
   source: { label: 'Odena et al. 2017 (AC-GAN)', url: 'https://arxiv.org/abs/1610.09585' },
   aliases: ['condition', 'class', 'agreement', 'mutual information', 'diversity', 'metric'],
-  traits: { needsTruth: ['classes'] },
+  traits: { needsTruth: ['classes'], reports: { about: 'judge', result: judgeError.name } },
   params: z.strictObject({ dataset: datasetParam, ...metricParams }),
   caption: ({ dataset }) => dataset.slice(0, 40),
   examples: [
@@ -63,9 +63,16 @@ export const metricLabels = defineMetric({
       unit: 'nats',
       better: 'higher',
     },
-    { name: 'spread', label: 'Least spread within a class', short: 'Least spread', better: 'higher' },
+    {
+      name: 'spread',
+      label: 'Least spread within a class',
+      short: 'Least spread',
+      better: 'higher',
+      by: 'modes',
+    },
+    { ...judgeError, by: 'classifier' },
   ],
-  measure({ inputs, truth }) {
+  measure({ inputs, truth }): Record<string, number> {
     const samples = defined(inputs.samples?.[0], 'samples');
     const labels = defined(inputs.labels?.[0], 'labels');
     const classes = labels.dims[1] as number;
@@ -84,7 +91,8 @@ export const metricLabels = defineMetric({
     // Labels of three digits are no class of a thousand.
     const known = truth?.classes?.perChannel ? undefined : truth?.classes;
     const judge = known && judgeOf(known, dims);
-    return judge ? figures(judge.classify(samples.data), known.count) : {};
+    if (!judge) return {};
+    return { ...figures(judge.classify(samples.data), known.count), classifierError: judge.error };
   },
   python({ inputs, truth }) {
     const { dims } = shapeAt(inputs, 'samples');
@@ -96,8 +104,8 @@ export const metricLabels = defineMetric({
       return judgedInPython(
         truth?.classes?.perChannel ? undefined : truth?.classes,
         dims,
-        (name) =>
-          `label_figures(judged(read["samples"][0], ${name})[1], ${asked}, ${truth?.classes?.count}, ${classes})`,
+        (name, { error }) =>
+          `{**label_figures(judged(read["samples"][0], ${name})[1], ${asked}, ${truth?.classes?.count}, ${classes}), "classifierError": ${error}}`,
         ...helpers,
       );
     const lists = modeListsPython(modes);
@@ -109,7 +117,12 @@ export const metricLabels = defineMetric({
 });
 
 /** Among samples of quality only: an outlier is not diversity. */
-function spreadOf(samples: Float32Array, dims: number, modes: readonly ModeAt[], asked: Int32Array) {
+function spreadOf(
+  samples: Float32Array,
+  dims: number,
+  modes: readonly ModeAt[],
+  asked: Int32Array,
+): Record<string, number> {
   const within = nearestModes(samples, dims, modes, HIGH_QUALITY);
   const spread = leastSpread(
     samples,

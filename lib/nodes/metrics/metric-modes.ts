@@ -8,7 +8,7 @@ import { defineMetric } from '../define';
 import { param } from '../params';
 import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
-import { judgeOf } from './judge';
+import { judgeError, judgeOf } from './judge';
 import { judgedInPython } from './judge-python';
 import { modeListsPython, modePositions } from './mode-positions';
 
@@ -25,7 +25,7 @@ export const metricModes = defineMetric({
     'q = \\frac{1}{n} \\#\\{x : \\min_k \\lVert (x - c_k) / \\sigma_k \\rVert < 3\\}, \\quad \\mathrm{KL}(\\hat p \\,\\Vert\\, w)',
   source: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
   aliases: ['mode collapse', 'coverage', 'high quality', 'metric'],
-  traits: { needsTruth: ['modes', 'classes'] },
+  traits: { needsTruth: ['modes', 'classes'], reports: { about: 'judge', result: judgeError.name } },
   params: z.strictObject({
     dataset: datasetParam,
     minimum: param(z.int().min(1).max(100_000).default(20), {
@@ -51,11 +51,12 @@ export const metricModes = defineMetric({
       total: ({ modes, classes }) => modes?.centres.length ?? classes?.count,
       better: 'higher',
     },
-    { name: 'highQuality', label: 'High quality', unit: '%', better: 'higher' },
+    { name: 'highQuality', label: 'High quality', unit: '%', better: 'higher', by: 'modes' },
     { name: 'reverseKl', label: 'Reverse KL', unit: 'nats', better: 'lower' },
     { name: 'totalVariation', label: 'Total variation', better: 'lower' },
+    { ...judgeError, by: 'classifier' },
   ],
-  measure({ params, inputs, truth }) {
+  measure({ params, inputs, truth }): Record<string, number> {
     const samples = defined(inputs.samples?.[0], 'samples');
     const dims = samples.dims.slice(1);
     const modes = modePositions(truth, sizeOf(dims));
@@ -69,7 +70,7 @@ export const metricModes = defineMetric({
     const { count } = truth.classes;
     const even = Array<number>(count).fill(1 / count);
     const { counts, valid, ...result } = countShares(judge.classify(samples.data), even, params.minimum);
-    return result;
+    return { ...result, classifierError: judge.error };
   },
   python({ params: { minimum }, inputs, truth }) {
     const { dims } = shapeAt(inputs, 'samples');
@@ -78,8 +79,8 @@ export const metricModes = defineMetric({
       return judgedInPython(
         truth?.classes,
         dims,
-        (name) =>
-          `count_judged(judged(read["samples"][0], ${name})[1], ${truth?.classes?.count}, ${minimum})`,
+        (name, { error }) =>
+          `count_judged(judged(read["samples"][0], ${name})[1], ${truth?.classes?.count}, ${minimum}, ${error})`,
         python.countJudged,
       );
     const weights = pythonList(modes.map(({ weight }) => weight));
