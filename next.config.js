@@ -9,6 +9,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   env: { GANVAS_WASM: wasmPath },
+  // Titles come within the head for everybody, not after the page where the machine is slow.
+  htmlLimitedBots: /.*/,
   // The same sources are the same build, for caches that are kept by it.
   generateBuildId: () => process.env.GANVAS_BUILD_ID ?? null,
   headers: async () => [

@@ -8,7 +8,7 @@ const xray = (page: Page, of: string) => page.getByRole('region', { name: `X-ray
 test('wires and layers are opened side by side, before the run, while it trains and at rest', async ({
   page,
 }) => {
-  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.setViewportSize({ width: 1280, height: 1200 });
   await openExample(page, 'ring');
   // A wire by its label: what G makes.
   await page.locator('[data-wire="fake.x→d-fake.x"]').click();
