@@ -4,6 +4,7 @@ import disjointSupports from './disjoint-supports.json';
 import ebgan from './ebgan.json';
 import type { ExampleEntry } from './entry';
 import fGan from './f-gan.json';
+import grid25 from './grid25.json';
 import hinge from './hinge.json';
 import lsgan from './lsgan.json';
 import minibatchStatistics from './minibatch-statistics.json';
@@ -28,6 +29,16 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D', 'mode collapse'],
     picture: 'samples',
     document: ring,
+  },
+  {
+    id: 'grid25',
+    family: 'variety',
+    idea: 'Twenty-five narrow modes with nothing between them: the harder test for mode collapse, passed.',
+    paper: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
+    rows: [39, 42],
+    tags: ['2-D', 'mode collapse'],
+    picture: 'samples',
+    document: grid25,
   },
   {
     id: 'r3gan',

@@ -150,6 +150,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'mode-collapse': 2,
   'vae-gan': 11,
   r3gan: 6,
+  grid25: 2,
   'r1-gan': 2,
   'gan-lab-line': 9,
   'gan-lab-ring': 9,

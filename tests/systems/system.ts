@@ -38,8 +38,8 @@ export interface System {
     readonly figures: (untrained: Float32Array, trained: Float32Array) => Figures;
   };
   /**
-   * The same system with an idea switched off, trained at the same seed for as long, by name: mostly one, `control`.
-   * Its figures are `NAME/…`, and bars on them say how it must fail.
+   * The same system with an idea switched off, or another put in its place, trained at the same seed for as long, by
+   * name: mostly one, `control`. Its figures are `NAME/…`, and bars on them say how it must fail, or hold.
    */
   readonly controls?: Readonly<Record<string, Control>>;
   /** Figures that follow from others, the control's among them. */

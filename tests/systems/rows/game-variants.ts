@@ -32,6 +32,45 @@ export const gameVariants: readonly System[] = [
     bars: covering(0.95, 0.03),
   },
   {
+    example: 'grid25',
+    iterations: 30_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      ...covering(0.957, 0.03, 25),
+      ...covering(0.957, 0.03, 25, 'r3gan/'),
+      'control/quality.reverseKl': [['>=', 0.15]],
+    },
+    controls: {
+      control: { says: 'no R1', change: (graph) => muted(graph, 'r1') },
+      r3gan: {
+        says: 'R3GAN: pairs, and R2 beside R1',
+        change: (graph) =>
+          rewired(
+            replaced(graph, {
+              loss: { kind: 'loss-relativistic', params: { average: false } },
+              'cost-d': { params: { terms: { gan: 1, r1: 1, r2: 1 } } },
+            }),
+            { 'r2.fake': 'fake.x', 'cost-d.r2': 'r2.out' },
+            {
+              id: 'r2',
+              kind: 'gradient-penalty',
+              at: [0, 0],
+              params: {
+                network: 'D',
+                input: 'x',
+                output: 'score',
+                at: 'fake',
+                target: 0,
+                weight: 0.005,
+                every: 4,
+              },
+            },
+          ),
+      },
+    },
+  },
+  {
     example: 'r1-gan',
     iterations: 5_000,
     seeds: [1, 2, 3],
@@ -282,12 +321,12 @@ export const gameVariants: readonly System[] = [
   },
 ];
 
-/** All eight modes of the ring, so many samples of high quality, shares so even. */
-function covering(highQuality: number, reverseKl: number): System['bars'] {
+/** All modes, the ring's eight, so many samples of high quality, shares so even; of a variant by its name. */
+function covering(highQuality: number, reverseKl: number, modes = 8, variant = ''): System['bars'] {
   return {
-    'quality.modes': [['>=', 8]],
-    'quality.highQuality': [['>=', highQuality]],
-    'quality.reverseKl': [['<=', reverseKl]],
+    [`${variant}quality.modes`]: [['>=', modes]],
+    [`${variant}quality.highQuality`]: [['>=', highQuality]],
+    [`${variant}quality.reverseKl`]: [['<=', reverseKl]],
   };
 }
 
