@@ -17,6 +17,7 @@ import nextFrame from './next-frame.json';
 import pix2pix from './pix2pix.json';
 import projection from './projection.json';
 import semiSupervised from './semi-supervised.json';
+import srgan from './srgan.json';
 import stargan from './stargan.json';
 import vae from './vae.json';
 import vaeGan from './vae-gan.json';
@@ -222,6 +223,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['16 × 16', 'labels'],
     picture: 'samples',
     document: acGanGlyphs,
+  },
+  {
+    id: 'srgan',
+    family: 'images',
+    idea: 'Sixteen pixels become 256: squared error leaves the edges grey, D does not let grey pass.',
+    paper: { label: 'Ledig et al. 2017 (SRGAN)', url: 'https://arxiv.org/abs/1609.04802' },
+    rows: [27],
+    tags: ['16 × 16', 'super-resolution'],
+    picture: 'pairs',
+    document: srgan,
   },
   {
     id: 'lecam',

@@ -155,6 +155,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'gan-lab-line': 9,
   'gan-lab-ring': 9,
   'gan-lab-clusters': 9,
+  srgan: 25,
 };
 
 test('wires cross no more often than they did', () => {

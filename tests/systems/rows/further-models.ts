@@ -308,6 +308,30 @@ export const furtherModels: readonly System[] = [
     },
   },
   {
+    example: 'srgan',
+    iterations: 1_500,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      gain: [['>=', 4]],
+      'large.sharpness': [
+        ['>=', 0.95],
+        ['<=', 1.25],
+      ],
+      'small.psnr': [['>=', 30]],
+      grey: [['<=', 1.15]],
+      'control/gain': [['>=', 5]],
+      'control/grey': [['>=', 1.2]],
+    },
+    controls: {
+      control: {
+        says: 'squared error alone',
+        change: (graph) => squaredErrorOnly(graph, 'fake.high', 'data.target'),
+      },
+    },
+    derive: (figures) => ({ ...enlarged(figures, ''), ...enlarged(figures, 'control/') }),
+  },
+  {
     example: 'lecam',
     iterations: 1_500,
     seeds: [1, 2, 3],
@@ -325,6 +349,16 @@ export const furtherModels: readonly System[] = [
 function fewFrom(start: number, draw: number): Control['change'] {
   return ({ settings, ...graph }) =>
     withParams({ ...graph, settings: { ...settings, seed: settings.seed + start } }, { few: { draw } });
+}
+
+/** dB above bicubic, and the share of grey, 1 less the mean of squares between -1 and 1, to that of the data. */
+function enlarged(figures: Figures, of: string): Figures {
+  const grey = (which: string) =>
+    1 - at(figures, `${of}ink.mean${which}`) ** 2 - at(figures, `${of}ink.sd${which}`) ** 2;
+  return {
+    [`${of}gain`]: at(figures, `${of}large.psnr`) - at(figures, `${of}plain.psnr`),
+    [`${of}grey`]: grey('2') / grey(''),
+  };
 }
 
 /** Nats that the flows leave out of the entropies of three Gaussians, of deviations 0.15 and 0.165. */
