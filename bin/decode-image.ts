@@ -1,3 +1,4 @@
+import { withoutExif } from '@/lib/data/files/image-head';
 import type { DecodeImage } from '@/lib/data/files/images';
 import { canvasPackage } from './canvas-package';
 
@@ -6,7 +7,7 @@ export const decodeImage: DecodeImage | undefined = canvasPackage && decodeBy(ca
 
 function decodeBy({ createCanvas, loadImage }: NonNullable<typeof canvasPackage>): DecodeImage {
   return async (bytes) => {
-    const image = await loadImage(bytes);
+    const image = await loadImage(withoutExif(bytes));
     const { width, height } = image;
     const context = createCanvas(width, height).getContext('2d');
     context.drawImage(image, 0, 0);

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Picture } from '@/lib/draw/picture';
 import { eventFileName, imageEvent, scalarEvent, versionEvent } from '@/lib/export/tensorboard';
@@ -16,21 +16,27 @@ interface EventFile {
 
 const SIDE = 640;
 
+/** Of a name that says a second: a run that goes on in the second in which another began has the next one. */
+function freePath(folder: string, seconds: number): string {
+  const path = join(folder, eventFileName(seconds));
+  return existsSync(path) ? freePath(folder, seconds + 1) : path;
+}
+
 /** A new file in the folder: TensorBoard joins those of a run that went on. `attempt` hears of what cannot be written. */
 export function createEventFile(folder: string, attempt: (write: () => void) => void): EventFile {
   const seconds = () => Date.now() / 1000;
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, eventFileName(seconds()));
+  const path = freePath(folder, seconds());
   writeFileSync(path, versionEvent(seconds()));
   const add = (events: readonly Uint8Array[]) => attempt(() => appendFileSync(path, joinBytes(events)));
   return {
     losses(losses) {
       const events = Object.entries(losses).flatMap(([player, { iterations, values }]) =>
         iterations.flatMap((iteration, i) =>
-          // Of several updates in an iteration the last one stands for it.
+          // Of several updates in an iteration the last one stands for it. A step is what has been made then.
           iterations[i + 1] === iteration
             ? []
-            : [scalarEvent(seconds(), iteration, { [`loss/${player}`]: values[i] as number })],
+            : [scalarEvent(seconds(), iteration + 1, { [`loss/${player}`]: values[i] as number })],
         ),
       );
       add(events);

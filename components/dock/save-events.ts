@@ -13,11 +13,12 @@ const SIDE = 640;
 /** What the run has shown, as a folder for TensorBoard: losses and metrics over iterations, the latest pictures. */
 export async function saveEvents(stem: string, feed: Feed, iteration: number): Promise<void> {
   const now = Date.now() / 1000;
-  const curves = (of: Curves, tagOf: (series: string) => string) =>
+  /** Losses are known by the iteration that they are of, the rest by how many were made. */
+  const curves = (of: Curves, later: number, tagOf: (series: string) => string) =>
     of.names().flatMap((series) => {
       const { iterations, values } = of.curve(series);
       return Array.from(iterations, (at, i) =>
-        scalarEvent(now, at, { [tagOf(series)]: values[i] as number }),
+        scalarEvent(now, at + later, { [tagOf(series)]: values[i] as number }),
       );
     });
   const pictures = [...feed.results().pictures].map(async ([view, picture]) =>
@@ -25,8 +26,8 @@ export async function saveEvents(stem: string, feed: Feed, iteration: number): P
   );
   const events = joinBytes([
     versionEvent(now),
-    ...curves(feed.losses, (series) => `loss/${series}`),
-    ...curves(feed.metrics, (series) => series.replace(/\.([^.]*)$/, '/$1')),
+    ...curves(feed.losses, 1, (series) => `loss/${series}`),
+    ...curves(feed.metrics, 0, (series) => series.replace(/\.([^.]*)$/, '/$1')),
     ...(await Promise.all(pictures)),
   ]);
   const zip = zipSync({ [`${stem}/${eventFileName(now)}`]: events });

@@ -4,7 +4,7 @@ import { downloadFile, stemOf } from '@/components/ui/download';
 import { showToast } from '@/components/ui/toast';
 import { checkGraph } from '@/lib/check/check';
 import { huggingFaceFiles } from '@/lib/export/huggingface';
-import { torchFiles } from '@/lib/export/torch-files';
+import { torchFilesApart } from '@/lib/export/torch-apart';
 import type { Graph } from '@/lib/graph/schema';
 import type { TrainingState, TrainingStore } from '@/lib/store/training-state';
 import { loadCheckpoint } from '@/lib/train/checkpoint-store';
@@ -15,7 +15,7 @@ import { showNoWeights } from './save-weights';
 /** Hands over a zip of what Hugging Face takes as a model: weights, settings, a card and what makes samples. */
 export async function exportHuggingFace(id: string, graph: Graph, training: TrainingStore): Promise<void> {
   const checkpoint = await loadCheckpoint(id);
-  const files = torchFiles(graph, checkpoint, 'model.safetensors');
+  const files = await torchFilesApart(graph, checkpoint, 'model.safetensors');
   if (!files.ok) return showRefused(files.diagnostics);
   const { plan, script, weights } = files;
   if (!checkpoint || !weights) return showNoWeights(checkpoint);

@@ -1,5 +1,5 @@
 import { downloadFile, stemOf } from '@/components/ui/download';
-import { torchFiles } from '@/lib/export/torch-files';
+import { torchFilesApart } from '@/lib/export/torch-apart';
 import type { Graph } from '@/lib/graph/schema';
 import { loadCheckpoint } from '@/lib/train/checkpoint-store';
 import { showRefused } from './plan-to-export';
@@ -7,7 +7,7 @@ import { showRefused } from './plan-to-export';
 /** Hands the game to the person as a Python file, with the weights of its last checkpoint where there is one. */
 export async function exportTorch(id: string, graph: Graph): Promise<void> {
   const name = stemOf(graph.title);
-  const files = torchFiles(graph, await loadCheckpoint(id), `${name}.safetensors`);
+  const files = await torchFilesApart(graph, await loadCheckpoint(id), `${name}.safetensors`);
   if (!files.ok) {
     showRefused(files.diagnostics);
     return;

@@ -8,18 +8,28 @@ export interface PythonSource {
 
 export const pythonSource = (body: string, ...helpers: string[]): PythonSource => ({ helpers, body });
 
-/** A metric as Python text. */
-export interface PythonMetric {
+/** A value or a function as Python text. */
+export interface PythonExpression {
   /** Functions that the expression uses; each is printed once. */
   readonly helpers: readonly string[];
-  /** A dict of results by name, of `read`: by port a list of NumPy arrays [rows, ...], channels last. */
   readonly expression: string;
 }
 
-export const pythonMetric = (expression: string, ...helpers: string[]): PythonMetric => ({
+/**
+ * A metric: a dict of results by name. It is made of `read`, by port a list of NumPy arrays [rows, ...], channels
+ * last, and of a network, if it names one, as a function `apply` of such rows.
+ */
+export type PythonMetric = PythonExpression;
+
+export const pythonExpression = (expression: string, ...helpers: string[]): PythonExpression => ({
   helpers,
   expression,
 });
+
+export const pythonMetric: (expression: string, ...helpers: string[]) => PythonMetric = pythonExpression;
+
+/** Lines within a function. */
+export const indent = (text: string): string => text.replace(/^(?=.)/gm, '    ');
 
 /** Nested lists of numbers as Python has them. */
 export const pythonList = (values: readonly (number | readonly number[])[]): string =>

@@ -1,4 +1,5 @@
 import type { Stream } from '@/lib/util/random';
+import { type PythonExpression, type PythonSource, pythonExpression, pythonList } from './python';
 
 /** What is known about a data set's distribution, and what is known of Gaussian mixtures. */
 export interface Truth {
@@ -18,6 +19,15 @@ export interface Truth {
   readonly words?: readonly string[];
   /** The letters of strings, in the order of their places. */
   readonly alphabet?: readonly string[];
+  readonly python?: PythonTruth;
+}
+
+/** The same for the exported file: functions of NumPy arrays. */
+export interface PythonTruth {
+  /** Of points [rows, axes]. */
+  readonly density?: PythonExpression;
+  /** Of one sample and of what it was made for, or None: values, fit, legal, and the text where there is one. */
+  readonly read?: PythonExpression;
 }
 
 export interface Attribute {
@@ -46,6 +56,8 @@ export interface ClassTruth {
   readonly perChannel?: true;
   /** Labels are one-hot, in as many groups as classes are judged. */
   draw(rows: number, stream: Stream): { readonly x: Float32Array; readonly labels: Float32Array };
+  /** The same examples in Python. */
+  python?(): PythonSource;
 }
 
 export interface Modes {
@@ -87,6 +99,7 @@ export function mergeRepeats(centres: Modes['centres']): Required<Pick<Modes, 'c
 export function mixtureTruth(modes: Modes): Truth {
   return {
     modes,
+    python: { density: mixturePython(modes) },
     density(point) {
       let total = 0;
       modes.centres.forEach((centre, mode) => {
@@ -102,12 +115,26 @@ export function mixtureTruth(modes: Modes): Truth {
   };
 }
 
+function mixturePython(modes: Modes): PythonExpression {
+  const { centres } = modes;
+  const weights = centres.map((_, mode) => weightOf(modes, mode));
+  const deviations = centres.map((centre, mode) => centre.map((_, axis) => sdOf(modes, mode, axis)));
+  const lists = [weights, centres, deviations].map(pythonList).join(', ');
+  return pythonExpression(`(lambda points: mixture_density(points, ${lists}))`, mixtureDensity);
+}
+
+const mixtureDensity = `def mixture_density(points, weights, centres, deviations):
+    """Of a mixture of Gaussians."""
+    away = (points[:, None] - np.array(centres)) / np.array(deviations)
+    peaks = np.array(weights) / (math.sqrt(2 * math.pi) * np.array(deviations)).prod(1)
+    return np.exp(-0.5 * (away**2).sum(2)) @ peaks`;
+
 /** exp(-z²/2) / √(2π) */
 export const normalDensity = (z: number): number => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
 
 /** The truth about s·x of d numbers: p(x/s) / sᵈ. Targets are not scaled. */
 export function scaleTruth(truth: Truth, scale: number, dims: number): Truth {
-  const { modes, density, entropy, read } = truth;
+  const { modes, density, entropy, read, python } = truth;
   const back = (values: Float32Array) => values.map((value) => value / scale);
   return {
     ...truth,
@@ -116,6 +143,7 @@ export function scaleTruth(truth: Truth, scale: number, dims: number): Truth {
       read: (sample: Float32Array, given?: Float32Array) =>
         given ? read(sample, back(given)) : read(back(sample)),
     }),
+    ...(python && scale !== 1 && { python: scalePython(python, scale, dims) }),
     ...(modes && {
       modes: {
         centres: modes.centres.map((centre) => centre.map((value) => value * scale)),
@@ -126,6 +154,25 @@ export function scaleTruth(truth: Truth, scale: number, dims: number): Truth {
     ...(density && {
       density: (point: readonly number[]) =>
         density(point.map((value) => value / scale)) / Math.abs(scale) ** point.length,
+    }),
+  };
+}
+
+function scalePython({ density, read }: PythonTruth, scale: number, dims: number): PythonTruth {
+  const volume = Math.abs(scale) ** dims;
+  const back = (values: string) => `(${values} / ${scale}).astype(np.float32)`;
+  return {
+    ...(density && {
+      density: pythonExpression(
+        `(lambda points: ${density.expression}(points / ${scale}) / ${volume})`,
+        ...density.helpers,
+      ),
+    }),
+    ...(read && {
+      read: pythonExpression(
+        `(lambda sample, given: ${read.expression}(${back('sample')}, None) if given is None else ${read.expression}(sample, ${back('given')}))`,
+        ...read.helpers,
+      ),
     }),
   };
 }

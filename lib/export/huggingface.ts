@@ -1,4 +1,5 @@
 import type { Checked } from '@/lib/check/checked';
+import { readLesson } from '@/lib/check/lesson';
 import { nameOf, networkName } from '@/lib/check/names';
 import { readingsOf } from '@/lib/check/readings';
 import type { Plan, PlanNode, PlanPlayer } from '@/lib/compile/plan';
@@ -90,7 +91,7 @@ tags:
 
 # ${title}
 
-${about.trim()}
+${readLesson(about).text.trim()}
 
 ## Samples
 

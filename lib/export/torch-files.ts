@@ -1,4 +1,5 @@
 import { checkGraph } from '@/lib/check/check';
+import { readLesson } from '@/lib/check/lesson';
 import { compilePlan } from '@/lib/compile/compile';
 import type { Plan } from '@/lib/compile/plan';
 import { type Diagnostic, hasErrors } from '@/lib/graph/diagnostic';
@@ -8,7 +9,7 @@ import { encodeSafetensors } from './safetensors';
 import { toTorch } from './torch/to-torch';
 import { toTorchState } from './torch-state';
 
-type TorchFiles =
+export type TorchFiles =
   | { readonly ok: true; readonly plan: Plan; readonly script: string; readonly weights?: Uint8Array }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
@@ -27,7 +28,8 @@ export function torchFiles(
   const plan = compilePlan({ ...checked, diagnostics });
   const fits = checkpoint?.fingerprint === fingerprint(plan);
   const state = fits ? toTorchState(plan, checkpoint.data.arrays) : undefined;
-  const { title, about } = graph;
+  const { title } = graph;
+  const about = readLesson(graph.about).text;
   const written = toTorch(plan, { title, about, ...(state && { weights: weightsName }) });
   if (!written.ok) return written;
   return {

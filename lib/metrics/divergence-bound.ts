@@ -76,6 +76,32 @@ const objectives = {
 export type ObjectiveName = keyof typeof objectives;
 export const objectiveNames = Object.keys(objectives) as [ObjectiveName, ...ObjectiveName[]];
 
+const objectivesInPython: Readonly<
+  Record<ObjectiveName, readonly [real: string, fake: string, best: string]>
+> = {
+  kl: ['v', '-np.exp(v - 1)', 'kl(p, q)'],
+  'reverse-kl': ['-np.exp(-v)', '1 - v', 'kl(q, p)'],
+  pearson: ['v', '-(0.25 * v * v + v)', '(p - q) ** 2 / q'],
+  'squared-hellinger': ['1 - np.exp(-v)', '1 - np.exp(v)', '(np.sqrt(p) - np.sqrt(q)) ** 2'],
+  'jensen-shannon': [
+    'math.log(2) - softplus(-v)',
+    'math.log(2) - softplus(v)',
+    'kl(p, (p + q) / 2) + kl(q, (p + q) / 2)',
+  ],
+  gan: ['-softplus(-v)', '-softplus(v)', 'kl(p, p + q) + kl(q, p + q)'],
+  hinge: ['np.maximum(0, 1 - v)', 'np.maximum(0, 1 + v)', '2 * np.minimum(p, q)'],
+  'least-squares': ['0.5 * (v - 1) ** 2', '0.5 * v * v', '0.5 * p * q / (p + q)'],
+  energy: ['v', 'np.maximum(0, margin - v)', 'margin * np.minimum(p, q)'],
+};
+
+/** The same as Python's arguments: three functions, and whether the truth is reached from below. */
+export function objectiveInPython(name: ObjectiveName, margin: number): string {
+  const given = name === 'energy' ? `, margin=${margin}` : '';
+  const [real, fake, best] = objectivesInPython[name];
+  const isBound = objectives[name].isBound ? 'True' : 'False';
+  return `lambda v: ${real}, lambda v${given}: ${fake}, lambda p, q${given}: ${best}, ${isBound}`;
+}
+
 interface BoundFigures {
   /** The bound that the critic reaches, or what it pays. */
   readonly value: number;

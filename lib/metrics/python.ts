@@ -11,6 +11,44 @@ export const finiteRows = `def finite_rows(values):
     rows = flat_rows(values)
     return rows[np.isfinite(rows).all(1)]`;
 
+export const randomNumbers = `class Stream:
+    """Random numbers that follow from a key, as the editor draws them (sfc32)."""
+
+    def __init__(self, *key):
+        a, b, c, d = 1779033703, 3144134277, 1013904242, 2773480762
+        m1, m2, m3, m4 = 597399067, 2869860233, 951274213, 2716044179
+        for k in map(ord, "\\0".join(map(str, key))):
+            a = b ^ (a ^ k) * m1 & 0xFFFFFFFF
+            b = c ^ (b ^ k) * m2 & 0xFFFFFFFF
+            c = d ^ (c ^ k) * m3 & 0xFFFFFFFF
+            d = a ^ (d ^ k) * m4 & 0xFFFFFFFF
+        a = (c ^ a >> 18) * m1 & 0xFFFFFFFF
+        b = (d ^ b >> 22) * m2 & 0xFFFFFFFF
+        c = (a ^ c >> 17) * m3 & 0xFFFFFFFF
+        d = (b ^ d >> 19) * m4 & 0xFFFFFFFF
+        a ^= b ^ c ^ d
+        self.state, self.spare = (a, b ^ a, c ^ a, d ^ a), None
+        for _ in range(12):
+            self.uniform()
+
+    def uniform(self):
+        a, b, c, d = self.state
+        t = a + b + d & 0xFFFFFFFF
+        turned = c << 21 & 0xFFFFFFFF | c >> 11
+        self.state = b ^ b >> 9, c * 9 & 0xFFFFFFFF, turned + t & 0xFFFFFFFF, d + 1 & 0xFFFFFFFF
+        return t / 2**32
+
+    def normal(self):
+        if self.spare is not None:
+            value, self.spare = self.spare, None
+            return value
+        radius, angle = math.sqrt(-2 * math.log(1 - self.uniform())), 2 * math.pi * self.uniform()
+        self.spare = radius * math.sin(angle)
+        return radius * math.cos(angle)
+
+    def integer(self, n):
+        return math.floor(self.uniform() * n)`;
+
 export const squaredDistances = `def squared_distances(a, b):
     """Of each row of a to each of b, a few rows at a time."""
     step = max(1, 2**22 // b.size)
@@ -47,14 +85,24 @@ export const wasserstein = `def wasserstein_on_line(a, b):
     return (widths * np.abs(a[(steps - 1) // len(b)] - b[(steps - 1) // len(a)])).sum()
 
 
-def wasserstein(samples, data, directions=64):
-    """Exact on the line; elsewhere the mean over random directions, which are the same each time."""
+DIRECTIONS = {}
+
+
+def directions_of(axes, stream, count):
+    """Random ones of length 1, the same each time."""
+    if (axes, count) not in DIRECTIONS:
+        drawn = np.array([[stream.normal() for _ in range(axes)] for _ in range(count)])
+        DIRECTIONS[axes, count] = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+    return DIRECTIONS[axes, count]
+
+
+def wasserstein(samples, data, stream, directions=64):
+    """Exact on the line; elsewhere the mean over random directions."""
     a, b = flat_rows(samples), flat_rows(data)
     if a.shape[1] == 1:
         return wasserstein_on_line(a[:, 0], b[:, 0])
-    along = np.random.default_rng(SEED).normal(size=(directions, a.shape[1]))
-    along /= np.linalg.norm(along, axis=1, keepdims=True)
-    return np.mean([wasserstein_on_line(a @ each, b @ each) for each in along])`;
+    along = directions_of(a.shape[1], stream, directions).T
+    return np.mean([wasserstein_on_line(*pair) for pair in zip((a @ along).T, (b @ along).T)])`;
 
 export const meanDiscrepancy = `def mean_discrepancy(samples, data):
     """MMD with a Gaussian kernel as wide as the median distance within the data."""
@@ -74,7 +122,7 @@ export const meanDiscrepancy = `def mean_discrepancy(samples, data):
     between = np.exp(-precision * squared_distances(a, b)).mean()
     return math.sqrt(max(0.0, within(a) + within(b) - 2 * between))`;
 
-export const histogramDivergences = `def bounds_of(values):
+export const boundsOf = `def bounds_of(values):
     """Low and high of numbers, without those that are far out, and a tenth more."""
     found = np.sort(values[np.isfinite(values)])
     if len(found) == 0:
@@ -83,10 +131,9 @@ export const histogramDivergences = `def bounds_of(values):
     reach = 3 * (high - low)
     low, high = max(first, low - reach), min(last, high + reach)
     room = (high - low) * 0.1 or abs(low) * 0.1 or 1
-    return low - room, high + room
+    return low - room, high + room`;
 
-
-def divergences(samples, data, bins):
+export const histogramDivergences = `def divergences(samples, data, bins):
     """KL of data from samples and Jensen-Shannon, by histograms over the data; one more cell for what lies outside."""
     real, made = flat_rows(data), flat_rows(samples)
     low, high = np.array([bounds_of(column) for column in real.T]).T
@@ -222,6 +269,12 @@ def judged(samples, judge):
 def finite_samples(samples):
     return samples[np.isfinite(flat_rows(samples)).all(1)]`;
 
+export const nearestRows = `def nearest_rows(rows, among):
+    """Of each row the place of the nearest, and how far it is."""
+    apart = squared_distances(rows, among)
+    found = apart.argmin(1)
+    return found, np.sqrt(apart[np.arange(len(rows)), found])`;
+
 export const frechet = `def frechet_distance(a, b):
     """Of two samples as if they were Gaussian."""
 
@@ -236,14 +289,28 @@ export const frechet = `def frechet_distance(a, b):
     return max(0.0, ((mean_a - mean_b) ** 2).sum() + np.trace(spread_a) + np.trace(spread_b) - 2 * shared)
 
 
-def frechet_figures(samples, data, judge, count, error):
+def nearest_error(made, classes, judge, unseen):
+    """On examples of the data that no run has seen, of the class of the nearest sample."""
+    drawn = unseen(np.random.default_rng(SEED), 300, 0)
+    digits = drawn["labels"].reshape(300, -1, judge["classes"]).argmax(2)
+    truth = digits @ judge["classes"] ** np.arange(digits.shape[1])[::-1]
+    found, _ = nearest_rows(flat_rows(drawn["x"]), flat_rows(made[:1000]))
+    return (classes[found] != truth).mean()
+
+
+def frechet_figures(samples, data, judge, count, error, unseen):
     made, real = finite_samples(samples), finite_samples(data)
     if len(made) == 0:
-        return {"coverage": 0, "classifierError": error}
+        return {"coverage": 0, "nearestError": 1, "classifierError": error}
     (features, classes), (others, _) = judged(made, judge), judged(real, judge)
     counts = np.bincount(classes[classes >= 0], minlength=count)
     coverage = (counts >= 0.03 * len(classes)).sum()
-    return {"distance": frechet_distance(features, others), "coverage": coverage, "classifierError": error}`;
+    return {
+        "distance": frechet_distance(features, others),
+        "coverage": coverage,
+        "nearestError": nearest_error(made, classes, judge, unseen),
+        "classifierError": error,
+    }`;
 
 export const kernelDistance = `def kernel_distance(a, b):
     """Unbiased, with the kernel (x . y / d + 1)^3: moments up to the third are compared."""
@@ -349,3 +416,164 @@ def code_figures(recovered, code, labels, logits):
         figures["information"] = logs[np.arange(len(drawn)), drawn].mean() + entropy
     table = contingency(found, largest_of(truth), recovered.shape[1], truth.shape[1])
     return {**figures, "accuracy": match_largest(table) / len(found)}`;
+
+export const linearProbe = `def linear_probe(features, labels):
+    """The share of the second half that is named right by ridge regression on the first."""
+    rows, half = flat_rows(features), len(features) // 2
+    if half < 2 or not np.isfinite(rows).all():
+        return {}
+    mean, deviation = rows[:half].mean(0), rows[:half].std(0)
+    x = (rows - mean) * np.divide(1, deviation, out=np.zeros_like(mean), where=deviation > 0)
+    classes, hot = largest_of(labels), np.eye(labels.shape[1])
+    wanted = hot[classes[:half]]
+    gram = x[:half].T @ x[:half] / half + 1e-3 * np.eye(x.shape[1])
+    scores = x[half:] @ np.linalg.solve(gram, x[:half].T @ wanted / half) + wanted.mean(0)
+    return {"accuracy": (scores.argmax(1) == classes[half:]).mean()}`;
+
+export const copying = `def k_means(rows, count, stream):
+    """Means of so many cells, which start at rows that are far from those before (Arthur 2007)."""
+    means = np.zeros((count, rows.shape[1]))
+    for cell in range(count):
+        weights = np.ones(len(rows)) if cell == 0 else nearest_rows(rows, means[:cell])[1] ** 2
+        reached = np.cumsum(weights)
+        drawn = np.searchsorted(reached, stream.uniform() * reached[-1], "right")
+        means[cell] = rows[min(drawn, len(rows) - 1)]
+    for _ in range(10):
+        own = nearest_rows(rows, means)[0]
+        for cell in np.unique(own):
+            means[cell] = rows[own == cell].mean(0).astype(np.float32)
+    return means
+
+
+def copying(samples, data, unseen, cells, stream):
+    """Whether samples are nearer to the data than unseen examples are, cell by cell (Meehan et al. 2020)."""
+    most = int(math.sqrt(1e9 / samples[0].size))
+    samples, data, unseen = (finite_rows(rows)[:most] for rows in (samples, data, unseen))
+    if len(data) == 0:
+        return {}
+    means = k_means(data, min(cells, len(data)), stream)
+    made, trained, held = (nearest_rows(rows, means)[0] for rows in (samples, data, unseen))
+    weight, score, nearer = 0, 0, 0
+    for cell in range(len(means)):
+        own, others, among = samples[made == cell], unseen[held == cell], data[trained == cell]
+        if len(own) < 20 or len(others) == 0 or len(among) == 0:
+            continue
+        a, b = nearest_rows(own, among)[1], np.sort(nearest_rows(others, among)[1])
+        farther = (np.searchsorted(b, a, "left") + np.searchsorted(b, a, "right")).sum() / 2
+        pairs = len(a) * len(b)
+        weight += len(b)
+        score += len(b) * (farther - pairs / 2) / math.sqrt(pairs * (len(a) + len(b) + 1) / 12)
+        nearer += len(b) * (1 - farther / pairs)
+    return {"score": score / weight, "nearer": nearer / weight} if weight else {}`;
+
+export const extentOf = `def extent_of(lead, *others):
+    """Low and high per axis of what is drawn together; the others widen that of the first within limits."""
+    extent = []
+    for axis in range(flat_rows(lead).shape[1]):
+        low, high = bounds_of(flat_rows(lead)[:, axis])
+        ends = [bounds_of(flat_rows(rows)[:, axis]) for rows in others]
+        lows, highs = [max(end[0], 2 * low - high) for end in ends], [min(end[1], 2 * high - low) for end in ends]
+        extent.append((min(low, *lows), max(high, *highs)))
+    return extent
+
+
+def cells_of(extent, places):
+    """Middles of equal cells, the first axis fastest, and the size of one."""
+    along = [low + (high - low) * (np.arange(places) + 0.5) / places for low, high in extent]
+    grid = np.stack(np.meshgrid(*along, indexing="ij"), -1).transpose(*reversed(range(len(extent))), len(extent))
+    size = math.prod((high - low) / places for low, high in extent)
+    return grid.reshape(-1, len(extent)).astype(np.float32), size`;
+
+export const softplus = `def softplus(x):
+    return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))`;
+
+export const densityRatio = `def ratio_figures(extent, p, q, apply, target, is_logit):
+    """How near a discriminator is to the best one between two known densities, by quadrature."""
+    if len(extent) > 2:
+        return {}
+    points, cell = cells_of([(low - 0.4 * (high - low), high + 0.4 * (high - low)) for low, high in extent], [2001, 141][len(extent) - 1])
+    found = apply(points).astype(np.float64).reshape(-1)
+    if len(found) != len(points):
+        return {}
+    p, q = p(points.astype(np.float64)), q(points.astype(np.float64))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logits = found if is_logit else np.log(found / (1 - found))
+    there = p + q > 0
+    logits, both, real = logits[there], (p + q)[there], target * p[there]
+    fake = both - real
+    error = np.abs(1 / (1 + np.exp(-logits)) - real / both)
+
+    def entropy(part):
+        return (part * np.log(np.where(part > 0, part, both) / both)).sum() * cell
+
+    return {
+        "meanError": (both / 2 * error).sum() * cell,
+        "maxError": error[both / 2 > 0.01].max(initial=0),
+        "valueGap": entropy(real) + entropy(fake) + (real * softplus(-logits) + fake * softplus(logits)).sum() * cell,
+    }`;
+
+export const divergenceBound = `def kl(p, q):
+    return p * (np.log(np.where(p > 0, p, 1)) - np.log(np.where(q > 0, q, 1)))
+
+
+def bound_figures(extent, p, q, apply, real, fake, best, is_bound):
+    """What a critic makes of two known densities of one number, beside the best that any can, by quadrature."""
+    if len(extent) != 1:
+        return {}
+    points, cell = cells_of(extent, 4000)
+    scores = apply(points).astype(np.float64).reshape(-1)
+    if len(scores) != len(points):
+        return {}
+    p, q = p(points.astype(np.float64)), q(points.astype(np.float64))
+    with np.errstate(all="ignore"):
+        paid = np.where(p > 0, p * real(scores), 0) + np.where(q > 0, q * fake(scores), 0)
+        limit = np.where(p + q > 0, np.nan_to_num(best(p, q), nan=0, posinf=math.inf, neginf=-math.inf), 0)
+    value, truth = paid.sum() * cell, limit.sum() * cell
+    return {"value": value, "truth": truth, "gap": (truth - value if is_bound else value - truth) / abs(truth)}`;
+
+export const attributeFigures = `def values_of_groups(labels, sizes):
+    """One-hot groups side by side as values; -1 where a group has a number that is not finite."""
+    ends = np.cumsum(sizes)
+    return np.stack([largest_of(labels[:, end - size : end]) for size, end in zip(sizes, ends)], 1)
+
+
+def attribute_figures(read, samples, given, sizes, asked):
+    """What samples are, as their data set reads them, and how far that is what was asked for."""
+    readings = [read(sample, None if given is None else given[i]) for i, sample in enumerate(samples)]
+    values = np.array([reading[0] for reading in readings])
+    legal = np.array([bool(reading[2]) for reading in readings])
+    figures = {"legal": legal.mean(), "fit": np.mean([reading[1] for reading in readings])}
+    if asked is not None:
+        right = (asked >= 0) & (values == asked)
+        figures.update({"all": right.all(1).mean(), "worst": right.mean(0).min()})
+    if sizes:
+        figures["least"] = min(size * (values[:, i] == k).mean() for i, size in enumerate(sizes) for k in range(size))
+    if len(readings[0]) > 3:
+        figures["distinct"] = len({reading[3] for reading in readings if reading[2]})
+    return figures`;
+
+export const latentArithmetic = `def latent_arithmetic(read, samples, z, apply, wanted, average, trials, stream):
+    """Adds an attribute to samples by sums of latents: how often it came, and how many others stayed."""
+    attribute, value = wanted
+    before = np.array([read(sample, None)[0] for sample in samples])
+    having = np.nonzero(before[:, attribute] == value)[0]
+    lacking = np.nonzero((before[:, attribute] >= 0) & (before[:, attribute] != value))[0]
+    if len(having) == 0 or len(lacking) == 0:
+        return {}
+
+    def pick(rows):
+        return rows[stream.integer(len(rows))]
+
+    starts, rows = [], []
+    for _ in range(trials):
+        start = pick(lacking)
+        plus, minus = ([pick(rows) for _ in range(average)] for rows in (having, lacking))
+        starts.append(start)
+        rows.append(z[start] + z[plus].mean(0, dtype=np.float64) - z[minus].mean(0, dtype=np.float64))
+    after = np.array([read(sample, None)[0] for sample in apply(np.array(rows, dtype=np.float32))])
+    was, others = before[starts], np.arange(before.shape[1]) != attribute
+    kept = (was >= 0) & (was == after)
+    return {
+        "hit": (after[:, attribute] == value).mean(),
+        "kept": kept[:, others].mean() if others.any() else 1,
+    }`;

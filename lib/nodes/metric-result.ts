@@ -21,4 +21,8 @@ export interface MeasuredInPython<P> {
   readonly params: P;
   readonly inputs: InputShapes;
   readonly truth?: Truth;
+  /** Of a metric that probes a network: what the sources that its parameters name know of themselves. */
+  readonly truths?: { readonly [param: string]: Truth | undefined };
+  /** An expression of the random numbers that `measure` is given, from their start. */
+  readonly stream: string;
 }

@@ -210,6 +210,59 @@ test('photos become what plain numbers make of their pixels, whatever way the br
   expect(await keptImages(page)).toEqual(expected);
 });
 
+/** A smooth photo of 12 MP. */
+const largeJpeg = (page: Page): Promise<number[]> =>
+  page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(4000, 3000);
+    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+    const colours = context.createLinearGradient(0, 0, 4000, 3000);
+    for (const [at, colour] of ['red', 'green', 'blue', 'white'].entries())
+      colours.addColorStop(at / 3, colour);
+    context.fillStyle = colours;
+    context.fillRect(0, 0, 4000, 3000);
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  });
+
+test('photos of a camera take the short way: no bitmap is made of them', async ({ page }) => {
+  await openExample(page, 'dcgan-glyphs');
+  test.skip(
+    await page.evaluate(() => typeof ImageDecoder === 'undefined'),
+    'this browser has no ImageDecoder',
+  );
+  await page.evaluate(() => {
+    const ways: string[] = [];
+    Object.assign(window, { ways });
+    new BroadcastChannel('ways').onmessage = ({ data }) => ways.push(data);
+  });
+  const patched: Promise<unknown>[] = [];
+  page.on('worker', (worker) => {
+    const patch = worker.evaluate(() => {
+      if (self.name !== 'ganvas-image') return;
+      const channel = new BroadcastChannel('ways');
+      const [decode, bitmap] = [ImageDecoder.prototype.decode, self.createImageBitmap];
+      ImageDecoder.prototype.decode = function (...given) {
+        channel.postMessage('planes');
+        return decode.apply(this, given);
+      };
+      self.createImageBitmap = ((...given: Parameters<typeof createImageBitmap>) => {
+        channel.postMessage('bitmap');
+        return bitmap(...given);
+      }) as typeof createImageBitmap;
+    });
+    patched.push(patch.catch(() => undefined));
+  });
+  const photo = Uint8Array.from(await largeJpeg(page));
+  const files = Object.fromEntries(Array.from({ length: 24 }, (_, i) => [`${i}.jpg`, photo]));
+  await dropFile(page, 'photos.zip', Buffer.from(zipSync(files, { level: 0 })));
+  await expect(facts(page)).toHaveText(/^24 rows/);
+  await use(page);
+  await Promise.all(patched);
+  const ways = await page.evaluate(() => (window as unknown as { ways: string[] }).ways);
+  expect(ways.length).toBeGreaterThan(0);
+  expect(new Set(ways)).toEqual(new Set(['planes']));
+});
+
 test('the frames of a GIF are those that the browser shows', async ({ page }) => {
   await openExample(page, 'gan-lab');
   await dropFile(page, 'moving.gif', Buffer.from(movingGif));

@@ -1,13 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'fflate';
 import { afterAll, expect, test } from 'vitest';
+import { decodeImage } from '@/bin/decode-image';
 import { chooseOptions } from '@/lib/data/files/choose';
 import type { DataFile } from '@/lib/data/files/data-file';
-import type { ImportOptions } from '@/lib/data/files/import-options';
+import { type ImportOptions, imageDims } from '@/lib/data/files/import-options';
 import { importPython } from '@/lib/data/files/import-python';
 import { prepareSet } from '@/lib/data/files/prepared-set';
 import { readData } from '@/lib/data/files/read-data';
@@ -15,10 +16,11 @@ import { placesOfPart, takeFrom } from '@/lib/data/files/take-rows';
 import { file, good, images, labels } from '@/lib/data/files/testing/files';
 import type { Part } from '@/lib/data/source';
 import { createStream } from '@/lib/util/random';
+import { hasPackages, python, script } from './python';
 
 /** A file is read and prepared in the exported Python as it is here: the same rows, in the same order, to 1e-6. */
-const python = process.env.PYTHON ?? 'python3';
-const hasNumpy = spawnSync(python, ['-c', 'import numpy']).status === 0;
+const hasNumpy = hasPackages('numpy');
+const hasPillow = hasPackages('numpy', 'PIL.Image') && decodeImage !== undefined;
 
 const scratch = mkdtempSync(join(tmpdir(), 'ganvas-imports-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -29,16 +31,22 @@ const everything: Part = { split: 'all', count: null, perClass: null, draw: 0 };
 
 async function oursOf(files: readonly DataFile[], change: Partial<ImportOptions>, part: Part) {
   const [{ name }] = files as readonly [DataFile];
-  const contents = await readData(name, files);
-  const options = { ...chooseOptions(name, contents), ...change };
+  const decoding = decodeImage && { decode: decodeImage };
+  const first = await readData(name, files, decoding);
+  const options = { ...chooseOptions(name, first), ...change };
+  const { shape, fit } = options;
+  const size = imageDims(shape) && { images: { shape, fit } };
+  const contents = await readData(name, files, { ...decoding, ...size });
   const set = prepareSet(contents, options);
-  return { options, batch: takeFrom(set, options, placesOfPart(set, options, part)) };
+  const places = placesOfPart(set, options, part);
+  return { options, places, batch: takeFrom(set, options, places) };
 }
 
 function theirsOf(
   files: readonly DataFile[],
   options: ImportOptions,
   part: Part,
+  given = join(scratch, files[0]?.name ?? ''),
 ): { x: number[]; labels?: number[][] } {
   for (const { name, bytes } of files) writeFileSync(join(scratch, name), bytes);
   const lines = files.map(({ name, bytes }) => `${sha256(bytes)}  ${name}\n`).join('');
@@ -50,7 +58,7 @@ function theirsOf(
   const script = `import json, math, pathlib, re, struct
 import numpy as np
 
-GIVEN = [${JSON.stringify(join(scratch, first.name))}]
+GIVEN = [${JSON.stringify(given)}]
 
 
 def deal(found, rng, rows, index, name):
@@ -69,7 +77,7 @@ rows = len(import_part("${sha256(files.length === 1 ? first.bytes : lines)}", ${
 found = draw(part, "", None, rows, 0)
 print(json.dumps({port: values.ravel().tolist() if port == "x" else values.tolist() for port, values in found.items()}))
 `;
-  return JSON.parse(execFileSync(python, ['-'], { input: script, encoding: 'utf8' }));
+  return JSON.parse(execFileSync(python, ['-'], { input: script, encoding: 'utf8', maxBuffer: 2 ** 26 }));
 }
 
 /** 60 rows of two columns and three classes. */
@@ -111,5 +119,35 @@ test.runIf(hasNumpy).each<[string, readonly DataFile[], Partial<ImportOptions>, 
   expect(Math.max(...errors)).toBeLessThan(1e-6);
   expect(theirs.labels?.flat()).toEqual(batch.labels && [...batch.labels]);
 });
+
+const pictures = join(scratch, 'pictures');
+if (hasPillow) {
+  mkdirSync(pictures);
+  execFileSync(python, [script('pictures.py'), pictures], { stdio: 'ignore' });
+}
+
+test.runIf(hasPillow).each<[string, Partial<ImportOptions>]>([
+  ['as they are', { shape: [38, 50, 3] }],
+  ['cropped and grey', { shape: [16, 16, 1], fit: 'crop' }],
+  ['surrounded', { shape: [9, 30, 3], fit: 'contain' }],
+  ['stretched', { shape: [60, 60, 3], fit: 'stretch' }],
+])('pictures of every form, read by Pillow, are what they are here: %s', async (_, change) => {
+  const names = readdirSync(pictures).sort();
+  const files = names.map((name) => file(name, readFileSync(join(pictures, name))));
+  const { options, places, batch } = await oursOf(files, change, everything);
+  const theirs = theirsOf(files, options, everything, pictures);
+  const rows = names.flatMap((name) => (name === 'frames.gif' ? [name, name, name] : [name]));
+  expect(options.rows).toBe(rows.length);
+  expect(theirs.x).toHaveLength(batch.x.length);
+  const apart = new Map<string, number>();
+  theirs.x.forEach((value, i) => {
+    const row = Math.floor((i * rows.length) / theirs.x.length);
+    const name = rows[places[row] as number] as string;
+    apart.set(name, Math.max(apart.get(name) ?? 0, Math.abs(value - (batch.x[i] as number))));
+  });
+  for (const [name, most] of apart) expect(most, name).toBeLessThan(1e-6);
+});
+
+test.skipIf(hasPillow)(`pictures are not tried: ${python} has no Pillow`, () => {});
 
 test.skipIf(hasNumpy)(`is not tried: ${python} has no numpy (set PYTHON to one that has)`, () => {});

@@ -9,9 +9,14 @@ import { toTorch } from '@/lib/export/torch/to-torch';
 
 /** Exported games and their records, and the Python that makes the updates again. PYTHON names one with torch. */
 export const python = process.env.PYTHON ?? 'python3';
-export const hasTorch = spawnSync(python, ['-c', 'import torch, numpy']).status === 0;
+/** Whether that Python has these; a test of what is not there says so and is left out. */
+export const hasPackages = (...names: readonly string[]): boolean =>
+  spawnSync(python, ['-c', `import ${names.join(', ')}`]).status === 0;
+export const hasTorch = hasPackages('torch', 'numpy');
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
+/** A program of this folder. */
+export const script = (name: string): string => join(folder, name);
 
 /** Writes a game and its record; returns the Python file. */
 export async function writeGame(
@@ -45,7 +50,7 @@ export interface Outcome {
 export function replayAll(
   files: readonly string[],
 ): { readonly status: number; readonly outcome: Outcome }[] {
-  const out = execFileSync(python, [join(folder, 'replay.py'), ...files], { encoding: 'utf8' });
+  const out = execFileSync(python, [script('replay.py'), ...files], { encoding: 'utf8' });
   return out
     .trim()
     .split('\n')

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
-import { pythonSource } from '../python';
+import { pythonExpression, pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
 
@@ -78,6 +78,7 @@ export const grammar = defineSource({
       alphabet: ALPHABET,
       attributes: [{ name: 'length', values: lengths.map(String) }],
       read,
+      python: { read: pythonExpression('read_sum', readSum) },
     };
   },
   python: ({ length }) =>
@@ -87,3 +88,12 @@ used = 2 * rng.integers(${lengthsOf(length).length}, size=(rows, 1)) + 1
 letter = np.where(place >= used, ${END}, np.where(place % 2 == 0, digit, sign))
 return {"x": np.eye(${LETTERS})[letter]}`),
 });
+
+const readSum = `def read_sum(sample, given):
+    """Which odd length a sum has, and how near its letters come to one."""
+    letters, place = sample.argmax(1), np.arange(len(sample))
+    at_place = np.where(place % 2 == 0, letters < ${DIGITS}, (letters >= ${DIGITS}) & (letters < ${END}))
+    shares = [np.where(place >= used, letters == ${END}, at_place).mean() for used in range(1, len(sample) + 1, 2)]
+    fit = max(shares) if np.isfinite(sample).all() else 0
+    text = "".join("${ALPHABET.join('')}"[letter] for letter in letters)
+    return [shares.index(1) if fit == 1 else -1], fit, fit == 1, text`;

@@ -1,6 +1,6 @@
 import { strToU8 } from 'fflate';
 import { expect, test } from 'vitest';
-import { jpegOrientation } from './image-head';
+import { jpegOrientation, withoutExif } from './image-head';
 
 /** The beginning of a JPEG with these segments. */
 const jpeg = (...segments: readonly (readonly number[])[]): Uint8Array =>
@@ -27,4 +27,41 @@ test.each<[string, Uint8Array, number]>([
   ['a file that is cut off', jpeg(exif(little)).subarray(0, 20), 1],
 ])('how a JPEG is turned: %s', (_, bytes, turned) => {
   expect(jpegOrientation(bytes)).toBe(turned);
+});
+
+/** Chunks of a PNG (their checksums are not read) and of a WebP. */
+const chunk = (type: string, content: readonly number[]) => [
+  ...[0, 0, 0, content.length],
+  ...strToU8(type),
+  ...[...content, 1, 2, 3, 4],
+];
+const png = (...chunks: readonly (readonly number[])[]) =>
+  Uint8Array.from([0x89, ...strToU8('PNG\r\n\x1a\n'), ...chunks.flat()]);
+const part = (type: string, content: readonly number[]) => [
+  ...[...strToU8(type), content.length, 0, 0, 0],
+  ...[...content, ...(content.length % 2 ? [0] : [])],
+];
+const webp = (...parts: readonly (readonly number[])[]) =>
+  Uint8Array.from([
+    ...strToU8('RIFF'),
+    4 + parts.flat().length,
+    0,
+    0,
+    0,
+    ...strToU8('WEBP'),
+    ...parts.flat(),
+  ]);
+
+test('a PNG and a WebP are as they are but for their EXIF', () => {
+  const [head, body] = [chunk('IHDR', [1, 2]), chunk('IDAT', [3])];
+  expect(withoutExif(png(head, chunk('eXIf', little), body, chunk('eXIf', big)))).toEqual(png(head, body));
+  const [frame, last] = [part('VP8X', [1]), part('VP8L', [7, 8, 9])];
+  expect(withoutExif(webp(frame, part('EXIF', little.slice(1)), last))).toEqual(webp(frame, last));
+  for (const other of [png(head, body), webp(last), jpeg(exif(little))])
+    expect(withoutExif(other)).toBe(other);
+});
+
+test('a chunk that claims more than there is ends the file', () => {
+  const long = png(chunk('IHDR', [1]), [255, 255, 255, 255, ...strToU8('eXIf'), 1]);
+  expect(withoutExif(long)).toEqual(png(chunk('IHDR', [1])));
 });

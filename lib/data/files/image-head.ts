@@ -1,4 +1,5 @@
 import { bigEndian, latin, littleEndian, startsWith } from '@/lib/util/bytes';
+import { joinBytes } from '@/lib/util/join';
 
 /** What the first bytes of an image say of it, before it is decoded. */
 export interface ImageHead {
@@ -57,6 +58,30 @@ export function jpegOrientation(bytes: Uint8Array): number {
     return 1;
   }
   return 1;
+}
+
+/**
+ * A PNG or a WebP without its EXIF: some decoders turn one of them by it, some the other. What else is in the file, and
+ * any other file, is left as it is.
+ */
+export function withoutExif(bytes: Uint8Array): Uint8Array {
+  const isPng = startsWith(bytes, [0x89, 0x50, 0x4e, 0x47]);
+  if (!isPng && !startsWith(bytes, 'RIFF')) return bytes;
+  const kept: Uint8Array[] = [];
+  let [from, at] = [0, isPng ? 8 : 12];
+  while (at + 8 <= bytes.length) {
+    // Length, type, content and checksum; or type, length and content, up to an even number.
+    const size = isPng ? 12 + bigEndian(bytes, at) : 8 + 2 * Math.ceil(littleEndian(bytes, at + 4) / 2);
+    if (startsWith(bytes, isPng ? 'eXIf' : 'EXIF', isPng ? at + 4 : at)) {
+      kept.push(bytes.subarray(from, at));
+      from = at + size;
+    }
+    at += size;
+  }
+  if (kept.length === 0) return bytes;
+  const all = joinBytes([...kept, bytes.subarray(from)]);
+  if (!isPng) new DataView(all.buffer).setUint32(4, all.length - 8, true);
+  return all;
 }
 
 /** Its number among the entries of EXIF. */

@@ -103,7 +103,8 @@ const readPictures = `def read_pictures(data):
         image = Image.open(io.BytesIO(data))
         for frame in range(getattr(image, "n_frames", 1) if data[:4] == b"GIF8" else 1):
             image.seek(frame)
-            yield np.asarray(ImageOps.exif_transpose(image).convert("RGBA"), dtype=float)
+            upright = image if image.format in ("PNG", "WEBP") else ImageOps.exif_transpose(image)
+            yield np.asarray(upright.convert("RGBA"), dtype=float)
     except (OSError, EOFError):
         return`;
 

@@ -4,7 +4,7 @@ import type { Stream } from '@/lib/util/random';
 import { unread } from '../attributes';
 import { imageSide } from '../fields';
 import { NEAR, overlapOf } from '../images/templates';
-import { pythonSource } from '../python';
+import { pythonExpression, pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
 import { glyphs } from './glyphs';
@@ -69,6 +69,7 @@ export const movingGlyphs = defineSource({
   truth: ({ size, frames }) => ({
     attributes,
     read: (sample, given) => (given ? readNext(sample, given, size, frames) : unread(2)),
+    python: { read: pythonExpression('read_next', readNextPython) },
   }),
   python: ({ size, frames }) =>
     pythonSource(
@@ -121,3 +122,24 @@ function nearest(
   const overlap = Math.max(...overlaps);
   return { step: steps[overlaps.indexOf(overlap)] ?? [0, 0], overlap };
 }
+
+const readNextPython = `def read_next(sample, given):
+    """Where the glyph of the last frame has gone: as far as before, this way or back, where it overlaps most."""
+    if given is None or not np.isfinite(sample).all():
+        return [-1, -1], 0, False
+    size = len(sample)
+
+    def nearest(before, after, steps):
+        room, found = np.pad(before > 0, size), []
+        for dx, dy in steps:
+            moved = room[size - dy : 2 * size - dy, size - dx : 2 * size - dx]
+            found.append((moved & (after > 0)).sum() / max(1, (moved | (after > 0)).sum()))
+        best = int(np.argmax(found))
+        return steps[best], found[best]
+
+    speeds = ${pythonList(SPEEDS.flatMap((speed) => [-speed, speed]))}
+    (dx, dy), _ = nearest(given[..., -2], given[..., -1], [(dx, dy) for dy in speeds for dx in speeds])
+    step, fit = nearest(given[..., -1], sample[..., 0], [(u * dx, v * dy) for v in (-1, 1) for u in (-1, 1)])
+    if fit == 0:
+        return [-1, -1], 0, False
+    return [int(step[0] > 0), int(step[1] > 0)], fit, fit >= ${NEAR}`;

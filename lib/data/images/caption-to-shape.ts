@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
-import { unread } from '../attributes';
+import { readPython, unread } from '../attributes';
 import { imageSide } from '../fields';
-import { pythonList, pythonSource } from '../python';
+import { pythonExpression, pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
 import { colourNames, colours, nearestColour } from './colours';
 import { forms, placesOf, sidesOf, templatesOf } from './forms';
-import { findNearest, type Template } from './templates';
+import { findNearest, NEAR, type Template } from './templates';
 
 const columns = ['left', 'right'] as const;
 const words = [...colourNames, ...forms, ...columns];
@@ -119,16 +119,22 @@ export const captionToShape = defineSource({
         templates ??= templatesOf(size);
         return read(sample, size, templates);
       },
+      python: {
+        read: pythonExpression(
+          `(lambda sample, given: read_caption(sample, caption_forms(${pythonForms(size)}, ${size})))`,
+          readPython,
+          readCaption,
+        ),
+      },
     };
   },
   python(given) {
     const { size } = given;
     const chosen = pairsOf(given).map(({ colour, form }) => [colour, form]);
-    const masks = forms.map((_, form) => sidesOf(size).map((side) => pythonList(placesOf(form, side))));
     return pythonSource(`size, half = ${size}, ${Math.floor(size / 2)}
 pairs, sides = ${pythonList(chosen)}, ${pythonList(sidesOf(size))}
 colours = np.array(${pythonList(colours.map(({ channels }) => channels))})
-forms = [${masks.map((row) => `[${row.join(', ')}]`).join(',\n         ')}]
+forms = ${pythonForms(size)}
 pair, column, which = rng.integers(len(pairs), size=rows), rng.integers(2, size=rows), rng.integers(2, size=rows)
 words = np.array(pairs)[pair]
 index = np.stack([words[:, 0], ${FORM} + words[:, 1], ${COLUMN} + column], 1)
@@ -141,3 +147,44 @@ for i in range(rows):
 return {"x": x, "labels": x.sum(1), "target": target}`);
   },
 });
+
+/** Places of every form in every size, counted from its corner. */
+const pythonForms = (size: number): string =>
+  `[${forms
+    .map(
+      (_, form) =>
+        `[${sidesOf(size)
+          .map((side) => pythonList(placesOf(form, side)))
+          .join(', ')}]`,
+    )
+    .join(',\n         ')}]`;
+
+const readCaption = `CAPTION_FORMS = {}
+
+
+def caption_forms(forms, size):
+    """Pixels of every form in every size and place, and which form each is."""
+    if size not in CAPTION_FORMS:
+        kinds, templates = [], []
+        for kind, sides in enumerate(forms):
+            for places in sides:
+                dy, dx = np.array(places).T
+                side = max(dy.max(), dx.max()) + 1
+                for y, x in ((y, x) for y in range(size - side + 1) for x in range(size - side + 1)):
+                    template = np.zeros((size, size))
+                    template[y + dy, x + dx] = 1
+                    kinds.append(kind)
+                    templates.append(template.ravel())
+        CAPTION_FORMS[size] = np.array(kinds), np.stack(templates)
+    return CAPTION_FORMS[size]
+
+
+def read_caption(sample, forms):
+    """The nearest colour to the mean of what is lit, the form that overlaps most, the half that its middle is in."""
+    brightest = sample.max(2)
+    if not np.isfinite(sample).all() or not (brightest > 0).any():
+        return [-1, -1, -1], 0, False
+    colour, _ = nearest_colour(sample[brightest > 0].astype(np.float64).mean(0), ${pythonList(colours.map(({ channels }) => channels))})
+    form, fit = nearest_template(is_lit(brightest), *forms)
+    column = np.nonzero(brightest > 0)[1].mean() > (sample.shape[1] - 1) / 2
+    return [colour, form, int(column)], fit, fit >= ${NEAR}`;

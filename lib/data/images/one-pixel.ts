@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { unread } from '../attributes';
 import { imageSide } from '../fields';
-import { pythonSource } from '../python';
+import { pythonExpression, pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
 
@@ -58,6 +58,7 @@ export const onePixel = defineSource({
   truth: ({ size }) => ({
     attributes: [{ name: 'side', values: ['left', 'right'] }],
     read: (sample, given) => read(sample, given, size),
+    python: { read: pythonExpression('read_pixel', readPixel) },
   }),
   python: ({ size }) =>
     pythonSource(`i = np.arange(rows)
@@ -67,3 +68,14 @@ x[i, line, column] = 1
 target[i, line, (column + 2 * rng.integers(2, size=rows) - 1) % ${size}] = 1
 return {"x": x, "target": target}`),
 });
+
+const readPixel = `def read_pixel(sample, given):
+    """To which side of the lit pixel of a frame the next one has gone, round the edge."""
+    if given is None or not np.isfinite(sample).all():
+        return [-1], 0, False
+    line, column = divmod(int(given.argmax()), given.shape[1])
+    ink = (sample[..., 0].astype(np.float64) + 1) / 2
+    left, right = ink[line, column - 1], ink[line, (column + 1) % given.shape[1]]
+    legal = max(left, right) > ${LIT} and min(left, right) < ${UNLIT} and ink.sum() - left - right < ${REST}
+    fit = min(1, max(0, max(left, right) / max(1, ink.sum()))) if ink.sum() > 0 else 0
+    return [int(left <= right) if legal else -1], fit, legal`;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { param } from '@/lib/graph/param';
 import { unread } from '../attributes';
 import { imageSide } from '../fields';
-import { pythonSource } from '../python';
+import { pythonExpression, pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
 
@@ -69,6 +69,12 @@ export const rectangles = defineSource({
   truth: ({ low, high }) => ({
     attributes: [{ name: 'level', values: ['low', 'high'] }],
     read: (sample, given) => read(sample, given, [low, high]),
+    python: {
+      read: pythonExpression(
+        `(lambda sample, given: read_rectangle(sample, given, [${low}, ${high}]))`,
+        readRectangle,
+      ),
+    },
   }),
   python: ({ size, low, high }) =>
     pythonSource(`top, left = rng.integers(${size - LONGEST + 1}, size=(2, rows, 1, 1))
@@ -79,3 +85,13 @@ grey = np.where(rng.integers(2, size=(rows, 1, 1)) == 0, ${low}, ${high})
 x, target = np.where(mask, 1.0, -1.0), np.where(mask, 2 * grey - 1, -1.0)
 return {"x": x[..., None], "target": target[..., None]}`),
 });
+
+const readRectangle = `def read_rectangle(sample, mask, levels):
+    """Which level the mean ink in the mask is near, and how much of the mask is inked, and nothing else."""
+    if mask is None or not np.isfinite(sample).all():
+        return [-1], 0, False
+    ink, inside = (sample.astype(np.float64) + 1) / 2, mask > 0
+    inked, either = ink > min(levels) / 2, (inside | (ink > min(levels) / 2)).sum()
+    mean = ink[inside].mean() if inside.any() else math.nan
+    found = next((i for i, level in enumerate(levels) if abs(mean - level) < ${NEAR}), -1)
+    return [found], (inside & inked).sum() / either if either else 0, found >= 0`;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
-import { unread } from '../attributes';
-import { pythonList, pythonSource } from '../python';
+import { readPython, unread } from '../attributes';
+import { pythonExpression, pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
-import { findNearest, type Template } from './templates';
+import { findNearest, NEAR, type Template } from './templates';
 
 const kinds = ['box', 'ball', 'cross', 'L'] as const;
 /** Of sixteen voxels, so many are an edge of a solid. */
@@ -92,24 +92,47 @@ export const solids = defineSource({
   truth: ({ size }) => ({
     attributes: [{ name: 'kind', values: kinds }],
     read: (sample) => read(sample, templatesFor(size)),
+    python: { read: pythonExpression('read_solid', readPython, solidTemplates, readSolid) },
   }),
   python: ({ size }) =>
-    pythonSource(`size, step, templates = ${size}, ${Math.max(1, Math.round(size / 8))}, []
-for kind in range(4):
-    for edge in ${pythonList(EDGES.map((sixteenths) => Math.round((sixteenths * size) / 16)))}:
-        place = np.stack(np.meshgrid(*[np.arange(edge)] * 3, indexing="ij"))
-        away = place - (edge - 1) / 2
-        inside = [np.ones((edge,) * 3, bool), np.sqrt((away**2).sum(0)) <= edge / 2,
-                  (np.abs(away) < max(1, edge / 6)).sum(0) >= 2, (place[0] < edge / 3) | (place[1] < edge / 3)][kind]
-        corners = range(1, size - edge, step)
-        for a in corners:
-            for b in corners:
-                for c in corners:
-                    voxels = -np.ones((size,) * 3)
-                    voxels[a:a + edge, b:b + edge, c:c + edge][inside] = 1
-                    templates.append(voxels)
+    pythonSource(
+      `templates = solid_templates(${size})
 each = len(templates) // 4
 kind = rng.integers(4, size=rows)
-x = np.stack(templates)[kind * each + rng.integers(each, size=rows)]
-return {"x": x[..., None], "labels": np.eye(4)[kind]}`),
+x = 2 * templates[kind * each + rng.integers(each, size=rows)] - 1
+return {"x": x[..., None], "labels": np.eye(4)[kind]}`,
+      solidTemplates,
+    ),
 });
+
+const solidTemplates = `SOLIDS = {}
+
+
+def solid_templates(size):
+    """Voxels of every solid at every edge and place, kind by kind: 1 inside, 0 outside."""
+    if size in SOLIDS:
+        return SOLIDS[size]
+    step, templates = max(1, math.floor(size / 8 + 0.5)), []
+    for kind in range(4):
+        for sixteenths in ${pythonList(EDGES)}:
+            edge = math.floor(sixteenths * size / 16 + 0.5)
+            place = np.stack(np.meshgrid(*[np.arange(edge)] * 3, indexing="ij"))
+            away = place - (edge - 1) / 2
+            inside = [np.ones((edge,) * 3, bool), np.sqrt((away**2).sum(0)) <= edge / 2,
+                      (np.abs(away) < max(1, edge / 6)).sum(0) >= 2, (place[0] < edge / 3) | (place[1] < edge / 3)][kind]
+            corners = range(1, size - edge, step)
+            for a, b, c in ((a, b, c) for a in corners for b in corners for c in corners):
+                voxels = np.zeros((size,) * 3)
+                voxels[a : a + edge, b : b + edge, c : c + edge][inside] = 1
+                templates.append(voxels)
+    SOLIDS[size] = np.stack(templates)
+    return SOLIDS[size]`;
+
+const readSolid = `def read_solid(sample, given):
+    """The kind of the solid that overlaps most."""
+    if not np.isfinite(sample).all():
+        return [-1], 0, False
+    templates = solid_templates(len(sample))
+    flat = templates.reshape(len(templates), -1)
+    kind, fit = nearest_template(is_lit(sample), np.repeat(np.arange(4), len(flat) // 4), flat)
+    return [kind if fit >= ${NEAR} else -1], fit, fit >= ${NEAR}`;

@@ -1,3 +1,4 @@
+import { withoutExif } from '../files/image-head';
 import type { DecodeImage } from '../files/images';
 
 /** The browser's own decoder, in a worker. Colours are those of the file, whatever its profile; a bitmap is closed at once. */
@@ -8,7 +9,7 @@ export function createDecoder(): DecodeImage {
     context ??= new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
     if (!context) throw new Error('this browser gives no canvas');
     const { canvas } = context;
-    const bitmap = await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>]), {
+    const bitmap = await createImageBitmap(new Blob([withoutExif(bytes) as Uint8Array<ArrayBuffer>]), {
       colorSpaceConversion: 'none',
     });
     const { width, height } = bitmap;

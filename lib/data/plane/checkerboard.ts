@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
 import { length } from '../fields';
-import { pythonSource } from '../python';
+import { pythonExpression, pythonSource } from '../python';
 import { defineSource } from '../source';
 
 /** Uniform on the squares of one colour; the lowest left one is of that colour. */
@@ -38,12 +38,21 @@ export const checkerboard = defineSource({
       if (!inside || (column + row) % 2 !== 0) return 0;
       return 1 / (Math.ceil((columns * columns) / 2) * (side / columns) ** 2);
     },
+    python: {
+      density: pythonExpression(`(lambda points: board_density(points, ${columns}, ${side}))`, boardDensity),
+    },
   }),
   python: ({ columns, side }) =>
     pythonSource(`squares = np.array([(i, j) for j in range(${columns}) for i in range(${columns}) if (i + j) % 2 == 0])
 corner = squares[rng.integers(len(squares), size=rows)]
 return {"x": (corner + rng.random((rows, 2))) * ${side / columns} - ${side / 2}}`),
 });
+
+const boardDensity = `def board_density(points, columns, side):
+    """Of a checkerboard around the origin."""
+    place = np.floor((points + side / 2) / side * columns)
+    inside = ((place >= 0) & (place < columns)).all(1) & (place.sum(1) % 2 == 0)
+    return inside / (math.ceil(columns**2 / 2) * (side / columns) ** 2)`;
 
 /** The k-th square with column + row even, row by row. */
 function squareAt(k: number, columns: number): [column: number, row: number] {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { param } from '@/lib/graph/param';
 import { type Formula, LIMITS, parseFormula } from '@/lib/util/formula';
 import { length, position } from '../fields';
-import { type PythonSource, pythonSource } from '../python';
+import { type PythonSource, pythonExpression, pythonSource } from '../python';
 import { defineSource } from '../source';
 
 /** Functions of a number, here and in NumPy. */
@@ -85,6 +85,12 @@ export const functionOfX = defineSource({
         return Math.exp(-(away * away) / 2) / (Math.sqrt(2 * Math.PI) * noise * width);
       },
       entropy: Math.log(width) + 0.5 * Math.log(2 * Math.PI * Math.E * noise * noise),
+      python: {
+        density: pythonExpression(
+          `(lambda points: graph_density(points, lambda x: ${pythonOf(read)} + 0 * x, ${centre}, ${width}, ${noise}))`,
+          graphDensity,
+        ),
+      },
     };
   },
   python: ({ formula, centre, width, noise }): PythonSource =>
@@ -92,6 +98,13 @@ export const functionOfX = defineSource({
 y = np.clip(np.nan_to_num(${pythonOf(formulaOf(formula))} + 0 * x), -${LARGEST}, ${LARGEST}) + ${noise} * rng.standard_normal(rows)
 return {"x": np.stack([x, y], axis=1)}`),
 });
+
+const graphDensity = `def graph_density(points, formula, centre, width, noise):
+    """Of the graph of a formula of x: uniform in x, Gaussian in y."""
+    x, y = points.T
+    with np.errstate(all="ignore"):
+        found = np.exp(-0.5 * ((y - formula(x)) / noise) ** 2) / (math.sqrt(2 * math.pi) * noise * width)
+    return np.where(np.abs(x - centre) > width / 2, 0, np.nan_to_num(found))`;
 
 const parse = (text: string) => parseFormula(text, arities);
 

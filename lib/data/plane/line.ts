@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { param } from '@/lib/graph/param';
 import { deviation, length } from '../fields';
 import { normalCumulative } from '../normal-cumulative';
-import { pythonSource } from '../python';
+import { pythonExpression, pythonSource } from '../python';
 import { defineSource } from '../source';
 import { normalDensity } from '../truth';
 
@@ -44,6 +44,12 @@ export const line = defineSource({
       const share = normalCumulative((along + extent / 2) / sd) - normalCumulative((along - extent / 2) / sd);
       return ((share / extent) * normalDensity(across / sd)) / sd;
     },
+    python: {
+      density: pythonExpression(
+        `(lambda points: line_density(points, ${extent}, math.radians(${angle}), ${sd}))`,
+        lineDensity,
+      ),
+    },
   }),
   python: ({ length: extent, angle, sd }) =>
     pythonSource(`angle = math.radians(${angle})
@@ -51,3 +57,11 @@ t = ${extent} * (rng.random(rows) - 0.5)
 x = np.stack([t * math.cos(angle), t * math.sin(angle)], axis=1)
 return {"x": x + ${sd} * rng.standard_normal((rows, 2))}`),
 });
+
+const lineDensity = `def line_density(points, length, angle, sd):
+    """Of a segment through the origin: uniform along it, Gaussian across."""
+    along = points @ [math.cos(angle), math.sin(angle)]
+    across = points @ [-math.sin(angle), math.cos(angle)]
+    error = np.vectorize(math.erf, otypes=[float])
+    share = [error((along + end) / (sd * math.sqrt(2))) / 2 for end in (length / 2, -length / 2)]
+    return (share[0] - share[1]) / length * np.exp(-0.5 * (across / sd) ** 2) / (math.sqrt(2 * math.pi) * sd)`;

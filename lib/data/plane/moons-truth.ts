@@ -1,3 +1,4 @@
+import { pythonExpression } from '../python';
 import type { Truth } from '../truth';
 
 /**
@@ -43,4 +44,30 @@ function entropyOf(sd: number): number {
 }
 
 export const moonsTruth = (sd: number): Truth =>
-  sd < THINNEST ? {} : { density: ([x = 0, y = 0]) => densityAt(x, y, sd), entropy: entropyOf(sd) };
+  sd < THINNEST
+    ? {}
+    : {
+        density: ([x = 0, y = 0]) => densityAt(x, y, sd),
+        entropy: entropyOf(sd),
+        python: {
+          density: pythonExpression(`(lambda points: moons_density(points, ${sd}))`, moonsDensity),
+        },
+      };
+
+const moonsDensity = `def moons_density(points, sd):
+    """Of two moons: the inner one is the outer one turned about (1/2, 1/4)."""
+    steps = max(64, math.ceil(2 * math.pi / sd))
+    t = math.pi / steps * (np.arange(steps) + 0.5)
+
+    def arc(points):
+        found = np.zeros(len(points))
+        near = np.abs(np.hypot(points[:, 0], points[:, 1]) - 1) <= ${REACH} * sd
+
+        def f(t):
+            return np.exp(-((points[near, :1] - np.cos(t)) ** 2 + (points[near, 1:] - np.sin(t)) ** 2) / (2 * sd**2)).sum(1)
+
+        ends = math.pi / steps / 24 * points[near, 1] / sd**2 * f(np.array([0, math.pi]))
+        found[near] = (f(t) - ends) / (steps * 2 * math.pi * sd**2)
+        return found
+
+    return (arc(points) + arc(np.array([1, 0.5]) - points)) / 2`;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { deviation, length } from '../fields';
-import { pythonSource } from '../python';
+import { pythonExpression, pythonSource } from '../python';
 import { defineSource } from '../source';
 import { normalDensity } from '../truth';
 
@@ -37,6 +37,12 @@ export const twoRings = defineSource({
         (normalDensity((radius - inner) / sd) + normalDensity((radius - outer) / sd)) / (2 * sd);
       return (f(r) + f(-r)) / (2 * Math.PI * r);
     },
+    python: {
+      density: pythonExpression(
+        `(lambda points: rings_density(points, ${inner}, ${outer}, ${sd}))`,
+        ringsDensity,
+      ),
+    },
   }),
   classes: () => ['inner', 'outer'],
   python: ({ inner, outer, sd }) =>
@@ -46,3 +52,12 @@ radius = np.array([${inner}, ${outer}])[which] + ${sd} * rng.standard_normal(row
 x = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
 return {"x": x, "labels": np.eye(2)[which]}`),
 });
+
+const ringsDensity = `def rings_density(points, inner, outer, sd):
+    """Of two rings, by the density of the signed radius."""
+    r = np.maximum(np.hypot(points[:, 0], points[:, 1]), 1e-12)
+
+    def along(radius):
+        return sum(np.exp(-0.5 * ((radius - each) / sd) ** 2) for each in (inner, outer)) / (2 * sd * math.sqrt(2 * math.pi))
+
+    return (along(r) + along(-r)) / (2 * math.pi * r)`;

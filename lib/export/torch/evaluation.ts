@@ -188,7 +188,18 @@ function writeCall(
 /** How a node applies the network that it names: statistics are left alone. */
 function applied(plan: Plan, names: Names, { params }: PlanNode, definition: NodeDefinition) {
   const about = appliesOf({ definition, params });
-  if (!about) return undefined;
+  return about && application(plan, names, about);
+}
+
+interface Application {
+  readonly network: string;
+  readonly output: string;
+  readonly weights?: 'live' | 'ema';
+  readonly mode?: 'train' | 'eval';
+}
+
+/** A network's output, by the expressions of what it is fed. */
+export function application(plan: Plan, names: Names, about: Application) {
   const network = networkOf(plan, about.network);
   const name = nameOf(about.weights === 'ema' ? names.averages : names.networks, network.id);
   return (inputs: { readonly [name: string]: string }): string => {

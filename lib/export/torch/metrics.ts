@@ -1,8 +1,8 @@
 import type { Plan, PlanNode, Ref } from '@/lib/compile/plan';
-import { gameTasks, refKey } from '@/lib/compile/tf/tasks';
+import { definitionOf, gameTasks, refKey } from '@/lib/compile/tf/tasks';
 import { resolveParams } from '@/lib/nodes/params';
 import { defined } from '@/lib/util/assert';
-import { writeEvaluation } from './evaluation';
+import { application, writeEvaluation } from './evaluation';
 import { torchOf, Unexportable } from './expressions';
 import { snake } from './identifiers';
 import type { Names } from './names';
@@ -21,11 +21,17 @@ export function writeMetrics(plan: Plan, names: Names): WrittenMetrics {
   const written = pythonMetrics(plan).flatMap(({ node, python }) => {
     const name = names.globals.name(`read_${snake(node.id)}`);
     const text = writeReading(plan, node, names, name);
-    return text === undefined ? [] : [{ node, python, name, text }];
+    if (text === undefined) return [];
+    const run = writeRun(plan, node, names);
+    return [{ node, python, name, run, text: run ? `${text}\n\n\n${run.text}` : text }];
   });
-  const rows = written.map(({ node, python, name }) => {
-    const { samples = plan.settings.batchSize, every = 500 } = resolveParams(node.params, 0);
-    return `    "${node.id}": (${samples}, ${every}, ${name}, lambda read: ${python.expression}),\n`;
+  const rows = written.map(({ node, python, name, run }) => {
+    const { samples = probedOf(node) ? EXTENT_ROWS : plan.settings.batchSize, every = 500 } = resolveParams(
+      node.params,
+      0,
+    );
+    const args = run ? `read, apply=${run.name}` : 'read';
+    return `    "${node.id}": (${samples}, ${every}, ${name}, lambda ${args}: ${python.expression}),\n`;
   });
   return {
     helpers: [...new Set(written.flatMap(({ python }) => python.helpers))],
@@ -35,16 +41,52 @@ export function writeMetrics(plan: Plan, names: Names): WrittenMetrics {
   };
 }
 
+/** Rows that say over which extent a network is probed. */
+const EXTENT_ROWS = 512;
+
+function probedOf({ kind, params }: PlanNode) {
+  const definition = definitionOf(kind);
+  if (definition.role !== 'metric' || !definition.probes) return undefined;
+  const { over, probe } = definition.probes;
+  return { over, ...probe(resolveParams(params, 0)) };
+}
+
+function rerunOf({ kind, params }: PlanNode) {
+  const definition = definitionOf(kind);
+  return definition.role === 'metric' ? definition.reruns?.of(resolveParams(params, 0)) : undefined;
+}
+
+/** The network that a metric probes, or runs again, as a function of rows. */
+function writeRun(plan: Plan, node: PlanNode, names: Names) {
+  const about = probedOf(node) ?? rerunOf(node);
+  const network = plan.networks.find(({ id }) => id === about?.network);
+  const input = network?.inputs.find(({ name }) => name === about?.input);
+  if (!about || !input) return undefined;
+  const apply = application(plan, names, { ...about, mode: 'eval' });
+  const name = names.globals.name(`run_${snake(node.id)}`);
+  const text = `def ${name}(rows):
+    return run_rows(lambda x: ${apply({ [input.name]: 'x' })}, rows.reshape(-1, ${input.shape.dims.join(', ')}))`;
+  return { name, text };
+}
+
+/** What it reads, by port; of one that probes a network, also the sources that say where. */
+const readBy = (node: PlanNode): PlanNode['inputs'] => ({
+  ...node.inputs,
+  ...Object.fromEntries(
+    (probedOf(node)?.over ?? []).map((param) => [param, [{ node: String(node.params[param]), port: 'x' }]]),
+  ),
+});
+
 /** Undefined where what it reads cannot be evaluated in the file as it is here. */
 function writeReading(plan: Plan, node: PlanNode, names: Names, name: string): string | undefined {
-  const refs = Object.values(node.inputs).flat();
+  const refs = Object.values(readBy(node)).flat();
   // Of a penalty that is only asked for now and then, a look here sees the whole.
   if (gameTasks(plan, refs).some(({ node: each, definition }) => isCounted(each, definition.role)))
     return undefined;
   try {
     const { lines, values } = writeEvaluation(plan, names, refs, { notes: false });
     const value = (ref: Ref) => defined(values.get(refKey(ref)), refKey(ref));
-    const read = Object.entries(node.inputs).map(
+    const read = Object.entries(readBy(node)).map(
       ([port, list]) => `"${port}": [${list.map(value).join(', ')}]`,
     );
     return `def ${name}(batch):

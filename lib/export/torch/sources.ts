@@ -1,10 +1,9 @@
 import type { Plan } from '@/lib/compile/plan';
+import { indent } from '@/lib/data/python';
 import type { Unexportable } from './expressions';
 import { snake } from './identifiers';
 import type { Names } from './names';
 import { sourcesOf } from './python-sources';
-
-const indent = (text: string): string => text.replace(/^(?=.)/gm, '    ');
 
 /** A function per source, what they share, and a table of them. */
 export function writeSources(

@@ -134,7 +134,7 @@ export function toTorch(plan: Plan, options: TorchOptions): TorchExport {
       ? [
           heading('Metrics, as the editor measures them.'),
           ...metrics.helpers,
-          measuring(metrics.functions.some(takesSlopes), features.notes),
+          measuring(metrics.functions.some(takesSlopes), features.notes, has('run_rows(')),
           ...metrics.functions,
         ]
       : []),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import type { Truth } from '@/lib/data/truth';
 import { addUp, arithmeticFigures, drawSums } from '@/lib/metrics/latent-arithmetic';
+import * as python from '@/lib/metrics/python';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import type { Stream } from '@/lib/util/random';
@@ -87,6 +89,16 @@ export const metricArithmetic = defineMetric({
     const after = again && asked && readAll(asked.read, again);
     return after ? { ...arithmeticFigures(asked.before, after, asked.wanted, asked.sums) } : {};
   },
+  python({ params: { attribute, average, trials }, truth, stream }) {
+    const read = truth?.python?.read;
+    const wanted = wantedOf(truth, attribute);
+    if (!read || !wanted) return undefined;
+    const place = `(${wanted.attribute}, ${wanted.value})`;
+    return pythonMetric(
+      `latent_arithmetic(${[read.expression, 'read["samples"][0]', 'read["z"][0]', 'apply', place, average, trials, stream].join(', ')})`,
+      ...[python.randomNumbers, ...read.helpers, python.latentArithmetic],
+    );
+  },
 });
 
 interface Asked {
@@ -99,15 +111,19 @@ interface Asked {
 /** The same sums whenever the stream is at its start; undefined where the data set knows no such attribute. */
 function sumsOf({ params, inputs, truth, stream }: Asked) {
   const read = truth?.read?.bind(truth);
-  const wanted = (truth?.attributes ?? []).flatMap(({ values }, attribute) => {
-    const value = values.indexOf(params.attribute);
-    return value < 0 ? [] : [{ attribute, value }];
-  })[0];
+  const wanted = wantedOf(truth, params.attribute);
   if (!read || !wanted) return undefined;
   const before = readAll(read, defined(inputs.samples?.[0], 'samples'));
   const sums = drawSums(before, wanted, params.average, params.trials, stream);
   return { z: defined(inputs.z?.[0], 'z'), read, wanted, before, sums };
 }
+
+/** Which attribute has a value of this name. */
+const wantedOf = (truth: Truth | undefined, name: string) =>
+  (truth?.attributes ?? []).flatMap(({ values }, attribute) => {
+    const value = values.indexOf(name);
+    return value < 0 ? [] : [{ attribute, value }];
+  })[0];
 
 function readAll(read: NonNullable<Truth['read']>, { data, dims }: TensorData) {
   const size = sizeOf(dims.slice(1));

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { pythonList, pythonMetric } from '@/lib/data/python';
 import { attributeFigures, valuesOfGroups } from '@/lib/metrics/attributes';
+import * as python from '@/lib/metrics/python';
 import { formatDims, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem } from '../define';
@@ -79,5 +81,18 @@ export const metricAttributes = defineMetric({
     const sizes = (truth?.attributes ?? []).map(({ values }) => values.length);
     const isAsked = labels && labels.dims[1] === sizes.reduce((sum, size) => sum + size, 0);
     return { ...attributeFigures(readings, sizes, isAsked ? valuesOfGroups(labels.data, sizes) : undefined) };
+  },
+  python({ inputs, truth }) {
+    const read = truth?.python?.read;
+    if (!read) return undefined;
+    const sizes = (truth?.attributes ?? []).map(({ values }) => values.length);
+    const asked = shapesAt(inputs, 'labels')[0]?.dims[0] === sizes.reduce((sum, size) => sum + size, 0);
+    const given = shapesAt(inputs, 'given').length > 0 ? 'read["given"][0]' : 'None';
+    const wanted = asked ? `values_of_groups(read["labels"][0], ${pythonList(sizes)})` : 'None';
+    return pythonMetric(
+      `attribute_figures(${read.expression}, read["samples"][0], ${given}, ${pythonList(sizes)}, ${wanted})`,
+      ...read.helpers,
+      ...[python.flatRows, python.largestOf, python.attributeFigures],
+    );
   },
 });

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import { type Modes, sdOf, type Truth } from '@/lib/data/truth';
-import { boundFigures, objectiveNames } from '@/lib/metrics/divergence-bound';
+import { boundFigures, objectiveInPython, objectiveNames } from '@/lib/metrics/divergence-bound';
+import * as python from '@/lib/metrics/python';
 import { defineMetric } from '../define';
 import { networkParams } from '../network/network-params';
 import { param } from '../params';
@@ -102,6 +104,17 @@ export const metricBound = defineMetric({
     return {
       ...boundFigures(objective, probed.output.data, { p: places.map(p), q: places.map(q), cell }, margin),
     };
+  },
+  python({ params: { objective, margin }, truths }) {
+    const [p, q] = [truths?.p?.python?.density, truths?.q?.python?.density];
+    if (!p || !q) return undefined;
+    const range = extentOfModes([truths?.p?.modes, truths?.q?.modes]);
+    const extent = range ? `[(${range.join(', ')})]` : 'extent_of(read["p"][0], read["q"][0])';
+    return pythonMetric(
+      `bound_figures(${[extent, p.expression, q.expression, 'apply', objectiveInPython(objective, margin)].join(', ')})`,
+      ...[...p.helpers, ...q.helpers],
+      ...[python.flatRows, python.boundsOf, python.extentOf, python.softplus, python.divergenceBound],
+    );
   },
 });
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import { copyingFigures } from '@/lib/metrics/copying';
+import * as python from '@/lib/metrics/python';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem } from '../define';
@@ -67,4 +69,14 @@ export const metricCopying = defineMetric({
     const { score, nearer } = copyingFigures(compared, size, cells, stream);
     return Number.isFinite(score) ? { score, nearer } : {};
   },
+  python: ({ params: { cells }, stream }) =>
+    pythonMetric(
+      `copying(read["samples"][0], read["data"][0], read["unseen"][0], ${cells}, ${stream})`,
+      python.randomNumbers,
+      python.flatRows,
+      python.finiteRows,
+      python.squaredDistances,
+      python.nearestRows,
+      python.copying,
+    ),
 });

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import { ratioFigures } from '@/lib/metrics/density-ratio';
+import * as python from '@/lib/metrics/python';
 import { defineMetric, type Probed } from '../define';
 import { networkParams } from '../network/network-params';
 import { param } from '../params';
@@ -74,6 +76,16 @@ export const metricDensityRatio = defineMetric({
     const { data } = probed.output;
     const logits = scores === 'logits' ? data : data.map((value) => Math.log(value / (1 - value)));
     return { ...ratioFigures(logits, densities.p, densities.q, densities.cell, realTarget) };
+  },
+  python({ params: { scores, realTarget }, truths }) {
+    const [p, q] = [truths?.p?.python?.density, truths?.q?.python?.density];
+    if (!p || !q) return undefined;
+    const isLogit = scores === 'logits' ? 'True' : 'False';
+    return pythonMetric(
+      `ratio_figures(extent_of(read["p"][0], read["q"][0]), ${p.expression}, ${q.expression}, apply, ${realTarget}, ${isLogit})`,
+      ...[...p.helpers, ...q.helpers],
+      ...[python.flatRows, python.boundsOf, python.extentOf, python.softplus, python.densityRatio],
+    );
   },
 });
 

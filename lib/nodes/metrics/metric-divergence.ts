@@ -65,6 +65,7 @@ export const metricDivergence = defineMetric({
     pythonMetric(
       `divergences(read["samples"][0], read["data"][0], ${bins ?? `{1: ${BINS[0]}, 2: ${BINS[1]}}[read["data"][0].shape[1]]`})`,
       python.flatRows,
+      python.boundsOf,
       python.histogramDivergences,
     ),
 });

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { indent } from '@/lib/data/python';
 import { frechetDistance } from '@/lib/metrics/frechet';
 import { nearestRows } from '@/lib/metrics/nearest';
 import * as python from '@/lib/metrics/python';
 import { sizeOf } from '@/lib/shapes/shape';
+import { hashText } from '@/lib/util/hash';
 import { defineMetric } from '../define';
 import { shapeAt } from '../ports';
 import { datasetParam, metricParams } from './common';
@@ -64,15 +66,22 @@ export const metricFrechet = defineMetric({
       classifierError,
     };
   },
-  // Without the error of neighbours: it asks for real examples that no run has seen.
-  python: ({ inputs, truth }) =>
-    judgedInPython(
+  python({ inputs, truth }) {
+    const unseen = truth?.classes?.python?.();
+    if (!unseen) return undefined;
+    const name = `unseen_${hashText(unseen.body).slice(0, 8)}`;
+    return judgedInPython(
       truth?.classes,
       shapeAt(inputs, 'samples').dims,
-      (name, { error }) =>
-        `frechet_figures(read["samples"][0], read["data"][0], ${name}, ${truth?.classes?.count}, ${error})`,
+      (judge, { error }) =>
+        `frechet_figures(read["samples"][0], read["data"][0], ${judge}, ${truth?.classes?.count}, ${error}, ${name})`,
+      ...unseen.helpers,
+      `def ${name}(rng, rows, index):\n${indent(unseen.body)}`,
+      python.squaredDistances,
+      python.nearestRows,
       python.frechet,
-    ),
+    );
+  },
 });
 
 function coverageOf(classes: Int32Array, count: number): number {

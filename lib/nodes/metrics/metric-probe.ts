@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { pythonMetric } from '@/lib/data/python';
 import { largestOf } from '@/lib/metrics/classes';
 import { probeAccuracy } from '@/lib/metrics/linear-probe';
+import * as python from '@/lib/metrics/python';
 import { formatDims, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem } from '../define';
@@ -57,4 +59,11 @@ export const metricProbe = defineMetric({
     const classes = largestOf(labels.data, count);
     return { accuracy: probeAccuracy(features.data, sizeOf(features.dims.slice(1)), classes, count) };
   },
+  python: () =>
+    pythonMetric(
+      'linear_probe(read["features"][0], read["labels"][0])',
+      python.flatRows,
+      python.largestOf,
+      python.linearProbe,
+    ),
 });

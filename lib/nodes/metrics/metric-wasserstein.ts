@@ -31,9 +31,10 @@ export const metricWasserstein = defineMetric({
     const { samples, data, size } = comparedOf(inputs);
     return { distance: wasserstein(samples, data, size, stream) };
   },
-  python: () =>
+  python: ({ stream }) =>
     pythonMetric(
-      '{"distance": wasserstein(read["samples"][0], read["data"][0])}',
+      `{"distance": wasserstein(read["samples"][0], read["data"][0], ${stream})}`,
+      python.randomNumbers,
       python.flatRows,
       python.wasserstein,
     ),

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { ImportOptions } from '@/lib/data/files/import-options';
 import { importId } from '@/lib/data/files/import-source';
-import { type PythonSource, pythonSource } from '@/lib/data/python';
+import { indent, type PythonSource, pythonSource } from '@/lib/data/python';
 import { type Batch, type Source, splitRange } from '@/lib/data/source';
 import { dataSources, findSource, type SourceId } from '@/lib/data/sources';
 import { type ClassTruth, scaleTruth } from '@/lib/data/truth';
 import { shape, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { type DrawContext, defineSource, problem } from '../define';
-import { liveParam, param, valueAt } from '../params';
+import { liveParam, param, type Resolved, valueAt } from '../params';
 import { py } from '../torch';
 import { rowsOfDraw } from './epochs';
 import { poolOf, TEST_SHARE, takeRows } from './pool';
@@ -183,26 +183,28 @@ export const dataset = defineSource({
       ...(words && { words }),
     };
   },
-  python(params) {
-    const { count, perClass, draw, split, scale } = params;
-    const source = sourceOf(params).python(optionsOf(params));
-    if (sourceOf(params).held) {
-      const body = `part = (${py(split)}, ${py(count)}, ${py(perClass)}, ${draw})
+  python: pythonOf,
+});
+
+function pythonOf(params: Resolved<z.output<typeof fields>>): PythonSource {
+  const { count, perClass, draw, split, scale } = params;
+  const source = sourceOf(params).python(optionsOf(params));
+  if (sourceOf(params).held) {
+    const body = `part = (${py(split)}, ${py(count)}, ${py(perClass)}, ${draw})
 name = (lambda: None).__qualname__  # of the function around it
 ${source.body}`;
-      return scaled(pythonSource(body, ...source.helpers, dealPython), scale);
-    }
-    if (count === null && perClass === null) return scaled(source, scale);
-    const body = `def endless(rng, rows):
+    return scaled(pythonSource(body, ...source.helpers, dealPython), scale);
+  }
+  if (count === null && perClass === null) return scaled(source, scale);
+  const body = `def endless(rng, rows):
 ${indent(source.body)}
 
 return deal(pool(endless, ${py(count)}, ${py(perClass)}, ${draw}, "${split}"), rng, rows, index, endless.__qualname__)`;
-    return scaled(pythonSource(body, ...source.helpers, poolPython, dealPython), scale);
-  },
-});
+  return scaled(pythonSource(body, ...source.helpers, poolPython, dealPython), scale);
+}
 
 /** Examples of its classes, where the source has some: drawn from all of it, whatever the run gets to see. */
-function classesOf(params: Given & { readonly scale: number }): ClassTruth | undefined {
+function classesOf(params: Resolved<z.output<typeof fields>>): ClassTruth | undefined {
   const source = sourceOf(params);
   const options = optionsOf(params);
   const { x: dims, labels } = source.ports(options);
@@ -219,6 +221,7 @@ function classesOf(params: Given & { readonly scale: number }): ClassTruth | und
       const x = scale === 1 ? batch.x : batch.x.map((value) => value * scale);
       return { x, labels: defined(batch.labels, 'labels') };
     },
+    python: () => pythonOf({ ...params, count: null, perClass: null, draw: 0, split: 'all' }),
   };
 }
 
@@ -251,8 +254,6 @@ function drawRows(given: Omit<z.output<typeof fields>, 'scale'>, context: DrawCo
   const rows = rowsOfDraw(to - from, context).map((row) => row + from);
   return takeRows(pool, source, options, rows);
 }
-
-const indent = (text: string): string => text.replace(/^(?=.)/gm, '    ');
 
 /** The same source with x multiplied. */
 function scaled({ helpers, body }: PythonSource, scale: number): PythonSource {

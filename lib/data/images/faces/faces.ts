@@ -5,7 +5,7 @@ import { pythonSource } from '../../python';
 import { defineSource } from '../../source';
 import { drawFace, hairs, paintFace, skins } from './face';
 import { facesPython } from './faces-python';
-import { readFace } from './read-face';
+import { facePython, readFace } from './read-face';
 
 const attributes = [
   { name: 'glasses', values: ['without glasses', 'glasses'] },
@@ -34,7 +34,11 @@ export const faces = defineSource({
     });
     return { x, labels: labelsOf(drawn, attributes) };
   },
-  truth: ({ size }) => ({ attributes, read: (sample) => readFace(sample, size) }),
+  truth: ({ size }) => ({
+    attributes,
+    read: (sample) => readFace(sample, size),
+    python: { read: facePython },
+  }),
   python: ({ size }) =>
     pythonSource(
       `images, hot = draw_faces(rng, rows, ${size})

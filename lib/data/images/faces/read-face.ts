@@ -1,4 +1,5 @@
-import { unread } from '../../attributes';
+import { readPython, unread } from '../../attributes';
+import { type PythonExpression, pythonExpression, pythonList } from '../../python';
 import type { Reading } from '../../truth';
 import { nearestColour } from '../colours';
 import { EYE, GLASS, hairs, mouthAt, mouthHalf, skins } from './face';
@@ -116,3 +117,61 @@ function colourIn(
   const second = nearestColour(mean, others).distance;
   return { mean, index, clear: (second - distance) / (0.4 * (second + distance)) };
 }
+
+const readFacePython = `def read_face(image, given):
+    """The darkest place for eyes, then hair, skin, and what is darker than skin where glasses and mouths are."""
+    unread = [-1] * 4, 0, False
+    if not np.isfinite(image).all():
+        return unread
+    image, side = image.astype(np.float64), len(image)
+    grey = (image @ [0.299, 0.587, 0.114])[..., None]
+
+    def look(values, places):
+        """At places in 32nds of the side from the middle, between the four pixels around each."""
+        at = np.clip(side / 2 + side / 32 * np.asarray(places) - 0.5, 0, side - 1)
+        (left, top), (u, v) = np.floor(at).astype(int).T, (at - np.floor(at)).T[..., None]
+        right, bottom = np.minimum(left + 1, side - 1), np.minimum(top + 1, side - 1)
+        above = (1 - u) * values[top, left] + u * values[top, right]
+        return (1 - v) * above + v * ((1 - u) * values[bottom, left] + u * values[bottom, right])
+
+    def both_sides(places):
+        return np.array([(sign * x, y) for x, y in places for sign in (1, -1)])
+
+    def around(radius, count):
+        angles = 2 * math.pi * np.arange(1, count + 1) / count
+        return [(${EYE.x} + radius * math.cos(each), ${EYE.y} + radius * math.sin(each)) for each in angles]
+
+    eyes = both_sides([(${EYE.x}, ${EYE.y}), *around(${EYE.radius / 2}, 4)])
+    rims = both_sides(around(${GLASS.radius}, 12))
+    offsets = np.array([(x, y) for x in np.linspace(-1.5, 1.5, 7) for y in np.linspace(-1, 1, 5)])
+    at = offsets[np.argmin([look(grey, eyes + offset).mean() for offset in offsets])]
+
+    def colour_in(x, top, bottom, among):
+        places = [(u, v) for u in np.linspace(-x, x, 4) for v in np.linspace(top, bottom, 3)]
+        mean = look(image, at + np.array(places)).mean(0)
+        index, away = nearest_colour(mean, among)
+        _, second = nearest_colour(mean, [each for i, each in enumerate(among) if i != index])
+        return mean, index, (second - away) / (0.4 * (second + away))
+
+    _, hair, hair_clear = colour_in(3, -12, -9.5, ${pythonList(hairs.map(({ channels }) => channels))})
+    mean, skin, skin_clear = colour_in(1, 2, 3.6, ${pythonList(skins.map(({ channels }) => channels))})
+    light = mean @ [0.299, 0.587, 0.114]
+
+    def dark(places):
+        return light - look(grey, at + places).mean()
+
+    across = np.linspace(-${mouthHalf}, ${mouthHalf}, 13)
+    heights = [${mouthAt(0, 0)} + smile * (${mouthAt(0, 1) - mouthAt(0, 0)} + ${mouthAt(mouthHalf, 1) - mouthAt(0, 1)} * (across / ${mouthHalf}) ** 2) for smile in (0, 1)]
+    straight, smile = (
+        max(dark(np.stack([across, height + nudge], 1)) for nudge in (-0.5, 0, 0.5)) for height in heights
+    )
+    rim = dark(rims) / dark(eyes)
+    clear = [dark(eyes) / ${CONTRAST}, abs(rim - ${RIMS}) / ${RIMS_APART}, max(straight, smile) / ${LIPS_CONTRAST},
+             abs(smile - straight) / ${MOUTHS_APART}, hair_clear, skin_clear]
+    fit = max(0, min(1, *clear))
+    if not fit > 0:
+        return unread
+    return [int(rim > ${RIMS}), int(smile > straight), hair, skin], fit, fit >= ${LEGAL}`;
+
+/** The same in Python. */
+export const facePython: PythonExpression = pythonExpression('read_face', readPython, readFacePython);

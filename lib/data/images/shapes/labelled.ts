@@ -1,11 +1,11 @@
 import type { Stream } from '@/lib/util/random';
 import { labelsOf, labelsPython, unread } from '../../attributes';
-import { pythonList, pythonSource } from '../../python';
+import { pythonExpression, pythonList, pythonSource } from '../../python';
 import type { Truth } from '../../truth';
 import { NEAR } from '../templates';
 import { readScene } from './read-scene';
 import { type Among, type Attribute, attributes, drawScene, paintScene, type Scene } from './scene';
-import { shapesPython } from './shapes-python';
+import { readShapePython, shapesPython } from './shapes-python';
 
 /** Images of shapes with the values of some attributes as labels. */
 export const namedOf = (names: readonly Attribute[]) =>
@@ -27,8 +27,16 @@ export const truthOf = (
   side: number,
   named: Named,
   isLegal: (scene: Scene) => boolean = () => true,
+  /** The same, of `scene` in Python. */
+  isLegalPython = 'True',
 ): Truth => ({
   attributes: named,
+  python: {
+    read: pythonExpression(
+      `(lambda sample, given: read_shape(sample, ${JSON.stringify(named.map(({ name }) => name))}, lambda scene: ${isLegalPython}))`,
+      ...readShapePython,
+    ),
+  },
   read(sample) {
     const found = readScene(sample, side);
     if (!found) return unread(named.length);

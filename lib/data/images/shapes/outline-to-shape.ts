@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { unread } from '../../attributes';
 import { imageSide } from '../../fields';
-import { pythonSource } from '../../python';
+import { pythonExpression, pythonSource } from '../../python';
 import { defineSource } from '../../source';
 import { NEAR, overlapOf } from '../templates';
 import { readInk, readScene } from './read-scene';
 import { attributes, drawScene, inkOf, paintScene } from './scene';
-import { shapesPython } from './shapes-python';
+import { readShapePython, shapesPython } from './shapes-python';
 
 const [FILLED, OUTLINED] = [attributes.style.indexOf('filled'), attributes.style.indexOf('outlined')];
 const among = { style: [FILLED], colour: attributes.colour.map((_, i) => i) };
@@ -48,6 +48,7 @@ export const outlineToShape = defineSource({
       const fit = filled ? overlapOf(found.lit, (i) => (filled[i] as number) > 0.5) : found.fit;
       return { values: [colour, form], fit, legal: style === FILLED && fit >= NEAR };
     },
+    python: { read: pythonExpression('read_filled', ...readShapePython, readFilled) },
   }),
   python: ({ size }) =>
     pythonSource(
@@ -57,3 +58,16 @@ return {"x": 2 * outlines[..., None] - 1, "target": images}`,
       shapesPython,
     ),
 });
+
+const readFilled = `def read_filled(sample, given):
+    """What fills an outline, as far as it covers what that encloses and nothing else."""
+    found = read_scene(sample)
+    if found is None:
+        return [-1, -1], 0, False
+    scene, fit, lit = found
+    outline = None if given is None else read_ink(given[..., 0])
+    if outline is not None:
+        form, radius, x, y = (outline[0][name] for name in ("form", "radius", "x", "y"))
+        filled = shape_ink(len(sample), form, ${FILLED}, radius, x, y).astype(np.float32) > 0.5
+        fit = (filled & lit).sum() / max(1, (filled | lit).sum())
+    return [scene["colour"], scene["form"]], fit, scene["style"] == ${FILLED} and fit >= ${NEAR}`;

@@ -74,7 +74,7 @@ export function readScene(image: Float32Array, side: number): Read | undefined {
 }
 
 /** Brighter than half; a soft edge is not the colour. */
-const BRIGHT = 0.5;
+export const BRIGHT = 0.5;
 
 /** The same of one channel, of any colour. */
 export function readInk(ink: Float32Array, side: number): Read | undefined {

@@ -28,7 +28,13 @@ function unpaired<const K extends string>(
     ports: ({ size }) => ({ x: [size, size, 3], labels: [wordsOf(named).length] }),
     classes: () => wordsOf(named),
     draw: ({ size }, rows, stream) => drawLabelled(size, among, named, rows, stream),
-    truth: ({ size }) => truthOf(size, named, (scene) => scene.colour === colour && scene.style === style),
+    truth: ({ size }) =>
+      truthOf(
+        size,
+        named,
+        (scene) => scene.colour === colour && scene.style === style,
+        `scene["colour"] == ${colour} and scene["style"] == ${style}`,
+      ),
     python: ({ size }) => pythonOf(size, among, named),
   });
 }

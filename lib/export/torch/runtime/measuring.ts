@@ -1,5 +1,9 @@
 /** How metrics are read: values on noise that is the same each time. */
-export const measuring = (takesSlopes: boolean, isNoted: boolean): string => `def channels_last(values):
+export const measuring = (
+  takesSlopes: boolean,
+  isNoted: boolean,
+  runsNetworks: boolean,
+): string => `def channels_last(values):
     """A tensor [rows, C, ...] as a NumPy array [rows, ..., C]; a number as an array of one."""
     values = values.detach().movedim(1, -1) if values.dim() > 2 else values.detach()
     return values.cpu().numpy() if values.dim() else values.cpu().numpy().reshape(1)
@@ -18,7 +22,7 @@ def read_rows(read, rows):
     }
 
 
-def measure(names):
+${runsNetworks ? RUN_ROWS : ''}def measure(names):
     """The results of these metrics, by metric and name."""
     found = {}
     for name in names:
@@ -26,3 +30,12 @@ def measure(names):
         results = metric(read_rows(read, rows))
         found[name] = {key: float(value) for key, value in results.items() if np.isfinite(value)}
     return found`;
+
+const RUN_ROWS = `def run_rows(network, rows):
+    """A network on NumPy rows, channels last, a few at a time."""
+    with torch.no_grad():
+        parts = [channels_last(network(channels_first(rows[i : i + 4096]))) for i in range(0, len(rows), 4096)]
+    return np.concatenate(parts)
+
+
+`;

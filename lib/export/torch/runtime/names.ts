@@ -7,6 +7,6 @@ export const runtimeNames: readonly string[] = [
   'looking_ahead', 'read_safetensors', 'write_safetensors', 'png_of', 'write_samples', 'time', 'crc32c', 'remainder_of', 'REMAINDERS', 'field', 'Events', 'Batch', 'FILES', 'GIVEN', 'SOURCES', 'NUMBERS',
   'NETWORKS', 'AVERAGES', 'PLAYERS', 'UPDATES', 'state', 'load', 'save', 'broadcast', 'iterate', 'train', 'main',
   'SLOW', 'SlowWeights', 'slow_state', 'after_iteration', 'samples', 'replay', 'Replayed', 'replayed', 'set_state', 'compare', 'share', 'is_image', 'update_together',
-  'METRICS', 'KEPT', 'channels_last', 'read_rows', 'measure', 'modules', 'save_run', 'resume', 'device_name', 'Log', 'mean_losses',
+  'METRICS', 'KEPT', 'channels_last', 'read_rows', 'measure', 'run_rows', 'modules', 'save_run', 'resume', 'device_name', 'Log', 'mean_losses',
   're', 'channels_first', 'given_first', 'other_seed', 'set_number', 'setting', 'SET', 'SETTABLE',
 ];
