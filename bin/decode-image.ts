@@ -1,4 +1,4 @@
-import { withoutExif } from '@/lib/data/files/image-head';
+import { isCutOff, withoutExif } from '@/lib/data/files/image-head';
 import type { DecodeImage } from '@/lib/data/files/images';
 import { canvasPackage } from './canvas-package';
 
@@ -7,6 +7,7 @@ export const decodeImage: DecodeImage | undefined = canvasPackage && decodeBy(ca
 
 function decodeBy({ createCanvas, loadImage }: NonNullable<typeof canvasPackage>): DecodeImage {
   return async (bytes) => {
+    if (isCutOff(bytes)) throw new Error('it ends too early');
     const image = await loadImage(withoutExif(bytes));
     const { width, height } = image;
     const context = createCanvas(width, height).getContext('2d');

@@ -88,4 +88,4 @@ function Table({ of: { x, labels, options } }: { readonly of: DataPreview }) {
   );
 }
 
-const say = (value: number): string => String(Number(value.toPrecision(4)));
+const say = (value: number): string => String(Number(value.toPrecision(4))).replace('-', '−');

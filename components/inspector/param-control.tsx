@@ -68,9 +68,11 @@ export function ParamControl(props: ControlProps) {
   }
 }
 
-/** `he-normal` as “He normal”; a hash is cut off. */
+/** `he-normal` as “He normal”; the hash of a file says nothing to people. */
 const optionLabel = (option: string): string =>
-  (option.charAt(0).toUpperCase() + option.slice(1).replaceAll('-', ' ')).slice(0, 24);
+  option.startsWith('import:')
+    ? 'File of your own'
+    : (option.charAt(0).toUpperCase() + option.slice(1).replaceAll('-', ' ')).slice(0, 24);
 
 interface TypedProps extends ControlProps {
   readonly gesture: Gesture;

@@ -32,22 +32,24 @@ interface DropdownMenuProps {
   readonly onOpenChange?: (open: boolean) => void;
 }
 
-/** A menu that a button opens. */
+/** A menu that a button opens. It lies at the page's end, in a landmark of its own. */
 export function DropdownMenu(props: DropdownMenuProps) {
   const { trigger, entries, align = 'start', label, onOpenChange } = props;
   return (
     <Dropdown.Root modal={false} {...(onOpenChange && { onOpenChange })}>
       <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
       <Dropdown.Portal>
-        <Dropdown.Content
-          className={styles.menu}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          aria-label={label}
-        >
-          <Entries entries={entries} />
-        </Dropdown.Content>
+        <section aria-label={label ?? 'Menu'}>
+          <Dropdown.Content
+            className={styles.menu}
+            align={align}
+            sideOffset={4}
+            collisionPadding={8}
+            aria-label={label}
+          >
+            <Entries entries={entries} />
+          </Dropdown.Content>
+        </section>
       </Dropdown.Portal>
     </Dropdown.Root>
   );
@@ -73,15 +75,17 @@ export function MenuAt(props: {
         <span aria-hidden style={{ position: 'fixed', left, top }} />
       </Dropdown.Trigger>
       <Dropdown.Portal>
-        <Dropdown.Content
-          className={styles.menu}
-          align="start"
-          sideOffset={2}
-          collisionPadding={8}
-          aria-label={props.label}
-        >
-          <Entries entries={props.entries} />
-        </Dropdown.Content>
+        <section aria-label={props.label}>
+          <Dropdown.Content
+            className={styles.menu}
+            align="start"
+            sideOffset={2}
+            collisionPadding={8}
+            aria-label={props.label}
+          >
+            <Entries entries={props.entries} />
+          </Dropdown.Content>
+        </section>
       </Dropdown.Portal>
     </Dropdown.Root>
   );

@@ -26,6 +26,8 @@ colour.save(folder / "halved-colour.jpg", quality=90, subsampling=2)
 colour.save(folder / "full-colour.jpg", quality=90, subsampling=0)
 colour.save(folder / "by-steps.jpg", quality=90, progressive=True)
 grey.save(folder / "grey.jpg", quality=90)
+for name in ("colour.png", "halved-colour.jpg", "lossy.webp"):
+    (folder / f"cut-{name}").write_bytes((folder / name).read_bytes()[:-200])
 turned = Image.Exif()
 turned[0x0112] = 6
 colour.save(folder / "turned.jpg", quality=90, exif=turned)

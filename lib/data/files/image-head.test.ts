@@ -1,6 +1,6 @@
 import { strToU8 } from 'fflate';
 import { expect, test } from 'vitest';
-import { jpegOrientation, withoutExif } from './image-head';
+import { isCutOff, jpegOrientation, withoutExif } from './image-head';
 
 /** The beginning of a JPEG with these segments. */
 const jpeg = (...segments: readonly (readonly number[])[]): Uint8Array =>
@@ -64,4 +64,20 @@ test('a PNG and a WebP are as they are but for their EXIF', () => {
 test('a chunk that claims more than there is ends the file', () => {
   const long = png(chunk('IHDR', [1]), [255, 255, 255, 255, ...strToU8('eXIf'), 1]);
   expect(withoutExif(long)).toEqual(png(chunk('IHDR', [1])));
+});
+
+test('a picture that ends too early is cut off, wherever it ends', () => {
+  const scan = [0xff, 0xda, 0, 2, 5, 6];
+  const thumbnail = exif([...big, 0xff, 0xd8, 0xff, 0xd9]);
+  const photo = Uint8Array.from([0xff, 0xd8, ...thumbnail, ...scan, 0xff, 0xd9, 0]);
+  const drawing = png(chunk('IHDR', [1, 2]), chunk('IDAT', [3, 4]), chunk('IEND', []));
+  const picture = webp(part('VP8L', [7, 8, 9]));
+  for (const [whole, end] of [
+    [photo, photo.length - 1],
+    [drawing, drawing.length],
+    [picture, picture.length],
+  ] as const) {
+    expect(isCutOff(whole)).toBe(false);
+    for (let length = 12; length < end; length++) expect(isCutOff(whole.subarray(0, length))).toBe(true);
+  }
 });

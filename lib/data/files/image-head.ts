@@ -84,6 +84,24 @@ export function withoutExif(bytes: Uint8Array): Uint8Array {
   return all;
 }
 
+/** Whether a PNG, JPEG or WebP ends too early. Some decoders give what there is of it. */
+export function isCutOff(bytes: Uint8Array): boolean {
+  if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47])) {
+    let at = 8;
+    while (at + 12 <= bytes.length && !startsWith(bytes, 'IEND', at + 4)) at += 12 + bigEndian(bytes, at);
+    return at + 12 > bytes.length;
+  }
+  if (startsWith(bytes, [0xff, 0xd8, 0xff])) {
+    let at = 2;
+    while (bytes[at] === 0xff && bytes[at + 1] !== 0xda) at += 2 + bigEndian(bytes, at + 2, 2);
+    // Within a scan 0xff is never followed by 0xd9; a small picture in its EXIF, which ends so too, comes before.
+    for (let end = bytes.length - 2; end > at; end--)
+      if (bytes[end] === 0xff && bytes[end + 1] === 0xd9) return false;
+    return true;
+  }
+  return startsWith(bytes, 'RIFF') && littleEndian(bytes, 4) + 8 > bytes.length;
+}
+
 /** Its number among the entries of EXIF. */
 const ORIENTATION = 0x0112;
 
