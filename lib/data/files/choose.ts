@@ -106,21 +106,25 @@ const columnsOf = (arrays: readonly DataArray[], rows: number): readonly DataArr
 
 const usualScaling = (dims: readonly number[]): Scaling => (dims.length > 1 ? 'symmetric' : 'standard');
 
-/** By its name, or the last column of words that are few. */
+/** By its name, or the last column of words that are few, and more than one. */
 function findLabels(name: string, arrays: readonly DataArray[], largest: DataArray): DataArray | undefined {
   const rows = largest.dims[0] as number;
   const flat = arrays.filter(({ dims, whole }) => dims.length === 1 && whole);
   const named = flat.filter((each) => labelName.test(each.name) && (each !== largest || each.words));
   const of = flat.filter(({ dims }) => dims[0] === rows);
-  const found = of.findLast((each) => named.includes(each)) ?? of.findLast(({ words }) => words);
+  const isFew = (each: DataArray): boolean => {
+    const { length } = classesOf(each);
+    return isWithin(length) && length <= rows / 2;
+  };
+  const found =
+    of.findLast((each) => named.includes(each)) ?? of.findLast((each) => each.words && isFew(each));
   const [other] = named;
   if (!found && other && other.dims[0] !== rows)
     throw new DataRefusal(
       name,
       `as many labels as rows were expected; ${largest.name} has ${quantity(rows, 'row')}, ${other.name} ${quantity(other.dims[0] as number, 'label')}.`,
     );
-  const count = found ? classesOf(found).length : 0;
-  return isWithin(count) && count <= rows / 2 ? found : undefined;
+  return found && isFew(found) ? found : undefined;
 }
 
 /** Words as they are, numbers by size. */

@@ -60,6 +60,12 @@ describe('a file is read', () => {
     }
   });
 
+  test('CSV: words that all differ, and those that are all alike, are no classes', async () => {
+    const rows = Array.from({ length: 8 }, (_, i) => `name ${i},${i},${'ab'[i % 2]},same`);
+    const { options } = await prepared(file('a.csv', ['id,size,sort,note', ...rows].join('\n')));
+    expect(options).toMatchObject({ x: ['size'], labels: 'sort', classes: ['a', 'b'] });
+  });
+
   test('CSV: header, quotes, columns of numbers, a column of classes', async () => {
     const { options, set } = await prepared(good.csv as DataFile);
     expect(options).toMatchObject({ x: ['height', 'weight, kg'], labels: 'kind', classes: ['a', 'b'] });
