@@ -23,7 +23,7 @@ export interface Truth {
 }
 
 /** The same for the exported file: functions of NumPy arrays. */
-export interface PythonTruth {
+interface PythonTruth {
   /** Of points [rows, axes]. */
   readonly density?: PythonExpression;
   /** Of one sample and of what it was made for, or None: values, fit, legal, and the text where there is one. */

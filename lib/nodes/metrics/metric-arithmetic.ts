@@ -3,6 +3,7 @@ import { pythonMetric } from '@/lib/data/python';
 import type { Truth } from '@/lib/data/truth';
 import { addUp, arithmeticFigures, drawSums } from '@/lib/metrics/latent-arithmetic';
 import * as python from '@/lib/metrics/python';
+import * as known from '@/lib/metrics/python-known';
 import { sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import type { Stream } from '@/lib/util/random';
@@ -96,7 +97,7 @@ export const metricArithmetic = defineMetric({
     const place = `(${wanted.attribute}, ${wanted.value})`;
     return pythonMetric(
       `latent_arithmetic(${[read.expression, 'read["samples"][0]', 'read["z"][0]', 'apply', place, average, trials, stream].join(', ')})`,
-      ...[python.randomNumbers, ...read.helpers, python.latentArithmetic],
+      ...[python.randomNumbers, ...read.helpers, known.latentArithmetic],
     );
   },
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { pythonList, pythonMetric } from '@/lib/data/python';
 import { attributeFigures, valuesOfGroups } from '@/lib/metrics/attributes';
 import * as python from '@/lib/metrics/python';
+import * as known from '@/lib/metrics/python-known';
 import { formatDims, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem } from '../define';
@@ -92,7 +93,7 @@ export const metricAttributes = defineMetric({
     return pythonMetric(
       `attribute_figures(${read.expression}, read["samples"][0], ${given}, ${pythonList(sizes)}, ${wanted})`,
       ...read.helpers,
-      ...[python.flatRows, python.largestOf, python.attributeFigures],
+      ...[python.flatRows, python.largestOf, known.attributeFigures],
     );
   },
 });

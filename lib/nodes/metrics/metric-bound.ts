@@ -3,6 +3,7 @@ import { pythonMetric } from '@/lib/data/python';
 import { type Modes, sdOf, type Truth } from '@/lib/data/truth';
 import { boundFigures, objectiveInPython, objectiveNames } from '@/lib/metrics/divergence-bound';
 import * as python from '@/lib/metrics/python';
+import * as known from '@/lib/metrics/python-known';
 import { defineMetric } from '../define';
 import { networkParams } from '../network/network-params';
 import { param } from '../params';
@@ -113,7 +114,7 @@ export const metricBound = defineMetric({
     return pythonMetric(
       `bound_figures(${[extent, p.expression, q.expression, 'apply', objectiveInPython(objective, margin)].join(', ')})`,
       ...[...p.helpers, ...q.helpers],
-      ...[python.flatRows, python.boundsOf, python.extentOf, python.softplus, python.divergenceBound],
+      ...[python.flatRows, python.boundsOf, known.extentOf, known.softplus, known.divergenceBound],
     );
   },
 });

@@ -3,6 +3,7 @@ import { pythonMetric } from '@/lib/data/python';
 import { contingencyOf, entropyOf, largestOf } from '@/lib/metrics/classes';
 import { matchLargest } from '@/lib/metrics/matching';
 import * as python from '@/lib/metrics/python';
+import * as known from '@/lib/metrics/python-known';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem, type TensorData } from '../define';
@@ -100,7 +101,7 @@ export const metricCode = defineMetric({
     const given = (port: string) => (shapesAt(inputs, port).length > 0 ? `read["${port}"][0]` : 'None');
     return pythonMetric(
       `code_figures(read["recovered"][0], ${given('code')}, ${given('labels')}, ${scores === 'logits' ? 'True' : 'False'})`,
-      ...[python.flatRows, python.largestOf, python.contingency, python.codeFigures],
+      ...[python.flatRows, python.largestOf, python.contingency, known.codeFigures],
     );
   },
 });

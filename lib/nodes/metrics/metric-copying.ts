@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { pythonMetric } from '@/lib/data/python';
 import { copyingFigures } from '@/lib/metrics/copying';
 import * as python from '@/lib/metrics/python';
+import * as known from '@/lib/metrics/python-known';
 import { formatDims, sameDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem } from '../define';
@@ -77,6 +78,6 @@ export const metricCopying = defineMetric({
       python.finiteRows,
       python.squaredDistances,
       python.nearestRows,
-      python.copying,
+      known.copying,
     ),
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { pythonMetric } from '@/lib/data/python';
 import { ratioFigures } from '@/lib/metrics/density-ratio';
 import * as python from '@/lib/metrics/python';
+import * as known from '@/lib/metrics/python-known';
 import { defineMetric, type Probed } from '../define';
 import { networkParams } from '../network/network-params';
 import { param } from '../params';
@@ -84,7 +85,7 @@ export const metricDensityRatio = defineMetric({
     return pythonMetric(
       `ratio_figures(extent_of(read["p"][0], read["q"][0]), ${p.expression}, ${q.expression}, apply, ${realTarget}, ${isLogit})`,
       ...[...p.helpers, ...q.helpers],
-      ...[python.flatRows, python.boundsOf, python.extentOf, python.softplus, python.densityRatio],
+      ...[python.flatRows, python.boundsOf, known.extentOf, known.softplus, known.densityRatio],
     );
   },
 });

@@ -3,6 +3,7 @@ import { pythonMetric } from '@/lib/data/python';
 import { largestOf } from '@/lib/metrics/classes';
 import { probeAccuracy } from '@/lib/metrics/linear-probe';
 import * as python from '@/lib/metrics/python';
+import * as known from '@/lib/metrics/python-known';
 import { formatDims, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { defineMetric, problem } from '../define';
@@ -64,6 +65,6 @@ export const metricProbe = defineMetric({
       'linear_probe(read["features"][0], read["labels"][0])',
       python.flatRows,
       python.largestOf,
-      python.linearProbe,
+      known.linearProbe,
     ),
 });
