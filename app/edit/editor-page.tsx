@@ -1,5 +1,6 @@
 'use client';
 import { Suspense, useEffect, useMemo, useState } from 'react';
+import { ClassShell } from '@/components/dock/class-shell';
 import { Dock } from '@/components/dock/dock';
 import { trainingActions } from '@/components/dock/training-actions';
 import { TrainingProvider, useTrainingStore } from '@/components/dock/training-context';
@@ -30,7 +31,7 @@ export function EditorPage() {
           <OpeningProvider>
             <Start />
             {isClass ? (
-              <Suspense>
+              <Suspense fallback={<ClassShell />}>
                 <ClassView />
               </Suspense>
             ) : (

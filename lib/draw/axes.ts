@@ -1,6 +1,6 @@
 import { ticksOf } from './bounds';
 import type { Box, DrawContext2D, Rect } from './context';
-import { formatNumber, isLow, isSmall, setFont, textSize } from './text';
+import { formatTicks, isLow, isSmall, setFont, textSize } from './text';
 import type { DrawTheme } from './theme';
 
 /**
@@ -44,10 +44,12 @@ export function drawAxes(
   context.textAlign = 'center';
   context.textBaseline = 'top';
   const [low, high] = ranges.across;
-  for (const tick of ticksOf(ranges.across, plot.width < 200 ? 3 : 5)) {
+  const ticks = ticksOf(ranges.across, plot.width < 200 ? 3 : 5);
+  const texts = formatTicks(ticks);
+  for (const [i, tick] of ticks.entries()) {
     const x = plot.x + ((tick - low) / (high - low)) * plot.width;
     drawTick(context, x, plot.y + plot.height, 0, 3);
-    context.fillText(formatNumber(tick), x, plot.y + plot.height + 4);
+    context.fillText(texts[i] ?? '', x, plot.y + plot.height + 4);
   }
   if (ranges.up) drawUpAxis(context, plot, ranges.up, 'left', box, theme);
 }
@@ -67,10 +69,12 @@ export function drawUpAxis(
   context.textAlign = side === 'left' ? 'right' : 'left';
   const edge = side === 'left' ? plot.x : plot.x + plot.width;
   const out = side === 'left' ? -1 : 1;
-  for (const tick of ticksOf(range, plot.height < 200 ? 3 : 5)) {
+  const ticks = ticksOf(range, plot.height < 200 ? 3 : 5);
+  const texts = formatTicks(ticks);
+  for (const [i, tick] of ticks.entries()) {
     const y = plot.y + plot.height - ((tick - range[0]) / (range[1] - range[0])) * plot.height;
     drawTick(context, edge, y, 3 * out, 0);
-    context.fillText(formatNumber(tick), edge + 5 * out, y);
+    context.fillText(texts[i] ?? '', edge + 5 * out, y);
   }
 }
 

@@ -53,3 +53,11 @@ test('nothing at all is drawn of nothing', () => {
   expect(tinted({ type: 'course', moments: [] })).toEqual([]);
   expect(tinted({ type: 'histogram', range: [0, 0], shares: new Float32Array(4) })).toEqual([]);
 });
+
+test('a moment stands from its iteration to the next one’s', () => {
+  const [first, second] = moments as [(typeof moments)[0], (typeof moments)[0]];
+  const late = [first, { ...second, iteration: 2 }, { ...second, iteration: 21 }];
+  // 1 to 2 of 31.
+  const found = tinted({ type: 'course', moments: late }).filter(([, y]) => y > SIZE / 2 && y < SIZE - 30);
+  expect(Math.max(...found.map(([x]) => x)) - Math.min(...found.map(([x]) => x))).toBeLessThan(12);
+});

@@ -5,7 +5,7 @@ import type { DrawTheme } from './theme';
 
 const EDGE = 8;
 
-/** A column per moment over the range of all: the darker, the more of its numbers lie there. */
+/** A column per moment, from its iteration to the next one’s, over the range of all: the darker, the more of its numbers lie there. */
 export function drawCourse(
   context: DrawContext2D,
   { moments }: Extract<Picture, { type: 'course' }>,
@@ -22,10 +22,14 @@ export function drawCourse(
   const [first, last] = [moments[0], moments.at(-1)];
   if (!first || !last) return;
   const up = rangeOf(moments);
-  const width = plot.width / moments.length;
+  const gap = moments.length > 1 ? (last.iteration - first.iteration) / (moments.length - 1) : 1;
+  const across = [first.iteration, last.iteration + gap] as const;
+  const leftOf = (iteration: number) =>
+    plot.x + (plot.width * (iteration - across[0])) / (across[1] - across[0]);
   context.fillStyle = theme.curve;
   moments.forEach((moment, i) => {
-    const x = plot.x + i * width;
+    const x = leftOf(moment.iteration);
+    const width = leftOf(moments[i + 1]?.iteration ?? across[1]) - x;
     for (const { from, to, density } of barsOf(moment)) {
       const [top, bottom] = [to, from].map(
         (value) => plot.y + plot.height * (1 - (value - up[0]) / (up[1] - up[0])),
@@ -40,10 +44,6 @@ export function drawCourse(
     }
   });
   context.globalAlpha = 1;
-  const across: readonly [number, number] =
-    first.iteration < last.iteration
-      ? [first.iteration, last.iteration]
-      : [first.iteration, first.iteration + 1];
   drawAxes(context, plot, { across, up }, theme, box);
 }
 

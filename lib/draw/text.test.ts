@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
-import { fitText, formatNumber, wrapText } from './text';
+import { fitText, formatNumber, formatTicks, wrapText } from './text';
 
 it('formatNumber gives three significant digits', () => {
   const cases: readonly [number, string][] = [
@@ -35,4 +35,12 @@ describe('text is fitted', () => {
     expect(lines.join(' ')).toBe(text);
     for (const line of lines) expect(context.measureText(line).width).toBeLessThanOrEqual(90);
   });
+});
+
+it('numbers along an axis differ', () => {
+  expect(formatTicks([0, 0.5, 1])).toEqual(['0', '0.5', '1']);
+  expect(formatTicks([200, 200.5, 201])).toEqual(['200', '200.5', '201']);
+  expect(formatTicks([12_000, 12_005, 12_010])).toEqual(['12000', '12005', '12010']);
+  expect(formatTicks([0.50001, 0.50002])).toEqual(['0.50001', '0.50002']);
+  expect(formatTicks([123_400, 123_500])).toEqual(['1.23e5', '1.24e5']);
 });

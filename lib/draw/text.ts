@@ -15,12 +15,24 @@ export const setFont = (context: DrawContext2D, theme: DrawTheme, size: number, 
 };
 
 /** Three significant digits, plain where they are short: 0.0123, -4, 1.5e6. */
-export function formatNumber(value: number): string {
+export function formatNumber(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
   if (size !== 0 && (size < 0.001 || size >= 100_000))
-    return value.toExponential(1).replace('e+', 'e').replaceAll('-', '−');
-  return String(Number(value.toPrecision(3))).replace('-', '−');
+    return value
+      .toExponential(digits - 2)
+      .replace('e+', 'e')
+      .replaceAll('-', '−');
+  return String(Number(value.toPrecision(digits))).replace('-', '−');
+}
+
+/** Numbers along an axis: with as many digits as distinguish them. */
+export function formatTicks(ticks: readonly number[]): readonly string[] {
+  const withDigits = (digits: number): readonly string[] => {
+    const texts = ticks.map((tick) => formatNumber(tick, digits));
+    return new Set(texts).size === texts.length || digits > 8 ? texts : withDigits(digits + 1);
+  };
+  return withDigits(3);
 }
 
 /** The text, cut with an ellipsis to fit. */

@@ -105,13 +105,13 @@ test('at an iteration that is over nothing live is shown: what is kept is, of th
   const dock = page.getByRole('group', { name: 'Dock' });
   await onCanvas(page, 'd-real').click({ position: { x: 20, y: 8 } });
   await page.keyboard.press('x');
-  await trainTo(page, 400);
+  await trainTo(page, 60);
   const score = onCanvas(page, 'd-real').getByTitle('Mean over a batch');
   await expect(score).toHaveText(/^0\.\d+$/);
   const live = page.getByRole('img', { name: 'values, live' });
   await expect(live.first()).toBeVisible();
 
-  await shown(page).fill('399');
+  await shown(page).fill('59');
   await shown(page).press('Enter');
   await expect(page.getByRole('img', { name: /^values at iteration \d+$/ }).first()).toBeVisible();
   await expect(live).toHaveCount(0);
