@@ -253,6 +253,16 @@ test('samples leave as points of seeds, with the weights of now', async ({ page 
   await expect(dialog).toBeHidden();
 });
 
+test('a game whose metric asks a classifier is written beside the page’s thread', async ({ page }) => {
+  await openExample(page, 'ac-gan-glyphs');
+  const workers: Promise<string>[] = [];
+  page.on('worker', (worker) => workers.push(worker.evaluate(() => self.name).catch(() => '')));
+  const [[, script] = ['', Buffer.alloc(0)]] = await download(page, 'Export to PyTorch', 1);
+  expect(script.toString()).toContain('def frechet_figures');
+  expect(script.toString()).toMatch(/^JUDGE_\w+ = \{$/m);
+  expect(await Promise.all(workers)).toContain('ganvas-export');
+});
+
 test('without a run there are no weights to save, and a message says so', async ({ page }) => {
   await openExample(page, 'gan-lab');
   await choose(page, 'Save with weights');
