@@ -47,16 +47,22 @@ function jpegSize(bytes: Uint8Array): Omit<ImageHead, 'format'> {
  * How a JPEG is turned, by its EXIF: 1 is upright, 2 to 8 mirrored, turned or both. 1 where it does not say.
  */
 export function jpegOrientation(bytes: Uint8Array): number {
-  for (let at = 2; bytes[at] === 0xff && bytes[at + 1] !== 0xda; at += 2 + bigEndian(bytes, at + 2, 2)) {
-    if (bytes[at + 1] !== 0xe1 || !startsWith(bytes, 'Exif\0\0', at + 4)) continue;
-    const start = at + 10;
-    const read = startsWith(bytes, 'II', start) ? littleEndian : bigEndian;
-    const list = start + read(bytes, start + 4, 4);
-    for (let i = 0; i < read(bytes, list, 2); i++)
-      if (read(bytes, list + 2 + 12 * i, 2) === ORIENTATION) return read(bytes, list + 10 + 12 * i, 2);
+  let at = 2;
+  while (bytes[at] === 0xff && bytes[at + 1] !== 0xda) {
     // Further ones are not asked: a file may consist of them.
-    return 1;
+    if (bytes[at + 1] === 0xe1 && startsWith(bytes, 'Exif\0\0', at + 4))
+      return exifOrientation(bytes, at + 10);
+    // In the head of a for loop Turbopack 16.4 leaves the name of what is imported as it is, which is then unknown.
+    at += 2 + bigEndian(bytes, at + 2, 2);
   }
+  return 1;
+}
+
+function exifOrientation(bytes: Uint8Array, start: number): number {
+  const read = startsWith(bytes, 'II', start) ? littleEndian : bigEndian;
+  const list = start + read(bytes, start + 4, 4);
+  for (let i = 0; i < read(bytes, list, 2); i++)
+    if (read(bytes, list + 2 + 12 * i, 2) === ORIENTATION) return read(bytes, list + 10 + 12 * i, 2);
   return 1;
 }
 
