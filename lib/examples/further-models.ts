@@ -5,6 +5,7 @@ import beliefNet from './belief-net.json';
 import bigan from './bigan.json';
 import conditionalGan from './conditional-gan.json';
 import cyclegan from './cyclegan.json';
+import dcgan16 from './dcgan-16.json';
 import dcganGlyphs from './dcgan-glyphs.json';
 import discreteOutputs from './discrete-outputs.json';
 import type { ExampleEntry } from './entry';
@@ -33,6 +34,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['28 × 28'],
     picture: 'samples',
     document: dcganGlyphs,
+  },
+  {
+    id: 'dcgan-16',
+    family: 'images',
+    idea: 'A whole DCGAN, three strides up and three down: samples so clear that they name real digits.',
+    paper: { label: 'Radford et al. 2015 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' },
+    rows: [6, 12],
+    tags: ['16 × 16'],
+    picture: 'samples',
+    document: dcgan16,
   },
   {
     id: 'conditional-gan',

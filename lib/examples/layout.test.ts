@@ -155,6 +155,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'gan-lab-line': 9,
   'gan-lab-ring': 9,
   'gan-lab-clusters': 9,
+  'dcgan-16': 5,
   srgan: 25,
 };
 

@@ -1,5 +1,6 @@
 import { withParams } from '@/lib/train/testing/train';
-import { muted, rewired, squaredErrorOnly, withheld } from '../controls';
+import { muted, replaced, rewired, squaredErrorOnly, withheld } from '../controls';
+import { digitFigures } from '../digit-figures';
 import { glyphFigures } from '../glyph-figures';
 import { at, type Control, type Figures, type System } from '../system';
 
@@ -273,6 +274,37 @@ export const furtherModels: readonly System[] = [
       classes: [['>=', 8]],
       distance: [['<=', 0.6]],
       'shuffled/passes': [['<=', 0]],
+    },
+  },
+  {
+    example: 'dcgan-16',
+    iterations: 5_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    samples: { node: 'average', port: 'image', rows: 2_000, figures: digitFigures(16) },
+    bars: {
+      classes: [['>=', 9]],
+      error: [['<=', 0.1]],
+      'classifier error': [['<=', 0.02]],
+      'virtual/classes': [['>=', 9]],
+      'virtual/error': [['<=', 0.1]],
+      'control/error': [['>=', 0.25]],
+    },
+    controls: {
+      virtual: {
+        says: 'virtual batch norm in G',
+        change: (graph) =>
+          replaced(
+            graph,
+            Object.fromEntries(
+              ['g-norm-1', 'g-norm-2', 'g-norm-3'].map((id) => [
+                id,
+                { kind: 'virtual-batch-norm', params: {} },
+              ]),
+            ),
+          ),
+      },
+      control: { says: 'one latent for all', change: (graph) => withheld(graph, 64, 'fake.z', 'average.z') },
     },
   },
   {
