@@ -7,7 +7,7 @@ import type { Figures } from './system';
 const LEAST_SHARE = 0.03;
 
 /**
- * Does a neighbour among the samples tell a real digit's class? `classes` have 3 % of the samples or more, by a
+ * Is a real digit's class that of its neighbour among the samples? `classes` have 3 % of the samples or more, by a
  * classifier that was trained on real digits; `error` is that of naming real digits as the sample that is
  * nearest in pixels is named. Samples that are blurred, between classes or all alike mislead.
  */

@@ -1,0 +1,107 @@
+import { withParams } from '@/lib/train/testing/train';
+import { replaced, squaredErrorOnly, withheld } from '../controls';
+import { digitFigures } from '../digit-figures';
+import { glyphFigures } from '../glyph-figures';
+import { at, type Figures, type System } from '../system';
+
+/** Images: digits, and shapes that are enlarged. */
+export const images: readonly System[] = [
+  {
+    example: 'dcgan-glyphs',
+    iterations: 2_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    samples: { node: 'fake', port: 'image', rows: 500, figures: glyphFigures },
+    bars: {
+      classes: [['>=', 8]],
+      distance: [['<=', 0.6]],
+      'shuffled/passes': [['<=', 0]],
+    },
+  },
+  {
+    example: 'dcgan-16',
+    iterations: 5_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    samples: { node: 'average', port: 'image', rows: 2_000, figures: digitFigures(16) },
+    bars: {
+      classes: [['>=', 9]],
+      error: [['<=', 0.1]],
+      'classifier error': [['<=', 0.02]],
+      'virtual/classes': [['>=', 9]],
+      'virtual/error': [['<=', 0.1]],
+      'control/error': [['>=', 0.25]],
+    },
+    controls: {
+      virtual: {
+        says: 'virtual batch norm in G',
+        change: (graph) =>
+          replaced(
+            graph,
+            Object.fromEntries(
+              ['g-norm-1', 'g-norm-2', 'g-norm-3'].map((id) => [
+                id,
+                { kind: 'virtual-batch-norm', params: {} },
+              ]),
+            ),
+          ),
+      },
+      control: { says: 'one latent for all', change: (graph) => withheld(graph, 64, 'fake.z', 'average.z') },
+    },
+  },
+  {
+    example: 'ac-gan-glyphs',
+    iterations: 1_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'labels.agreement': [['>=', 0.95]],
+      'accuracy.accuracy': [['>=', 0.95]],
+      'quality.coverage': [['>=', 10]],
+      'quality.nearestError': [['<=', 0.25]],
+      'quality.classifierError': [['<=', 0.02]],
+      'control/labels.agreement': [['<=', 0.2]],
+      'control/quality.nearestError': [['>=', 0.25]],
+    },
+    controls: {
+      control: {
+        says: 'no class term for G',
+        change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, class: 0 } } }),
+      },
+    },
+  },
+  {
+    example: 'srgan',
+    iterations: 1_500,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      gain: [['>=', 4]],
+      'large.sharpness': [
+        ['>=', 0.95],
+        ['<=', 1.25],
+      ],
+      'small.psnr': [['>=', 30]],
+      grey: [['<=', 1.15]],
+      'control/gain': [['>=', 5]],
+      'control/grey': [['>=', 1.2]],
+    },
+    controls: {
+      control: {
+        says: 'squared error alone',
+        change: (graph) => squaredErrorOnly(graph, 'fake.high', 'data.target'),
+      },
+    },
+    derive: (figures) => ({ ...enlarged(figures, ''), ...enlarged(figures, 'control/') }),
+  },
+];
+
+/** dB above bicubic, and the share of grey, 1 less the mean of squares between -1 and 1, to that of the data. */
+function enlarged(figures: Figures, of: string): Figures {
+  const grey = (which: string) =>
+    1 - at(figures, `${of}ink.mean${which}`) ** 2 - at(figures, `${of}ink.sd${which}`) ** 2;
+  return {
+    [`${of}gain`]: at(figures, `${of}large.psnr`) - at(figures, `${of}plain.psnr`),
+    [`${of}grey`]: grey('2') / grey(''),
+  };
+}
