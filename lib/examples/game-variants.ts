@@ -13,6 +13,7 @@ import modeSeeking from './mode-seeking.json';
 import r1Gan from './r1-gan.json';
 import r3gan from './r3gan.json';
 import ring from './ring.json';
+import spectralNorm from './spectral-norm.json';
 import unrolledGan from './unrolled-gan.json';
 import virtualBatchNorm from './virtual-batch-norm.json';
 import wganClipping from './wgan-clipping.json';
@@ -149,6 +150,16 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'samples',
     document: hinge,
+  },
+  {
+    id: 'spectral-norm',
+    family: 'objectives',
+    idea: 'Each layer of D divided by the most that it can stretch: a slope held down with no penalty and no clipping.',
+    paper: { label: 'Miyato et al. 2018', url: 'https://arxiv.org/abs/1802.05957' },
+    rows: [],
+    tags: ['2-D'],
+    picture: 'surface',
+    document: spectralNorm,
   },
   {
     id: 'lsgan',

@@ -141,6 +141,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   projection: 21,
   'projection › Edit': 1,
   hinge: 2,
+  'spectral-norm': 9,
   lsgan: 2,
   'minibatch-statistics': 2,
   'virtual-batch-norm': 2,

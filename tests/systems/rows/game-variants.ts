@@ -249,6 +249,29 @@ export const gameVariants: readonly System[] = [
     bars: covering(0.9, 0.03),
   },
   {
+    example: 'spectral-norm',
+    iterations: 2_500,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      ...covering(0.6, 0.05),
+      // Of 30 that the layers allow.
+      'slope.max': [['<=', 8]],
+      'control/slope.max': [['>=', 10]],
+    },
+    controls: {
+      control: {
+        says: 'no norms, the factor as it is',
+        change: (graph) =>
+          withParams(graph, {
+            'd-dense-1': { spectralNorm: false },
+            'd-dense-2': { spectralNorm: false },
+            'd-dense-3': { spectralNorm: false },
+          }),
+      },
+    },
+  },
+  {
     example: 'lsgan',
     iterations: 8_000,
     seeds: [1, 2, 3],
