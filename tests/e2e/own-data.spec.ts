@@ -61,7 +61,7 @@ test('a dropped table is shown, prepared as chosen, used, trained on, kept, and 
   await expect(facts(page)).toContainText('200 rows of 1,');
   await dialog(page).getByRole('checkbox', { name: 'weight' }).click();
   await choose(page, 'Numbers', 'Mean 0, deviation 1');
-  await expect(dialog(page).getByRole('cell').first()).toHaveText('-1.698');
+  await expect(dialog(page).getByRole('cell').first()).toHaveText('−1.698');
   await use(page);
 
   const node = nodeOf(await savedGraph(page), 'data');
@@ -253,9 +253,9 @@ test('photos of a camera take the short way: no bitmap is made of them', async (
     patched.push(patch.catch(() => undefined));
   });
   const photo = Uint8Array.from(await largeJpeg(page));
-  const files = Object.fromEntries(Array.from({ length: 24 }, (_, i) => [`${i}.jpg`, photo]));
+  const files = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`${i}.jpg`, photo]));
   await dropFile(page, 'photos.zip', Buffer.from(zipSync(files, { level: 0 })));
-  await expect(facts(page)).toHaveText(/^24 rows/);
+  await expect(facts(page)).toHaveText(/^12 rows/, { timeout: 60_000 });
   await use(page);
   await Promise.all(patched);
   const ways = await page.evaluate(() => (window as unknown as { ways: string[] }).ways);
