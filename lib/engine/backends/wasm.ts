@@ -19,13 +19,16 @@ export async function startWasm(tf: Tf, options: BackendOptions): Promise<Starte
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')))
     throw new Error('its WebAssembly has no SIMD instructions');
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  const limit = options.timeoutMs ?? 15_000;
+  const limit = options.timeoutMs ?? PATIENCE;
   if (!(await within(tf.setBackend('wasm'), limit, 'loading')))
     throw new Error('its files could not be loaded');
   refuseToOverflow(tf.backend());
   await attachSimd(tf.backend() as InstanceType<typeof wasm.BackendWasm>);
   return { notes: [] };
 }
+
+/** A slow network, or much else to do, is no reason to go on with what is many times slower: WebGL in software. */
+const PATIENCE = 60_000;
 
 /** Where tfjs was set to find its files. */
 let placed: string | undefined;
