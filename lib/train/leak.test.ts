@@ -44,13 +44,18 @@ test('ten plays whose loss is not finite leave nothing behind', async () => {
   expect(after).toEqual(flat(after));
 }, 120_000);
 
-test('nor do ten whose update throws', async () => {
-  let calls = 0;
-  const relu: typeof engine.tf.relu = (x) => {
-    if (++calls % 40 === 0) throw new Error('no such kernel');
-    return engine.tf.relu(x);
-  };
-  const plan = planOf(loadExample('gan-lab', { iterations: 10_000, batchSize: 4 }));
-  const after = await playAndFail('update', plan, { ...engine, tf: { ...engine.tf, relu } }, 10);
-  expect(after).toEqual(flat(after));
-}, 120_000);
+// The place where a gradient is left decides what it has saved by then.
+test.each([37, 40, 41])(
+  'nor do ten whose update throws, at every %ith ReLU',
+  async (every) => {
+    let calls = 0;
+    const relu: typeof engine.tf.relu = (x) => {
+      if (++calls % every === 0) throw new Error('no such kernel');
+      return engine.tf.relu(x);
+    };
+    const plan = planOf(loadExample('gan-lab', { iterations: 10_000, batchSize: 4 }));
+    const after = await playAndFail('update', plan, { ...engine, tf: { ...engine.tf, relu } }, 10);
+    expect(after).toEqual(flat(after));
+  },
+  120_000,
+);
