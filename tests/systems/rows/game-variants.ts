@@ -39,10 +39,18 @@ export const gameVariants: readonly System[] = [
     bars: {
       ...covering(0.957, 0.03, 25),
       ...covering(0.957, 0.03, 25, 'r3gan/'),
-      'control/quality.reverseKl': [['>=', 0.15]],
+      'control/quality.reverseKl': [['>=', 0.03]],
     },
     controls: {
-      control: { says: 'no R1', change: (graph) => muted(graph, 'r1') },
+      control: {
+        says: 'no R1, rates that do not fall, no average',
+        change: (graph) =>
+          withParams(muted(graph, 'r1'), {
+            'adam-d': { learningRate: 0.001 },
+            'adam-g': { learningRate: 0.001 },
+            ema: { weights: 'live' },
+          }),
+      },
       r3gan: {
         says: 'R3GAN: pairs, and R2 beside R1',
         change: (graph) =>
