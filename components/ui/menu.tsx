@@ -32,25 +32,13 @@ interface DropdownMenuProps {
   readonly onOpenChange?: (open: boolean) => void;
 }
 
-/** A menu that a button opens. It lies at the page's end, in a landmark of its own. */
+/** A menu that a button opens. */
 export function DropdownMenu(props: DropdownMenuProps) {
   const { trigger, entries, align = 'start', label, onOpenChange } = props;
   return (
     <Dropdown.Root modal={false} {...(onOpenChange && { onOpenChange })}>
       <Dropdown.Trigger asChild>{trigger}</Dropdown.Trigger>
-      <Dropdown.Portal>
-        <section aria-label={label ?? 'Menu'}>
-          <Dropdown.Content
-            className={styles.menu}
-            align={align}
-            sideOffset={4}
-            collisionPadding={8}
-            aria-label={label}
-          >
-            <Entries entries={entries} />
-          </Dropdown.Content>
-        </section>
-      </Dropdown.Portal>
+      <Content entries={entries} align={align} sideOffset={4} label={label} />
     </Dropdown.Root>
   );
 }
@@ -74,20 +62,34 @@ export function MenuAt(props: {
       <Dropdown.Trigger asChild>
         <span aria-hidden style={{ position: 'fixed', left, top }} />
       </Dropdown.Trigger>
-      <Dropdown.Portal>
-        <section aria-label={props.label}>
-          <Dropdown.Content
-            className={styles.menu}
-            align="start"
-            sideOffset={2}
-            collisionPadding={8}
-            aria-label={props.label}
-          >
-            <Entries entries={props.entries} />
-          </Dropdown.Content>
-        </section>
-      </Dropdown.Portal>
+      <Content entries={props.entries} align="start" sideOffset={2} label={props.label} />
     </Dropdown.Root>
+  );
+}
+
+interface ContentProps {
+  readonly entries: Menu;
+  readonly align: 'start' | 'center' | 'end';
+  readonly sideOffset: number;
+  readonly label: string | undefined;
+}
+
+/** It lies at the page's end, in a landmark of its own. */
+function Content({ entries, align, sideOffset, label }: ContentProps) {
+  return (
+    <Dropdown.Portal>
+      <section aria-label={label ?? 'Menu'}>
+        <Dropdown.Content
+          className={styles.menu}
+          align={align}
+          sideOffset={sideOffset}
+          collisionPadding={8}
+          aria-label={label}
+        >
+          <Entries entries={entries} />
+        </Dropdown.Content>
+      </section>
+    </Dropdown.Portal>
   );
 }
 

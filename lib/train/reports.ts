@@ -31,7 +31,7 @@ interface ReportsOptions {
 
 /** What a loop says of itself, and when. */
 interface Reports {
-  /** What judges give before the first iteration. */
+  /** Scores before the first iteration. */
   first(): Promise<void>;
   /** Progress, views, scores, X-rays and metrics whose time has come. */
   due(): Promise<void>;

@@ -41,7 +41,7 @@ const growing = (
     settings: { iterations: 10, ...settings },
   });
 
-/** Branches that fade in: what is not read rests, and optimizers begin with it. */
+/** Branches that fade in: what is not read is not updated, and optimizers begin with it. */
 export const growingGames: Readonly<Record<string, Sketch>> = {
   growing: growing({}, ['adam', { learningRate: 0.01, beta1: 0.5, beta2: 0.99 }]),
   'growing, simultaneous': growing({ update: 'simultaneous' }, [

@@ -13,7 +13,7 @@ import {
   unseen,
   type Values,
 } from './pass';
-import { definitionOf, isSparing, networkTasks, readNow, refKey } from './tasks';
+import { definitionOf, networkTasks, readNow, refKey } from './tasks';
 
 export interface Application {
   readonly call: string;
@@ -62,26 +62,17 @@ function applyLayers(
   const results: Record<string, Tensor> = {};
   const applied = new Set<string>();
   for (const output of application.outputs) {
-    for (const layer of layersNow(pass, network, output)) {
-      if (!applied.has(layer.id)) applyLayer(pass, layer, application, values, references?.get(layer.id));
-      applied.add(layer.id);
-    }
-    const port = defined(
+    const { from } = defined(
       network.outputs.find(({ name }) => name === output),
       `output ${output} of ${network.id}`,
     );
-    results[output] = defined(values.get(refKey(port.from)), refKey(port.from));
+    for (const layer of readNow(networkTasks(network, output), (each) => each, [from.node], pass.params)) {
+      if (!applied.has(layer.id)) applyLayer(pass, layer, application, values, references?.get(layer.id));
+      applied.add(layer.id);
+    }
+    results[output] = defined(values.get(refKey(from)), refKey(from));
   }
   return results;
-}
-
-/** The layers that an output reads with the parameters as they are now. */
-function layersNow(pass: Pass, network: PlanNetwork, output: string): readonly PlanLayer[] {
-  const layers = networkTasks(network, output);
-  if (!isSparing(layers)) return layers;
-  const from = network.outputs.filter(({ name }) => name === output).map(({ from: { node } }) => node);
-  const read = readNow(layers, from, pass.params);
-  return layers.filter(({ id }) => read.has(id));
 }
 
 function applyLayer(

@@ -5,7 +5,7 @@ import type { PlanNode } from '../plan';
 import { applyNetwork } from './apply-network';
 import { evaluateCall } from './call';
 import { contextOf, inputsOf, type Pass, passThrough, pick, unseen, type Values } from './pass';
-import { isSparing, readNow, refKey, type SlopeTasks, type Task } from './tasks';
+import { readNow, refKey, type SlopeTasks, type Task } from './tasks';
 
 /** Tensors by `node.port` for a list of tasks. Run inside a tidy: everything that it makes is the caller's. */
 export function evaluateTasks(pass: Pass, tasks: readonly Task[]): ReadonlyMap<string, Tensor> {
@@ -15,12 +15,9 @@ export function evaluateTasks(pass: Pass, tasks: readonly Task[]): ReadonlyMap<s
 }
 
 /** Without those whose values nobody reads with the parameters as they are now. */
-function tasksNow(pass: Pass, tasks: readonly Task[]): readonly Task[] {
-  const nodes = tasks.map(({ node }) => node);
-  if (!isSparing(nodes)) return tasks;
-  const wanted = tasks.filter(({ isWanted }) => isWanted).map(({ node }) => node.id);
-  const read = readNow(nodes, wanted, pass.params);
-  return tasks.filter(({ node }) => read.has(node.id));
+function tasksNow({ params }: Pass, tasks: readonly Task[]): readonly Task[] {
+  const wanted = tasks.flatMap(({ node, isWanted }) => (isWanted ? [node.id] : []));
+  return readNow(tasks, ({ node }) => node, wanted, params);
 }
 
 /**

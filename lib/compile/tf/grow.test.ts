@@ -93,7 +93,7 @@ function step(game: CompiledGame) {
   return { seen: layers.filter((layer) => seen.has(layer)), moved };
 }
 
-test('a branch without a share is not computed and rests; its optimizer begins with it', () => {
+test('a branch whose share is 0 is neither computed nor updated; its optimizer begins with it', () => {
   const game = createGame(engine.tf, growing());
   for (let i = 0; i < 5; i++) {
     const { seen, moved } = step(game);

@@ -261,7 +261,7 @@ function directions(
         const own = defined(first[i], 'gradient');
         const gradient = tf.add(own.gradient, tf.mul(pull, valueAt(consensus, progress())));
         hooks?.gradient(player, gradient, 'consensus');
-        // The pull may reach further than the loss, so no weight rests.
+        // The pull may reach further than the loss, so every weight is updated.
         return { gradient, reached: own.reached.map(() => true) };
       });
     }

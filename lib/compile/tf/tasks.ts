@@ -104,20 +104,22 @@ function findNetworkTasks(network: PlanNetwork, output: string): readonly PlanLa
 /** Parameters of a node as they are now. */
 type ParamsNow = (node: Pick<PlanLayer, 'id' | 'params'>) => Readonly<Record<string, unknown>>;
 
-/** Of nodes in topological order, for those with `ids`: what is read with the parameters as they are now. */
-export function readNow(
-  nodes: readonly PlanLayer[],
-  ids: readonly string[],
+/** Of items in topological order those that lead to `wanted` with the parameters as they are now. */
+export function readNow<T>(
+  items: readonly T[],
+  nodeOf: (item: T) => PlanLayer,
+  wanted: readonly string[],
   params: ParamsNow,
-): ReadonlySet<string> {
-  const read = new Set(ids);
-  for (const node of [...nodes].reverse()) {
+): readonly T[] {
+  if (!items.some((item) => readsOf(nodeOf(item)))) return items;
+  const read = new Set(wanted);
+  for (const node of items.map(nodeOf).reverse()) {
     if (!read.has(node.id)) continue;
     const only = readsOf(node)?.(params(node));
     for (const [port, refs] of Object.entries(node.inputs))
       if (only?.includes(port) ?? true) for (const ref of refs) read.add(ref.node);
   }
-  return read;
+  return items.filter((item) => read.has(nodeOf(item).id));
 }
 
 /** Which inputs a node reads by its parameters, where it may leave some out. */
@@ -126,7 +128,3 @@ function readsOf({ kind, state }: PlanLayer) {
   const isApplied = definition.role === 'layer' || definition.role === 'op';
   return isApplied && state !== 'bypassed' ? definition.reads : undefined;
 }
-
-/** Whether one of these may leave an input unread. */
-export const isSparing = (nodes: readonly PlanLayer[]): boolean =>
-  nodes.some((node) => readsOf(node) !== undefined);

@@ -190,7 +190,7 @@ export function writeUpdateTogether(plan: Plan, names: Names): string {
       'pull = iter(pull)',
       ...players.flatMap(({ name }) => [
         `gradient_of_${name} = [g + ${strength} * next(pull) for g in gradient_of_${name}]`,
-        `${name}.resting = set()`,
+        `${name}.unused = set()`,
       ]),
     ],
   };

@@ -16,7 +16,7 @@ export const progressiveBlend = defineOp({
   category: 'Layers',
   place: ['network', 'game'],
   summary:
-    'Fades from a low-resolution branch to a new one, so that a network can grow while it trains. A branch without a share is not computed, and its weights rest.',
+    'Fades from a low-resolution branch to a new one, so that a network can grow while it trains. A branch whose share is 0 is not computed, and its weights are not updated.',
   formula: 'y = (1 - \\alpha)\\, x_{\\text{low}} + \\alpha\\, x_{\\text{high}}',
   source: { label: 'Karras et al. 2018 (PG-GAN)', url: 'https://arxiv.org/abs/1710.10196' },
   aliases: ['fade', 'lerp', 'grow', 'mix', 'alpha', 'resolution'],

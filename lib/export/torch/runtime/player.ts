@@ -44,7 +44,7 @@ export function playerClass(features: PlayerFeatures): string {
         self.parameters = [parameter for network in networks for parameter in network.parameters()]
         self.learning_rate = learning_rate
         self.make_optimizer, self.optimizer = optimizer, optimizer(self.parameters)
-        self.resting = set()  # weights that the last loss did not reach
+        self.unused = set()  # weights that the last loss did not reach
 ${lines(beta2, '        self.beta2 = beta2')}${lines(clipNorm, '        self.clip_norm = clip_norm')}${lines(clipWeights, '        self.clip_weights = clip_weights')}${lines(
   optimistic,
   '        self.optimistic, self.last_change = optimistic, None',
@@ -54,7 +54,7 @@ ${lines(beta2, '        self.beta2 = beta2')}${lines(clipNorm, '        self.cli
         found = [None for _ in self.parameters]
         if loss.requires_grad:
             found = torch.autograd.grad(loss, self.parameters, create_graph=create_graph, allow_unused=True)
-        self.resting = {p for p, g in zip(self.parameters, found) if g is None}
+        self.unused = {p for p, g in zip(self.parameters, found) if g is None}
         return [torch.zeros_like(p) if g is None else g for p, g in zip(self.parameters, found)]
 
     def step(self, gradient):
@@ -66,7 +66,7 @@ ${lines(
             norm = torch.cat([g.reshape(-1) for g in gradient]).norm()
             gradient = [g * (limit / norm.clamp(min=limit)) for g in gradient]`,
 )}${lines(optimistic, '        before = [parameter.detach().clone() for parameter in self.parameters]')}        for parameter, g in zip(self.parameters, gradient):
-            parameter.grad = None if parameter in self.resting else g.detach().clone()
+            parameter.grad = None if parameter in self.unused else g.detach().clone()
         for group in self.optimizer.param_groups:
             group["lr"] = self.learning_rate()
 ${lines(
