@@ -10,10 +10,12 @@ const sourceOf = (id: string) => findSource(id) as Source;
 const truthOf = (id: string, options = {}): Truth =>
   sourceOf(id).truth?.(sourceOf(id).options.parse(options)) as Truth;
 
+/** `made`: of which row is the x that a row is read by. */
 function readings(
   id: string,
   change: (values: Float32Array) => Float32Array = (values) => values,
   given: object = {},
+  made = (row: number) => row,
 ): Reading[] {
   const source = sourceOf(id);
   const options = source.options.parse(given);
@@ -22,7 +24,7 @@ function readings(
   const [size, of] = [(target ?? x).length / 400, sizeOf(source.ports(options).x)];
   return Array.from({ length: 400 }, (_, row) => {
     const own = (values: Float32Array, count: number) => change(values.slice(row * count, (row + 1) * count));
-    return read?.(own(target ?? x, size), target && x.slice(row * of, (row + 1) * of)) as Reading;
+    return read?.(own(target ?? x, size), target && x.slice(made(row) * of, (made(row) + 1) * of)) as Reading;
   });
 }
 
@@ -39,6 +41,11 @@ describe.each(readable.map(({ id }) => id))('%s', (id) => {
         expect(Math.abs(share - 1 / values.length)).toBeLessThan((5 * 0.5) / Math.sqrt(400));
       });
     });
+  });
+
+  test('depends on what a sample was made for where it says so', () => {
+    const other = readings(id, undefined, {}, (row) => (row + 1) % 400);
+    expect(JSON.stringify(other) !== JSON.stringify(readings(id))).toBe(truthOf(id).readsGiven === true);
   });
 
   test('of noise is not legal, and of no numbers neither', () => {

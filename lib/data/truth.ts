@@ -15,6 +15,8 @@ export interface Truth {
   readonly attributes?: readonly Attribute[];
   /** Looks at a sample: of `target` where the source has one, made for `given`, else of `x`. */
   read?(sample: Float32Array, given?: Float32Array): Reading;
+  /** How a sample is read depends on `given`. */
+  readonly readsGiven?: true;
   /** What the numbers of labels stand for, in their order. */
   readonly words?: readonly string[];
   /** The letters of strings, in the order of their places. */

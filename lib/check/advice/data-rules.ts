@@ -146,7 +146,7 @@ function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {
       },
     ];
   const takesGiven = node.inputs.some(({ name }) => name === 'given');
-  if (takesGiven && data.outputShapes.has('target') && !node.wiredFrom.has('given'))
+  if (takesGiven && truth.readsGiven && !node.wiredFrom.has('given'))
     return [
       find(
         'given',

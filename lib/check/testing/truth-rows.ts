@@ -101,6 +101,14 @@ export const truthRows: readonly Row[] = [
     calm: read('one-pixel', { samples: frame, given: frame }),
   },
   {
+    // Of a caption's image all can be seen without the caption.
+    rule: 'samples-unlike-data',
+    graph: read('caption-to-shape', { samples: [16, 16, 1] }),
+    node: 'look',
+    says: /samples are \[16, 16, 1\], and Dataset gives \[16, 16, 3\]/,
+    calm: read('caption-to-shape', { samples: [16, 16, 3] }),
+  },
+  {
     rule: 'samples-unlike-data',
     graph: measured('grammar', 'view-samples', { fake: [7, 5] }),
     node: 'look',

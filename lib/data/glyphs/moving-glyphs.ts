@@ -68,6 +68,7 @@ export const movingGlyphs = defineSource({
   },
   truth: ({ size, frames }) => ({
     attributes,
+    readsGiven: true,
     read: (sample, given) => (given ? readNext(sample, given, size, frames) : unread(2)),
     python: { read: pythonExpression('read_next', readNextPython) },
   }),

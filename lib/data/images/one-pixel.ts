@@ -57,6 +57,7 @@ export const onePixel = defineSource({
   },
   truth: ({ size }) => ({
     attributes: [{ name: 'side', values: ['left', 'right'] }],
+    readsGiven: true,
     read: (sample, given) => read(sample, given, size),
     python: { read: pythonExpression('read_pixel', readPixel) },
   }),

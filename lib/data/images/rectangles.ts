@@ -68,6 +68,7 @@ export const rectangles = defineSource({
   },
   truth: ({ low, high }) => ({
     attributes: [{ name: 'level', values: ['low', 'high'] }],
+    readsGiven: true,
     read: (sample, given) => read(sample, given, [low, high]),
     python: {
       read: pythonExpression(

@@ -38,6 +38,7 @@ export const outlineToShape = defineSource({
       { name: 'colour', values: attributes.colour },
       { name: 'form', values: attributes.form },
     ],
+    readsGiven: true,
     /** Fits as far as it covers what the outline encloses, and nothing else. */
     read(sample, given) {
       const found = readScene(sample, size);
