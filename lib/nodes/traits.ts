@@ -63,7 +63,7 @@ export interface Traits {
   /** An optimizer that scales each weight's step by its gradients. */
   readonly adaptive?: true;
   /** What the data set that its parameter `dataset` names must know of itself: one of these. */
-  readonly needsTruth?: readonly Exclude<keyof Truth, 'thin' | 'words' | 'python'>[];
+  readonly needsTruth?: readonly Exclude<keyof Truth, 'thin' | 'words' | 'readsGiven' | 'python'>[];
   /** Adds noise to what goes in, so that distributions that lie apart overlap. */
   readonly blurs?: true;
   /** Inputs, costs of players, whose size decides whether, or how much, they count. */

@@ -14,6 +14,7 @@ import {
 import { normalisedClass, normalisedModule, normalisedState } from '../kernel-torch';
 import { expressionAt, shapeAt, tensorAt, tensorIn, tensorOut } from '../ports';
 import { py } from '../torch';
+import { type Convolution, convolveBackInOne } from './convolve';
 import { cropping } from './cropping';
 import { filtersParam, kernelSizeParam, paddingParam, stridesParam } from './image';
 import { partsOf } from './windows';
@@ -90,7 +91,8 @@ export const conv3dTranspose = defineLayer({
   differentiable: 2,
   apply(tf, { params, weights, buffers, inputs }) {
     const kernel = kernelOf(tf, params, { weights, buffers }, fanInOf(weights), OUTPUTS);
-    const y = paint(tf, tensorAt(inputs, 'in'), kernel, params);
+    const x = tensorAt(inputs, 'in');
+    const y = convolveBackInOne(tf, x, kernel, sizesOf(x, params)) ?? paint(tf, x, kernel, params);
     return { outputs: { out: weights.bias ? tf.add(y, weights.bias) : y } };
   },
   stock(params) {
@@ -125,12 +127,30 @@ const fanInOf = ({ kernel }: Tensors): number => {
   return depth * height * width * channels;
 };
 
-function paint(
-  tf: Tf,
-  x: Tensor,
-  kernel: Tensor,
-  window: { kernelSize: number; strides: number; padding: Padding },
-): Tensor {
+interface Block {
+  readonly filters: number;
+  readonly kernelSize: number;
+  readonly strides: number;
+  readonly padding: Padding;
+}
+
+/** Of the convolution that leads from y to x. */
+function sizesOf(x: Tensor, block: Block): Convolution {
+  const { filters, kernelSize: k, strides: s, padding } = block;
+  const [, depth, height, width, channels] = x.shape as [number, number, number, number, number];
+  const long = (length: number) => transposedLength(length, k, s, padding);
+  const { before } = cropping(block);
+  return {
+    input: [long(depth), long(height), long(width), filters],
+    window: [k, k, k],
+    strides: [s, s, s],
+    before: [before, before, before],
+    output: [depth, height, width, channels],
+    groups: 1,
+  };
+}
+
+function paint(tf: Tf, x: Tensor, kernel: Tensor, window: Block): Tensor {
   const { kernelSize: k, strides, padding } = window;
   const [rows, depth, height, width, channels] = x.shape as [number, number, number, number, number];
   const filters = kernel.shape[OUTPUTS] as number;

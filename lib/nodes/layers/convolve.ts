@@ -62,3 +62,12 @@ export function convolveInOne(
   );
   return tf.reshape(y, [image.shape[0] as number, ...lengths, filters]);
 }
+
+/**
+ * y [rows, ...output] back to [rows, ...input] by the kernel of a convolution, as its gradient: a transposed one.
+ * Undefined where the backend has no kernel for it.
+ */
+export function convolveBackInOne(tf: Tf, y: Tensor, kernel: Tensor, sizes: Convolution): Tensor | undefined {
+  if (!hasKernel(tf, 'GanvasConvolve')) return undefined;
+  return runKernel<Tensor>(tf, 'GanvasConvolveInputGradient', { dy: y, filter: kernel }, { ...sizes });
+}

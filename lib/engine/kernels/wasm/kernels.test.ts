@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { conv2d } from '@/lib/nodes/layers/conv2d';
 import { conv3d } from '@/lib/nodes/layers/conv3d';
+import { conv3dTranspose } from '@/lib/nodes/layers/conv3d-transpose';
 import { depthwiseConv2d } from '@/lib/nodes/layers/depthwise-conv2d';
 import { resolveParams } from '@/lib/nodes/params';
 import { shape } from '@/lib/shapes/shape';
@@ -239,7 +240,7 @@ describe('WASM kernels without convolutions', () => {
 /** Layers that run in kernels of their own on WASM, and composed of tfjs's on the cpu backend. */
 describe('convolutions by groups, of single channels and along three axes, and their gradients', () => {
   const layer = fc.record({
-    kind: fc.constantFrom(conv2d, depthwiseConv2d, conv3d),
+    kind: fc.constantFrom(conv2d, depthwiseConv2d, conv3d, conv3dTranspose),
     rows: fc.integer({ min: 1, max: 3 }),
     space: fc.array(fc.integer({ min: 3, max: 7 }), { minLength: 3, maxLength: 3 }),
     groups: fc.integer({ min: 2, max: 4 }),
@@ -255,10 +256,14 @@ describe('convolutions by groups, of single channels and along three axes, and t
     await fc.assert(
       fc.asyncProperty(layer, async ({ kind, rows, space, groups, each, filters, seed, ...window }) => {
         const isGrouped = kind === conv2d;
+        const isThree = kind === conv3d || kind === conv3dTranspose;
         const channels = isGrouped ? groups * each : each * 2;
-        const dims = [...(kind === conv3d ? space : space.slice(1)), channels];
-        const chosen = isGrouped ? { groups, filters: groups * filters } : kind === conv3d ? { filters } : {};
-        const params = resolveParams(kind.params.parse({ ...window, ...chosen, useBias: false }), 0);
+        const dims = [...(isThree ? space : space.slice(1)), channels];
+        const chosen = isGrouped ? { groups, filters: groups * filters } : isThree ? { filters } : {};
+        const canMirror = kind !== conv3dTranspose;
+        const padding = window.padding === 'reflect' && !canMirror ? 'same' : window.padding;
+        const given = { ...window, ...chosen, padding, useBias: false };
+        const params = resolveParams(kind.params.parse(given), 0);
         const inputs = { in: shape(dims) };
         const [{ shape: kernelDims } = { shape: [] }] = kind.weights(params as never, inputs);
         const valuesOf = async (backend: 'cpu' | 'wasm') => {
