@@ -1,6 +1,6 @@
-import { between, type Path } from '@/lib/train/between';
+import { type Path, pointsBetween } from '@/lib/train/between';
+import { givenBy, madeFrom } from '@/lib/train/made-from';
 import { noiseInput } from '@/lib/train/sample-set';
-import { joinNumbers } from '@/lib/util/join';
 import { range } from '@/lib/util/range';
 import { parseArguments, wholeNumber } from '../arguments';
 import { openTrained, sampledOf, trainedOptions, weightsOf } from '../trained';
@@ -16,7 +16,7 @@ const options = {
   path: { type: 'string', default: 'spherical' },
 } as const;
 
-/** From the sample of one seed to that of another, as files. All but the noise is that of the first. */
+/** From the sample of one seed to that of another, as files. */
 export async function interpolate(args: string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, options);
   const { out = '' } = values;
@@ -32,15 +32,13 @@ export async function interpolate(args: string[]): Promise<number> {
     const weights = weightsOf(values.weights);
     const found = await loop.game.makeSamples({ of, numbers: ends, ...weights });
     const at = noiseInput(plan, found);
-    const noise = at === undefined ? undefined : found.read[at]?.data;
-    if (at === undefined || !noise)
+    if (at === undefined || !found.read[at])
       throw new UsageError(`${of.node}.${of.port} is made from data, not from noise: nothing lies between.`);
-    const size = noise.length / 2;
-    const way = between(noise.subarray(0, size), noise.subarray(size), steps, path);
+    const way = pointsBetween(madeFrom(found.read, at, 0), madeFrom(found.read, at, 1), steps, path);
     const { samples } = await loop.game.makeSamples({
       of,
       numbers: way.map(() => ends[0]),
-      given: { [at]: joinNumbers(way) },
+      given: givenBy(way, at),
       ...weights,
     });
     writeSamples(out, plan, { ...samples, seeds: range(steps) });

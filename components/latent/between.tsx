@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
+import { useSame } from '@/components/hooks/use-same';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
-import { between, type Path } from '@/lib/train/between';
+import { type Path, pointsBetween } from '@/lib/train/between';
 import styles from './latent-panel.module.css';
 import { isOnPlane } from './sample-field';
 import { Tile } from './tile';
-import { same, type ToolProps } from './tool';
+import { same, samePoint, type ToolProps } from './tool';
 import { type Point, pointOf, useMade } from './use-latent';
 
 const STEPS = 9;
@@ -14,11 +15,8 @@ const STEPS = 9;
 export function Between({ of, latent, weights, origin, onOrigin, grid }: ToolProps) {
   const [chosen, setEnd] = useState<Point>();
   const [path, setPath] = useState<Path>('spherical');
-  const end = chosen ?? pointOf(latent, 1);
-  const points = useMemo(
-    () => between(origin.z, end.z, STEPS, path).map((z) => ({ z, rest: origin.rest })),
-    [origin, end.z, path],
-  );
+  const end = useSame(chosen ?? pointOf(latent, 1), samePoint);
+  const points = useMemo(() => pointsBetween(origin, end, STEPS, path), [origin, end, path]);
   const strip = useMade(of, latent.at, weights, points);
   const [first] = strip;
   return (
@@ -30,7 +28,10 @@ export function Between({ of, latent, weights, origin, onOrigin, grid }: ToolPro
         path: strip,
       })}
       <section className={styles.wide} aria-label="From A to B">
-        <p className={styles.words}>From A, the origin, to B: press a sample to make it B.</p>
+        <p className={styles.words}>
+          From A, the origin, to B: press a sample to make it B.
+          {latent.classes.length > 0 ? ' Between two classes labels are mixed.' : ''}
+        </p>
         {first && !isOnPlane(first.dims) ? (
           <div className={styles.strip}>
             {strip.map((sample, i) => (

@@ -7,11 +7,12 @@ import { nameOf } from '@/lib/check/names';
 import type { Plan } from '@/lib/compile/plan';
 import { splitEndpoint } from '@/lib/graph/schema';
 import { hasFeatures } from '@/lib/train/nearest-examples';
-import { oneHot } from '@/lib/train/sample-set';
 import { formatCount } from '@/lib/util/format-count';
 import { range } from '@/lib/util/range';
+import { Classes } from './classes';
 import styles from './latent-panel.module.css';
 import { isOnPlane } from './sample-field';
+import { Slider } from './slider';
 import { type Sample, Tile } from './tile';
 import { same, type ToolProps } from './tool';
 import { askRun } from './use-generator';
@@ -48,7 +49,7 @@ export function Explore({ plan, of, latent, weights, origin, onOrigin, grid }: T
       </section>
       <section className={styles.sliders} aria-label="Where it lies">
         {directions.map((_, k) => (
-          <Range
+          <Slider
             key={k}
             label={latent.size <= FEW ? `z${k + 1}` : `Direction ${k + 1}`}
             value={moves[k] ?? 0}
@@ -61,7 +62,7 @@ export function Explore({ plan, of, latent, weights, origin, onOrigin, grid }: T
         ))}
         {latent.codes.flatMap(({ key, size, extent: [low, high] }) =>
           range(size).map((i) => (
-            <Range
+            <Slider
               key={`${key} ${i}`}
               label={size > 1 ? `${nodeName(key)} ${i + 1}` : nodeName(key)}
               value={origin.rest[key]?.[i] ?? 0}
@@ -76,19 +77,8 @@ export function Explore({ plan, of, latent, weights, origin, onOrigin, grid }: T
             />
           )),
         )}
-        {latent.classes.map(({ key, names }) => (
-          <div key={key} className={styles.slider}>
-            <span>Class</span>
-            <Select
-              size="sm"
-              label={`Class, ${nodeName(key)}`}
-              value={String(origin.rest[key]?.indexOf(1) ?? 0)}
-              options={names.map((name, i) => ({ value: String(i), label: name }))}
-              onChange={(index) => setRest(key, oneHot([Number(index)], names.length))}
-            />
-          </div>
-        ))}
-        <Range label="Truncation ψ" value={truncation} low={0} high={1} onChange={setTruncation} />
+        <Classes latent={latent} origin={origin} onOrigin={onOrigin} />
+        <Slider label="Truncation ψ" value={truncation} low={0} high={1} onChange={setTruncation} />
         <Button
           size="sm"
           onClick={() => {
@@ -116,30 +106,6 @@ function moved(
     const middle = mean[i] as number;
     return middle + truncation * (to - middle);
   });
-}
-
-function Range(props: {
-  readonly label: string;
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-  readonly onChange: (value: number) => void;
-}) {
-  const { label, value, low, high, onChange } = props;
-  return (
-    <label className={styles.slider}>
-      <span>{label}</span>
-      <input
-        type="range"
-        min={low}
-        max={high}
-        step={(high - low) / 200}
-        value={value}
-        onChange={(event) => onChange(Number(event.target.value))}
-      />
-      <output>{value.toFixed(2)}</output>
-    </label>
-  );
 }
 
 const measures = [

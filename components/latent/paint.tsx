@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTrainingStore } from '@/components/dock/training-context';
 import { pickFiles } from '@/components/share/local-files';
 import { Button } from '@/components/ui/button';
@@ -7,14 +7,16 @@ import type { SampleRequest } from '@/lib/compile/tf/make-samples';
 import { imageDims } from '@/lib/data/files/import-options';
 import { startNear } from '@/lib/train/find-noise';
 import { readNumber } from '@/lib/util/read-number';
+import { Classes } from './classes';
+import { Easel } from './easel';
 import styles from './latent-panel.module.css';
 import { readImage } from './read-image';
 import { isOnPlane } from './sample-field';
-import { type Sample, Tile } from './tile';
+import { Tile } from './tile';
 import { same, type ToolProps } from './tool';
 import { askRun } from './use-generator';
 import { pointOf, useMade } from './use-latent';
-import { useSearch } from './use-search';
+import { distanceTo, type Goal, useSearch } from './use-search';
 
 /** What was not painted counts so much: it shall stay as it was. */
 const UNPAINTED = 0.02;
@@ -28,14 +30,18 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
   const points = useMemo(() => [origin], [origin]);
   const [made] = useMade(of, latent.at, weights, points);
   const [fault, setFault] = useState<string>();
-  const { found, problem, aim } = useSearch(of, latent.at, weights, origin);
+  const { found, problem, aim, clear } = useSearch(of, latent.at, weights, origin);
   const sample = found?.sample ?? made;
   const image = sample && imageDims(sample.dims);
+  /** Strokes follow each other faster than the page is drawn. */
   const painted = useRef<{ target: Float32Array; mask: Float32Array } | undefined>(undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: strokes belong to the origin that they were made on
-  useEffect(() => {
+  const [wanted, setWanted] = useState<Goal>();
+  const forget = () => {
     painted.current = undefined;
-  }, [origin]);
+    setWanted(undefined);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: strokes belong to the origin that they were made on
+  useEffect(forget, [origin]);
 
   const stroke = (places: readonly number[], values: readonly number[]) => {
     if (!made) return;
@@ -50,13 +56,16 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
         mask[place * values.length + channel] = 1;
       });
     });
-    aim({ target: target.slice(), mask: mask.slice() });
+    const goal = { target: target.slice(), mask: mask.slice() };
+    setWanted(goal);
+    aim(goal);
   };
 
   const find = async (target: Float32Array) => {
     const make = (request: SampleRequest) => askRun(training, { type: 'samples', ...request });
     const start = await startNear(make, plan, { of, at: latent.at, target, weights });
     painted.current = undefined;
+    setWanted({ target });
     aim({ target }, start);
   };
   const pick = async () => {
@@ -86,92 +95,40 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
         <Target size={sample.data.length} onFind={(target) => attempt(find(target))} />
       ) : null}
       <section className={styles.sliders} aria-label="What was found">
+        {sample && image && wanted ? (
+          <figure className={styles.nearest}>
+            <Tile of={{ dims: sample.dims, data: wanted.target }} label="What is wanted" />
+            <figcaption>
+              What is wanted{wanted.mask ? '; where nothing was painted, it counts little' : ''}.
+            </figcaption>
+          </figure>
+        ) : null}
         <p className={styles.words}>
           {found
-            ? `${found.distance.toFixed(3)} from what is wanted, on average.`
+            ? `${found.distance.toFixed(3)} from what is wanted, on average${made && wanted ? `; ${distanceTo(wanted, made.data).toFixed(3)} at the origin` : ''}.`
             : image
               ? 'Paint on the sample, or choose an image: the noise is moved until its sample comes near to that.'
               : 'The noise is moved until its sample comes near to what is wanted.'}
         </p>
         {(fault ?? problem) ? <p className={styles.problem}>{fault ?? problem}</p> : null}
-        <Button size="sm" disabled={!found} onClick={() => found && onOrigin(found.point)}>
-          Make it the origin
-        </Button>
+        <Classes latent={latent} origin={found?.point ?? origin} onOrigin={onOrigin} />
+        <div className={styles.row}>
+          <Button size="sm" disabled={!found} onClick={() => found && onOrigin(found.point)}>
+            Make it the origin
+          </Button>
+          <Button
+            size="sm"
+            disabled={!found && !wanted}
+            onClick={() => {
+              forget();
+              clear();
+            }}
+          >
+            Clear
+          </Button>
+        </div>
       </section>
     </div>
-  );
-}
-
-const colours = [
-  { label: 'White', values: [1, 1, 1], css: '#ffffff' },
-  { label: 'Black', values: [-1, -1, -1], css: '#000000' },
-  { label: 'Red', values: [0.7, -0.8, -0.8], css: '#d91a1a' },
-  { label: 'Green', values: [-0.8, 0.4, -0.6], css: '#1ab233' },
-  { label: 'Blue', values: [-0.7, -0.4, 0.8], css: '#264de6' },
-  { label: 'Yellow', values: [0.9, 0.7, -0.8], css: '#f2d91a' },
-] as const;
-
-/** A sample to paint on; strokes are shown as what comes of them. */
-function Easel(props: {
-  readonly sample: Sample;
-  readonly image: readonly [height: number, width: number, channels: number];
-  readonly onStroke: (places: readonly number[], values: readonly number[]) => void;
-  readonly onFile: () => void;
-}) {
-  const { sample, image, onStroke, onFile } = props;
-  const [height, width, channels] = image;
-  const [colour, setColour] = useState(0);
-  const offered = channels === 1 ? colours.slice(0, 2) : colours;
-  const brush = Math.max(1, Math.round(Math.min(height, width) / 12));
-  const paint = (event: PointerEvent<HTMLDivElement>) => {
-    if (event.buttons !== 1) return;
-    const box = event.currentTarget.getBoundingClientRect();
-    const scale = Math.min(box.width / width, box.height / height);
-    const x = (event.clientX - box.left - (box.width - width * scale) / 2) / scale;
-    const y = (event.clientY - box.top - (box.height - height * scale) / 2) / scale;
-    const places: number[] = [];
-    for (let row = Math.ceil(y - brush); row <= y + brush; row++)
-      for (let column = Math.ceil(x - brush); column <= x + brush; column++)
-        if (
-          row >= 0 &&
-          row < height &&
-          column >= 0 &&
-          column < width &&
-          Math.hypot(row - y, column - x) <= brush
-        )
-          places.push(row * width + column);
-    if (places.length > 0) onStroke(places, (colours[colour]?.values ?? []).slice(0, channels));
-  };
-  return (
-    <section className={styles.current} aria-label="Paint on the sample">
-      <div
-        className={styles.easel}
-        onPointerDown={(event) => {
-          event.currentTarget.setPointerCapture(event.pointerId);
-          paint(event);
-        }}
-        onPointerMove={paint}
-      >
-        <Tile of={sample} label="The sample, to paint on" />
-      </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: buttons that choose a colour, not a form's fields */}
-      <div role="group" aria-label="Colour" className={styles.row}>
-        {offered.map(({ label, css }, i) => (
-          <button
-            key={label}
-            type="button"
-            className={styles.colour}
-            aria-label={label}
-            aria-pressed={i === colour}
-            style={{ background: css }}
-            onClick={() => setColour(i)}
-          />
-        ))}
-        <Button size="sm" onClick={onFile}>
-          An image …
-        </Button>
-      </div>
-    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { Classes } from './classes';
 import styles from './latent-panel.module.css';
 import { isOnPlane } from './sample-field';
 import { Tile } from './tile';
@@ -64,6 +65,7 @@ export function Sums({ of, latent, weights, origin, onOrigin, grid }: ToolProps)
             <Tile of={result} label="a − b + c" />
           </div>
         ) : null}
+        <Classes latent={latent} origin={origin} onOrigin={onOrigin} />
         <div className={styles.row}>
           <Button size="sm" disabled={!isWhole} onClick={() => points[0] && onOrigin(points[0])}>
             Make it the origin

@@ -4,15 +4,12 @@ import type { Plan, Ref } from '@/lib/compile/plan';
 import type { Sampled } from '@/lib/compile/tf/make-samples';
 import type { TensorData } from '@/lib/nodes/define';
 import { sizeOf } from '@/lib/shapes/shape';
+import { givenBy, type MadeFrom } from '@/lib/train/made-from';
 import { type ClassInput, classInputs, noiseInput, oneHot } from '@/lib/train/sample-set';
-import { joinNumbers } from '@/lib/util/join';
 import { range } from '@/lib/util/range';
 import type { Sample } from './tile';
 import { askRun } from './use-generator';
 import { useLatest } from './use-latest';
-
-/** What a sample is made from, besides the noise: by the output of the source, one row each. */
-type Rest = Readonly<Record<string, Float32Array>>;
 
 /** A code: numbers that mean something by themselves. */
 interface Code {
@@ -31,7 +28,7 @@ export interface Latent {
   readonly classes: readonly ClassInput[];
   readonly samples: readonly Sample[];
   readonly noise: readonly Float32Array[];
-  readonly rest: readonly Rest[];
+  readonly rest: readonly Point['rest'][];
 }
 
 /** As many in the grid; the mean of the noise is read off those and some more. */
@@ -145,10 +142,7 @@ export const FEW = 4;
 const none: readonly Float32Array[] = [];
 
 /** A place in the latent space, and what else the sample is made from. */
-export interface Point {
-  readonly z: Float32Array;
-  readonly rest: Rest;
-}
+export type Point = MadeFrom;
 
 /** Where a sample of the grid is. */
 export const pointOf = ({ noise, rest }: Latent, index: number): Point => ({
@@ -174,7 +168,7 @@ export function useMade(
         of: { node, port },
         numbers: points.map(() => 0),
         weights,
-        given: { ...stacked(points.map(({ rest }) => rest)), [at]: joinNumbers(points.map(({ z }) => z)) },
+        given: givenBy(points, at),
       });
       return rowsOf(samples).map((data) => ({ dims: samples.dims.slice(1), data }));
     };
@@ -183,10 +177,3 @@ export function useMade(
 }
 
 const noSamples: readonly Sample[] = [];
-
-function stacked(rests: readonly Rest[]): Rest {
-  const keys = Object.keys(rests[0] ?? {});
-  return Object.fromEntries(
-    keys.map((key) => [key, joinNumbers(rests.map((rest) => rest[key] as Float32Array))]),
-  );
-}

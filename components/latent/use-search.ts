@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTrainingStore } from '@/components/dock/training-context';
 import type { Ref } from '@/lib/compile/plan';
 import { reasonOf } from '@/lib/util/reason-of';
@@ -7,7 +7,7 @@ import { askRun } from './use-generator';
 import type { Point } from './use-latent';
 
 /** What is looked for: a sample, and how much each of its numbers counts. */
-interface Goal {
+export interface Goal {
   readonly target: Float32Array;
   readonly mask?: Float32Array;
 }
@@ -15,8 +15,18 @@ interface Goal {
 interface Found {
   readonly point: Point;
   readonly sample: Sample;
-  /** Root mean squared difference of what counts. */
+  /** To the goal. */
   readonly distance: number;
+}
+
+/** Root mean squared difference of what counts. */
+export function distanceTo({ target, mask }: Goal, sample: Float32Array): number {
+  const counts = (i: number) => mask?.[i] ?? 1;
+  const [far, all] = target.reduce(
+    ([sum, share], value, i) => [sum + counts(i) * (value - (sample[i] ?? 0)) ** 2, share + counts(i)],
+    [0, 0],
+  ) as [number, number];
+  return Math.sqrt(far / all);
 }
 
 /** Updates of the noise in one question, so that what is found is seen on its way; questions after the last goal. */
@@ -31,11 +41,12 @@ export function useSearch(of: Ref, at: string, weights: 'live' | 'ema', start: P
   const state = useRef({ goal: undefined as Goal | undefined, point: start, rounds: 0, isBusy: false });
   const { node, port } = of;
 
-  // Another origin: the search begins there.
-  useEffect(() => {
+  const clear = useCallback(() => {
     Object.assign(state.current, { goal: undefined, point: start, rounds: 0 });
     setFound(undefined);
   }, [start]);
+  // Another origin: the search begins there.
+  useEffect(clear, [clear]);
   useEffect(() => {
     const { current } = state;
     return () => {
@@ -63,8 +74,8 @@ export function useSearch(of: Ref, at: string, weights: 'live' | 'ema', start: P
           learningRate: 0.05,
           smooth: 0,
         });
-        // An origin that was chosen meanwhile is where the next one starts.
-        if (current.point !== point) continue;
+        // An origin that was chosen meanwhile is where the next one starts; with nothing to look for any more it rests.
+        if (current.point !== point || !current.goal) continue;
         const next = { z: read[at]?.data ?? point.z, rest: point.rest };
         current.point = next;
         setFound({
@@ -82,6 +93,8 @@ export function useSearch(of: Ref, at: string, weights: 'live' | 'ema', start: P
   return {
     found,
     problem,
+    /** Back to where the search began, with nothing to look for. */
+    clear,
     aim(goal: Goal, from?: Point) {
       const { current } = state;
       Object.assign(current, { goal, rounds: ROUNDS, ...(from && { point: from }) });

@@ -1,4 +1,5 @@
 import { range } from '@/lib/util/range';
+import type { MadeFrom } from './made-from';
 
 export type Path = 'linear' | 'spherical';
 
@@ -12,6 +13,17 @@ export const between = (
   steps: number,
   path: Path,
 ): readonly Float32Array[] => range(steps).map((i) => at(a, b, steps > 1 ? i / (steps - 1) : 0, path));
+
+/** The noise as `between`; labels, codes and whatever else samples are made from along a line, so that b is reached. */
+export const pointsBetween = (a: MadeFrom, b: MadeFrom, steps: number, path: Path): readonly MadeFrom[] => {
+  const rests = Object.entries(a.rest).map(
+    ([key, from]) => [key, between(from, b.rest[key] ?? from, steps, 'linear')] as const,
+  );
+  return between(a.z, b.z, steps, path).map((z, i) => ({
+    z,
+    rest: Object.fromEntries(rests.map(([key, way]) => [key, way[i] as Float32Array])),
+  }));
+};
 
 /** Spherical: (sin (1 - t)ω · a + sin tω · b) / sin ω, ω the angle between a and b. */
 function at(a: Float32Array, b: Float32Array, t: number, path: Path): Float32Array {

@@ -5,6 +5,7 @@ import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
 import { nearestRows } from '@/lib/metrics/nearest';
 import { sameDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
+import { type MadeFrom, madeFrom } from './made-from';
 import { dataLike } from './nearest-examples';
 import { PROBED } from './sample-set';
 
@@ -12,12 +13,9 @@ import { PROBED } from './sample-set';
 type NoiseRequest = Omit<SearchRequest, 'numbers' | 'given' | 'smooth' | 'mask'>;
 
 /** Where the way to a target begins. */
-interface NoiseStart {
+interface NoiseStart extends MadeFrom {
   /** The number of the sample that it is of, but for its noise. */
   readonly number: number;
-  readonly z: Float32Array;
-  /** What else that sample is made from, by the output of the source. */
-  readonly rest: Readonly<Record<string, Float32Array>>;
 }
 
 /** The noise whose sample is nearest to a target, by descent. */
@@ -42,17 +40,7 @@ export async function startNear(
   const { samples, read } = await make({ ...asked, numbers: PROBED });
   const { index, distance } = nearestRows(target, samples.data, target.length);
   const number = Math.max(0, index[0] ?? 0);
-  const rowOf = (key: string): Float32Array => {
-    const { data, dims } = defined(read[key], key);
-    const size = data.length / (dims[0] as number);
-    return data.slice(number * size, (number + 1) * size);
-  };
-  const rest = Object.fromEntries(
-    Object.keys(read)
-      .filter((key) => key !== at)
-      .map((key) => [key, rowOf(key)]),
-  );
-  const start = { number, z: rowOf(at), rest };
+  const start = { number, ...madeFrom(read, at, number) };
   const encoder = encoderOf(plan, defined(read[at], at).dims.slice(1), samples.dims.slice(1));
   if (!encoder) return start;
   const encoded = await make({

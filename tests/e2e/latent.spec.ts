@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test';
+import { defined } from '@/lib/util/assert';
 import { openExample } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
 import { trainTo } from './fixtures/training';
@@ -59,4 +60,55 @@ test('the latent space of a run is looked around in, between its samples and by 
   await page.reload();
   await page.getByRole('button', { name: 'Latent', exact: true }).click();
   await expect(sample(page, 0)).toBeVisible();
+});
+
+test('what is painted on a sample is looked for, shown beside it, and cleared', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openExample(page, 'projection');
+  await trainTo(page, 40);
+  await page.getByRole('button', { name: 'Latent', exact: true }).click();
+  await tool(page, 'Find').click();
+  const wanted = panel(page).getByRole('img', { name: 'What is wanted' });
+  const words = panel(page).getByText(/^\d\.\d+ from what is wanted/);
+  await expect(wanted).toBeHidden();
+  const easel = panel(page).getByRole('img', { name: 'The sample, to paint on' });
+  await panel(page).getByRole('slider', { name: 'Brush' }).fill('2');
+  const { x, y, width, height } = defined(await easel.boundingBox(), 'the easel');
+  await page.mouse.move(x + width / 2, y + height / 4);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + (3 * height) / 4, { steps: 4 });
+  await page.mouse.up();
+  await expect(words).toBeVisible();
+  await expect(wanted).toBeVisible();
+  // A stroke in white, so wide that its middle is white whatever the sample was.
+  const middle = await wanted.evaluate((canvas: HTMLCanvasElement) =>
+    Array.from(canvas.getContext('2d')?.getImageData(6, 6, 1, 1).data ?? []),
+  );
+  expect(middle).toEqual([255, 255, 255, 255]);
+  await tool(page, 'Clear').click();
+  await expect(wanted).toBeHidden();
+  await expect(words).toBeHidden();
+  await expect(tool(page, 'Clear')).toBeDisabled();
+});
+
+test('a way between two classes ends at the other', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openExample(page, 'conditional-gan');
+  await trainTo(page, 200);
+  await page.getByRole('button', { name: 'Latent', exact: true }).click();
+  await tool(page, 'Interpolate').click();
+  await expect(panel(page)).toContainText('Between two classes labels are mixed.');
+  const circle = panel(page).locator('svg circle');
+  const line = panel(page).locator('polyline');
+  for (const seed of [3, 5]) {
+    await sample(page, seed).click();
+    const place = async () => {
+      const [x, y] = [await circle.nth(seed).getAttribute('cx'), await circle.nth(seed).getAttribute('cy')];
+      const last = (await line.getAttribute('points'))?.split(' ').at(-1)?.split(',') ?? [];
+      return Math.hypot(Number(last[0]) - Number(x), Number(last[1]) - Number(y));
+    };
+    await expect.poll(place).toBeLessThan(0.5);
+  }
+  await tool(page, 'Arithmetic').click();
+  await expect(panel(page).getByRole('combobox', { name: /^Class/ })).toBeVisible();
 });
