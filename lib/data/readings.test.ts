@@ -138,3 +138,18 @@ test('a sample of scaled data is read as it was drawn; a target as it is, by the
     [4, 3],
   ]);
 });
+
+test.each([
+  [64, 1],
+  [24, 0],
+])('faces are read at %i pixels with a jitter of %f, as they were drawn', (size, jitter) => {
+  const source = sourceOf('faces');
+  const { labels } = source.draw(source.options.parse({ size, jitter }), 400, createStream(2, 'faces'));
+  const words = source.ports(source.options.parse({ size, jitter })).labels?.[0] as number;
+  readings('faces', undefined, { size, jitter }).forEach(({ values, legal }, row) => {
+    const drawn = (labels as Float32Array).subarray(row * words, (row + 1) * words);
+    const [glasses = -1, smile = -1, hair = -1, skin = -1] = values;
+    expect(legal).toBe(true);
+    expect([glasses, 2 + smile, 4 + hair, 7 + skin].map((place) => drawn[place])).toEqual([1, 1, 1, 1]);
+  });
+});

@@ -8,7 +8,7 @@ import { metricArithmetic } from './metric-arithmetic';
 /** Latents are what is to be seen of a face, and the generator draws a face of which this is so. */
 const SIZES = [2, 2, 3, 2];
 const WIDTH = 9;
-const options = { size: 32 };
+const options = { size: 32, jitter: 1 };
 const drawn = faces.draw(options, 300, createStream('faces'));
 const [images, labels] = [drawn.x as Float32Array, drawn.labels as Float32Array];
 const PIXELS = 32 * 32 * 3;

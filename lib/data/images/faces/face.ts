@@ -28,15 +28,16 @@ interface Face {
   readonly ground: number;
 }
 
-export function drawFace(stream: Stream): Face {
+/** How far it stands off the middle is multiplied by `jitter`. */
+export function drawFace(stream: Stream, jitter = 1): Face {
   const between = (low: number, high: number) => low + (high - low) * stream.uniform();
   return {
     glasses: stream.integer(2),
     smile: stream.integer(2),
     hair: stream.integer(hairs.length),
     skin: stream.integer(skins.length),
-    x: between(-1.5, 1.5),
-    y: between(-1, 1),
+    x: jitter * between(-1.5, 1.5),
+    y: jitter * between(-1, 1),
     width: between(0.92, 1.08),
     ground: between(-0.6, 0),
   };

@@ -28,8 +28,8 @@ def draw_face(size, glasses, smile, hair, skin, x, y, width, ground):
     return image
 
 
-def draw_faces(rng, rows, size):
+def draw_faces(rng, rows, size, jitter):
     hot = np.stack([rng.integers(count, size=rows) for count in (2, 2, 3, 2)], 1)
-    x, y = rng.uniform(-1.5, 1.5, rows), rng.uniform(-1, 1, rows)
+    x, y = jitter * rng.uniform(-1.5, 1.5, rows), jitter * rng.uniform(-1, 1, rows)
     width, ground = rng.uniform(0.92, 1.08, rows), rng.uniform(-0.6, 0, rows)
     return np.stack([draw_face(size, *hot[i], x[i], y[i], width[i], ground[i]) for i in range(rows)]), hot`;

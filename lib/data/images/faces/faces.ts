@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { param } from '@/lib/graph/param';
 import { labelsOf, labelsPython, wordsOf } from '../../attributes';
 import { imageSide } from '../../fields';
 import { pythonSource } from '../../python';
@@ -21,14 +22,21 @@ export const faces = defineSource({
   title: 'Faces',
   summary: 'Drawn faces, with and without glasses and a smile, of three hairs and two skins.',
   family: 'Images',
-  options: z.strictObject({ size: imageSide(32, 32, 64) }),
+  options: z.strictObject({
+    size: imageSide(32, 24, 64),
+    jitter: param(z.number().min(0).max(1).default(1), {
+      label: 'Jitter',
+      help: 'How far faces stand off the middle; 0 aligns them, so that eyes are always in the same place.',
+      step: 0.1,
+    }),
+  }),
   ports: ({ size }) => ({ x: [size, size, 3], labels: [words.length] }),
   classes: () => words,
-  draw({ size }, rows, stream) {
+  draw({ size, jitter }, rows, stream) {
     const pixels = size * size * 3;
     const x = new Float32Array(rows * pixels);
     const drawn = Array.from({ length: rows }, (_, row) => {
-      const face = drawFace(stream);
+      const face = drawFace(stream, jitter);
       paintFace(face, size, x.subarray(row * pixels, (row + 1) * pixels));
       return attributes.map(({ name }) => face[name]);
     });
@@ -39,9 +47,9 @@ export const faces = defineSource({
     read: (sample) => readFace(sample, size),
     python: { read: facePython },
   }),
-  python: ({ size }) =>
+  python: ({ size, jitter }) =>
     pythonSource(
-      `images, hot = draw_faces(rng, rows, ${size})
+      `images, hot = draw_faces(rng, rows, ${size}, ${jitter})
 return {"x": images, "labels": ${labelsPython(attributes)}}`,
       facesPython,
     ),
