@@ -1,5 +1,4 @@
 import { type PointerEvent, useState } from 'react';
-import { Button } from '@/components/ui/button';
 import { range } from '@/lib/util/range';
 import styles from './latent-panel.module.css';
 import { Slider } from './slider';
@@ -31,9 +30,8 @@ export function Easel(props: {
   readonly sample: Sample;
   readonly image: readonly [height: number, width: number, channels: number];
   readonly onStroke: (places: readonly number[], values: readonly number[]) => void;
-  readonly onFile: () => void;
 }) {
-  const { sample, image, onStroke, onFile } = props;
+  const { sample, image, onStroke } = props;
   const [height, width, channels] = image;
   const side = Math.min(height, width);
   const [colour, setColour] = useState<readonly number[]>(colours[0].values);
@@ -93,11 +91,6 @@ export function Easel(props: {
         step={0.5}
         onChange={setBrush}
       />
-      <div className={styles.row}>
-        <Button size="sm" onClick={onFile}>
-          An image …
-        </Button>
-      </div>
     </section>
   );
 }

@@ -56,7 +56,7 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
         mask[place * values.length + channel] = 1;
       });
     });
-    const goal = { target: target.slice(), mask: mask.slice() };
+    const goal = { target: target.slice(), mask: mask.slice(), within: longest(latent.noise) };
     setWanted(goal);
     aim(goal);
   };
@@ -88,9 +88,7 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
         isPressed: (i) => same(latent.noise[i], origin.z),
         current: sample,
       })}
-      {sample && image ? (
-        <Easel sample={sample} image={image} onStroke={stroke} onFile={() => attempt(pick())} />
-      ) : null}
+      {sample && image ? <Easel sample={sample} image={image} onStroke={stroke} /> : null}
       {sample && isOnPlane(sample.dims) ? (
         <Target size={sample.data.length} onFind={(target) => attempt(find(target))} />
       ) : null}
@@ -113,6 +111,11 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
         {(fault ?? problem) ? <p className={styles.problem}>{fault ?? problem}</p> : null}
         <Classes latent={latent} origin={found?.point ?? origin} onOrigin={onOrigin} />
         <div className={styles.row}>
+          {image ? (
+            <Button size="sm" onClick={() => attempt(pick())}>
+              An image …
+            </Button>
+          ) : null}
           <Button size="sm" disabled={!found} onClick={() => found && onOrigin(found.point)}>
             Make it the origin
           </Button>
@@ -131,6 +134,8 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
     </div>
   );
 }
+
+const longest = (rows: readonly Float32Array[]): number => Math.max(...rows.map((row) => Math.hypot(...row)));
 
 /** A point of the plane that is wanted. */
 function Target({

@@ -10,6 +10,8 @@ import type { Point } from './use-latent';
 export interface Goal {
   readonly target: Float32Array;
   readonly mask?: Float32Array;
+  /** As long as the noise may be. */
+  readonly within?: number;
 }
 
 interface Found {

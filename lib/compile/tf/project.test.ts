@@ -3,6 +3,7 @@ import { checkGraph } from '@/lib/check/check';
 import { type Sketch, sketch } from '@/lib/check/testing/graphs';
 import { type Engine, startBackend } from '@/lib/engine/backend';
 import { toTorch } from '@/lib/export/torch/to-torch';
+import { searchInput } from '@/lib/nodes/network/search-input';
 import { compilePlan } from '../compile';
 import { createGame } from './game';
 
@@ -252,4 +253,31 @@ describe('bad input to project', () => {
     expect(problems(game({ network: '' })).map(({ code }) => code)).toContain('network-not-chosen');
     expect(problems(game({ weights: 'ema' })).map(({ code }) => code)).toContain('ema-missing');
   });
+});
+
+test('noise is no longer than asked, on the way to what is too far; what is near is found', () => {
+  const { tf } = engine;
+  const look = (within: number | undefined) =>
+    tf.tidy(() => {
+      const target = tf.tensor([3, 4, 0.3, 0.4], [2, 2]);
+      const sought = {
+        made: (z: typeof target) => z,
+        target,
+        start: tf.zeros([2, 2]),
+        mask: tf.onesLike(target),
+      };
+      const found = searchInput(tf, sought, {
+        steps: 400,
+        learningRate: 0.1,
+        smooth: 0,
+        ...(within !== undefined && { within }),
+      });
+      return Array.from(found.dataSync());
+    });
+  const free = look(undefined);
+  const [x = 0, y = 0, ...near] = look(1);
+  [3, 4, 0.3, 0.4].forEach((value, i) => void expect(free[i]).toBeCloseTo(value, 2));
+  expect(Math.hypot(x, y)).toBeCloseTo(1, 5);
+  expect(Math.min(x, y)).toBeGreaterThan(0.5);
+  [0.3, 0.4].forEach((value, i) => void expect(near[i]).toBeCloseTo(value, 2));
 });

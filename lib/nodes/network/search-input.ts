@@ -19,13 +19,15 @@ export interface SearchSettings {
   readonly learningRate: number;
   /** What a move away from the start costs. */
   readonly smooth: number;
+  /** No input is longer: far out, where noise is never drawn, a generator was not taught what to make. */
+  readonly within?: number;
 }
 
 /** argmin over z of Σ m (made(z) - t)² / Σ m + s ‖z - start‖², row by row, by Adam. Run it off the tape. */
 export function searchInput(
   tf: Tf,
   { made, target, start, mask }: Sought,
-  { steps, learningRate, smooth }: SearchSettings,
+  { steps, learningRate, smooth, within }: SearchSettings,
 ): Tensor {
   const { beta1, beta2, epsilon, fall } = searchNumbers;
   const share = shareOf(tf, mask);
@@ -53,7 +55,8 @@ export function searchInput(
           epsilon,
         },
       );
-      return [tf.sub(z, tf.reshape(moved.change, z.shape)), moved.m, moved.v];
+      const to = tf.sub(z, tf.reshape(moved.change, z.shape));
+      return [within === undefined ? to : noLonger(tf, to, within), moved.m, moved.v];
     });
     tf.dispose(found);
     found = next;
@@ -65,4 +68,11 @@ export function searchInput(
 function shareOf(tf: Tf, mask: Tensor): Tensor {
   const axes = mask.shape.slice(1).map((_, axis) => axis + 1);
   return tf.div(mask, tf.maximum(tf.sum(mask, axes, true), searchNumbers.floor));
+}
+
+/** z · min(1, r / ‖z‖), per example. */
+function noLonger(tf: Tf, z: Tensor, within: number): Tensor {
+  const axes = z.shape.slice(1).map((_, axis) => axis + 1);
+  const length = tf.sqrt(tf.sum(tf.square(z), axes, true));
+  return tf.mul(z, tf.minimum(tf.div(within, tf.maximum(length, searchNumbers.floor)), 1));
 }
