@@ -33,6 +33,7 @@ const layers: readonly Measured[] = [
   ['conv2d', { filters: 64, groups: 4 }, image],
   ['depthwise-conv2d', {}, image],
   ['conv3d', { filters: 32 }, { in: [8, 8, 8, 32] }],
+  ['conv3d-transpose', { filters: 32 }, { in: [4, 4, 4, 64] }],
   ['self-attention', {}, image],
 ];
 
