@@ -41,6 +41,17 @@ describe('a linear probe', () => {
     expect(probeAccuracy(many, 100, classes.subarray(0, 200), 4)).toBeLessThan(0.5);
   });
 
+  test('is fitted on as many rows as have labels: more of them help', () => {
+    const corners = features(20, (k, i) => Number(i === k) + 0.5 * stream.normal());
+    const [few, many] = [12, 400].map((labelled) => probeAccuracy(corners, 20, classes, 4, labelled)) as [
+      number,
+      number,
+    ];
+    expect(many).toBeGreaterThan(0.75);
+    expect(few).toBeLessThan(many - 0.1);
+    expect(probeAccuracy(corners, 20, classes, 4, ROWS)).toBeNaN();
+  });
+
   test('meets a class that the first half lacks, and too few rows', () => {
     const late = Int32Array.from({ length: 8 }, (_, i) => (i < 4 ? 0 : 1));
     expect(probeAccuracy(new Float32Array(8).fill(1), 1, late, 2)).toBe(0);

@@ -47,18 +47,18 @@ def code_figures(recovered, code, labels, logits):
     table = contingency(found, largest_of(truth), recovered.shape[1], truth.shape[1])
     return {**figures, "accuracy": match_largest(table) / len(found)}`;
 
-export const linearProbe = `def linear_probe(features, labels):
-    """The share of the second half that is named right by ridge regression on the first."""
-    rows, half = flat_rows(features), len(features) // 2
-    if half < 2 or not np.isfinite(rows).all():
+export const linearProbe = `def linear_probe(features, labels, labelled=None):
+    """The share of the rest that is named right by ridge regression on the first rows, or on half of them."""
+    rows, fitted = flat_rows(features), labelled or len(features) // 2
+    if fitted < 2 or fitted >= len(rows) or not np.isfinite(rows).all():
         return {}
-    mean, deviation = rows[:half].mean(0), rows[:half].std(0)
+    mean, deviation = rows[:fitted].mean(0), rows[:fitted].std(0)
     x = (rows - mean) * np.divide(1, deviation, out=np.zeros_like(mean), where=deviation > 0)
     classes, hot = largest_of(labels), np.eye(labels.shape[1])
-    wanted = hot[classes[:half]]
-    gram = x[:half].T @ x[:half] / half + 1e-3 * np.eye(x.shape[1])
-    scores = x[half:] @ np.linalg.solve(gram, x[:half].T @ wanted / half) + wanted.mean(0)
-    return {"accuracy": (scores.argmax(1) == classes[half:]).mean()}`;
+    wanted = hot[classes[:fitted]]
+    gram = x[:fitted].T @ x[:fitted] / fitted + 1e-3 * np.eye(x.shape[1])
+    scores = x[fitted:] @ np.linalg.solve(gram, x[:fitted].T @ wanted / fitted) + wanted.mean(0)
+    return {"accuracy": (scores.argmax(1) == classes[fitted:]).mean()}`;
 
 export const copying = `def k_means(rows, count, stream):
     """Means of so many cells, which start at rows that are far from those before (Arthur 2007)."""
