@@ -4,6 +4,7 @@ import alignflow from './alignflow.json';
 import beliefNet from './belief-net.json';
 import bigan from './bigan.json';
 import conditionalGan from './conditional-gan.json';
+import conditionalGanGlyphs from './conditional-gan-glyphs.json';
 import cyclegan from './cyclegan.json';
 import dcgan16 from './dcgan-16.json';
 import dcganGlyphs from './dcgan-glyphs.json';
@@ -224,6 +225,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'samples',
     document: acGan,
+  },
+  {
+    id: 'conditional-gan-glyphs',
+    family: 'images',
+    idea: 'A digit and its label are judged as a pair: a fine 3 that was asked for as a 5 is a fake.',
+    paper: { label: 'Mirza & Osindero 2014', url: 'https://arxiv.org/abs/1411.1784' },
+    rows: [7],
+    tags: ['16 × 16', 'labels'],
+    picture: 'samples',
+    document: conditionalGanGlyphs,
   },
   {
     id: 'ac-gan-glyphs',

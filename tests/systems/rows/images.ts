@@ -50,6 +50,26 @@ export const images: readonly System[] = [
     },
   },
   {
+    example: 'conditional-gan-glyphs',
+    iterations: 2_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    samples: { node: 'average', port: 'image', rows: 2_000, figures: digitFigures(16) },
+    bars: {
+      'labels.agreement': [['>=', 0.95]],
+      classes: [['>=', 10]],
+      error: [['<=', 0.06]],
+      'classifier error': [['<=', 0.02]],
+      'control/labels.agreement': [['<=', 0.2]],
+    },
+    controls: {
+      control: {
+        says: 'labels withheld from D',
+        change: (graph) => withheld(graph, 10, 'd-fake.y', 'd-real.y'),
+      },
+    },
+  },
+  {
     example: 'ac-gan-glyphs',
     iterations: 1_000,
     seeds: [1, 2, 3],
