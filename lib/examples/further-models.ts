@@ -3,6 +3,7 @@ import acGanGlyphs from './ac-gan-glyphs.json';
 import alignflow from './alignflow.json';
 import beliefNet from './belief-net.json';
 import bigan from './bigan.json';
+import biganGlyphs from './bigan-glyphs.json';
 import conditionalGan from './conditional-gan.json';
 import conditionalGanGlyphs from './conditional-gan-glyphs.json';
 import cyclegan from './cyclegan.json';
@@ -245,6 +246,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['16 × 16', 'labels'],
     picture: 'samples',
     document: acGanGlyphs,
+  },
+  {
+    id: 'bigan-glyphs',
+    family: 'encoders',
+    idea: 'What an encoder learns by playing, measured: digits that a linear map reads off its features.',
+    paper: { label: 'Donahue et al. 2017', url: 'https://arxiv.org/abs/1605.09782' },
+    rows: [22],
+    tags: ['16 × 16', 'unsupervised'],
+    picture: 'pairs',
+    document: biganGlyphs,
   },
   {
     id: 'srgan',

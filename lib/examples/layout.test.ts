@@ -159,6 +159,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'dcgan-16': 5,
   srgan: 25,
   'conditional-gan-glyphs': 19,
+  'bigan-glyphs': 26,
 };
 
 test('wires cross no more often than they did', () => {

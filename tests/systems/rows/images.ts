@@ -91,6 +91,35 @@ export const images: readonly System[] = [
     },
   },
   {
+    example: 'bigan-glyphs',
+    iterations: 2_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'probe-e.accuracy': [['>=', 0.95]],
+      'more than pixels': [['>=', 0.03]],
+      'more than D of a plain game': [['>=', 0]],
+      'more than E untrained': [['>=', 0.03]],
+      'reconstruction.ratio': [['<=', 0.7]],
+      'control/reconstruction.ratio': [['>=', 0.9]],
+    },
+    controls: {
+      // D is then that of a plain game, and E stays as it began.
+      control: {
+        says: 'codes withheld from D',
+        change: (graph) => withheld(graph, 32, 'd-fake.z', 'd-real.z', 'seen.z'),
+      },
+    },
+    derive: (figures) => {
+      const more = (than: string) => at(figures, 'probe-e.accuracy') - at(figures, `${than}.accuracy`);
+      return {
+        'more than pixels': more('probe-x'),
+        'more than D of a plain game': more('control/probe-d'),
+        'more than E untrained': more('control/probe-e'),
+      };
+    },
+  },
+  {
     example: 'srgan',
     iterations: 1_500,
     seeds: [1, 2, 3],
