@@ -21,6 +21,7 @@ import pix2pix from './pix2pix.json';
 import projection from './projection.json';
 import semiSupervised from './semi-supervised.json';
 import srgan from './srgan.json';
+import stackedGlyphs from './stacked-glyphs.json';
 import stargan from './stargan.json';
 import vae from './vae.json';
 import vaeGan from './vae-gan.json';
@@ -46,6 +47,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['16 × 16'],
     picture: 'samples',
     document: dcgan16,
+  },
+  {
+    id: 'stacked-glyphs',
+    family: 'images',
+    idea: 'Three digits in three colours are a thousand kinds of images: how many does G leave out?',
+    paper: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
+    rows: [39],
+    tags: ['16 × 16', 'mode collapse'],
+    picture: 'samples',
+    document: stackedGlyphs,
   },
   {
     id: 'conditional-gan',

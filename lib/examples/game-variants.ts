@@ -1,4 +1,5 @@
 import adversarialFlow from './adversarial-flow.json';
+import denoisingDiffusion from './denoising-diffusion.json';
 import diffusionGan from './diffusion-gan.json';
 import disjointSupports from './disjoint-supports.json';
 import ebgan from './ebgan.json';
@@ -40,6 +41,16 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D', 'mode collapse'],
     picture: 'samples',
     document: grid25,
+  },
+  {
+    id: 'denoising-diffusion',
+    family: 'variety',
+    idea: 'The way back from noise in four steps, a GAN for each: twenty-five narrow modes, all of them found.',
+    paper: { label: 'Xiao et al. 2022', url: 'https://arxiv.org/abs/2112.07804' },
+    rows: [48],
+    tags: ['2-D', 'diffusion'],
+    picture: 'samples',
+    document: denoisingDiffusion,
   },
   {
     id: 'r3gan',

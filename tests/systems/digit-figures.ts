@@ -1,6 +1,6 @@
 import { glyphs } from '@/lib/data/glyphs/glyphs';
 import { nearestRows } from '@/lib/metrics/nearest';
-import { judgeOf } from '@/lib/nodes/metrics/judge';
+import { channelsApart, judgeOf } from '@/lib/nodes/metrics/judge';
 import { defined } from '@/lib/util/assert';
 import type { Figures } from './system';
 
@@ -9,11 +9,13 @@ const LEAST_SHARE = 0.03;
 /**
  * Is a real digit's class that of its neighbour among the samples? `classes` have 3 % of the samples or more, by a
  * classifier that was trained on real digits; `error` is that of naming real digits as the sample that is
- * nearest in pixels is named. Samples that are blurred, between classes or all alike mislead.
+ * nearest in pixels is named. Samples that are blurred, between classes or all alike mislead. Each channel of a
+ * sample is a digit of its own.
  */
 export const digitFigures =
-  (size: number) =>
-  (_: Float32Array, samples: Float32Array): Figures => {
+  (size: number, channels = 1) =>
+  (_: Float32Array, images: Float32Array): Figures => {
+    const samples = channelsApart(images, [size, size, channels]);
     const options = glyphs.options.parse({ size });
     const judge = defined(
       judgeOf(

@@ -74,7 +74,7 @@ function combined({ key, count, dims, draw }: ClassTruth): Judge {
     dims: [...dims.slice(0, -1), 1],
     draw(rows, stream) {
       const { x, labels } = draw(Math.ceil(rows / channels), stream);
-      return { x: split(x, dims), labels };
+      return { x: channelsApart(x, dims), labels };
     },
   });
   const together = (classes: Int32Array) =>
@@ -84,20 +84,20 @@ function combined({ key, count, dims, draw }: ClassTruth): Judge {
     });
   const heldOut = draw(HELD_OUT, createStream('judge', key, 'together'));
   const classes = together(largestOf(heldOut.labels, base));
-  const classify = (rows: Float32Array) => together(one.classify(split(rows, dims)));
+  const classify = (rows: Float32Array) => together(one.classify(channelsApart(rows, dims)));
   return {
     sees: { ...one.sees, perChannel: true },
     trained: one.trained,
     features: channels * one.features,
     classify,
-    featuresOf: (rows) => one.featuresOf(split(rows, dims)),
+    featuresOf: (rows) => one.featuresOf(channelsApart(rows, dims)),
     error: 1 - agreementOf(classify(heldOut.x), classes),
     heldOut: { x: heldOut.x, classes },
   };
 }
 
 /** Images of several channels as images of one, those of an image after each other. */
-function split(x: Float32Array, dims: readonly number[]): Float32Array {
+export function channelsApart(x: Float32Array, dims: readonly number[]): Float32Array {
   const channels = dims.at(-1) as number;
   const pixels = sizeOf(dims) / channels;
   const out = new Float32Array(x.length);

@@ -1,3 +1,4 @@
+import type { Graph } from '@/lib/graph/schema';
 import { withParams } from '@/lib/train/testing/train';
 import { muted, replaced, rewired } from '../controls';
 import { plainGames } from '../plain-games';
@@ -77,6 +78,14 @@ export const gameVariants: readonly System[] = [
           ),
       },
     },
+  },
+  {
+    example: 'denoising-diffusion',
+    iterations: 8_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: { ...covering(0.8, 0.05, 25), 'control/quality.modes': [['<=', 20]] },
+    controls: { control: { says: 'one step in place of four', change: inOneStep } },
   },
   {
     example: 'r1-gan',
@@ -359,6 +368,19 @@ function covering(highQuality: number, reverseKl: number, modes = 8, variant = '
     [`${variant}quality.highQuality`]: [['>=', highQuality]],
     [`${variant}quality.reverseKl`]: [['<=', reverseKl]],
   };
+}
+
+/** Denoising diffusion in one step: from noise, of which nothing is left, to data by one call of G. */
+function inOneStep(graph: Graph): Graph {
+  const whole = { steps: 1, betaEnd: 20 };
+  const blocks = graph.blocks.map((block) => ({
+    ...block,
+    nodes: block.nodes.map((node) =>
+      node.id === 'back' ? { ...node, params: { ...node.params, ...whole } } : node,
+    ),
+    wires: block.wires.map(([from, to]) => [to === 'step-1.x' ? 'noise.out' : from, to] as const),
+  }));
+  return withParams({ ...graph, blocks }, { pair: whole, back: whole });
 }
 
 /** f-GAN's bounds: never above the truth, by a share of it that is less than 1e-4 nats, and so near. */

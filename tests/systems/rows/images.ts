@@ -1,5 +1,5 @@
 import { withParams } from '@/lib/train/testing/train';
-import { replaced, squaredErrorOnly, withheld } from '../controls';
+import { replaced, rewired, squaredErrorOnly, withheld } from '../controls';
 import { digitFigures } from '../digit-figures';
 import { glyphFigures } from '../glyph-figures';
 import { at, type Figures, type System } from '../system';
@@ -66,6 +66,25 @@ export const images: readonly System[] = [
       control: {
         says: 'labels withheld from D',
         change: (graph) => withheld(graph, 10, 'd-fake.y', 'd-real.y'),
+      },
+    },
+  },
+  {
+    example: 'stacked-glyphs',
+    iterations: 3_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    samples: { node: 'average', port: 'image', rows: 700, figures: digitFigures(16, 3) },
+    bars: {
+      'quality.modes': [['>=', 900]],
+      'quality.reverseKl': [['<=', 0.35]],
+      error: [['<=', 0.35]],
+      'control/quality.reverseKl': [['>=', 0.5]],
+    },
+    controls: {
+      control: {
+        says: 'no minibatch deviation',
+        change: (graph) => rewired(graph, { 'd-flatten.in': 'd-act-3.out' }),
       },
     },
   },
