@@ -79,7 +79,7 @@ export const images: readonly System[] = [
       'quality.modes': [['>=', 900]],
       'quality.reverseKl': [['<=', 0.35]],
       error: [['<=', 0.35]],
-      'control/quality.reverseKl': [['>=', 0.5]],
+      'control/unevenness': [['>=', 1.5]],
     },
     controls: {
       control: {
@@ -87,6 +87,9 @@ export const images: readonly System[] = [
         change: (graph) => rewired(graph, { 'd-flatten.in': 'd-act-3.out' }),
       },
     },
+    derive: (figures) => ({
+      'control/unevenness': at(figures, 'control/quality.reverseKl') / at(figures, 'quality.reverseKl'),
+    }),
   },
   {
     example: 'ac-gan-glyphs',
