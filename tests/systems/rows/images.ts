@@ -78,7 +78,7 @@ export const images: readonly System[] = [
     bars: {
       'quality.modes': [['>=', 900]],
       'quality.reverseKl': [['<=', 0.35]],
-      error: [['<=', 0.35]],
+      error: [['<=', 0.25]],
       'control/unevenness': [['>=', 1.5]],
     },
     controls: {
