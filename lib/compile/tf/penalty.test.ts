@@ -90,6 +90,48 @@ describe('a gradient penalty', () => {
     },
   );
 
+  test('is of the slope in one input, where another is made from the same', async () => {
+    const plan = planOf(
+      sketch({
+        settings: { batchSize: 16, iterations: 10 },
+        networks: [{ id: 'D' }],
+        nodes: [
+          { id: 'real', kind: 'dataset', params: { source: 'ring' } },
+          { id: 'triple', kind: 'scale', params: { factor: 3 } },
+          {
+            id: 'penalty',
+            kind: 'gradient-penalty',
+            params: { network: 'D', input: 'x', output: 'score', at: 'real', target: 0, weight: 1 },
+          },
+          { id: 'sgd', kind: 'sgd', params: { learningRate: 0 } },
+          { id: 'score', kind: 'call', params: { network: 'D' } },
+          { id: 'see', kind: 'view-values' },
+          { id: 'x', kind: 'network-input', network: 'D', params: { name: 'x' } },
+          { id: 'given', kind: 'network-input', network: 'D', params: { name: 'given' } },
+          { id: 'sum', kind: 'add', network: 'D' },
+          { id: 'layer', kind: 'dense', network: 'D', params: { units: 1, useBias: false } },
+          { id: 'out', kind: 'network-output', network: 'D', params: { name: 'score' } },
+        ],
+        wires: [
+          'x.out > sum.in',
+          'given.out > sum.in',
+          'sum.out > layer.in',
+          'layer.out > out.in',
+          'real.x > triple.in',
+          'real.x > penalty.real',
+          'triple.out > penalty.given',
+          'real.x > score.x',
+          'triple.out > score.given',
+          'score.score > see.in',
+          'penalty.out > sgd.loss',
+          'D.theta > sgd.theta',
+        ],
+      }),
+    );
+    const { losses, before } = await play('cpu', plan, 1);
+    expect(losses[0]).toBeCloseTo(Math.hypot(...before) ** 2, 4);
+  });
+
   test('one-sided, it lets slopes below the target be', async () => {
     const { losses, before, after } = await play('cpu', game(linear, { target: 100, sided: 'one' }), 3);
     expect(losses).toEqual([0, 0, 0]);

@@ -146,7 +146,8 @@ const side = (port: 'real' | 'fake', isOptional: boolean, help: string) => ({
 
 /** Where the gradient is taken: x̂ = ε x_real + (1 - ε) x_fake, one ε per example. */
 function pointsOf(tf: Tf, { params: { at }, inputs, seed }: LossArgs<Params>): Tensor {
-  if (at !== 'interpolated') return tensorAt(inputs, at);
+  // A copy: what further inputs get may have been made from the same tensor, and is held.
+  if (at !== 'interpolated') return tf.clone(tensorAt(inputs, at));
   const [real, fake] = [tensorAt(inputs, 'real'), tensorAt(inputs, 'fake')];
   const shape = real.shape.map((rows, axis) => (axis === 0 ? rows : 1));
   // tfjs takes seed 0 for "no seed".
