@@ -56,7 +56,7 @@ function standardised(features: Float32Array, size: number, rows: number): Float
   return x;
 }
 
-/** A W = B by Cholesky, A [n, n] symmetric (its lower fitted is read), W in the place of B [n, m]. */
+/** A W = B by Cholesky, A [n, n] symmetric (its lower half is read), W in the place of B [n, m]. */
 function solve(a: Float64Array, b: Float64Array, n: number, m: number): void {
   for (let j = 0; j < n; j++)
     for (let i = j; i < n; i++) {
