@@ -57,6 +57,14 @@ test('every kind of the examples trains on WebGPU as it does on WASM (I9)', asyn
   );
 });
 
+test('sines and cosines are true ones, to the rounding', async ({ page }) => {
+  await page.goto('/docs');
+  await loadScript(page, 'waves');
+  const errors = await page.evaluate(() => window.waveErrors());
+  report('worst error of a sine on WebGPU', Math.max(...errors), '');
+  for (const error of errors) expect(error).toBeLessThanOrEqual(1e-6);
+});
+
 interface Kept {
   devices?: GPUDevice[];
 }

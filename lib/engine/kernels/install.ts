@@ -27,6 +27,7 @@ import * as webglMatMul from './webgl/mat-mul';
 import * as webglPack from './webgl/pack';
 import { mirrorPad as webglMirrorPad, pad as webglPad } from './webgl/pad';
 import { mean as webglMean, sum as webglSum } from './webgl/reduce';
+import { cos as webgpuCos, sin as webgpuSin } from './webgpu/waves';
 
 const wasm = [
   batchMatMul,
@@ -74,6 +75,7 @@ const replacements: { readonly [backend in BackendName]?: readonly Replacement<n
     webglPad,
     webglMirrorPad,
   ],
+  webgpu: [webgpuSin, webgpuCos],
 };
 
 /** What tfjs had under each name that is replaced now: `wasm/BatchMatMul` → kernel, or nothing. */
