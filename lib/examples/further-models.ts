@@ -14,6 +14,7 @@ import type { ExampleEntry } from './entry';
 import flow from './flow.json';
 import grammar from './grammar.json';
 import infogan from './infogan.json';
+import latentArithmetic from './latent-arithmetic.json';
 import lecam from './lecam.json';
 import linearVae from './linear-vae.json';
 import nextFrame from './next-frame.json';
@@ -267,6 +268,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['16 × 16', 'unsupervised'],
     picture: 'pairs',
     document: biganGlyphs,
+  },
+  {
+    id: 'latent-arithmetic',
+    family: 'images',
+    idea: 'Faces with glasses, less faces without, plus another face: sums of noise that can be seen.',
+    paper: { label: 'Radford et al. 2015 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' },
+    rows: [31],
+    tags: ['24 × 24', 'editing'],
+    picture: 'samples',
+    document: latentArithmetic,
   },
   {
     id: 'srgan',

@@ -1,6 +1,7 @@
 import { withParams } from '@/lib/train/testing/train';
 import { replaced, rewired, squaredErrorOnly, withheld } from '../controls';
 import { digitFigures } from '../digit-figures';
+import { withEdits } from '../face-edits';
 import { glyphFigures } from '../glyph-figures';
 import { at, type Figures, type System } from '../system';
 
@@ -140,6 +141,27 @@ export const images: readonly System[] = [
         'more than E untrained': more('control/probe-e'),
       };
     },
+  },
+  {
+    example: 'latent-arithmetic',
+    iterations: 2_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    over: [withEdits],
+    bars: {
+      'read.legal': [['>=', 0.5]],
+      'read.least': [['>=', 0.2]],
+      above: [['>=', 0.2]],
+      // Edits of the upper half, towards what G makes of another z: how much less they miss it by.
+      fall: [['>=', 10]],
+      'move, to the stiff one': [['>=', 1]],
+    },
+    derive: (figures) => ({
+      above: at(figures, 'glasses.hit') - at(figures, 'by-chance.hit'),
+      fall: at(figures, 'loose-edit.mean') / at(figures, 'loose-edit.mean2'),
+      'fall of the stiff one': at(figures, 'stiff-edit.mean') / at(figures, 'stiff-edit.mean2'),
+      'move, to the stiff one': at(figures, 'loose-edit.mean3') / at(figures, 'stiff-edit.mean3'),
+    }),
   },
   {
     example: 'srgan',
