@@ -52,7 +52,7 @@ export const furtherModels: readonly ExampleEntry[] = [
   {
     id: 'stacked-glyphs',
     family: 'images',
-    idea: 'Three digits in three colours are a thousand kinds of images: how many does G leave out?',
+    idea: 'Three digits in three colours, so a thousand modes: how many does G leave out?',
     paper: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
     rows: [39],
     tags: ['16 × 16', 'mode collapse'],

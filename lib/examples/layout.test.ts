@@ -17,7 +17,7 @@ import { examples } from './catalogue';
 /** In the canvas' units, between any two things of the game. */
 const GAP = 8;
 /** Wires that cross in all examples together: as many as there are with the views of tall games beside them. */
-const MOST_CROSSINGS = 196;
+const MOST_CROSSINGS = 192;
 
 /** One for all: it takes longer to start than to lay out. */
 const elk = loadElk();
@@ -157,6 +157,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'gan-lab-ring': 9,
   'gan-lab-clusters': 9,
   'denoising-diffusion': 10,
+  'latent-arithmetic': 4,
   'dcgan-16': 5,
   'stacked-glyphs': 5,
   srgan: 25,

@@ -46,6 +46,14 @@ test('corrected gradients of kernels are right on WebGL, first and second order'
   expect(await page.evaluate(() => window.checkCorrections('webgl'))).toEqual([]);
 });
 
+test('sines and cosines are exact to within rounding', async ({ page }) => {
+  await page.goto('/docs');
+  await loadScript(page, 'sin-cos');
+  const errors = await page.evaluate(() => window.sinCosErrors('webgl'));
+  report('largest error of a sine on WebGL', Math.max(...errors), '');
+  for (const error of errors) expect(error).toBeLessThanOrEqual(1e-6);
+});
+
 const TOLERANCE = 1e-4;
 
 /** Nearly all of the time goes to compiling some 3,000 shaders, on one thread a browser. */

@@ -57,11 +57,11 @@ test('every kind of the examples trains on WebGPU as it does on WASM (I9)', asyn
   );
 });
 
-test('sines and cosines are true ones, to the rounding', async ({ page }) => {
+test('sines and cosines are exact to within rounding', async ({ page }) => {
   await page.goto('/docs');
-  await loadScript(page, 'waves');
-  const errors = await page.evaluate(() => window.waveErrors());
-  report('worst error of a sine on WebGPU', Math.max(...errors), '');
+  await loadScript(page, 'sin-cos');
+  const errors = await page.evaluate(() => window.sinCosErrors('webgpu'));
+  report('largest error of a sine on WebGPU', Math.max(...errors), '');
   for (const error of errors) expect(error).toBeLessThanOrEqual(1e-6);
 });
 

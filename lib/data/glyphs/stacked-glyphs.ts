@@ -13,7 +13,7 @@ const words = channels.flatMap((channel) => digits.map((digit) => `${channel} ${
 export const stackedGlyphs = defineSource({
   id: 'stacked-glyphs',
   title: 'Stacked glyphs',
-  summary: 'Three written digits, one in each channel: a thousand kinds of images with equal chance.',
+  summary: 'Three written digits, one in each channel: a thousand classes with equal chance.',
   family: 'Images',
   options: glyphs.options,
   ports: ({ size }) => ({ x: [size, size, 3], labels: [words.length] }),

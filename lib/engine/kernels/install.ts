@@ -27,7 +27,8 @@ import * as webglMatMul from './webgl/mat-mul';
 import * as webglPack from './webgl/pack';
 import { mirrorPad as webglMirrorPad, pad as webglPad } from './webgl/pad';
 import { mean as webglMean, sum as webglSum } from './webgl/reduce';
-import { cos as webgpuCos, sin as webgpuSin } from './webgpu/waves';
+import * as webglSinCos from './webgl/sin-cos';
+import * as webgpuSinCos from './webgpu/sin-cos';
 
 const wasm = [
   batchMatMul,
@@ -74,8 +75,10 @@ const replacements: { readonly [backend in BackendName]?: readonly Replacement<n
     webglMean,
     webglPad,
     webglMirrorPad,
+    webglSinCos.sin,
+    webglSinCos.cos,
   ],
-  webgpu: [webgpuSin, webgpuCos],
+  webgpu: [webgpuSinCos.sin, webgpuSinCos.cos],
 };
 
 /** What tfjs had under each name that is replaced now: `wasm/BatchMatMul` → kernel, or nothing. */

@@ -52,7 +52,7 @@ export const metricProbe = defineMetric({
         code: 'param-range',
         message: `A probe needs samples to be tried on: ${labelled} of ${samples} are fitted.`,
         hint: `Take more samples than ${labelled}.`,
-        fix: { label: `Use ${2 * labelled}`, params: { samples: 2 * labelled } },
+        fix: { label: 'Fit half of them', params: { labelled: null } },
       });
     const { dims } = shapeAt(inputs, 'features');
     if (sizeOf(dims) > MOST_FEATURES)

@@ -26,13 +26,14 @@ export const reshape = (backend: Webgl, x: TensorInfo, shape: number[]): TensorI
 
 /**
  * A function of numbers at the same place in tensors of one shape, four at a time: `code` computes a vec4 from
- * vec4s named as in `inputs`, and floats named as in `uniforms`.
+ * vec4s named as in `inputs`, floats named as in `uniforms`, and what the statements `before` it declare.
  */
 export function pointwise(
   webgl: Webgl,
   inputs: { readonly [name: string]: TensorInfo },
   uniforms: { readonly [name: string]: number },
   code: string,
+  before = '',
 ): TensorInfo {
   const names = Object.keys(inputs);
   const [first] = Object.values(inputs) as [TensorInfo];
@@ -47,7 +48,7 @@ export function pointwise(
       packedOutput: true,
       enableShapeUniforms: false,
       customUniforms: Object.keys(uniforms).map((name) => ({ name, type: 'float' as const })),
-      userCode: `void main() { ${read.join(' ')} setOutput(${code}); }`,
+      userCode: `void main() { ${read.join(' ')} ${before} setOutput(${code}); }`,
     },
     Object.values(inputs),
     'float32',
