@@ -6,6 +6,7 @@ import { useChecked } from '@/components/hooks/use-checked';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import tones from '@/components/ui/problem.module.css';
+import { ScrollRegion } from '@/components/ui/scroll-region';
 import { Select } from '@/components/ui/select';
 import { showToast } from '@/components/ui/toast';
 import { titleOf } from '@/lib/check/names';
@@ -24,6 +25,8 @@ import { type ImportEnd, useImport } from './use-import';
 const NEW = 'new';
 /** Notes that are shown of a long list. */
 const MOST_NOTES = 20;
+/** Of those that are said when it is in use. */
+const MOST_SAID = 3;
 
 /** Data of the user's own: looked through, shown, prepared as chosen, and kept in this browser. */
 export function ImportDialog({
@@ -46,9 +49,11 @@ export function ImportDialog({
     }
     showToast({
       title: wasNeeded ? `${options.name} is in this browser again` : `${options.name} is in use`,
-      description: [`${formatCount(options.rows)} rows are kept in this browser.`, ...notes.slice(0, 3)].join(
-        ' ',
-      ),
+      description: [
+        `${formatCount(options.rows)} rows are kept in this browser.`,
+        ...notes.slice(0, MOST_SAID),
+        ...(notes.length > MOST_SAID ? [`${notes.length - MOST_SAID} more files are left out.`] : []),
+      ].join(' '),
       tone: 'success',
     });
     onClose();
@@ -97,14 +102,16 @@ export function ImportDialog({
           <ImportPreview of={preview} />
           <ImportChoices preview={preview} choice={choice} onChange={setChoice} />
           {preview.notes.length > 0 ? (
-            <ul className={styles.notes} aria-label="What is left out">
-              {preview.notes.slice(0, MOST_NOTES).map((note) => (
-                <li key={note}>{note}</li>
-              ))}
-              {preview.notes.length > MOST_NOTES ? (
-                <li>and {preview.notes.length - MOST_NOTES} more</li>
-              ) : null}
-            </ul>
+            <ScrollRegion label="Left out" className={styles.notes}>
+              <ul aria-label="What is left out">
+                {preview.notes.slice(0, MOST_NOTES).map((note) => (
+                  <li key={note}>{note}</li>
+                ))}
+                {preview.notes.length > MOST_NOTES ? (
+                  <li>and {preview.notes.length - MOST_NOTES} more</li>
+                ) : null}
+              </ul>
+            </ScrollRegion>
           ) : null}
         </div>
       ) : null}

@@ -13,8 +13,7 @@ export function PickButtons() {
   const pickFolder = async () => {
     const picked = await pickFiles({ webkitdirectory: true });
     const [root = ''] = picked[0]?.webkitRelativePath.split('/') ?? [];
-    const files = picked.flatMap(inFolder);
-    if (files.length > 0) opening.openData({ name: root, files: async () => files });
+    if (picked.length > 0) opening.openData({ name: root, files: async () => picked.flatMap(inFolder) });
   };
   return (
     <>

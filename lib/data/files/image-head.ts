@@ -12,13 +12,7 @@ export interface ImageHead {
 
 /** PNG, JPEG, GIF, WebP and AVIF, what browsers decode; undefined for anything else. */
 export function readImageHead(bytes: Uint8Array): ImageHead | undefined {
-  if (isPng(bytes))
-    return {
-      format: 'PNG',
-      width: bigEndian(bytes, 16),
-      height: bigEndian(bytes, 20),
-      isGrey: bytes[25] === 0 || bytes[25] === 4,
-    };
+  if (isPng(bytes)) return { format: 'PNG', ...pngSize(bytes) };
   if (isJpeg(bytes)) return { format: 'JPEG', ...jpegSize(bytes) };
   if (startsWith(bytes, 'GIF8'))
     return { format: 'GIF', width: littleEndian(bytes, 6, 2), height: littleEndian(bytes, 8, 2) };
@@ -30,6 +24,15 @@ export function readImageHead(bytes: Uint8Array): ImageHead | undefined {
 const isPng = (bytes: Uint8Array) => startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const isJpeg = (bytes: Uint8Array) => startsWith(bytes, [0xff, 0xd8, 0xff]);
 const isWebp = (bytes: Uint8Array) => startsWith(bytes, 'RIFF') && startsWith(bytes, 'WEBP', 8);
+
+function pngSize(bytes: Uint8Array): Omit<ImageHead, 'format'> {
+  if (!startsWith(bytes, 'IHDR', 12)) return { width: 0, height: 0 };
+  return {
+    width: bigEndian(bytes, 16),
+    height: bigEndian(bytes, 20),
+    isGrey: bytes[25] === 0 || bytes[25] === 4,
+  };
+}
 
 /** Where each segment of a JPEG begins, where it says that it ends, and its marker, up to that of the scan. */
 function* segmentsOf(bytes: Uint8Array): Generator<readonly [at: number, end: number, marker: number]> {

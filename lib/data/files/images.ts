@@ -63,8 +63,8 @@ interface SetOptions {
 
 /**
  * A set of images in the order in which they come, each frame of a GIF being one; only a few are decoded at a time.
- * Without a size they get that of the first, or 64 × 64. Damaged ones are skipped and listed. More than `most` are
- * counted, and not decoded.
+ * Without a size they get that of the first, or 64 × 64. Damaged ones and those that are too large are skipped and
+ * listed. More than `most` are counted, and not decoded.
  */
 export function createImageSet(
   decode: DecodeImage | undefined,
@@ -77,6 +77,8 @@ export function createImageSet(
   let count = 0;
   const folders: string[] = [];
   const notes: string[] = [];
+  /** Those that are too large: skipped where there are others. */
+  const refusals: DataRefusal[] = [];
   let size = given;
   let taken = 0;
   /** Being decoded, the first of them first; each waits for the one before it. */
@@ -118,13 +120,18 @@ export function createImageSet(
     return size;
   }
 
+  function skipLarge(name: string, reason: string): void {
+    refusals.push(new DataRefusal(name, reason));
+    notes.push(`${name} is skipped: ${reason}`);
+  }
+
   function addFrames({ name, bytes }: DataFile, head: ImageHead): void {
     const { frames, pixels } = measureFrames(bytes);
-    if (pixels > MOST_MOVING_PIXELS)
-      throw new DataRefusal(
-        name,
-        `a GIF of fewer frames was expected; it has ${formatCount(frames)} of ${head.width} × ${head.height}.`,
-      );
+    if (pixels > MOST_MOVING_PIXELS) {
+      const found = `${formatCount(frames)} of ${head.width} × ${head.height}`;
+      skipLarge(name, `a GIF of fewer frames was expected; it has ${found}.`);
+      return;
+    }
     let used = 0;
     try {
       if (frames * head.width * head.height === 0) throw new Error('no frame');
@@ -156,7 +163,7 @@ export function createImageSet(
       const { name, bytes } = file;
       if (!decode && head.format !== 'GIF') throw new DataRefusal(name, NO_DECODER);
       if (head.width * head.height > MOST_PIXELS)
-        throw new DataRefusal(
+        return skipLarge(
           name,
           `a ${head.format} of at most ${MOST_PIXELS / 1e6} million pixels was expected; it says ${head.width} × ${head.height}.`,
         );
@@ -187,9 +194,9 @@ export function createImageSet(
     ): Promise<{ readonly arrays: readonly DataArray[]; readonly notes: readonly string[] }> {
       await settle(0);
       if (count === 0 || !size)
-        throw new DataRefusal(
-          name,
-          `images were expected; ${quantity(notes.length, 'file')} in it, all damaged.`,
+        throw (
+          refusals[0] ??
+          new DataRefusal(name, `images were expected; ${quantity(notes.length, 'file')} in it, all damaged.`)
         );
       const array = {
         name: 'images',

@@ -94,18 +94,20 @@ const resized = `def resized(image, shape, fit, blank, whole):
     return np.floor(found + 0.500001).astype(np.uint8) if whole else found`;
 
 const readPictures = `def read_pictures(data):
-    """Pixels of an image, or of each frame of a GIF, up to what is damaged."""
+    """Pixels of an image, or of each frame of a GIF, up to what is damaged; none of one that is too large."""
     import io
 
     from PIL import Image, ImageOps  # pip install pillow
 
     try:
         image = Image.open(io.BytesIO(data))
+        if image.width * image.height > 64_000_000:
+            return
         for frame in range(getattr(image, "n_frames", 1) if data[:4] == b"GIF8" else 1):
             image.seek(frame)
             upright = image if image.format in ("PNG", "WEBP") else ImageOps.exif_transpose(image)
             yield np.asarray(upright.convert("RGBA"), dtype=float)
-    except (OSError, EOFError):
+    except (OSError, EOFError, SyntaxError, Image.DecompressionBombError):
         return`;
 
 const readArrays = `def read_arrays(files, options):
@@ -120,11 +122,16 @@ const readArrays = `def read_arrays(files, options):
     while files:
         name, data = files.pop(0)
         base = name.split("/")[-1]
-        if any(part.startswith(".") or part in ("__MACOSX", "Thumbs.db") for part in name.split("/")):
+        if any(part.startswith(".") or part in ("__MACOSX", "Thumbs.db", "desktop.ini") for part in name.split("/")):
             continue
         if data[:4] == b"PK\\3\\4":
-            with zipfile.ZipFile(io.BytesIO(data)) as packed:
-                files = [(each, packed.read(each)) for each in packed.namelist() if not each.endswith("/")] + files
+            try:
+                with zipfile.ZipFile(io.BytesIO(data)) as packed:
+                    inside = [each for each in packed.namelist() if not each.endswith("/")]
+                    if "[Content_Types].xml" not in inside:  # a document of Office
+                        files = [(each, packed.read(each)) for each in inside] + files
+            except zipfile.BadZipFile:
+                continue
         elif data[:2] == b"\\x1f\\x8b":
             files.insert(0, (re.sub(r"\\.gz$", "", name, flags=re.I), gzip.decompress(data)))
         elif data[:6] == b"\\x93NUMPY":

@@ -1,4 +1,4 @@
-import { gzipSync, zipSync } from 'fflate';
+import { gzipSync, strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { createStream, type Stream } from '@/lib/util/random';
 import { chooseOptions } from './choose';
@@ -108,6 +108,36 @@ describe('a file is read', () => {
     expect([...(set.labels ?? [])]).toEqual([0, 0, 1, 1]);
     expect([0, 1, 2, 3].map((row) => set.values[row * 192])).toEqual([10, 20, 30, 40]);
     expect(notes).toEqual(['cats/3.png is skipped: the PNG is damaged.']);
+  });
+
+  test('images among files that cannot be used: each of these is listed', async () => {
+    const { options, notes } = await prepared(
+      file('1.png', png(8, 8, 10)),
+      file('2.png', png(40_000, 40_000)),
+      file('3.png', png(8, 8, 20)),
+      file('4.png', png(8, 8).fill(7, 8, 20)),
+      file('desktop.ini', '[.ShellClassInfo]'),
+      file('empty.zip', zipSync({ 'a/': new Uint8Array() })),
+      file('labels.csv', 'size\n1\n2\n'),
+      file(
+        'notes.docx',
+        zipSync({ '[Content_Types].xml': strToU8('<Types/>'), 'a/thumbnail.png': png(8, 8) }),
+      ),
+      file('old.zip', zipSync({ 'a.png': png(8, 8) }).subarray(0, 45)),
+      file('first.npy', (good.npy as DataFile).bytes),
+      file('sign.svg', '<?xml version="1.0"?>\n<!-- drawn --><svg/>'),
+    );
+    expect(options.rows).toBe(2);
+    expect(notes).toEqual([
+      '2.png is skipped: a PNG of at most 64 million pixels was expected; it says 40000 × 40000.',
+      '4.png is skipped: the PNG is damaged.',
+      'Left out: empty.zip: files were expected in it; there is none.',
+      'Left out: labels.csv: an image was expected, as the others.',
+      'Left out: notes.docx: images or numbers were expected; this is an Office document. Save a table as CSV.',
+      'Left out: old.zip: a zip was expected; it is cut off, damaged or encrypted after 0 bytes, in a.png.',
+      'Left out: sign.svg: an image of pixels was expected; this is a drawing (SVG). Save it as PNG.',
+      'Left out: first.npy: an image was expected, as the others.',
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { startsWith } from '@/lib/util/bytes';
+import { latin, startsWith } from '@/lib/util/bytes';
 import {
   type DataArray,
   type DataFile,
@@ -55,6 +55,12 @@ export async function readData(
   const images = createImageSet(decode, size, most, { elsewhere: prepare, expected, decodes });
   const arrays: DataArray[] = [];
   const tables: string[] = [];
+  /** Files whose arrays they are. */
+  const holders: string[] = [];
+  const keep = ({ name: holder }: DataFile, found: readonly DataArray[]): void => {
+    holders.push(holder);
+    arrays.push(...found);
+  };
   const notes: string[] = [];
   /** Files that cannot be used; only where there is nothing else, that is the end. */
   const refusals: DataRefusal[] = [];
@@ -63,11 +69,28 @@ export async function readData(
     // All of a small file, as those of a folder are.
     const head = await file.read(0, Math.min(file.size, WINDOW));
     refuseLarge(file, isZip(head) || isGzip(head) ? MOST_PACKED : MOST_BYTES);
-    if (isZip(head)) for await (const inner of unzip(file, lengthOf, passed)) await take(inner, true);
+    if (isZip(head)) await takeZip(file);
     else if (isGzip(head)) await takeUnpacked(file, passed);
     else {
       const bytes = head.length === file.size ? head : await file.read(0, file.size);
       await take({ name: file.name, bytes }, false);
+    }
+  };
+  /** A zip of which nothing can be used, as of documents of Office, is left out as any other file. */
+  const takeZip = async (file: GivenFile): Promise<void> => {
+    const found = () => images.count() + arrays.length;
+    const before = found();
+    let files = 0;
+    try {
+      for await (const inner of unzip(file, lengthOf, passed)) {
+        if (inner.name === '[Content_Types].xml') throw new DataRefusal(file.name, OFFICE);
+        await take(inner, true);
+        files++;
+      }
+      if (files === 0) throw new DataRefusal(file.name, 'files were expected in it; there is none.');
+    } catch (error) {
+      if (!(error instanceof DataRefusal) || found() > before) throw error;
+      refusals.push(error);
     }
   };
   const takeUnpacked = async (file: GivenFile, hears?: (bytes: number) => void): Promise<void> =>
@@ -78,47 +101,56 @@ export async function readData(
     const head = readImageHead(bytes);
     if (head) return images.add(file, head);
     if (isInZip && isGzip(bytes)) return takeUnpacked(givenFile(file));
-    if (isIdx(bytes)) arrays.push(readIdx(file));
+    if (isIdx(bytes)) keep(file, [readIdx(file)]);
     else
       try {
         if (bytes.length === 0) throw new DataRefusal(file.name, 'data was expected; the file is empty.');
-        if (isNpy(bytes)) arrays.push(readNpy(file));
+        if (isNpy(bytes)) keep(file, [readNpy(file)]);
         else if (!isTable.test(file.name)) throw new DataRefusal(file.name, sayOther(bytes));
         else if (images.count() === 0) {
           const table = readTable(file);
           tables.push(file.name);
-          arrays.push(...table.arrays);
+          keep(file, table.arrays);
           notes.push(...table.notes);
-        } else throw new DataRefusal(file.name, 'an image was expected, as the others.');
+        } else throw notAnImage(file.name);
       } catch (error) {
         if (!(error instanceof DataRefusal)) throw error;
         refusals.push(error);
       }
   };
   for await (const file of files) await takeGiven('bytes' in file ? givenFile(file) : file);
-  const leftOut = refusals.map(({ message }) => `Left out: ${message}`);
+  const sayLeftOut = () => refusals.map(({ message }) => `Left out: ${message}`);
   if (images.count() > 0) {
+    refusals.push(...holders.map(notAnImage));
     const found = await images.end(name);
-    return { arrays: found.arrays, notes: [...found.notes, ...leftOut] };
+    return { arrays: found.arrays, notes: [...found.notes, ...sayLeftOut()] };
   }
   if (tables.length > 1)
     throw new DataRefusal(
       name,
       `one table was expected; there are ${tables.length}: ${tables.slice(0, 3).join(', ')}.`,
     );
-  if (arrays.length > 0) return { arrays, notes: [...notes, ...leftOut] };
+  if (arrays.length > 0) return { arrays, notes: [...notes, ...sayLeftOut()] };
   throw refusals[0] ?? new DataRefusal(name, 'files with data were expected; there is none.');
 }
+
+const notAnImage = (name: string) => new DataRefusal(name, 'an image was expected, as the others.');
 
 const isZip = (bytes: Uint8Array): boolean => startsWith(bytes, 'PK\x03\x04');
 const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x1f, 0x8b]);
 const isTable = /\.(csv|tsv|tab|txt|dat|data)$/i;
 
 const sayOther = (bytes: Uint8Array): string =>
-  startsWith(bytes, '<svg') || startsWith(bytes, '<?xml')
+  isDrawing(latin(bytes.subarray(0, 4_096)))
     ? 'an image of pixels was expected; this is a drawing (SVG). Save it as PNG.'
     : 'images (PNG, JPEG, WebP, GIF, AVIF), IDX, NPY, NPZ, CSV, TSV or a zip of these were expected; it is something else.';
 
+const OFFICE = 'images or numbers were expected; this is an Office document. Save a table as CSV.';
+
+const isDrawing = (text: string): boolean =>
+  /^(ï»¿)?\s*<(svg|\?xml|!--|!DOCTYPE svg)/.test(text) && /<svg\b/.test(text);
+
+const systemNames = new Set(['__MACOSX', 'Thumbs.db', 'desktop.ini']);
 /** What systems put beside the user's files. */
 const isHidden = (name: string): boolean =>
-  name.split('/').some((part) => part.startsWith('.') || part === '__MACOSX' || part === 'Thumbs.db');
+  name.split('/').some((part) => part.startsWith('.') || systemNames.has(part));

@@ -31,7 +31,12 @@ export function refuseZip(fileName: string, tail: Uint8Array): FileRefusal {
       'These are models for TensorFlow.js, which leave Ganvas but do not come back.',
       'Open the graph that they were exported from (.json), or its weights (.safetensors).',
     );
-  if (has(/^\[Content_Types\]\.xml$/)) return refuseFile('file-office', 'This is an Office document.', OPENS);
+  if (has(/^\[Content_Types\]\.xml$/))
+    return refuseFile(
+      'file-office',
+      'This is an Office document.',
+      `Save a table as CSV, then open that. ${OPENS}`,
+    );
   const graphs = names.filter((name) => /\.(json|safetensors)$/.test(name));
   const what =
     names.length === 0
