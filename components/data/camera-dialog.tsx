@@ -1,14 +1,17 @@
 'use client';
+import { Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ChoiceRow } from '@/components/ui/choice-row';
 import { Dialog } from '@/components/ui/dialog';
+import { downloadFile } from '@/components/ui/download';
+import { IconButton } from '@/components/ui/icon-button';
 import tones from '@/components/ui/problem.module.css';
 import { Select } from '@/components/ui/select';
 import fields from '@/components/ui/text-field.module.css';
 import type { NamedFile } from '@/lib/data/import/protocol';
 import { readNumber } from '@/lib/util/read-number';
-import { pictureName, sayCamera } from './camera';
+import { CAMERA_FILE, classOf, countClasses, pictureName, sayCamera, zipPictures } from './camera';
 import styles from './camera-dialog.module.css';
 
 const MOST = 1_000;
@@ -23,13 +26,15 @@ type Pace = (typeof paces)[number]['value'];
 /** Bursts of pictures from the camera, of a class each where they have a name. */
 export function CameraDialog(props: {
   readonly onClose: () => void;
-  readonly onUse: (files: readonly NamedFile[]) => void;
+  readonly onUse: (zip: Promise<File>) => void;
 }) {
   const { onClose, onUse } = props;
   const video = useRef<HTMLVideoElement>(null);
   const { stream, refusal } = useCamera();
   const [files, setFiles] = useState<readonly NamedFile[]>([]);
   const [left, setLeft] = useState(0);
+  /** Of all that were taken, also those that were taken out again. */
+  const next = useRef(0);
   const [count, setCount] = useState('64');
   const [pace, setPace] = useState<Pace>('100');
   const [name, setName] = useState('');
@@ -44,7 +49,10 @@ export function CameraDialog(props: {
     if (left === 0) return;
     const timer = setTimeout(async () => {
       const file = video.current && (await pictureOf(video.current));
-      if (file) setFiles((before) => [...before, { name: pictureName(name, before.length), file }]);
+      if (file) {
+        const picture = { name: pictureName(name, next.current++), file };
+        setFiles((before) => [...before, picture]);
+      }
       setLeft(left - 1);
     }, Number(pace));
     return () => clearTimeout(timer);
@@ -55,12 +63,23 @@ export function CameraDialog(props: {
       open
       onOpenChange={onClose}
       title="Use the camera"
-      description="Pictures stay in this browser. A burst with a name is a class."
+      description="Pictures stay in this browser. A burst with a name is a class. Other browsers and the command line need them as a file."
       width={640}
       footer={
         <>
+          <Button
+            className={styles.save}
+            disabled={files.length === 0 || left > 0}
+            onClick={async () => downloadFile(CAMERA_FILE, await zipPictures(files), 'application/zip')}
+          >
+            Save as a zip
+          </Button>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={files.length === 0 || left > 0} onClick={() => onUse(files)}>
+          <Button
+            variant="primary"
+            disabled={files.length === 0 || left > 0}
+            onClick={() => onUse(zipPictures(files))}
+          >
             {files.length > 0 ? `Use ${files.length} pictures` : 'Use'}
           </Button>
         </>
@@ -124,6 +143,22 @@ export function CameraDialog(props: {
                 ? `${files.length} taken${left > 0 ? `, ${left} to come` : ''}.`
                 : 'Waiting for the camera …'}
             </p>
+            <ul className={styles.taken} aria-label="Taken">
+              {[...countClasses(files)].map(([each, number]) => (
+                <li key={each}>
+                  <span>
+                    {each || 'No class'}: {number}
+                  </span>
+                  <IconButton
+                    icon={Trash2}
+                    size="sm"
+                    label={`Take out ${each || 'those without a class'}`}
+                    disabled={left > 0}
+                    onClick={() => setFiles(files.filter((file) => classOf(file.name) !== each))}
+                  />
+                </li>
+              ))}
+            </ul>
           </div>
         </div>
       )}

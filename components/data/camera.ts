@@ -1,3 +1,28 @@
+import type { NamedFile } from '@/lib/data/import/protocol';
+import { zipFiles } from '@/lib/util/zip';
+
+/** What pictures of the camera are as a file. */
+export const CAMERA_FILE = 'camera.zip';
+
+/** The file that documents, other browsers and the exported Python know again: equal pictures, equal bytes. */
+export async function zipPictures(files: readonly NamedFile[]): Promise<File> {
+  const entries = files.map(
+    async ({ name, file }) => [name, new Uint8Array(await file.arrayBuffer())] as const,
+  );
+  const zip = zipFiles(Object.fromEntries(await Promise.all(entries)), { level: 0 });
+  return new File([zip as Uint8Array<ArrayBuffer>], CAMERA_FILE, { type: 'application/zip' });
+}
+
+/** How many pictures each class has, in the order in which they were taken. */
+export function countClasses(files: readonly NamedFile[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name } of files) counts.set(classOf(name), (counts.get(classOf(name)) ?? 0) + 1);
+  return counts;
+}
+
+/** Of a picture’s name; empty without one. */
+export const classOf = (name: string): string => name.slice(0, Math.max(0, name.indexOf('/')));
+
 /** `cats/0003.jpg`: the folder is the class, of a burst that has a name. */
 export function pictureName(given: string, index: number): string {
   const folder = given.trim().replace(/[^\p{L}\p{N} _-]/gu, '_');

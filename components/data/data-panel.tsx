@@ -15,6 +15,7 @@ import { nameOf, titleOf } from '@/lib/check/names';
 import { sayRows } from '@/lib/data/files/import-options';
 import { type KeptData, keptKey } from '@/lib/data/import/kept-data';
 import { setData, takesData } from '@/lib/edit/set-data';
+import { CAMERA_FILE } from './camera';
 import styles from './data-panel.module.css';
 import { useNeededData } from './needed-data';
 import { PickButtons } from './pick-buttons';
@@ -46,7 +47,11 @@ export function DataPanel() {
         open={asked !== undefined}
         onClose={() => ask(undefined)}
         title={`Delete ${asked?.name}?`}
-        description="Documents that use it will ask for the file again. The file on your disk stays."
+        description={
+          asked?.options.name === CAMERA_FILE
+            ? 'Documents that use it will ask for its zip: without one the pictures are gone.'
+            : 'Documents that use it will ask for the file again. The file on your disk stays.'
+        }
         onDelete={() => asked && void data.remove(asked.key)}
       />
     </div>

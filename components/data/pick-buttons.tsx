@@ -4,6 +4,7 @@ import { pickFiles } from '@/components/share/local-files';
 import { useOpening } from '@/components/share/open-context';
 import { Button } from '@/components/ui/button';
 import type { NamedFile } from '@/lib/data/import/protocol';
+import { CAMERA_FILE } from './camera';
 import { CameraDialog } from './camera-dialog';
 
 /** Asks for data of the user's own: files, a folder, or pictures of the camera. */
@@ -35,9 +36,12 @@ export function PickButtons() {
       {isFilming ? (
         <CameraDialog
           onClose={() => setFilming(false)}
-          onUse={(files) => {
+          onUse={(zip) => {
             setFilming(false);
-            opening.openData({ name: 'camera', files: async () => files });
+            opening.openData({
+              name: CAMERA_FILE,
+              files: async () => [{ name: CAMERA_FILE, file: await zip }],
+            });
           }}
         />
       ) : null}

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strToU8 } from 'fflate';
 import { mention } from '@/lib/check/mention';
 import { weightKey } from '@/lib/compile/compile';
 import { layerName, layersTopology, type Topology } from '@/lib/compile/layers-topology';
@@ -6,6 +6,7 @@ import type { Plan, PlanLayer, PlanNetwork } from '@/lib/compile/plan';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { initialise } from '@/lib/nodes/initialise';
 import { assert, defined } from '@/lib/util/assert';
+import { zipFiles } from '@/lib/util/zip';
 import { registeringModule } from './layers-module';
 
 /**
@@ -46,7 +47,7 @@ export function layersModels(plan: Plan, arrays?: Arrays): LayersModels {
     networks.push(network.id);
   }
   if (custom.size > 0) files['layers.js'] = strToU8(registeringModule([...custom]));
-  return { zip: zipSync(files, { mtime: '1980-01-01' }), networks, diagnostics };
+  return { zip: zipFiles(files), networks, diagnostics };
 }
 
 function noLayer(network: PlanNetwork, id: string): Diagnostic {

@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate';
+import { zipFiles } from '@/lib/util/zip';
 
 /** NumPy's .npz: a zip, not compressed, of .npy files. Float32 and bytes. */
 export interface NpyArray {
@@ -24,5 +24,5 @@ export function encodeNpy({ dims, values }: NpyArray): Uint8Array {
 
 export function encodeNpz(arrays: ReadonlyMap<string, NpyArray>): Uint8Array {
   const files = [...arrays].map(([name, array]) => [`${name}.npy`, encodeNpy(array)] as const);
-  return zipSync(Object.fromEntries(files), { level: 0, mtime: '1980-01-01' });
+  return zipFiles(Object.fromEntries(files), { level: 0 });
 }

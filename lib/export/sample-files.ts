@@ -1,9 +1,9 @@
-import { zipSync } from 'fflate';
 import { imageDims } from '@/lib/data/files/import-options';
 import { textsOf } from '@/lib/nodes/views/strings';
 import { sizeOf } from '@/lib/shapes/shape';
 import type { Known, SampleSet, Units } from '@/lib/train/sample-set';
 import { csv } from '@/lib/util/csv';
+import { zipFiles } from '@/lib/util/zip';
 import { encodeNpz } from './npz';
 import { encodePng } from './png';
 
@@ -49,7 +49,7 @@ export function imagesZip(samples: SampleSet, image: readonly [number, number, n
     return [`${folder}seed-${String(seed).padStart(digits, '0')}.png`, png] as const;
   });
   // PNG is packed already.
-  return zipSync(Object.fromEntries(files), { level: 0, mtime: '1980-01-01' });
+  return zipFiles(Object.fromEntries(files), { level: 0 });
 }
 
 /** What every system takes as a part of a path. */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { nodeOf } from './fixtures/edit';
 import { openExample, savedGraph } from './fixtures/editor';
 import { expect, test } from './fixtures/page';
@@ -33,6 +35,16 @@ test('bursts of the camera become images, a class each', async ({ page, context 
     await expect(dialog.getByRole('button', { name: 'Take them' })).toBeVisible();
   }
   await expect(dialog.getByRole('status')).toHaveText('7 taken.');
+  const taken = dialog.getByRole('list', { name: 'Taken' }).getByRole('listitem');
+  await expect(taken).toHaveText(['left: 4', 'right: 3']);
+  await dialog.getByLabel('Class').fill('odd');
+  await dialog.getByRole('button', { name: 'Take them' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('10 taken.');
+  await dialog.getByRole('button', { name: 'Take out odd' }).click();
+  await expect(taken).toHaveText(['left: 4', 'right: 3']);
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save as a zip' }).click();
+  const saved = readFileSync(await (await saving).path());
   await page.screenshot({ path: info.outputPath('camera.png') });
   await dialog.getByRole('button', { name: 'Use 7 pictures' }).click();
   // In the size of the game's images.
@@ -42,7 +54,8 @@ test('bursts of the camera become images, a class each', async ({ page, context 
   await page.getByRole('dialog').getByRole('button', { name: 'Use', exact: true }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
   expect(nodeOf(await savedGraph(page), 'data').params).toMatchObject({
-    options: { name: 'camera', rows: 7, classes: ['left', 'right'] },
+    source: `import:${createHash('sha256').update(saved).digest('hex')}`,
+    options: { name: 'camera.zip', rows: 7, classes: ['left', 'right'] },
   });
 });
 

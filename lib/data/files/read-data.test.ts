@@ -135,7 +135,7 @@ describe('a file is read', () => {
       'Left out: labels.csv: an image was expected, as the others.',
       'Left out: notes.docx: images or numbers were expected; this is an Office document. Save a table as CSV.',
       'Left out: old.zip: a zip was expected; it is cut off, damaged or encrypted after 0 bytes, in a.png.',
-      'Left out: sign.svg: an image of pixels was expected; this is a drawing (SVG). Save it as PNG.',
+      'Left out: sign.svg: an image in PNG, JPEG, WebP, GIF or AVIF was expected; this is a drawing (SVG). Save it as PNG.',
       'Left out: first.npy: an image was expected, as the others.',
     ]);
   });
@@ -180,7 +180,12 @@ describe('a bad file gets a sentence with its name:', () => {
     [
       'a drawing',
       [file('a.svg', '<svg/>')],
-      'a.svg: an image of pixels was expected; this is a drawing (SVG).',
+      'a.svg: an image in PNG, JPEG, WebP, GIF or AVIF was expected; this is a drawing (SVG). Save it as PNG.',
+    ],
+    [
+      'a photo of a phone',
+      [file('a.heic', '\0\0\0\x18ftypheic\0\0\0\0')],
+      'a.heic: an image in PNG, JPEG, WebP, GIF or AVIF was expected; this is a picture in HEIC. Save it as JPEG.',
     ],
     [
       'objects',

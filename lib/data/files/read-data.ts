@@ -140,15 +140,24 @@ const isZip = (bytes: Uint8Array): boolean => startsWith(bytes, 'PK\x03\x04');
 const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x1f, 0x8b]);
 const isTable = /\.(csv|tsv|tab|txt|dat|data)$/i;
 
-const sayOther = (bytes: Uint8Array): string =>
-  isDrawing(latin(bytes.subarray(0, 4_096)))
-    ? 'an image of pixels was expected; this is a drawing (SVG). Save it as PNG.'
+/** What people have among their images. */
+const others: readonly (readonly [RegExp, string])[] = [
+  [/^(ï»¿)?\s*<(?=svg|\?xml|!--|!DOCTYPE svg)(.*<)?svg\b/s, 'a drawing (SVG). Save it as PNG.'],
+  [/^.{4}ftyp(hei|hev|mif1|msf1)/s, 'a picture in HEIC. Save it as JPEG.'],
+  [/^(II\*\0|MM\0\*)/, 'a picture in TIFF. Save it as PNG.'],
+  [/^BM.{4}\0{4}/s, 'a picture in BMP. Save it as PNG.'],
+  [/^(.{4}ftyp|.Eß£)/s, 'a video. Save its frames as images, or all of it as a GIF.'],
+];
+
+function sayOther(bytes: Uint8Array): string {
+  const head = latin(bytes.subarray(0, 4_096));
+  const [, other] = others.find(([signature]) => signature.test(head)) ?? [];
+  return other
+    ? `an image in PNG, JPEG, WebP, GIF or AVIF was expected; this is ${other}`
     : 'images (PNG, JPEG, WebP, GIF, AVIF), IDX, NPY, NPZ, CSV, TSV or a zip of these were expected; it is something else.';
+}
 
 const OFFICE = 'images or numbers were expected; this is an Office document. Save a table as CSV.';
-
-const isDrawing = (text: string): boolean =>
-  /^(ï»¿)?\s*<(svg|\?xml|!--|!DOCTYPE svg)/.test(text) && /<svg\b/.test(text);
 
 const systemNames = new Set(['__MACOSX', 'Thumbs.db', 'desktop.ini']);
 /** What systems put beside the user's files. */

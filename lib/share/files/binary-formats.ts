@@ -34,13 +34,13 @@ const picture = (
     ),
 });
 
-const otherPicture = (is: BinaryFormat['is'], format: string): BinaryFormat => ({
+const otherPicture = (is: BinaryFormat['is'], format: string, better = 'PNG'): BinaryFormat => ({
   is,
   refuse: () =>
     refuseFile(
       'file-picture',
       `This is a ${format} picture; there is no graph in it.`,
-      'As data: save it as PNG.',
+      `As data: save it as ${better}.`,
     ),
 });
 
@@ -80,7 +80,7 @@ const formats: readonly BinaryFormat[] = [
   picture(({ head }) => /^ftypavi[fs]/.test(latin(head.subarray(4, 12))), 'AVIF'),
   otherPicture((seen) => signed('BM')(seen) && littleEndian(seen.head, 2, 4) === seen.size, 'BMP'),
   otherPicture((seen) => signed('II*\0')(seen) || signed('MM\0*')(seen), 'TIFF'),
-  picture((seen) => /^ftyp(avif|heic|heix|mif1)/.test(latin(seen.head.subarray(4, 12))), 'AVIF or HEIC'),
+  otherPicture(({ head }) => /^ftyp(hei|hev|mif1|msf1)/.test(latin(head.subarray(4, 12))), 'HEIC', 'JPEG'),
   { is: signed([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]), refuse: refuseNpy },
   { is: isIdx, refuse: ({ head }) => refuseIdx(head) },
   { is: isOldTorch, refuse: ({ name }) => torchZip(name) },
@@ -90,7 +90,7 @@ const formats: readonly BinaryFormat[] = [
       refuseFile(
         'file-pickle',
         'This is a pickle of Python, which can hold programs; it is not read here.',
-        OPENS,
+        `As data: save its arrays as NPZ (numpy.savez). ${OPENS}`,
       ),
   },
   {
@@ -125,7 +125,15 @@ const formats: readonly BinaryFormat[] = [
     'a compressed file',
   ),
   other(signed('%PDF-'), 'a PDF'),
-  other((seen) => signed('ftyp', 4)(seen) || signed([0x1a, 0x45, 0xdf, 0xa3])(seen), 'a video'),
+  {
+    is: (seen) => signed('ftyp', 4)(seen) || signed([0x1a, 0x45, 0xdf, 0xa3])(seen),
+    refuse: () =>
+      refuseFile(
+        'file-video',
+        'This is a video; there is no graph in it.',
+        'As data: save its frames as images, or all of it as a GIF.',
+      ),
+  },
   other(
     (seen) =>
       (signed('RIFF')(seen) && signed('WAVE', 8)(seen)) ||

@@ -256,7 +256,8 @@ export const table: readonly (readonly [
   ],
   ['x.xlsx', zip('[Content_Types].xml', 'xl/workbook.xml'), 'file-office', 'Office document', '.json'],
   ['x.pdf', bytes('%PDF-1.7\n'), 'file-other', 'PDF', '.json'],
-  ['x.mp4', bytes(0, 0, 0, 24, 'ftypisom'), 'file-other', 'video', '.json'],
+  ['x.mp4', bytes(0, 0, 0, 24, 'ftypisom'), 'file-video', 'video', 'frames'],
+  ['x.heic', bytes(0, 0, 0, 24, 'ftypheic'), 'file-picture', 'HEIC picture', 'JPEG'],
   ['run.ckpt', bytes('ganvas-checkpoint-1\n0123'), 'file-checkpoint', 'a checkpoint of a run', '--resume'],
   [
     'ring.py',
