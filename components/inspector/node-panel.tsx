@@ -1,5 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import { useMemo } from 'react';
+import { DataPicture } from '@/components/data/data-picture';
 import { useMissingData } from '@/components/data/needed-data';
 import { OwnData } from '@/components/data/own-data';
 import { useChecked } from '@/components/hooks/use-checked';
@@ -110,7 +111,12 @@ function Params(props: { readonly checked: CheckedNode; readonly definition: Nod
   const advanced = all.filter(({ meta }) => meta.advanced);
   return (
     <>
-      {all.filter(({ meta }) => !meta.advanced).map(row)}
+      {all
+        .filter(({ meta }) => !meta.advanced)
+        .map((field) => [
+          field.name === 'options' ? <DataPicture key="picture" checked={props.checked} /> : null,
+          row(field),
+        ])}
       {advanced.length > 0 ? (
         <Folded title="More" isOpen={advanced.some(({ name }) => name in node.params)}>
           {advanced.map(row)}

@@ -28,19 +28,27 @@ export function PointsEditor(props: {
   const [cursor, setCursor] = useState<Point>();
   const frame = useRef<HTMLDivElement>(null);
   const stroke = useRef<readonly Point[]>(undefined);
+  /** Where the stroke was last. */
+  const last = useRef<Point>(undefined);
   // The square holds all points, and does not grow under a stroke.
   const half = useRef(1);
   if (!stroke.current) half.current = halfOf(value);
   const side = half.current;
 
-  const apply = (at: Point, erases: boolean) => {
-    const before = stroke.current ?? (isAnew ? [] : value);
-    const next = erases
-      ? before.filter((point) => distance(point, at) > REACH * side)
-      : before.length < MOST && !before.some((point) => distance(point, at) < SPACING * side)
-        ? [...before, round(at)]
-        : before;
+  const step = (points: readonly Point[], at: Point, erases: boolean): readonly Point[] => {
+    if (!erases) {
+      // A hand that leaves the square draws nothing out there.
+      const isSeen = Math.max(...at.map(Math.abs)) <= side;
+      const isNew = !points.some((point) => distance(point, at) < SPACING * side);
+      return isSeen && isNew && points.length < MOST ? [...points, round(at)] : points;
+    }
+    const left = points.filter((point) => distance(point, at) > REACH * side);
     // One point at least stays.
+    return left.length > 0 ? left : points;
+  };
+  const apply = (places: readonly Point[], erases: boolean) => {
+    const before = stroke.current ?? (isAnew ? [] : value);
+    const next = places.reduce((points, at) => step(points, at, erases), before);
     if (next.length === 0 || (next === before && stroke.current)) return;
     stroke.current = next;
     gesture.change(binding.edit(next.map(([x, y]) => [x, y])));
@@ -48,6 +56,7 @@ export function PointsEditor(props: {
   const end = () => {
     if (stroke.current) setAnew(false);
     stroke.current = undefined;
+    last.current = undefined;
     gesture.end();
   };
   const placeOf = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Point => {
@@ -57,7 +66,12 @@ export function PointsEditor(props: {
   const onPointer = (event: PointerEvent) => {
     if ((event.buttons & 1) === 0) return;
     const moves = event.nativeEvent.getCoalescedEvents?.() ?? [];
-    for (const each of moves.length > 0 ? moves : [event]) apply(placeOf(each), isErasing);
+    for (const each of moves.length > 0 ? moves : [event]) {
+      const at = placeOf(each);
+      // A quick hand is seen at few places.
+      apply(between(last.current ?? at, at, SPACING * side), isErasing);
+      last.current = at;
+    }
   };
   const onKey = (event: KeyboardEvent) => {
     const moves: Record<string, Point> = {
@@ -73,7 +87,7 @@ export function PointsEditor(props: {
       const step = STEP * side * (event.shiftKey ? 0.2 : 1);
       setCursor([within(x + move[0] * step), within(y + move[1] * step)]);
     } else if (['Enter', ' ', 'Delete', 'Backspace'].includes(event.key)) {
-      apply([x, y], event.key.length > 5);
+      apply([[x, y]], event.key.length > 5);
       end();
     } else return;
     event.preventDefault();
@@ -149,6 +163,15 @@ export function PointsEditor(props: {
 
 const halfOf = (points: readonly Point[]): number =>
   Math.max(1.2, 1.1 * Math.max(0, ...points.flat().map(Math.abs)));
+
+/** Places from one point to another, at most `step` apart, without the first and with the second. */
+function between([fromX, fromY]: Point, [toX, toY]: Point, step: number): readonly Point[] {
+  const count = Math.max(1, Math.ceil(Math.hypot(toX - fromX, toY - fromY) / step));
+  return Array.from({ length: count }, (_, i) => {
+    const share = (i + 1) / count;
+    return [fromX + (toX - fromX) * share, fromY + (toY - fromY) * share] as const;
+  });
+}
 
 const distance = ([x, y]: Point, [a, b]: Point): number => Math.hypot(x - a, y - b);
 

@@ -15,7 +15,7 @@ test('a row for each iteration with a value, a column for each series, gaps empt
   const lines = curvesToCsv(curves, columns).split('\n');
   expect(lines[0]).toMatch(/^iteration \(mean of 4096 from here\),D,/);
   curves.truncate(5000);
-  expect(lines.at(-2)).toBe('12345344,,7');
+  expect(lines.at(-2)).toBe('12345678,,7');
 });
 
 test('in a short run a row is an iteration', () => {

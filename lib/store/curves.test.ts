@@ -41,6 +41,30 @@ test('series share one grid, with gaps where a series has no value', () => {
   expect([...(g as Float64Array)]).toEqual([Number.NaN, 20, Number.NaN, 40]);
 });
 
+test('what is seldom measured stays at its iteration, on a coarse grid and kept', () => {
+  const measured = Array.from({ length: 11 }, (_, i) => 500 * i);
+  const history = createCurves(1024);
+  history.append('modes', measured, measured);
+  expect(history.stride).toBe(8);
+  expect([...history.curve('modes').iterations]).toEqual(measured);
+  expect([...(history.table(['modes'])[0] ?? [])].filter((at) => at % 8 !== 0)).toEqual([
+    500, 1500, 2500, 3500, 4500,
+  ]);
+
+  const again = createCurves(1024);
+  again.restore(history.keep());
+  for (const each of [history, again]) each.append('modes', [700_000], [1]);
+  expect(history.stride).toBe(1024);
+  // Two to a bucket, named by the first.
+  expect([...again.curve('modes').iterations]).toEqual([0, 1500, 2500, 3500, 4500, 700_000]);
+  expect(again.curve('modes')).toEqual(history.curve('modes'));
+
+  // Runs of before say where buckets begin.
+  const { firsts: _, ...older } = history.keep();
+  again.restore(older);
+  expect([...again.curve('modes').iterations].slice(0, 3)).toEqual([0, 1024, 2048]);
+});
+
 test('going back to a checkpoint forgets what came after it', () => {
   const history = createCurves(16);
   history.append('d', [0, 1, 2, 3], [1, 2, 3, 4]);

@@ -4,7 +4,7 @@
  * count, so merging loses resolution and no value.
  */
 export interface Curve {
-  /** The first iteration of each bucket. */
+  /** The first iteration with a value in each bucket. */
   readonly iterations: Float64Array;
   /** The bucket's mean; NaN where it holds none. */
   readonly values: Float64Array;
@@ -19,6 +19,8 @@ interface Series {
 export interface KeptCurves {
   readonly stride: number;
   readonly length: number;
+  /** The first iteration with a value in each bucket; its beginning where this is left out, as in older runs. */
+  readonly firsts?: Float64Array;
   readonly series: readonly (readonly [name: string, sums: Float64Array, counts: Uint32Array])[];
   readonly latest: readonly (readonly [name: string, value: number])[];
 }
@@ -44,6 +46,8 @@ export interface Curves {
   readonly version: number;
   readonly stride: number;
 }
+
+const unknownFirsts = (length: number) => new Float64Array(length).fill(Number.POSITIVE_INFINITY);
 
 const emptySeries = (): Series => ({ sums: new Float64Array(256), counts: new Uint32Array(256) });
 
@@ -78,6 +82,8 @@ export function createCurves(capacity = 4096): Curves {
   let stride = 1;
   /** Buckets in use by any series. */
   let length = 0;
+  /** The first iteration with a value in each of them, of any series: what is seldom measured stays where it was. */
+  let firsts = unknownFirsts(256);
   let version = 0;
 
   const seriesOf = (name: string): Series => {
@@ -92,6 +98,17 @@ export function createCurves(capacity = 4096): Curves {
     stride *= 2;
     length = Math.ceil(length / 2);
     for (const one of series.values()) mergeNeighbours(one);
+    for (let i = 0; i < firsts.length; i++) firsts[i] = Math.min(at(2 * i), at(2 * i + 1));
+  };
+  const at = (bucket: number): number => firsts[bucket] ?? Number.POSITIVE_INFINITY;
+  const firstOf = (bucket: number): number => (Number.isFinite(at(bucket)) ? at(bucket) : bucket * stride);
+  const seen = (bucket: number, iteration: number): void => {
+    if (bucket >= firsts.length) {
+      const longer = unknownFirsts(Math.max(2 * firsts.length, bucket + 1));
+      longer.set(firsts);
+      firsts = longer;
+    }
+    firsts[bucket] = Math.min(at(bucket), iteration);
   };
 
   const curves: Curves = {
@@ -109,10 +126,12 @@ export function createCurves(capacity = 4096): Curves {
         if (!Number.isFinite(value)) continue;
         one.sums[index] = (one.sums[index] as number) + value;
         one.counts[index] = (one.counts[index] as number) + 1;
+        seen(index, iteration);
       }
     },
     truncate(iteration) {
       length = Math.min(length, Math.ceil(iteration / stride));
+      firsts.fill(Number.POSITIVE_INFINITY, length);
       for (const { sums, counts } of series.values()) {
         sums.fill(0, length);
         counts.fill(0, length);
@@ -129,11 +148,13 @@ export function createCurves(capacity = 4096): Curves {
       latest.clear();
       stride = 1;
       length = 0;
+      firsts.fill(Number.POSITIVE_INFINITY);
       version++;
     },
     keep: () => ({
       stride,
       length,
+      firsts: Float64Array.from({ length }, (_, i) => at(i)),
       series: [...series].map(
         ([name, { sums, counts }]) => [name, sums.slice(0, length), counts.slice(0, length)] as const,
       ),
@@ -144,6 +165,8 @@ export function createCurves(capacity = 4096): Curves {
       latest.clear();
       stride = kept.stride;
       length = Math.min(kept.length, capacity);
+      firsts.fill(Number.POSITIVE_INFINITY);
+      for (let i = 0; i < length; i++) seen(i, kept.firsts?.[i] ?? i * stride);
       for (const [name, sums, counts] of kept.series) {
         const one = seriesOf(name);
         grow(one, length - 1, capacity);
@@ -157,7 +180,7 @@ export function createCurves(capacity = 4096): Curves {
     table(names) {
       // Plain loops: this is drawn up to 60 times a second.
       const iterations = new Float64Array(length);
-      for (let i = 0; i < length; i++) iterations[i] = i * stride;
+      for (let i = 0; i < length; i++) iterations[i] = firstOf(i);
       const columns = names.map((name) => {
         const column = new Float64Array(length).fill(Number.NaN);
         const one = series.get(name);
@@ -171,7 +194,7 @@ export function createCurves(capacity = 4096): Curves {
       const kept: number[] = [];
       for (let i = 0; one && i < length; i++) if ((one.counts[i] ?? 0) > 0) kept.push(i);
       return {
-        iterations: Float64Array.from(kept, (i) => i * stride),
+        iterations: Float64Array.from(kept, firstOf),
         values: Float64Array.from(kept, (i) => mean(one as Series, i)),
       };
     },

@@ -43,6 +43,20 @@ test('points are drawn by mouse and by keys, erased, and drawn anew', async ({ p
   const erased = await expectReversible(page, () => strokeAcross(0.25));
   expect(pointsIn(erased)).toHaveLength(2);
 
+  // A quick hand draws a line too, and nothing outside of the square.
+  const quick = await expectReversible(page, async () => {
+    const { x, y, width } = await boxOf(square);
+    await page.mouse.move(x + width * 0.25, y + width * 0.9);
+    await page.mouse.down();
+    await page.mouse.move(x + width * 1.4, y + width * 0.9);
+    await page.mouse.up();
+  });
+  const across = pointsIn(quick)
+    .slice(2)
+    .map(([at = 0]) => at);
+  expect(across.length).toBeGreaterThan(30);
+  expect(Math.max(...across)).toBeLessThanOrEqual(1.2);
+
   await page.getByRole('button', { name: 'Anew' }).click();
   const anew = await expectReversible(page, () => strokeAcross(0.75));
   for (const [, y = 0] of pointsIn(anew)) expect(y).toBeCloseTo(-0.6, 1);
