@@ -69,7 +69,7 @@ export function PointsEditor(props: {
     for (const each of moves.length > 0 ? moves : [event]) {
       const at = placeOf(each);
       // A quick hand is seen at few places.
-      apply(between(last.current ?? at, at, SPACING * side), isErasing);
+      apply(between(last.current ?? at, at, (SPACING * side) / 4), isErasing);
       last.current = at;
     }
   };

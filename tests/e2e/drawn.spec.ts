@@ -44,6 +44,7 @@ test('points are drawn by mouse and by keys, erased, and drawn anew', async ({ p
   expect(pointsIn(erased)).toHaveLength(2);
 
   // A quick hand draws a line too, and nothing outside of the square.
+  await page.getByRole('button', { name: 'Draw' }).click();
   const quick = await expectReversible(page, async () => {
     const { x, y, width } = await boxOf(square);
     await page.mouse.move(x + width * 0.25, y + width * 0.9);
