@@ -48,9 +48,10 @@ const help = `Usage: npm run --silent ganvas -- COMMAND
   interpolate GRAPH --checkpoint CHECKPOINT -o FILE --from SEED --to SEED [--steps N] [--path linear|spherical]
       [--weights trained|averaged] [--of NODE.PORT]
                            from one sample to another, in the formats of sample
-  project GRAPH --checkpoint CHECKPOINT --target IMAGE|'X,Y' [-o FILE] [--steps N]
+  project GRAPH --checkpoint CHECKPOINT --target IMAGE|'X,Y' [-o FILE] [--steps N] [--any-length]
       [--weights trained|averaged] [--of NODE.PORT]
-                           the noise whose sample is nearest to an image or a point, as JSON; the sample in FILE
+                           the noise whose sample is nearest to an image or a point, as JSON; the sample in FILE;
+                           noise is no longer than that of samples, but with --any-length
   export torch GRAPH -o FILE.py [--checkpoint CHECKPOINT] [--record UPDATES [--data FILE]]
                            the game in PyTorch, its weights, and updates to compare
   export torch --sweep FILE -o DIR

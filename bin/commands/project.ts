@@ -15,13 +15,14 @@ const options = {
   out: { type: 'string', short: 'o' },
   target: { type: 'string' },
   steps: { type: 'string', default: '200' },
+  'any-length': { type: 'boolean', default: false },
 } as const;
 
 const LEARNING_RATE = 0.05;
 
 /**
  * The noise from which a generator makes what is nearest to an image, or to a point in the units of its data: JSON on
- * standard output. With -o target and sample, in the formats of sample.
+ * standard output. Noise is no longer than that of samples, but with --any-length. With -o target and sample, in the formats of sample.
  */
 export async function project(args: string[]): Promise<number> {
   const { values, positionals } = parseArguments(args, options);
@@ -42,7 +43,10 @@ export async function project(args: string[]): Promise<number> {
       throw new UsageError(`${of.node}.${of.port} is made from data, not from noise: there is none to find.`);
     const target = await readTarget(plan, given, probed.samples.dims.slice(1));
     const request = { of, at, target, steps, learningRate: LEARNING_RATE, ...weights };
-    const { samples, read, costs } = await findNoise(loop.game, request);
+    const { samples, read, costs, start } = await findNoise(loop.game, {
+      ...request,
+      isAnyLength: values['any-length'],
+    });
     if (out !== undefined) {
       const both = new Float32Array([...target, ...samples.data]);
       const dims = [2, ...samples.dims.slice(1)];
@@ -51,6 +55,7 @@ export async function project(args: string[]): Promise<number> {
     const result = {
       of: `${of.node}.${of.port}`,
       rms: Math.sqrt(costs[0] ?? 0),
+      start: { by: start.by, rms: start.distance },
       at,
       noise: [...(read[at]?.data ?? [])],
     };

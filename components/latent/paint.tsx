@@ -5,7 +5,8 @@ import { Button } from '@/components/ui/button';
 import fields from '@/components/ui/text-field.module.css';
 import type { SampleRequest } from '@/lib/compile/tf/make-samples';
 import { imageDims } from '@/lib/data/files/import-options';
-import { startNear } from '@/lib/train/find-noise';
+import { longestOf, startNear } from '@/lib/train/find-noise';
+import { PROBED } from '@/lib/train/sample-set';
 import { readNumber } from '@/lib/util/read-number';
 import { Classes } from './classes';
 import { Easel } from './easel';
@@ -36,9 +37,15 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
   /** Strokes follow each other faster than the page is drawn. */
   const painted = useRef<{ target: Float32Array; mask: Float32Array } | undefined>(undefined);
   const [wanted, setWanted] = useState<Goal>();
+  /** Where the search for an image or a point began. */
+  const [begun, setBegun] = useState<string>();
+  const [isAnyLength, setAnyLength] = useState(false);
+  const within = useMemo(() => longestOf(latent.noise), [latent]);
+  const limited = (goal: Goal, isFree = isAnyLength): Goal => (isFree ? goal : { ...goal, within });
   const forget = () => {
     painted.current = undefined;
     setWanted(undefined);
+    setBegun(undefined);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: strokes belong to the origin that they were made on
   useEffect(forget, [origin]);
@@ -56,9 +63,10 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
         mask[place * values.length + channel] = 1;
       });
     });
-    const goal = { target: target.slice(), mask: mask.slice(), within: longest(latent.noise) };
+    const goal = { target: target.slice(), mask: mask.slice() };
     setWanted(goal);
-    aim(goal);
+    setBegun(undefined);
+    aim(limited(goal));
   };
 
   const find = async (target: Float32Array) => {
@@ -66,7 +74,10 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
     const start = await startNear(make, plan, { of, at: latent.at, target, weights });
     painted.current = undefined;
     setWanted({ target });
-    aim({ target }, start);
+    setBegun(
+      `Begun at ${start.by === 'encoder' ? 'what the encoder makes of it' : `the nearest of ${PROBED.length} samples`}, ${start.distance.toFixed(3)} away.`,
+    );
+    aim(limited({ target }), start);
   };
   const pick = async () => {
     const [file] = await pickFiles({ accept: 'image/*' });
@@ -103,11 +114,22 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
         ) : null}
         <p className={styles.words}>
           {found
-            ? `${found.distance.toFixed(3)} from what is wanted, on average${made && wanted ? `; ${distanceTo(wanted, made.data).toFixed(3)} at the origin` : ''}.`
+            ? `${found.distance.toFixed(3)} from what is wanted, on average${made && wanted ? `; ${distanceTo(wanted, made.data).toFixed(3)} at the origin` : ''}.${begun ? ` ${begun}` : ''}`
             : image
               ? 'Paint on the sample, or choose an image: the noise is moved until its sample comes near to that.'
               : 'The noise is moved until its sample comes near to what is wanted.'}
         </p>
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={isAnyLength}
+            onChange={({ target: { checked } }) => {
+              setAnyLength(checked);
+              if (wanted) aim(limited(wanted, checked));
+            }}
+          />
+          Noise of any length: nearer, but less like the data
+        </label>
         {(fault ?? problem) ? <p className={styles.problem}>{fault ?? problem}</p> : null}
         <Classes latent={latent} origin={found?.point ?? origin} onOrigin={onOrigin} />
         <div className={styles.row}>
@@ -134,8 +156,6 @@ export function Paint({ plan, of, latent, weights, origin, onOrigin, grid }: Too
     </div>
   );
 }
-
-const longest = (rows: readonly Float32Array[]): number => Math.max(...rows.map((row) => Math.hypot(...row)));
 
 /** A point of the plane that is wanted. */
 function Target({

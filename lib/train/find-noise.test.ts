@@ -29,8 +29,11 @@ const encoded = new Float32Array(noise?.outputShapes.out?.dims[0] ?? 0).fill(0.5
 
 test('a search starts at what the encoder makes of the target, where that is nearer than any sample', async () => {
   const { make, asked } = gameOf(Float32Array.of(3.1, -1));
-  const { number, z } = await startNear(make, plan, { of, at, target });
+  const { number, z, by, distance, longest } = await startNear(make, plan, { of, at, target });
   expect(number).toBe(3);
+  expect(by).toBe('encoder');
+  expect(distance).toBeCloseTo(0.1 / Math.SQRT2, 5);
+  expect(longest).toBeCloseTo(Math.max(...PROBED) * Math.sqrt(encoded.length), 3);
   expect(z).toEqual(encoded);
   expect(asked.map((each) => each.numbers.length)).toEqual([PROBED.length, 1, 1]);
   expect(Object.values(asked[1]?.given ?? {})).toEqual([target]);
@@ -38,6 +41,8 @@ test('a search starts at what the encoder makes of the target, where that is nea
 
 test('and at the nearest sample, where it is not', async () => {
   const { make } = gameOf(Float32Array.of(9, 9));
-  const { z } = await startNear(make, plan, { of, at, target });
+  const { z, by, distance } = await startNear(make, plan, { of, at, target });
   expect(z).toEqual(encoded.map(() => 3));
+  expect(by).toBe('sample');
+  expect(distance).toBeCloseTo(0.25 / Math.SQRT2, 5);
 });

@@ -5,26 +5,47 @@ import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
 import { nearestRows } from '@/lib/metrics/nearest';
 import { sameDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
+import { range } from '@/lib/util/range';
 import { type MadeFrom, madeFrom } from './made-from';
 import { dataLike } from './nearest-examples';
 import { PROBED } from './sample-set';
 
 /** What is looked for: the target, as one row. */
-type NoiseRequest = Omit<SearchRequest, 'numbers' | 'given' | 'smooth' | 'mask'>;
+type NoiseRequest = Omit<SearchRequest, 'numbers' | 'given' | 'smooth' | 'mask' | 'within'>;
 
 /** Where the way to a target begins. */
 interface NoiseStart extends MadeFrom {
   /** The number of the sample that it is of, but for its noise. */
   readonly number: number;
+  /** Whose noise it is. */
+  readonly by: 'sample' | 'encoder';
+  /** Root mean squared difference of what it makes from the target. */
+  readonly distance: number;
+  /** The longest noise of the samples that were looked at. */
+  readonly longest: number;
 }
 
-/** The noise whose sample is nearest to a target, by descent. */
+/** The length of the longest of some noise. */
+export const longestOf = (rows: readonly Float32Array[]): number =>
+  Math.max(...rows.map((row) => Math.hypot(...row)));
+
+/**
+ * The noise whose sample is nearest to a target, by descent; no longer than that of samples, but where any length is
+ * asked for: far out a generator was not taught what to make.
+ */
 export async function findNoise(
   game: Pick<CompiledGame, 'plan' | 'makeSamples' | 'searchSamples'>,
-  request: NoiseRequest,
-): Promise<SearchResult> {
-  const { number, z } = await startNear((asked) => game.makeSamples(asked), game.plan, request);
-  return game.searchSamples({ ...request, numbers: [number], given: { [request.at]: z }, smooth: 0 });
+  { isAnyLength, ...request }: NoiseRequest & { readonly isAnyLength: boolean },
+): Promise<SearchResult & { readonly start: NoiseStart }> {
+  const start = await startNear((asked) => game.makeSamples(asked), game.plan, request);
+  const found = await game.searchSamples({
+    ...request,
+    numbers: [start.number],
+    given: { [request.at]: start.z },
+    smooth: 0,
+    ...(!isAnyLength && { within: start.longest }),
+  });
+  return { ...found, start };
 }
 
 /**
@@ -40,7 +61,15 @@ export async function startNear(
   const { samples, read } = await make({ ...asked, numbers: PROBED });
   const { index, distance } = nearestRows(target, samples.data, target.length);
   const number = Math.max(0, index[0] ?? 0);
-  const start = { number, ...madeFrom(read, at, number) };
+  const noises = range(samples.dims[0] as number).map((row) => madeFrom(read, at, row).z);
+  const perNumber = Math.sqrt(target.length);
+  const start: NoiseStart = {
+    number,
+    ...madeFrom(read, at, number),
+    by: 'sample',
+    distance: (distance[0] as number) / perNumber,
+    longest: longestOf(noises),
+  };
   const encoder = encoderOf(plan, defined(read[at], at).dims.slice(1), samples.dims.slice(1));
   if (!encoder) return start;
   const encoded = await make({
@@ -52,7 +81,9 @@ export async function startNear(
   const z = encoded.samples.data;
   const made = await make({ ...asked, numbers: [number], given: { [at]: z } });
   const reached = nearestRows(target, made.samples.data, target.length).distance[0] as number;
-  return reached < (distance[0] as number) ? { ...start, z } : start;
+  return reached / perNumber < start.distance
+    ? { ...start, z, by: 'encoder', distance: reached / perNumber }
+    : start;
 }
 
 /** A call that makes of the data what a generator is fed: its output, and the output of the data that it reads. */
