@@ -46,3 +46,32 @@ test('and at the nearest sample, where it is not', async () => {
   expect(by).toBe('sample');
   expect(distance).toBeCloseTo(0.25 / Math.SQRT2, 5);
 });
+
+test('an encoder that is taught on fakes alone is asked too; a generator from the plane to the plane is none', async () => {
+  const asked: SampleRequest[] = [];
+  const readBy = async (
+    example: Parameters<typeof loadExample>[0],
+    noise: string,
+    size: number,
+    dims: number,
+  ) => {
+    const make = async (request: SampleRequest): Promise<Sampled> => {
+      asked.push(request);
+      const rows = request.numbers.length;
+      const samples = tensor(new Float32Array(rows * dims), dims);
+      const image = { ...samples, dims: dims > 2 ? [rows, 12, 12, 1] : [rows, dims] };
+      const isNoise = request.of.node !== 'fake';
+      const drawn = tensor(new Float32Array(rows * size), size);
+      return { samples: isNoise ? drawn : image, read: { [noise]: drawn } };
+    };
+    const target = new Float32Array(dims).fill(1);
+    await startNear(make, planOf(loadExample(example)), { of, at: noise, target });
+    return asked.splice(0).map((request) => [request.of.node, ...Object.keys(request.given ?? {})]);
+  };
+  expect(await readBy('projection', 'z.out', 8, 144)).toEqual([
+    ['fake'],
+    ['guess', 'fake.x'],
+    ['fake', 'z.out'],
+  ]);
+  expect(await readBy('gan-lab', 'z.out', 2, 2)).toEqual([['fake']]);
+});

@@ -70,7 +70,7 @@ export async function startNear(
     distance: (distance[0] as number) / perNumber,
     longest: longestOf(noises),
   };
-  const encoder = encoderOf(plan, defined(read[at], at).dims.slice(1), samples.dims.slice(1));
+  const encoder = encoderOf(plan, at, defined(read[at], at).dims.slice(1), samples.dims.slice(1));
   if (!encoder) return start;
   const encoded = await make({
     ...asked,
@@ -86,26 +86,29 @@ export async function startNear(
     : start;
 }
 
-/** A call that makes of the data what a generator is fed: its output, and the output of the data that it reads. */
+/**
+ * A call that makes of an example what a generator is fed: its output, and the output that it reads, of data before one
+ * of fakes.
+ */
 function encoderOf(
   plan: Plan,
+  at: string,
   noise: readonly number[],
   sample: readonly number[],
 ): { readonly of: Ref; readonly reads: string } | undefined {
   const data = dataLike(plan, sample);
-  if (!data) return undefined;
-  const reads = refKey({ node: data.id, port: 'x' });
-  for (const { id, kind, inputs, outputShapes } of plan.game) {
-    const isCall = definitionOf(kind).role === 'call';
-    if (
-      !isCall ||
-      !Object.values(inputs)
-        .flat()
-        .some((ref) => refKey(ref) === reads)
-    )
-      continue;
-    const found = Object.entries(outputShapes).find(([, { dims }]) => sameDims(dims, noise));
-    if (found) return { of: { node: id, port: found[0] }, reads };
-  }
-  return undefined;
+  const real = data && refKey({ node: data.id, port: 'x' });
+  const hasDims = (dims: readonly number[] | undefined, wanted: readonly number[]) =>
+    dims !== undefined && sameDims(dims, wanted);
+  const isExample = ({ node, port }: Ref) =>
+    hasDims(plan.game.find(({ id }) => id === node)?.outputShapes[port]?.dims, sample);
+  const found = plan.game
+    .filter(({ kind }) => definitionOf(kind).role === 'call')
+    .flatMap(({ id, inputs, outputShapes }) => {
+      const port = Object.keys(outputShapes).find((name) => hasDims(outputShapes[name]?.dims, noise));
+      if (port === undefined) return [];
+      const examples = Object.values(inputs).flat().filter(isExample).map(refKey);
+      return examples.filter((key) => key !== at).map((reads) => ({ of: { node: id, port }, reads }));
+    });
+  return found.find(({ reads }) => reads === real) ?? found[0];
 }
