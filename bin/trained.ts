@@ -69,12 +69,12 @@ export function weightsOf(text: string | undefined): { weights?: 'live' | 'ema' 
   throw new UsageError(`--weights is trained or averaged, not "${text}".`);
 }
 
-/** What is asked for, else what the first view shows as fake. */
+/** What is asked for, else the first of what the game makes. */
 export function sampledOf(plan: Plan, of: string | undefined): Ref {
   if (of === undefined) {
     const [shown] = generatedBy(plan);
     if (shown) return shown;
-    throw new UsageError('No view shows fakes: say what to sample by --of NODE.PORT.');
+    throw new UsageError('Nothing here makes samples: say what to sample by --of NODE.PORT.');
   }
   const found = plan.game.flatMap(({ id, outputShapes }) =>
     Object.entries(outputShapes).flatMap(([port, { batch }]) => (batch === 1 ? [{ node: id, port }] : [])),

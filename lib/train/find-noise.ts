@@ -6,8 +6,8 @@ import { nearestRows } from '@/lib/metrics/nearest';
 import { sameDims } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { range } from '@/lib/util/range';
+import { dataLike } from './data-like';
 import { type MadeFrom, madeFrom } from './made-from';
-import { dataLike } from './nearest-examples';
 import { PROBED } from './sample-set';
 
 /** What is looked for: the target, as one row. */

@@ -1,4 +1,4 @@
-import type { Plan } from '@/lib/compile/plan';
+import type { Plan, PlanLayer } from '@/lib/compile/plan';
 import type { CompiledGame } from '@/lib/compile/tf/game';
 import { definitionOf } from '@/lib/compile/tf/tasks';
 import { nearestRows } from '@/lib/metrics/nearest';
@@ -7,6 +7,7 @@ import { resolveParams } from '@/lib/nodes/params';
 import { sameDims, sizeOf } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { range } from '@/lib/util/range';
+import { dataLike } from './data-like';
 
 /** The example of a data set that is nearest to each sample. */
 export interface NearestRequest {
@@ -64,17 +65,7 @@ export const hasFeatures = (plan: Plan, dims: readonly number[]): boolean => {
   return source !== undefined && sameDims(classesOf(source)?.dims ?? [], dims);
 };
 
-type Source = Plan['game'][number];
-
-/** The data whose examples have this shape. */
-export const dataLike = (plan: Plan, dims: readonly number[]): Source | undefined =>
-  plan.game.find(({ kind, outputShapes }) => {
-    const definition = definitionOf(kind);
-    const isData = definition.role === 'source' && !definition.traits?.noise;
-    return isData && outputShapes.x && sameDims(outputShapes.x.dims, dims);
-  });
-
-function classesOf({ kind, params }: Source) {
+function classesOf({ kind, params }: PlanLayer) {
   const definition = definitionOf(kind);
   return definition.role === 'source' ? definition.truth?.(resolveParams(params, 0))?.classes : undefined;
 }

@@ -6,6 +6,7 @@ import type { TensorData } from '@/lib/nodes/define';
 import { resolveParams } from '@/lib/nodes/params';
 import { sameDims } from '@/lib/shapes/shape';
 import { range } from '@/lib/util/range';
+import { dataLike, isData } from './data-like';
 
 /** Samples of a game, each by a number of its own, of every class alike where that is asked for. */
 export interface SampleSet {
@@ -26,17 +27,52 @@ interface SetRequest extends Pick<SampleRequest, 'of' | 'weights'> {
   readonly perClass?: ClassInput;
 }
 
-/** What a game makes: what its views show as fake, each once, with a row for each example. */
-export function generatedBy({ views, game }: Pick<Plan, 'views' | 'game'>): readonly Ref[] {
-  const shown = new Map(views.flatMap(({ inputs }) => inputs.fake ?? []).map((ref) => [refKey(ref), ref]));
-  return [...shown.values()].filter(
-    ({ node, port }) => game.find(({ id }) => id === node)?.outputShapes[port]?.batch === 1,
+/**
+ * What a game makes, each once, with a row for each example: what its views show as fake; where they show none, what
+ * networks make of noise alone that is like the data, then the outputs of pairs.
+ */
+export function generatedBy(plan: Pick<Plan, 'views' | 'game'>): readonly Ref[] {
+  const shownAs = (port: string) => plan.views.flatMap(({ inputs }) => inputs[port] ?? []);
+  const fakes = shownAs('fake');
+  const made = new Map(
+    (fakes.length > 0 ? fakes : [...madeOfNoise(plan), ...shownAs('out')]).map((ref) => [refKey(ref), ref]),
   );
+  return [...made.values()].filter(
+    ({ node, port }) => plan.game.find(({ id }) => id === node)?.outputShapes[port]?.batch === 1,
+  );
+}
+
+/** Outputs of calls that have the shape of a data set’s examples, and that noise and no data lead to. */
+function madeOfNoise(plan: Pick<Plan, 'game'>): readonly Ref[] {
+  const { game } = plan;
+  const leading = new Map<string, ReadonlySet<PlanLayer>>();
+  const sourcesOf = (node: PlanLayer): ReadonlySet<PlanLayer> => {
+    const known = leading.get(node.id);
+    if (known) return known;
+    const before = Object.values(node.inputs).flatMap((refs) =>
+      refs.flatMap((ref) => game.filter(({ id }) => id === ref.node)),
+    );
+    const isSource = definitionOf(node.kind).role === 'source';
+    const found = new Set(isSource ? [node] : before.flatMap((each) => [...sourcesOf(each)]));
+    leading.set(node.id, found);
+    return found;
+  };
+  return game
+    .filter(({ kind }) => definitionOf(kind).role === 'call')
+    .filter((node) => {
+      const sources = [...sourcesOf(node)];
+      return sources.length > 0 && !sources.some(isData);
+    })
+    .flatMap(({ id, outputShapes }) =>
+      Object.keys(outputShapes)
+        .filter((port) => dataLike(plan, outputShapes[port]?.dims ?? []))
+        .map((port) => ({ node: id, port })),
+    );
 }
 
 /** Said where that is nothing. */
 export const nothingGenerated =
-  'No view shows fakes. Wire what the generator makes into “fake” of a Samples view.';
+  'Nothing here makes samples. Wire what the generator makes into “fake” of a Samples view.';
 
 /** An output of a source that is one-hot: which class a sample shall be of. */
 export interface ClassInput {
