@@ -81,6 +81,13 @@ export function createImageSet(
   const refusals: DataRefusal[] = [];
   let size = given;
   let taken = 0;
+  /** Of so many one is decoded. */
+  let every = 1;
+  let seen = 0;
+  const expect = (files: number): void => {
+    every = Math.max(1, Math.floor(files / most));
+  };
+  expect(expected);
   /** Being decoded, the first of them first; each waits for the one before it. */
   const coming: Promise<void>[] = [];
 
@@ -97,7 +104,7 @@ export function createImageSet(
         `at most ${sayBytes(MOST_BYTES)} of pixels are kept; smaller images take less.`,
       );
     if (taken > values.length) {
-      const wanted = Math.max(taken, 2 * values.length, expected * image.length);
+      const wanted = Math.max(taken, 2 * values.length, Math.min(expected, most) * image.length);
       const grown = new Uint8Array(Math.min(MOST_BYTES, wanted));
       grown.set(values);
       values = grown;
@@ -167,6 +174,12 @@ export function createImageSet(
           name,
           `a ${head.format} of at most ${MOST_PIXELS / 1e6} million pixels was expected; it says ${head.width} × ${head.height}.`,
         );
+      // How many frames a GIF has is known only when it is read.
+      if (size && head.format !== 'GIF' && ++seen % every !== 0) {
+        await settle(0);
+        folders.push(folderOf(name));
+        return;
+      }
       // Which of them are damaged is known only then.
       if (count + coming.length >= most) await settle(0);
       if (count < most) decodes?.(file);
@@ -188,6 +201,8 @@ export function createImageSet(
       coming.push(turn);
       await settle(AHEAD);
     },
+    /** How many files there will be. */
+    expect,
     count: () => folders.length + notes.length + coming.length,
     async end(
       name: string,

@@ -82,7 +82,7 @@ export async function readData(
     const before = found();
     let files = 0;
     try {
-      for await (const inner of unzip(file, lengthOf, passed)) {
+      for await (const inner of unzip(file, lengthOf, passed, images.expect)) {
         if (inner.name === '[Content_Types].xml') throw new DataRefusal(file.name, OFFICE);
         await take(inner, true);
         files++;

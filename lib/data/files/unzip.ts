@@ -11,11 +11,18 @@ type Passed = ((bytes: number) => void) | undefined;
 
 /**
  * The files of a zip, one after the other as they come: neither the zip is held, nor what came before. Bytes are counted
- * as they are unpacked, whatever the zip claims. `lengthOf` and `passed` as for gunzip. A file that is not packed is a
+ * as they are unpacked, whatever the zip claims. `lengthOf` and `passed` as for gunzip;
+ * `counted` hears how many there are, where the zip has a list. A file that is not packed is a
  * part of what was read, not a copy.
  */
-export async function* unzip(file: GivenFile, lengthOf: LengthOf, passed?: Passed): AsyncGenerator<DataFile> {
+export async function* unzip(
+  file: GivenFile,
+  lengthOf: LengthOf,
+  passed?: Passed,
+  counted?: (files: number) => void,
+): AsyncGenerator<DataFile> {
   const list = await readList(file);
+  if (list) counted?.(list.length);
   if (list) yield* unzipListed(file, list, lengthOf, passed);
   else yield* unzipFromStart(file, lengthOf, passed);
 }

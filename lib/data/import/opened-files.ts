@@ -47,7 +47,7 @@ interface OpenOptions {
   readonly progress: (share: number) => void;
 }
 
-/** Looks through files: all of them are read, but only the first images decoded. */
+/** Looks through files: all of them are read, but only some images decoded. */
 export async function openFiles(
   name: string,
   given: readonly GivenFile[],
@@ -55,8 +55,8 @@ export async function openFiles(
 ): Promise<OpenedFiles> {
   const files = given.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const hashes: string[] = [];
-  /** The first images, to be decoded again in other sizes. */
-  const firstImages: DataFile[] = [];
+  /** Images to show, to be decoded again in other sizes. */
+  const someImages: DataFile[] = [];
   const total = files.reduce((sum, { size }) => sum + size, 0) || 1;
   let done = 0;
   const read = async function* () {
@@ -72,13 +72,14 @@ export async function openFiles(
   const contents = await readData(name, read(), {
     decode,
     most: SHOWN,
-    decodes: ({ name: inner, bytes }) => firstImages.push({ name: inner, bytes: bytes.slice() }),
+    ...(files.length > 1 && { expected: files.length }),
+    decodes: ({ name: inner, bytes }) => someImages.push({ name: inner, bytes: bytes.slice() }),
     passed(bytes) {
       done += bytes;
       progress(done / total);
     },
   });
-  const isDecoded = firstImages.length > 0;
+  const isDecoded = someImages.length > 0;
   const [only = ''] = hashes;
   const lines = files.map((file, i) => `${hashes[i]}  ${file.name}\n`).join('');
   const hash = files.length === 1 ? only : await sha256(lines);
@@ -101,7 +102,7 @@ export async function openFiles(
     async preview(choice) {
       const options = chooseOptions(name, contents, choice);
       const { shape, fit } = options;
-      const resized = isDecoded && (await readData(name, firstImages, { decode, images: { shape, fit } }));
+      const resized = isDecoded && (await readData(name, someImages, { decode, images: { shape, fit } }));
       const shown = firstRows(contents, options, resized ? resized.arrays[0]?.values : undefined);
       const set = prepareSet({ arrays: shown.arrays, notes: [] }, shown.options);
       const places = Array.from({ length: shown.options.rows }, (_, row) => row);

@@ -92,6 +92,23 @@ test('several files have the hash of what sha256sum prints of them, in the order
   });
 });
 
+test('images that are shown lie all over a sorted set, of a zip and of a folder', async () => {
+  const files = Array.from({ length: 200 }, (_, i) =>
+    file(`${'abcd'[Math.floor(i / 50)]}/${100 + i}.png`, png(2, 2, i)),
+  );
+  const zip = file('set.zip', zipSync(Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]))));
+  for (const given of [[zip], files]) {
+    const { ask } = start();
+    const { preview } = previewOf(await ask(open('set', ...given)));
+    expect(preview.options).toMatchObject({ rows: 200, classes: ['a', 'b', 'c', 'd'] });
+    const firsts = Array.from(preview.x).filter((_, i) => i % 12 === 0);
+    expect(firsts).toHaveLength(48);
+    const places = firsts.map((value) => Math.floor(Math.round(value * 127.5 + 127.5) / 50));
+    for (const place of [0, 1, 2, 3])
+      expect(places.filter((each) => each === place).length).toBeGreaterThan(9);
+  }
+});
+
 test('images: the first are decoded for a preview, all of them once they are used, in the size that was chosen', async () => {
   const names = Array.from(
     { length: 60 },
