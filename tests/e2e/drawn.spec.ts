@@ -75,3 +75,24 @@ for (const colorScheme of ['light', 'dark'] as const)
     await expect(square).toBeInViewport();
     await page.screenshot({ path: info.outputPath(`drawn-${colorScheme}.png`) });
   });
+
+test('a formula is seen as it is typed, before anything is trained; faint while it is wrong', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openExample(page, 'ring');
+  await openDocument(page, withParams(readExample('gan-lab'), 'data', { source: 'function', options: {} }));
+  await onCanvas(page, 'data').click();
+  const picture = page.getByRole('img', { name: 'Examples of the data' });
+  await expect(picture).toBeInViewport();
+  const pixels = () => picture.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const sine = await pixels();
+  const formula = page.getByRole('textbox', { name: 'Formula' });
+  await formula.fill('square(x)');
+  await expect.poll(pixels).not.toBe(sine);
+  const square = await pixels();
+  await formula.fill('log(x)');
+  await expect(page.getByText(/the formula gives NaN at x = -2/).first()).toBeVisible();
+  expect(await pixels()).toBe(square);
+  await expect(picture).toHaveCSS('opacity', '0.35');
+});

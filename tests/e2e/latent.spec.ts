@@ -112,3 +112,41 @@ test('a way between two classes ends at the other', async ({ page }) => {
   await tool(page, 'Arithmetic').click();
   await expect(panel(page).getByRole('combobox', { name: /^Class/ })).toBeVisible();
 });
+
+test('an image is looked for from what the encoder makes of it, with noise as long as samples have', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await openExample(page, 'projection');
+  await trainTo(page, 300);
+  await page.getByRole('button', { name: 'Latent', exact: true }).click();
+  await tool(page, 'Find').click();
+  const cross = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(12, 12);
+    const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+    context.fillRect(0, 0, 12, 12);
+    context.fillStyle = 'white';
+    context.fillRect(5, 2, 2, 8);
+    const blob = await canvas.convertToBlob();
+    return [...new Uint8Array(await blob.arrayBuffer())];
+  });
+  const choosing = page.waitForEvent('filechooser');
+  await tool(page, 'An image …').click();
+  await (await choosing).setFiles({ name: 'one.png', mimeType: 'image/png', buffer: Buffer.from(cross) });
+  const words = panel(page).getByText(/^\d\.\d+ from what is wanted/);
+  await expect(words).toContainText(
+    /at the origin\. Begun at (what the encoder makes of it|the nearest of 64 samples), \d\.\d+ away\.$/,
+  );
+  // What is found is no farther than where it began.
+  const figures = async () => ((await words.textContent()) ?? '').match(/\d\.\d+/g)?.map(Number) ?? [];
+  await expect
+    .poll(async () => (await figures())[0])
+    .toBeLessThan(defined((await figures())[2], 'the start'));
+  const near = defined((await figures())[0], 'what was found');
+  await panel(page)
+    .getByRole('checkbox', { name: /^Noise of any length/ })
+    .check();
+  await expect.poll(async () => (await figures())[0]).toBeLessThanOrEqual(near);
+  await tool(page, 'Clear').click();
+  await expect(words).toBeHidden();
+});

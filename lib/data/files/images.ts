@@ -81,12 +81,14 @@ export function createImageSet(
   const refusals: DataRefusal[] = [];
   let size = given;
   let taken = 0;
-  /** Of so many one is decoded. */
-  let every = 1;
+  /** Of those to come, how many of one are decoded. */
+  let share = 1;
   let seen = 0;
   const expect = (files: number): void => {
-    every = Math.max(1, Math.floor(files / most));
+    share = Math.min(1, most / files);
   };
+  /** So that they are `most`, evenly spaced. */
+  const isTurn = (): boolean => Math.ceil(seen * share) < Math.ceil(++seen * share);
   expect(expected);
   /** Being decoded, the first of them first; each waits for the one before it. */
   const coming: Promise<void>[] = [];
@@ -175,7 +177,7 @@ export function createImageSet(
           `a ${head.format} of at most ${MOST_PIXELS / 1e6} million pixels was expected; it says ${head.width} × ${head.height}.`,
         );
       // How many frames a GIF has is known only when it is read.
-      if (size && head.format !== 'GIF' && ++seen % every !== 0) {
+      if (head.format !== 'GIF' && !isTurn() && size) {
         await settle(0);
         folders.push(folderOf(name));
         return;

@@ -9,8 +9,8 @@ import { type DataContents, readData } from '../files/read-data';
 import { takeFrom } from '../files/take-rows';
 import { hashed } from './hashed';
 
-/** Rows that a preview shows. */
-const SHOWN = 48;
+/** Rows that a preview shows; images fit the room that there is. */
+const SHOWN = 40;
 
 /** What files would be as a data set, with its first rows. */
 export interface DataPreview {
