@@ -203,6 +203,25 @@ describe('images', () => {
     });
     expect(read?.(mean).fit).toBeLessThan(0.95);
   });
+
+  it('of solids in the middle are twelve, all about one voxel but for Ls', () => {
+    const source = findSource('solids') as Source;
+    const options = source.options.parse({ places: 'middle' });
+    const { x, labels } = source.draw(options, 300, createStream(5));
+    const solids = Array.from({ length: 300 }, (_, row) => x.subarray(4096 * row, 4096 * (row + 1)));
+    expect(new Set(solids.map(String)).size).toBe(12);
+    for (const [row, solid] of solids.entries())
+      expect(solid[7 * (256 + 16 + 1)]).toBe(labels?.[4 * row + 3] === 1 ? -1 : 1);
+    const { read } = source.truth?.(options) ?? {};
+    expect(solids.every((solid) => read?.(solid).fit === 1)).toBe(true);
+    // A box that stands elsewhere is none of them.
+    const elsewhere = source.draw(source.options.parse({}), 50, createStream(5)).x;
+    const fits = Array.from(
+      { length: 50 },
+      (_, row) => read?.(elsewhere.subarray(4096 * row, 4096 * (row + 1))).fit,
+    );
+    expect(Math.min(...fits.map(Number))).toBeLessThan(0.6);
+  });
 });
 
 describe('moments', () => {

@@ -1,3 +1,4 @@
+import gan3d from './3d-gan.json';
 import acGan from './ac-gan.json';
 import acGanGlyphs from './ac-gan-glyphs.json';
 import alignflow from './alignflow.json';
@@ -278,6 +279,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['24 × 24', 'editing'],
     picture: 'samples',
     document: latentArithmetic,
+  },
+  {
+    id: '3d-gan',
+    family: 'images',
+    idea: 'Boxes, balls, crosses and Ls out of voxels, to be turned by hand: convolutions in three dimensions.',
+    paper: { label: 'Wu et al. 2016 (3D-GAN)', url: 'https://arxiv.org/abs/1610.07584' },
+    rows: [29],
+    tags: ['16 × 16 × 16'],
+    picture: 'samples',
+    document: gan3d,
   },
   {
     id: 'srgan',

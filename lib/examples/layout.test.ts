@@ -159,6 +159,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'denoising-diffusion': 10,
   'latent-arithmetic': 4,
   'dcgan-16': 5,
+  '3d-gan': 3,
   'stacked-glyphs': 5,
   srgan: 25,
   'conditional-gan-glyphs': 19,

@@ -26,8 +26,21 @@ function isInside(kind: number, edge: number, place: Vector): boolean {
   }
 }
 
-/** Every kind at every edge and place: of 16³ voxels 144. */
-function templatesOf(size: number): readonly Template[] {
+const options = z.strictObject({
+  size: param(z.int().min(8).max(32).default(16), {
+    label: 'Size',
+    help: 'Voxels along each edge of the volume.',
+    step: 1,
+  }),
+  places: param(z.enum(['all', 'middle']).default('all'), {
+    label: 'Places',
+    help: 'Where solids stand: anywhere on a grid, or all in the middle, as models that are aligned.',
+  }),
+});
+type Options = z.output<typeof options>;
+
+/** Every kind at every edge and place: of 16³ voxels 144, in the middle 12. */
+function templatesOf({ size, places }: Options): readonly Template[] {
   const step = Math.max(1, Math.round(size / 8));
   const flat = ([z, y, x]: Vector) => (z * size + y) * size + x;
   return kinds.flatMap((_, kind) =>
@@ -35,7 +48,10 @@ function templatesOf(size: number): readonly Template[] {
       const edge = Math.round((sixteenths * size) / 16);
       const cube = cubeOf(Array.from({ length: edge }, (_, i) => i));
       const inside = cube.filter((place) => isInside(kind, edge, place)).map(flat);
-      return cornersOf(size, edge, step).map((corner) => ({ kind, inside, corner: flat(corner) }));
+      const middle = Math.floor((size - edge) / 2);
+      const corners: readonly Vector[] =
+        places === 'middle' ? [[middle, middle, middle]] : cornersOf(size, edge, step);
+      return corners.map((corner) => ({ kind, inside, corner: flat(corner) }));
     }),
   );
 }
@@ -54,10 +70,11 @@ function read(sample: Float32Array, templates: readonly Template[]): Reading {
 }
 
 /** They are many, and every batch asks for them. */
-const known = new Map<number, readonly Template[]>();
-function templatesFor(size: number): readonly Template[] {
-  const templates = known.get(size) ?? templatesOf(size);
-  known.set(size, templates);
+const known = new Map<string, readonly Template[]>();
+function templatesFor(given: Options): readonly Template[] {
+  const key = `${given.size} ${given.places}`;
+  const templates = known.get(key) ?? templatesOf(given);
+  known.set(key, templates);
   return templates;
 }
 
@@ -67,16 +84,11 @@ export const solids = defineSource({
   title: 'Solids',
   summary: 'Boxes, balls, crosses and Ls of voxels, in three sizes.',
   family: 'Images',
-  options: z.strictObject({
-    size: param(z.int().min(8).max(32).default(16), {
-      label: 'Size',
-      help: 'Voxels along each edge of the volume.',
-      step: 1,
-    }),
-  }),
+  options,
   ports: ({ size }) => ({ x: [size, size, size, 1], labels: [kinds.length] }),
-  draw({ size }, rows, stream) {
-    const templates = templatesFor(size);
+  draw(given, rows, stream) {
+    const { size } = given;
+    const templates = templatesFor(given);
     const each = templates.length / kinds.length;
     const x = new Float32Array(rows * size ** 3).fill(-1);
     const labels = new Float32Array(rows * kinds.length);
@@ -89,14 +101,21 @@ export const solids = defineSource({
     return { x, labels };
   },
   classes: () => kinds,
-  truth: ({ size }) => ({
+  truth: (given) => ({
     attributes: [{ name: 'kind', values: kinds }],
-    read: (sample) => read(sample, templatesFor(size)),
-    python: { read: pythonExpression('read_solid', readPython, solidTemplates, readSolid) },
+    read: (sample) => read(sample, templatesFor(given)),
+    python: {
+      read: pythonExpression(
+        `(lambda sample, given: read_solid(sample, solid_templates(len(sample), "${given.places}")))`,
+        readPython,
+        solidTemplates,
+        readSolid,
+      ),
+    },
   }),
-  python: ({ size }) =>
+  python: ({ size, places }) =>
     pythonSource(
-      `templates = solid_templates(${size})
+      `templates = solid_templates(${size}, "${places}")
 each = len(templates) // 4
 kind = rng.integers(4, size=rows)
 x = 2 * templates[kind * each + rng.integers(each, size=rows)] - 1
@@ -108,10 +127,10 @@ return {"x": x[..., None], "labels": np.eye(4)[kind]}`,
 const solidTemplates = `SOLIDS = {}
 
 
-def solid_templates(size):
+def solid_templates(size, places):
     """Voxels of every solid at every edge and place, kind by kind: 1 inside, 0 outside."""
-    if size in SOLIDS:
-        return SOLIDS[size]
+    if (size, places) in SOLIDS:
+        return SOLIDS[size, places]
     step, templates = max(1, math.floor(size / 8 + 0.5)), []
     for kind in range(4):
         for sixteenths in ${pythonList(EDGES)}:
@@ -120,19 +139,18 @@ def solid_templates(size):
             away = place - (edge - 1) / 2
             inside = [np.ones((edge,) * 3, bool), np.sqrt((away**2).sum(0)) <= edge / 2,
                       (np.abs(away) < max(1, edge / 6)).sum(0) >= 2, (place[0] < edge / 3) | (place[1] < edge / 3)][kind]
-            corners = range(1, size - edge, step)
+            corners = [(size - edge) // 2] if places == "middle" else range(1, size - edge, step)
             for a, b, c in ((a, b, c) for a in corners for b in corners for c in corners):
                 voxels = np.zeros((size,) * 3)
                 voxels[a : a + edge, b : b + edge, c : c + edge][inside] = 1
                 templates.append(voxels)
-    SOLIDS[size] = np.stack(templates)
-    return SOLIDS[size]`;
+    SOLIDS[size, places] = np.stack(templates)
+    return SOLIDS[size, places]`;
 
-const readSolid = `def read_solid(sample, given):
+const readSolid = `def read_solid(sample, templates):
     """The kind of the solid that overlaps most."""
     if not np.isfinite(sample).all():
         return [-1], 0, False
-    templates = solid_templates(len(sample))
     flat = templates.reshape(len(templates), -1)
     kind, fit = nearest_template(is_lit(sample), np.repeat(np.arange(4), len(flat) // 4), flat)
     return [kind if fit >= ${NEAR} else -1], fit, fit >= ${NEAR}`;

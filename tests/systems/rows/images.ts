@@ -164,6 +164,25 @@ export const images: readonly System[] = [
     }),
   },
   {
+    example: '3d-gan',
+    iterations: 1_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.fit': [['>=', 0.85]],
+      'quality.least': [['>=', 0.4]],
+      'control/quality.fit': [['<=', 0.8]],
+      'control/quality.least': [['<=', 0.05]],
+    },
+    controls: {
+      // G then makes the mean of all solids, whatever z is.
+      control: {
+        says: 'squared error alone',
+        change: (graph) => squaredErrorOnly(graph, 'fake.solid', 'data.x'),
+      },
+    },
+  },
+  {
     example: 'srgan',
     iterations: 1_500,
     seeds: [1, 2, 3],
