@@ -1,7 +1,10 @@
 """Pictures of every form that Pillow writes, into a folder."""
 
 import pathlib
+import struct
 import sys
+import zipfile
+import zlib
 
 import numpy as np
 from PIL import Image
@@ -34,3 +37,15 @@ colour.save(folder / "turned.jpg", quality=90, exif=turned)
 turned[0x0112] = 3
 colour.save(folder / "turned.png", exif=turned)
 colour.save(folder / "turned.webp", exif=turned, lossless=True)
+
+# What is among pictures and is none, or none that is read: a PNG that says 40,000 x 40,000, one of noise, documents.
+signature, huge = b"\x89PNG\r\n\x1a\n", struct.pack(">II5B", 40_000, 40_000, 1, 0, 0, 0, 0)
+head = struct.pack(">I", len(huge)) + b"IHDR" + huge + struct.pack(">I", zlib.crc32(b"IHDR" + huge))
+(folder / "cut-huge.png").write_bytes(signature + head)
+(folder / "cut-noise.png").write_bytes(signature + rng.bytes(300))
+(folder / "cut-notes.docx").write_bytes(b"PK\3\4" + rng.bytes(100))
+with zipfile.ZipFile(folder / "cut-office.docx", "w") as document:
+    document.writestr("[Content_Types].xml", "<Types/>")
+    document.write(folder / "colour.png", "docProps/thumbnail.png")
+(folder / "cut-labels.csv").write_text("a,b\n1,2\n3,4\n")
+(folder / "Thumbs.db").write_bytes(rng.bytes(100))
