@@ -20,6 +20,11 @@ const scalings: readonly { readonly value: Scaling; readonly label: string }[] =
   { value: 'standard', label: 'Mean 0, deviation 1' },
   { value: 'none', label: 'As in the file' },
 ];
+/** Labels of images, by the names that they have in the options. */
+const folderLabels: Readonly<Record<string, string>> = {
+  folder: 'Names of folders',
+  'outer folder': 'Names of outer folders',
+};
 const fits: readonly { readonly value: Fit; readonly label: string }[] = [
   { value: 'crop', label: 'Crop' },
   { value: 'contain', label: 'Contain, on white' },
@@ -73,7 +78,7 @@ export function ImportChoices(props: {
               { value: NO_LABELS, label: 'None' },
               ...choices.labels.map((value) => ({
                 value,
-                label: value === 'folder' && preview.isDecoded ? 'Names of folders' : value,
+                label: (preview.isDecoded && folderLabels[value]) || value,
               })),
             ]}
             onChange={(value) => set({ labels: value === NO_LABELS ? '' : value })}

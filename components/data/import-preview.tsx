@@ -22,7 +22,7 @@ export function ImportPreview({ of: preview }: { readonly of: DataPreview }) {
       <p className={styles.facts} data-testid="import-facts">
         <b>{sayRows(preview.options)}</b>
         {classes.length > 0
-          ? `, ${classes.length} classes (${[...classes.slice(0, MOST_CLASSES), ...(classes.length > MOST_CLASSES ? ['…'] : [])].join(', ')})`
+          ? `, ${classes.length} classes (${[...classes.slice(0, MOST_CLASSES).map((each) => each || 'no folder'), ...(classes.length > MOST_CLASSES ? ['…'] : [])].join(', ')})`
           : ', without classes'}
         . {formatCount(trained)} to train with, {formatCount(rows - trained)} held out.
       </p>

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { afterAll, expect, test } from 'vitest';
 import { decodeImage } from '@/bin/decode-image';
 import { chooseOptions } from '@/lib/data/files/choose';
@@ -149,6 +149,19 @@ test.runIf(hasPillow).each<[string, Partial<ImportOptions>]>([
     apart.set(name, Math.max(apart.get(name) ?? 0, Math.abs(value - (batch.x[i] as number))));
   });
   for (const [name, most] of apart) expect(most, name).toBeLessThan(1e-6);
+});
+
+test.runIf(hasPillow).each(['folder', 'outer folder'])('labels by %s are those of Python', async (labels) => {
+  const one = readFileSync(join(pictures, 'colour.png'));
+  const names = ['set/a/1', 'set/a/2', 'set/a/green/1', 'set/a/green/2', 'set/b/1', 'set/b/2', 'set/3'];
+  const zip = file('nested.zip', zipSync(Object.fromEntries(names.map((name) => [`${name}.png`, one]))));
+  const classes = labels === 'folder' ? ['a', 'b', 'green', 'set'] : ['', 'a', 'b'];
+  const { options, batch } = await oursOf([zip], { labels, classes, shape: [2, 2, 1] }, everything);
+  const theirs = theirsOf([zip], options, everything);
+  expect(theirs.labels?.flat()).toEqual(batch.labels && [...batch.labels]);
+  expect(theirs.labels?.map((row) => row.indexOf(1)).sort()).toEqual(
+    labels === 'folder' ? [0, 0, 1, 1, 2, 2, 3] : [0, 1, 1, 1, 1, 2, 2],
+  );
 });
 
 test.skipIf(hasPillow)(`pictures are not tried: ${python} has no Pillow`, () => {});

@@ -116,8 +116,8 @@ function findLabels(name: string, arrays: readonly DataArray[], largest: DataArr
     const { length } = classesOf(each);
     return isWithin(length) && length <= rows / 2;
   };
-  const found =
-    of.findLast((each) => named.includes(each)) ?? of.findLast((each) => each.words && isFew(each));
+  const fitting = of.filter((each) => named.includes(each));
+  const found = fitting.findLast(isFew) ?? fitting.at(-1) ?? of.findLast((each) => each.words && isFew(each));
   const [other] = named;
   if (!found && other && other.dims[0] !== rows)
     throw new DataRefusal(

@@ -222,25 +222,29 @@ export function createImageSet(
         whole: true,
         range: [0, 255] as const,
       };
-      const words = [...new Set(folders)].sort();
-      const labels =
-        words.length < 2 || words.length > MOST_CLASSES
-          ? []
-          : [
-              {
-                name: 'folder',
-                dims: [folders.length],
-                values: placesIn(words, folders),
-                whole: true,
-                words,
-              },
-            ];
+      const labels = labelsBy(folders).flatMap(([label, each]) => {
+        const words = [...new Set(each)].sort();
+        if (words.length < 2 || words.length > MOST_CLASSES) return [];
+        return [{ name: label, dims: [each.length], values: placesIn(words, each), whole: true, words }];
+      });
       return { arrays: [array, ...labels], notes };
     },
   };
 }
 
-const folderOf = (name: string): string => name.split('/').at(-2) ?? '';
+const folderOf = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('/')));
+
+/** Names of the folder that each image is in, and of the outermost one that not all are in, where that is another. */
+function labelsBy(folders: readonly string[]): readonly (readonly [name: string, each: readonly string[]])[] {
+  const paths = folders.map((folder) => folder.split('/'));
+  const [first = []] = paths;
+  let shared = 0;
+  while (shared < first.length && paths.every((path) => path[shared] === first[shared])) shared++;
+  const inner = paths.map((path) => path.at(-1) ?? '');
+  const outer = paths.map((path) => path[shared] ?? '');
+  const isOther = outer.some((each, i) => each !== inner[i]);
+  return [...(isOther ? [['outer folder', outer] as const] : []), ['folder', inner]];
+}
 
 const NO_DECODER =
   'an image needs a decoder: the package @napi-rs/canvas, which is not installed. Install it: npm ci --include=optional';

@@ -147,11 +147,18 @@ const readArrays = `def read_arrays(files, options):
                 alpha = pixels[..., 3:]
                 image = np.floor((pixels[..., :3] * alpha + 255 * (255 - alpha)) / 255 + 0.5)  # over white
                 images.append(resized(image, options["shape"], options["fit"], 255, True))
-                folders.append(name.split("/")[-2] if "/" in name else "")
+                folders.append(name.split("/")[:-1])
         elif re.search(r"\\.(csv|tsv|tab|txt|dat|data)$", name, re.I) and not images:
             columns, separator = read_table(data)
             arrays.update(columns)
-    return ({"images": np.stack(images), "folder": folders} if images else arrays), separator`;
+    if not images:
+        return arrays, separator
+    shared = 0  # folders that all are in
+    while all(len(path) > shared and path[shared] == folders[0][shared] for path in folders):
+        shared += 1
+    inner = [path[-1] if path else "" for path in folders]
+    outer = [path[shared] if len(path) > shared else "" for path in folders]
+    return {"images": np.stack(images), "folder": inner, "outer folder": outer}, separator`;
 
 const importPart = `PARTS = {}
 

@@ -141,6 +141,42 @@ describe('a file is read', () => {
   });
 });
 
+test.each<[string, readonly string[], readonly (readonly string[])[], string?]>([
+  ['of one level', ['a/1', 'a/2', 'b/1', 'b/2'], [['a', 'a', 'b', 'b']]],
+  ['in one that all are in', ['set/a/1', 'set/a/2', 'set/b/1', 'set/b/2'], [['a', 'a', 'b', 'b']]],
+  [
+    'in folders of folders',
+    ['set/train/a/1', 'set/train/b/1', 'set/test/a/1', 'set/test/b/1'],
+    [
+      ['train', 'train', 'test', 'test'],
+      ['a', 'b', 'a', 'b'],
+    ],
+  ],
+  [
+    'of which some have others',
+    ['a/1', 'a/2', 'a/green/1', 'a/green/2', 'b/1', 'b/2'],
+    [
+      ['a', 'a', 'a', 'a', 'b', 'b'],
+      ['a', 'a', 'green', 'green', 'b', 'b'],
+    ],
+  ],
+  ['beside images in none', ['1', '2', 'a/1', 'a/2'], [['', '', 'a', 'a']]],
+  [
+    'of their own',
+    ['a/1/x', 'a/2/x', 'b/3/x', 'b/4/x'],
+    [
+      ['a', 'a', 'b', 'b'],
+      ['1', '2', '3', '4'],
+    ],
+    'outer folder',
+  ],
+])('labels of images in folders %s', async (_, names, expected, chosen = 'folder') => {
+  const { arrays } = await read(...names.map((name, i) => file(`${name}.png`, png(2, 2, i))));
+  const found = arrays.slice(1).map(({ values, words }) => Array.from(values, (place) => words?.[place]));
+  expect(found).toEqual(expected);
+  expect(chooseOptions('set', { arrays, notes: [] }).labels).toBe(chosen);
+});
+
 test('each frame of a GIF is an image, up to one that is damaged', async () => {
   const cut = movingGif.subarray(0, movingGif.length - 12);
   const zip = zipSync({ 'a/1.gif': movingGif, 'b/1.gif': cut, 'b/2.gif': movingGif.subarray(0, 20) });
