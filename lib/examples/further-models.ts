@@ -275,7 +275,7 @@ export const furtherModels: readonly ExampleEntry[] = [
     family: 'images',
     idea: 'Faces with glasses, less faces without, plus another face: sums of noise that can be seen.',
     paper: { label: 'Radford et al. 2015 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' },
-    rows: [31],
+    rows: [31, 32],
     tags: ['24 × 24', 'editing'],
     picture: 'samples',
     document: latentArithmetic,

@@ -1,13 +1,17 @@
 import type { Stream } from '@/lib/util/random';
 
-/** What was read off a sample: per attribute the index of its value, or -1. */
+/** What was read off a sample: per attribute the index of its value, or -1, and whether it is clear. */
 interface Reading {
   readonly values: readonly number[];
+  readonly legal: boolean;
 }
 
-/** z of a sample without an attribute, plus the mean of some with it, less the mean of some without: by their rows. */
+/**
+ * The mean z of clear samples without an attribute that are alike in all others, plus that of some with it, less
+ * that of some without: by their rows.
+ */
 interface Sum {
-  readonly start: number;
+  readonly start: readonly number[];
   readonly plus: readonly number[];
   readonly minus: readonly number[];
 }
@@ -18,7 +22,7 @@ interface Wanted {
   readonly value: number;
 }
 
-/** Sums of rows drawn at random, none where samples are all with it or all without. */
+/** Sums of rows drawn at random, none where no clear sample is with it, or none without. */
 export function drawSums(
   readings: readonly Reading[],
   { attribute, value }: Wanted,
@@ -27,14 +31,16 @@ export function drawSums(
   stream: Stream,
 ): readonly Sum[] {
   const rowsOf = (holds: (found: number) => boolean) =>
-    readings.flatMap(({ values }, row) => (holds(values[attribute] ?? -1) ? [row] : []));
+    readings.flatMap(({ values, legal }, row) => (legal && holds(values[attribute] ?? -1) ? [row] : []));
   const having = rowsOf((found) => found === value);
   const lacking = rowsOf((found) => found >= 0 && found !== value);
   if (having.length === 0 || lacking.length === 0) return [];
+  const looks = readings.map(({ values }) => values.join());
+  const alike = (row: number) => lacking.filter((other) => looks[other] === looks[row]);
   const pick = (rows: readonly number[]) => rows[stream.integer(rows.length)] as number;
   const some = (rows: readonly number[]) => Array.from({ length: average }, () => pick(rows));
   return Array.from({ length: trials }, () => ({
-    start: pick(lacking),
+    start: some(alike(pick(lacking))),
     plus: some(having),
     minus: some(lacking),
   }));
@@ -47,13 +53,13 @@ export function addUp(z: Float32Array, size: number, sums: readonly Sum[]): Floa
     rows.reduce((total, row) => total + at(row, i), 0) / rows.length;
   return Float32Array.from({ length: sums.length * size }, (_, k) => {
     const [sum, i] = [sums[Math.floor(k / size)] as Sum, k % size];
-    return at(sum.start, i) + mean(sum.plus, i) - mean(sum.minus, i);
+    return mean(sum.start, i) + mean(sum.plus, i) - mean(sum.minus, i);
   });
 }
 
 /**
  * `hit`: how many of what the sums made have the value; `kept`: how many of their other attributes are those of the
- * sample that they started from.
+ * samples that they started from.
  */
 export function arithmeticFigures(
   before: readonly Reading[],
@@ -63,7 +69,7 @@ export function arithmeticFigures(
 ): { readonly hit: number; readonly kept: number } {
   let [hits, kept, others] = [0, 0, 0];
   sums.forEach(({ start }, trial) => {
-    const [was, is] = [before[start] as Reading, after[trial] as Reading];
+    const [was, is] = [before[start[0] as number] as Reading, after[trial] as Reading];
     if (is.values[attribute] === value) hits++;
     was.values.forEach((old, k) => {
       if (k === attribute) return;

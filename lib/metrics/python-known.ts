@@ -185,21 +185,30 @@ def attribute_figures(read, samples, given, sizes, asked):
 export const latentArithmetic = `def latent_arithmetic(read, samples, z, apply, wanted, average, trials, stream):
     """Adds an attribute to samples by sums of latents: how often it came, and how many others stayed."""
     attribute, value = wanted
-    before = np.array([read(sample, None)[0] for sample in samples])
-    having = np.nonzero(before[:, attribute] == value)[0]
-    lacking = np.nonzero((before[:, attribute] >= 0) & (before[:, attribute] != value))[0]
+    readings = [read(sample, None) for sample in samples]
+    before = np.array([reading[0] for reading in readings])
+    legal = np.array([bool(reading[2]) for reading in readings])
+    having = np.nonzero(legal & (before[:, attribute] == value))[0]
+    lacking = np.nonzero(legal & (before[:, attribute] >= 0) & (before[:, attribute] != value))[0]
     if len(having) == 0 or len(lacking) == 0:
         return {}
 
     def pick(rows):
         return rows[stream.integer(len(rows))]
 
+    def some(rows):
+        return [pick(rows) for _ in range(average)]
+
+    def mean(rows):
+        return z[rows].mean(0, dtype=np.float64)
+
     starts, rows = [], []
     for _ in range(trials):
         start = pick(lacking)
-        plus, minus = ([pick(rows) for _ in range(average)] for rows in (having, lacking))
-        starts.append(start)
-        rows.append(z[start] + z[plus].mean(0, dtype=np.float64) - z[minus].mean(0, dtype=np.float64))
+        alike = lacking[(before[lacking] == before[start]).all(1)]
+        start, plus, minus = some(alike), some(having), some(lacking)
+        starts.append(start[0])
+        rows.append(mean(start) + mean(plus) - mean(minus))
     after = np.array([read(sample, None)[0] for sample in apply(np.array(rows, dtype=np.float32))])
     was, others = before[starts], np.arange(before.shape[1]) != attribute
     kept = (was >= 0) & (was == after)

@@ -20,9 +20,9 @@ export const metricArithmetic = defineMetric({
   category: 'Metrics',
   place: ['game'],
   summary:
-    'Adds an attribute to samples by a sum of latents, some with it less some without, and reads off whether it came.',
+    'Adds an attribute by a sum of mean latents, a − b + c: of clear samples with it, without it, and alike without it. Reads off whether it came.',
   formula:
-    'z = z_{\\text{without}} + \\tfrac1m \\sum z_{\\text{with}} - \\tfrac1m \\sum z^{\\prime}_{\\text{without}}',
+    'z = \\tfrac1m \\sum z_{\\text{with}} - \\tfrac1m \\sum z_{\\text{without}} + \\tfrac1m \\sum z_{\\text{alike}}',
   source: { label: 'Radford et al. 2016 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' },
   aliases: ['vector arithmetic', 'glasses', 'latent space', 'attribute', 'edit', 'metric'],
   traits: { needsTruth: ['read'] },
@@ -43,7 +43,7 @@ export const metricArithmetic = defineMetric({
     }),
     average: param(z.int().min(1).max(100).default(3), {
       label: 'Average m',
-      help: 'Latents on either side of the sum. One alone brings along what else is special about it.',
+      help: 'Latents in each of the three means. One alone brings along what else is special about it.',
       step: 1,
     }),
     trials: param(z.int().min(1).max(2_000).default(500), {

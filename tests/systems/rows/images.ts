@@ -151,6 +151,7 @@ export const images: readonly System[] = [
     bars: {
       'read.legal': [['>=', 0.5]],
       'read.least': [['>=', 0.2]],
+      'glasses.hit': [['>=', 0.8]],
       above: [['>=', 0.2]],
       // Edits of the upper half, towards what G makes of another z: how much less they miss it by.
       fall: [['>=', 10]],
