@@ -155,12 +155,12 @@ ${
 /**
  * A gradient that is zero but for rounding, divided by its own size, is a step in a direction that is chance: a
  * bias before batch norm under Adam. Such weights are found by double precision, and held to the same limit with
- * our gradient in place of PyTorch's.
+ * our gradient in place of PyTorch's. Where float32 is less exact in PyTorch than here, its float64 is what counts.
  */
-const rounding = ({ hasBuffers }: ReplayFeatures): string => `def in_double(run):
+const rounding = (features: ReplayFeatures): string => `def in_double(run):
     """What gradients are if it is run in double precision, on the CPU."""
     global DEVICE
-    kept, modules = DEVICE, [*NETWORKS.values(), *AVERAGES.values()${hasBuffers ? ', *BUFFERS.values()' : ''}]
+    kept, modules = DEVICE, [*NETWORKS.values(), *AVERAGES.values()${features.hasBuffers ? ', *BUFFERS.values()' : ''}]
     DEVICE = torch.device("cpu")
     torch.set_default_dtype(torch.float64)
     try:
@@ -177,9 +177,9 @@ const rounding = ({ hasBuffers }: ReplayFeatures): string => `def in_double(run)
 
 def set_aside_rounding(off, rounding, arrays, about, k, found, after):
     """
-    Weights whose gradient is zero but for rounding: a thousand times smaller in double precision than in single,
-    and in single at most a millionth of its player's largest. They are counted, and held to the limit with the
-    recorded gradient in place of this one.
+    The update once more in double precision: what agrees with that agrees. Weights whose gradient is zero but for
+    rounding, a thousand times smaller in double precision than in single and in single at most a millionth of its
+    player's largest, are counted, and held to the limit with the recorded gradient in place of this one.
     """
     steps, single = about["updates"][k]["steps"], Replayed.gradients
 
@@ -188,6 +188,8 @@ def set_aside_rounding(off, rounding, arrays, about, k, found, after):
         make_again(arrays, about, k)
 
     double = in_double(again)
+    for name, tensor in ${everything(features)}.items():
+        off[name] = torch.minimum(off[name], apart(tensor, after[name]))
     set_state(found, steps)
     for key, player in PLAYERS.items():
         names = {parameter: name_of(parameter) for parameter in player.parameters}
