@@ -1,5 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { useTheme } from '@/components/ui/theme';
 import { imageDims } from '@/lib/data/files/import-options';
+import { pixelsOfVolume } from '@/lib/draw/draw-volumes';
+import { firstLook } from '@/lib/draw/look';
+import { darkTheme, lightTheme } from '@/lib/draw/theme';
+import { formOf, volumesOf } from '@/lib/nodes/views/form';
 import { sizeOf } from '@/lib/shapes/shape';
 import styles from './tile.module.css';
 
@@ -9,17 +14,21 @@ export interface Sample {
   readonly data: Float32Array;
 }
 
-/** A sample as an image, pixel by pixel; other shapes as a square of their numbers, from the least to the most. */
+/**
+ * A sample as an image, pixel by pixel, or as a solid; other shapes as a square of their numbers, from the least
+ * to the most.
+ */
 export function Tile({ of, label }: { readonly of: Sample; readonly label?: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const isDark = useTheme() === 'dark';
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (!context || !canvas.current) return;
-    const { width, height, bytes } = pixelsOf(of);
+    const { width, height, bytes } = formOf(of.dims) === 'volumes' ? solidOf(of, isDark) : pixelsOf(of);
     canvas.current.width = width;
     canvas.current.height = height;
     context.putImageData(new ImageData(bytes, width, height), 0, 0);
-  }, [of]);
+  }, [of, isDark]);
   return (
     <canvas
       ref={canvas}
@@ -27,6 +36,15 @@ export function Tile({ of, label }: { readonly of: Sample; readonly label?: stri
       {...(label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     />
   );
+}
+
+/** Of a solid, in pixels: enough for the largest tile. */
+const SIDE = 192;
+
+function solidOf({ dims, data }: Sample, isDark: boolean) {
+  const volumes = volumesOf({ dims: [1, ...dims], data, label: '' });
+  const bytes = pixelsOfVolume(volumes, SIDE, firstLook.pose, isDark ? darkTheme : lightTheme);
+  return { width: SIDE, height: SIDE, bytes };
 }
 
 function pixelsOf({ dims, data }: Sample) {

@@ -2,6 +2,7 @@ import { createCanvas } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawPicture } from './draw-picture';
+import { pixelsOfVolume } from './draw-volumes';
 import { firstLook, type Pose, turned } from './look';
 import type { Volumes } from './picture';
 import { lightTheme, parseColor } from './theme';
@@ -94,5 +95,23 @@ describe('volumes', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('alone fill a square: the three shades of a cube, as often as where it is one of many', () => {
+    const bytes = pixelsOfVolume(corner, 200, firstLook.pose, lightTheme);
+    expect(bytes.length).toBe(4 * 200 ** 2);
+    const colours = new Map<string, number>();
+    for (let i = 0; i < bytes.length; i += 4) {
+      const [r = 0, g = 0, b = 0, a] = bytes.subarray(i, i + 4);
+      expect(a).toBe(255);
+      if (r - b >= 60) colours.set(`${r} ${g} ${b}`, (colours.get(`${r} ${g} ${b}`) ?? 0) + 1);
+    }
+    const alone = [...colours.values()].sort((a, b) => a - b);
+    const { front, top, end } = shadesOf(corner, firstLook.pose, 200, 0);
+    const shares = (counts: readonly number[]) =>
+      counts.map((count) => count / counts.reduce((sum, value) => sum + value, 0));
+    const among = shares([front.length, top.length, end.length].sort((a, b) => a - b));
+    expect(alone).toHaveLength(3);
+    for (const [i, share] of shares(alone).entries()) expect(share).toBeCloseTo(among[i] as number, 1);
   });
 });

@@ -38,6 +38,20 @@ export function drawVolumes(
   drawSides(context, sides, box, theme);
 }
 
+/** One volume alone on a square of `side` × `side` pixels, seen from a pose: R, G, B, A of each. */
+export function pixelsOfVolume(
+  volumes: Volumes,
+  side: number,
+  pose: Pose,
+  theme: DrawTheme,
+): Uint8ClampedArray<ArrayBuffer> {
+  const out = new Uint32Array(side * side).fill(packColor(...parseColor(theme.background)));
+  const axes = axesOf(volumes, pose, side / Math.hypot(volumes.depth, volumes.height, volumes.width));
+  const square = { x: 0, y: 0, width: side, height: side, out };
+  paintVolume(volumes, 0, axes, [side / 2, side / 2], colorsOf(theme.fake, theme), square);
+  return new Uint8ClampedArray(out.buffer);
+}
+
 /** Where one voxel further along an axis lies on the picture, in device pixels, and how much further away. */
 interface Axis {
   readonly across: number;

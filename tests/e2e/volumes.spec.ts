@@ -52,3 +52,55 @@ test('volumes are turned by hand and by keys, and their card stays where it is',
   const view = (await savedGraph(page)).nodes.find(({ id }) => id === 'solids');
   expect(view?.at).toEqual([240, -120]);
 });
+
+const generated = {
+  ...document,
+  networks: [{ id: 'G', name: 'Net', color: 'violet', at: [0, 260], size: [620, 150] }],
+  nodes: [
+    { id: 'data', kind: 'dataset', at: [0, 0], params: { source: 'solids', options: { size: 8 } } },
+    { id: 'z', kind: 'latent', at: [0, 120], params: { shape: [4] } },
+    { id: 'fake', kind: 'call', at: [200, 120], params: { network: 'G' } },
+    { id: 'miss', kind: 'mean-squared-error', at: [360, 120] },
+    { id: 'adam', kind: 'adam', at: [520, 120] },
+    { id: 'in', kind: 'network-input', network: 'G', at: [20, 60], params: { name: 'z' } },
+    { id: 'dense', kind: 'dense', network: 'G', at: [160, 60], params: { units: 512 } },
+    { id: 'volume', kind: 'reshape', network: 'G', at: [300, 60], params: { shape: [8, 8, 8, 1] } },
+    { id: 'out', kind: 'network-output', network: 'G', at: [440, 60], params: { name: 'solid' } },
+  ],
+  wires: [
+    ['z.out', 'fake.z'],
+    ['fake.solid', 'miss.a'],
+    ['data.x', 'miss.b'],
+    ['miss.out', 'adam.loss'],
+    ['G.theta', 'adam.theta'],
+    ['in.out', 'dense.in'],
+    ['dense.out', 'volume.in'],
+    ['volume.out', 'out.in'],
+  ],
+};
+
+test('the latent space of solids shows solids, in the colours of the page', async ({ page }) => {
+  await openEditor(page);
+  await openDocument(page, generated);
+  await trainTo(page, 1);
+  await page.getByRole('button', { name: 'Latent', exact: true }).click();
+  const panel = page.getByRole('region', { name: 'Latent space of the generator' });
+  const tile = panel.getByRole('img', { name: 'The sample', exact: true });
+  // Half of the voxels of an untrained G are there; orange, as fakes are.
+  const orange = () =>
+    tile.evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const { width, height } = canvas;
+      const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
+        0,
+        0,
+        width,
+        height,
+      );
+      const isOrange = (i: number) => (data[i] as number) - (data[i + 2] as number) > 60;
+      return (
+        Array.from({ length: width * height }, (_, i) => 4 * i).filter(isOrange).length / (width * height)
+      );
+    });
+  await expect.poll(orange).toBeGreaterThan(0.15);
+});
