@@ -44,7 +44,7 @@ export function useImport(
   const [state, setState] = useState(reading);
   const [choice, setChoice] = useState(first);
   const work = useRef<Import>(undefined);
-  const asked = useRef({ isOut: true, choice });
+  const asked = useRef({ isOut: true, isUsed: false, choice });
   const newest = useRef({ needed, first, onEnd });
   newest.current = { needed, first, onEnd };
 
@@ -61,6 +61,8 @@ export function useImport(
           missing = newest.current.needed.filter((each) => each.id === id);
           asked.current.isOut = false;
           const [next] = missing;
+          // Of a choice that was still out when Use was pressed.
+          if (asked.current.isUsed) return setState((before) => ({ ...before, preview }));
           setState({
             ...reading,
             step: next ? 'keeping' : 'choosing',
@@ -79,7 +81,7 @@ export function useImport(
           return newest.current.onEnd({ id, options, notes, wasNeeded });
         }
         case 'refused':
-          asked.current.isOut = false;
+          Object.assign(asked.current, { isOut: false, isUsed: false });
           return setState((before) => ({
             ...before,
             step: message.isChoice && before.preview ? 'choosing' : 'refused',
@@ -89,7 +91,7 @@ export function useImport(
     };
     // Other files may be dropped while these are shown.
     const { first: choice } = newest.current;
-    asked.current = { isOut: true, choice };
+    asked.current = { isOut: true, isUsed: false, choice };
     setChoice(choice);
     setState({ ...reading, since: performance.now() });
     given.files().then(
@@ -112,11 +114,12 @@ export function useImport(
   // The newest choice, as soon as the one before has its answer.
   useEffect(() => {
     if (state.step !== 'choosing' || asked.current.isOut || asked.current.choice === choice) return;
-    asked.current = { isOut: true, choice };
+    asked.current = { isOut: true, isUsed: false, choice };
     work.current?.preview(choice);
   }, [choice, state]);
 
   const keep = useCallback(() => {
+    asked.current.isUsed = true;
     setState((before) => ({ ...without(before), step: 'keeping', share: 0, since: performance.now() }));
     work.current?.keep(choice);
   }, [choice]);

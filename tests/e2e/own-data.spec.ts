@@ -133,6 +133,37 @@ test('pictures from a zip, whose folders are the classes: sizes and colours show
   await expect.poll(() => readIteration(page)).toBeGreaterThan(0);
 });
 
+test('Use that is pressed while a choice is still out is not taken back', async ({ page }) => {
+  await openExample(page, 'dcgan-glyphs');
+  const picture = await pictureOf(page, 900, 700, 'green', 'image/jpeg');
+  const files = Object.fromEntries(
+    Array.from({ length: 60 }, (_, i) => [`${'ab'[i % 2]}/${i}.jpg`, picture]),
+  );
+  await dropFile(page, 'many.zip', Buffer.from(zipSync(files, { level: 0 })));
+  await expect(facts(page)).toHaveText(/^60 rows/);
+  // As quick as nobody is: the answer to the choice comes after Use.
+  const returned = await page.evaluate(async () => {
+    const within = (name: string) => document.querySelector<HTMLElement>(`[role=dialog] ${name}`);
+    const use = [...document.querySelectorAll<HTMLElement>('[role=dialog] button')].find(
+      ({ textContent }) => textContent === 'Use',
+    );
+    within('[role=switch]')?.click();
+    await new Promise(requestAnimationFrame);
+    use?.click();
+    let isGone = false;
+    for (;;) {
+      await new Promise(requestAnimationFrame);
+      if (!within('*')) return false;
+      const isChoosing = within('[role=switch]') !== null;
+      if (isGone && isChoosing) return true;
+      isGone ||= !isChoosing;
+    }
+  });
+  expect(returned).toBe(false);
+  const node = (await savedGraph(page)).nodes.find(({ kind }) => kind === 'dataset');
+  expect(node?.params.options).toMatchObject({ rows: 60, flip: true });
+});
+
 /** Noisy pictures of some formats, one of them turned by its EXIF, and the pixels that the browser shows of each. */
 const photosOf = (page: Page) =>
   page.evaluate(async () => {

@@ -141,6 +141,26 @@ describe('a file is read', () => {
   });
 });
 
+test('a zip that holds nothing is left out while images before it are still being decoded', async () => {
+  const later = () => new Promise((resolve) => setTimeout(resolve, 5));
+  const decode = (bytes: Uint8Array) => later().then(() => decodePng(bytes));
+  const pictures = [0, 1, 2, 3, 4].map((i) => file(`${i}.png`, png(2, 2, i)));
+  const document = file('a.docx', zipSync({ '[Content_Types].xml': strToU8('<Types/>') }));
+  let reads = 0;
+  // Its beginning is there at once, its list takes longer than the images.
+  const read = async (start: number, end: number) => {
+    if (reads++ > 0) await later().then(later);
+    return document.bytes.subarray(start, end);
+  };
+  const files = [...pictures, { name: document.name, size: document.bytes.length, read }];
+  const { arrays, notes } = await readData('set', files, {
+    decode,
+    images: { shape: [2, 2, 3], fit: 'crop' },
+  });
+  expect(arrays[0]?.dims).toEqual([5, 2, 2, 3]);
+  expect(notes).toEqual([expect.stringContaining('a.docx: images or numbers were expected')]);
+});
+
 test.each<[string, readonly string[], readonly (readonly string[])[], string?]>([
   ['of one level', ['a/1', 'a/2', 'b/1', 'b/2'], [['a', 'a', 'b', 'b']]],
   ['in one that all are in', ['set/a/1', 'set/a/2', 'set/b/1', 'set/b/2'], [['a', 'a', 'b', 'b']]],

@@ -78,28 +78,31 @@ export async function readData(
   };
   /** A zip of which nothing can be used, as of documents of Office, is left out as any other file. */
   const takeZip = async (file: GivenFile): Promise<void> => {
-    const found = () => images.count() + arrays.length;
-    const before = found();
     let files = 0;
+    let isUsed = false;
     try {
       for await (const inner of unzip(file, lengthOf, passed, images.expect)) {
         if (inner.name === '[Content_Types].xml') throw new DataRefusal(file.name, OFFICE);
-        await take(inner, true);
         files++;
+        isUsed = (await take(inner, true)) || isUsed;
       }
       if (files === 0) throw new DataRefusal(file.name, 'files were expected in it; there is none.');
     } catch (error) {
-      if (!(error instanceof DataRefusal) || found() > before) throw error;
+      if (!(error instanceof DataRefusal) || isUsed) throw error;
       refusals.push(error);
     }
   };
-  const takeUnpacked = async (file: GivenFile, hears?: (bytes: number) => void): Promise<void> =>
+  const takeUnpacked = async (file: GivenFile, hears?: (bytes: number) => void): Promise<boolean> =>
     take({ name: file.name.replace(/\.gz$/i, ''), bytes: await gunzip(file, lengthOf, hears) }, false);
-  const take = async (file: DataFile, isInZip: boolean): Promise<void> => {
+  /** Whether it is an image, or has arrays. */
+  const take = async (file: DataFile, isInZip: boolean): Promise<boolean> => {
     const { bytes } = file;
-    if (isHidden(file.name)) return;
+    if (isHidden(file.name)) return false;
     const head = readImageHead(bytes);
-    if (head) return images.add(file, head);
+    if (head) {
+      await images.add(file, head);
+      return true;
+    }
     if (isInZip && isGzip(bytes)) return takeUnpacked(givenFile(file));
     if (isIdx(bytes)) keep(file, [readIdx(file)]);
     else
@@ -116,7 +119,9 @@ export async function readData(
       } catch (error) {
         if (!(error instanceof DataRefusal)) throw error;
         refusals.push(error);
+        return false;
       }
+    return true;
   };
   for await (const file of files) await takeGiven('bytes' in file ? givenFile(file) : file);
   const sayLeftOut = () => refusals.map(({ message }) => `Left out: ${message}`);
