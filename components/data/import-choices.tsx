@@ -38,9 +38,11 @@ export function ImportChoices(props: {
   readonly onChange: (choice: DataChoice) => void;
 }) {
   const { preview, choice, onChange } = props;
-  const { options, choices } = preview;
+  const { choices } = preview;
+  // What was chosen last, whose effect may still be out: the next choice is made of it.
+  const options = { ...preview.options, ...choice };
   const set = (change: DataChoice) => onChange({ ...choice, ...change });
-  const image = imageDims(options.shape);
+  const image = imageDims(preview.options.shape) && imageDims(options.shape);
   return (
     <section className={styles.choices} aria-label="How it is prepared">
       {!choices.isTable && choices.x.length > 1 ? (

@@ -133,7 +133,9 @@ test('pictures from a zip, whose folders are the classes: sizes and colours show
   await expect.poll(() => readIteration(page)).toBeGreaterThan(0);
 });
 
-test('Use that is pressed while a choice is still out is not taken back', async ({ page }) => {
+test('choices that follow each other quickly all count, and Use is not taken back by the last of them', async ({
+  page,
+}) => {
   await openExample(page, 'dcgan-glyphs');
   const picture = await pictureOf(page, 900, 700, 'green', 'image/jpeg');
   const files = Object.fromEntries(
@@ -141,6 +143,9 @@ test('Use that is pressed while a choice is still out is not taken back', async 
   );
   await dropFile(page, 'many.zip', Buffer.from(zipSync(files, { level: 0 })));
   await expect(facts(page)).toHaveText(/^60 rows/);
+  await choose(page, 'Size', '32 × 32');
+  await choose(page, 'Colour', 'Colour');
+  await expect(facts(page)).toHaveText(/^60 rows of 32 × 32 × 3/);
   // As quick as nobody is: the answer to the choice comes after Use.
   const returned = await page.evaluate(async () => {
     const within = (name: string) => document.querySelector<HTMLElement>(`[role=dialog] ${name}`);
@@ -161,7 +166,7 @@ test('Use that is pressed while a choice is still out is not taken back', async 
   });
   expect(returned).toBe(false);
   const node = (await savedGraph(page)).nodes.find(({ kind }) => kind === 'dataset');
-  expect(node?.params.options).toMatchObject({ rows: 60, flip: true });
+  expect(node?.params.options).toMatchObject({ rows: 60, shape: [32, 32, 3], flip: true });
 });
 
 /** Noisy pictures of some formats, one of them turned by its EXIF, and the pixels that the browser shows of each. */
