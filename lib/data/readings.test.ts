@@ -74,6 +74,15 @@ test('a shape of side B is no shape of side A; one that fills another outline do
   expect(outlines.read?.(target.slice(3072), given.slice(0, 1024))?.fit).toBeLessThan(0.6);
 });
 
+test('a glyph that turns between all frames is where it was two frames before; one that may goes every way', () => {
+  const { draw, options } = sourceOf('moving-glyphs');
+  const { x, target } = draw(options.parse({ size: 16, frames: 2, turns: 1 }), 20, createStream(5));
+  expect(target).toEqual(x.filter((_, i) => i % 2 === 0));
+  const found = readings('moving-glyphs', undefined, { size: 16, frames: 2, turns: 0.5 });
+  expect(found.every(({ legal }) => legal)).toBe(true);
+  expect(new Set(found.map(({ values }) => values.join())).size).toBe(4);
+});
+
 const strings = (text: string) =>
   Float32Array.from([...text].flatMap((letter) => [...'012+-_'].map((each) => (each === letter ? 1 : 0))));
 

@@ -19,12 +19,13 @@ const attributes = [
   { name: 'down', values: ['up', 'down'] },
 ] as const;
 
-/** Where along one axis it is in each frame: it turns before it would leave. */
-function moveAlong(room: number, frames: number, stream: Stream): readonly number[] {
+/** Where along one axis it is in each frame: it turns by chance, and before it would leave. */
+function moveAlong(room: number, frames: number, turns: number, stream: Stream): readonly number[] {
   let at = stream.integer(room + 1);
   let velocity = (SPEEDS[stream.integer(SPEEDS.length)] as number) * (stream.integer(2) === 0 ? -1 : 1);
   return Array.from({ length: frames }, (_, frame) => {
     if (frame === 0) return at;
+    if (turns > 0 && stream.uniform() < turns) velocity = -velocity;
     if (at + velocity < 0 || at + velocity > room) velocity = -velocity;
     at += velocity;
     return at;
@@ -35,7 +36,7 @@ function moveAlong(room: number, frames: number, stream: Stream): readonly numbe
 export const movingGlyphs = defineSource({
   id: 'moving-glyphs',
   title: 'Moving glyphs',
-  summary: 'Frames of a written digit that moves and turns at the edges, and the next frame.',
+  summary: 'Frames of a written digit that moves and turns at the edges, or by chance, and the next frame.',
   family: 'Images',
   options: z.strictObject({
     size: imageSide(28, 14, 64),
@@ -44,17 +45,22 @@ export const movingGlyphs = defineSource({
       help: 'How many are given, as channels; the next one is the target.',
       step: 1,
     }),
+    turns: param(z.number().min(0).max(1).default(0), {
+      label: 'Turns',
+      help: 'How likely it is to turn between two frames, along each axis, also away from the edges.',
+      step: 0.1,
+    }),
   }),
   ports: ({ size, frames }) => ({ x: [size, size, frames], target: [size, size, 1] }),
-  draw({ size, frames }, rows, stream) {
+  draw({ size, frames, turns }, rows, stream) {
     const side = Math.round(GLYPH * size);
     const pixels = size * size;
     const written = glyphs.draw(glyphs.options.parse({ size: side }), rows, stream).x;
     const x = new Float32Array(rows * pixels * frames).fill(-1);
     const target = new Float32Array(rows * pixels).fill(-1);
     for (let row = 0; row < rows; row++) {
-      const columns = moveAlong(size - side, frames + 1, stream);
-      const lines = moveAlong(size - side, frames + 1, stream);
+      const columns = moveAlong(size - side, frames + 1, turns, stream);
+      const lines = moveAlong(size - side, frames + 1, turns, stream);
       for (let frame = 0; frame <= frames; frame++)
         for (let i = 0; i < side * side; i++) {
           const line = (lines[frame] as number) + Math.floor(i / side);
@@ -72,7 +78,7 @@ export const movingGlyphs = defineSource({
     read: (sample, given) => (given ? readNext(sample, given, size, frames) : unread(2)),
     python: { read: pythonExpression('read_next', readNextPython) },
   }),
-  python: ({ size, frames }) =>
+  python: ({ size, frames, turns }) =>
     pythonSource(
       `side, room, frames = ${Math.round(GLYPH * size)}, ${size - Math.round(GLYPH * size)}, ${frames}
 written = draw_glyphs(rng, rows, size=side, variation=1)["x"][..., 0]
@@ -81,6 +87,7 @@ at = rng.integers(room + 1, size=(rows, 2))
 velocity = rng.integers(1, ${SPEEDS.length + 1}, size=(rows, 2)) * (2 * rng.integers(2, size=(rows, 2)) - 1)
 for frame in range(frames + 1):
     if frame > 0:
+        velocity = np.where(rng.random((rows, 2)) < ${turns}, -velocity, velocity)
         velocity = np.where((at + velocity < 0) | (at + velocity > room), -velocity, velocity)
         at = at + velocity
     for row, (line, column) in enumerate(at):
