@@ -8,6 +8,7 @@ import biganGlyphs from './bigan-glyphs.json';
 import conditionalGan from './conditional-gan.json';
 import conditionalGanGlyphs from './conditional-gan-glyphs.json';
 import cyclegan from './cyclegan.json';
+import cycleganShapes from './cyclegan-shapes.json';
 import dcgan16 from './dcgan-16.json';
 import dcganGlyphs from './dcgan-glyphs.json';
 import discreteOutputs from './discrete-outputs.json';
@@ -119,6 +120,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'moved',
     document: cyclegan,
+  },
+  {
+    id: 'cyclegan-shapes',
+    family: 'translation',
+    idea: 'Filled shapes become outlines and back, without a pair: the way back is what keeps form, size and place.',
+    paper: { label: 'Zhu et al. 2017', url: 'https://arxiv.org/abs/1703.10593' },
+    rows: [24],
+    tags: ['24 × 24'],
+    picture: 'there',
+    document: cycleganShapes,
   },
   {
     id: 'alignflow',

@@ -15,6 +15,7 @@ const largest = [
   'alignflow',
   'bigan-glyphs',
   'conditional-gan-glyphs',
+  'cyclegan-shapes',
   'denoising-diffusion',
   'projection',
   'semi-supervised',

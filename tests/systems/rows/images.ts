@@ -3,6 +3,7 @@ import { replaced, rewired, squaredErrorOnly, withheld } from '../controls';
 import { digitFigures } from '../digit-figures';
 import { withEdits } from '../face-edits';
 import { glyphFigures } from '../glyph-figures';
+import { outlineFigures } from '../outline-figures';
 import { at, type Figures, type System } from '../system';
 
 /** Images: digits, and shapes that are enlarged. */
@@ -182,6 +183,43 @@ export const images: readonly System[] = [
         change: (graph) => squaredErrorOnly(graph, 'fake.solid', 'data.x'),
       },
     },
+  },
+  {
+    example: 'cyclegan-shapes',
+    iterations: 1_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    samples: { node: 'fake-b', port: 'b', rows: 500, figures: outlineFigures(24) },
+    bars: {
+      'domain-a:cycle.ratio': [['<=', 0.35]],
+      'domain-b:cycle.ratio': [['<=', 0.65]],
+      // Form, size, column and row, all four.
+      'domain-a:read.all': [['>=', 0.6]],
+      'domain-b:read.all': [['>=', 0.6]],
+      'domain-a:read.legal': [['>=', 0.7]],
+      // The look of side B: G starts at the identity, which keeps all else.
+      blue: [['>=', 0.95]],
+      lit: [
+        ['>=', 0.5],
+        ['<=', 1.3],
+      ],
+      'control/domain-a:cycle.ratio': [['>=', 0.8]],
+      'control/domain-b:cycle.ratio': [['>=', 0.8]],
+      'control/kept': [['<=', 0.3]],
+    },
+    controls: {
+      control: {
+        says: 'no cycle',
+        change: (graph) =>
+          withParams(graph, { 'cost-g': { terms: { b: 1, a: 1, 'cycle-a': 0, 'cycle-b': 0 } } }),
+      },
+    },
+    derive: (figures) => ({
+      'control/kept': Math.min(
+        at(figures, 'control/domain-a:read.all'),
+        at(figures, 'control/domain-b:read.all'),
+      ),
+    }),
   },
   {
     example: 'srgan',
