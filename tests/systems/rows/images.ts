@@ -199,7 +199,7 @@ export const images: readonly System[] = [
       'domain-a:read.legal': [['>=', 0.7]],
       // The look of side B: G starts at the identity, which keeps all else.
       blue: [['>=', 0.95]],
-      lit: [
+      bright: [
         ['>=', 0.5],
         ['<=', 1.3],
       ],
