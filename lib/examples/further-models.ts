@@ -16,6 +16,7 @@ import type { ExampleEntry } from './entry';
 import flow from './flow.json';
 import grammar from './grammar.json';
 import infogan from './infogan.json';
+import infoganGlyphs from './infogan-glyphs.json';
 import latentArithmetic from './latent-arithmetic.json';
 import lecam from './lecam.json';
 import linearVae from './linear-vae.json';
@@ -80,6 +81,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['2-D', 'unsupervised'],
     picture: 'samples',
     document: infogan,
+  },
+  {
+    id: 'infogan-glyphs',
+    family: 'labels',
+    idea: 'Ten digits found without one label, and two numbers that move them about.',
+    paper: { label: 'Chen et al. 2016', url: 'https://arxiv.org/abs/1606.03657' },
+    rows: [9],
+    tags: ['16 × 16', 'unsupervised'],
+    picture: 'samples',
+    document: infoganGlyphs,
   },
   {
     id: 'semi-supervised',

@@ -17,6 +17,7 @@ const largest = [
   'conditional-gan-glyphs',
   'cyclegan-shapes',
   'denoising-diffusion',
+  'infogan-glyphs',
   'projection',
   'semi-supervised',
   'srgan',

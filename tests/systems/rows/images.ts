@@ -115,6 +115,28 @@ export const images: readonly System[] = [
     },
   },
   {
+    example: 'infogan-glyphs',
+    iterations: 3_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    samples: { node: 'average', port: 'image', rows: 2_000, figures: digitFigures(16) },
+    bars: {
+      'information.information': [['>=', 0.95 * Math.log(10)]],
+      'classes.accuracy': [['>=', 0.8]],
+      'ways.correlation': [['>=', 0.7]],
+      classes: [['>=', 10]],
+      error: [['<=', 0.1]],
+      'control/information.information': [['<=', 0.25]],
+      'control/classes.accuracy': [['<=', 0.4]],
+    },
+    controls: {
+      control: {
+        says: 'no information term for G',
+        change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, class: 0, way: 0 } } }),
+      },
+    },
+  },
+  {
     example: 'bigan-glyphs',
     iterations: 2_000,
     seeds: [1, 2, 3],
