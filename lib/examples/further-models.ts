@@ -20,8 +20,10 @@ import infoganGlyphs from './infogan-glyphs.json';
 import latentArithmetic from './latent-arithmetic.json';
 import lecam from './lecam.json';
 import linearVae from './linear-vae.json';
+import mnistAcgan from './mnist-acgan.json';
 import nextFrame from './next-frame.json';
 import pix2pix from './pix2pix.json';
+import progressiveGrowing from './progressive-growing.json';
 import projection from './projection.json';
 import semiSupervised from './semi-supervised.json';
 import srgan from './srgan.json';
@@ -281,6 +283,26 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['16 × 16', 'labels'],
     picture: 'samples',
     document: acGanGlyphs,
+  },
+  {
+    id: 'progressive-growing',
+    family: 'images',
+    idea: 'Digits of 4 px first, then 8, then 16: layers are faded in on both sides as the game goes on.',
+    paper: { label: 'Karras et al. 2018', url: 'https://arxiv.org/abs/1710.10196' },
+    rows: [36],
+    tags: ['4 to 16 px', 'growing'],
+    picture: 'samples',
+    document: progressiveGrowing,
+  },
+  {
+    id: 'mnist-acgan',
+    family: 'images',
+    idea: 'TensorFlow.js’s own GAN, on generated digits or on your MNIST: dropout, an embedding, two outputs.',
+    paper: { label: 'Odena et al. 2017', url: 'https://arxiv.org/abs/1610.09585' },
+    rows: [10],
+    tags: ['28 × 28', 'labels'],
+    picture: 'samples',
+    document: mnistAcgan,
   },
   {
     id: 'bigan-glyphs',

@@ -165,6 +165,8 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'conditional-gan-glyphs': 19,
   'bigan-glyphs': 26,
   'infogan-glyphs': 41,
+  'mnist-acgan': 21,
+  'progressive-growing': 4,
 };
 
 test('wires cross no more often than they did', () => {
@@ -285,7 +287,7 @@ test.each(openings)('%s opens to be read at %s: players, losses and a view in si
 });
 
 /** Games of which a laptop shows a part as they open. */
-const inPart = ['projection', 'ac-gan-glyphs', 'semi-supervised'];
+const inPart = ['projection', 'ac-gan-glyphs', 'mnist-acgan', 'semi-supervised'];
 
 test.each(openings)(
   '%s has its whole game in sight as it opens at %s, or cuts through no card',

@@ -18,6 +18,8 @@ const largest = [
   'cyclegan-shapes',
   'denoising-diffusion',
   'infogan-glyphs',
+  'mnist-acgan',
+  'progressive-growing',
   'projection',
   'semi-supervised',
   'srgan',

@@ -1,10 +1,27 @@
+import type { Graph } from '@/lib/graph/schema';
 import { withParams } from '@/lib/train/testing/train';
 import { replaced, rewired, squaredErrorOnly, withheld } from '../controls';
 import { digitFigures } from '../digit-figures';
 import { withEdits } from '../face-edits';
 import { glyphFigures } from '../glyph-figures';
 import { outlineFigures } from '../outline-figures';
-import { at, type Figures, type System } from '../system';
+import { at, type Control, type Figures, type System } from '../system';
+
+const noClassTerm: Control = {
+  says: 'no class term for G',
+  change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, class: 0 } } }),
+};
+
+/** Growing blends at their ends. */
+const fullyGrown = (graph: Graph): Graph => {
+  const grown = (nodes: Graph['nodes']) =>
+    nodes.map((node) => (node.kind === 'progressive-blend' ? { ...node, params: { alpha: 1 } } : node));
+  return {
+    ...graph,
+    nodes: grown(graph.nodes),
+    blocks: graph.blocks.map((block) => ({ ...block, nodes: grown(block.nodes) })),
+  };
+};
 
 /** Images: digits, and shapes that are enlarged. */
 export const images: readonly System[] = [
@@ -50,6 +67,27 @@ export const images: readonly System[] = [
       },
       control: { says: 'one latent for all', change: (graph) => withheld(graph, 64, 'fake.z', 'average.z') },
     },
+  },
+  {
+    example: 'progressive-growing',
+    iterations: 5_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    samples: { node: 'average', port: 'image', rows: 2_000, figures: digitFigures(16) },
+    bars: {
+      classes: [['>=', 9]],
+      error: [['<=', 0.1]],
+      'classifier error': [['<=', 0.02]],
+      distance: [['<=', 1.1]],
+      'plain/classes': [['>=', 9]],
+    },
+    controls: {
+      // As many iterations, which take it longer: a stricter comparison than one at equal time.
+      plain: { says: 'as large from the start', change: fullyGrown },
+    },
+    derive: (figures) => ({
+      distance: at(figures, 'distance.distance') / at(figures, 'plain/distance.distance'),
+    }),
   },
   {
     example: 'conditional-gan-glyphs',
@@ -107,12 +145,21 @@ export const images: readonly System[] = [
       'control/labels.agreement': [['<=', 0.2]],
       'control/quality.nearestError': [['>=', 0.25]],
     },
-    controls: {
-      control: {
-        says: 'no class term for G',
-        change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, class: 0 } } }),
-      },
+    controls: { control: noClassTerm },
+  },
+  {
+    example: 'mnist-acgan',
+    iterations: 2_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'labels.agreement': [['>=', 0.95]],
+      'accuracy.accuracy': [['>=', 0.95]],
+      'quality.coverage': [['>=', 10]],
+      'quality.nearestError': [['<=', 0.2]],
+      'control/labels.agreement': [['<=', 0.2]],
     },
+    controls: { control: noClassTerm },
   },
   {
     example: 'infogan-glyphs',
