@@ -164,6 +164,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   srgan: 25,
   'conditional-gan-glyphs': 19,
   'bigan-glyphs': 26,
+  'cyclegan-shapes': 26,
   'infogan-glyphs': 41,
   'mnist-acgan': 21,
   'progressive-growing': 4,
