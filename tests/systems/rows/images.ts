@@ -255,7 +255,7 @@ export const images: readonly System[] = [
   },
   {
     example: 'cyclegan-shapes',
-    iterations: 1_000,
+    iterations: 2_000,
     seeds: [1, 2, 3],
     fast: [],
     samples: { node: 'fake-b', port: 'b', rows: 500, figures: outlineFigures(24) },
