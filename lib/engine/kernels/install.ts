@@ -28,6 +28,7 @@ import * as webglPack from './webgl/pack';
 import { mirrorPad as webglMirrorPad, pad as webglPad } from './webgl/pad';
 import { mean as webglMean, sum as webglSum } from './webgl/reduce';
 import * as webglSinCos from './webgl/sin-cos';
+import { broadcasting } from './webgpu/broadcast';
 import * as webgpuSinCos from './webgpu/sin-cos';
 
 const wasm = [
@@ -78,7 +79,7 @@ const replacements: { readonly [backend in BackendName]?: readonly Replacement<n
     webglSinCos.sin,
     webglSinCos.cos,
   ],
-  webgpu: [webgpuSinCos.sin, webgpuSinCos.cos],
+  webgpu: [webgpuSinCos.sin, webgpuSinCos.cos, ...broadcasting],
 };
 
 /** What tfjs had under each name that is replaced now: `wasm/BatchMatMul` → kernel, or nothing. */
