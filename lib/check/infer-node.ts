@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type AppliedShapes, isProblem, type OutputShapes, type Problem, problem } from '@/lib/nodes/define';
-import { formatDims, formatShape, type Shape, sameShape, sizeOf } from '@/lib/shapes/shape';
+import { passedInput } from '@/lib/shapes/passed-input';
+import { formatDims, formatShape, type Shape, sizeOf } from '@/lib/shapes/shape';
 import type { End } from './checked';
 import type { Draft, DraftNode } from './draft';
 import { mention } from './mention';
@@ -114,28 +115,20 @@ function findSizeProblem(node: DraftNode, port: string, { dims }: Shape): Proble
   });
 }
 
-/** The input that a bypassed node passes on: the first whose shape equals its output's. */
-function passedInput(node: DraftNode, inputs: WiredShapes, shapes: ReadonlyMap<string, Shape>) {
-  const output = shapes.get(node.outputs[0]?.name ?? '');
-  if (!output || node.outputs.length !== 1) return undefined;
-  return node.inputs.find((port) => {
-    const found = inputs[port.name];
-    const first = Array.isArray(found) ? found[0] : found;
-    return first !== undefined && sameShape(first as Shape, output);
-  })?.name;
-}
-
 function findBypassProblem(
   node: DraftNode,
   inputs: WiredShapes,
   shapes: ReadonlyMap<string, Shape>,
 ): Problem | undefined {
-  if (passedInput(node, inputs, shapes) !== undefined) return undefined;
+  const given = Object.fromEntries(
+    Object.entries(inputs).map(([port, found]) => [port, [found].flat() as Shape[]]),
+  );
+  const outputs = Object.fromEntries(shapes);
+  if (node.outputs.every(({ name }) => passedInput(given, outputs, name))) return undefined;
   const list = (found: Iterable<Shape>) => [...found].map(formatShape).join(' and ');
-  const given = Object.values(inputs).flatMap((found) => (Array.isArray(found) ? found : [found])) as Shape[];
   return problem({
     code: 'bypass-shape',
-    message: `${mention(node.node.id)} cannot be bypassed: it turns ${list(given)} into ${list(shapes.values())}, and a bypassed node passes its input on.`,
+    message: `${mention(node.node.id)} cannot be bypassed: it turns ${list(Object.values(given).flat())} into ${list(shapes.values())}, and a bypassed node passes its input on.`,
     hint: 'Remove the bypass, or give input and output the same shape.',
   });
 }

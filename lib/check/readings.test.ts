@@ -37,7 +37,7 @@ test('of known modes no classifier judges, and where one does no quality is give
 test('a metric of several wires reads all of them, each by its name; its card the first number of each', () => {
   const scores = defined(followed.nodes.get('scores'), 'scores');
   const readings = readingsOf(scores, followed);
-  expect(readings).toHaveLength(12);
+  expect(readings).toHaveLength(15);
   expect(readings.map(({ series, label }) => `${series}: ${label}`)).toEqual(
     expect.arrayContaining(['scores.mean: Mean of D(x)', 'scores.sd2: Standard deviation of D(G(z))']),
   );

@@ -62,6 +62,15 @@ test.each([24, 25, 64])('shapes are read at %i pixels too, whatever their style'
     expect(readings(id, undefined, { size }).filter(({ legal }) => !legal)).toEqual([]);
 });
 
+test('shapes are of the one style or colour that is asked for', () => {
+  const seen = (options: object, attribute: number) =>
+    new Set(readings('shapes', undefined, options).map(({ values }) => values[attribute]));
+  expect([...seen({ colour: 'blue' }, 0)]).toEqual([2]);
+  expect([...seen({ style: 'striped' }, 2)]).toEqual([2]);
+  expect(seen({ colour: 'blue' }, 2).size).toBe(4);
+  expect(seen({ style: 'striped' }, 0).size).toBe(4);
+});
+
 test('a shape of side B is no shape of side A; one that fills another outline does not fit', () => {
   const [a, outlines] = [truthOf('shapes-a'), truthOf('outline-to-shape')];
   const { x } = sourceOf('shapes-b').draw({ size: 32 }, 20, createStream(3));

@@ -191,6 +191,16 @@ describe('images', () => {
     expect([...held].some((pair) => seen.has(pair))).toBe(false);
   });
 
+  it('of captions in the middle are one for each caption and size', () => {
+    const { labels = [], target = new Float32Array() } = draw('caption-to-shape', 600, { places: 'middle' });
+    const pairs = Array.from({ length: 600 }, (_, row) => ({
+      caption: String(labels.slice(10 * row, 10 * row + 10)),
+      image: String(target.subarray(768 * row, 768 * (row + 1))),
+    }));
+    expect(new Set(pairs.map(({ caption }) => caption)).size).toBe(32);
+    expect(new Set(pairs.map(({ caption, image }) => caption + image)).size).toBe(64);
+  });
+
   it('of solids are read at other sizes too; their mean is one solid', () => {
     const source = findSource('solids') as Source;
     const options = source.options.parse({ size: 12 });

@@ -175,13 +175,14 @@ export const neighbourhoods = `def neighbourhoods(samples, data, k):
     }`;
 
 export const valueFigures = `def value_figures(every):
-    """Mean, deviation and range of the finite numbers on each wire."""
+    """Mean, deviation and range of the finite numbers on each wire, and the share above 0."""
     result = {}
     for i, values in enumerate(every):
         found = values[np.isfinite(values)].astype(np.float64)
         if len(found) == 0:
             found = np.array([math.nan])
         figures = {"mean": found.mean(), "sd": found.std(), "min": found.min(), "max": found.max()}
+        figures["positive"] = (found > 0).mean() if np.isfinite(found).all() else math.nan
         result.update({f"{name}{i + 1 if i else ''}": value for name, value in figures.items()})
     return result`;
 

@@ -6,6 +6,12 @@ interface ValueFigures {
   readonly max: number;
 }
 
+/** The share of the finite values that are above 0: of logits, those that D takes for real. */
+export function shareAbove0(values: Float32Array): number {
+  const finite = values.filter(Number.isFinite);
+  return finite.filter((value) => value > 0).length / finite.length;
+}
+
 /** What the finite values are like; NaN where there are none. */
 export function valueFigures(values: Float32Array): ValueFigures {
   let count = 0;

@@ -180,14 +180,25 @@ function seen({ id, options, ports }: (typeof readable)[number]) {
   };
 }
 
-const attributeCases = readable.map((source): Case => {
-  const given = seen(source);
-  return {
-    name: `metric-attributes of ${source.id}`,
-    ours: metricAttributes.measure({ ...given, stream: streamOf() }),
-    program: programOf(metricAttributes, given) ?? '',
-  };
+const attributeCase = (name: string, given: ReturnType<typeof seen>): Case => ({
+  name: `metric-attributes of ${name}`,
+  ours: metricAttributes.measure({ ...given, stream: streamOf() }),
+  program: programOf(metricAttributes, given) ?? '',
 });
+
+/** Of shapes the style alone, which has the four labels from the ninth on. */
+function styleCase(): Case {
+  const given = seen(readable.find(({ id }) => id === 'shapes') as (typeof readable)[number]);
+  const [{ data }] = given.inputs.labels as [TensorData];
+  const styles = data.filter((_, i) => i % 18 >= 8 && i % 18 < 12);
+  return attributeCase('one attribute', {
+    ...given,
+    params: { ...given.params, only: 'style' },
+    inputs: { ...given.inputs, labels: [{ data: styles, dims: [styles.length / 4, 4], label: '' }] },
+  });
+}
+
+const attributeCases = [...readable.map((source) => attributeCase(source.id, seen(source))), styleCase()];
 
 /** A generator of what is known: of the nearest latent the sample. */
 function arithmeticCase(): Case {

@@ -1,7 +1,7 @@
 import type { Network } from '@/lib/graph/schema';
 
 export type Params = Readonly<Record<string, unknown>>;
-export type Sketched = readonly [kind: string, params?: Params];
+export type Sketched = readonly [kind: string, params?: Params, state?: 'bypassed'];
 
 /** A small document, as short as it can be said. */
 export interface Sketch {
@@ -26,8 +26,8 @@ export interface Sketch {
 export function documentOf({ networks, nodes, wires, settings }: Sketch): unknown {
   const all: unknown[] = [];
   const joined: [string, string][] = wires.map((wire) => wire.split(' > ') as [string, string]);
-  const add = (id: string, [kind, params]: Sketched, network?: string) =>
-    all.push({ id, kind, at: [0, 0], ...(network && { network }), ...(params && { params }) });
+  const add = (id: string, [kind, params, state]: Sketched, network?: string) =>
+    all.push({ id, kind, at: [0, 0], ...(network && { network }), ...(params && { params }), state });
   for (const [id, node] of Object.entries(nodes)) add(id, node);
   for (const [id, { ports, layers, beside }] of Object.entries(networks)) {
     for (const [other, node] of Object.entries(beside ?? {})) add(other, node, id);

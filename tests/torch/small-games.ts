@@ -245,6 +245,10 @@ const sketches: Readonly<Record<string, Sketch>> = {
     { both: ['adaptive-augment', { network: 'D', output: 'score', images: 100, target: -0.2 }] },
     ['both.real', 'both.real', 'both.fake', 'both.fake'],
   ),
+  'augmented, bypassed': augmentedBy(
+    { both: ['adaptive-augment', { network: 'D', output: 'score' }, 'bypassed'] },
+    ['both.real', 'both.real', 'both.fake', 'both.fake'],
+  ),
   replay: replayed({}),
   'replay, simultaneous': replayed({ update: 'simultaneous' }),
   'replay, extragradient': replayed({ update: 'extragradient' }),

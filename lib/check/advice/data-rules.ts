@@ -135,16 +135,29 @@ function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {
       ),
     ];
   if (!reads || !truth?.read) return [];
-  const { attribute } = node.params;
-  const values = (truth.attributes ?? []).flatMap((each) => each.values);
-  if (typeof attribute === 'string' && !values.includes(attribute))
-    return [
-      {
-        node: node.node.id,
-        message: `${mention(node.node.id)} asks for “${attribute}”, and ${mention(data.node.id)} knows: ${values.join(', ')}.`,
-        hint: 'Name one of them.',
-      },
-    ];
+  const { attribute, only } = node.params;
+  const known = truth.attributes ?? [];
+  const unknown = (asked: unknown, among: readonly string[]): readonly Finding[] =>
+    typeof asked !== 'string' || among.includes(asked)
+      ? []
+      : [
+          {
+            node: node.node.id,
+            message: `${mention(node.node.id)} asks for “${asked}”, and ${mention(data.node.id)} knows: ${among.join(', ')}.`,
+            hint: 'Name one of them.',
+          },
+        ];
+  const nameless = [
+    ...unknown(
+      attribute,
+      known.flatMap(({ values }) => values),
+    ),
+    ...unknown(
+      only || undefined,
+      known.map(({ name }) => name),
+    ),
+  ];
+  if (nameless.length > 0) return nameless;
   const takesGiven = node.inputs.some(({ name }) => name === 'given');
   if (takesGiven && truth.readsGiven && !node.wiredFrom.has('given'))
     return [
@@ -154,8 +167,9 @@ function unlikeData(checked: Checked, node: CheckedNode): readonly Finding[] {
         'Wire x of the data set to it.',
       ),
     ];
-  const wanted = (truth.attributes ?? []).map(({ name, values }) => `${name} (${values.length})`);
-  const width = (truth.attributes ?? []).reduce((sum, { values }) => sum + values.length, 0);
+  const looked = only ? known.filter(({ name }) => name === only) : known;
+  const wanted = looked.map(({ name, values }) => `${name} (${values.length})`);
+  const width = looked.reduce((sum, { values }) => sum + values.length, 0);
   if (!labels || labels[0] === width) return [];
   return [
     find(

@@ -26,7 +26,8 @@ function passedOn(checked: Checked, node: CheckedNode, { port }: End): End | 'it
     const output = checked.networks.get(call.network)?.outputs.get(port);
     return output === undefined ? undefined : firstEnd(checked.nodes.get(output)?.wiredFrom);
   }
-  return definition?.traits?.keepsValues || node.node.state === 'bypassed' ? firstEnd(wiredFrom) : 'itself';
+  const passes = definition?.traits?.keepsValues || node.node.state === 'bypassed';
+  return passes ? (wiredFrom.get(port)?.[0] ?? firstEnd(wiredFrom)) : 'itself';
 }
 
 const firstEnd = (wired: CheckedNode['wiredFrom'] | undefined): End | undefined =>

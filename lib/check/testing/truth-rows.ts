@@ -25,6 +25,7 @@ const measured = (
 const read = (source: string, shapes: { readonly [port: string]: readonly number[] }) =>
   measured(source, 'metric-attributes', shapes);
 const frame = [8, 8, 1];
+const picture = [32, 32, 3];
 /** An attribute that is added to images of 32 × 32 by a sum of latents. */
 const adding = (attribute: string, source = 'faces'): Graph =>
   sketch({
@@ -77,6 +78,20 @@ export const truthRows: readonly Row[] = [
     node: 'look',
     says: /labels of 3 numbers, but the attributes of Dataset have 4 values: length \(4\)/,
     calm: read('grammar', { samples: [7, 6], labels: [4] }),
+  },
+  {
+    rule: 'samples-unlike-data',
+    graph: measured('shapes', 'metric-attributes', { samples: picture, labels: [18] }, { only: 'style' }),
+    node: 'look',
+    says: /labels of 18 numbers, but the attributes of Dataset have 4 values: style \(4\)/,
+    calm: measured('shapes', 'metric-attributes', { samples: picture, labels: [4] }, { only: 'style' }),
+  },
+  {
+    rule: 'samples-unlike-data',
+    graph: measured('shapes', 'metric-attributes', { samples: picture }, { only: 'hue' }),
+    node: 'look',
+    says: /asks for “hue”, and Dataset knows: colour, form, style, size, column, row/,
+    calm: measured('shapes', 'metric-attributes', { samples: picture }, { only: 'colour' }),
   },
   {
     rule: 'samples-unlike-data',

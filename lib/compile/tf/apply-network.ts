@@ -83,7 +83,8 @@ function applyLayer(
   reference?: Tensors,
 ): void {
   if (layer.state === 'bypassed') {
-    set(pass, application, values, { node: layer.id, port: 'out' }, passThrough(layer, values));
+    for (const [port, tensor] of Object.entries(passThrough(layer, values)))
+      set(pass, application, values, { node: layer.id, port }, tensor);
     return;
   }
   const definition = definitionOf(layer.kind);

@@ -57,7 +57,10 @@ function evaluateTask(pass: Pass, { node, definition, ports, slope }: Task, valu
       return;
     }
     case 'op': {
-      if (node.state === 'bypassed') return void set('out', passThrough(node, values));
+      if (node.state === 'bypassed') {
+        for (const [port, tensor] of Object.entries(passThrough(node, values))) set(port, tensor);
+        return;
+      }
       const context = contextOf(pass, node.id, node.id, 'train');
       const inputs = inputsOf(node, (ref) => values.get(refKey(ref)));
       const { outputs, observed } = definition.apply(pass.tf, {

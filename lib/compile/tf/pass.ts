@@ -1,7 +1,7 @@
 import type { ApplyContext, SourceDefinition, Tensor, Tensors, Tf } from '@/lib/nodes/define';
-import { sameShape } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 import { weightKey } from '../compile';
+import { passedOn } from '../passed-on';
 import type { PlanLayer, PlanNetwork, PlanNode, Ref } from '../plan';
 import { refKey } from './tasks';
 
@@ -53,18 +53,11 @@ export const unseen = ({ observe: _, hook: __, ...pass }: Pass): Pass => pass;
 export type Values = Map<string, Tensor>;
 export type Inputs = { [port: string]: Tensor | readonly Tensor[] };
 
-/** A bypassed node gives the first of its inputs that has its output's shape. */
-export function passThrough(node: PlanNode, values: ReadonlyMap<string, Tensor>): Tensor {
-  const [output] = Object.values(node.outputShapes);
-  const refs = Object.entries(node.inputs).flatMap(([port, list]) =>
-    list.filter((_, i) => {
-      const input = node.inputShapes[port]?.[i];
-      return input && output && sameShape(input, output);
-    }),
+/** What a bypassed node gives, by output. */
+export const passThrough = (node: PlanNode, values: ReadonlyMap<string, Tensor>): Tensors =>
+  Object.fromEntries(
+    passedOn(node).map(([port, from]) => [port, defined(values.get(refKey(from)), refKey(from))]),
   );
-  const key = refKey(defined(refs[0], `an input that ${node.id} passes on`));
-  return defined(values.get(key), key);
-}
 
 /** Tensors on the wired ports; those that were not evaluated (a loss's unneeded ones) are left out. */
 export function inputsOf(node: PlanNode, find: (ref: Ref) => Tensor | undefined): Inputs {

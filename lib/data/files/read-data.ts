@@ -1,4 +1,5 @@
 import { latin, startsWith } from '@/lib/util/bytes';
+import { isHeic, isTiff, isVideo } from '@/lib/util/media';
 import {
   type DataArray,
   type DataFile,
@@ -146,17 +147,20 @@ const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x1f, 0x8b]);
 const isTable = /\.(csv|tsv|tab|txt|dat|data)$/i;
 
 /** What people have among their images. */
-const others: readonly (readonly [RegExp, string])[] = [
-  [/^(ï»¿)?\s*<(?=svg|\?xml|!--|!DOCTYPE svg)(.*<)?svg\b/s, 'a drawing (SVG). Save it as PNG.'],
-  [/^.{4}ftyp(hei|hev|mif1|msf1)/s, 'a picture in HEIC. Save it as JPEG.'],
-  [/^(II\*\0|MM\0\*)/, 'a picture in TIFF. Save it as PNG.'],
-  [/^BM.{4}\0{4}/s, 'a picture in BMP. Save it as PNG.'],
-  [/^(.{4}ftyp|.Eß£)/s, 'a video. Save its frames as images, or all of it as a GIF.'],
+const others: readonly (readonly [is: (head: Uint8Array) => boolean, what: string])[] = [
+  [
+    (head) => /^(ï»¿)?\s*<(?=svg|\?xml|!--|!DOCTYPE svg)(.*<)?svg\b/s.test(latin(head)),
+    'a drawing (SVG). Save it as PNG.',
+  ],
+  [isHeic, 'a picture in HEIC. Save it as JPEG.'],
+  [isTiff, 'a picture in TIFF. Save it as PNG.'],
+  [(head) => /^BM.{4}\0{4}/s.test(latin(head.subarray(0, 10))), 'a picture in BMP. Save it as PNG.'],
+  [isVideo, 'a video. Save its frames as images, or all of it as a GIF.'],
 ];
 
 function sayOther(bytes: Uint8Array): string {
-  const head = latin(bytes.subarray(0, 4_096));
-  const [, other] = others.find(([signature]) => signature.test(head)) ?? [];
+  const head = bytes.subarray(0, 4_096);
+  const [, other] = others.find(([is]) => is(head)) ?? [];
   return other
     ? `an image in PNG, JPEG, WebP, GIF or AVIF was expected; this is ${other}`
     : 'images (PNG, JPEG, WebP, GIF, AVIF), IDX, NPY, NPZ, CSV, TSV or a zip of these were expected; it is something else.';

@@ -36,6 +36,10 @@ const options = z
       label: 'Part',
       help: 'Pairs that are not held out, those that are, or all.',
     }),
+    places: param(z.enum(['all', 'middle']).default('all'), {
+      label: 'Places',
+      help: 'Where forms stand in their half of the image: anywhere, or all in its middle.',
+    }),
   })
   .superRefine(({ exclude, part }, context) => {
     const say = (message: string) => context.addIssue({ code: 'custom', message, path: ['exclude'] });
@@ -83,7 +87,7 @@ export const captionToShape = defineSource({
   ports: ({ size }) => ({ x: [3, words.length], labels: [words.length], target: [size, size, 3] }),
   classes: () => words,
   draw(given, rows, stream) {
-    const { size } = given;
+    const { size, places } = given;
     const among = pairsOf(given);
     const sides = sidesOf(size);
     const x = new Float32Array(rows * 3 * words.length);
@@ -98,8 +102,10 @@ export const captionToShape = defineSource({
       });
       const side = sides[stream.integer(sides.length)] as number;
       const half = Math.floor(size / 2);
-      const left = column * half + stream.integer(half - side + 1);
-      const top = 1 + stream.integer(size - 1 - side);
+      const [left, top] =
+        places === 'middle'
+          ? [column * half + Math.floor((half - side) / 2), Math.floor((size - side) / 2)]
+          : [column * half + stream.integer(half - side + 1), 1 + stream.integer(size - 1 - side)];
       for (const [dy, dx] of placesOf(form, side)) {
         const pixel = (row * size + top + dy) * size + left + dx;
         target.set((colours[colour] as (typeof colours)[number]).channels, 3 * pixel);
@@ -129,7 +135,9 @@ export const captionToShape = defineSource({
     };
   },
   python(given) {
-    const { size } = given;
+    const { size, places } = given;
+    const left = places === 'middle' ? '(half - side) // 2' : 'rng.integers(half - side + 1)';
+    const top = places === 'middle' ? '(size - side) // 2' : '1 + rng.integers(size - 1 - side)';
     const chosen = pairsOf(given).map(({ colour, form }) => [colour, form]);
     return pythonSource(`size, half = ${size}, ${Math.floor(size / 2)}
 pairs, sides = ${pythonList(chosen)}, ${pythonList(sidesOf(size))}
@@ -141,7 +149,7 @@ index = np.stack([words[:, 0], ${FORM} + words[:, 1], ${COLUMN} + column], 1)
 x, target = np.eye(${words.length})[index], -np.ones((rows, size, size, 3))
 for i in range(rows):
     side = sides[which[i]]
-    left, top = column[i] * half + rng.integers(half - side + 1), 1 + rng.integers(size - 1 - side)
+    left, top = column[i] * half + ${left}, ${top}
     for dy, dx in forms[words[i, 1]][which[i]]:
         target[i, top + dy, left + dx] = colours[words[i, 0]]
 return {"x": x, "labels": x.sum(1), "target": target}`);

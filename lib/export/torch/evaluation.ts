@@ -1,10 +1,11 @@
+import { passedOn } from '@/lib/compile/passed-on';
 import type { Plan, PlanNetwork, PlanNode, Ref } from '@/lib/compile/plan';
 import { definitionOf, gameTasks, refKey, type Task } from '@/lib/compile/tf/tasks';
 import type { NodeDefinition } from '@/lib/nodes/define';
 import { LOG_DET } from '@/lib/nodes/network/call';
 import { appliesOf, readCall } from '@/lib/nodes/role-params';
 import { defined } from '@/lib/util/assert';
-import { passedOn, Unexportable, writeNode } from './expressions';
+import { Unexportable, writeNode } from './expressions';
 import { createScope, type Scope, snake } from './identifiers';
 import { type Names, nameOf } from './names';
 import { hasStatistics, isRandom } from './networks';
@@ -80,7 +81,8 @@ function writeTask(
       return writeCall(plan, names, node, ports, values, { assign, scope, notes });
     case 'op': {
       if (node.state === 'bypassed') {
-        values.set(`${node.id}.out`, defined(values.get(refKey(passedOn(node))), node.id));
+        for (const [port, from] of passedOn(node))
+          values.set(refKey({ node: node.id, port }), defined(values.get(refKey(from)), node.id));
         return [];
       }
       const { outputs, shared } = writeNode(

@@ -1,10 +1,9 @@
-import type { PlanLayer, PlanNode, Ref } from '@/lib/compile/plan';
+import type { PlanLayer, PlanNode } from '@/lib/compile/plan';
 import { definitionOf, refKey } from '@/lib/compile/tf/tasks';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { InputShapes, OutputShapes } from '@/lib/nodes/define';
 import { isRamp, paramMeta, type Ramp, type Scheduled } from '@/lib/nodes/params';
 import type { TorchArgs, TorchLines } from '@/lib/nodes/torch';
-import { sameShape } from '@/lib/shapes/shape';
 import { defined } from '@/lib/util/assert';
 
 /** Thrown while text is made, and given to the user as a diagnostic that names the node. */
@@ -126,18 +125,6 @@ export function shapesOf(node: PlanNode): { inputs: InputShapes; outputs: Output
     node.many.includes(port) ? list : list[0],
   ]);
   return { inputs: Object.fromEntries(inputs), outputs: node.outputShapes };
-}
-
-/** What a bypassed node passes on: the first of its inputs that has its output's shape. */
-export function passedOn(node: PlanNode): Ref {
-  const [output] = Object.values(node.outputShapes);
-  const found = Object.entries(node.inputs).flatMap(([port, refs]) =>
-    refs.filter((_, i) => {
-      const input = node.inputShapes[port]?.[i];
-      return input && output && sameShape(input, output);
-    }),
-  );
-  return defined(found[0], `an input that ${node.id} passes on`);
 }
 
 /** The PyTorch lines of a node that computes. */

@@ -1,10 +1,10 @@
+import { passedOn } from '@/lib/compile/passed-on';
 import type { Plan, PlanLayer, PlanNetwork } from '@/lib/compile/plan';
 import { definitionOf, networkTasks, refKey } from '@/lib/compile/tf/tasks';
 import type { LayerDefinition, WeightSpec } from '@/lib/nodes/define';
 import type { StateEntry } from '../state-entries';
 import {
   type Expressions,
-  passedOn,
   readConditions,
   shapesOf,
   torchOf,
@@ -192,7 +192,8 @@ function writeStep(
   { scope, rows }: { readonly scope: Scope; readonly rows: string },
 ): string[] {
   if (layer.state === 'bypassed') {
-    values.set(`${layer.id}.out`, values.get(refKey(passedOn(layer))) ?? 'None');
+    for (const [port, from] of passedOn(layer))
+      values.set(refKey({ node: layer.id, port }), values.get(refKey(from)) ?? 'None');
     return [];
   }
   const { outputs } = writeNode(layer, `self.${nameOf(names.layers, layer.id)}`, values as Expressions);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { convolvedLength, samePadding } from '@/lib/shapes/convolution';
-import { formatDims, type Shape, shape, sizeOf } from '@/lib/shapes/shape';
+import { formatDims, type Shape, shape } from '@/lib/shapes/shape';
 import { type Inference, problem, type Tensor, type Tf } from '../define';
 import { param } from '../params';
 
@@ -80,15 +80,7 @@ export function padSpace(tf: Tf, x: Tensor, window: Window): Tensor {
     axis === 0 || axis === x.rank - 1 ? [0, 0] : padsOf(length, window),
   );
   if (pads.every(([before, after]) => before + after === 0)) return x;
-  const pad = (of: Tensor, by: [number, number][]) =>
-    window.padding === 'reflect' ? tf.mirrorPad(of, by, 'reflect') : tf.pad(of, by);
-  if (x.rank < 5) return pad(x, pads);
-  // On WebGPU tfjs gives zeros for five axes (4.22, pad_webgpu.ts): depth first, then the rest.
-  const [rows, depth, ...rest] = x.shape as [number, number, ...number[]];
-  const [none, deep, ...others] = pads as [[number, number], [number, number], ...[number, number][]];
-  const slices = pad(tf.reshape(x, [rows, depth, sizeOf(rest)]), [none, deep, none]);
-  const padded = pad(tf.reshape(slices, [-1, ...rest]), [none, ...others]);
-  return tf.reshape(padded, [rows, slices.shape[1] as number, ...padded.shape.slice(1)]);
+  return window.padding === 'reflect' ? tf.mirrorPad(x, pads, 'reflect') : tf.pad(x, pads);
 }
 
 /** The same in PyTorch, which counts axes from the last. */

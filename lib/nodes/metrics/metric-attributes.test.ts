@@ -19,11 +19,21 @@ function drawn(source: string, rows: number, dims: readonly number[], given = {}
     truth: dataset.truth?.(resolved) ?? {},
     x: tensor(batch.x as Float32Array),
     target: batch.target && tensor(batch.target),
+    labels: batch.labels as Float32Array,
   };
 }
 
-const measure = (truth: object, inputs: Parameters<typeof metricAttributes.measure>[0]['inputs']) =>
-  metricAttributes.measure({ params, inputs, truth, stream: createStream('attributes') });
+const measure = (
+  truth: object,
+  inputs: Parameters<typeof metricAttributes.measure>[0]['inputs'],
+  only = '',
+) =>
+  metricAttributes.measure({
+    params: { ...params, only },
+    inputs,
+    truth,
+    stream: createStream('attributes'),
+  });
 
 describe('metric-attributes', () => {
   test('of strings of the grammar: all legal, every length as often, most of 777 found', () => {
@@ -69,6 +79,23 @@ describe('metric-attributes', () => {
     const grey = { ...(samples[0] as TensorData), data: new Float32Array(600 * 64).fill(-1) };
     expect(measure(truth, { samples: [grey], given: [x] })).toMatchObject({ legal: 0, least: 0 });
     expect(measure(truth, { samples })).toMatchObject({ legal: 0 });
+  });
+
+  test('looks at one attribute alone: of shapes the style, whatever else they were asked for', () => {
+    const { x, labels, truth } = drawn('shapes', 200, [32, 32, 3]);
+    const only = (name: string, asked: Float32Array, width: number) =>
+      measure(truth, { samples: [x], labels: [{ data: asked, dims: [200, width], label: '' }] }, name);
+    const styles = Float32Array.from(
+      { length: 800 },
+      (_, i) => labels[(i >> 2) * 18 + 8 + (i % 4)] as number,
+    );
+    expect(only('style', styles, 4)).toMatchObject({ legal: 1, all: 1, worst: 1 });
+    expect(only('style', styles, 4).least).toBeGreaterThan(0.5);
+    const turned = styles.map((_, i) => styles[i - (i % 4) + ((i + 1) % 4)] as number);
+    expect(only('style', turned, 4)).toMatchObject({ legal: 1, all: 0, worst: 0 });
+    expect(only('form', styles, 4).all).toBeLessThan(0.5);
+    expect(only('size', styles, 4)).not.toHaveProperty('all');
+    expect(only('hue', styles, 4)).toEqual({});
   });
 
   test('has no result where a data set cannot read', () => {

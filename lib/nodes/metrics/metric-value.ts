@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { pythonMetric } from '@/lib/data/python';
 import * as python from '@/lib/metrics/python';
-import { valueFigures } from '@/lib/metrics/value';
+import { shareAbove0, valueFigures } from '@/lib/metrics/value';
 import { defineMetric } from '../define';
 import { everyCaption, metricParams } from './common';
 
 /**
- * What the numbers on each wire are like. The first wire's are `mean`, `sd`, `min` and `max`; further wires add
- * theirs with a number, `mean2` and so on. A loss is one number for each batch of at most 512 samples.
+ * What the numbers on each wire are like. The first wire's are `mean`, `sd`, `min`, `max` and `positive`; further
+ * wires add theirs with a number, `mean2` and so on. A loss is one number for each batch of at most 512 samples.
  */
 export const metricValue = defineMetric({
   kind: 'metric-value',
@@ -16,7 +16,7 @@ export const metricValue = defineMetric({
   category: 'Metrics',
   place: ['game'],
   summary:
-    'Follows mean, deviation and range of the numbers on wires over the run: of tensors, or of losses.',
+    'Follows mean, deviation, range and share above 0 of the numbers on wires over the run: of tensors, or of losses.',
   formula: '\\bar x = \\frac1n \\sum_i x_i, \\quad s = \\sqrt{\\tfrac1n \\sum_i (x_i - \\bar x)^2}',
   aliases: ['mean', 'deviation', 'average', 'track', 'minimum', 'maximum', 'elbo', 'likelihood', 'metric'],
   params: z.strictObject(metricParams),
@@ -34,12 +34,14 @@ export const metricValue = defineMetric({
     { name: 'sd', label: 'Standard deviation', short: 'Deviation' },
     { name: 'min', label: 'Smallest' },
     { name: 'max', label: 'Largest' },
+    { name: 'positive', label: 'Share above 0', short: 'Above 0', unit: '%' },
   ],
   measure({ inputs }) {
     const result: Record<string, number> = {};
     (inputs.in ?? []).forEach(({ data }, i) => {
       const suffix = i === 0 ? '' : String(i + 1);
-      for (const [name, value] of Object.entries(valueFigures(data))) result[`${name}${suffix}`] = value;
+      const figures = { ...valueFigures(data), positive: shareAbove0(data) };
+      for (const [name, value] of Object.entries(figures)) result[`${name}${suffix}`] = value;
     });
     return result;
   },

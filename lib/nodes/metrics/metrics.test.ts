@@ -188,7 +188,10 @@ describe('metric-value', () => {
       label: '',
     });
     const params = metricValue.params.parse({});
-    const result = metricValue.measure({ params, inputs: { in: [wire(1, 3), wire(5)] }, stream: stream() });
-    expect(result).toEqual({ mean: 2, sd: 1, min: 1, max: 3, mean2: 5, sd2: 0, min2: 5, max2: 5 });
+    const inputs = { in: [wire(1, 3), wire(5, -1, 0, Number.NaN, -3)] };
+    const { sd2, ...result } = metricValue.measure({ params, inputs, stream: stream() });
+    const first = { mean: 2, sd: 1, min: 1, max: 3, positive: 1 };
+    expect(result).toEqual({ ...first, mean2: 0.25, min2: -3, max2: 5, positive2: 0.25 });
+    expect(sd2).toBeCloseTo(2.947, 3);
   });
 });

@@ -8,26 +8,48 @@ type Numbers = ArrayLike<number>;
  * What a case computes on the backend that `tf` is set to: its outputs, and the gradients of F and of H (see
  * gradient-check.ts) by everything that is varied. Two backends, or tfjs and PyTorch, are compared by them.
  */
-export interface Derivatives {
-  readonly outputs: readonly Numbers[];
-  readonly first: readonly Numbers[];
-  readonly second: readonly Numbers[];
+export type Derivatives = Lists<Numbers>;
+
+interface Lists<T> {
+  readonly outputs: readonly T[];
+  readonly first: readonly T[];
+  readonly second: readonly T[];
 }
 
 export function derivativesOf(tf: Tf, of: Case): Derivatives {
-  const { differentiable } = of.definition;
-  const read = (tensors: readonly Tensor[]) => tensors.map((tensor) => Float32Array.from(tensor.dataSync()));
   return tf.tidy(() => {
-    const at = tensorsOf(tf, of);
-    const varied = at.filter((_, i) => isVaried(of)[i]);
-    const head = (tensors: readonly Tensor[]) => headOf(tf, of, fill(of, at, tensors));
-    const slope = (tensors: readonly Tensor[]) => slopeOf(tf, of, at, tensors);
-    return {
-      outputs: read(evaluate(tf, of, at)),
-      first: differentiable >= 1 ? read(gradientOf(tf, head, varied)) : [],
-      second: differentiable >= 2 ? read(gradientOf(tf, slope, varied)) : [],
-    };
+    const read = (tensors: readonly Tensor[]) =>
+      tensors.map((tensor) => Float32Array.from(tensor.dataSync()));
+    const { outputs, first, second } = computed(tf, of);
+    return { outputs: read(outputs), first: read(first), second: read(second) };
   });
+}
+
+/** The same on a backend that is read only when it is done: WebGPU. */
+export async function readDerivatives(tf: Tf, of: Case): Promise<Derivatives> {
+  let { outputs, first, second }: Lists<Tensor> = { outputs: [], first: [], second: [] };
+  const all = tf.tidy(() => {
+    ({ outputs, first, second } = computed(tf, of));
+    return [...outputs, ...first, ...second];
+  });
+  const read = (tensors: readonly Tensor[]) =>
+    Promise.all(tensors.map(async (tensor) => Float32Array.from(await tensor.data())));
+  const derivatives = { outputs: await read(outputs), first: await read(first), second: await read(second) };
+  tf.dispose(all);
+  return derivatives;
+}
+
+function computed(tf: Tf, of: Case): Lists<Tensor> {
+  const { differentiable } = of.definition;
+  const at = tensorsOf(tf, of);
+  const varied = at.filter((_, i) => isVaried(of)[i]);
+  const head = (tensors: readonly Tensor[]) => headOf(tf, of, fill(of, at, tensors));
+  const slope = (tensors: readonly Tensor[]) => slopeOf(tf, of, at, tensors);
+  return {
+    outputs: evaluate(tf, of, at),
+    first: differentiable >= 1 ? gradientOf(tf, head, varied) : [],
+    second: differentiable >= 2 ? gradientOf(tf, slope, varied) : [],
+  };
 }
 
 /** The largest difference in each list, as a share of the largest number that is expected in it. */

@@ -1,4 +1,5 @@
 import { bigEndian, latin, littleEndian, startsWith } from '@/lib/util/bytes';
+import { isHeic, isTiff, isVideo } from '@/lib/util/media';
 import { quantity } from '@/lib/util/sentence';
 import { type FileRefusal, NO_MODELS, OPENS, OTHER_DATA, refuseData, refuseFile } from './file-refusal';
 import { torchZip } from './zip-files';
@@ -79,8 +80,8 @@ const formats: readonly BinaryFormat[] = [
   picture((seen) => signed('RIFF')(seen) && signed('WEBP', 8)(seen), 'WebP'),
   picture(({ head }) => /^ftypavi[fs]/.test(latin(head.subarray(4, 12))), 'AVIF'),
   otherPicture((seen) => signed('BM')(seen) && littleEndian(seen.head, 2, 4) === seen.size, 'BMP'),
-  otherPicture((seen) => signed('II*\0')(seen) || signed('MM\0*')(seen), 'TIFF'),
-  otherPicture(({ head }) => /^ftyp(hei|hev|mif1|msf1)/.test(latin(head.subarray(4, 12))), 'HEIC', 'JPEG'),
+  otherPicture(({ head }) => isTiff(head), 'TIFF'),
+  otherPicture(({ head }) => isHeic(head), 'HEIC', 'JPEG'),
   { is: signed([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]), refuse: refuseNpy },
   { is: isIdx, refuse: ({ head }) => refuseIdx(head) },
   { is: isOldTorch, refuse: ({ name }) => torchZip(name) },
@@ -126,7 +127,7 @@ const formats: readonly BinaryFormat[] = [
   ),
   other(signed('%PDF-'), 'a PDF'),
   {
-    is: (seen) => signed('ftyp', 4)(seen) || signed([0x1a, 0x45, 0xdf, 0xa3])(seen),
+    is: ({ head }) => isVideo(head),
     refuse: () =>
       refuseFile(
         'file-video',

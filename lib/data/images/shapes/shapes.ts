@@ -7,15 +7,20 @@ import { drawLabelled, namedOf, pythonOf, truthOf } from './labelled';
 import { type Among, attributes } from './scene';
 
 const named = namedOf(['colour', 'form', 'style', 'size', 'column', 'row']);
-const styles = attributes.style;
+const { style: styles, colour: colours } = attributes;
 
-function amongOf(style: 'all' | (typeof styles)[number]): Among {
-  const every = styles.map((_, i) => i);
-  return {
-    style: style === 'all' ? every : [styles.indexOf(style)],
-    colour: attributes.colour.map((_, i) => i),
-  };
+/** Every value, or the one that is named. */
+const among = <T extends string>(values: readonly T[], name: 'all' | T): readonly number[] =>
+  name === 'all' ? values.map((_, i) => i) : [values.indexOf(name)];
+
+interface Kinds {
+  readonly style: 'all' | (typeof styles)[number];
+  readonly colour: 'all' | (typeof colours)[number];
 }
+const amongOf = ({ style, colour }: Kinds): Among => ({
+  style: among(styles, style),
+  colour: among(colours, colour),
+});
 
 /** One shape of a colour, form, style, size and place, and the words that say so. */
 export const shapes = defineSource({
@@ -29,10 +34,14 @@ export const shapes = defineSource({
       label: 'Style',
       help: 'How the shapes are filled: one way, or all four.',
     }),
+    colour: param(z.enum(['all', ...colours]).default('all'), {
+      label: 'Colour',
+      help: 'The colour of all shapes, or all four.',
+    }),
   }),
   ports: ({ size }) => ({ x: [size, size, 3], labels: [wordsOf(named).length] }),
   classes: () => wordsOf(named),
-  draw: ({ size, style }, rows, stream) => drawLabelled(size, amongOf(style), named, rows, stream),
+  draw: ({ size, ...kinds }, rows, stream) => drawLabelled(size, amongOf(kinds), named, rows, stream),
   truth: ({ size }) => truthOf(size, named),
-  python: ({ size, style }) => pythonOf(size, amongOf(style), named),
+  python: ({ size, ...kinds }) => pythonOf(size, amongOf(kinds), named),
 });
