@@ -7,6 +7,8 @@ import { countColoured, expectIterations, pill, play, report } from './fixtures/
 test.use({
   // The renderer in software draws the page too: what glows would take two thirds of its time.
   contextOptions: { reducedMotion: 'reduce' },
+  // And a click waits for two frames at rest, each of seconds on a slow machine.
+  actionTimeout: 60_000,
   launchOptions: {
     ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),
     args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
@@ -14,7 +16,7 @@ test.use({
 });
 
 test('GAN Lab’s game trains on WebGL where that is chosen', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await openExample(page, 'gan-lab');
   await pill(page).click();
   await page.getByRole('combobox', { name: 'Train on' }).click();

@@ -28,7 +28,7 @@ const UPDATES = 2;
 const TOLERANCE = 1e-5;
 
 test('every kind of the examples trains on WebGPU as it does on WASM (I9)', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await page.goto('/docs');
   await loadScript(page, 'losses');
   const train = (backend: 'wasm' | 'webgpu') =>
@@ -55,6 +55,25 @@ test('every kind of the examples trains on WebGPU as it does on WASM (I9)', asyn
     found.reduce((sum, { seconds }) => sum + seconds, 0),
     's',
   );
+});
+
+/** Of a list's largest number, as on WebGL. */
+const KIND_TOLERANCE = 1e-4;
+
+test('every kind and its gradients of both orders are on WebGPU what they are on WASM', async ({ page }) => {
+  test.setTimeout(600_000);
+  await page.goto('/docs');
+  await loadScript(page, 'gradients');
+  const start = Date.now();
+  const asked = { from: 0, every: 1, tolerance: KIND_TOLERANCE };
+  const { compared, worst, wrong } = await page.evaluate(
+    (part) => window.compareKinds('webgpu', part),
+    asked,
+  );
+  report(`${compared} outputs and gradients on WebGPU`, (Date.now() - start) / 1000, 's');
+  report('worst of them', worst, '');
+  expect(wrong).toEqual([]);
+  expect(compared).toBeGreaterThan(1000);
 });
 
 test('sines and cosines are exact to within rounding', async ({ page }) => {

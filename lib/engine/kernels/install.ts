@@ -12,6 +12,7 @@ import {
   convolveFilterGradient,
   convolveInputGradient,
 } from './wasm/convolution';
+import { concat, slice, split } from './wasm/copy';
 import { crossEntropy, crossEntropyGradient } from './wasm/cross-entropy';
 import { exp, leakyRelu, leakyReluGradient, sigmoidGradient, tanh, tanhGradient } from './wasm/elementwise';
 import { cast, identity } from './wasm/identity';
@@ -29,6 +30,7 @@ import { mirrorPad as webglMirrorPad, pad as webglPad } from './webgl/pad';
 import { mean as webglMean, sum as webglSum } from './webgl/reduce';
 import * as webglSinCos from './webgl/sin-cos';
 import { broadcasting } from './webgpu/broadcast';
+import * as webgpuPad from './webgpu/pad';
 import * as webgpuSinCos from './webgpu/sin-cos';
 
 const wasm = [
@@ -46,6 +48,9 @@ const wasm = [
   sum,
   mean,
   tile,
+  concat,
+  slice,
+  split,
   exp,
   tanh,
   tanhGradient,
@@ -79,7 +84,7 @@ const replacements: { readonly [backend in BackendName]?: readonly Replacement<n
     webglSinCos.sin,
     webglSinCos.cos,
   ],
-  webgpu: [webgpuSinCos.sin, webgpuSinCos.cos, ...broadcasting],
+  webgpu: [webgpuSinCos.sin, webgpuSinCos.cos, ...broadcasting, webgpuPad.pad, webgpuPad.mirrorPad],
 };
 
 /** What tfjs had under each name that is replaced now: `wasm/BatchMatMul` → kernel, or nothing. */

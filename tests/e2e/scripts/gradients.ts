@@ -5,7 +5,7 @@ import type { BackendName } from '@/lib/engine/backend-name';
 import { derivativeFailures } from '@/lib/engine/testing/derivative-failures';
 import { registry } from '@/lib/nodes/registry';
 import { type Case, casesOf, computes } from '@/lib/nodes/testing/cases';
-import { derivativesOf, errorsOf } from '@/lib/nodes/testing/derivatives';
+import { type Derivatives, errorsOf, readDerivatives } from '@/lib/nodes/testing/derivatives';
 import { assert } from '@/lib/util/assert';
 
 /**
@@ -58,7 +58,9 @@ window.compareKinds = async (backend, { from, every, tolerance }) => {
     .flatMap((definition) => (computes(definition) ? casesOf(definition) : []));
   const compute = async (name: BackendName) => {
     const tf = await start(name);
-    return cases.map((of) => derivativesOf(tf, of));
+    const read: Derivatives[] = [];
+    for (const of of cases) read.push(await readDerivatives(tf, of));
+    return read;
   };
   const expected = await compute('wasm');
   const errors = (await compute(backend)).flatMap((got, place) => {
