@@ -1,69 +1,30 @@
-import gan3d from './3d-gan.json';
 import acGan from './ac-gan.json';
-import acGanGlyphs from './ac-gan-glyphs.json';
 import alignflow from './alignflow.json';
 import beliefNet from './belief-net.json';
 import bigan from './bigan.json';
 import biganGlyphs from './bigan-glyphs.json';
 import conditionalGan from './conditional-gan.json';
-import conditionalGanGlyphs from './conditional-gan-glyphs.json';
 import cyclegan from './cyclegan.json';
 import cycleganShapes from './cyclegan-shapes.json';
-import dcgan16 from './dcgan-16.json';
-import dcganGlyphs from './dcgan-glyphs.json';
 import discreteOutputs from './discrete-outputs.json';
 import type { ExampleEntry } from './entry';
 import flow from './flow.json';
 import grammar from './grammar.json';
 import infogan from './infogan.json';
 import infoganGlyphs from './infogan-glyphs.json';
-import latentArithmetic from './latent-arithmetic.json';
-import lecam from './lecam.json';
 import linearVae from './linear-vae.json';
-import mnistAcgan from './mnist-acgan.json';
 import nextFrame from './next-frame.json';
+import nextFrameDigits from './next-frame-digits.json';
 import pix2pix from './pix2pix.json';
-import progressiveGrowing from './progressive-growing.json';
 import projection from './projection.json';
+import selfAttention from './self-attention.json';
 import semiSupervised from './semi-supervised.json';
-import srgan from './srgan.json';
-import stackedGlyphs from './stacked-glyphs.json';
 import stargan from './stargan.json';
 import vae from './vae.json';
 import vaeGan from './vae-gan.json';
 
-/** Labels, encoders, translation, discrete data, images and explicit densities. */
+/** Labels, encoders, translation, discrete data and explicit densities. */
 export const furtherModels: readonly ExampleEntry[] = [
-  {
-    id: 'dcgan-glyphs',
-    family: 'images',
-    idea: 'Convolutions, batch norm and ten hand-drawn digits: images, without a GPU too.',
-    paper: { label: 'Radford et al. 2015 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' },
-    rows: [6],
-    tags: ['28 × 28'],
-    picture: 'samples',
-    document: dcganGlyphs,
-  },
-  {
-    id: 'dcgan-16',
-    family: 'images',
-    idea: 'A whole DCGAN, three strides up and three down: samples so clear that they name real digits.',
-    paper: { label: 'Radford et al. 2015 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' },
-    rows: [6, 12],
-    tags: ['16 × 16'],
-    picture: 'samples',
-    document: dcgan16,
-  },
-  {
-    id: 'stacked-glyphs',
-    family: 'images',
-    idea: 'Three digits in three colours, so a thousand modes: how many does G leave out?',
-    paper: { label: 'Srivastava et al. 2017 (VEEGAN)', url: 'https://arxiv.org/abs/1705.07761' },
-    rows: [39],
-    tags: ['16 × 16', 'mode collapse'],
-    picture: 'samples',
-    document: stackedGlyphs,
-  },
   {
     id: 'conditional-gan',
     family: 'labels',
@@ -175,6 +136,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     document: pix2pix,
   },
   {
+    id: 'self-attention',
+    family: 'translation',
+    idea: 'Pixels that see only themselves, and attention, by which all of a rectangle agree on one grey.',
+    paper: { label: 'Zhang et al. 2019 (SAGAN)', url: 'https://arxiv.org/abs/1805.08318' },
+    rows: [],
+    tags: ['8 × 8', 'pairs'],
+    picture: 'pairs',
+    document: selfAttention,
+  },
+  {
     id: 'next-frame',
     family: 'translation',
     idea: 'A pixel goes left or right: squared error paints the mean of both futures, a GAN chooses one.',
@@ -183,6 +154,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['8 × 8', 'video'],
     picture: 'frames',
     document: nextFrame,
+  },
+  {
+    id: 'next-frame-digits',
+    family: 'translation',
+    idea: 'A digit goes on or turns: of four next frames none is better. G compares moves, and draws one of sixteen.',
+    paper: { label: 'Finn et al. 2016 (moves of the last frame)', url: 'https://arxiv.org/abs/1605.07157' },
+    rows: [30],
+    tags: ['16 × 16', 'video'],
+    picture: 'frames',
+    document: nextFrameDigits,
   },
   {
     id: 'discrete-outputs',
@@ -265,46 +246,6 @@ export const furtherModels: readonly ExampleEntry[] = [
     document: acGan,
   },
   {
-    id: 'conditional-gan-glyphs',
-    family: 'images',
-    idea: 'A digit and its label are judged as a pair: a fine 3 that was asked for as a 5 is a fake.',
-    paper: { label: 'Mirza & Osindero 2014', url: 'https://arxiv.org/abs/1411.1784' },
-    rows: [7],
-    tags: ['16 × 16', 'labels'],
-    picture: 'samples',
-    document: conditionalGanGlyphs,
-  },
-  {
-    id: 'ac-gan-glyphs',
-    family: 'images',
-    idea: 'Ask for a digit and get it: D recognises what G was asked for, convolution by convolution.',
-    paper: { label: 'Odena et al. 2017', url: 'https://arxiv.org/abs/1610.09585' },
-    rows: [10],
-    tags: ['16 × 16', 'labels'],
-    picture: 'samples',
-    document: acGanGlyphs,
-  },
-  {
-    id: 'progressive-growing',
-    family: 'images',
-    idea: 'Digits of 4 px first, then 8, then 16: layers are faded in on both sides as the game goes on.',
-    paper: { label: 'Karras et al. 2018', url: 'https://arxiv.org/abs/1710.10196' },
-    rows: [36],
-    tags: ['4 to 16 px', 'growing'],
-    picture: 'samples',
-    document: progressiveGrowing,
-  },
-  {
-    id: 'mnist-acgan',
-    family: 'images',
-    idea: 'TensorFlow.js’s own GAN, on generated digits or on your MNIST: dropout, an embedding, two outputs.',
-    paper: { label: 'Odena et al. 2017', url: 'https://arxiv.org/abs/1610.09585' },
-    rows: [10],
-    tags: ['28 × 28', 'labels'],
-    picture: 'samples',
-    document: mnistAcgan,
-  },
-  {
     id: 'bigan-glyphs',
     family: 'encoders',
     idea: 'What an encoder learns by playing, measured: digits that a linear map reads off its features.',
@@ -313,45 +254,5 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['16 × 16', 'unsupervised'],
     picture: 'pairs',
     document: biganGlyphs,
-  },
-  {
-    id: 'latent-arithmetic',
-    family: 'images',
-    idea: 'Faces with glasses, less faces without, plus another face: sums of noise that can be seen.',
-    paper: { label: 'Radford et al. 2015 (DCGAN)', url: 'https://arxiv.org/abs/1511.06434' },
-    rows: [31, 32],
-    tags: ['24 × 24', 'editing'],
-    picture: 'samples',
-    document: latentArithmetic,
-  },
-  {
-    id: '3d-gan',
-    family: 'images',
-    idea: 'Boxes, balls, crosses and Ls out of voxels, to be turned by hand: convolutions in three dimensions.',
-    paper: { label: 'Wu et al. 2016 (3D-GAN)', url: 'https://arxiv.org/abs/1610.07584' },
-    rows: [29],
-    tags: ['16 × 16 × 16'],
-    picture: 'samples',
-    document: gan3d,
-  },
-  {
-    id: 'srgan',
-    family: 'images',
-    idea: 'Sixteen pixels become 256: squared error leaves the edges grey, D does not let grey pass.',
-    paper: { label: 'Ledig et al. 2017 (SRGAN)', url: 'https://arxiv.org/abs/1609.04802' },
-    rows: [27],
-    tags: ['16 × 16', 'super-resolution'],
-    picture: 'pairs',
-    document: srgan,
-  },
-  {
-    id: 'lecam',
-    family: 'images',
-    idea: 'A hundred digits and no more: D learns them by heart, unless its scores are held near each other.',
-    paper: { label: 'Tseng et al. 2021', url: 'https://arxiv.org/abs/2104.03310' },
-    rows: [46],
-    tags: ['12 × 12', 'limited data'],
-    picture: 'samples',
-    document: lecam,
   },
 ];

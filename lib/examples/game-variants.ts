@@ -13,6 +13,7 @@ import modeCollapse from './mode-collapse.json';
 import modeSeeking from './mode-seeking.json';
 import r1Gan from './r1-gan.json';
 import r3gan from './r3gan.json';
+import relativistic from './relativistic.json';
 import ring from './ring.json';
 import spectralNorm from './spectral-norm.json';
 import unrolledGan from './unrolled-gan.json';
@@ -161,6 +162,16 @@ export const gameVariants: readonly ExampleEntry[] = [
     tags: ['2-D'],
     picture: 'samples',
     document: hinge,
+  },
+  {
+    id: 'relativistic',
+    family: 'objectives',
+    idea: 'How much more real than a fake? Only the difference of two scores counts, and data is in G’s loss too.',
+    paper: { label: 'Jolicoeur-Martineau 2018 (RGAN)', url: 'https://arxiv.org/abs/1807.00734' },
+    rows: [],
+    tags: ['2-D', 'pairs of scores'],
+    picture: 'surface',
+    document: relativistic,
   },
   {
     id: 'spectral-norm',

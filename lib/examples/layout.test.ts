@@ -131,6 +131,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'adversarial-flow › Game': 1,
   pix2pix: 8,
   'next-frame': 10,
+  'next-frame-digits': 4,
   'wgan-clipping': 8,
   'mode-seeking': 17,
   'minimax-ring': 3,
@@ -141,6 +142,7 @@ const crossingsOf: Readonly<Record<string, number>> = {
   projection: 21,
   'projection › Edit': 1,
   hinge: 2,
+  relativistic: 10,
   'spectral-norm': 9,
   lsgan: 2,
   'minibatch-statistics': 2,
@@ -168,6 +170,9 @@ const crossingsOf: Readonly<Record<string, number>> = {
   'infogan-glyphs': 41,
   'mnist-acgan': 21,
   'progressive-growing': 4,
+  'self-attention': 7,
+  'text-to-image': 20,
+  stylegan2: 11,
 };
 
 test('wires cross no more often than they did', () => {
@@ -288,7 +293,7 @@ test.each(openings)('%s opens to be read at %s: players, losses and a view in si
 });
 
 /** Games of which a laptop shows a part as they open. */
-const inPart = ['projection', 'ac-gan-glyphs', 'mnist-acgan', 'semi-supervised'];
+const inPart = ['projection', 'ac-gan-glyphs', 'mnist-acgan', 'semi-supervised', 'text-to-image'];
 
 test.each(openings)(
   '%s has its whole game in sight as it opens at %s, or cuts through no card',

@@ -10,7 +10,10 @@ import { encodeLink } from './link';
 import stored from './links.v1.json';
 import { readLink } from './read-link';
 
-/** Examples whose link may be of 2 kB. */
+/** Examples whose link may be of 2.7 kB: of three networks, two data sets and their costs, or two blocks of many nodes. */
+const longest = ['next-frame-digits', 'stylegan2', 'text-to-image'];
+
+/** And of 2 kB. */
 const largest = [
   'alignflow',
   'bigan-glyphs',
@@ -21,6 +24,7 @@ const largest = [
   'mnist-acgan',
   'progressive-growing',
   'projection',
+  'self-attention',
   'semi-supervised',
   'srgan',
 ];
@@ -210,11 +214,11 @@ describe('a link', () => {
   });
 
   test.each(examples.map(({ id, document }) => [id, document]))(
-    'of the example %s is under 1.5 kB, of the largest under 2',
+    'of the example %s is under 1.5 kB, of the largest under 2 or 2.7',
     async (id, document) => {
       const graph = parse(document);
-      const isLarge = largest.includes(id);
-      expect((await encodeLink(graph)).length).toBeLessThan(isLarge ? 2_000 : 1_500);
+      const most = longest.includes(id) ? 2_700 : largest.includes(id) ? 2_000 : 1_500;
+      expect((await encodeLink(graph)).length).toBeLessThan(most);
       expect(withDefaults(await roundTrip(graph))).toEqual(withDefaults(graph));
     },
   );

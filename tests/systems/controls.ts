@@ -30,11 +30,11 @@ export const withheld = (graph: Graph, size: number, ...inputs: readonly string[
 export const muted = (graph: Graph, ...ids: readonly string[]): Graph =>
   replaced(graph, Object.fromEntries(ids.map((id) => [id, { state: 'muted' }])));
 
-/** The graph with other nodes in the places of some; wires stay. */
-export const replaced = (
-  graph: Graph,
+/** The graph, or a block, with other nodes in the places of some; wires stay. */
+export const replaced = <T extends Pick<Graph, 'nodes'>>(
+  graph: T,
   changes: Readonly<Record<string, Partial<Pick<Graph['nodes'][number], 'kind' | 'params' | 'state'>>>>,
-): Graph => ({
+): T => ({
   ...graph,
   nodes: graph.nodes.map((node) => ({ ...node, ...changes[node.id] })),
 });

@@ -1,5 +1,5 @@
 import { withParams } from '@/lib/train/testing/train';
-import { muted, rewired, squaredErrorOnly, withheld } from '../controls';
+import { muted, replaced, rewired, squaredErrorOnly, withheld } from '../controls';
 import { at, type Control, type Figures, type System } from '../system';
 
 /** Labels, encoders, translation, discrete data and limited data. */
@@ -202,6 +202,25 @@ export const furtherModels: readonly System[] = [
     },
   },
   {
+    example: 'self-attention',
+    iterations: 4_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'quality.legal': [['>=', 0.85]],
+      'quality.fit': [['>=', 0.95]],
+      'quality.least': [['>=', 0.5]],
+      'control/quality.least': [['<=', 0.1]],
+    },
+    controls: {
+      control: {
+        says: 'no attention',
+        change: (graph) =>
+          replaced(graph, { 'g-attention-1': { state: 'bypassed' }, 'g-attention-2': { state: 'bypassed' } }),
+      },
+    },
+  },
+  {
     example: 'next-frame',
     iterations: 5_000,
     seeds: [1, 2, 3],
@@ -232,6 +251,30 @@ export const furtherModels: readonly System[] = [
       // Of 64 pixels between -1 and 1, as the sum over pixels between 0 and 1.
       'control/error': (64 / 4) * at(figures, 'control/error.mean'),
     }),
+  },
+  {
+    example: 'next-frame-digits',
+    iterations: 1_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'read.legal': [['>=', 0.85]],
+      'read.least': [['>=', 0.5]],
+      // A digit that leaves the frame takes its ink along.
+      whole: [['>=', 0.98]],
+      'control/read.legal': [['<=', 0.05]],
+    },
+    controls: {
+      // With the draw a frame is sharp whatever the loss.
+      control: {
+        says: 'squared error instead of D, a softmax instead of the draw',
+        change: (graph) =>
+          replaced(squaredErrorOnly(graph, 'fake.b', 'data.target'), {
+            'g-draw': { kind: 'softmax', params: {} },
+          }),
+      },
+    },
+    derive: (figures) => ({ whole: (at(figures, 'ink.mean2') + 1) / (at(figures, 'ink.mean') + 1) }),
   },
   {
     example: 'discrete-outputs',

@@ -12,16 +12,13 @@ const noClassTerm: Control = {
   change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, class: 0 } } }),
 };
 
-/** Growing blends at their ends. */
-const fullyGrown = (graph: Graph): Graph => {
-  const grown = (nodes: Graph['nodes']) =>
-    nodes.map((node) => (node.kind === 'progressive-blend' ? { ...node, params: { alpha: 1 } } : node));
-  return {
-    ...graph,
-    nodes: grown(graph.nodes),
-    blocks: graph.blocks.map((block) => ({ ...block, nodes: grown(block.nodes) })),
-  };
-};
+/** Every blend at its end, in G, in D and of the data. */
+const grown = { alpha: 1 };
+const fullyGrown = (graph: Graph): Graph =>
+  withParams(graph, {
+    ...{ 'g-fade-8': grown, 'g-fade-16': grown, 'd-fade-8': grown, 'd-fade-16': grown },
+    ...{ 'coarser:coarse': grown, 'coarser:seen': grown },
+  });
 
 /** Images: digits, and shapes that are enlarged. */
 export const images: readonly System[] = [
@@ -88,6 +85,30 @@ export const images: readonly System[] = [
     derive: (figures) => ({
       distance: at(figures, 'distance.distance') / at(figures, 'plain/distance.distance'),
     }),
+  },
+  {
+    example: 'stylegan2',
+    iterations: 4_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    samples: { node: 'average', port: 'image', rows: 2_000, figures: digitFigures(16) },
+    bars: {
+      classes: [['>=', 9]],
+      error: [['<=', 0.1]],
+      'classifier error': [['<=', 0.02]],
+      'control/error': [['>=', 0.25]],
+    },
+    controls: {
+      control: {
+        // Noise alone draws digits.
+        says: 'one latent for all, no noise',
+        change: (graph) => {
+          const still = withheld(graph, 32, 'style.z', 'style-averaged.z');
+          const bypassed = { noise: { state: 'bypassed' } } as const;
+          return { ...still, blocks: still.blocks.map((block) => replaced(block, bypassed)) };
+        },
+      },
+    },
   },
   {
     example: 'conditional-gan-glyphs',
@@ -233,6 +254,24 @@ export const images: readonly System[] = [
       'fall of the stiff one': at(figures, 'stiff-edit.mean') / at(figures, 'stiff-edit.mean2'),
       'move, to the stiff one': at(figures, 'loose-edit.mean3') / at(figures, 'stiff-edit.mean3'),
     }),
+  },
+  {
+    example: 'text-to-image',
+    iterations: 1_400,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'seen.all': [['>=', 0.85]],
+      'unseen.all': [['>=', 0.5]],
+      'control/lost': [['>=', 0.25]],
+    },
+    controls: {
+      control: {
+        says: 'no wrong captions',
+        change: (graph) => withParams(graph, { loss: { terms: { right: 1, wrong: 0, made: 0.5 } } }),
+      },
+    },
+    derive: (figures) => ({ 'control/lost': at(figures, 'seen.all') - at(figures, 'control/seen.all') }),
   },
   {
     example: '3d-gan',
