@@ -45,7 +45,6 @@ async function trainOnWebgl(page: Page): Promise<Worker> {
 test('a lost WebGL context moves the run to WASM from its last good weights, and says so', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const worker = await trainOnWebgl(page);
   await worker.evaluate(() =>
     (globalThis as Kept).contexts?.at(-1)?.getExtension('WEBGL_lose_context')?.loseContext(),
@@ -56,7 +55,6 @@ test('a lost WebGL context moves the run to WASM from its last good weights, and
 test('WebGL without memory moves the run to WASM from its last good weights, and says so', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const worker = await trainOnWebgl(page);
   await worker.evaluate(() => {
     const { getError, OUT_OF_MEMORY } = WebGL2RenderingContext.prototype;

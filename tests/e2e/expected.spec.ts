@@ -19,9 +19,6 @@ const games: readonly [string, () => Graph][] = [
   ...names.map((name): [string, () => Graph] => [name, () => readGame(name)]),
 ];
 
-// A neighbour that takes the processor between the trial and the run spoils the comparison, not the prediction.
-test.describe.configure({ retries: 3 });
-
 const expected = (page: Page) => page.getByTestId('expected');
 
 /** Milliseconds since the page was asked for, when the dock first shows an expected speed. */

@@ -2,9 +2,6 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from './fixtures/page';
 import { report } from './fixtures/training';
 
-// A neighbour that takes the processor may let the worker, which waits for a page at rest, come first.
-test.describe.configure({ retries: 2 });
-
 /** What /edit asks for before it can be used. */
 const MOST_BYTES = 300_000;
 

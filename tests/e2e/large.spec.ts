@@ -103,7 +103,6 @@ const elements = (page: Page) => page.locator('.react-flow__node, .react-flow__e
 test('10,000 nodes are drawn from afar and are elements near; they are chosen and moved either way', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const { id } = middle;
   const [x, y] = middle.at;
   await countRenders(page);

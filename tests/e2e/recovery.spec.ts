@@ -53,7 +53,6 @@ test('storage that is full is said with what a reload would lose, and training g
   page,
   context,
 }) => {
-  test.setTimeout(180_000);
   await train(page);
   const before = await pause(page);
   await expectCheckpoint(page, before);

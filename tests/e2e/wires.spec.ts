@@ -35,7 +35,6 @@ for (const { size, part } of cases)
   test(`every wire is drawn as it opens, far and near, at ${size.width} x ${size.height}: ${part.join(', ')}`, async ({
     page,
   }) => {
-    test.setTimeout(180_000);
     await page.setViewportSize(size);
     await openEditor(page);
     const missing: string[] = [];
