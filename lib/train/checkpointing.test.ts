@@ -86,3 +86,37 @@ test('a run that is kept nowhere saves nothing', async () => {
   expect(await save()).toBe('nothing-new');
   expect(taken()).toBe(0);
 });
+
+test('a first checkpoint that takes long is no measure of the next; later ones take a tenth of the time', async () => {
+  let now = 0;
+  let takes = 3_000;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  const run = { line: '0', iteration: 0, edits: 0 };
+  const saved: number[] = [];
+  const { saveIfDue } = createCheckpointing({
+    write: () => {
+      now += takes;
+    },
+    mark: () => ({ ...run }),
+    take: async () => {
+      const counters = { iteration: run.iteration, updates: run.iteration };
+      return { fingerprint: '', counters, edits: [], data: { arrays: new Map(), steps: {} } };
+    },
+    saved: (iteration) => void saved.push(iteration),
+    notSaved: () => {},
+  });
+  const after = async (milliseconds: number) => {
+    now += milliseconds;
+    run.iteration++;
+    saveIfDue();
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  await after(1_001);
+  await after(2_001);
+  expect(saved).toEqual([1, 2]);
+  takes = 10;
+  await after(29_999);
+  expect(saved).toEqual([1, 2]);
+  await after(2);
+  expect(saved).toEqual([1, 2, 4]);
+});

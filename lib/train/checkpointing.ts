@@ -35,6 +35,7 @@ export function createCheckpointing(options: CheckpointingOptions): Checkpointin
   const { write, mark, take, saved, notSaved } = options;
   let savedAt = performance.now();
   let every = SAVE_FIRST;
+  let hasSaved = false;
   let held: Mark | undefined;
   let last: Promise<SaveOutcome> = Promise.resolve('nothing-new');
   /** Asked for while another one is written: it takes what there is when that one has ended. */
@@ -66,8 +67,10 @@ export function createCheckpointing(options: CheckpointingOptions): Checkpointin
     } finally {
       isWriting = false;
       const now = performance.now();
-      every = Math.max(Math.min(2 * every, SAVE_EVERY), (now - savedAt) / SAVE_SHARE);
-      savedAt = now;
+      // The first one opens the database, which is no measure of the next.
+      const atLeast = hasSaved ? (now - savedAt) / SAVE_SHARE : 0;
+      every = Math.max(Math.min(2 * every, SAVE_EVERY), atLeast);
+      [savedAt, hasSaved] = [now, true];
     }
   }
 

@@ -45,11 +45,11 @@ export const truthOf = (
   },
 });
 
-export function pythonOf(side: number, { style, colour }: Among, named: Named) {
+export function pythonOf(side: number, { style, colour, inMiddle = false }: Among, named: Named) {
   const order = Object.keys(attributes);
   const columns = named.map(({ name }) => order.indexOf(name));
   return pythonSource(
-    `images, hot = draw_shapes(rng, rows, ${side}, ${pythonList(style)}, ${pythonList(colour)})
+    `images, hot = draw_shapes(rng, rows, ${side}, ${pythonList(style)}, ${pythonList(colour)}, ${inMiddle ? 'True' : 'False'})
 return {"x": images, "labels": ${labelsPython(named, columns)}}`,
     shapesPython,
   );

@@ -30,7 +30,10 @@ export const radiiOf = (side: number): readonly (readonly number[])[] =>
   RADII.map((radii) => radii.map((radius) => Math.round((radius * side) / 32)));
 
 /** Which values of an attribute occur. */
-export type Among = Readonly<Record<'style' | 'colour', readonly number[]>>;
+export interface Among extends Readonly<Record<'style' | 'colour', readonly number[]>> {
+  /** All shapes in the middle of their quarter of the image, rather than anywhere in it. */
+  readonly inMiddle?: boolean;
+}
 
 /** A scene for a square image, every value with equal chance. */
 export function drawScene(side: number, among: Among, stream: Stream): Scene {
@@ -41,7 +44,8 @@ export function drawScene(side: number, among: Among, stream: Stream): Scene {
   const radius = pick(radiiOf(side)[size] as readonly number[]);
   const [column, row] = [stream.integer(2), stream.integer(2)];
   const middle = Math.floor(side / 2);
-  const off = () => OFF_MIDDLE + stream.integer(Math.max(1, middle - OFF_EDGE - radius - OFF_MIDDLE + 1));
+  const places = Math.max(1, middle - OFF_EDGE - radius - OFF_MIDDLE + 1);
+  const off = () => OFF_MIDDLE + (among.inMiddle ? Math.floor((places - 1) / 2) : stream.integer(places));
   const [x, y] = [middle + (2 * column - 1) * off(), middle + (2 * row - 1) * off()];
   return { form, style, colour, size, column, row, radius, x, y };
 }

@@ -24,19 +24,20 @@ def shape_ink(size, form, style, radius, x, y):
     return inside * [1, 1 - np.clip(0.5 - distance - pen, 0, 1), 1 - stripes % 2, 1 - squares % 2][style]
 
 
-def draw_scenes(rng, rows, size, styles, colours):
+def draw_scenes(rng, rows, size, styles, colours, in_middle):
     """Rows of colour, form, style, size, column, row, radius, x, y."""
     radii = np.round(np.array([[6, 7], [9, 10]]) * size / 32 + 1e-9).astype(int)
     style, colour = np.array(styles)[rng.integers(len(styles), size=rows)], np.array(colours)[rng.integers(len(colours), size=rows)]
     form, large, column, row = rng.integers(4, size=rows), *rng.integers(2, size=(3, rows))
     radius, middle = radii[large, rng.integers(2, size=rows)], size // 2
-    away, apart = 2 + rng.integers(np.maximum(1, middle - 2 - radius), size=(2, rows))
+    places = np.maximum(1, middle - 2 - radius)
+    away, apart = 2 + (np.stack(2 * [(places - 1) // 2]) if in_middle else rng.integers(places, size=(2, rows)))
     x, y = middle + np.where(column == 0, -away, away), middle + np.where(row == 0, -apart, apart)
     return np.stack([colour, form, style, large, column, row, radius, x, y], 1)
 
 
-def draw_shapes(rng, rows, size, styles, colours):
-    scenes = draw_scenes(rng, rows, size, styles, colours)
+def draw_shapes(rng, rows, size, styles, colours, in_middle=False):
+    scenes = draw_scenes(rng, rows, size, styles, colours, in_middle)
     ink = np.stack([shape_ink(size, form, style, radius, x, y) for _, form, style, *_, radius, x, y in scenes])
     return ink[..., None] * (COLOURS[scenes[:, 0]][:, None, None] + 1) - 1, scenes`;
 

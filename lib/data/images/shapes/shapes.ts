@@ -16,10 +16,12 @@ const among = <T extends string>(values: readonly T[], name: 'all' | T): readonl
 interface Kinds {
   readonly style: 'all' | (typeof styles)[number];
   readonly colour: 'all' | (typeof colours)[number];
+  readonly places: 'all' | 'middle';
 }
-const amongOf = ({ style, colour }: Kinds): Among => ({
+const amongOf = ({ style, colour, places }: Kinds): Among => ({
   style: among(styles, style),
   colour: among(colours, colour),
+  inMiddle: places === 'middle',
 });
 
 /** One shape of a colour, form, style, size and place, and the words that say so. */
@@ -37,6 +39,10 @@ export const shapes = defineSource({
     colour: param(z.enum(['all', ...colours]).default('all'), {
       label: 'Colour',
       help: 'The colour of all shapes, or all four.',
+    }),
+    places: param(z.enum(['all', 'middle']).default('all'), {
+      label: 'Places',
+      help: 'Where shapes stand in their quarter of the image: anywhere, or all in its middle.',
     }),
   }),
   ports: ({ size }) => ({ x: [size, size, 3], labels: [wordsOf(named).length] }),
