@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { valuesOfGroups } from '@/lib/metrics/attributes';
 import { sizeOf } from '@/lib/shapes/shape';
+import { defined } from '@/lib/util/assert';
 import { createStream } from '@/lib/util/random';
 import type { Source } from './source';
 import { dataSources, findSource } from './sources';
@@ -60,6 +62,47 @@ describe.each(readable.map(({ id }) => id))('%s', (id) => {
 test.each([24, 25, 64])('shapes are read at %i pixels too, whatever their style', (size) => {
   for (const id of ['shapes', 'outline-to-shape'])
     expect(readings(id, undefined, { size }).filter(({ legal }) => !legal)).toEqual([]);
+});
+
+test.each([
+  [24, 'all'],
+  [24, 'middle'],
+  [32, 'all'],
+])('shapes are read at %i pixels as they were drawn, places: %s', (size, places) => {
+  const drawn = sourceOf('shapes');
+  const { labels } = drawn.draw(drawn.options.parse({ size, places }), 400, createStream(2, 'shapes'));
+  const asked = valuesOfGroups(defined(labels, 'labels'), [4, 4, 4, 2, 2, 2]);
+  expect(readings('shapes', undefined, { size, places }).map(({ values }) => values)).toEqual(asked);
+});
+
+test('a shape that stands in the middle of its quarter has one place there', () => {
+  const source = sourceOf('shapes');
+  const { x } = source.draw(
+    source.options.parse({ places: 'middle', style: 'filled', colour: 'red' }),
+    400,
+    createStream(4),
+  );
+  const images = Array.from({ length: 400 }, (_, row) => x.slice(row * 3072, (row + 1) * 3072).join());
+  // Four forms, four radii, four quarters.
+  expect(new Set(images).size).toBe(64);
+});
+
+test('a checked or striped shape without its lowest rows is read in the style that it has', () => {
+  const source = sourceOf('shapes');
+  for (const [style, k] of [
+    ['striped', 2],
+    ['checked', 3],
+  ] as const) {
+    const { x } = source.draw(source.options.parse({ size: 24, style }), 100, createStream(5));
+    const pixels = 24 * 24 * 3;
+    const right = Array.from({ length: 100 }, (_, row) => {
+      const image = x.slice(row * pixels, (row + 1) * pixels);
+      const lowest = Math.floor(image.findLastIndex((value) => value > 0) / (24 * 3));
+      image.fill(-1, (lowest - 2) * 24 * 3);
+      return truthOf('shapes', { size: 24 }).read?.(image)?.values[2] === k;
+    });
+    expect(right.filter(Boolean).length).toBeGreaterThanOrEqual(90);
+  }
 });
 
 test('shapes are of the one style or colour that is asked for', () => {

@@ -20,6 +20,7 @@ import projection from './projection.json';
 import selfAttention from './self-attention.json';
 import semiSupervised from './semi-supervised.json';
 import stargan from './stargan.json';
+import starganShapes from './stargan-shapes.json';
 import vae from './vae.json';
 import vaeGan from './vae-gan.json';
 
@@ -124,6 +125,16 @@ export const furtherModels: readonly ExampleEntry[] = [
     tags: ['4 numbers', 'labels'],
     picture: 'moved',
     document: stargan,
+  },
+  {
+    id: 'stargan-shapes',
+    family: 'translation',
+    idea: 'One generator, twelve translations: a filled disc outlined, striped, checked, and back.',
+    paper: { label: 'Choi et al. 2018', url: 'https://arxiv.org/abs/1711.09020' },
+    rows: [26],
+    tags: ['24 × 24', 'labels'],
+    picture: 'pairs',
+    document: starganShapes,
   },
   {
     id: 'pix2pix',

@@ -1,5 +1,6 @@
 import gan3d from './3d-gan.json';
 import acGanGlyphs from './ac-gan-glyphs.json';
+import adaptiveAugmentation from './adaptive-augmentation.json';
 import conditionalGanGlyphs from './conditional-gan-glyphs.json';
 import dcgan16 from './dcgan-16.json';
 import dcganGlyphs from './dcgan-glyphs.json';
@@ -144,5 +145,15 @@ export const images: readonly ExampleEntry[] = [
     tags: ['12 × 12', 'limited data'],
     picture: 'samples',
     document: lecam,
+  },
+  {
+    id: 'adaptive-augmentation',
+    family: 'images',
+    idea: 'Two hundred digits, and D sees them changed, as often as keeps it unsure: G copies less.',
+    paper: { label: 'Karras et al. 2020 (ADA)', url: 'https://arxiv.org/abs/2006.06676' },
+    rows: [45],
+    tags: ['16 × 16', 'limited data'],
+    picture: 'samples',
+    document: adaptiveAugmentation,
   },
 ];

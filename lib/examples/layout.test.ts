@@ -17,7 +17,7 @@ import { examples } from './catalogue';
 /** In the canvas' units, between any two things of the game. */
 const GAP = 8;
 /** Wires that cross in all examples together: as many as there are with the views of tall games beside them. */
-const MOST_CROSSINGS = 192;
+const MOST_CROSSINGS = 223;
 
 /** One for all: it takes longer to start than to lay out. */
 const elk = loadElk();

@@ -11,10 +11,11 @@ import stored from './links.v1.json';
 import { readLink } from './read-link';
 
 /** Examples whose link may be of 2.7 kB: of three networks, two data sets and their costs, or two blocks of many nodes. */
-const longest = ['next-frame-digits', 'stylegan2', 'text-to-image'];
+const longest = ['next-frame-digits', 'stargan-shapes', 'stylegan2', 'text-to-image'];
 
 /** And of 2 kB. */
 const largest = [
+  'adaptive-augmentation',
   'alignflow',
   'bigan-glyphs',
   'conditional-gan-glyphs',

@@ -3,6 +3,7 @@ import { firstGames } from './rows/first-games';
 import { furtherModels } from './rows/further-models';
 import { gameVariants } from './rows/game-variants';
 import { images } from './rows/images';
+import { limitedData } from './rows/limited-data';
 import { modeCoverage } from './rows/mode-coverage';
 import type { System } from './system';
 
@@ -13,5 +14,6 @@ export const systems: readonly System[] = [
   ...modeCoverage,
   ...furtherModels,
   ...images,
+  ...limitedData,
   ...densities,
 ];

@@ -1,5 +1,5 @@
 import { withParams } from '@/lib/train/testing/train';
-import { muted, replaced, rewired, squaredErrorOnly, withheld } from '../controls';
+import { replaced, rewired, squaredErrorOnly, withheld } from '../controls';
 import { at, type Control, type Figures, type System } from '../system';
 
 /** Labels, encoders, translation, discrete data and limited data. */
@@ -314,18 +314,6 @@ export const furtherModels: readonly System[] = [
       'labels.agreement': [['>=', 0.95]],
       'accuracy.accuracy': [['>=', 0.95]],
       'labels.spread': [['>=', 0.5]],
-    },
-  },
-  {
-    example: 'lecam',
-    iterations: 1_500,
-    seeds: [1, 2, 3],
-    fast: [],
-    bars: { gap: [['<=', 1.2]], 'gap, to the control': [['<=', 0.5]] },
-    controls: { control: { says: 'no regulariser', change: (graph) => muted(graph, 'lecam') } },
-    derive: (figures) => {
-      const gapOf = (of: string) => at(figures, `${of}scores.mean`) - at(figures, `${of}scores.mean2`);
-      return { gap: gapOf(''), 'gap, to the control': gapOf('') / gapOf('control/') };
     },
   },
 ];

@@ -330,6 +330,29 @@ export const images: readonly System[] = [
     }),
   },
   {
+    example: 'stargan-shapes',
+    iterations: 3_000,
+    seeds: [1, 2, 3],
+    fast: [],
+    bars: {
+      'look.all': [['>=', 0.9]],
+      // Form, size and place too.
+      'kept.all': [['>=', 0.75]],
+      'control/look.all': [['<=', 0.4]],
+      'no way back/kept.all': [['<=', 0.4]],
+    },
+    controls: {
+      control: {
+        says: 'no class term for G',
+        change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, style: 0, back: 5 } } }),
+      },
+      'no way back': {
+        says: 'no reconstruction term',
+        change: (graph) => withParams(graph, { 'cost-g': { terms: { gan: 1, style: 0.5, back: 0 } } }),
+      },
+    },
+  },
+  {
     example: 'srgan',
     iterations: 1_500,
     seeds: [1, 2, 3],

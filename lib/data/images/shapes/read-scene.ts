@@ -67,13 +67,15 @@ export function readScene(image: Float32Array, side: number): Read | undefined {
   });
   const found = readInk(brightest, side);
   if (!found) return undefined;
-  const lit = [...brightest.keys()].filter((i) => (brightest[i] as number) > BRIGHT);
+  const above = (least: number) => [...brightest.keys()].filter((i) => (brightest[i] as number) > least);
+  const bright = above(BRIGHT);
+  const lit = bright.length > 0 ? bright : above(0);
   const mean = [0, 1, 2].map((channel) => lit.reduce((sum, i) => sum + at(i, channel), 0) / lit.length);
   const { index: colour } = nearestColour(mean, colours);
   return { ...found, scene: { ...found.scene, colour } };
 }
 
-/** Brighter than half; a soft edge is not the colour. */
+/** Brighter than half; a soft edge is not the colour, where there is more than soft edges. */
 export const BRIGHT = 0.5;
 
 /** The same of one channel, of any colour. */
@@ -92,14 +94,12 @@ export function readInk(ink: Float32Array, side: number): Read | undefined {
     return both / (lit.length + dx.length - both);
   };
   const [x, y] = middleOf(lit);
-  const masks = masksOf(side);
-  const overlaps = masks.map((mask) => overlapAt(mask, x, y));
-  const mask = masks[overlaps.indexOf(Math.max(...overlaps))] as Mask;
   // A sample's middle may be a pixel off.
   const around = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => ({ x: x + dx, y: y + dy })));
-  const fits = around.map((place) => overlapAt(mask, place.x, place.y));
-  const fit = Math.max(...fits);
-  const place = around[fits.indexOf(fit)] as (typeof around)[number];
+  const tried = masksOf(side).flatMap((mask) =>
+    around.map((place) => ({ mask, place, fit: overlapAt(mask, place.x, place.y) })),
+  );
+  const { mask, place, fit } = tried.reduce((best, each) => (each.fit > best.fit ? each : best));
   const [centreX, centreY] = [place.x + mask.toCentre[0], place.y + mask.toCentre[1]];
   const { form, style, size, radius } = mask;
   const [column, row] = [Number(centreX > side / 2), Number(centreY > side / 2)];

@@ -73,9 +73,9 @@ def read_ink(ink):
         return both / (len(rows) + len(mask[1]) - both)
 
     x, y = whole_middle(rows, columns)
-    mask = max(shape_masks(size), key=lambda each: overlap(each, x, y))
     places = [(x + dx, y + dy) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]  # a sample's middle may be a pixel off
-    x, y = max(places, key=lambda place: overlap(mask, *place))
+    tried = ((mask, place) for mask in shape_masks(size) for place in places)
+    mask, (x, y) = max(tried, key=lambda each: overlap(each[0], *each[1]))
     at_x, at_y = x + mask[3], y + mask[4]
     scene = {**mask[0], "colour": 0, "column": int(at_x > size / 2), "row": int(at_y > size / 2), "x": at_x, "y": at_y}
     return scene, overlap(mask, x, y), lit
@@ -89,8 +89,8 @@ def read_scene(image):
     if found is None:
         return None
     scene, fit, lit = found
-    bright = image[brightest > ${BRIGHT}].astype(np.float64)  # a soft edge is not the colour
-    colour, _ = nearest_colour(bright.mean(0), COLOURS) if len(bright) else (-1, 0)
+    bright = brightest > ${BRIGHT} if (brightest > ${BRIGHT}).any() else brightest > 0  # a soft edge is not the colour
+    colour, _ = nearest_colour(image[bright].astype(np.float64).mean(0), COLOURS)
     return {**scene, "colour": colour}, fit, lit
 
 
