@@ -26,7 +26,7 @@ export const limitedData: readonly System[] = [
     averaged: { from: 3_000, every: 150 },
     bars: {
       classes: [['>=', 10]],
-      'error, to the control': [['<=', 1]],
+      'error, to the control': [['<=', 0.95]],
       'copying, more than the control': [['>=', 0.3]],
       r: [
         ['>=', 0.5],
