@@ -29,6 +29,10 @@ export const imageSide = (value: number, low: number, high: number) =>
     step: 1,
   });
 
+/** Whether what is drawn stands anywhere, or all in one place. */
+export const placesChoice = (help: string) =>
+  param(z.enum(['all', 'middle']).default('all'), { label: 'Places', help });
+
 /** Why shares do not sum to 1; undefined where they do. */
 export function sumProblem(what: string, shares: readonly number[]): string | undefined {
   const sum = shares.reduce((total, share) => total + share, 0);

@@ -35,7 +35,6 @@ export function createCheckpointing(options: CheckpointingOptions): Checkpointin
   const { write, mark, take, saved, notSaved } = options;
   let savedAt = performance.now();
   let every = SAVE_FIRST;
-  let hasSaved = false;
   let held: Mark | undefined;
   let last: Promise<SaveOutcome> = Promise.resolve('nothing-new');
   /** Asked for while another one is written: it takes what there is when that one has ended. */
@@ -68,9 +67,9 @@ export function createCheckpointing(options: CheckpointingOptions): Checkpointin
       isWriting = false;
       const now = performance.now();
       // The first one opens the database, which is no measure of the next.
-      const atLeast = hasSaved ? (now - savedAt) / SAVE_SHARE : 0;
+      const atLeast = every === SAVE_FIRST ? 0 : (now - savedAt) / SAVE_SHARE;
       every = Math.max(Math.min(2 * every, SAVE_EVERY), atLeast);
-      [savedAt, hasSaved] = [now, true];
+      savedAt = now;
     }
   }
 

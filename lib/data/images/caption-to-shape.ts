@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
 import { readPython, unread } from '../attributes';
-import { imageSide } from '../fields';
+import { imageSide, placesChoice } from '../fields';
 import { pythonExpression, pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
@@ -36,10 +36,7 @@ const options = z
       label: 'Part',
       help: 'Pairs that are not held out, those that are, or all.',
     }),
-    places: param(z.enum(['all', 'middle']).default('all'), {
-      label: 'Places',
-      help: 'Where forms stand in their half of the image: anywhere, or all in its middle.',
-    }),
+    places: placesChoice('Where forms stand in their half of the image: anywhere, or all in its middle.'),
   })
   .superRefine(({ exclude, part }, context) => {
     const say = (message: string) => context.addIssue({ code: 'custom', message, path: ['exclude'] });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
 import { readPython, unread } from '../attributes';
+import { placesChoice } from '../fields';
 import { pythonExpression, pythonList, pythonSource } from '../python';
 import { defineSource } from '../source';
 import type { Reading } from '../truth';
@@ -32,10 +33,9 @@ const options = z.strictObject({
     help: 'Voxels along each edge of the volume.',
     step: 1,
   }),
-  places: param(z.enum(['all', 'middle']).default('all'), {
-    label: 'Places',
-    help: 'Where solids stand: anywhere on a grid, or all in the middle, as models that are aligned.',
-  }),
+  places: placesChoice(
+    'Where solids stand: anywhere on a grid, or all in the middle, as models that are aligned.',
+  ),
 });
 type Options = z.output<typeof options>;
 

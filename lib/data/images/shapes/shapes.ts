@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { param } from '@/lib/graph/param';
 import { wordsOf } from '../../attributes';
-import { imageSide } from '../../fields';
+import { imageSide, placesChoice } from '../../fields';
 import { defineSource } from '../../source';
 import { drawLabelled, namedOf, pythonOf, truthOf } from './labelled';
 import { type Among, attributes } from './scene';
@@ -40,10 +40,7 @@ export const shapes = defineSource({
       label: 'Colour',
       help: 'The colour of all shapes, or all four.',
     }),
-    places: param(z.enum(['all', 'middle']).default('all'), {
-      label: 'Places',
-      help: 'Where shapes stand in their quarter of the image: anywhere, or all in its middle.',
-    }),
+    places: placesChoice('Where shapes stand in their quarter of the image: anywhere, or all in its middle.'),
   }),
   ports: ({ size }) => ({ x: [size, size, 3], labels: [wordsOf(named).length] }),
   classes: () => wordsOf(named),
